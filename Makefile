@@ -22,6 +22,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q codegen generated/wondergen # as pip compiles what it does not install in place
 	@touch $@
 
 pins: setup ## requirements.txt anew from pyproject.toml; versions that still fit stay
@@ -51,7 +52,7 @@ unit: setup ## hand-written tests of the generator and the runtime
 	$(PYTEST) tests
 
 contract: setup ## generated tests of the generated client, on each transport
-	for transport in httpx httpx2 default; do CONTRACT_TRANSPORT=$$transport $(PYTEST) generated/contract_tests || exit 1; done
+	for transport in httpx httpx2 default socket; do CONTRACT_TRANSPORT=$$transport $(PYTEST) generated/contract_tests || exit 1; done
 
 import: setup ## SOURCE=PATH: read vendor documents into specs/claims
 	@test -n "$(SOURCE)" || { echo "usage: make import SOURCE=path/to/documents" >&2; exit 2; }
@@ -94,7 +95,7 @@ soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
 	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_kill.py
 
-mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes a quarter of an hour
+mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes half an hour
 	$(BIN)/python -m tools.mutants.keywords
 	$(BIN)/python -m tools.mutants
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -142,9 +143,9 @@ def _generate(options: argparse.Namespace) -> int:
     digest = unchanged.inputs((options.specs, options.overlays), words)
     row = unchanged.known(options.output, folders, digest)
     if row is None:
-        from codegen.updates import steps
+        from codegen import assemble
 
-        model, summary = steps.generate(
+        model, summary = assemble.generate_all(
             options.specs, options.output, options.package, _parts(options), options.overlays
         )
         row = {"lines": [summary, *_notes(model)], "refused": _refused(model)}
@@ -249,4 +250,6 @@ _VERBS: Mapping[str, tuple[_Run, str, Callable[[argparse.ArgumentParser], None]]
 
 
 if __name__ == "__main__":
+    # Models and syntax trees are many objects in few circles: to look for circles so often finds nothing.
+    gc.set_threshold(100_000, 20, 20)
     sys.exit(main())

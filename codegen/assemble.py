@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from codegen import contracts, reference, sync_codegen
+from codegen import VERSION, contracts, paths, reference, sync_codegen
 from codegen.openapi.evidence import Evidence, documents_of
 from codegen.python import generate, index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
+from codegen.python.read import read_catalog
 from codegen.trees import read_text
 
 PACKAGE = Path(__file__).resolve().parent / "package"
@@ -38,6 +39,24 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 ALL_PARTS = frozenset(PARTS)
 _MADE = frozenset({"__init__.py", "testing/fakes.py"})
 """Files that stand in `codegen/package` for imports in place; the generator writes its own for each package."""
+
+
+def generate_all(
+    specs: Path, output_folder: Path, package: str, parts: frozenset[str], overlays: Path | None = None
+) -> tuple[PackageModel, str]:
+    """Write the package and its contract tests. Return what was read, and one line on what was written.
+
+    Raises InputFault.
+    """
+    model = read_catalog(specs, package, VERSION, overlays)
+    if output_folder == paths.GENERATED:
+        sync_codegen.write()
+    files = render(model, parts)
+    write(files, output_folder)
+    if output_folder == paths.GENERATED:
+        reference.write(model)
+    operations = sum(len(service.operations) for service in model.services)
+    return model, f"{output_folder}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
 
 def render(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str, str]:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
 import re
 import tokenize
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +21,8 @@ RUNTIME = Path(__file__).resolve().parent / "package" / "_runtime"
 BY_HAND = frozenset({"primitives.py", "streams.py"})
 """What differs by nature between the two sides: written by hand on both."""
 
-HEADER = "# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.\n"
+HEADER = "# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: {}\n"
+"""The digest is of the source, of these rules and of what was derived: while it is right, nothing is derived again."""
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -92,29 +95,56 @@ def derive_sync(source: str, name: str = "source") -> str:
 
 
 def derived() -> dict[str, str]:
-    """Return the sync modules by file name, not formatted yet."""
-    paths = sorted((RUNTIME / "aio").glob("*.py"))
-    return {
-        path.name: derive_sync(path.read_text(encoding="utf-8"), f"aio/{path.name}")
-        for path in paths
-        if path.name not in BY_HAND
-    }
+    """Return the sync modules by file name; of those whose source has changed, not formatted yet."""
+    found = {}
+    for name, source in _sources().items():
+        text = _committed(name, source)
+        found[name] = derive_sync(source, f"aio/{name}") if text is None else text
+    return found
 
 
 def committed_form() -> dict[str, str]:
-    """Return the sync modules by file name as they stand in the repository: with their header, formatted."""
-    files = {f"package/_runtime/sync/{name}": HEADER + text for name, text in derived().items()}
-    return {path.rpartition("/")[2]: text for path, text in output.formatted(files).items()}
+    """Return the sync modules by file name as they stand in the repository: all derived, formatted, with a header."""
+    sources = _sources()
+    files = {f"package/_runtime/sync/{name}": derive_sync(text, f"aio/{name}") for name, text in sources.items()}
+    found = {path.rpartition("/")[2]: text for path, text in output.formatted(files).items()}
+    return {name: HEADER.format(_digest(sources[name], text)) + text for name, text in found.items()}
+
+
+def _sources() -> dict[str, str]:
+    """Return the async modules that have a derived twin, by file name."""
+    paths = sorted((RUNTIME / "aio").glob("*.py"))
+    return {path.name: path.read_text(encoding="utf-8") for path in paths if path.name not in BY_HAND}
+
+
+def _committed(name: str, source: str) -> str | None:
+    """Return the twin of a source as it stands in the repository, without its header; None where it is not current."""
+    path = RUNTIME / "sync" / name
+    if not path.exists():
+        return None
+    header, _, text = path.read_text(encoding="utf-8").partition("\n")
+    return text if f"{header}\n" == HEADER.format(_digest(source, text)) else None
+
+
+@cache
+def _rules() -> str:
+    return Path(__file__).read_text(encoding="utf-8")
+
+
+def _digest(source: str, text: str) -> str:
+    return hashlib.sha256("\0".join([_rules(), source, text]).encode()).hexdigest()[:16]
 
 
 def write() -> None:
     """Write the sync modules that differ from what is there; remove those whose async source is gone."""
     folder = RUNTIME / "sync"
-    files = committed_form()
+    sources = _sources()
     for path in folder.glob("*.py"):
-        if path.name not in files and path.name not in BY_HAND:
+        if path.name not in sources and path.name not in BY_HAND:
             path.unlink()
-    for name, text in files.items():
+    if all(_committed(name, source) is not None for name, source in sources.items()):
+        return
+    for name, text in committed_form().items():
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")

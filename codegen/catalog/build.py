@@ -64,10 +64,10 @@ def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequ
 
 def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
     """Return a fault of an operation, at the line that states its URL."""
-    address = facts.address(operation)
-    if address is None:
+    url = facts.url(operation)
+    if url is None:
         return Fault("specs/claims", f"/{operation}", problem, remedy)
-    first = address.readings[0].statements[0]
+    first = url.readings[0].statements[0]
     return Fault(first.document, f"line {first.line}", problem, remedy)
 
 
@@ -77,20 +77,20 @@ def _fact(facts: Facts, operation: str, name: str) -> Any:
     return facts.value("", "operation", "", name) if value is None else value
 
 
-def _origin(address: str) -> str:
+def _origin(url: str) -> str:
     """Return scheme and host where the documents give whole URLs for an operation and no base URL."""
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _address(facts: Facts, operation: str) -> str:
-    settlement = facts.address(operation)
+def _url(facts: Facts, operation: str) -> str:
+    settlement = facts.url(operation)
     return str(settlement.value) if settlement else ""
 
 
 def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
     """Return the server of an operation, "" for the default, and its path below it."""
-    url = _address(facts, operation)
+    url = _url(facts, operation)
     if url.startswith("/"):
         return "", url
     for server in servers:
@@ -140,7 +140,7 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
             continue
         about = facts.of(operation, "parameter", name)
         required = place == "path" or bool(about["required"].value if "required" in about else False)
-        # A value inside a path is no address, whatever the words around it.
+        # A value inside a path is no URL, whatever the words around it.
         schema = parameter_schema({fact: about[fact] for fact in about if (place, fact) != ("path", "format")})
         claims = {"in": schema.claims.pop("in", list(about[PRESENCE].sources))}
         claims["required"] = schema.claims.pop("required", claims["in"])
@@ -172,7 +172,9 @@ def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
 def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
     properties = {name: _schema(facts, operation, name) for name in names}
     required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
-    schema = object_schema(properties, required, list(_cross_field(facts, operation, names)))
+    one_of = _alternatives(facts, operation, names)
+    rules = [*_cross_field(facts, operation, names), *([one_of] if one_of else [])]
+    schema = object_schema(properties, required, rules)
     wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
@@ -191,12 +193,17 @@ def _schema(facts: Facts, operation: str, name: str) -> Stated:
     return schema
 
 
+NOT_BLANK = r"\S"
+"""The pattern of a text that has more than spaces."""
+
+
 def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
-    """Refuse an empty text or list for a parameter that has to be given."""
+    """Refuse an empty text or list, and a text of spaces alone, for a parameter that has to be given."""
     keyword = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
     if keyword and _is_required(about) and not schema.keys() & {"enum", "format", "const", keyword}:
-        schema[keyword] = 1
-        schema.claims[keyword] = list(about["required"].sources)
+        stated = {keyword: 1, **({"pattern": NOT_BLANK} if keyword == "minLength" else {})}
+        schema.update({key: value for key, value in stated.items() if key not in schema})
+        schema.claims.update({key: list(about["required"].sources) for key in stated if key not in schema.claims})
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
@@ -217,6 +224,23 @@ def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dic
                 allowed = {other: {"enum": list(values)} for other, values in sorted(others.items())}
                 rule = {"if": _having({name: [value]}), "then": {"properties": allowed}}
                 yield Stated(rule, claims={"if": when.sources})
+
+
+def _alternatives(facts: Facts, operation: str, names: list[str]) -> Stated | None:
+    """Return that one of several disputed parameters is needed: each document demands one, if not the same."""
+    disputed = {name: about for name in names if (about := facts.of(operation, "parameter", name).get(PRESENCE))}
+    disputed = {name: about for name, about in disputed.items() if about.disputed}
+    demands: dict[str, list[str]] = {}
+    for name, about in disputed.items():
+        for reading in about.readings:
+            for statement in reading.statements:
+                demanded = demands.setdefault(statement.document, [])
+                demanded += [name] if reading.value is True and not statement.optional else []
+    if len(disputed) < 2 or not all(demands.values()):
+        return None
+    options = [{"required": [name]} for name in disputed]
+    claims = {f"anyOf/{at}/required/0": list(about.sources) for at, about in enumerate(disputed.values())}
+    return Stated({"anyOf": options}, claims=claims)
 
 
 def _having(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -297,7 +321,7 @@ def _meaning(about: Mapping[str, Settlement]) -> str:
 
 
 def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
-    """Return the decoded result: every documented key, each a list of addresses or whatever the documents say."""
+    """Return the decoded result: every documented key, each a list of URLs or whatever the documents say."""
     names = facts.result_keys(operation)
     if not names:
         return None
@@ -306,8 +330,8 @@ def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
         about = facts.of(operation, "result", name)
         kind = about["type"].value if "type" in about else "array"
         sources = list(about[PRESENCE].sources)
-        address = {"type": "string", "format": "uri"}
-        schema = {"type": "array", "items": address} if kind == "array" else {"type": kind}
+        url = {"type": "string", "format": "uri"}
+        schema = {"type": "array", "items": url} if kind == "array" else {"type": kind}
         properties[name] = Stated(schema, claims={"type": sources})
     return {"type": "object", "additionalProperties": True, "properties": properties}
 

@@ -8,9 +8,11 @@ where a citation can not be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from codegen.catalog.decide import Aside
+from codegen.documents.accounts import Lines, open_lines
 from codegen.documents.claims import Document
 from codegen.faults import Fault
 
@@ -44,6 +46,31 @@ def stale(
         for citation in rows
         if (problem := _problem(str(citation), known))
     ]
+
+
+def idle(rows: Sequence[Aside], documents: Sequence[Document]) -> list[Fault]:
+    """Return a fault for each decision that sets aside a line which no document has, or which a reader understands."""
+    known = {one.document: {line.hash for line in one.unread} for one in documents}
+    problem = "sets aside a line of {}, which is not among its lines that are not understood"
+    return [
+        Fault(row.file, row.place, problem.format(row.document), "correct or remove it")
+        for row in rows
+        if row.line not in known.get(row.document, ())
+    ]
+
+
+def not_understood(service: str, documents: Sequence[Document], *settled: Lines) -> Iterator[Fault]:
+    """Yield the lines that no reader understands and of which neither an overlay nor a decision speaks."""
+    for document in documents:
+        for row in open_lines(document, *settled):
+            about = f" of {row.about}" if row.about else ""
+            yield Fault(
+                document.document,
+                f"line {row.line}",
+                f"looks as if it states a fact{about} ({row.signal}), and no reader understands it",
+                f"state it in specs/overlays/{service}.yaml, or set it aside in specs/decisions/{service}.yaml: "
+                f"`- {{line: '{document.document}#{row.hash}', reason: …}}`",
+            )
 
 
 def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem: str, remedy: str) -> Fault:

@@ -90,6 +90,8 @@ def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: M
         task["vendor"] = vendor
     if task.get("kind") == "submit":
         task["states"] = dict(states)
+    if task.get("kind") == "query":
+        task.pop("output", None)  # the documents show what the task makes; the call that starts it says so
     cost = facts.of(vendor, "operation").get("cost") or facts.of("", "operation").get("cost")
     if cost is not None and cost.value in COSTS and task.get("kind") in {"submit", "generate"}:
         now = facts.of(vendor, "operation").get("for_now") or facts.of("", "operation").get("for_now")

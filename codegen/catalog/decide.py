@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -267,6 +268,18 @@ class Server:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A line that looks as if it states a fact, and that a person has found to state none of the interface."""
+
+    document: str
+    line: str
+    """`line_hash` of the line."""
+    reason: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Decisions:
     """One file of specs/decisions."""
 
@@ -277,10 +290,11 @@ class Decisions:
     withdrawn: tuple[Withdrawn, ...] = ()
     servers: tuple[Server, ...] = ()
     """Where the documents name several hosts: which are called, the default first."""
+    set_aside: tuple[Aside, ...] = ()
 
 
 KEYS = {"operation", "fact", "winner", "dispute", "reason"}
-FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers"}
+FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers", "set_aside"}
 WITHDRAWN_KEYS = {"skill", "keep", "reason", "operations"}
 PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
@@ -309,9 +323,15 @@ def read_decisions(path: Path, name: str) -> Decisions:
         Server(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
         for row, place in _rows(value, "servers", _server_problem, name, faults)
     ]
+    aside = [
+        Aside(*_cited_line(row["line"]), row["reason"], name, place)
+        for row, place in _rows(value, "set_aside", _aside_problem, name, faults)
+    ]
     if faults:
         raise InputFault(faults)
-    return Decisions(tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers))
+    return Decisions(
+        tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers), tuple(aside)
+    )
 
 
 def _rows(
@@ -353,6 +373,19 @@ def _server_problem(row: Any) -> str:
         return "needs `url` and `reason`, and has no other key but `refused: true`"
     if not str(row["url"]).startswith("https://"):
         return f"names {row['url']!r}, which is no https URL"
+    return ""
+
+
+def _cited_line(citation: str) -> tuple[str, str]:
+    document, _, line = citation.partition("#")
+    return document, line
+
+
+def _aside_problem(row: Any) -> str:
+    if not isinstance(row, dict) or set(row) != {"line", "reason"} or not row["reason"]:
+        return "needs `line` and `reason`"
+    if not re.fullmatch(r"[^#]+#[a-z2-7]{6}", str(row["line"])):
+        return f"names {row['line']!r}, which is no line: write document#hash"
     return ""
 
 

@@ -17,11 +17,12 @@ from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
 from codegen.catalog.evidence import Stated
 from codegen.openapi import pointers
+from codegen.openapi.schemas import needed_one_of
 
 _PLACEHOLDERS = frozenset({"<text>", "<url>"})
-"""What a claim holds in place of free text and of addresses."""
+"""What a claim holds in place of free text and of URLs."""
 
-_ADDRESSES = {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"}
+_URLS = {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"}
 
 
 _ENDINGS = {"image": "png", "video": "mp4", "audio": "mp3", "diagram": "svg"}
@@ -36,6 +37,8 @@ class Unsound:
     operation: str
     sources: tuple[str, ...]
     problems: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    """Where that is all that is wrong: what it sends and no document with a say lists. The example is kept without."""
 
 
 def add_examples(document: dict[str, Any], points: Points) -> list[Unsound]:
@@ -52,11 +55,15 @@ def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
             continue
         sound: dict[str, Stated] = {}
         for reading in _examples(points, vendor_of(operation)):
-            value = _filled(reading.value, parameters(content["schema"]), operation)
-            if found := problems(value, parameters(content["schema"])):
-                unsound.append(Unsound(operation["operationId"], reading.sources, found))
-            else:
-                _keep(sound, value, reading.sources, content["schema"])
+            schema = parameters(content["schema"])
+            value = _filled(reading.value, schema, operation)
+            kept = {name: one for name, one in value.items() if name in schema.get("properties", {})}
+            found = problems(value, schema)
+            if found:
+                added = () if not kept or problems(kept, schema) else tuple(sorted(value.keys() - kept))
+                unsound.append(Unsound(operation["operationId"], reading.sources, found, added))
+            if not found or unsound[-1].added:
+                _keep(sound, kept if found else value, reading.sources, content["schema"])
         sound = sound or _listed(points, vendor_of(operation), content["schema"])
         content["examples"] = sound or {"smallest": Stated({"value": _whole_smallest(content["schema"])})}
     return sorted(unsound)
@@ -127,7 +134,9 @@ def _whole_smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _smallest(schema: Mapping[str, Any]) -> dict[str, Any]:
     inner = parameters(schema)
-    return {name: sample(inner["properties"][name]) for name in inner.get("required", ())}
+    choices = (needed_one_of(part) for part in inner.get("allOf", ()))
+    names = [*inner.get("required", ()), *(names[0] for names in choices if names)]
+    return {name: sample(inner["properties"][name]) for name in names}
 
 
 def sample(schema: Mapping[str, Any]) -> Any:
@@ -145,7 +154,7 @@ def sample(schema: Mapping[str, Any]) -> Any:
     if kind == "boolean":
         return True
     if schema.get("format") == "uri":
-        return _ADDRESSES.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
+        return _URLS.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
     return "A short text"
 
 
@@ -221,7 +230,7 @@ class _Replies:
     def _reply(self, vendor: str, operation: Mapping[str, Any]) -> tuple[Any, Claims]:
         """Return the reply with every field in its place."""
         schema = operation["responses"]["200"]["content"][JSON].get("schema", {})
-        addresses = _addresses(operation.get("x-task", {}).get("assets", {}).get("media", ""))
+        urls = _urls(operation.get("x-task", {}).get("assets", {}).get("media", ""))
         value: dict[str, Any] = {}
         claims: Claims = {}
         statuses, silent = self._places(operation)
@@ -238,7 +247,7 @@ class _Replies:
                 _put(value, at, _as_typed(word, _schema_at(schema, at)))
                 claims[f"value{at}"] = list(dict.fromkeys([*sources, source]))
             else:
-                _put(value, at, "" if at in silent else _leaf(_schema_at(schema, at), addresses))
+                _put(value, at, "" if at in silent else _leaf(_schema_at(schema, at), urls))
         return value, claims
 
     def _places(self, operation: Mapping[str, Any]) -> tuple[set[str], set[str]]:
@@ -282,8 +291,8 @@ class _Replies:
         """Return the report on a task that has succeeded, with its result."""
         value, claims = self._reply(vendor, operation)
         task = starter["x-task"]
-        addresses = _addresses(task.get("assets", {}).get("media", ""))
-        result = {key: self._addressed(vendor, key, next(addresses), starter) for key in keys}
+        urls = _urls(task.get("assets", {}).get("media", ""))
+        result = {key: self._with_urls(vendor, key, next(urls), starter) for key in keys}
         at = task.get("reply", {}).get("result")
         schema = _schema_at(operation["responses"]["200"]["content"][JSON].get("schema", {}), at)
         _put(value, at, json.dumps(result) if schema.get("type") == "string" else result)
@@ -295,18 +304,18 @@ class _Replies:
             **{place: sources for place, sources in claims.items() if place not in sources_of_value},
         }
 
-    def _addressed(self, vendor: str, key: str, address: str, starter: Mapping[str, Any]) -> Any:
+    def _with_urls(self, vendor: str, key: str, url: str, starter: Mapping[str, Any]) -> Any:
         kind = starter["x-task"].get("output", {}).get("properties", {}).get(key, {}).get("type", "array")
-        return [address] if kind == "array" else address
+        return [url] if kind == "array" else url
 
 
-def _addresses(media: str) -> Iterator[str]:
+def _urls(media: str) -> Iterator[str]:
     return (f"https://files.example.org/{number}.{_ENDINGS.get(media, 'bin')}" for number in count(1))
 
 
-def _leaf(schema: Mapping[str, Any], addresses: Iterator[str]) -> Any:
+def _leaf(schema: Mapping[str, Any], urls: Iterator[str]) -> Any:
     if schema.get("format") == "uri":
-        return next(addresses)
+        return next(urls)
     return {} if schema.get("type") == "object" else sample(schema)
 
 

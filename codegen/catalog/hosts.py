@@ -35,10 +35,11 @@ def settle_hosts(compared: Points, servers: Sequence[Server], decisions: str) ->
     """Hold every host that a document names against the decided servers. `decisions` names their file."""
     aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
     stated = _stated(compared, aliases)
+    bases = list(_several_bases(compared, aliases, servers, decisions))
     if not servers:
-        return Hosts({}, tuple(_undecided(stated, decisions)) if len(stated) > 1 else ())
+        return Hosts({}, (*bases, *(_undecided(stated, decisions) if len(stated) > 1 else ())))
     known = {_origin(server.url): server for server in servers}
-    faults = [_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]
+    faults = [*bases, *[_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]]
     faults += [
         Fault(server.file, server.place, f"names {server.url}, which no document states", "correct or remove it")
         for server in servers
@@ -72,6 +73,30 @@ def _stated(compared: Points, aliases: set[str]) -> dict[str, list[Statement]]:
     return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(found.items())}
 
 
+def _several_bases(compared: Points, aliases: set[str], servers: Sequence[Server], decisions: str) -> Iterator[Fault]:
+    """Yield a fault for each host of which documents state several base paths, and no decision one of them."""
+    bases: dict[str, dict[str, list[Statement]]] = {}
+    for point, readings in compared.items():
+        if (point.subject, point.fact) == ("server", PRESENCE) and _origin(point.name) not in aliases:
+            url = point.name.rstrip("/")
+            if urlsplit(url).path:
+                rows = bases.setdefault(_origin(url), {}).setdefault(url, [])
+                rows.extend(statement for reading in readings for statement in reading.statements)
+    decided = {server.url.rstrip("/") for server in servers}
+    for found in bases.values():
+        if len(found) < 2 or decided.intersection(found):
+            continue
+        first = min((rows[0] for rows in found.values()), key=lambda row: row.order)
+        stated = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(found.items()))
+        rows_ = " or ".join(f"`{{url: '{url}', reason: …}}`" for url in sorted(found))
+        yield Fault(
+            first.document,
+            f"line {first.line}",
+            f"the documents name several base URLs of one host, and no rule says below which the paths are: {stated}",
+            f"write in {decisions}, under `servers`: {rows_}",
+        )
+
+
 def _origin(url: Any) -> str:
     """Return scheme and host of a URL; "" for a path."""
     parts = urlsplit(str(url))
@@ -79,7 +104,8 @@ def _origin(url: Any) -> str:
 
 
 def _undecided(stated: Mapping[str, list[Statement]], decisions: str) -> Iterator[Fault]:
-    by_support = sorted(stated, key=lambda origin: (-len({row.document for row in stated[origin]}), origin))
+    support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in stated.items()}
+    by_support = sorted(stated, key=lambda origin: (*(-count for count in support[origin]), origin))
     rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
     origins = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
     rarest = stated[by_support[-1]][0]
@@ -124,20 +150,38 @@ def _choose(
 
 def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
     """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
-    addresses = [str(settled.value) for name in facts.operations() if (settled := facts.address(name))]
+    urls = [str(settled.value) for name in facts.operations() if (settled := facts.url(name))]
     named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
+    examples = {url.rstrip("/") for url in facts.names("", "server") if _is_only_an_example(facts, url)}
+    named = _chosen_bases(named, servers, examples)
     if not named:
-        named = {origin: False for address in addresses if (origin := _origin(address))}
+        named = {origin: False for url in urls if (origin := _origin(url))}
     refused = {_origin(server.url) for server in servers if server.refused}
     decided = [_origin(server.url) for server in servers]
 
     def order(url: str) -> tuple[bool, int, int, int, str]:
         place = decided.index(_origin(url)) if _origin(url) in decided else len(decided)
-        used = sum(address.startswith(f"{url}/") for address in addresses)
+        used = sum(each.startswith(f"{url}/") for each in urls)
         return (named.get(url, False), place, -used, -len(url), url)
 
-    beside = {_origin(address) for address in addresses} - {_origin(url) for url in named} - {""}
+    beside = {_origin(url) for url in urls if not any(f"{url}/".startswith(f"{base}/") for base in named)} - {""}
     return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
+
+
+def _is_only_an_example(facts: Facts, url: str) -> bool:
+    """Return whether only examples name a server."""
+    present = facts.of("", "server", url).get(PRESENCE)
+    readings = present.readings if present else ()
+    return all(row.by == "example" for reading in readings for row in reading.statements)
+
+
+def _chosen_bases(named: Mapping[str, bool], servers: Sequence[Server], examples: set[str]) -> dict[str, bool]:
+    """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
+    base URL."""
+    decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
+    kept = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
+    stated = {_origin(url) for url in kept if url not in examples}
+    return {url: alias for url, alias in kept.items() if url not in examples or _origin(url) not in stated}
 
 
 def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[Fault]:
@@ -146,7 +190,10 @@ def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
     stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
     for operation in facts.operations():
-        stated |= {name: facts.of(operation, "header", name) for name in facts.names(operation, "header")}
+        for name in facts.names(operation, "header"):
+            about = facts.of(operation, "header", name)
+            if name not in stated or "scheme" in about:  # what the service states of the scheme holds for its calls
+                stated[name] = about
     secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
     unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
     unsent = {header: found for header, found in secret.items() if header not in written}
@@ -223,4 +270,6 @@ def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
         return False
     has_value = "default" in about and about["default"].value is not None
     required = "required" in about and about["required"].value is True
-    return "scheme" in about or (required and not has_value and _SECRET_WORDS.search(name) is not None)
+    is_placeholder = "value" in about and re.fullmatch(r"<\w+>", str(about["value"].value)) is not None
+    is_key = _SECRET_WORDS.search(name) is not None
+    return "scheme" in about or (is_key and not has_value and (required or is_placeholder))

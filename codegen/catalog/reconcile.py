@@ -52,6 +52,9 @@ class Catalog:
     findings: tuple[Findings, ...]
     stale: tuple[Fault, ...] = ()
     """Words of the overlays to be read again: their lines have changed, or the field they describe is gone."""
+    not_understood: tuple[Fault, ...] = ()
+    """Lines that look as if they state a fact, that no reader understands, and of which no overlay or decision
+    speaks."""
 
     @property
     def settled(self) -> int:
@@ -73,6 +76,8 @@ class Catalog:
 def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: Path) -> Catalog:
     """Return the catalog that these claims give. Every fault of every service is reported at once."""
     faults: list[Fault] = []
+    decided: dict[str, set[str]] = {}
+    left: list[Fault] = []
     openapi: dict[str, dict[str, Any]] = {}
     evidence: dict[str, dict[str, Any]] = {}
     findings: list[Findings] = []
@@ -83,16 +88,19 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
             findings.append(found)
             cites = evidence[service].get("cites", {})
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
+            faults += citations.idle(decisions.set_aside, own)
+            for row in decisions.set_aside:
+                decided.setdefault(row.document, set()).add(row.line)
+            left += citations.not_understood(service, own, cited(evidence), decided)
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return Catalog(
-        openapi, evidence, report(findings, documents, _cited(evidence)), tuple(findings), tuple(sorted(stale))
-    )
+    text = report(findings, documents, cited(evidence), decided)
+    return Catalog(openapi, evidence, text, tuple(findings), tuple(sorted(stale)), tuple(left))
 
 
-def _cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """Return document → hashes of its lines that overlays cite."""
     found: dict[str, set[str]] = {}
     for rows in evidence.values():
@@ -335,9 +343,9 @@ def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
         for name in sorted(first.keys() - operations):
             claim = first[name]
-            problem = f"speaks of the operation {name!r}, whose address no document states"
+            problem = f"speaks of the operation {name!r}, whose URL no document states"
             close = get_close_matches(name, operations, n=1)
-            remedy = f"write {close[0]!r}" if close else "state its address, or write another name"
+            remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 
 

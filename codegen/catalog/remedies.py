@@ -12,6 +12,7 @@ from typing import Any
 from codegen import yamlio
 from codegen.catalog.build import JSON
 from codegen.catalog.complete import operations, vendor_of
+from codegen.catalog.hosts import is_secret
 from codegen.catalog.schemas import Facts
 from codegen.faults import Fault
 from codegen.openapi import pointers
@@ -50,8 +51,8 @@ def missing_entries(
         entry = _entry(vendor, method, operation, near, known)
         where = f"{near.file}, below the entry on line {near.line}" if near else overlay
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
-        address = facts.address(vendor)
-        first = address.readings[0].statements[0] if address else None
+        url = facts.url(vendor)
+        first = url.readings[0].statements[0] if url else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
         moved = _moved(vendor, [one for one in siblings if one.vendor not in known])
         remedy = f"add to {where}: `- {_flow(entry)}`, and correct the words{moved}"
@@ -104,10 +105,12 @@ def _entry(
     target = f"$.paths.*[?@.operationId == '{vendor}']"
     words = _plain_words(vendor, known)
     if near is None:
-        return {"target": target, "update": _fresh(words, method, operation)}
+        own = [word.lower() for word in _words(_name(operation))]
+        return {"target": target, "update": _fresh(own if own and own[0].isalpha() else words, method)}
     update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
     old, new = _name(known.get(near.vendor, {})), _name(operation)
-    by_name = old and new and _snake(old) == update["x-python"]["method"]
+    # A name in Chinese makes no identifier: the words of the vendor's id do.
+    by_name = old and _snake(new) and _snake(old) == update["x-python"]["method"]
     update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
     if by_name and _pascal(old) in str(update.get("operationId")):
         update["operationId"] = str(update["operationId"]).replace(_pascal(old), _pascal(new))
@@ -126,7 +129,7 @@ def _entry(
     return {"target": target, "update": update}
 
 
-def _fresh(words: Sequence[str], method: str, operation: Mapping[str, Any]) -> dict[str, Any]:
+def _fresh(words: Sequence[str], method: str) -> dict[str, Any]:
     """Return an entry without a sibling: a person who has read the documents has to correct the kind of call."""
     kind: dict[str, Any] = {"kind": "query"}
     if method != "get":
@@ -147,8 +150,7 @@ def _whole(document: Mapping[str, Any], facts: Facts, overlay: str) -> Fault:
     known = {vendor_of(operation): operation for _, _, operation in operations(document)}
     schemes = {}
     for name in facts.names("", "header"):
-        about = facts.of("", "header", name)
-        if "scheme" in about or ("required" in about and about["required"].value is True):
+        if is_secret(name, facts.of("", "header", name)):
             key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
             bearer = name.lower() == "authorization"
             scheme = (
@@ -166,14 +168,79 @@ def _whole(document: Mapping[str, Any], facts: Facts, overlay: str) -> Fault:
         "security": [{"apiKey": []}] if schemes else [],
         "x-python": {"client": "".join(word.title() for word in re.split(r"[^A-Za-z0-9]+", stem) if word)},
         **({"components": {"securitySchemes": schemes}} if schemes else {}),
+        **_in_band(facts),
     }
     actions = [{"target": "$", "update": root}]
     actions += [
         _entry(vendor_of(operation), method, operation, None, known) for _, method, operation in operations(document)
     ]
+    _make_tasks(actions[1:], known, facts)
     value = {"overlay": "1.0.0", "info": {"title": f"{stem} in our words", "version": "1.0.0"}, "actions": actions}
     problem = f"is not there: {len(known)} operations of {stem} have no name in Python and no kind of call"
     return Fault(overlay, "", problem, f"write the file, and correct the words: `{_flow(value)}`")
+
+
+def _in_band(facts: Facts) -> dict[str, Any]:
+    """Return where replies carry a code, for documents that list codes and do not say which of them means success."""
+    every = ["", *facts.operations()]
+    names = {name for operation in every for name in facts.names(operation, "response")}
+    said = any(facts.value(one, "response", name, "success") is not None for one in every for name in names)
+    codes = any(
+        facts.value(one, "error", code, "channel") == "in-band" for one in every for code in facts.names(one, "error")
+    )
+    if said or not codes:
+        return {}
+    code = next((name for name in ("code", "errno", "status_code", "error_code") if name in names), "code")
+    message = next((name for name in ("msg", "message", "error", "error_msg") if name in names), "msg")
+    return {"x-error-codes": {"at": {"code": f"/{code}", "message": f"/{message}", "success": ["0"]}}}
+
+
+_TASK_ID = re.compile(r"(?:^|\.)((?:task|job|request|generation)_?id)$", re.IGNORECASE)
+
+
+def _make_tasks(actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[str, Any]], facts: Facts) -> None:
+    """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
+    updates = dict(zip(known, (action["update"] for action in actions), strict=True))
+    asks = {name: vendor for vendor in known for name in facts.parameters(vendor) if _TASK_ID.search(name)}
+    for vendor, update in updates.items():
+        found = [
+            name for name in facts.names(vendor, "response") if (match := _TASK_ID.search(name)) and match[1] in asks
+        ]
+        found.sort(key=lambda name: -name.count("."))  # of a field and one inside another the inner one is the reply's
+        query = asks[found[0].rpartition(".")[2]] if found else vendor
+        if query == vendor:
+            if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
+                update["x-task"]["reply"] = {"result": "/data"}
+            continue
+        fields = facts.names(query, "response")
+        place = {
+            kind: next((f"/{name.replace('.', '/')}" for name in fields if re.search(pattern, name)), f"/data/{kind}")
+            for kind, pattern in (
+                ("status", r"(?:status|state)$"),
+                ("result", r"(?:result|output|images|videos|files|urls?)$"),
+            )
+        }
+        updates[query]["x-task"] = {"kind": "query"}
+        unstated = {kind: at for kind, at in place.items() if at.strip("/").replace("/", ".") not in fields}
+        if unstated:
+            inner: dict[str, Any] = {at.rpartition("/")[2]: {"type": "string"} for at in unstated.values()}
+            if "result" in unstated and facts.result_keys(vendor):
+                inner["result"]["contentMediaType"] = "application/json"
+            schema = {"properties": {"data": {"type": "object", "properties": inner}}}
+            updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
+        name = found[0].rpartition(".")[2]
+        pointer = f"/{found[0].replace('.', '/')}"
+        update["x-task"] = {
+            "kind": "submit",
+            "id": pointer,
+            "result": updates[query]["operationId"],
+            "reply": place,
+            **({"output": {"title": "TaskOutput"}} if facts.result_keys(vendor) else {}),
+            "assets": {"media": "file"} if facts.result_keys(vendor) else {"at": [""], "media": "file"},
+        }
+        sent = "parameters" if known[query].get("parameters") else "requestBody"
+        link = {"operationId": updates[query]["operationId"], sent: {name: f"$response.body#{pointer}"}}
+        update["responses"] = {"200": {"links": {"taskResult": link}}}
 
 
 def _flow(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
 from codegen.catalog.places import Move
-from codegen.documents.accounts import Account, account, total
+from codegen.documents.accounts import Account, Lines, account, total
 from codegen.documents.claims import Document
 from codegen.documents.importer import counts
 from codegen.documents.line_accounting import ACCOUNTS
@@ -43,11 +43,18 @@ class Findings:
     @property
     def disagreements(self) -> list[Settlement]:
         """The points on which documents differ."""
-        return [settlement for settlement in self.settlements if settlement.rule is not None]
+        return [one for one in self.settlements if one.rule is not None and not self._is_of_an_example(one)]
+
+    def _is_of_an_example(self, settlement: Settlement) -> bool:
+        """Return whether it is about a parameter that only an example adds, which the row of the example says."""
+        point = settlement.point
+        operation = self.names.get(point.operation, point.operation)
+        added = {name for one in self.unsound if one.operation == operation for name in one.added}
+        return settlement.rule is EXAMPLE and point.subject == "parameter" and point.name in added
 
     def by_rule(self) -> Counter[str]:
         """Return how many disagreements each rule settled."""
-        found = Counter(settlement.rule.name for settlement in self.settlements if settlement.rule is not None)
+        found = Counter(one.rule.name for one in self.disagreements if one.rule is not None)
         if self.unsound:
             found[EXAMPLE.name] += len(self.unsound)
         if self.moves:
@@ -66,11 +73,13 @@ For each point: what was said, by whom, what holds, and by which rule or decisio
 def report(
     findings: Sequence[Findings],
     documents: Sequence[Document],
-    cited: Mapping[str, Collection[str]] | None = None,
+    cited: Lines | None = None,
+    decided: Lines | None = None,
 ) -> str:
-    """Return the whole report. `cited`: document → hashes of the lines that overlays keep as advice."""
+    """Return the whole report. `cited`: the lines that overlays keep as advice; `decided`: those that decisions set
+    aside."""
     lines = [HEAD, "## Summary", "", *_summary(findings), "", "## What was read", ""]
-    lines += _accounts(documents, cited)
+    lines += _accounts(documents, cited, decided)
     lines += ["## What was used", "", *usage.lines(documents), "", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
     for found in sorted(findings, key=lambda one: one.service):
@@ -78,9 +87,9 @@ def report(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _accounts(documents: Sequence[Document], cited: Mapping[str, Collection[str]] | None) -> Iterable[str]:
+def _accounts(documents: Sequence[Document], cited: Lines | None, decided: Lines | None) -> Iterable[str]:
     """Yield how the lines of each skill were read, what became of its facts, and why lines were set aside."""
-    rows = account(documents, cited)
+    rows = account(documents, cited, decided)
     skills = {document.document: document.skill or document.document for document in documents}
     everything = total(rows)
     yield "Lines of the documents by what a reader made of them; an unread line looks as if it states a fact. Then the"
@@ -97,6 +106,10 @@ def _accounts(documents: Sequence[Document], cited: Mapping[str, Collection[str]
     yield ""
     yield f"Set aside: {reasons or 'nothing'}."
     yield ""
+    for row in rows:
+        yield from (f"- not understood: `{row.document}#{line.hash}` ({line.signal})" for line in row.unread)
+    if everything.unread:
+        yield ""
 
 
 def _account_row(name: str, lines: Sequence[int], row: Account) -> str:
@@ -271,12 +284,13 @@ def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
 def _set_aside_rows(found: Findings) -> Iterator[dict[str, Any]]:
     """Yield a row for each example that breaks the limits."""
     for unsound in found.unsound:
+        left_out = f"its {', '.join(unsound.added)}" if unsound.added else "the example"
         yield {
             "operation": unsound.operation,
             "subject": "example",
             "fact": "limits",
             "readings": [{"value": "breaks them", "sources": list(unsound.sources)}],
-            "holds": "the limits, without the example",
+            "holds": f"the limits, without {left_out}",
             "rule": EXAMPLE.name,
             "reason": "; ".join(unsound.problems),
         }

@@ -75,23 +75,23 @@ class Facts:
         best = self.value(operation, "result", "", KEYS) or []
         return [*best, *(name for name in self.names(operation, "result") if name and name not in best)]
 
-    def address(self, operation: str) -> Settlement | None:
+    def url(self, operation: str) -> Settlement | None:
         """Return where an operation is: its URL, or its path below the server."""
         about = self.of(operation, "operation")
         return about.get("url") or about.get("path")
 
     def operations(self) -> list[str]:
-        """Return the operations, by identifier. One with an address alone is another name of the one that has more."""
+        """Return the operations, by identifier. One with a URL alone is another name of the one that has more."""
         found = sorted(
             {point.operation for point in self.settlements if point.subject == "operation" and point.operation}
         )
-        by_address: dict[str, list[str]] = {}
+        by_url: dict[str, list[str]] = {}
         for name in found:
-            if address := self.address(name):
-                by_address.setdefault(str(address.value), []).append(name)
+            if url := self.url(name):
+                by_url.setdefault(str(url.value), []).append(name)
         named = {name for name in found if "method" in self.of(name, "operation")}
         return sorted(
-            name for names in by_address.values() for name in names if name in named or not named.intersection(names)
+            name for names in by_url.values() for name in names if name in named or not named.intersection(names)
         )
 
     def labels(self, operation: str, parameter: str) -> dict[str, str]:

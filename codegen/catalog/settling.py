@@ -17,11 +17,16 @@ from codegen.catalog.decide import (
     can_be_disputed,
     settle,
 )
+from codegen.documents.claims import UNKNOWN_ERROR, UNKNOWN_STATE
+from codegen.documents.vocabulary import ERRORS as _ERROR_WORDS
+from codegen.documents.vocabulary import STATES as _STATE_WORDS
 from codegen.faults import Fault
 from codegen.openapi.evidence import documents_of
 
 UNKNOWN_TYPE = "unknown_type"
 """The fact that a document states a type and that its word is in no table."""
+STATES = tuple(dict.fromkeys(state for _, state in reversed(_STATE_WORDS)))
+ERRORS = tuple(dict.fromkeys(error for _, error in _ERROR_WORDS))
 _NOT_COMPARED = frozenset({"example", "list"})
 """Examples are held against the limits, lists against the parameters that others name."""
 
@@ -60,12 +65,16 @@ def settle_all(
     settled |= decided
     used |= decided.keys()
     faults.extend(unknown)
+    meanings, unknown = resolve_meanings(settled, by_point, file)
+    settled |= meanings
+    used |= meanings.keys()
+    faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
     return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
 
 def _is_compared(point: Point, settled: Mapping[Point, Settlement]) -> bool:
-    if point.subject in _NOT_COMPARED or point.fact == UNKNOWN_TYPE:
+    if point.subject in _NOT_COMPARED or point.fact in (UNKNOWN_TYPE, *_MEANT_BY):
         return False
     present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
     # Of a parameter that does not exist, nothing else needs settling.
@@ -146,6 +155,48 @@ def _standing(settlement: Settlement) -> int:
     statements = [statement for reading in settlement.readings for statement in reading.statements]
     winners = [statement for statement in statements if canonical(settlement.point.fact, statement.value) == won]
     return min(statement.rank for statement in winners or statements)
+
+
+_MEANT_BY: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    UNKNOWN_STATE: ("state", "a state of a task", STATES),
+    UNKNOWN_ERROR: ("error", "an error code", ERRORS),
+}
+"""Fact that documents list a word whose meaning no reader knows → the fact that is missing, what the word is, and what
+it may mean."""
+
+
+def resolve_meanings(
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
+) -> tuple[dict[Point, Settlement], list[Fault]]:
+    """Return what decisions say of words whose meaning no reader knows, and a fault for each that has none."""
+    decided: dict[Point, Settlement] = {}
+    faults: list[Fault] = []
+    for point, stated in settled.items():
+        if point.fact not in _MEANT_BY:
+            continue
+        fact, kind, values = _MEANT_BY[point.fact]
+        meant = Point(point.operation, point.subject, point.name, fact)
+        if meant in settled or Point("", point.subject, point.name, fact) in settled:
+            continue
+        decision = decisions.get(meant)
+        if decision is not None and decision.winner in values:
+            decided[meant] = Settlement(
+                meant, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
+            )
+            continue
+        first = stated.readings[0].statements[0]
+        about = {"operation": point.operation} if point.operation else {}
+        row = {**about, point.subject: point.name, "fact": fact, "winner": values[0], "reason": "…"}
+        pasted = yamlio.dumps({"rows": [row]}, one_line=("rows",)).partition("\n")[2].strip()
+        faults.append(
+            Fault(
+                first.document,
+                f"line {first.line}",
+                f"lists {point.name!r} as {kind}, and no reader knows what its words mean",
+                f"write in {file}, under `decisions`: `{pasted}`, with the one of {', '.join(values)} that it is",
+            )
+        )
+    return decided, faults
 
 
 def resolve_types(

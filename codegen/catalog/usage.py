@@ -12,7 +12,7 @@ Kind = tuple[str, str]
 
 _USED: Mapping[str, str] = {
     "callback": "type",
-    "error": "about channel error message retry",
+    "error": "about channel error message retry unknown_error",
     "example": "arguments",
     "header": "default required scheme value",
     "host": "trusted",
@@ -26,7 +26,7 @@ _USED: Mapping[str, str] = {
     "result": "type",
     "retry": "times",
     "server": "alias",
-    "status": "state",
+    "status": "state unknown_state",
 }
 """What the rules read. Naming a subject is a statement by itself, wherever a subject has no fact."""
 

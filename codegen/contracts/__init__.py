@@ -28,7 +28,9 @@ OPERATIONS = "test__operations.py"
 """The module about all operations of a service. No operation has a name that begins with an underscore."""
 _WIDTH = 160
 """Characters of a line of the catalog that the suite reads."""
-_SHARED = ("rows.py", "contracts.py", "support.py", "oracle.py", "conftest.py", "undocumented.py", "files.py")
+_SHARED = tuple(
+    f"{name}.py" for name in ("rows", "contracts", "support", "oracle", "conftest", "undocumented", "files", "sockets")
+)
 _TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
 """What a document tells people only: a changed sentence is no changed contract."""
 _VERBATIM = frozenset({"example", "value", "default", "const", "enum"})

@@ -218,6 +218,8 @@ class Caller:
         for name in rule.required:
             if name not in call:
                 call[name] = self.value(name, "smallest")
+        if rule.any_of and not any(name in call for name in rule.any_of):
+            call[rule.any_of[0]] = self.value(rule.any_of[0], "smallest")
         for name, values in rule.allowed.items():
             if name in call and call[name] not in values and values:
                 call[name] = values[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.oracle import Oracle, join
+from codegen.openapi.schemas import needed_one_of
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _LIMITS = (
@@ -164,7 +165,7 @@ def request_facts(oracle: Oracle, pointer: str, seen: set[str] | None = None) ->
         yield join(place, "properties", name)
         yield from request_facts(oracle, join(place, "properties", name), seen)
     for index, part in enumerate(schema.get("allOf", ())):
-        if isinstance(part, Mapping) and "if" in part:
+        if isinstance(part, Mapping) and ("if" in part or needed_one_of(part)):
             yield join(place, "allOf", index)
         else:
             yield from request_facts(oracle, join(place, "allOf", index), seen)

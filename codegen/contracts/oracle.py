@@ -43,6 +43,7 @@ class Oracle:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document: dict[str, Any] = json.loads(json.dumps(document))
         self._validators: dict[str, Draft202012Validator | None] = {}
+        self._places: dict[str, str] = {}
 
     @cached_property
     def _registry(self) -> Registry:
@@ -62,10 +63,16 @@ class Oracle:
 
     def place(self, pointer: str) -> str:
         """Return the pointer of the same node with every reference on the way followed: one fact, one pointer."""
-        place = ""
-        for step in _steps(pointer):
-            place = self._follow(f"{place}/{_escaped(step)}")
-        return place
+        known = self._places.get(pointer)
+        if known is None:
+            place = known = ""
+            for step in _steps(pointer):
+                place = f"{known}/{_escaped(step)}"
+                known = self._places.get(place)
+                if known is None:
+                    known = self._places[place] = self._follow(place)
+            self._places[pointer] = known
+        return known
 
     def _follow(self, pointer: str) -> str:
         for _ in range(_MAX_REFERENCES):

@@ -176,14 +176,14 @@ class Sampler:
             yield _fitted(_FORMATS[schema["format"]], least, most)
         if schema.get("format") == "uri":
             return
-        if "pattern" in schema:
-            yield from _TEXTS
-            yield from (value for value in schema.get("examples", ()) if isinstance(value, str))
         name = place.rsplit("/", 1)[-1] if "/properties/" in place else "text"
         text = f"{name.replace('~1', '/').replace('~0', '~')} canary"
         if size == "fullest":
             yield _fitted(_SPECIAL + text, least, most)
         yield _fitted(text, least, most)
+        if "pattern" in schema:
+            yield from _TEXTS
+            yield from (value for value in schema.get("examples", ()) if isinstance(value, str))
 
 
 def kind_of(schema: Mapping[str, Any]) -> str:
@@ -365,7 +365,7 @@ def _lengths(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterato
         if schema.get("format") == "uri":
             yield "canary.png", False, join(place, "format")
         if "pattern" in schema:
-            yield from ((text, False, join(place, "pattern")) for text in ("not documented", "\n", "!"))
+            yield from ((text, False, join(place, "pattern")) for text in ("not documented", "\n", " \u3000", "!"))
             try:
                 yield sampler.sample(place, "smallest"), True, join(place, "pattern")
             except Unsampled:

@@ -269,6 +269,8 @@ class ArgumentTables:
             call = {key: value for key, value in kept.items() if key != name}
             if not self.caller.accepts(call):
                 yield name, call
+        if rule.any_of:
+            yield rule.any_of[0], {key: value for key, value in kept.items() if key not in rule.any_of}
         for name, values in rule.allowed.items():
             place = self.caller.parameters[name].pointer
             others = (bound.value for bound in bounds(self.caller.sampler, place) if bound.allowed)

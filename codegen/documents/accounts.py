@@ -36,21 +36,43 @@ class Account:
         return self.claimed + self.advice + sum(self.set_aside.values()) + len(self.unread)
 
 
-def account(documents: Iterable[Document], cited: Mapping[str, Collection[str]] | None = None) -> tuple[Account, ...]:
-    """Return the account of each document. `cited`: document → hashes of the lines that overlays cite."""
-    return tuple(_account(document, (cited or {}).get(document.document, ())) for document in documents)
+BY_DECISION = "by decision"
+"""Why a line is set aside of which specs/decisions says that it states no fact."""
+Lines = Mapping[str, Collection[str]]
+"""Document → hashes of lines."""
 
 
-def _account(document: Document, cited: Collection[str]) -> Account:
+def account(
+    documents: Iterable[Document], cited: Lines | None = None, decided: Lines | None = None
+) -> tuple[Account, ...]:
+    """Return the account of each document. `cited`: the lines that overlays cite; `decided`: those that decisions set
+    aside."""
+    return tuple(
+        _account(document, (cited or {}).get(document.document, ()), (decided or {}).get(document.document, ()))
+        for document in documents
+    )
+
+
+def open_lines(document: Document, *settled: Lines) -> tuple[Unread, ...]:
+    """Return the unread lines that neither an overlay cites nor a decision sets aside."""
+    known = {line for lines in settled for line in lines.get(document.document, ())}
+    return tuple(row for row in document.unread if row.hash not in known)
+
+
+def _account(document: Document, cited: Collection[str], decided: Collection[str]) -> Account:
     distinct = {claim.key: claim for claim in document.claims}
     stale = tuple(sorted(one for one in set(cited) if document.line_of(one) is None))
     advice = len(set(cited)) - len(stale)
+    left = tuple(row for row in document.unread if row.hash not in {*cited, *decided})
+    aside = len([row for row in document.unread if row.hash in decided and row.hash not in cited])
+    kept = advice - len({row.hash for row in document.unread if row.hash in cited})
+    set_aside = _without_kept({key: count for key, count in document.set_aside.items() if key != PLAIN}, kept)
     return Account(
         document=document.document,
         claimed=sum(max(1, len(claim.facts)) for claim in distinct.values()),
         advice=advice,
-        set_aside=_without_kept({key: count for key, count in document.set_aside.items() if key != PLAIN}, advice),
-        unread=document.unread,
+        set_aside={**set_aside, **({BY_DECISION: aside} if aside else {})},
+        unread=left,
         stale=stale,
     )
 

@@ -58,9 +58,9 @@ def is_description(source: Source) -> bool:
     return source.path.endswith(".json") and source.text.lstrip()[:1] == "["
 
 
-def operation_of(address: str) -> str:
-    """Return the last segment of an address that is no placeholder: the operation, where nothing names it."""
-    parts = [part for part in urlsplit(address).path.split("/") if part and not re.search(r"[{<]", part)]
+def operation_of(url: str) -> str:
+    """Return the last segment of a URL that is no placeholder: the operation, where nothing names it."""
+    parts = [part for part in urlsplit(url).path.split("/") if part and not re.search(r"[{<]", part)]
     return parts[-1] if parts else ""
 
 

@@ -39,8 +39,8 @@ Subject = Literal[
     "response",  # name: dotted path, "data.task_id"      facts: type, contains ("json": JSON inside a string), meaning,
     # and of a code: success, with_data (error | report: what a reply is that has another code and data)
     "result",  # name: key of the decoded result          facts: type
-    "status",  # name: the word or number, as text        facts: state (queued … timed_out)
-    "error",  # name: the code, as text                   facts: error, message, retry, channel (http | in-band)
+    "status",  # name: the word or number, as text        facts: state (queued … timed_out) or unknown_state
+    "error",  # name: the code, as text                   facts: error or unknown_error, message, retry, channel
     "label",  # name: parameter.value                     facts: label
     "header",  # name: header name                        facts: value (form, no secret), default
     "credential",  # name: argument                       facts: variable, obtain
@@ -66,6 +66,11 @@ FACTS = (
 
 `unknown_type` is a type word that no reader knows: the parameter has no `type` then, and `reconcile` stops until the
 word is known or a decision names the type."""
+
+UNKNOWN_STATE = "unknown_state"
+"""The fact that documents list a word as a state of a task, and that no reader knows which state it is."""
+UNKNOWN_ERROR = "unknown_error"
+"""The fact that documents list an error code, and that no reader knows which kind of error it is."""
 
 
 def _fact_order(fact: str) -> tuple[int, str]:
@@ -131,6 +136,8 @@ class Document:
     """How many lines of prose were set aside, by reason; "advice" stands in a section on how to write or judge."""
     hashes: tuple[str, ...] = ()
     """`line_hash` of every line, "" for an empty one. Empty for a file of claims written by hand."""
+    prose: tuple[int, ...] = field(default=(), compare=False)
+    """The lines of prose, as they were read; the claims file has only how many they are."""
 
     def line_of(self, cited: str) -> int | None:
         """Return the first line whose text has this hash; None: no line of the document says it any more."""

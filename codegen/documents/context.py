@@ -67,6 +67,10 @@ class Context:
         """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
+        self.state_lists: set[tuple[object, ...]] = set()
+        """Where lists of states stand: under which headings and labels."""
+        self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
+        """Where a word stands that may be a state no reader knows, its line, and the word."""
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""
@@ -115,8 +119,8 @@ class Context:
 
     @cached_property
     def _outside(self) -> dict[str, None]:
-        """The names of other documents, of the package's helper, and what addresses and headers of this one spell."""
-        found = [*self.index.known_names, *self.helper_arguments, *self.index.addresses.spellings]
+        """The names of other documents, of the package's helper, and what URLs and headers of this one spell."""
+        found = [*self.index.known_names, *self.helper_arguments, *self.index.urls.spellings]
         variables = (name for row in self.rows for name in _VARIABLE.findall(row.text))
         found += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
         return dict.fromkeys(found)
@@ -194,7 +198,7 @@ class Context:
     def sent(self) -> tuple[str, ...]:
         """The operations that this document sends a body to: fields outside of sections are of the only one."""
         lines = [line for row in self.rows if (line := endpoints.request_line(row.block)) and line.method == "POST"]
-        found = (self.index.addresses.operation(line) for line in lines)
+        found = (self.index.urls.operation(line) for line in lines)
         return tuple(dict.fromkeys(name for name in found if name))
 
     def replies(self, place: Place) -> tuple[str | None, ...]:
@@ -217,7 +221,7 @@ class Context:
         for row in self.rows:
             if row.block.kind == "fence" and (body := examples.body_of(row.block)) is not None:
                 request = endpoints.request_line(row.block)
-                operation = self.index.addresses.operation(request) if request else row.operation
+                operation = self.index.urls.operation(request) if request else row.operation
                 if operation and (request or _BODY.search(f"{row.sub} {row.title}")):
                     wrapper, inside = examples.unwrapped(body)
                     found.setdefault(operation, (wrapper, dict(inside)))

@@ -1,4 +1,4 @@
-"""Request lines: method and address of an operation, however a document lays them out, and what operations are called.
+"""Request lines: method and URL of an operation, however a document lays them out, and what operations are called.
 
 `POST https://…`, "Endpoint: …" with "Method: …", a table of them, a curl command, a sentence that says where to send.
 """
@@ -19,34 +19,34 @@ METHODS = "GET|POST|PUT|PATCH|DELETE"
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
 _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}"
-_ADDRESS = rf"(?:{_URL}|{_PATH})"
-_ADDRESS_LABEL = (
+_URL_OR_PATH = rf"(?:{_URL}|{_PATH})"
+_URL_LABEL = (
     r"(?:api |request |http |rest |full |target |post |get )?(?:endpoint|url|uri|address|route|path|api)"
     r"(?: url| uri| path| address)?|(?:请求|接口|调用|api|API)? ?(?:地址|路径|url|URL|接口|端点)"
 )
 _METHOD_LABEL = r"(?:http |request )?(?:method|verb)|(?:请求|HTTP|http|调用)? ?(?:方式|方法|类型)"
 _LABELLED = re.compile(
-    rf"(?P<label>{_ADDRESS_LABEL}) ?[:=-]? ?`?(?:(?P<method>{METHODS})`? `?)?(?P<address>{_ADDRESS})`?\.?",
+    rf"(?P<label>{_URL_LABEL}) ?[:=-]? ?`?(?:(?P<method>{METHODS})`? `?)?(?P<url>{_URL_OR_PATH})`?\.?",
     re.IGNORECASE,
 )
 _LED_BY_METHOD = re.compile(
-    rf"(?:[\w /()-]{{0,40}}: ?)?`?(?P<method>{METHODS})`? `?(?P<address>{_ADDRESS})`?(?: - .*|\.)?"
+    rf"(?:[\w /()-]{{0,40}}: ?)?`?(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})`?(?: - .*|\.)?"
 )
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| 到| 请求到?)? ?:? ?`?(?P<address>{_URL})",
-        rf"`?(?P<address>{_URL})`? ?\(`?(?P<method>{METHODS})`?\)",
-        rf"`?(?P<address>{_URL})`? ?(?:发送|发起|使用|以|采用|,? (?:using|via|with|by)) ?(?:an? )?(?:HTTP )?`?"
+        rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| 到| 请求到?)? ?:? ?`?(?P<url>{_URL})",
+        rf"`?(?P<url>{_URL})`? ?\(`?(?P<method>{METHODS})`?\)",
+        rf"`?(?P<url>{_URL})`? ?(?:发送|发起|使用|以|采用|,? (?:using|via|with|by)) ?(?:an? )?(?:HTTP )?`?"
         rf"(?P<method>{METHODS})\b",
     )
 )
 _TO_A_PATH = re.compile(
-    rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| on)? ?:? ?`(?P<address>{_PATH})`"
+    rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| on)? ?:? ?`(?P<url>{_PATH})`"
 )
 """To upscale, POST to `/upscale`"""
 _METHOD_LINE = re.compile(rf"(?:{_METHOD_LABEL}) ?[:=-]? ?`?(?P<method>{METHODS})`?\.?", re.IGNORECASE)
-_ADDRESS_COLUMN = re.compile(_ADDRESS_LABEL, re.IGNORECASE)
+_URL_COLUMN = re.compile(_URL_LABEL, re.IGNORECASE)
 _METHOD_COLUMN = re.compile(_METHOD_LABEL, re.IGNORECASE)
 _CURL_METHOD = re.compile(r"(?:--request|-X)[ =]?['\"]?([A-Z]+)")
 _CURL_DATA = re.compile(r"(?:--data(?:-raw|-binary|-urlencode)?|-d|--json)[ =]")
@@ -66,7 +66,7 @@ BASE = re.compile(r"https?://[^/{}]+(?:/(?:v\d+(?:\.\d+)?|api|openapi|open-api|o
 class RequestLine:
     """Where an operation is, as one block states it."""
 
-    address: str
+    url: str
     """A URL, or a path below the base URL; placeholders as {name}."""
     method: str | None = None
 
@@ -78,7 +78,7 @@ def request_line(block: Block) -> RequestLine | None:
     if block.kind == "row":
         return _of_row(block)
     if block.kind == "heading":
-        match = re.search(rf"`?(?P<method>{METHODS})`? `?(?P<address>{_ADDRESS})", _plain(block.text))
+        match = re.search(rf"`?(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})", _plain(block.text))
         return _line(match) if match else None
     text = _plain(block.text)
     match = _LABELLED.fullmatch(text) or _LED_BY_METHOD.fullmatch(text)
@@ -108,32 +108,30 @@ def _plain(text: str) -> str:
 
 
 def _line(match: re.Match[str]) -> RequestLine | None:
-    address = canonical(match["address"])
-    if not match["method"] and BASE.fullmatch(address):
-        return None  # the base of the addresses of operations
-    if re.search(r"\.(?:html?|md|pdf|png|jpe?g|mp4)$", address) or not _segments(address):
+    url = canonical(match["url"])
+    if not match["method"] and BASE.fullmatch(url):
+        return None  # the base of the URLs of operations
+    if re.search(r"\.(?:html?|md|pdf|png|jpe?g|mp4)$", url) or not _segments(url):
         return None
-    last = re.search(r"\{(\w+)\}$", address)
+    last = re.search(r"\{(\w+)\}$", url)
     if last and not re.search(r"(?:^|_)(?:uu)?id(?:_|$)|^task$|^job$|编号", last[1]):
         return None  # a pattern for several operations: …/<endpoint>
-    return RequestLine(address, match["method"].upper() if match["method"] else None)
+    return RequestLine(url, match["method"].upper() if match["method"] else None)
 
 
 def _of_row(block: Block) -> RequestLine | None:
-    """Return a row of a table of operations, or the row of a table of properties that names the address."""
+    """Return a row of a table of operations, or the row of a table of properties that names the URL."""
     cells = [_plain(cell).strip("`") for cell in block.cells]
-    address = next((cells[i] for i, title in _columns(block, len(cells)) if _ADDRESS_COLUMN.fullmatch(title)), "")
+    url = next((cells[i] for i, title in _columns(block, len(cells)) if _URL_COLUMN.fullmatch(title)), "")
     method = next((cells[i] for i, title in _columns(block, len(cells)) if _METHOD_COLUMN.fullmatch(title)), "")
-    if len(cells) == 2 and _ADDRESS_COLUMN.fullmatch(cells[0]):
-        address = cells[1]
-    both = re.fullmatch(rf"(?P<method>{METHODS})`? `?(?P<address>{_ADDRESS})", address)
+    if len(cells) == 2 and _URL_COLUMN.fullmatch(cells[0]):
+        url = cells[1]
+    both = re.fullmatch(rf"(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})", url)
     if both:
         return _line(both)
-    match = re.fullmatch(rf"(?P<address>{_ADDRESS})(?P<method>)", address)
+    match = re.fullmatch(rf"(?P<url>{_URL_OR_PATH})(?P<method>)", url)
     line = _line(match) if match else None
-    return (
-        RequestLine(line.address, method.upper() if re.fullmatch(METHODS, method.upper()) else None) if line else None
-    )
+    return RequestLine(line.url, method.upper() if re.fullmatch(METHODS, method.upper()) else None) if line else None
 
 
 def _columns(block: Block, width: int) -> list[tuple[int, str]]:
@@ -142,25 +140,23 @@ def _columns(block: Block, width: int) -> list[tuple[int, str]]:
 
 def _of_fence(text: str) -> RequestLine | None:
     """Return the first line of a raw request, or a curl command."""
-    raw = re.match(rf"\s*(?P<method>{METHODS}) (?P<address>{_ADDRESS})", text)
+    raw = re.match(rf"\s*(?P<method>{METHODS}) (?P<url>{_URL_OR_PATH})", text)
     if raw:
         return _line(raw)
     if not re.search(r"(?:^|[\s$])curl\s", text[:2000]):
         return None
-    found = re.search(rf"(?P<address>{_URL})(?P<method>)", text)
+    found = re.search(rf"(?P<url>{_URL})(?P<method>)", text)
     line = _line(found) if found else None
     if line is None:
         return None
     named = _CURL_METHOD.search(text)
     method = named[1] if named else "POST" if _CURL_DATA.search(text) else "GET"
-    return RequestLine(line.address, method)
+    return RequestLine(line.url, method)
 
 
-def canonical(address: str) -> str:
-    """Return an address with its placeholders as {snake_case}, however the document writes them."""
-    text = re.sub(
-        r"(?:\$?\{\{?|<)\s{0,9}([\w -]{1,40}?)\s{0,9}(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", address
-    )
+def canonical(url: str) -> str:
+    """Return a URL with its placeholders as {snake_case}, however the document writes them."""
+    text = re.sub(r"(?:\$?\{\{?|<)\s{0,9}([\w -]{1,40}?)\s{0,9}(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", url)
     text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     return text.rstrip(".`").rstrip("/")
@@ -171,29 +167,29 @@ def _snake(name: str) -> str:
     return re.sub(r"[ -]+", "_", re.sub(r"^your[_ -]", "", words))
 
 
-def shape(address: str) -> str:
+def shape(url: str) -> str:
     """Return the path of a URL, whatever its host and placeholders: URLs of one shape are one operation's."""
-    return re.sub(r"\{\w*\}", "{}", urlsplit(canonical(address)).path)
+    return re.sub(r"\{\w*\}", "{}", urlsplit(canonical(url)).path)
 
 
-def _segments(address: str) -> list[str]:
-    return [part for part in urlsplit(address).path.split("/") if part and "{" not in part]
+def _segments(url: str) -> list[str]:
+    return [part for part in urlsplit(url).path.split("/") if part and "{" not in part]
 
 
 @dataclass(frozen=True)
-class Addresses:
-    """Which operation is at which address, over all documents of an import."""
+class OperationUrls:
+    """Which operation is at which URL, over all documents of an import."""
 
     operations: Mapping[str, str] = field(default_factory=dict)
-    """Shape of an address, and "METHOD shape" where several methods share one → operation."""
+    """Shape of a URL, and "METHOD shape" where several methods share one → operation."""
     described: Mapping[str, str] = field(default_factory=dict)
-    """Shape → address as the API description writes it."""
+    """Shape → URL as the API description writes it."""
     stated: frozenset[str] = frozenset()
-    """Every address as a document writes it."""
+    """Every URL as a document writes it."""
 
     @cached_property
     def spellings(self) -> frozenset[str]:
-        """Every end of every known address: a code span that repeats one states nothing new."""
+        """Every end of every known URL: a code span that repeats one states nothing new."""
         found: set[str] = set()
         for at in (*self.operations, *self.described.values(), *self.stated):
             path = re.sub(r"^[A-Z]+ ", "", at)
@@ -204,34 +200,34 @@ class Addresses:
 
     def operation(self, line: RequestLine) -> str | None:
         """Return the operation that a request line is about."""
-        at = shape(line.address)
+        at = shape(line.url)
         return self.operations.get(f"{line.method} {at}") or self.operations.get(at)
 
     def ending(self, path: str) -> str | None:
-        """Return the operation whose address ends with a path: generation/result/{task_id}."""
+        """Return the operation whose URL ends with a path: generation/result/{task_id}."""
         end = "/" + shape("/" + path.lstrip("/")).lstrip("/")
         found = {operation for at, operation in self.operations.items() if at.endswith(end)}
         return found.pop() if len(found) == 1 else None
 
-    def written(self, address: str) -> str:
-        """Return an address with the placeholders that the API description has for it."""
-        described = self.described.get(shape(address), address)
-        own, other = urlsplit(address).netloc.lower(), urlsplit(described).netloc.lower()
-        return address if own and other and own != other else described
+    def written(self, url: str) -> str:
+        """Return a URL with the placeholders that the API description has for it."""
+        described = self.described.get(shape(url), url)
+        own, other = urlsplit(url).netloc.lower(), urlsplit(described).netloc.lower()
+        return url if own and other and own != other else described
 
 
-def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addresses:
-    """Name the operation of each address: as the API description does (`described`: address → operation), or by its
-    last segments, as many as no other address has."""
-    operations = {shape(address): operation for address, operation in described.items()}
+def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> OperationUrls:
+    """Name the operation of each URL: as the API description does (`described`: URL → operation), or by its
+    last segments, as many as no other URL has."""
+    operations = {shape(url): operation for url, operation in described.items()}
     methods: dict[str, set[str]] = defaultdict(set)
     partial: set[str] = set()
     lines = tuple(lines)
     for line in lines:
-        at = shape(line.address)
+        at = shape(line.url)
         if at not in operations:
             methods[at].update([line.method] if line.method else [])
-            partial.update([at] if line.address.startswith("/") else [])
+            partial.update([at] if line.url.startswith("/") else [])
     wholes = _wholes(methods, partial, operations)
     for at, whole in wholes.items():
         methods[whole] |= methods[at]
@@ -245,8 +241,8 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Addr
                 for method in sorted(methods[whole])
             }
     operations |= {at: names[whole] for at, whole in wholes.items() if whole in names and len(methods[whole]) <= 1}
-    stated = frozenset(line.address for line in lines)
-    return Addresses(operations, {shape(address): address for address in described}, stated)
+    stated = frozenset(line.url for line in lines)
+    return OperationUrls(operations, {shape(url): url for url in described}, stated)
 
 
 def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:
@@ -258,13 +254,13 @@ def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mappi
     return found
 
 
-def _names(addresses: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
+def _names(urls: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
     """Return URL → its last segment; where several end alike, as many segments as distinguish them."""
     names: dict[str, str] = {}
-    alike = Counter(tuple(_segments(at)) for at in addresses)
+    alike = Counter(tuple(_segments(at)) for at in urls)
     for count in range(1, 12):
         tried: dict[str, str] = {}
-        for at in addresses:
+        for at in urls:
             if at not in names:
                 segments = _segments(at)
                 item = ["item"] if alike[tuple(segments)] > 1 and at.endswith("}") else []
@@ -273,7 +269,7 @@ def _names(addresses: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
         for at, name in tried.items():
             if often[name] == 1 and name not in taken and name not in names.values():
                 names[at] = name
-    return {at: names.get(at, "-".join(_segments(at))) for at in addresses}
+    return {at: names.get(at, "-".join(_segments(at))) for at in urls}
 
 
 def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
@@ -286,7 +282,7 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         methods = [method for block in inside if (method := method_line(block))]
         own = request_line(chain[-1])
         lines = [own] if own else lines
-        if len({shape(line.address) for line in lines}) != 1:
+        if len({shape(line.url) for line in lines}) != 1:
             continue
         stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
         if stated is None:
@@ -294,7 +290,7 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         heading = chain[-1]
         title = _plain(heading.text).rstrip(":")
         owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
-        found.setdefault(owner.line, RequestLine(lines[0].address, stated))
+        found.setdefault(owner.line, RequestLine(lines[0].url, stated))
     return found
 
 

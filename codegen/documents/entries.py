@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from codegen.documents import examples, fields, jsonlines
-from codegen.documents.claims import MAX_LINE, TOO_LONG
+from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_ERROR
 from codegen.documents.jsonlines import Node
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.types import read_type
@@ -103,10 +103,10 @@ def read_response(node: Node, operation: str, accounting: LineAccounting, line: 
         for key in ("type", "describe"):
             if (part := row.get(key)) and not line:
                 accounting.book(part.line, "read")
-        states = re.search(r"status:\s*(\w+(?:, \w+)+)", description)
-        for word in states[1].split(", ") if states else ():
-            if state := state_of(word):
-                accounting.claim(line or (row.get("describe") or row).line, "status", word, {"state": state}, operation)
+        states = re.search(r"status:\s*(\w+(?:, \w+)+)", re.sub(r",? located within .*", "", description))
+        words = states[1].split(", ") if states else []
+        for word in words if any(map(state_of, words)) else ():
+            accounting.status(line or (row.get("describe") or row).line, word, state_of(word), operation)
 
 
 def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
@@ -119,8 +119,10 @@ def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int
         code, description = row.text("code"), row.text("describe")[:MAX_LINE]
         if re.fullmatch(r"success", description.strip(), re.IGNORECASE):
             accounting.claim(at, "response", "code", {"success": code}, operation)
-        elif error := error_of(description):
-            facts = {"error": error, "message": description, "channel": "in-band"}
+        elif code:
+            error = error_of(description)
+            facts: dict[str, Any] = {"error": error} if error else {UNKNOWN_ERROR: True}
+            facts |= {"message": description, "channel": "in-band"}
             if retry := retry_of(description):
                 facts["retry"] = retry
             accounting.claim(at, "error", code, facts, operation)

@@ -67,7 +67,7 @@ def body_of(block: Block) -> dict[str, Any] | None:
 
 
 def path_names(command: str) -> Iterator[str]:
-    """Yield the placeholders in the address of a curl command."""
+    """Yield the placeholders in the URL of a curl command."""
     for match in _PATH_PLACEHOLDER.finditer(command):
         yield match[1]
 

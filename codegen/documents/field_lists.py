@@ -6,7 +6,7 @@ Bullets, nested bullets, tables with any titles, several fields in one line, fie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -205,7 +205,7 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
     if re.search(r"(?:status|state|phase)$", name):
         words = _plain_states(comment)
         for word in words:
-            context.accounting.claim(key.line, "status", word, {"state": state_of(word)})
+            context.accounting.status(key.line, word, state_of(word))
         if not words and len(re.findall(r"[,|/、]", comment)) > 0:
             context.accounting.unread(key.line, "states")
         return bool(words)
@@ -223,8 +223,14 @@ def finish(context: Context) -> None:
         rows = list(_without_wrapper(rows, context))
         wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
         prefix = f"{wrapper}." if wrapper else ""
+        objects = {row.name.removeprefix(prefix) for row in rows if _is_object(row.type_word)}
         for row in rows:
             name = row.name.removeprefix(prefix)
+            if parent := _parent(row, name, objects):
+                # A parameter of the call would be sent beside the object, not in it.
+                about = f"{operation or ''} parameter {parent}.{name}".strip()
+                context.accounting.unread(row.place.line, "nested field", about)
+                continue
             known = context.names
             found = fields.describe(
                 row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
@@ -250,6 +256,17 @@ def finish(context: Context) -> None:
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
 
 
+def _is_object(type_word: str | None) -> bool:
+    facts = (read_type(type_word) if type_word else None) or {}
+    return "object" in (facts.get("type"), facts.get("items"))
+
+
+def _parent(row: Pending, name: str, objects: Container[str]) -> str:
+    """Return the parameter, an object, under which a field is nested by its plain name."""
+    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub else None
+    return above.name if "." not in name and above and above.name != name and above.name in objects else ""
+
+
 def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pending]:
     """Leave out `data` (object), where all other fields of the body are in it: it is the wrapper, and no parameter."""
     body = [row for row in rows if row.stated.get("in") not in ("path", "query")]
@@ -273,8 +290,8 @@ def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
     above = re.search(r"`([\w.\[\]]+)`", place.sub)
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
         return False
-    if _STATUS_NAME.search(above[1]) and (state := state_of(entry.name) or state_of(entry.description)):
-        context.accounting.claim(place.line, "status", entry.name, {"state": state})
+    if _STATUS_NAME.search(above[1]):
+        context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
         return True
     context.accounting.claim(
         place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name}
@@ -322,9 +339,11 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
             typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}
             context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
     if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
-        for word in re.findall(r"`(\w+)`", words) or _plain_states(words):
-            if state := state_of(word):
-                context.accounting.claim(place.line, "status", word, {"state": state})
+        listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
+        are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
+        for word in listed:
+            if are_states or state_of(word):
+                context.accounting.status(place.line, word, state_of(word))
         for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
             if state := state_of(word):
                 context.accounting.claim(place.line, "status", number, {"state": state})
@@ -364,7 +383,7 @@ def _plain_states(words: str) -> list[str]:
         r"(?:one of|values?|can be|either|:|是|为|包括)?\s*:?\s*([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)", words
     )
     found = re.split(r"\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
-    return found if found and all(state_of(word) for word in found) else []
+    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
 
 
 def row(place: Place, context: Context) -> bool:
@@ -471,7 +490,7 @@ def sentence(place: Place, context: Context) -> bool:
     text = plain_characters(sections.bare(place.text))
     sends = endpoints.request_line(place.block)
     if sends:
-        place = replace(place, operation=context.index.addresses.operation(sends))
+        place = replace(place, operation=context.index.urls.operation(sends))
     if place.block.kind not in ("item", "text") or place.operation is None or (side(place) == "reply" and not sends):
         return False
     if _ABOUT_A_REPLY.match(text):

@@ -78,6 +78,9 @@ def describe(
 
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
 _FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)")
+_THEN_DEFAULT = re.compile(
+    r"\s*[,;.]?\s*(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*:?\s*`([\w.-]+)`", re.I
+)
 _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
 
 
@@ -92,6 +95,8 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
         for value, marked in spans:
             if marked:
                 facts["default"] = value
+        if default := _THEN_DEFAULT.match(description, match.end()):
+            return {**facts, "default": default[1]}, description[default.end() :]
     elif (match := _CHOICES.match(description)) and not re.search(r"\b(?:and/or|n/a)\b|\d/\d", match[1]):
         facts["enum"] = match[1].split("/")
     return facts, description[match.end() :] if match and facts else description

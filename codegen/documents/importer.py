@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from codegen.documents import api_description, claims, index, markdown, metadata, script, sources
+from codegen.documents import api_description, claims, hosts, index, markdown, metadata, script, sources
 from codegen.documents.claims import Document
 from codegen.documents.dataflow import Knowledge
 from codegen.documents.index import Index, Known
@@ -82,6 +82,7 @@ def _document(source: Source, taken: Index) -> Document:
         lines=counts,
         set_aside=accounting.reasons(),
         hashes=tuple(claims.line_hash(line) for line in source.lines),
+        prose=accounting.prose(),
     )
 
 
@@ -94,6 +95,9 @@ def _other(source: Source, accounting: LineAccounting) -> None:
     for number, line in enumerate(source.lines, 1):
         if account and line.strip():
             accounting.book(number, account)
+        elif account is None:
+            for origin in {origin for _, origin in hosts.in_code(line, "text")}.union(hosts.in_prose(line)):
+                accounting.claim(number, "server", origin, {}, None, "example")
 
 
 def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:
@@ -201,7 +205,7 @@ def load_claims(root: Path) -> tuple[Document, ...]:
 
 
 def known(documents: Iterable[Document]) -> Known:
-    """Return what documents imported earlier say: the operations that example calls show, and the addresses of an API
+    """Return what documents imported earlier say: the operations that example calls show, and the URLs of an API
     description."""
     rows = [(document, claim) for document in documents for claim in document.claims if claim.operation]
     methods = {
@@ -209,12 +213,12 @@ def known(documents: Iterable[Document]) -> Known:
         for _, claim in rows
         if claim.subject == "example" and claim.name.isidentifier() and claim.name != claim.operation
     }
-    addresses = {
+    urls = {
         str(claim.facts["url"]): str(claim.operation)
         for document, claim in rows
         if document.kind == "api-description" and claim.subject == "operation" and "url" in claim.facts
     }
-    return Known(methods, addresses)
+    return Known(methods, urls)
 
 
 def counts(documents: Iterable[Document]) -> dict[str, list[int]]:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from codegen.documents import api_description, blocks, endpoints, metadata, script, sections, statements
+from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements
 from codegen.documents.api_description import Entry
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
 from codegen.documents.dataflow import Value, expressions
-from codegen.documents.endpoints import Addresses
+from codegen.documents.endpoints import OperationUrls
 from codegen.documents.jsonlines import Node
 from codegen.documents.metadata import Publication
 from codegen.documents.script import Script
@@ -30,8 +30,8 @@ class Known:
 
     methods: Mapping[str, str] = field(default_factory=dict)
     """Client method → operation."""
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    """Address → operation, as an API description has it."""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """URL → operation, as an API description has it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Index:
     identifiers: frozenset[str] = frozenset()
     capability: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Skill → the operations that are its own."""
-    addresses: Addresses = field(default_factory=Addresses)
+    urls: OperationUrls = field(default_factory=OperationUrls)
     sections: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
     """Document → line of a heading → the operation whose request its section states."""
 
@@ -73,10 +73,10 @@ class Index:
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
-        found = [*self.addresses.described.values()]
+        found = {origin for url in self.urls.described for origin in hosts.names_a_base(url)}
         for rows in self.texts.values():
-            found += [row.text for row in rows if row.kind != "fence"]
-        return frozenset(host.lower() for text in found for host in re.findall(r"https?://[^/\s`'\"|<>(){},;]+", text))
+            found.update(origin for row in rows if row.kind != "fence" for origin in hosts.names_a_base(row.text))
+        return frozenset(found)
 
     def names_host(self, origin: str) -> bool:
         """Return whether a document names a host in its text, or an API description has it."""
@@ -169,8 +169,8 @@ def _assemble(
         signatures.update(learnt.signatures)
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
-    addresses = _addresses(entries, texts, known)
-    headed = {source: _sections(rows, addresses) for source, rows in texts.items()}
+    urls = _urls(entries, texts, known)
+    headed = {source: _sections(rows, urls) for source, rows in texts.items()}
     identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
     for name, operation in _table_names(texts.values()):
         names.setdefault(name, operation)
@@ -181,9 +181,9 @@ def _assemble(
             names.setdefault(name, operation)
     methods.update(_section_methods(located.values(), methods))
     methods = {**known.methods, **methods}
-    foreign = frozenset(known.addresses.values()) | {entry.operation for rows in entries.values() for entry in rows}
+    foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _capabilities(entries, scripts, located, identifiers, foreign)
-    stated = _stated_operations(texts, addresses, foreign)
+    stated = _stated_operations(texts, urls, foreign)
     capability |= {skill: names for skill, names in stated.items() if not capability.get(skill)}
     return Index(
         entries,
@@ -197,23 +197,23 @@ def _assemble(
         grouped,
         identifiers,
         capability,
-        addresses,
+        urls,
         headed,
     )
 
 
-def _addresses(
+def _urls(
     entries: Mapping[Source, tuple[Entry, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
-) -> Addresses:
-    described = dict(known.addresses)
+) -> OperationUrls:
+    described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
     return endpoints.identify(found, described)
 
 
-def _sections(rows: tuple[Block, ...], addresses: Addresses) -> dict[int, str]:
+def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     found = endpoints.of_sections(rows)
-    return {line: operation for line, request in found.items() if (operation := addresses.operation(request))}
+    return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
 
 
 def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -251,9 +251,9 @@ def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]
     for rows in texts:
         for block in rows:
             if block.kind == "row" and "endpoint" in block.header:
-                address = block.cells[block.header.index("endpoint")].strip("`")
+                url = block.cells[block.header.index("endpoint")].strip("`")
                 name = next((cell.strip("* ") for cell in block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
-                operation = api_description.operation_of(address)
+                operation = api_description.operation_of(url)
                 if name and operation:
                     yield name, operation
 
@@ -320,13 +320,13 @@ def _capabilities(
 
 
 def _stated_operations(
-    texts: Mapping[Source, tuple[Block, ...]], addresses: Addresses, foreign: frozenset[str]
+    texts: Mapping[Source, tuple[Block, ...]], urls: OperationUrls, foreign: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return skill → the operations whose requests its documents state, wherever they do."""
     found: dict[str, set[str]] = defaultdict(set)
     for source, rows in texts.items():
         lines = (endpoints.request_line(block) for block in rows)
-        found[source.skill].update(name for line in lines if line and (name := addresses.operation(line)))
+        found[source.skill].update(name for line in lines if line and (name := urls.operation(line)))
     return {skill: tuple(sorted(names - foreign)) for skill, names in found.items()}
 
 

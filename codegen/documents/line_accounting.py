@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
 from codegen.documents import residue
-from codegen.documents.claims import MAX_LINE, TOO_LONG, By, Claim, Subject, Unread, line_hash
+from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_STATE, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
@@ -49,6 +49,13 @@ class LineAccounting:
         self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
+
+    def status(
+        self, line: int, word: str, state: str | None, operation: str | None = None, by: By = "statement"
+    ) -> None:
+        """Record a word for the state of a task; of one that no reader knows, that it is such a word."""
+        facts = {"state": state} if state else {UNKNOWN_STATE: True}
+        self.claim(line, "status", word, facts, operation, by)
 
     def set_aside(self, line: int, reason: str) -> None:
         """Record a line that is about something else than the interface, and what."""
@@ -100,6 +107,15 @@ class LineAccounting:
         else:
             self.set_aside(line, "advice" if advice else "prose")
 
+    def is_read(self, line: int) -> bool:
+        """Return whether a rule has understood a line so far."""
+        return self._accounts.get(line) == "read"
+
+    def is_not_understood(self, line: int) -> bool:
+        """Return whether no rule has understood a line: it is unread, or prose in which nothing looks like a fact."""
+        account = self._accounts.get(line)
+        return account == "unread" or (account == "prose" and self._reasons.get(line) in ("prose", "advice"))
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every distinct claim, in the order of the document. A bare mention beside a fuller one adds nothing."""
@@ -114,6 +130,10 @@ class LineAccounting:
             Unread(line, signal, line_hash(self.lines[line - 1]), about)
             for (line, about), signal in sorted(self._signals.items())
         )
+
+    def prose(self) -> tuple[int, ...]:
+        """Return the lines of prose."""
+        return tuple(sorted(line for line, booked in self._accounts.items() if booked == "prose"))
 
     def reasons(self) -> dict[str, int]:
         """Return how many lines of prose were set aside for each reason."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from codegen.documents import (
     constraints,
     field_lists,
+    hosts,
     noise_rules,
     outcomes,
     parameters,
@@ -63,12 +64,14 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         elif place.line not in read_first and not later.understands(place):
             left.append(place)
     parameters.finish(context)
+    outcomes.finish(context)
     names = context.names
     _hold(rows, context)
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         for line in place.block.lines:
             accounting.classify(line, text, names, advice=noise_rules.is_advice(place))
+    _hosts(rows, context)
 
 
 def _hold(rows: tuple[Place, ...], context: Context) -> None:
@@ -77,6 +80,14 @@ def _hold(rows: tuple[Place, ...], context: Context) -> None:
         if place.block.kind not in ("fence", "heading"):
             text = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)
+
+
+def _hosts(rows: tuple[Place, ...], context: Context) -> None:
+    """Record each host in a line that no rule understood: `reconcile` asks whether it is to be called."""
+    for place in rows:
+        if place.block.kind != "fence" and context.accounting.is_not_understood(place.line):
+            for origin in hosts.in_prose(place.text):
+                context.accounting.claim(place.line, "server", origin, {}, None, "example")
 
 
 class _Asking:

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from codegen.documents import jsonlines, sections
+from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
 from codegen.documents.phrases import byte_count
-from codegen.documents.sections import ADDRESS, Place
+from codegen.documents.sections import URL, Place
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
 
@@ -19,8 +20,7 @@ def states(place: Place, context: Context) -> bool:
     listed = re.match(r"^task status:\s*((?:`\w+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     if listed:
         for word in re.findall(r"`(\w+)`", listed[1]):
-            if state := state_of(word):
-                context.accounting.claim(place.line, "status", word, {"state": state})
+            context.accounting.status(place.line, word, state_of(word))
         return True
     if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
         words = re.split(r"\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
@@ -32,8 +32,15 @@ def states(place: Place, context: Context) -> bool:
             return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
+    group = (place.headings, place.label, place.sub, place.block.header)
+    if found and place.block.kind in ("item", "row") and not inline and not _is_task_status(text):
+        if any(state for _, state in found):
+            context.state_lists.add(group)
+        else:
+            context.unknown_states.append((group, place.line, found[0][0]))
+            return False
     for word, state in found:
-        context.accounting.claim(place.line, "status", word, {"state": state})
+        context.accounting.status(place.line, word, state)
     if inline and found and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
         context.accounting.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
     return bool(found)
@@ -53,9 +60,24 @@ _STATE = re.compile(
 """`1` queued; 1 = Queued; waiting: in the queue"""
 
 
-def _state_item(place: Place, text: str) -> list[tuple[str, str]]:
+def finish(context: Context) -> None:
+    """Record the words of lists of states that no reader knows: the list they stand in has words that one knows."""
+    for group, line, word in context.unknown_states:
+        if group in context.state_lists and not context.accounting.is_read(line):
+            context.accounting.status(line, word, None)
+
+
+def _is_task_status(text: str) -> bool:
+    return text.lower().startswith("task status ")
+
+
+_Word = tuple[str, str | None]
+"""A word for a state, and the state; None: no reader knows it."""
+
+
+def _state_item(place: Place, text: str) -> list[_Word]:
     match = _STATE.match(text)
-    named = text.lower().startswith("task status ")
+    named = _is_task_status(text)
     if place.block.kind != "item" or not match or not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
         return []
     if _TYPED.match(match[4]):
@@ -66,7 +88,7 @@ def _state_item(place: Place, text: str) -> list[tuple[str, str]]:
 _TYPED = re.compile(r"`?(?:string|str|integer|int|number|boolean|bool|object|array|list)\b", re.IGNORECASE)
 
 
-def _state_row(place: Place) -> list[tuple[str, str]]:
+def _state_row(place: Place) -> list[_Word]:
     """Read lines such as | `waiting` | in the queue |, in a table whose first column is for the status"""
     header = place.block.header
     if place.block.kind != "row" or not header or not _STATUS_COLUMN.fullmatch(header[0]):
@@ -77,16 +99,15 @@ def _state_row(place: Place) -> list[tuple[str, str]]:
     return _state(word, " ".join(plain_characters(cell) for cell in place.block.cells[1:]))
 
 
-def _state(word: str, words: str) -> list[tuple[str, str]]:
+def _state(word: str, words: str) -> list[_Word]:
     """Return a word says itself what state it is; a number is explained by the words behind it."""
-    state = state_of(words) if word.isdigit() else state_of(word) or state_of(words)
-    return [(word, state)] if state else []
+    return [(word, state_of(words) if word.isdigit() else state_of(word) or state_of(words))]
 
 
-def _all_states(text: str) -> list[tuple[str, str]]:
-    """Return the words of a line that lists the states of a task; empty where one of them is none."""
-    rows = [_state(word, words) for word, words in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text)]
-    return [row for found in rows for row in found] if all(rows) else []
+def _all_states(text: str) -> list[_Word]:
+    """Return the words of a line that lists the states of a task; empty where most of them are none."""
+    rows = [row for found in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text) for row in _state(*found)]
+    return rows if 2 * sum(state is not None for _, state in rows) >= len(rows) else []
 
 
 def error_table(place: Place, context: Context) -> bool:
@@ -97,8 +118,6 @@ def error_table(place: Place, context: Context) -> bool:
     cells = dict(zip(header, place.block.cells, strict=False))
     description = " ".join(value for key, value in cells.items() if key != "code")
     error = error_of(cells["msg"]) or error_of(description)
-    if error is None:
-        return False
     code = cells["code"].strip("`")
     _error(context, place, code, error, "in-band", retry_of(description), cells["msg"], description=description)
     return True
@@ -109,7 +128,7 @@ def error_bullet(place: Place, context: Context) -> bool:
     match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
     if place.block.kind != "item" or not match:
         return False
-    error = error_of(match[3]) or _group(place)
+    error = error_of(_first_sentence(match[3])) or error_of(match[3]) or _group(place)
     if error is None:
         return False
     channel = "http" if 400 <= int(match[2]) < 600 else "in-band"
@@ -126,7 +145,7 @@ def _group(place: Place) -> str | None:
 
 
 def _where_to_get_a_key(place: Place, context: Context) -> None:
-    page = ADDRESS.search(place.text)
+    page = URL.search(place.text)
     if page and re.search(r"\bkeys?\b|密钥", place.text, re.IGNORECASE):
         for name in context.accounting.credentials.intersection(context.credentials):
             context.accounting.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})
@@ -175,13 +194,10 @@ def _range(codes: list[str], between: str) -> list[str]:
 def _coded(
     place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
-    """Record codes with one meaning; a meaning that no table knows is left unread, by code."""
-    error = error_of(description) or error_of(more) or _group(place)
+    """Record codes with one meaning, which may be one that no table knows."""
+    error = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
-        if error is None:
-            context.accounting.unread(place.line, "kind of error", f"error {code}")
-            continue
         channel = "http" if is_http else "in-band"
         _error(
             context,
@@ -197,9 +213,13 @@ def _coded(
     return True
 
 
+def _first_sentence(description: str) -> str:
+    return re.split(r"[.;](?:\s|$)", description)[0]
+
+
 def _message(description: str) -> str | None:
     """Return the first sentence of a meaning, where it is as short as messages are."""
-    first = re.split(r"[.;](?:\s|$)", description)[0].replace("`", "").strip()
+    first = _first_sentence(description).replace("`", "").strip()
     first = first if "(" in first else first.rstrip(")")
     return first if first and len(first.split()) < 6 else None
 
@@ -292,14 +312,15 @@ def _error(
     context: Context,
     place: Place,
     code: str,
-    error: str,
+    error: str | None,
     channel: str,
     retry: str | None = None,
     message: str | None = None,
     *,
     description: str = "",
 ) -> None:
-    facts: dict[str, Any] = {"error": error, "channel": channel}
+    facts: dict[str, Any] = {"error": error} if error else {UNKNOWN_ERROR: True}
+    facts["channel"] = channel
     if message:
         facts["message"] = message
     if retry:

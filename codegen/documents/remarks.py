@@ -7,7 +7,7 @@ import re
 from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
 from codegen.documents.phrases import number
-from codegen.documents.sections import ADDRESS, Place
+from codegen.documents.sections import URL, Place
 from codegen.documents.vocabulary import plain_characters, state_of
 
 _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
@@ -142,13 +142,11 @@ def needs(place: Place, context: Context) -> bool:
 
 
 def sends_only(place: Place, context: Context) -> bool:
-    """Read lines such as Requests go only to `api.example.com`: repeats the host of a known address"""
+    """Read lines such as Requests go only to `api.example.com`: repeats the host of a known URL"""
     match = re.search(r"\bonly to `([\w.-]+)`", place.text)
     if not match:
         return False
-    hosts = {
-        address.split("/")[2] for row in context.rows for address in ADDRESS.findall(row.text) if address.count("/") > 1
-    }
+    hosts = {url.split("/")[2] for row in context.rows for url in URL.findall(row.text) if url.count("/") > 1}
     if match[1] not in hosts:
         return False
     context.accounting.repeats(place.line, match[1])

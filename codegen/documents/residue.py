@@ -78,7 +78,7 @@ def remaining(text: str, values: Iterable[Any], known: Container[str] = ()) -> s
     bare = re.sub(r"\*\*|__", "", plain_characters(text))
     for url in _URL.findall(bare):
         if _located(url) not in claimed.urls and url.rstrip(".") not in known:
-            return f"address {url}"
+            return f"URL {url}"
     bare = _URL.sub(" ", bare)
     for span in _SPAN.findall(bare):
         if not _is_claimed(span, claimed, known):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from codegen.documents import checks, phrases, statements
+from codegen.documents import checks, hosts, phrases, statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
 from codegen.documents.line_accounting import LineAccounting
@@ -119,10 +119,15 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
         payload = _payload(function)
         if script.operation and payload and posted in (None, script.operation):
             _create(function, script, payload, accounting)
+        _polling(function, script.operation, accounting)
         flow = Flow(replace(known, posted=posted), accounting, "statement")
         flow.run(function.body)
     outside = {row.line for function in script.functions for row in function.body}
     Flow(known, accounting, "statement").run(tuple(row for row in script.statements if row.line not in outside))
+    named = {value for value, _ in script.constants.values() if isinstance(value, str)}
+    for offset, origin in hosts.in_code(source.text, "python"):
+        if not any(origin in hosts.names_a_base(value) for value in named):
+            accounting.claim(offset + 1, "server", origin, {}, None, "example")
     for row in script.statements:
         _headers(row, accounting)
         _environment(row, accounting)
@@ -188,6 +193,24 @@ def _post(function: Function, script: Script, posted: str | None, accounting: Li
                 for key in keys:
                     accounting.claim(at, "parameter", key, {**_annotated(types.get(key, "")), "required": True}, posted)
                 accounting.claim(at, "list", "parameters", {"names": keys}, posted)
+
+
+_INTERVAL = re.compile(r"(?:poll(?:ing)?_)?(?:interval|every|delay)(?:_s|_sec|_secs|_seconds)?|poll(?:ing)?_seconds")
+_PATIENCE = re.compile(r"(?:max_)?(?:timeout|wait|wait_time|deadline)(?:_s|_sec|_secs|_seconds)?")
+
+
+def _polling(function: Function, operation: str | None, accounting: LineAccounting) -> None:
+    """Read how often a function asks for a result, and for how long: the defaults of its arguments."""
+    rows = [(one, constant(default)) for one, default in function.parameters() if default is not None]
+    numbers = {one.arg: (one.lineno, value) for one, value in rows if type(value) in (int, float) and value > 0}
+    if not any(_INTERVAL.fullmatch(name) for name in numbers):
+        return
+    for name, (line, value) in numbers.items():
+        at = line + function.line - 1
+        if _INTERVAL.fullmatch(name):
+            accounting.claim(at, "operation", "", {"poll_seconds": [value, value]}, operation, "signature")
+        elif _PATIENCE.fullmatch(name):
+            accounting.claim(at, "operation", "", {"poll_for_seconds": value}, operation, "signature")
 
 
 def _payload(function: Function) -> str | None:
@@ -299,8 +322,7 @@ def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
     if not re.match(r"status", comment, re.IGNORECASE):
         return
     for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
-        if state := state_of(match[2]):
-            accounting.claim(line, "status", match[1], {"state": state})
+        accounting.status(line, match[1], state_of(match[2]))
 
 
 def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:

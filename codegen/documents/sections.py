@@ -12,7 +12,7 @@ from codegen.documents.blocks import Block
 from codegen.documents.endpoints import BASE
 from codegen.documents.vocabulary import plain_characters
 
-ADDRESS = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
+URL = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
 _CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
 _HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s{1,9})?(.*?)\s{0,9}\((?:model_code:\s{0,9})?([\w.-]+)\)\s*$")
 
@@ -52,10 +52,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address of an operation, as a block states it."""
+    """A URL of an operation, as a block states it."""
 
     operation: str
-    address: str
+    url: str
     method: str | None = None
 
 
@@ -79,17 +79,17 @@ def endpoint(block: Block) -> Endpoint | None:
             return Endpoint(operation_of(match[2]), match[2], match[1])
         return None
     text = bare(block.text)
-    found = ADDRESS.search(text)
+    found = URL.search(text)
     if not found or re.search(r"[{<]\w+[>}]$", found[0]):
         return None
     alone = re.fullmatch(r"`?" + re.escape(found[0]) + r"`?\.?", text)
     before = text[: found.start()].strip(" `:").lower()
     named = re.fullmatch(r"[\w\s-]*(?:endpoint|task creation|task result)", before)
-    address = found[0].rstrip(".")
-    if BASE.fullmatch(address):
-        return None  # where the addresses of operations begin
-    if (alone or named) and operation_of(address) and not re.search(r"\.html?$|/$", address):
-        return Endpoint(operation_of(address), address)
+    url = found[0].rstrip(".")
+    if BASE.fullmatch(url):
+        return None  # where the URLs of operations begin
+    if (alone or named) and operation_of(url) and not re.search(r"\.html?$|/$", url):
+        return Endpoint(operation_of(url), url)
     return None
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from codegen.documents import endpoints, index, sections
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
-from codegen.documents.sections import ADDRESS, Place
+from codegen.documents.hosts import OTHER_PAGE, SERVER
+from codegen.documents.sections import URL, Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
 
@@ -52,15 +53,15 @@ def endpoint(place: Place, context: Context) -> bool:
     """Read Result endpoint: `https://…`; a URL that stands alone; a row of a table with an endpoint column"""
     given = sections.stated_endpoint(place)
     if given:
-        context.accounting.claim(place.line, "operation", "", {"url": given.address}, given.operation)
+        context.accounting.claim(place.line, "operation", "", {"url": given.url}, given.operation)
         return True
     header = place.block.header
     if place.block.kind == "row" and "endpoint" in header:
-        address = place.block.cells[header.index("endpoint")].strip("`")
+        url = place.block.cells[header.index("endpoint")].strip("`")
         name = next((cell.strip("* ") for cell in place.block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
-        if not name or not operation_of(address):
+        if not name or not operation_of(url):
             return False
-        context.accounting.claim(place.line, "operation", "", {"name": name, "path": address}, operation_of(address))
+        context.accounting.claim(place.line, "operation", "", {"name": name, "path": url}, operation_of(url))
         return True
     listed = re.fullmatch(r"(.+?) \| model_code=([\w.-]+) \| ([A-Z]+) (\S+)", place.text)
     if listed:
@@ -78,9 +79,7 @@ def pattern(place: Place, context: Context) -> bool:
     )
     if not match:
         return False
-    context.accounting.understands(
-        place.line, *ADDRESS.findall(place.text), *re.findall(r"https?://[^\s`]+", place.text)
-    )
+    context.accounting.understands(place.line, *URL.findall(place.text), *re.findall(r"https?://[^\s`]+", place.text))
     context.accounting.claim(place.line, "server", match[1], {})
     return True
 
@@ -100,11 +99,11 @@ def request(place: Place, context: Context) -> bool:
     """Read `POST https://…`, - Method: `POST`, a row of a table of operations, a sentence that names the URL"""
     line = endpoints.request_line(place.block)
     if line is not None:
-        operation = context.index.addresses.operation(line)
+        operation = context.index.urls.operation(line)
         if operation is None:
             return False
-        address = context.index.addresses.written(line.address)
-        facts = {"path" if address.startswith("/") else "url": address}
+        url = context.index.urls.written(line.url)
+        facts = {"path" if url.startswith("/") else "url": url}
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
@@ -150,7 +149,7 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
         return False
     factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
     low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
-    named = (context.index.addresses.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
+    named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
     operation = operation or next((name for name in named if name), place.operation)
     facts["poll_seconds"] = [low, high]
     context.accounting.claim(place.line, "operation", "", facts, operation)
@@ -159,22 +158,6 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
         context.accounting.unread(place.line, signal)
     return True
-
-
-_SERVER = re.compile(
-    r"\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
-    r"|service url"
-    r"|(?:lives?|hosted|served|available|reachable|located|exposed|runs?) (?:at|from|under|on)"
-    r"|(?:endpoints?|paths?|urls?|routes?|requests?|calls?) (?:\w+ ){0,4}"
-    r"(?:relative to|below|under|start with|begin with|go to|sent to))\b"
-    r"|域名|基础地址|基地址|根地址|服务地址|接口地址|请求地址|接入地址|网关|服务器|基础 ?url",
-    re.IGNORECASE,
-)
-_OTHER_PAGE = re.compile(
-    r"\b(?:docs?|documentation|portal|console|purchase|pricing|homepage|support|website|get (?:a|your|an)|sign up"
-    r"|obtain|download|image|video|example)s?\b|文档|官网|控制台|申请",
-    re.IGNORECASE,
-)
 
 
 def server(place: Place, context: Context) -> bool:
@@ -186,10 +169,10 @@ def server(place: Place, context: Context) -> bool:
     url = found[0].rstrip("./")
     before, after = (re.sub(r"[`*|]", " ", part) for part in text.split(found[0], 1))
     alone = not re.search(r"\w", before + after)
-    stands = bool(_SERVER.search(before)) or bool(_SERVER.search(after) and "alias" in after.lower())
-    if not (stands or (alone and endpoints.BASE.fullmatch(url))) or _OTHER_PAGE.search(before):
+    stands = bool(SERVER.search(before)) or bool(SERVER.search(after) and "alias" in after.lower())
+    if not (stands or (alone and endpoints.BASE.fullmatch(url))) or OTHER_PAGE.search(before):
         return False
-    if context.index.addresses.operation(endpoints.RequestLine(url)) and not endpoints.BASE.fullmatch(url):
+    if context.index.urls.operation(endpoints.RequestLine(url)) and not endpoints.BASE.fullmatch(url):
         return False
     context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
     return True
@@ -221,11 +204,11 @@ def pointer(place: Place, context: Context) -> bool:
     if file and place.block.kind == "item":
         context.accounting.book(place.line, "structure")
         return True
-    if page and ADDRESS.search(page[1]):
+    if page and URL.search(page[1]):
         if re.match(r"developer portal", text, re.IGNORECASE):
             for name in context.credentials:
-                address = ADDRESS.search(page[1])
-                context.accounting.claim(place.line, "credential", name, {"obtain": address[0] if address else ""})
+                url = URL.search(page[1])
+                context.accounting.claim(place.line, "credential", name, {"obtain": url[0] if url else ""})
         else:
             context.accounting.book(place.line, "structure")
         return True
@@ -322,7 +305,7 @@ def credential(place: Place, context: Context) -> bool:
     if "variable" in cells:
         name = cells["variable"].strip("`")
         facts = {"variable": name, "required": "yes" in cells.get("required", "").lower()}
-        page = ADDRESS.search(place.text)
+        page = URL.search(place.text)
         if page:
             facts["obtain"] = page[0]
         context.accounting.claim(place.line, "credential", name, facts)

@@ -14,7 +14,7 @@ _CHINESE = re.compile(
 )
 """The same in Chinese, which is written without spaces between words."""
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])\d")
-_ADDRESS = re.compile(r"https?://")
+_URL = re.compile(r"https?://")
 _WORD = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
 _SPAN = re.compile(r"`([^`]+)`")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
@@ -51,8 +51,8 @@ def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) ->
         if span[1] not in known and not is_no_fact(span[1]):
             return "code span"
     rest = _SPAN.sub(" ", bare)
-    if _ADDRESS.search(rest):
-        return "address"
+    if _URL.search(rest):
+        return "URL"
     if _NUMBER.search(rest):
         return "number"
     word = _WORD.search(rest) or _CHINESE.search(rest)

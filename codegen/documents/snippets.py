@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Sequence
 
-from codegen.documents import endpoints, entries, examples, field_lists, jsonlines, script, service, statements
+from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, Node
@@ -20,7 +21,7 @@ def read(place: Place, context: Context) -> None:
     """Read one fence."""
     for line in place.block.lines[1:-1]:
         context.accounting.book(line, "code")
-    _called_urls(place, context)
+    _hosts(place, context)
     language = place.block.language.split(" ")[0]
     if language == "python":
         _python(place, context)
@@ -30,25 +31,11 @@ def read(place: Place, context: Context) -> None:
         _request_line(place, context)
 
 
-_CALLED = re.compile(
-    r"(?:curl|wget|https?ie|\bhttp|fetch|axios|request|requests|httpx|session|client|post|get|put|open|connect)\b[^\n]*?"
-    r"(?P<called>https?://[^\s'\"`<>),;\\]+)"
-    r"|\b\w*(?:url|uri|host|endpoint|base|server|domain|gateway)\w*[\"']?\s*[:=]\s*[\"'](?P<named>https?://[^\s'\"`<>),;]+)",
-    re.IGNORECASE,
-)
-_OF_A_FILE = re.compile(r"\.(?:png|jpe?g|webp|gif|mp4|mov|webm|mp3|wav|m4a|pdf|zip|svg)(?:\?|$)", re.IGNORECASE)
-
-
-def _called_urls(place: Place, context: Context) -> None:
+def _hosts(place: Place, context: Context) -> None:
     """Record the host of a URL that code calls, where no text names it: `reconcile` compares the hosts."""
-    for offset, text in enumerate(place.text.split("\n")):
-        for match in _CALLED.finditer(text):
-            url = endpoints.canonical(match["called"] or match["named"])
-            if _OF_A_FILE.search(url) or (match["named"] and place.block.language.startswith("json")):
-                continue
-            host = re.match(r"https?://[^/{}]+", url)
-            if host and not context.index.names_host(host[0]):
-                context.accounting.claim(place.block.body_line + offset, "server", host[0], {}, None, "example")
+    for offset, origin in hosts.in_code(place.text, place.block.language.split(" ")[0]):
+        if not context.index.names_host(origin):
+            context.accounting.claim(place.block.body_line + offset, "server", origin, {}, None, "example")
 
 
 def _python(place: Place, context: Context) -> None:
@@ -60,6 +47,28 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+    _pauses(rows, place, context)
+
+
+_ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
+_LOOP = re.compile(r"^\s*(?:for|while)\b.*:\s*$", re.MULTILINE)
+
+
+def _pauses(rows: Sequence[Statement], place: Place, context: Context) -> None:
+    """Read how long an example that asks again and again waits between two requests, and how often it asks."""
+    if not _LOOP.search(place.text):
+        return
+    rounds = _ROUNDS.search(place.text)
+    for row in rows:
+        for node in expressions(row):
+            if not (isinstance(node, ast.Call) and method_of(node) == "sleep" and len(node.args) == 1):
+                continue
+            seconds = constant(node.args[0])
+            if type(seconds) in (int, float) and seconds > 0:
+                facts = {"poll_seconds": [seconds, seconds]}
+                if rounds:
+                    facts["poll_for_seconds"] = int(rounds[1]) * seconds
+                context.accounting.claim(row.line, "operation", "", facts, context.operation(place), "example")
 
 
 def _calls(row: Statement, place: Place, context: Context) -> None:
@@ -185,17 +194,26 @@ def _json(place: Place, context: Context) -> None:
         entries.read_request(node, operation, context.accounting)
     elif node is not None and node.get("list") and operation:
         entries.read_response(node, operation, context.accounting)
-    elif "callback" in title:
+    elif re.search("callback|回调", title):
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
-    elif "request" in title and node is not None:
+    elif ("request" in title or "请求" in title) and node is not None:
         arguments = examples.arguments(node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")
-    elif "response" in title or context.targets:
+    elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
         _reply(node, place, context)
+
+
+_REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返回|响应|应答")
+"""A label or a heading of what a call gives back."""
+
+
+def _is_envelope(node: Node | None) -> bool:
+    """Return whether an object is the envelope of a reply: a code beside the data."""
+    return node is not None and isinstance(node.value, dict) and {"code", "data"} <= node.value.keys()
 
 
 def _reply(node: Node | None, place: Place, context: Context) -> None:
@@ -206,23 +224,24 @@ def _reply(node: Node | None, place: Place, context: Context) -> None:
                 key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example"
             )
             context.paths[(operation, key.path.split(".")[-1])] = key.path
+    context.targets = ()
 
 
 def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
-    known = context.index.addresses.operation(line) if line else None
-    if match and line and known and "{" in line.address:
-        written = context.index.addresses.written(line.address)
+    known = context.index.urls.operation(line) if line else None
+    if match and line and known and "{" in line.url:
+        written = context.index.urls.written(line.url)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
         context.accounting.claim(place.block.body_line, "operation", "", facts, known)
     elif line and known and not match:
         facts = {
-            "url": context.index.addresses.written(line.address),
+            "url": context.index.urls.written(line.url),
             **({"method": line.method} if line.method else {}),
         }
-        context.accounting.claim(_line_of(place, line.address), "operation", "", facts, known, "example")
+        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         key = "url" if match[2].startswith("http") else "path"
         facts = {"method": match[1], key: match[2]}
@@ -231,9 +250,9 @@ def _request_line(place: Place, context: Context) -> None:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
 
 
-def _line_of(place: Place, address: str) -> int:
-    """Return the line of a fence on which an address stands."""
-    head = address.partition("{")[0]
+def _line_of(place: Place, url: str) -> int:
+    """Return the line of a fence on which a URL stands."""
+    head = url.partition("{")[0]
     rows = (offset for offset, text in enumerate(place.text.split("\n")) if head in text)
     return place.block.body_line + next(rows, 0)
 

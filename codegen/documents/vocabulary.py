@@ -51,12 +51,13 @@ ERRORS: tuple[tuple[str, str], ...] = (
     (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
     (
         r"invalid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong|illegal"
-        r"|bad request|missing|unsupported"
+        r"|\bbad\b|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
         "BadRequest",
     ),
     (
-        r"internal|panic|failed|失败|unavailable|server|time(?:d)? ?out|unknown error|exception|系统|服务|超时|内部",
+        r"internal|panic|failed|失败|unavailable|server|time(?:d)? ?out|unknown error|exception|maintenance"
+        r"|overload|\bbusy\b|try again later|系统|服务|超时|内部|维护|繁忙",
         "ServerError",
     ),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from codegen.openapi import walk
 from codegen.openapi.pointers import fragment, join, resolve
-from codegen.openapi.walk import nodes
 
 _UNIONS = ("oneOf", "anyOf")
 _Edges = dict[str, list[str]]
@@ -18,7 +18,7 @@ _Edges = dict[str, list[str]]
 
 def untangle(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Rewrite such schemas in place, and yield (pointer, what was wrong)."""
-    schemas = {pointer: node for node, pointer, is_schema in nodes(root) if is_schema and isinstance(node, dict)}
+    schemas = {pointer: node for node, pointer in walk.schemas(root)}
     yield from _with_subtypes(root, schemas)
     edges = {pointer: list(_edges(pointer, node)) for pointer, node in schemas.items() if _combines(node)}
     circle = _circles(edges)

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from codegen.openapi import inheritance
-from codegen.openapi.walk import nodes
+from codegen.openapi.pointers import join
+from codegen.openapi.walk import objects, schemas
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
 def lift(root: dict[str, Any]) -> None:
     """Rewrite a document of OpenAPI 3.0 as 3.1: nullable, exclusive bounds, example, siblings of references."""
-    for node, _, is_schema in list(nodes(root)):
-        if isinstance(node, dict) and is_schema:
-            _schema(node)
+    for node, _ in schemas(root):
+        _schema(node)
     root["openapi"] = "3.1.0"
 
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
     found: list[tuple[str, str]] = []
-    for node, pointer, is_schema in list(nodes(root)):
-        if isinstance(node, dict) and is_schema:
-            found += ((pointer, words) for words in _repaired(node))
+    for node, pointer in schemas(root):
+        found += ((pointer, words) for words in _repaired(node))
     found += inheritance.untangle(root)
     return found
 
 
+def without_nulls(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """Take out in place what is null and says nothing, as YAML has it of a key without a value; return the same."""
+    found = []
+    for node in list(objects("document", "", root)):
+        if node.kind in ("schema", "responses"):
+            continue
+        for key in [key for key, value in node.value.items() if value is None and key not in _MAY_BE_NULL]:
+            if not key.startswith("x-"):
+                del node.value[key]
+                found.append((join(node.pointer, key), "is null, which says nothing"))
+    return found
+
+
+_MAY_BE_NULL = frozenset({"example", "value", "default", "const"})
+
+
 def _repaired(node: dict[str, Any]) -> Iterator[str]:
+    kind = node.get("type")
+    if "type" in node and (kind is None or (isinstance(kind, list) and None in kind)):
+        node["type"] = "null" if kind is None else ["null" if word is None else word for word in kind]
+        yield "has the type null without quotes"
+    for key in [key for key, value in node.items() if value is None and key not in _MAY_BE_NULL]:
+        if not key.startswith("x-"):
+            del node[key]
+            yield f"has null as its {key}, which says nothing"
     required = node.get("required")
     if isinstance(required, list) and len(required) != len(set(map(str, required))):
         node["required"] = list(dict.fromkeys(name for name in required if isinstance(name, str)))
@@ -38,6 +65,9 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if node.get("enum") == []:
         del node["enum"]
         yield "has an empty enum, which no value fits"
+    if isinstance(node.get("enum"), list) and (values := _of_type(node["enum"], node.get("type"))) != node["enum"]:
+        node["enum"] = values
+        yield "has values in its enum that are not of its type"
     if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
         _bounds(node)
         yield "has a boolean bound, as in OpenAPI 3.0"
@@ -53,6 +83,16 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
         if word in node and not isinstance(node[word], str):
             node[word] = str(node[word])
             yield f"has a {word} that is no text"
+
+
+def _of_type(values: list[Any], kind: Any) -> list[Any]:
+    """Return the values of an enum as its type has them: YAML reads 1 and true where the words were meant."""
+    kinds = set(kind) - {"null"} if isinstance(kind, list) else {kind}
+    if kinds == {"string"}:
+        return [json.dumps(value) if isinstance(value, (bool, int)) else value for value in values]
+    if kinds in ({"integer"}, {"number"}):
+        return [int(value) if isinstance(value, str) and _WHOLE.fullmatch(value) else value for value in values]
+    return values
 
 
 def _bounds(node: dict[str, Any]) -> None:

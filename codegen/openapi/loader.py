@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, overlay, validation, walk
+from codegen.openapi import lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -41,19 +41,26 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     """
     root = load(path, path.name)
     for file in _overlays(path, overlays):
+        from codegen.openapi import overlay  # its JSONPath takes long to import, and few documents have overlays
+
         root = overlay.apply(root, yamlio.load(file, file.name), file.name)
+    if isinstance(root, dict) and "swagger" in root and "openapi" not in root:
+        raise InputFault(
+            Fault(path.name, "/swagger", "is a document of Swagger 2.0", "convert it to OpenAPI 3.1 or 3.0")
+        )
     if not isinstance(root, dict) or "openapi" not in root:
         raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
     version = str(root["openapi"])
     if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
         problem = f"is OpenAPI {version[:20]!r}"
         raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.1 or 3.0"))
+    nulls = lift.without_nulls(root)
     _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
     repaired = lift.repair(root)
     document = Document(root, path.name)
-    for pointer, words in repaired:
+    for pointer, words in (*nulls, *repaired):
         document.note(pointer, words, "it is read as it is meant")
     document.check_structure()
     for pointer, words in validation.wrong_defaults(root):
@@ -94,8 +101,30 @@ def is_openapi(path: Path) -> bool:
     return _VERSION.search(raw) is not None
 
 
+def documents(folder: Path, files: list[Path]) -> list[Path]:
+    """Return the files of a folder without those that are fragments of others: not OpenAPI, and referred to."""
+    fragments = [path for path in files if not is_openapi(path)]
+    used = _used_files(folder.resolve(), [path for path in files if path not in fragments]) if fragments else set()
+    return [path for path in files if path not in fragments or path.resolve() not in used]
+
+
+def _used_files(folder: Path, documents: list[Path]) -> set[Path]:
+    """Return the files of a folder that documents refer to, and those that these refer to in turn."""
+    found: set[Path] = set()
+    waiting = [path.resolve() for path in documents]
+    while waiting:
+        path = waiting.pop()
+        base = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+        for reference in references(path):
+            name = _inside(folder, base, reference)
+            if name is not None and folder / name not in found:
+                found.add(folder / name)
+                waiting.append(folder / name)
+    return found
+
+
 def references(path: Path) -> set[str]:
-    """Return the names of the files beside this one that it refers to, without reading it as a document."""
+    """Return the files that a file refers to, as it writes them, without reading it as a document."""
     try:
         state = path.stat()
         is_read = stat.S_ISREG(state.st_mode) and state.st_size <= MAX_BYTES
@@ -103,7 +132,7 @@ def references(path: Path) -> set[str]:
     except OSError:
         return set()
     found = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
-    return {unquote(name).removeprefix("./") for name in found}
+    return {unquote(name) for name in found}
 
 
 def load(path: Path, name: str) -> Any:
@@ -202,35 +231,29 @@ def _gather(root: dict[str, Any], path: Path) -> None:
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):
-            target = node.get("$ref")
-            if not isinstance(target, str) or not isinstance(node, dict):
-                continue
-            file, _, rest = target.partition("#")
-            if not file and not inside:
-                continue
-            if file and (inside, file) not in names:
-                names[inside, file] = _inside(folder, inside, unquote(file))
-            name = names[inside, file] if file else inside
-            if name == path.name:
-                node["$ref"] = f"#{rest}"
-                continue
-            if name is None:
-                continue  # `follow` says that it leads out of the document, where it is used
-            if name not in kept:
-                if len(kept) >= MAX_FILES:
-                    problem = f"refers to more than {MAX_FILES} files"
-                    raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
-                size += _size(folder / name)
-                if size > MAX_BYTES:
-                    problem = f"refers to files of more than {MAX_BYTES} bytes"
-                    raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what it does not use"))
-                try:
-                    kept[name] = load(folder / name, name)
-                except InputFault as error:
-                    faults.extend(error.faults)
-                    kept[name] = {}
-                waiting.append((kept[name], name))
-            node["$ref"] = f"#/{FILES}/{escape(name)}{rest}"
+            for holder, key in _references(node):
+                file, _, rest = holder[key].partition("#")
+                if not file and not inside:
+                    continue
+                if file and (inside, file) not in names:
+                    names[inside, file] = _inside(folder, inside, unquote(file))
+                name = names[inside, file] if file else inside
+                if name == path.name:
+                    holder[key] = f"#{rest}"
+                    continue
+                if name is None:
+                    continue  # `follow` says that it leads out of the document, where it is used
+                if name not in kept:
+                    if len(kept) >= MAX_FILES:
+                        problem = f"refers to more than {MAX_FILES} files"
+                        raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
+                    size += _size(folder / name)
+                    if size > MAX_BYTES:
+                        problem = f"refers to files of more than {MAX_BYTES} bytes"
+                        raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what is not used"))
+                    kept[name] = _fragment(folder / name, name, faults)
+                    waiting.append((kept[name], name))
+                holder[key] = f"#/{FILES}/{escape(name)}{rest}"
     if faults:
         raise InputFault(faults)
     if kept:
@@ -242,6 +265,29 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0  # reading it says what is wrong
+
+
+def _references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield where a node has references: its own, and those in the mapping of its discriminator."""
+    if not isinstance(node, dict):
+        return
+    if isinstance(node.get("$ref"), str):
+        yield node, "$ref"
+    discriminator = node.get("discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    if isinstance(mapping, dict):
+        for word, target in mapping.items():
+            if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
+                yield mapping, word
+
+
+def _fragment(path: Path, name: str, faults: list[Fault]) -> Any:
+    """Return what is in a file; nothing, and a fault, where it cannot be read."""
+    try:
+        return load(path, name)
+    except InputFault as error:
+        faults.extend(error.faults)
+        return {}
 
 
 def _inside(folder: Path, base: str, reference: str) -> str | None:

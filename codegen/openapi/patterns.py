@@ -1,6 +1,7 @@
 """Texts that a pattern of a schema probably accepts: built from the pattern itself, a bounded number of them.
 
-Python's parser of regular expressions reads the pattern; nothing here matches a text with it, so none can blow up.
+Python's own parser of regular expressions reads the pattern; nothing here matches a text with it, so none can blow up.
+It is private (`re._parser`), since there is no public one; a pattern that it does not read has no texts.
 The caller validates each text: it may not fit.
 """
 

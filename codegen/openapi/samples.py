@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal, NamedTuple, TypeGuard
 
 from codegen.openapi import patterns
 from codegen.openapi.pointers import join
@@ -44,6 +44,15 @@ LARGEST = 100_000
 MAX_NODES = 400
 """Values in one sample: what a document nests beyond that is left out where it may be."""
 _DEEPEST = 12
+_MOST_VALUES = 42
+
+
+class _Proposed(NamedTuple):
+    """The values of one schema: those that were wanted so far, and what makes the others."""
+
+    schema: Mapping[str, Any]
+    values: list[Any]
+    rest: Iterator[Any]
 
 
 class Samples:
@@ -53,15 +62,26 @@ class Samples:
         self._schemas = schemas
         self._mode = mode
         self._left = 0
+        self._known: dict[tuple[str, str, Size, str], _Proposed] = {}
 
     def of(self, schema: Any, pointer: str, size: Size, name: str = "text") -> Iterator[Any]:
-        """Yield values for a schema, the likeliest first, a bounded number of them."""
-        self._left = MAX_NODES
-        for count, value in enumerate(self._values(self._schemas.view(schema, pointer), size, name, ())):
-            yield value
-            self._left = MAX_NODES
-            if count > 40:
-                return
+        """Yield values for a schema, the likeliest first, a bounded number of them.
+
+        They are made once, when they are first wanted: many operations share a schema.
+        """
+        view = self._schemas.view(schema, pointer)
+        key = (view.key, view.pointer, size, name)
+        known = self._known.get(key)
+        if known is None or known.schema != view.schema:
+            known = self._known[key] = _Proposed(view.schema, [], self._values(view, size, name, ()))
+        for index in range(_MOST_VALUES):
+            if index == len(known.values):
+                self._left = MAX_NODES
+                value = next(known.rest, NOTHING)
+                if value is NOTHING:
+                    return
+                known.values.append(value)
+            yield known.values[index]
 
     def _first(self, schema: Any, pointer: str, size: Size, name: str, inside: tuple[str, ...]) -> Any:
         return next(self._values(self._schemas.view(schema, pointer), size, name, inside), NOTHING)

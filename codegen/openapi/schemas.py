@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.pointers import fragment, join, steps
 
 ANNOTATIONS = frozenset(
     "title description default example examples deprecated externalDocs xml $comment $id $anchor $schema "
@@ -139,13 +139,19 @@ def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: 
     inner = schemas.view(schemas.properties(view).get(name, {}), _place(view, name)).schema
     values = inner["enum"] if isinstance(inner.get("enum"), list) else [inner.get("const")]
     stated = [value for value in values if isinstance(value, str)]
-    return stated or [target.rpartition("/")[2]]
+    return stated or [_last(target)]
 
 
 def _names(reference: Any, target: str) -> bool:
     """Return whether a mapping's value names a schema: by reference, or by its name alone."""
     is_name = isinstance(reference, str) and "/" not in reference
-    return bool(reference == target or (is_name and target.rpartition("/")[2] == reference))
+    return bool(reference == target or (is_name and _last(target) == reference))
+
+
+def _last(target: str) -> str:
+    """Return the name of the schema that a reference names."""
+    pointer = fragment(target)
+    return steps(pointer)[-1] if pointer else target
 
 
 def both(one: View, other: View, merge: str = "") -> View:
@@ -254,3 +260,14 @@ def _types(one: Any, other: Any) -> Any:
 
 def _of(kinds: Any) -> list[str]:
     return [kinds] if isinstance(kinds, str) else list(kinds)
+
+
+def needed_one_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the properties of which an object needs at least one: anyOf, each option asking for one of them."""
+    options = schema.get("anyOf")
+    names = [
+        option["required"][0]
+        for option in (options if isinstance(options, list) else ())
+        if isinstance(option, Mapping) and set(option) == {"required"} and len(option["required"]) == 1
+    ]
+    return tuple(names) if names and len(names) == len(options or ()) else ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.openapi.pointers import join
+from codegen.openapi.pointers import fragment, join, resolve
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The HTTP methods under which a path item has operations."""
@@ -116,9 +116,33 @@ def objects(kind: str, pointer: str, value: Any) -> Iterator[Node]:
             yield from objects(shape, at, below)
 
 
-def nodes(root: Any) -> Iterator[tuple[Mapping[str, Any], str, bool]]:
-    """Yield every mapping that is a node, its pointer, and whether it is a schema. Parents come first."""
+def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
+    """Return every schema and its pointer: also one at a place for something else that a schema refers to."""
+    found: dict[int, tuple[dict[str, Any], str]] = {}
     waiting: list[tuple[Any, str, bool]] = [(root, "", False)]
+    while waiting:
+        top = waiting.pop()
+        targets: dict[str, None] = {}
+        for node, pointer, is_schema in nodes(top[0], top[1], is_schema=top[2]):
+            if not is_schema or not isinstance(node, dict) or id(node) in found:
+                continue
+            found[id(node)] = node, pointer
+            if isinstance(node.get("$ref"), str):
+                targets[node["$ref"]] = None
+        for reference in targets:
+            target = fragment(reference)
+            try:
+                below = resolve(root, target) if target else None
+            except KeyError:
+                continue
+            if isinstance(below, dict) and id(below) not in found:
+                waiting.append((below, target or "", True))
+    return list(found.values())
+
+
+def nodes(root: Any, pointer: str = "", *, is_schema: bool = False) -> Iterator[tuple[Mapping[str, Any], str, bool]]:
+    """Yield every mapping that is a node, its pointer, and whether it is a schema. Parents come first."""
+    waiting: list[tuple[Any, str, bool]] = [(root, pointer, is_schema)]
     while waiting:
         node, pointer, is_schema = waiting.pop()
         if isinstance(node, list):

@@ -13,11 +13,13 @@ import inspect
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from ._runtime import log
 from ._runtime.callback import LONGEST_BODY, Callback, callback
 from ._runtime.errors import InvalidRequest, NotFound, WondergenError
+from ._runtime.handled import Handled
 
 _REMEMBERED = 10_000
 
@@ -29,10 +31,10 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 def app(client: Any, on_done: Callable[[Any], Any]) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
     """Return an ASGI application that takes the callbacks of a service.
 
-    It asks the service about the task and, where that has ended, calls `on_done(task)` once in this process: a task
-    whose `status` is final, and whose `wait()` returns the result or raises why there is none. Both may be `async`.
-    Repeated callbacks, forged ones and those of unknown tasks are answered and do nothing. Several processes may each
-    be told of a task: what `on_done` does should be safe to do again, as saving files is.
+    It asks the service about the task and, where that has ended, calls `on_done(task)` once: a task whose `status` is
+    final, and whose `wait()` returns the result or raises why there is none. Both may be `async`. Repeated callbacks,
+    forged ones and those of unknown tasks are answered and do nothing. Several processes call it once between them
+    where their clients share a journal, else once each: then what it does should be safe to do again.
     """
     return _App(client, on_done)
 
@@ -85,14 +87,32 @@ class _App:
             if not task.status.is_final:
                 return 200, "not over"
             try:
+                return await self._handled(task)
+            except WondergenError as error:
+                log.record_of("callbacks", logging.WARNING, "journal not to be used", task=found.id, reason=error)
+                return 503, "try again"
+
+    async def _handled(self, task: Any) -> tuple[int, str]:
+        """Call the handler, unless another process that has the same journal does or did."""
+        handled = Handled.of(getattr(self._client, "journal", None))
+        found = "ours" if handled is None else await asyncio.to_thread(handled.begin, task.id)
+        if found == "busy":
+            return 200, "known"
+        is_done = found == "over"
+        try:
+            if not is_done:
                 await _called(self._on_done, task)
-            except Exception:
-                log.failure_of("callbacks", "on_done failed", task=found.id)
-                return 500, "try again"
-            self._over[found.id] = None
-            while len(self._over) > _REMEMBERED:
-                self._over.popitem(last=False)
-            return 200, "done"
+                is_done = True
+        except Exception:
+            log.failure_of("callbacks", "on_done failed", task=task.id)
+            return 500, "try again"
+        finally:
+            if handled is not None and found == "ours":
+                await asyncio.to_thread(partial(handled.end, task.id, is_over=is_done))
+        self._over[task.id] = None
+        while len(self._over) > _REMEMBERED:
+            self._over.popitem(last=False)
+        return 200, "done" if found == "ours" else "known"
 
 
 def _service(client: Any) -> str | None:

@@ -106,7 +106,7 @@ class Security:
             self._document.fault(f"{pointer}/x-python", f"gives an argument that {error}", "choose another name")
             return Identifier("credential")
         obtain = _OBTAIN if stated is None else stated.get("obtain", _OBTAIN)
-        credential = CredentialModel(name, variable, " ".join(obtain.split()))
+        credential = CredentialModel(name, variable, " ".join(obtain.split()), stated is None and usual == "password")
         if self.credentials.setdefault(str(name), credential) != credential:
             self._document.fault(f"{pointer}/x-python", f"defines {argument} differently", "say the same everywhere")
         return name

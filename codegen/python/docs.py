@@ -49,14 +49,20 @@ def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
     """Return parameter → what rules over several parameters state of it."""
     found: dict[str, list[str]] = {}
     for rule in rules:
-        where = " and ".join(
-            f"{name} is {alternatives([str(value) for value in values])}" if values else f"{name} is given"
-            for name, values in rule.when.items()
+        where = (
+            " and ".join(
+                f"{name} is {alternatives([str(value) for value in values])}" if values else f"{name} is given"
+                for name, values in rule.when.items()
+            )
+            or "a body is sent"
         )
         for name in rule.required:
             found.setdefault(name, []).append(f"Required if {where}.")
         for name, values in rule.allowed.items():
             found.setdefault(name, []).append(f"Only {alternatives([str(value) for value in values])} if {where}.")
+        for name in rule.any_of:
+            others = [other for other in rule.any_of if other != name]
+            found.setdefault(name, []).append(f"Give this or {alternatives(others)}.")
     return found
 
 
@@ -100,7 +106,7 @@ def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
     if inner:
         yield f"Each {', '.join(inner)}"
     examples = [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]
-    # Words of an open list are worth showing; a sentence or an address shows nothing that is not known.
+    # Words of an open list are worth showing; a sentence or a URL shows nothing that is not known.
     if examples := [item for item in examples if not re.search(r"\s|://", str(item))]:
         yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
 

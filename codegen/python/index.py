@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegen.openapi import pointers
-from codegen.python import docstrings
+from codegen.python import docs, docstrings
 from codegen.python.model import Annotation, OperationModel, PackageModel, Parameter, ServiceModel
 from codegen.python.text import Literal
 
@@ -85,7 +85,8 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "kind": operation.kind,
         "media": operation.media or None,
         "summary": operation.summary.text.strip().rstrip("."),
-        "description": " ".join(operation.description.text.split()),
+        # What it is good for stands in `traits`: who shows both would say it twice.
+        "description": " ".join(operation.description.text.split()).removesuffix(docs.traits(own)).strip(),
         "has_body": operation.body_at is not None,
         "vendor": own.get("x-vendor", {}),
         "costs": _mapping(own.get("x-task")).get("costs"),

@@ -14,7 +14,16 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import Annotation
-from codegen.python.shapes import MAX_BARS, MAX_LITERAL, alternatives, class_name, kinds_of, names_pascal, tags_of
+from codegen.python.shapes import (
+    MAX_BARS,
+    MAX_LITERAL,
+    alternatives,
+    class_name,
+    kinds_of,
+    names_pascal,
+    tags_of,
+    word_of,
+)
 from codegen.python.text import Docstring, Identifier, Literal
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
@@ -102,7 +111,7 @@ class Inputs:
         key = " ".join([view.key, field_of_tag, *words])
         if key in self._names:
             return self._names[key]
-        wanted = view.identity.rpartition("/")[2].partition(".")[0] if view.identity else hint
+        wanted = word_of(view.identity) if view.identity else hint
         name = first = class_name(wanted)
         while str(name) in self.classes:
             number = self._numbers[first] = self._numbers.get(first, 1) + 1

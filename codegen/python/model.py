@@ -96,6 +96,10 @@ class RuleModel:
     required: tuple[str, ...]
     allowed: Mapping[str, tuple[Any, ...]]
     pointer: str
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
+    beside: tuple[str, ...] = ()
+    """Parameters of which one at least has to be given for the rule to apply; (): no matter."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,8 @@ class BodyModel:
     required: bool = False
     choices: tuple[str, ...] = ()
     """Other media types that the same values can be sent as."""
+    may_be_missing: bool = False
+    """Whether the document says in so many words that there may be none: then none is sent where nothing is given."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +260,8 @@ class CredentialModel:
     argument: Identifier
     variable: str
     obtain: str
+    may_be_empty: bool = False
+    """Whether it may be given as an empty text."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import ast
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 from codegen.faults import Fault, InputFault
 from codegen.trees import read_text, write_text
@@ -30,6 +31,8 @@ _HAND_WRITTEN = (
     "__main__.py",
 )
 """What in the package is a copy: it is no output of templates."""
+_COPIED = "_runtime"
+"""A copy through and through: nothing of a document is in it, and ruff has parsed it."""
 _STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign)
 """What a generated module consists of at its top, besides docstrings and `if TYPE_CHECKING`."""
 
@@ -55,7 +58,7 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
         _ruff(root, "format")
         result = {path: read_text(root / path) for path in sorted(files)}
     for path, source in result.items():
-        if path.endswith(".py"):
+        if path.endswith(".py") and path.split("/")[1] != _COPIED:
             _check_source(path, source)
     return result
 
@@ -79,7 +82,7 @@ def _lay_out(files: Mapping[str, str], root: Path) -> None:
 
 def _ruff(root: Path, verb: str, *arguments: str, every: bool = True) -> None:
     # The folder is passed as the working directory: which modules are first-party depends on nothing else.
-    command = [sys.executable, "-m", "ruff", verb, *_RUFF, *arguments, *(["."] if every else [])]
+    command = [find_ruff_bin(), verb, *_RUFF, *arguments, *(["."] if every else [])]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Malformed(f"ruff {verb}: {(done.stdout + done.stderr).strip()[:2000]}")

@@ -215,10 +215,11 @@ class SignatureReader:
                 ]
         else:
             fields = body.fields
+            required = () if body.model.may_be_missing else fields.required
             made = [
                 item
                 for name, schema in fields.properties.items()
-                for item in self._field(name, schema, fields.places[name], name in fields.required, body)
+                for item in self._field(name, schema, fields.places[name], name in required, body)
             ]
         if body.model.choices:
             choices = (body.model.media, *body.model.choices)
@@ -381,9 +382,10 @@ class SignatureReader:
 
     def _rules(self, body: RequestBody | None, found: list[Parameter]) -> tuple[RuleModel, ...]:
         python = {parameter.wire_name: str(parameter.name) for parameter in found if parameter.location == "body"}
+        beside = tuple(python.values()) if body and body.model.may_be_missing else ()
         rules = []
         for rule in body.fields.rules if body and body.fields else ():
-            unknown = sorted({*rule.when, *rule.required, *rule.allowed} - set(python))
+            unknown = sorted({*rule.when, *rule.required, *rule.allowed, *rule.any_of} - set(python))
             for name in unknown:
                 self._document.note(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
             if not unknown:
@@ -393,8 +395,13 @@ class SignatureReader:
                         required=tuple(python[name] for name in rule.required),
                         allowed={python[name]: values for name, values in rule.allowed.items()},
                         pointer=rule.pointer,
+                        any_of=tuple(python[name] for name in rule.any_of),
+                        beside=beside if not rule.when else (),
                     )
                 )
+        if body and body.fields and beside:
+            required = tuple(python[name] for name in body.fields.required if name in python)
+            rules += [RuleModel({}, required, {}, body.pointer, beside=beside)] if required else []
         return tuple(rules)
 
 

@@ -41,8 +41,7 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
         found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
     except OSError:
         raise InputFault(Fault(str(folder), "", "cannot be read", "check the path and its permissions")) from None
-    fragments = {path.name for path in found if not loader.is_openapi(path)}
-    paths = [path for path in found if path.name not in fragments or not _is_used(path, found, fragments)]
+    paths = loader.documents(folder, found)
     if not paths:
         raise InputFault(Fault(str(folder), "", "holds no OpenAPI document", "name a folder of .yaml or .json files"))
     services: list[ServiceModel] = []
@@ -70,11 +69,6 @@ def deep_calls() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
-
-
-def _is_used(path: Path, others: list[Path], fragments: set[str]) -> bool:
-    """Return whether another file refers to a file that is no document of its own."""
-    return any(path.name in loader.references(other) for other in others if other != path)
 
 
 def _package(package: str, version: str) -> Identifier:

@@ -12,7 +12,18 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
-from codegen.python.shapes import CLASS, Class, Shapes, alternatives, bare, class_name, is_class, is_object, kinds_of
+from codegen.python.shapes import (
+    CLASS,
+    Class,
+    Shapes,
+    alternatives,
+    bare,
+    class_name,
+    is_class,
+    is_object,
+    kinds_of,
+    word_of,
+)
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 
@@ -106,6 +117,9 @@ class ReplyReader:
         if forms == ("bytes",):
             return ReplyModel("content", CONTENT, "Content", forms, accept)
         json = [item for item in found if item.form == "json"]
+        for item in () if json else found:
+            if item.form == "text" and is_object(self._schemas.view(item.schema, item.pointer).schema):
+                self._document.note(item.pointer, f"is an object as {item.media}", "its text is returned")
         if forms == ("json",) and len({item.pointer for item in json}) <= 1:
             one = self._object(json[0] if json else None, name, wanted, at, place)
             if one is not None:
@@ -155,7 +169,7 @@ class ReplyReader:
         if text.startswith(CLASS):
             return Identifier(text[1:])
         if view.identity is not None and view.identity.startswith("/components/schemas/"):
-            return self.shapes.named(class_name(view.identity.rpartition("/")[2]), schema, where)
+            return self.shapes.named(class_name(word_of(view.identity)), schema, where)
         return self.shapes.named(self._free(f"{name}Reply"), schema, where)
 
     def _free(self, wanted: str) -> Identifier:

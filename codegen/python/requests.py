@@ -9,7 +9,7 @@ from typing import Any
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
-from codegen.openapi.schemas import ANNOTATIONS, Schemas, View
+from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
 from codegen.python.model import BodyKind, BodyModel, RuleModel
 from codegen.python.shapes import is_object
 
@@ -77,16 +77,22 @@ def request_body(
     if not document.check_schema(schema, where):
         return None
     kind = _kind((media, row))
-    is_object = kind in ("json", "form", "multipart")
-    choices = [name for name, other in group[1:] if is_object and _kind((name, other)) in ("json", "form", "multipart")]
+    if kind == "text" and is_object(schemas.view(schema, where).schema):
+        document.note(where, f"is an object as {media}", "body= takes the text of it")
+    has_fields = kind in ("json", "form", "multipart")
+    choices = [
+        name for name, other in group[1:] if has_fields and _kind((name, other)) in ("json", "form", "multipart")
+    ]
     for name, _ in group[1:]:
         if name not in choices:
             document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
     choices = [name for name in choices if "*" not in name]
-    model = BodyModel(kind, _sent_as(media, kind), node.get("required") is True, tuple(choices))
+    model = BodyModel(
+        kind, _sent_as(media, kind), node.get("required") is True, tuple(choices), node.get("required") is False
+    )
     encoding = row.get("encoding")
     fields = None
-    if is_object:
+    if has_fields:
         fields = _fields(document, schemas, schema, where, at)
         if at and fields is None:
             return None
@@ -188,7 +194,11 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
         ):
             return False
     plain = {key: value for key, value in schema.items() if key not in {"oneOf", "anyOf"}}
-    is_empty = schema.get("type") == "object" and schema.get("additionalProperties") is False
+    is_empty = (
+        schema.get("type") == "object"
+        and schema.get("additionalProperties") is False
+        and not schema.get("patternProperties")
+    )
     return is_object(plain) and (bool(schemas.properties(view)) or is_empty)
 
 
@@ -212,6 +222,8 @@ def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[Ru
         )
         for given, needed in (dependent.items() if isinstance(dependent, Mapping) else ())
     ]
+    if names := needed_one_of(node):
+        rules.append(RuleModel(when={}, required=(), allowed={}, pointer=pointer, any_of=names))
     if "if" not in node and "then" not in node:
         return rules
     condition, outcome = node.get("if"), node.get("then")

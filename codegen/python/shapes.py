@@ -11,10 +11,12 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.loader import FILES
+from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
@@ -133,7 +135,7 @@ class Shapes:
         return name
 
     def _wanted(self, view: View, hint: str) -> str:
-        return view.identity.rpartition("/")[2].partition(".")[0] if view.identity else hint
+        return word_of(view.identity) if view.identity else hint
 
     def _name(self, key: str, wanted: str) -> Identifier:
         if key not in self._names:
@@ -287,12 +289,23 @@ class Shapes:
         limits = []
         if self.mode == "request":
             schema = view.schema
-            if values is False:
+            if values is False and not schema.get("patternProperties"):
                 limits.append("max_length=0")
             limits += [f"min_length={schema['minProperties']}"] if _whole(schema.get("minProperties")) else []
             limits += [f"max_length={schema['maxProperties']}"] if _whole(schema.get("maxProperties")) else []
-        found = f"dict[str, {inner}]"
+        names = self._pattern_of_names(view) if self.mode == "request" and values is False else None
+        found = f"dict[{f'Annotated[str, Field(pattern={Source(names)})]' if names else 'str'}, {inner}]"
         return f"Annotated[{found}, Field({', '.join(limits[:2])})]" if limits else found
+
+    def _pattern_of_names(self, view: View) -> str | None:
+        """Return one pattern for the names that a closed object may have beside its own; None where none is known."""
+        stated = view.schema.get("patternProperties")
+        known = [client_pattern(pattern) for pattern in stated] if isinstance(stated, Mapping) else []
+        if None in known:
+            place = join(view.pointer, "patternProperties")
+            self.document.note(place, "has a pattern that the client cannot run", "the service checks it")
+            return None
+        return "|".join(f"(?:{pattern})" for pattern in known) or None
 
     def _object(self, view: View, hint: str, name: Identifier, *, result: bool) -> None:
         if str(name) in self.classes:
@@ -331,6 +344,10 @@ class Shapes:
                 return config
             inner = self.of(values, join(view.pointer, "additionalProperties"), f"{hint}_value")
             return config if inner == "Any" else f"{config}\n    __pydantic_extra__: dict[str, {inner}]"
+        if values is False and view.schema.get("patternProperties"):
+            pattern = self._pattern_of_names(view)
+            check = f"\n    _names = names_fit({Source(pattern)})" if pattern else ""
+            return f'model_config = ConfigDict(extra="allow", defer_build=True){check}'
         if values is False:
             return 'model_config = ConfigDict(extra="forbid", defer_build=True)'
         if isinstance(values, Mapping) and values:
@@ -389,7 +406,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
 
-from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by"""
+from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 
 
 def _class_source(found: Class) -> str:
@@ -486,6 +503,12 @@ class _Bare(ast.NodeTransformer):
 
 _MARK = "models__"
 """Stands for CLASS while a type is parsed; no name of ours starts with it."""
+
+
+def word_of(identity: str) -> str:
+    """Return the name of a schema that a reference names by its place; of a whole file, that of the file."""
+    *above, last = steps(identity)
+    return PurePosixPath(last).name.partition(".")[0] if above == [FILES] else last
 
 
 def is_object(schema: Mapping[str, Any]) -> bool:

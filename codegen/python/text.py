@@ -88,7 +88,9 @@ _PLAIN = str.maketrans(
 def plain(text: str) -> str:
     """Return one paragraph of harmless text: no control or bidi character, no backslash, nothing that ends or runs."""
     normal = unicodedata.normalize("NFC", text.translate(_PLAIN))
-    kept = "".join(" " if _is_space(char) else char for char in normal if _is_space(char) or _is_visible(char))
+    kept = normal
+    if not normal.isprintable():  # which most text is, and then every character of it is visible or a plain space
+        kept = "".join(" " if _is_space(char) else char for char in normal if _is_space(char) or _is_visible(char))
     # A prompt would be run by doctest.
     return " ".join(kept.split()).replace(">>>", "> > >").replace('"""', "'''")
 
@@ -108,7 +110,8 @@ class Docstring:
     text: str
 
     def __post_init__(self) -> None:
-        harmless = all(char == "\n" or _is_visible(char) for char in self.text)
+        lines = self.text.replace("\n", "")
+        harmless = lines.isprintable() or all(map(_is_visible, lines))
         if not harmless or "\\" in self.text or '"""' in self.text or ">>>" in self.text or self.text.endswith('"'):
             raise ValueError("is not safe in a docstring")
 

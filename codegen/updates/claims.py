@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from codegen.documents.accounts import Lines, open_lines
 from codegen.documents.claims import Claim, Document
 
 How = Literal["added", "changed", "gone"]
@@ -15,9 +16,10 @@ Texts = Mapping[str, Sequence[str]]
 """Document → its lines."""
 
 REMEDY = (
-    "if it states a fact, teach codegen/documents to read it, or state the fact in specs/overlays; "
-    "if it states none, commit the claims as they are"
+    "if it states a fact, teach codegen/documents to read it, or state the fact in specs/overlays and cite the line; "
+    "if it states none, set it aside in specs/decisions"
 )
+READ_THEM = "what states one all the same belongs in specs/overlays, with its line"
 
 
 _LONGEST = 300
@@ -81,6 +83,10 @@ class DocumentNews:
     claims: int
     """How many claims it has, or had."""
     facts: tuple[FactNews, ...] = ()
+    operations_new: tuple[str, ...] = ()
+    """Operations of which it stated nothing before."""
+    operations_gone: tuple[str, ...] = ()
+    """Operations of which it states nothing any more."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,8 @@ class ClaimsNews:
     """Lines that are not understood and were not there last time."""
     unread_before: tuple[UnreadLine, ...] = ()
     """Lines that are not understood, as last time."""
+    prose: tuple[UnreadLine, ...] = ()
+    """New lines of prose: no reader has found a fact in them."""
     first: bool = field(default=False, compare=False)
     """Whether there were no claims at all before."""
 
@@ -103,6 +111,8 @@ class ClaimsNews:
                     "document": row.document,
                     "status": row.status,
                     "claims": row.claims,
+                    "operations_new": list(row.operations_new),
+                    "operations_gone": list(row.operations_gone),
                     "facts": [
                         {
                             "how": fact.how,
@@ -129,33 +139,63 @@ class ClaimsNews:
                 for row in self.unread
             ],
             "not_understood_before": len(self.unread_before),
+            "without_a_fact": [{"document": row.document, "line": row.line, "text": row.text} for row in self.prose],
         }
 
 
-def compare(old: Iterable[Document], new: Iterable[Document], texts: Texts) -> ClaimsNews:
-    """Compare the claims of last time with those of now."""
+def compare(
+    old: Iterable[Document],
+    new: Iterable[Document],
+    texts: Texts,
+    prose: Mapping[str, Sequence[int]] | None = None,
+    settled: Sequence[Lines] = (),
+) -> ClaimsNews:
+    """Compare the claims of last time with those of now.
+
+    `prose` has the lines of each document that state nothing, `settled` those that an overlay or a decision speaks of.
+    """
     before = {document.document: document for document in old}
     after = {document.document: document for document in new}
-    rows, unread, known = [], list[UnreadLine](), list[UnreadLine]()
+    rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
     for name in sorted({*before, *after}):
         was, now = before.get(name), after.get(name)
         if now is None:
             assert was is not None
             rows.append(DocumentNews(name, "gone", len(was.claims)))
             continue
-        for line, is_new in _unread(was, now, texts.get(name, ())):
+        for line, is_new in _unread(was, now, texts.get(name, ()), settled):
             (unread if is_new else known).append(line)
+        if before:
+            plain += _new_prose(was, now, texts.get(name, ()), (prose or {}).get(name, ()), settled)
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
         elif facts := tuple(_facts(was, now)):
-            rows.append(DocumentNews(name, "changed", len(now.claims), facts))
-    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), first=not before)
+            old_names, new_names = _operations(was), _operations(now)
+            come, gone = tuple(sorted(new_names - old_names)), tuple(sorted(old_names - new_names))
+            rows.append(DocumentNews(name, "changed", len(now.claims), facts, come, gone))
+    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), first=not before)
 
 
-def _unread(was: Document | None, now: Document, lines: Sequence[str]) -> Iterator[tuple[UnreadLine, bool]]:
+def _operations(document: Document) -> set[str]:
+    return {claim.operation for claim in document.claims if claim.operation}
+
+
+def _new_prose(
+    was: Document | None, now: Document, lines: Sequence[str], prose: Sequence[int], settled: Sequence[Lines]
+) -> Iterator[UnreadLine]:
+    """Yield the lines of prose that the document did not have last time."""
+    known = set(was.hashes if was else ()) | {line for rows in settled for line in rows.get(now.document, ())}
+    for number in prose:
+        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
+            yield UnreadLine(now.document, number, lines[number - 1], "prose")
+
+
+def _unread(
+    was: Document | None, now: Document, lines: Sequence[str], settled: Sequence[Lines]
+) -> Iterator[tuple[UnreadLine, bool]]:
     """Yield the lines of a document that are not understood, and whether each is new."""
     known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
-    for row in now.unread:
+    for row in open_lines(now, *settled):
         text = lines[row.line - 1] if row.line <= len(lines) else ""
         yield UnreadLine(now.document, row.line, text, row.signal, row.about), known[row.hash, row.signal] <= 0
         known[row.hash, row.signal] -= 1

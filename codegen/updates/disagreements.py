@@ -44,7 +44,10 @@ class Disagreement:
 
 
 def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
-    """Compare the disagreements of last time with those of now. That a line moved is no change."""
+    """Compare the disagreements of last time with those of now.
+
+    That a line moved, or one more document agrees, is no change.
+    """
     found = []
     for service in sorted({*old, *new}):
         before = {_key(row): row for row in old.get(service, ())}
@@ -63,17 +66,8 @@ def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
 
 def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
     parts = [str(row.get(key, "")) for key in ("operation", "subject", "name", "fact")]
-    # Several examples of one operation may break the limits: they are told apart by where they stand.
-    return (*parts, *_documents(row)) if row.get("subject") == "example" else tuple(parts)
-
-
-def _documents(row: Mapping[str, Any]) -> list[str]:
-    return sorted({_document(source) for reading in row.get("readings", ()) for source in reading.get("sources", ())})
-
-
-def _document(source: str) -> str:
-    """Return the document of a source, which may end with a line or the hash of one."""
-    return source.partition(":")[0].partition("#")[0].partition("@")[0]
+    # Several examples of one operation may break the limits: they are told apart by what they break.
+    return (*parts, str(row.get("reason"))) if row.get("subject") == "example" else tuple(parts)
 
 
 def _places(sources: Iterable[str]) -> list[str]:
@@ -82,22 +76,22 @@ def _places(sources: Iterable[str]) -> list[str]:
 
 
 def _meaning(row: Mapping[str, Any]) -> list[Any]:
-    readings = sorted(
-        (str(reading.get("value")), sorted({_document(source) for source in reading.get("sources", ())}))
-        for reading in row.get("readings", ())
-    )
-    return [readings, row.get("holds"), row.get("rule")]
+    """Return what is disputed and what holds. One more document that says what others say is no news."""
+    return [sorted(str(one.get("value")) for one in row.get("readings", ())), row.get("holds"), row.get("rule")]
 
 
 def _row(how: How, service: str, row: Mapping[str, Any]) -> Disagreement:
     fact = str(row.get("fact", "")).replace("_", " ")
     subject = " ".join(part for part in (row.get("subject"), row.get("name"), fact) if part)
+    readings = [(str(one.get("value")), tuple(one.get("sources", ()))) for one in row.get("readings", ())]
+    if row.get("subject") == "example" and row.get("reason"):
+        readings = [(str(row["reason"]), sources) for _, sources in readings]  # what it breaks, not that it does
     return Disagreement(
         how,
         service,
         str(row.get("operation", "")),
         subject,
-        tuple((str(reading.get("value")), tuple(reading.get("sources", ()))) for reading in row.get("readings", ())),
+        tuple(readings),
         str(row.get("holds", "")),
         str(row.get("rule", "")),
     )

@@ -45,9 +45,10 @@ class MissingSkill:
         """What a person can do about it, ready to paste."""
         names = f", operations: [{', '.join(self.named)}]" if self.named else ""
         entry = f"- {{skill: {self.skill}, keep: false{names}, reason: …}}"
+        file = f"specs/decisions/{self.service or '<service>'}.yaml"
         return (
-            f"If the vendor withdrew it, add to specs/decisions/{self.service}.yaml under `withdrawn:` the line "
-            f"`{entry}` (`keep: true` without `operations` leaves them in, deprecated) and import again"
+            f"If the vendor withdrew it, add to {file} under `withdrawn:` the line `{entry}` "
+            f"(`keep: true` without `operations` leaves them in, deprecated) and import again"
         )
 
     def with_calls(self, calls: Mapping[str, str]) -> MissingSkill:

@@ -1,14 +1,16 @@
-"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile, generate."""
+"""The steps of the pipeline, each with what is new since the files that it replaces: import, reconcile."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from codegen import VERSION, paths, yamlio
+from codegen import paths, yamlio
 from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.documents import importer, sources
@@ -16,13 +18,10 @@ from codegen.documents.claims import Document
 from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
-from codegen.updates.claims import ClaimsNews, FactNews
+from codegen.updates.claims import REMEDY, ClaimsNews, DocumentNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
 from codegen.updates.words import Service
-
-if TYPE_CHECKING:
-    from codegen.python.model import PackageModel
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -44,6 +43,11 @@ class Imported:
         if self.news.unread:
             found += ["", f"not understood, and new ({len(self.news.unread)}); {claims.REMEDY}:"]
             found += [f"  {row}" for row in self.news.unread]
+        if self.news.prose:
+            found += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {claims.READ_THEM}:"]
+            found += [f"  {row}" for row in self.news.prose[:_LISTED]]
+            if len(self.news.prose) > _LISTED:
+                found.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
         if known := self.news.unread_before:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
             found += ["", f"not understood, as last time ({len(known)}){how}"]
@@ -66,6 +70,8 @@ class Reconciled:
     """Words of the overlays whose lines have changed, or whose field is gone."""
     differing: tuple[Fault, ...] = ()
     """Where an overlay writes what the documents state otherwise."""
+    not_understood: tuple[Fault, ...] = ()
+    """Lines that look as if they state a fact, and that no reader, overlay or decision speaks of."""
 
     def lines(self) -> list[str]:
         """Return the report for people: new disagreements first, stale advice last."""
@@ -74,6 +80,9 @@ class Reconciled:
         if self.differing:
             stale += [*([""] if stale else []), f"overlay and documents differ ({len(self.differing)}):"]
             stale += [f"  {fault}" for fault in self.differing]
+        if self.not_understood:
+            stale += [*([""] if stale else []), f"not understood ({len(self.not_understood)}); {REMEDY}:"]
+            stale += [f"  {fault}" for fault in self.not_understood]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         found: list[str] = []
@@ -95,11 +104,23 @@ def _documents(news: ClaimsNews) -> list[str]:
             found.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
             continue
         found.append(f"  {row.document}")
-        lines = list(_facts(row.facts))
+        whole = {*row.operations_new, *row.operations_gone}
+        parts = [fact for fact in row.facts if fact.subject.partition(" ")[0] not in whole]
+        lines = [*_whole_operations(row), *_facts(parts)]
         found += [f"    {line}" for line in lines[:_LISTED]]
         if len(lines) > _LISTED:
             found.append(f"    and {len(lines) - _LISTED} more: --format json has them all")
     return found
+
+
+def _whole_operations(row: DocumentNews) -> Iterator[str]:
+    """Yield a line for each operation of which the document states everything, or nothing, for the first time."""
+    counts = Counter(fact.subject.partition(" ")[0] for fact in row.facts)
+    for name in row.operations_gone:
+        yield f"- {name}: nothing is stated of this operation any more (facts that are gone: {counts[name]})"
+    for name in row.operations_new:
+        first = min((fact.line for fact in row.facts if fact.subject.partition(" ")[0] == name), default=0)
+        yield f"+ {name}: the operation is new (facts: {counts[name]}, from line {first})"
 
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
@@ -131,20 +152,46 @@ def import_documents(given: Sequence[Path]) -> Imported:
     partial = is_partial(old, gone)
     removed = [row.skill for row in gone if row.decision == "remove"]
     importer.write_claims(documents, paths.CLAIMS, removed)
-    news = claims.compare(old, importer.load_claims(paths.CLAIMS), _texts(given))
+    settled = (*_cited(), _set_aside(services))
+    now = importer.load_claims(paths.CLAIMS)
+    news = claims.compare(old, now, _texts(given, now), _prose(documents, now), settled)
     return Imported(importer.summary(documents), news, gone, partial)
 
 
-def _texts(given: Iterable[Path]) -> dict[str, Sequence[str]]:
+def _texts(given: Iterable[Path], known: Iterable[Document]) -> dict[str, Sequence[str]]:
     """Return document → its lines. One that came alone is known by its file name."""
     found: dict[str, Sequence[str]] = {}
     for path in given:
         for source in sources.read(path):
             found[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
-    for document in importer.load_claims(paths.CLAIMS):
+    for document in known:
         name = document.document.rsplit("/", 1)[-1]
         if name in found:
             found.setdefault(document.document, found[name])
+    return found
+
+
+def _prose(documents: Iterable[Document], known: Iterable[Document]) -> dict[str, tuple[int, ...]]:
+    """Return document → its lines of prose. One that came alone is known by the document that it replaces."""
+    lone = {row.document.rsplit("/", 1)[-1]: row.document for row in known}
+    return {
+        row.document if row.skill != sources.LONE else lone.get(row.document, row.document): row.prose
+        for row in documents
+    }
+
+
+def _cited() -> Iterable[dict[str, set[str]]]:
+    """Yield, for each service, document → hashes of the lines that overlays cite, as last reconciled."""
+    for value in _documents_in(paths.EVIDENCE).values():
+        yield reconciling.cited({"": value})
+
+
+def _set_aside(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
+    """Return document → hashes of the lines that decisions set aside."""
+    found: dict[str, set[str]] = {}
+    for decisions in services.values():
+        for row in decisions.set_aside:
+            found.setdefault(row.document, set()).add(row.line)
     return found
 
 
@@ -206,7 +253,8 @@ def reconcile() -> Reconciled:
         raise InputFault(faults)
     reconciling.write(catalog, paths.SPECS)
     differing = tuple(_headers(catalog.openapi, documents))
-    return Reconciled(catalog.summary(), disagreements.compare(before, _disagreements()), catalog.stale, differing)
+    news = disagreements.compare(before, _disagreements())
+    return Reconciled(catalog.summary(), news, catalog.stale, differing, catalog.not_understood)
 
 
 def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[Document]) -> Iterator[Fault]:
@@ -227,22 +275,30 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
 
 
-def generate(
-    specs: Path, output: Path, package: str, parts: frozenset[str], overlays: Path | None = None
-) -> tuple[PackageModel, str]:
-    """Write the package and its contract tests. Return what was read, and one line on what was written.
+_KEPT_BY_HAND = ("README.md", "docs/*.md", "examples/**/*.py", "tests/**/*.py", "tools/**/*.py")
 
-    Raises InputFault.
-    """
-    from codegen import assemble, reference, sync_codegen
-    from codegen.python.read import read_catalog
 
-    model = read_catalog(specs, package, VERSION, overlays)
-    if output == paths.GENERATED:
-        sync_codegen.write()
-    files = assemble.render(model, parts)
-    assemble.write(files, output)
-    if output == paths.GENERATED:
-        reference.write(model)
-    operations = sum(len(service.operations) for service in model.services)
-    return model, f"{output}: {len(files)} files for {operations} operations of {len(model.services)} services"
+def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any], root: Path) -> list[str]:
+    """Return a line for each operation that is gone and that files which people keep still name, with the places."""
+    gone = sorted(_all_calls(before) - _all_calls(after))
+    if not gone:
+        return []
+    files = sorted({path for pattern in _KEPT_BY_HAND for path in root.glob(pattern)})
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in files}
+    found = []
+    for call in gone:
+        method = call.rpartition(".")[2]
+        name = re.compile(rf"\b(?:{re.escape(method)}|{re.escape(method.replace('_', '-'))})\b")
+        places = [f"{file}:{at}" for file, rows in texts.items() for at, row in enumerate(rows, 1) if name.search(row)]
+        if places:
+            more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
+            found.append(f"{call}() is gone; name another operation in {', '.join(places[:_LISTED])}{more}")
+    return found
+
+
+def _all_calls(catalog: Mapping[str, Any]) -> set[str]:
+    found = set()
+    for service, document in catalog.items():
+        names = Service(service, document)
+        found |= {names.call(str(row.value.get("operationId"))) for row in OpenAPI(document).operations}
+    return found - {""}

@@ -16,6 +16,7 @@ import httpx
 import pytest
 import respx
 
+from .sockets import LOOPBACK, connected
 from .support import Harness
 
 
@@ -90,10 +91,21 @@ def httpx2_harnesses() -> Iterator[dict[str, Harness]]:
         loop.close()
 
 
+@contextmanager
+def socket_harnesses() -> Iterator[dict[str, Harness]]:
+    """Give neither harness a client: the connections of the package run, over real sockets."""
+    router = respx.Router(assert_all_called=False)
+    loop = asyncio.new_event_loop()
+    with connected(router):
+        yield {"sync": Harness({}, router, None), "async": Harness({}, router, loop)}
+        loop.close()
+
+
 TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, Harness]]]] = {
     "httpx": httpx_harnesses,
     "httpx2": httpx2_harnesses,
     "default": default_harnesses,
+    "socket": socket_harnesses,
 }
 """Name → what makes the sync and the async harness. Each routes the requests of its clients to its own router."""
 
@@ -119,13 +131,18 @@ def respx_mock() -> Iterator[respx.MockRouter]:
 def no_network() -> Iterator[None]:
     """Fail a test whose request goes round the stubs."""
 
-    def refuse(*_: Any, **__: Any) -> Any:
-        raise AssertionError("a contract test tried to reach the network")
+    def guarded(reach: Any) -> Any:
+        def refuse(*arguments: Any, **options: Any) -> Any:
+            hosts = [one[0] if isinstance(one, tuple) else one for one in arguments]
+            if TRANSPORT != "socket" or LOOPBACK not in hosts:
+                raise AssertionError("a contract test tried to reach the network")
+            return reach(*arguments, **options)
+
+        return refuse
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", refuse)
-        patch.setattr(socket.socket, "connect_ex", refuse)
-        patch.setattr(socket, "getaddrinfo", refuse)
+        for owner, name in ((socket.socket, "connect"), (socket.socket, "connect_ex"), (socket, "getaddrinfo")):
+            patch.setattr(owner, name, guarded(getattr(owner, name)))
         yield
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from codegen.catalog import citations
-from codegen.documents.claims import Document, line_hash
+from codegen.documents.claims import Document, Unread, line_hash
+from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import ADDRESS, OVERLAY, PROMPT, SERVER, settled
+from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, URL_CLAIM, settled
 
 LINES = ("# Lamps", "", "Good for reading at night.", "Never touch it with wet hands.")
 GUIDE = Document("lamp/guide.md", "guide", "lamp", "0" * 64, hashes=tuple(map(line_hash, LINES)))
@@ -24,7 +25,7 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     error = claim(6, {"error": "BadRequest", "channel": "http"}, name="400", operation=None, subject="error")
     guide = Document("shop/guide.md", "guide", "shop", "0" * 64, hashes=GUIDE.hashes)
     own = Document(
-        "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(ADDRESS, SERVER, PROMPT, error)
+        "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(URL_CLAIM, SERVER, PROMPT, error)
     )
     cites = [f"shop/guide.md#{line_hash(LINES[2])}"]
     more = f"""\
@@ -62,3 +63,49 @@ def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
     (fault,) = citations.malformed(cites, overlays) + citations.stale(cites, [GUIDE], overlays)
     assert problem in fault.problem
     assert (fault.file, fault.place) == (NAME, "line 2")
+
+
+def unread_guide() -> Document:
+    row = Unread(4, "number", line_hash(LINES[3]))
+    return Document("shop/guide.md", "guide", "shop", "0" * 64, unread=(row,), hashes=GUIDE.hashes)
+
+
+def shop() -> Document:
+    return Document(
+        "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(URL_CLAIM, SERVER, PROMPT)
+    )
+
+
+def test_a_line_that_nobody_understands_is_named_with_place_and_remedy(tmp_path: Path) -> None:
+    (fault,) = settled(tmp_path, [shop(), unread_guide()]).not_understood
+    assert (fault.file, fault.place) == ("shop/guide.md", "line 4")
+    assert f"`- {{line: 'shop/guide.md#{line_hash(LINES[3])}', reason: …}}`" in fault.remedy
+    assert (
+        f"- not understood: `shop/guide.md#{line_hash(LINES[3])}` (number)"
+        in settled(tmp_path, [shop(), unread_guide()]).report
+    )
+
+
+def test_a_decision_sets_a_line_aside(tmp_path: Path) -> None:
+    row = f"set_aside: [{{line: 'shop/guide.md#{line_hash(LINES[3])}', reason: It is about lamps.}}]"
+    catalog = settled(tmp_path, [shop(), unread_guide()], decisions=row)
+    assert catalog.not_understood == ()
+    assert "Set aside: 1 by decision." in catalog.report
+
+
+def test_a_decision_that_sets_aside_no_such_line_is_a_fault(tmp_path: Path) -> None:
+    row = f"set_aside: [{{line: 'shop/guide.md#{line_hash(LINES[2])}', reason: It is about lamps.}}]"
+    with pytest.raises(InputFault, match=r"sets aside a line of shop/guide[.]md, which is not among"):
+        settled(tmp_path, [shop(), unread_guide()], decisions=row)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("{line: 'a#zzzzzz'}", "needs `line` and `reason`"),
+        ("{line: 'a:3', reason: x}", "names 'a:3', which is no line"),
+    ],
+)
+def test_a_decision_that_names_no_line_is_a_fault(tmp_path: Path, row: str, problem: str) -> None:
+    with pytest.raises(InputFault, match=problem):
+        settled(tmp_path, [shop()], decisions=f"set_aside: [{row}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from codegen import assemble, paths
 from codegen.python.read import read_catalog
+from tests.openapi import reports
 
 DOCUMENTS = (
     "tests/python/mini.yaml",
@@ -27,6 +29,7 @@ def generated(tmp_path: Path) -> Path:
     catalog.mkdir()
     for document in DOCUMENTS:
         (catalog / Path(document).name).write_bytes((paths.ROOT / document).read_bytes())
+    (catalog / "reports.json").write_text(json.dumps(reports.document()))
     assemble.write(assemble.render(read_catalog(catalog, "shop_of_the_tests", "1.0.0")), tmp_path / "generated")
     return tmp_path / "generated"
 
@@ -36,5 +39,7 @@ def test_the_contract_tests_of_any_documents_pass(generated: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=generated, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-4000:]
-    assert {"mini", "odd", "plain", "acme", "shop"} <= {path.name for path in (generated / "contract_tests").iterdir()}
+    assert {"mini", "odd", "plain", "acme", "shop", "reports"} <= {
+        path.name for path in (generated / "contract_tests").iterdir()
+    }
     assert " passed" in done.stdout

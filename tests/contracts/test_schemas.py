@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from codegen.contracts import coverage
 from codegen.contracts.exchange import natural_forms, path_text, query_pairs, wire_of
 from codegen.contracts.facts import json_schemas, reply_facts, request_facts
+from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.oracle import Oracle, get, put
 from codegen.contracts.samples import Sampler, Unsampled, bounds
 from tests.python.support import parameter
@@ -172,3 +176,44 @@ def test_a_fact_is_proven_by_a_row_in_any_table_of_a_service(
     assert coverage.main(["--generated", str(tmp_path), "--excused", str(tmp_path / "none.yaml")]) == status
     assert ("Unproven without a reason: none" in capsys.readouterr().out) is (more == "/paths/~1a/get")
     assert sys.path == path
+
+
+_SHARING: dict[str, Any] = {
+    "name": {"type": "string", "minLength": 2},
+    "names": {"type": "array", "items": {"$ref": "#/s/name"}, "prefixItems": [{"$ref": "#/s/tree"}]},
+    "tree": {"type": "object", "properties": {"name": {"$ref": "#/s/name"}, "below": {"items": {"$ref": "#/s/tree"}}}},
+    "either": {"oneOf": [{"$ref": "#/s/name"}, {"allOf": [{"$ref": "#/s/tree"}, {"required": ["name"]}]}]},
+    "closed": {"allOf": [{"$ref": "#/s/tree"}], "unevaluatedProperties": False},
+    "unless": {"not": {"$ref": "#/s/name"}, "if": {"type": "array"}, "then": {"$ref": "#/s/names"}},
+    "alias": {"$ref": "#/s/either"},
+    "beside": {"$ref": "#/s/name", "maxLength": 3},
+    "elsewhere": {"$id": "urn:other", "$defs": {"name": {"type": "integer"}}, "items": {"$ref": "#/$defs/name"}},
+    "of_any": {"$id": "urn:list", "items": {"$dynamicRef": "#item"}, "$defs": {"a": {"$dynamicAnchor": "item"}}},
+    "of_names": {
+        "$id": "urn:names",
+        "$ref": "urn:list",
+        "$defs": {"a": {"$dynamicAnchor": "item", "type": "string"}},
+    },
+    "nowhere": {"properties": {"name": {"$ref": "#/s/missing"}}},
+}
+_VALUES: tuple[Any, ...] = (
+    *(None, 1, "a", "abc", "abcd", [], ["abc"], [{"name": "abc"}, "abc"], [{"name": "a"}], [1, 2], ["abc", 3]),
+    *({}, {"name": "abc"}, {"name": "a"}, {"other": 1}, {"below": [{"name": "abc"}]}, {"below": [{"below": [1]}]}),
+)
+
+
+@pytest.mark.parametrize("name", _SHARING)
+def test_validators_that_share_their_parts_accept_what_jsonschema_accepts(name: str) -> None:
+    oracle = DocumentOracle({"s": _SHARING})
+    registry: Registry[Any] = Registry()
+    registry = registry.with_resource("urn:document", DRAFT202012.create_resource({"s": _SHARING})).crawl()
+    for other in _SHARING:  # what was looked at before changes nothing
+        for value in _VALUES:
+            oracle.accepts(f"/s/{other}", value, "reply")
+    plain = Draft202012Validator({"$ref": f"urn:document#/s/{name}"}, registry=registry)
+    for value in _VALUES * 2:
+        try:
+            expected = plain.is_valid(value)
+        except Exception:
+            expected = False
+        assert oracle.accepts(f"/s/{name}", value, "reply") == expected, value

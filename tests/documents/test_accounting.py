@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from codegen.documents.accounts import account, total
+from codegen.documents.accounts import BY_DECISION, account, total
 from codegen.documents.claims import line_hash
 from tests.documents.choir import FILES
 from tests.documents.conftest import Read, ReadFolder
@@ -34,6 +34,16 @@ def test_advice_that_an_overlay_keeps_is_not_set_aside(own: Read) -> None:
     document = own(ADVICE)
     (row,) = account([document], {document.document: [line_hash("- Name the mood first."), "zzzzzz"]})
     assert (row.advice, row.set_aside["advice"], row.stale) == (1, 1, ("zzzzzz",))
+
+
+def test_a_line_that_no_reader_understands_is_settled_by_an_overlay_or_a_decision(own: Read) -> None:
+    document = own(ADVICE)
+    line = {document.document: [line_hash("- `mystery` must be at most 3 of them")]}
+    (kept,) = account([document], line)
+    assert (kept.unread, kept.advice) == ((), 1)
+    (aside,) = account([document], decided=line)
+    assert (aside.unread, aside.set_aside[BY_DECISION]) == ((), 1)
+    assert aside.stated == account([document])[0].stated == kept.stated
 
 
 def test_the_total_is_the_sum(read_folder: ReadFolder) -> None:

@@ -106,7 +106,7 @@ SIGNS = [
     ("up to you", "up to"),
     ("It holds 5", "number"),
     ("see `x`", "code span"),
-    ("at https://choir.example", "address"),
+    ("at https://choir.example", "URL"),
     ("The default is loud", "default"),
 ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents.conftest import Read
+from tests.documents.choir import SCRIPT, SKILL
+from tests.documents.conftest import Read, ReadFolder
 
 BASES = [
     "Base URL: https://api2.choir.example",
@@ -30,6 +31,12 @@ CODE = [
     '```python\nrequests.post("https://api2.choir.example/v1/sing", json={})\n```',
     '```js\nawait fetch("https://api2.choir.example/v1/sing")\n```',
     '```python\nBASE_URL = "https://api2.choir.example"\n```',
+    "```bash\nexport CHOIR_BASE_URL=https://api2.choir.example/v1\n```",
+    "```\nCHOIR_HOST=api2.choir.example\n```",
+    '```json\n{"base_url": "https://api2.choir.example/v1", "timeout": 30}\n```',
+    "```yaml\nendpoint: https://api2.choir.example\n```",
+    "```\nhttps://api2.choir.example/v1\n```",
+    "```http\nPOST /v1/sing HTTP/1.1\nHost: api2.choir.example\n```",
 ]
 
 
@@ -42,3 +49,58 @@ def test_a_host_that_only_code_names_is_a_server(own: Read, text: str) -> None:
 def test_the_url_of_a_file_is_no_host_of_the_service(own: Read) -> None:
     document = own('# Song\n\n```json\n{"cover_url": "https://files.choir.example/a.png"}\n```\n')
     assert not [claim for claim in document.claims if claim.subject == "server"]
+
+
+PROSE = [
+    "Customers elsewhere use api2.choir.example instead.",
+    "Since May the calls of teams leave through https://api2.choir.example/v1, not the old host.",
+    "海外用户请使用 api2.choir.example。",
+    "Before writing, know that `api2.choir.example` answers faster.",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_a_host_that_only_prose_names_is_a_server(own: Read, text: str) -> None:
+    document = own(f"# Song\n\n{text}\n")
+    assert "https://api2.choir.example" in [claim.name for claim in document.claims if claim.subject == "server"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://www.choir.example/terms for the terms.",
+        "API documentation: https://docs.choir.example/api",
+        "Ask at https://www.choir.example/help.html",
+        "A picture such as https://cdn.choir.example/a.png will do.",
+    ],
+)
+def test_a_page_for_people_is_no_host_of_the_service(own: Read, text: str) -> None:
+    assert not [claim for claim in own(f"# Song\n\n{text}\n").claims if claim.subject == "server"]
+
+
+def test_a_host_in_a_file_of_another_kind_is_a_server(read_folder: ReadFolder) -> None:
+    files = {"SKILL.md": SKILL, "scripts/call.js": 'await fetch("https://api2.choir.example/v1/sing")\n'}
+    found = read_folder(files)["scripts/call.js"]
+    assert [claim.name for claim in found.claims] == ["https://api2.choir.example"]
+
+
+def test_a_call_in_a_script_to_a_host_of_its_own_is_a_server(read_folder: ReadFolder) -> None:
+    call = '        requests.post("https://api2.choir.example/v1/log", json={})\n'
+    found = read_folder({"SKILL.md": SKILL, "scripts/song.py": SCRIPT + "\n    def log(self):\n" + call})
+    names = [claim.name for claim in found["scripts/song.py"].claims if claim.subject == "server"]
+    assert "https://api2.choir.example" in names
+
+
+def test_a_label_about_replies_holds_for_the_next_example_alone(own: Read) -> None:
+    text = """# Song
+
+**`cw_song`** returns:
+```json
+{"code": 0}
+```
+Settings of the tool:
+```json
+{"base_url": "https://api2.choir.example", "tempo": 3}
+```
+"""
+    assert not [claim for claim in own(text).claims if claim.subject == "response" and claim.name == "tempo"]

@@ -86,3 +86,30 @@ def test_it_is_read_as_a_bundle_leaves_it(read_folder: ReadFolder, layout: str) 
 def test_it_is_read_with_other_line_ends_and_spaces(read_folder: ReadFolder, layout: str) -> None:
     text = text_of(layout).replace("    ", "\t").replace("  ", "\t").replace("- `", "-\u00a0`").replace("\n", "\r\n")
     assert_read_whole(read_folder({"SKILL.md": "\ufeff" + text})["SKILL.md"])
+
+
+REPLY = '\n```json\n{"code": 0, "data": {"ticket": "t1"}}\n```\n'
+
+
+@pytest.mark.parametrize("label", ["Reply:", "It returns", "返回示例：", "**Answer**:", "Then you see this:"])
+def test_a_reply_is_known_by_its_label_or_as_an_envelope(read_folder: ReadFolder, label: str) -> None:
+    address = "**POST** `https://api.shop.example/v1/draw`"
+    text = f"---\nname: shop-draw\n---\n# Draw\n\n## 1. Start\n\n{address}\n\n{label}\n{REPLY}"
+    claims = read_folder({"SKILL.md": text})["SKILL.md"].claims
+    assert [claim.name for claim in claims if claim.subject == "response"] == ["code", "data", "data.ticket"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "- `options` (object, optional):\n  - `glow` (boolean, optional)",
+        "- `options` (object)\n- `options.glow` (boolean)",
+    ],
+    ids=["nested", "dotted"],
+)
+def test_a_field_of_an_object_is_no_parameter_of_the_call(read_folder: ReadFolder, field: str) -> None:
+    head = "---\nname: shop-draw\n---\n# Draw\n\n## 1. Start\n\n**POST** `https://api.shop.example/v1/draw`\n\n"
+    text = f"{head}Required fields:\n\n- `prompt` (string, required)\n{field}\n"
+    document = read_folder({"SKILL.md": text})["SKILL.md"]
+    assert {claim.name for claim in document.claims if claim.subject == "parameter"} == {"prompt", "options"}
+    assert [row.about for row in document.unread] == ["draw parameter options.glow"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from codegen.documents.claims import Document
 from tests.documents.choir import SKILL, described, entry, found, line_of
 from tests.documents.conftest import Read, ReadFolder
@@ -137,8 +139,32 @@ def test_error_bullets_are_http_below_600_and_in_band_above(own: Read) -> None:
     assert not document.unread
 
 
-def test_an_error_nobody_can_name_is_unread(own: Read) -> None:
-    assert [row.line for row in own("# Song\n## Errors\n- `499`: it went purple\n").unread] == [3]
+def test_a_code_whose_kind_of_error_no_reader_knows_is_claimed_as_such(own: Read) -> None:
+    document = own("# Song\n## Errors\n- `499`: it went purple\n")
+    assert found(document, "error", "499")["unknown_error"] is True
+
+
+def test_the_first_sentence_says_what_kind_of_error_a_code_is(own: Read) -> None:
+    document = own("# Song\n## Errors\n- `7009`: too few credits. Buy more; the API key is fine.\n")
+    assert found(document, "error", "7009")["error"] == "InsufficientCredits"
+
+
+LISTS = [
+    "**Status codes**:\n- `1` queued\n- `3` done\n- `8` mothballed\n",
+    "## Task status\n| Status | Meaning |\n|--|--|\n| done | it is there |\n| `8` | put away |\n",
+    "The `data.status` is one of `queued`, `done`, `8`.\n",
+    "Task status: `queued`, `done`, `8`\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_word_in_a_list_of_states_that_no_reader_knows_is_claimed_as_such(own: Read, text: str) -> None:
+    assert found(own(f"# Song\n{text}"), "status", "8") == {"unknown_state": True}
+
+
+def test_a_field_in_a_list_without_states_is_no_state(own: Read) -> None:
+    document = own("# Song\n## Status\n- `mood`: how it feels\n- `tempo`: how quick it is\n")
+    assert not [claim for claim in document.claims if claim.subject == "status"]
 
 
 def test_a_numbered_table_labels_the_values_of_the_parameter_above_it(own: Read) -> None:
@@ -319,3 +345,10 @@ def test_a_line_may_say_which_of_several_operations_is_the_skills_own(read_folde
     rows = DRAW + "| **lines** | `/make/lines` |\n"
     assert read_folder({"SKILL.md": rows})["SKILL.md"].capability == ("boxes", "lines")
     assert read_folder({"SKILL.md": f"{rows}\nAPI capability: `boxes`\n"})["SKILL.md"].capability == ("boxes",)
+
+
+def test_values_that_look_like_formats_of_a_file_are_values_of_a_text_with_their_default(own: Read) -> None:
+    document = own("# Song\n## Parameters\n- `form` (string, optional): `mp3` or `wav`, default `wav`\n")
+    (facts,) = (claim.facts for claim in document.claims if (claim.subject, claim.name) == ("parameter", "form"))
+    assert (facts["enum"], facts["default"]) == (["mp3", "wav"], "wav")
+    assert not document.unread

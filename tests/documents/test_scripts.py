@@ -129,3 +129,23 @@ def test_a_dispatching_helper_shows_the_wrapper(read_folder: ReadFolder) -> None
 def test_a_script_that_is_no_python_does_not_stop_the_import(read_folder: ReadFolder, text: str) -> None:
     document = read_folder({**FILES, "scripts/bad.py": text})["scripts/bad.py"]
     assert sum(document.lines.values()) == text.count("\n") + (not text.endswith("\n"))
+
+
+def test_how_often_and_how_long_a_client_asks_are_facts(read_folder: ReadFolder) -> None:
+    asking = SCRIPT.replace("wait_for(self, task_id: str)", "wait_for(self, task_id: str, poll_interval=4, timeout=90)")
+    script = read_folder({**FILES, "scripts/song_client.py": asking})["scripts/song_client.py"]
+    (interval,) = (claim for claim in script.claims if "poll_seconds" in claim.facts)
+    assert (interval.operation, interval.by, interval.facts["poll_seconds"]) == (SONG, "signature", [4, 4])
+    assert [claim.facts["poll_for_seconds"] for claim in script.claims if "poll_for_seconds" in claim.facts] == [90]
+
+
+def test_a_loop_that_sleeps_tells_how_often_it_asks(read_folder: ReadFolder) -> None:
+    loop = "\n```python\nfor _ in range(20):\n    part = client.fetch(task_id)\n    time.sleep(3)\n```\n"
+    skill = read_folder({**FILES, "SKILL.md": FILES["SKILL.md"] + loop})["SKILL.md"]
+    (claim,) = (claim for claim in skill.claims if "poll_seconds" in claim.facts)
+    assert (dict(claim.facts), claim.by) == ({"poll_seconds": [3, 3], "poll_for_seconds": 60}, "example")
+    once = loop.replace("for _ in range(20):\n    ", "").replace("    time", "time")
+    assert not any(
+        "poll_seconds" in claim.facts
+        for claim in read_folder({**FILES, "SKILL.md": FILES["SKILL.md"] + once})["SKILL.md"].claims
+    )

@@ -78,9 +78,9 @@ def _parameters(
 
 def _facts(schema: dict[str, Any], required: bool) -> dict[str, Any]:
     facts = {"required": required, **{key: schema[key] for key in LIMITS if key in schema}}
-    for keyword in ("minLength", "minItems"):
-        # That what has to be given is not empty is a rule of ours: no document writes it down.
-        if required and facts.get(keyword) == 1:
+    for keyword, value in (("minLength", 1), ("minItems", 1), ("pattern", r"\S")):
+        # That what has to be given is neither empty nor blank is a rule of ours: no document writes it down.
+        if required and facts.get(keyword) == value:
             del facts[keyword]
     return {**facts, "disputed": True} if "x-disputed" in schema else facts
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 
 from codegen import assemble
+from codegen.contracts.general.cases import Composer
+from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.statements import Statements
+from codegen.openapi.document import Document
+from codegen.openapi.samples import Samples
+from codegen.openapi.schemas import Schemas
+from codegen.package._catalog.document import Catalog, path_under
+from codegen.package._catalog.received_request import ReceivedRequest
+from codegen.package._catalog.request_validation import request_faults
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
 
@@ -85,5 +96,41 @@ def made(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[Made]:
             yield found
         finally:
             sys.path.remove(str(path / "out"))
-            for module in [key for key in sys.modules if key.partition(".")[0].startswith("made_")]:
-                del sys.modules[module]
+            own = [key for key, module in sys.modules.items() if _is_in(folder, module)]  # others may be in use
+            for key in own:
+                del sys.modules[key]
+
+
+def _is_in(folder: str, module: Any) -> bool:
+    return str(getattr(module, "__file__", None) or "").startswith(folder)
+
+
+def refused_by_the_stand_in(made: Made) -> list[str]:
+    """Make the calls of the contract tests; return what the catalog of the stand-in has against what is sent."""
+    oracle, schemas = DocumentOracle(made.service.document), Schemas(Document(made.service.document))
+    statements, samples = Statements(made.service, oracle), Samples(schemas, "request")
+    constants = vars(made.part("operations"))
+    operations = {str(row.constant): constants[str(row.constant)] for row in made.service.operations}
+    catalog = Catalog(constants["SERVICE"], list(operations.values()), made.service.document)
+    keys = {str(row.argument): "fake-key" for row in made.service.credentials}
+    found = []
+    for row in made.service.operations:
+        for case in Composer(made.service, row, oracle, schemas, samples, statements).cases():
+            client = made.client(httpx.Response(500), **keys)
+            with suppress(made.module.WondergenError), warnings.catch_warnings(action="ignore"):
+                getattr(client, str(row.name))(**{name: _file(value) for name, value in case.arguments.items()})
+            sent = made.sent[-1]
+            match = catalog.match(sent.method, path_under(catalog.bases, sent.url) or "")
+            if match is None:
+                found.append(f"{row.name}: no operation for {sent.url}")
+                continue
+            received = ReceivedRequest.of(sent, {name: unquote(value) for name, value in match[1].items()})
+            found += [f"{row.name}: {fault}" for fault in request_faults(catalog, match[0], received)]
+    return found
+
+
+def _file(value: Any) -> Any:
+    """Return a file as a call takes it: (name, bytes) for (name, text)."""
+    if isinstance(value, list):
+        return [_file(item) for item in value]
+    return (value[0], value[1].encode()) if isinstance(value, tuple) else value

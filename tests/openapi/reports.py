@@ -55,6 +55,9 @@ SCHEMAS: dict[str, Any] = {
     "Square": record("form", form={"type": "string", "enum": ["square", "box"]}, size=INTEGER),
     "First": record("version", version={"const": 1}, size=INTEGER),
     "Second": record("version", version={"const": 2}, size=INTEGER),
+    "com.acme.User": record("kind", kind=TEXT, size=INTEGER),
+    "com.acme.Dog": record("kind", kind=TEXT, size=INTEGER),
+    "a/b": record(size=INTEGER),
     "Line": record("count", count=INTEGER, name=TEXT),
 }
 MAPPING = {"c": "#/components/schemas/Cat", "d": "Dog"}
@@ -71,9 +74,35 @@ REQUESTS: dict[str, dict[str, Any]] = {
         }
     ),
     "plain": sends({"name": "q", "in": "query", "content": {"text/plain": {"schema": TEXT}}}),
+    "by_pattern": sends(body={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False}),
+    "by_pattern_inside": sends(
+        body=record(o={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False})
+    ),
+    "cookies": sends(
+        *(
+            {"name": name, "in": "cookie", "schema": schema}
+            for name, schema in (("ids", array(INTEGER)), ("color", record(r=INTEGER, g=TEXT)), ("word", TEXT))
+        ),
+        {"name": "size", "in": "cookie", "explode": False, "schema": record(w=INTEGER, h=INTEGER)},
+    ),
+    "signed_in": {"security": [{"basic": []}]},
+    "two_keys": {"security": [{"one": [], "two": []}, {"basic": []}]},
+    "bodiless": {
+        "requestBody": {"required": False, "content": {JSON: {"schema": record("size", size=INTEGER, name=TEXT)}}}
+    },
+    "by_pattern_beside": sends(
+        body=record(
+            o={**record(a=TEXT), "patternProperties": {"^x-": INTEGER, "^y-": TEXT}, "additionalProperties": False}
+        )
+    ),
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
 }
 """Name → what the operation takes. It answers any object."""
+SECURITY: dict[str, Any] = {
+    "basic": {"type": "http", "scheme": "basic"},
+    "one": {"type": "apiKey", "in": "header", "name": "X-One"},
+    "two": {"type": "apiKey", "in": "header", "name": "X-Two"},
+}
 REPLIES: dict[str, Any] = {
     "union_or_null": record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING)),
     "union_of_constants": {"anyOf": [named("Circle"), named("Square")]},
@@ -82,6 +111,11 @@ REPLIES: dict[str, Any] = {
     "lines": record(
         rows=array(named("Line")), by_name={"type": "object", "additionalProperties": named("Line")}, last=named("Line")
     ),
+    "dotted_names": {
+        "oneOf": [named("com.acme.User"), named("com.acme.Dog")],
+        "discriminator": {"propertyName": "kind"},
+    },
+    "name_with_a_slash": named("a~1b"),
     "open": {**record("name", name=TEXT), "additionalProperties": named("Line")},
 }
 """Name → the schema of what the operation answers. It takes nothing."""
@@ -99,7 +133,7 @@ def document() -> dict[str, Any]:
         "info": {"title": "Reports", "version": "1"},
         "servers": [{"url": "https://api.reports.example"}],
         "paths": paths,
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
     }
 
 

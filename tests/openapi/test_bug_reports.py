@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.openapi import reports
-from tests.openapi.made import Made, made
+from tests.openapi.made import Made, made, refused_by_the_stand_in
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,9 @@ def test_every_operation_is_made(package: Made) -> None:
         ("numbers", {"count": Decimal("3"), "exact": Decimal("1.10")}, "", {"count": 3, "exact": "1.10"}),
         ("numbers", {"rows": [Decimal("0.5"), 1]}, "", {"rows": [0.5, 1]}),
         ("pet", {"pet": {"kind": "d"}}, "", {"pet": {"kind": "d"}}),
+        ("by_pattern", {"body": {"x-a": 1}}, "", {"x-a": 1}),
+        ("by_pattern_inside", {"o": {"x-a": 1}}, "", {"o": {"x-a": 1}}),
+        ("by_pattern_beside", {"o": {"a": "b", "y-a": "c"}}, "", {"o": {"a": "b", "y-a": "c"}}),
         ("pet", {"pet": None}, "", {"pet": None}),
         ("plain", {"q": "a b"}, "q=a%20b", None),
     ],
@@ -52,6 +55,8 @@ def test_a_value_is_sent_as_the_schema_has_it(
         ("numbers", {"count": Decimal("1.5")}, "count: Decimal('1.5') is not a whole number"),
         ("numbers", {"price": Decimal("NaN")}, "price: Decimal('NaN') is not a number"),
         ("latin", {"body": "5 €"}, "body: has '€', which text/plain; charset=iso-8859-1 does not have"),
+        ("by_pattern", {"body": {"y-a": 1}}, "body"),
+        ("by_pattern_beside", {"o": {"b": 1}}, "o: {'b': 1} has 'b', which is not known here"),
         ("pet", {"pet": {"kind": "e"}}, "pet: has 'e' at 'kind', not one of 'c', 'd'"),
         ("pet", {"pet": {"size": 1}}, "pet: has nothing at 'kind', which says what it is"),
     ],
@@ -108,6 +113,8 @@ def test_a_part_has_the_media_type_that_fits_it(package: Made, arguments: dict[s
         ("list_of_union", [{"kind": "d", "size": "L"}], "[Dog(kind='d', size='L')]"),
         ("lines", {"rows": [{"count": 1}, {}]}, "LinesReply(rows=[Line(count=1, name=None), Line(name=None)])"),
         ("lines", {"by_name": {"a": {}}, "last": {}}, "LinesReply(by_name={'a': Line()}, last=Line())"),
+        ("dotted_names", {"kind": "com.acme.Dog"}, "ComAcmeDog(kind='com.acme.Dog', size=None)"),
+        ("name_with_a_slash", {"size": 1}, "AB(size=1)"),
         ("open", {"name": "n", "a": {"count": 1}}, "OpenReply(name='n', a=Line(count=1, name=None))"),
         ("open", {"a": {"name": "x"}}, "OpenReply(a=Line(name='x'))"),
     ],
@@ -128,3 +135,44 @@ def test_a_reply_that_is_no_list_is_no_list(package: Made) -> None:
     client = package.client(httpx.Response(200, json={"kind": "d"}))
     with pytest.raises(package.module.InvalidResponse, match="the reply is dict, not a list"):
         client.list_of_union()
+
+
+@pytest.mark.parametrize(
+    "arguments, content",
+    [({}, b""), ({"size": 1}, b'{"size":1}'), ({"extra_body": {"size": 1}}, b'{"size":1}')],
+)
+def test_a_body_that_may_be_missing_is_sent_where_something_is_given(
+    package: Made, arguments: dict[str, Any], content: bytes
+) -> None:
+    package.client().bodiless(**arguments)
+    assert package.sent[-1].content == content
+    assert ("content-type" in package.sent[-1].headers) is bool(content)
+
+
+def test_a_body_that_is_sent_has_what_it_requires(package: Made) -> None:
+    with pytest.raises(package.module.InvalidRequest, match="size: is required where a body is sent"):
+        package.client().bodiless(name="a")
+    assert package.sent == []
+
+
+def test_a_user_may_have_no_password(package: Made) -> None:
+    package.client(username="fake-key", password="").signed_in()
+    assert package.sent[-1].headers["authorization"] == "Basic ZmFrZS1rZXk6"
+
+
+def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:
+    with pytest.raises(package.module.MissingCredentials) as caught:
+        package.client(api_key="fake-key").two_keys()
+    words = "two_keys needs api_key= (REPORTS_API_KEY) and two= (REPORTS_TWO) or username= (REPORTS_USERNAME) and"
+    assert words in str(caught.value)
+
+
+def test_the_stand_in_accepts_what_is_sent(package: Made) -> None:
+    of_no_type = "picture: the header Content-Type is 'application/octet-stream', not image/*"
+    assert refused_by_the_stand_in(package) == [of_no_type]
+
+
+def test_a_cookie_is_written_as_the_form_style_has_it(package: Made) -> None:
+    size = {"w": 1, "h": 2}
+    package.client().cookies(ids=[1, 2], color={"r": 1, "g": "a;b"}, word="a,b", size=size)
+    assert package.sent[-1].headers["cookie"] == "ids=1,2; r=1; g=a%3Bb; word=a%2Cb; size=w,1,h,2"

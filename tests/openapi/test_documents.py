@@ -57,6 +57,43 @@ def test_a_file_of_the_folder_is_part_of_the_document(tmp_path: Path) -> None:
     assert "children: list[Tree]" in service.arguments
 
 
+def _folder(path: Path, **files: Any) -> Path:
+    """Write files into a folder, __ in their names for the slash of a folder in it."""
+    for name, root in files.items():
+        file = path / (name.replace("__", "/") + ".yaml")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(root))
+    return path
+
+
+def test_a_file_to_which_only_a_file_of_another_folder_refers_is_no_document(tmp_path: Path) -> None:
+    folder = _folder(
+        tmp_path,
+        painter=of_value({"$ref": "parts/tree.yaml"}),
+        parts__tree={"type": "object", "properties": {"leaf": {"$ref": "../leaf.yaml"}}},
+        leaf={"type": "object", "properties": {"green": {"type": "boolean"}}},
+    )
+    (service,) = read_catalog(folder, "painters", "1").services
+    assert "class Leaf(BaseModel)" in service.arguments
+
+
+def test_a_schema_of_3_0_is_lifted_wherever_it_stands_in_its_file(tmp_path: Path) -> None:
+    root = {**of_value({"$ref": "parts.yaml#/anywhere/Leaf"}), "openapi": "3.0.3"}
+    parts = {"anywhere": {"Leaf": {"type": "string", "nullable": True}}}
+    (service,) = read_catalog(_folder(tmp_path, painter=root, parts=parts), "painters", "1").services
+    assert service.operations[0].parameters[0].nullable
+
+
+def test_a_discriminator_may_name_a_schema_by_its_file(tmp_path: Path) -> None:
+    part = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
+    pets: dict[str, Any] = {"oneOf": [{"$ref": "cat.yaml"}, {"$ref": "./dog.yaml"}]}
+    pets["discriminator"] = {"propertyName": "kind", "mapping": {"c": "./cat.yaml", "d": "dog.yaml"}}
+    root = of_value(pets)
+    (service,) = read_catalog(_folder(tmp_path, painter=root, cat=part, dog=part), "painters", "1").services
+    assert "Tag('c')" in service.arguments
+    assert "Tag('d')" in service.arguments
+
+
 @pytest.mark.parametrize("target", ["../outside.yaml#/A", "/etc/passwd", "https://a.example/x.yaml", "link.yaml#/A"])
 def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> None:
     folder = tmp_path / "specs"
@@ -75,12 +112,48 @@ def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> No
         ({"type": "number", "exclusiveMinimum": True, "minimum": 0}, "has a boolean bound"),
         ({"type": "string", "description": 5}, "has a description that is no text"),
         ({"type": "string", "examples": {"one": {"value": "a"}}}, "has named examples"),
+        ({"type": "string", "description": None}, "has null as its description"),
+        ({"type": None}, "has the type null without quotes"),
+        ({"type": ["string", None]}, "has the type null without quotes"),
+        ({"type": "string", "enum": [1, True, "a"]}, "has values in its enum that are not of its type"),
+        ({"type": ["integer", "null"], "enum": ["1", None]}, "has values in its enum that are not of its type"),
     ],
 )
 def test_a_small_fault_with_one_meaning_is_mended_and_said(schema: Any, problem: str) -> None:
     service = read(of_value(schema))
     assert len(service.operations) == 1
     assert any(problem in note.problem for note in service.notes)
+
+
+@pytest.mark.parametrize(
+    "schema, values",
+    [
+        ({"type": "string", "enum": [1, True, "a"]}, ["1", "true", "a"]),
+        ({"type": ["string", "null"], "enum": [1, None]}, ["1", None]),
+        ({"type": "integer", "enum": ["1", "-2", "03"]}, [1, -2, "03"]),
+        ({"enum": [1, "a"]}, [1, "a"]),
+    ],
+)
+def test_the_values_of_an_enum_are_those_of_its_type(schema: Any, values: list[Any]) -> None:
+    assert _value(schema, "3.1.0")["enum"] == values
+
+
+def test_a_key_without_a_value_says_nothing() -> None:
+    root = of_value({"type": "string"})
+    root["tags"] = root["info"]["description"] = root["paths"]["/none"] = None
+    root["paths"]["/paint"]["post"]["parameters"] = None
+    service = read(root)
+    assert len(service.operations) == 1
+    places = [note.place for note in service.notes if note.problem == "is null, which says nothing"]
+    assert sorted(places) == ["/info/description", "/paths/~1none", "/paths/~1paint/post/parameters", "/tags"]
+
+
+def test_an_object_as_xml_is_text_and_that_is_said() -> None:
+    shape = {"application/xml": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}
+    node = {"requestBody": {"content": shape}, "responses": {"200": {"description": "Done.", "content": shape}}}
+    service = read(document({"/paint": {"post": {"operationId": "paint", **node}}}))
+    assert [row.annotation.within() for row in service.operations[0].parameters] == ["str"]
+    assert [note.problem for note in service.notes] == ["is an object as application/xml"] * 2
 
 
 HARD: dict[str, Any] = {

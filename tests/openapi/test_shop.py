@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from codegen import paths
-from tests.openapi.made import Made, made
+from tests.openapi.made import Made, made, refused_by_the_stand_in
 
 DOCUMENT = Path(__file__).with_name("shop.yaml")
 PET = {"id": 1, "name": "Rex"}
@@ -303,3 +303,7 @@ def test_the_shop_is_one_of_the_documents_whose_contract_tests_are_run() -> None
 def test_a_reply_of_which_nothing_is_said_is_any_value(shop: Made, value: Any) -> None:
     reply = httpx.Response(200, text=json.dumps(value), headers={"content-type": "application/json"})
     assert shop.client(reply).loose() == value
+
+
+def test_the_stand_in_accepts_what_is_sent(shop: Made) -> None:
+    assert refused_by_the_stand_in(shop) == []

@@ -23,7 +23,8 @@ STARTS = {**operation(), "x-task": TASK, "responses": {"200": {"description": "S
 
 WRONG: dict[str, tuple[Any, str]] = {
     "OpenAPI 3.2": ({**document(), "openapi": "3.2.0"}, "is OpenAPI '3.2.0'"),
-    "no document at all": ({"swagger": "2.0"}, "is no OpenAPI document"),
+    "no document at all": ({"paths": {}}, "is no OpenAPI document"),
+    "Swagger": ({"swagger": "2.0"}, "is a document of Swagger 2.0"),
     "a list": ([1], "is no OpenAPI document"),
     "broken JSON": ("{", "is not JSON"),
     "a duplicate key": ('{"openapi": "3.1.0", "openapi": "3.1.0"}', "duplicate key 'openapi'"),

@@ -133,6 +133,7 @@ RULES: list[tuple[dict[str, Any], RuleModel]] = [
     ),
     ({"dependentRequired": {"kind": ["image"]}}, RuleModel({"kind": ()}, ("image",), {}, "")),
     ({"if": {"required": ["kind"]}, "then": {"required": ["image"]}}, RuleModel({"kind": ()}, ("image",), {}, "")),
+    ({"anyOf": [{"required": ["kind"]}, {"required": ["image"]}]}, RuleModel({}, (), {}, "", ("kind", "image"))),
 ]
 
 
@@ -141,7 +142,15 @@ RULES: list[tuple[dict[str, Any], RuleModel]] = [
 def test_a_rule_over_several_parameters(schema: dict[str, Any], rule: RuleModel, inside: bool) -> None:
     properties = {"kind": {"type": "string"}, "image": {"type": "string"}}
     found = only(document({"/paint": {"post": operation(properties, body={"allOf": [schema]} if inside else schema)}}))
-    assert [(row.when, row.required, row.allowed) for row in found.rules] == [(rule.when, rule.required, rule.allowed)]
+    stated = [(row.when, row.required, row.allowed, row.any_of) for row in found.rules]
+    assert stated == [(rule.when, rule.required, rule.allowed, rule.any_of)]
+
+
+@pytest.mark.parametrize("options", [[{"required": ["kind", "image"]}, {"required": ["kind"]}], [{}, {"required": []}]])
+def test_alternatives_that_ask_for_several_parameters_are_left_to_the_service(options: list[Any]) -> None:
+    properties = {"kind": {"type": "string"}, "image": {"type": "string"}}
+    found = only(document({"/paint": {"post": operation(properties, body={"anyOf": options})}}))
+    assert found.rules == ()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen import __main__ as verbs
-from codegen import unchanged
-from codegen.updates import steps
+from codegen import assemble, unchanged
 from tests.python.support import document
 
 
@@ -29,7 +28,7 @@ def test_what_is_as_it_was_is_not_made_again(
     assert verbs.main(run) == 0
     output = capsys.readouterr().out
     with monkeypatch.context() as patch:
-        patch.setattr(steps, "generate", None)
+        patch.setattr(assemble, "generate_all", None)
         assert verbs.main(run) == 0
     assert capsys.readouterr().out == output
     made = tmp_path / "out" / "painters" / "painter" / "client.py"

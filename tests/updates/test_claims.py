@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from codegen.documents.claims import Claim, Document, Unread
+from codegen.documents.claims import Claim, Document, Unread, line_hash
 from codegen.updates.claims import compare
+from codegen.updates.steps import Imported
 
 
 def document(*claims: Claim, name: str = "shop/a.md", unread: tuple[Unread, ...] = ()) -> Document:
@@ -58,3 +60,37 @@ def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood()
     found = compare([old], [new], {"shop/a.md": ["one", "two", " | 3002 | daily | "]})
     assert [str(row) for row in found.unread] == ["shop/a.md: line 3: | 3002 | daily |", "shop/a.md: line 9"]
     assert [row.line for row in found.unread_before] == [8]
+
+
+def test_new_prose_is_listed_so_that_a_person_can_see_whether_it_states_a_fact() -> None:
+    lines = ["Draws.", "It never draws horses.", "Colours fade."]
+    hashes = tuple(map(line_hash, lines))
+    old = replace(document(), hashes=hashes[:1])
+    new = replace(document(), hashes=hashes)
+    cited = {"shop/a.md": {hashes[2]}}
+    found = compare([old], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}, [cited])
+    assert [str(row) for row in found.prose] == ["shop/a.md: line 2: It never draws horses."]
+    assert compare([], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}).prose == ()
+
+
+def test_a_line_that_an_overlay_or_a_decision_speaks_of_is_understood() -> None:
+    new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa")))
+    found = compare([document()], [new], {}, {}, [{"shop/a.md": {"aaa"}}, {"shop/a.md": {"bbb"}}])
+    assert (found.unread, found.unread_before) == ((), ())
+
+
+def test_an_operation_that_came_or_went_is_one_line() -> None:
+    paint = Claim(5, "parameter", "size", {"maximum": 3, "required": True}, operation="paint")
+    news = compare([document(size(1, maximum=9))], [document(paint)], {})
+    assert [(row.operations_new, row.operations_gone) for row in news.documents] == [(("paint",), ("draw",))]
+    text = "\n".join(Imported("", news, (), partial=False).lines())
+    assert "- draw: nothing is stated of this operation any more (facts that are gone: 1)" in text
+    assert "+ paint: the operation is new (facts: 2, from line 5)" in text
+    assert "parameter size" not in text
+
+
+def test_of_a_long_line_the_beginning_is_shown_and_what_is_not_understood() -> None:
+    long = document(unread=(Unread(1, "number", "aaa", "draw parameter size"),))
+    (row,) = compare([document()], [long], {"shop/a.md": ["x" * 5000]}).unread
+    assert str(row).endswith("x… (draw parameter size: number)")
+    assert len(str(row)) < 400

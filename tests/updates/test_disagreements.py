@@ -43,3 +43,17 @@ def test_another_value_is_a_change() -> None:
 def test_another_winner_is_a_change() -> None:
     (found,) = compare({"shop": [OLD]}, {"shop": [{**OLD, "holds": "1500", "rule": "decision"}]})
     assert (found.how, found.holds) == ("changed", "1500")
+
+
+def test_one_more_document_that_agrees_is_no_news() -> None:
+    more = {**OLD, "readings": [{"value": "2500", "sources": ["shop/api.json:7", "shop/c.md:1"]}, OLD["readings"][1]]}
+    assert compare({"shop": [OLD]}, {"shop": [more]}) == ()
+
+
+def test_an_example_is_known_by_what_it_breaks() -> None:
+    old = row(("breaks them", "shop/a.md:3"), subject="example", name="", fact="limits", reason="size is 9")
+    elsewhere = row(("breaks them", "shop/b.md:3"), subject="example", name="", fact="limits", reason="size is 9")
+    other = {**elsewhere, "reason": "size is 12"}
+    assert compare({"shop": [old]}, {"shop": [elsewhere]}) == ()
+    (new, gone) = compare({"shop": [old]}, {"shop": [other]})
+    assert (new.how, new.readings[0][0], gone.how) == ("new", "size is 12", "gone")

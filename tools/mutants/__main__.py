@@ -15,10 +15,11 @@ from tools.mutants.generator import SAMPLE, generator_mutants
 from tools.mutants.lines import line_mutants
 from tools.mutants.mutant import Mutant, Outdated, limited, numbered, sampled
 from tools.mutants.runner import NotSound, Result, run
+from tools.mutants.safety import runtime_mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 5
-FAMILIES = ("client", "catalog", "lines", "generator")
+FAMILIES = ("client", "catalog", "runtime", "lines", "generator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,10 +84,11 @@ def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
     families = {
         "client": lambda: client_mutants(ROOT),
         "catalog": lambda: catalog_mutants(ROOT, options.seed),
+        "runtime": lambda: runtime_mutants(ROOT),
         "lines": lambda: line_mutants(ROOT),
         "generator": lambda: generator_mutants(ROOT),
     }
-    for name in options.families or FAMILIES[:3]:
+    for name in options.families or FAMILIES[:4]:
         yield from families[name]()
 
 
@@ -111,7 +113,7 @@ class _Progress:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
     parser.add_argument(
-        "families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; default: the first three"
+        "families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; default: the first four"
     )
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--sample", type=int, metavar="N", help="so many of all mutants")

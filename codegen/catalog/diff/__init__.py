@@ -47,8 +47,7 @@ def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
     Documents of 3.0 are lifted to 3.1, and files that others refer to are read with them.
     """
     files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
-    parts = {name for file in files for name in loader.references(file)}
-    files = [file for file in files if file.name not in parts or loader.is_openapi(file)]
+    files = loader.documents(path, files) if path.is_dir() else files
     faults: list[Fault] = []
     if not files:
         faults.append(

@@ -54,7 +54,7 @@ def conditions(before: Any, after: Any) -> How:
 
 def sequence(before: Any, after: Any) -> How:
     """Return a list whose order counts: what is added at the end leaves the rest where it is."""
-    old, new = list(before or ()), list(after or ())
+    old, new = (value if isinstance(value, list) else [] for value in (before, after))
     if new[: len(old)] == old:
         return "widened"
     return "narrowed" if old[: len(new)] == new else "changed"

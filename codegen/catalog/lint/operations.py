@@ -137,13 +137,13 @@ def callbacks(document: Document) -> Iterator[Finding]:
     for operation in document.operations:
         named = operation.value.get("callbacks")
         for name, callback in (named if isinstance(named, dict) else {}).items():
-            for address in document.resolve(callback):
-                if address.startswith("x-"):
+            for url in document.resolve(callback):
+                if url.startswith("x-"):
                     continue
-                at = pointers.join(operation.pointer, "callbacks", name, address)
-                inner = _PLACEHOLDER.findall(address)
+                at = pointers.join(operation.pointer, "callbacks", name, url)
+                inner = _PLACEHOLDER.findall(url)
                 if not inner:
-                    yield Finding(at, "the callback's address holds no expression", "write '{$request.body#/…}'")
+                    yield Finding(at, "the callback's URL holds no expression", "write '{$request.body#/…}'")
                 for found in inner:
                     yield from expression(document, operation, found, at)
 

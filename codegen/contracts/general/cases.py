@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,21 @@ def _has_value(row: Any) -> bool:
     return isinstance(row, Mapping) and "value" in row
 
 
+def _file(parameter: Parameter) -> tuple[bool, str]:
+    """Return whether a part may be several files, and the media type that its schema states."""
+    return parameter.annotation.items is not None, str(parameter.schema.get("contentMediaType", ""))
+
+
+def _in_charset(text: str, media: str) -> str:
+    """Return a text that the character set of a media type has."""
+    stated = re.search(r"charset\s*=\s*\"?([\w.-]+)", media)
+    try:
+        text.encode(stated[1] if stated else "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return text.encode("ascii", "ignore").decode()
+    return text
+
+
 class Composer:
     """Composes the calls of one operation."""
 
@@ -65,6 +81,7 @@ class Composer:
         operation: OperationModel,
         oracle: DocumentOracle,
         schemas: Schemas,
+        samples: Samples,
         statements: Statements,
     ) -> None:
         self.service = service
@@ -72,7 +89,7 @@ class Composer:
         self.operation = operation
         self.oracle = oracle
         self._schemas = schemas
-        self._samples = Samples(schemas, "request")
+        self._samples = samples
         self._nodes = oracle.parameters(operation.pointer)
         body, place = oracle.node(join(operation.pointer, "requestBody"))
         media = operation.body.media if operation.body else ""
@@ -138,6 +155,8 @@ class Composer:
                 if all(name in call and (not some or call[name] in some) for name, some in rule.when.items()):
                     for name in rule.required:
                         call.setdefault(name, self.value(by_name[name], "smallest"))
+                    if rule.any_of and not any(name in call for name in rule.any_of):
+                        call[rule.any_of[0]] = self.value(by_name[rule.any_of[0]], "smallest")
                     for name, allowed in rule.allowed.items():
                         if name in call and call[name] not in allowed and allowed:
                             call[name] = allowed[0]
@@ -160,7 +179,7 @@ class Composer:
         if parameter.content == "choice":
             return None
         if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
-            return f"canary {size} é"
+            return _in_charset(f"canary {size} é", self.operation.body.media)
         schema = self._schema(parameter)
         for tried in _SIZES if size == "smallest" else ("fullest",):
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
@@ -278,13 +297,13 @@ class Composer:
                 return None, ""
             body = arguments[str(whole.name)]
             if whole.is_file:
-                return body[1], model.media
+                return body[1], wire.file_media(model.media)
         else:
             body = {item.wire_name: arguments[str(item.name)] for item in self._fields() if str(item.name) in arguments}
         if model.kind == "form":
             return wire.form(body if isinstance(body, dict) else {}, encoding), model.media
         if model.kind == "multipart":
-            files = {item.wire_name: item.annotation.items is not None for item in self._fields() if item.is_file}
+            files = {item.wire_name: _file(item) for item in self._fields() if item.is_file}
             return wire.parts(body if isinstance(body, dict) else {}, encoding, files), model.media
         if model.kind == "text":
             return body, model.media if "charset" in model.media else f"{model.media}; charset=utf-8"

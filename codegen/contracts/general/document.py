@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 import jsonschema_rs
@@ -73,15 +75,59 @@ class _TooMuch(Exception):
     """The oracle has no time for this value."""
 
 
-def _counted(validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
-    _followed[0] += 1
-    if _followed[0] > _MOST_REFERENCES or _followed[1] >= _DEEPEST:
-        raise _TooMuch
-    _followed[1] += 1
-    try:
-        yield from Draft202012Validator.VALIDATORS["$ref"](validator, reference, value, schema) or ()
-    finally:
-        _followed[1] -= 1
+class _Parts:
+    """The validators of the parts of one document, each made once: jsonschema makes one anew at every step."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[type, int, int], Any] = {}
+        self._targets: dict[tuple[int, str], Any] = {}
+        self._resolvers: dict[tuple[str, ...], Any] = {}
+
+    def kind(self, base: Any) -> Any:
+        """Return a class of validators that take their parts from here."""
+
+        def descend(
+            validator: Any, instance: Any, schema: Any, path: Any = None, schema_path: Any = None, resolver: Any = None
+        ) -> Iterator[Any]:
+            # Where in a value an error is, nobody asks here.
+            return cast(Iterator[Any], self._of(validator, schema, resolver).iter_errors(instance))
+
+        made = _extended(base, {"$ref": self._referred})
+        made.descend = descend
+        return made
+
+    def _of(self, validator: Any, schema: Any, resolver: Any) -> Any:
+        """Return the validator of a schema that is a part of the document."""
+        if resolver is None:
+            resolver = validator._resolver
+            if isinstance(schema, Mapping) and "$id" in schema:
+                resolver = self._one(resolver.in_subresource(DRAFT202012.create_resource(schema)))
+        key = (type(validator), id(schema), id(resolver))
+        made = self._made.get(key)
+        if made is None:  # it holds the schema and the resolver, so that no others get their ids
+            made = self._made[key] = validator.evolve(schema=schema, _resolver=resolver)
+        return made
+
+    def _one(self, resolver: Any) -> Any:
+        """Return the resolver that stands for all of the same base and the same dynamic scope."""
+        return self._resolvers.setdefault((resolver._base_uri, *resolver._previous), resolver)
+
+    def _referred(self, validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
+        _followed[0] += 1
+        if _followed[0] > _MOST_REFERENCES or _followed[1] >= _DEEPEST:
+            raise _TooMuch
+        key = (id(validator._resolver), reference)
+        found = self._targets.get(key)
+        if found is None:
+            target = validator._resolver.lookup(reference)
+            made = self._of(validator, target.contents, self._one(target.resolver))
+            # The first resolver is kept as well: an id that is in the key must not go to another.
+            found = self._targets[key] = (made.schema, made._resolver, validator._resolver)
+        _followed[1] += 1
+        try:
+            yield from self._of(validator, found[0], found[1]).iter_errors(value)
+        finally:
+            _followed[1] -= 1
 
 
 def _required(hidden: str) -> Any:
@@ -147,7 +193,7 @@ def _nothing(*_: Any) -> Iterator[Any]:
 
 
 _extended: Any = validators.extend
-_SHARED = {"$ref": _counted, "pattern": _matches, "oneOf": _one_of}
+_SHARED = {"pattern": _matches, "oneOf": _one_of}
 _Request = _extended(Draft202012Validator, {**_SHARED, "required": _required("readOnly")})
 _Reply = _extended(Draft202012Validator, {**_SHARED, "required": _required("writeOnly")})
 _Client = _extended(
@@ -155,7 +201,6 @@ _Client = _extended(
     {
         **dict.fromkeys(left_to_the_service(), _nothing),
         **dict.fromkeys(("if", "dependentRequired"), _nothing),
-        "$ref": _counted,
         "oneOf": _any_of,
         "pattern": _run_by_client,
         "required": _required("readOnly"),
@@ -172,6 +217,9 @@ class DocumentOracle:
         empty: Registry[Any] = Registry()
         self._registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(root)))
         self._validators: dict[tuple[str, str], Any] = {}
+        parts = _Parts()
+        self._kinds = {"request": parts.kind(_Request), "reply": parts.kind(_Reply), "client": parts.kind(_Client)}
+        self._known: dict[tuple[str, str, bytes], bool] = {}
 
     def at(self, pointer: str) -> Any:
         """Return the node at a pointer; None where there is none."""
@@ -197,10 +245,30 @@ class DocumentOracle:
 
     def accepts(self, pointer: str, value: Any, mode: str) -> bool:
         """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks."""
+        try:
+            text = json.dumps(value, sort_keys=True).encode()
+        except (TypeError, ValueError, RecursionError):  # no JSON, which no schema accepts
+            return self._accepts(pointer, value, mode)
+        key = (self._place(pointer), mode, hashlib.blake2b(text, digest_size=16).digest())
+        if key not in self._known:
+            self._known[key] = self._accepts(pointer, value, mode)
+        return self._known[key]
+
+    def _place(self, pointer: str) -> str:
+        """Return where a schema is that is nothing but a reference: operations share their schemas."""
+        for _ in range(32):
+            node = self.at(pointer)
+            target = node.get("$ref") if isinstance(node, Mapping) and len(node) == 1 else None
+            if not isinstance(target, str) or not target.startswith("#/"):
+                break
+            pointer = unquote(target[1:])
+        return pointer
+
+    def _accepts(self, pointer: str, value: Any, mode: str) -> bool:
         if (pointer, mode) not in self._validators:
-            kind = {"request": _Request, "reply": _Reply, "client": _Client}[mode]
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
-            self._validators[pointer, mode] = kind(reference, registry=self._registry, format_checker=_FORMATS)
+            made = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
+            self._validators[pointer, mode] = made
         _followed[:] = [0, 0]
         try:
             return bool(self._validators[pointer, mode].is_valid(value))

@@ -15,7 +15,7 @@ from codegen.contracts.general.statements import Statements
 from codegen.contracts.general.tasks import life
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
-from codegen.openapi.samples import Samples
+from codegen.openapi.samples import Mode, Samples
 from codegen.openapi.schemas import Schemas
 from codegen.python import names
 from codegen.python.model import OperationModel, ServiceModel
@@ -161,6 +161,7 @@ class Pages:
     def __post_init__(self) -> None:
         self._oracle = DocumentOracle(self.service.document)
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
+        self._samples: dict[Mode, Samples] = {mode: Samples(self._schemas, mode) for mode in ("request", "reply")}
         self._statements = Statements(self.service, self._oracle)
 
     def operations(self) -> Operations:
@@ -180,7 +181,9 @@ class Pages:
             return None
 
     def _page(self, operation: OperationModel) -> Page | None:
-        composer = Composer(self.service, operation, self._oracle, self._schemas, self._statements)
+        composer = Composer(
+            self.service, operation, self._oracle, self._schemas, self._samples["request"], self._statements
+        )
         try:
             cases = composer.cases()
         except Uncomposed:
@@ -313,7 +316,7 @@ class Pages:
     def _bodies(self, schema: Any, pointer: str, at: str) -> list[Any]:
         if schema is None:
             return [{}]
-        samples = Samples(self._schemas, "reply")
+        samples = self._samples["reply"]
         found = list(self._alternatives(samples, schema, pointer))
         for size in ("fullest", "smallest"):
             for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):

@@ -40,8 +40,8 @@ def fields_of(oracle: DocumentOracle, pointer: str, body: Any) -> tuple[tuple[st
     if any(key not in _PLAIN and not key.startswith("x-") for key in node):
         return (), ()
     hidden = {name for name in properties if oracle.node(join(place, "properties", name))[0].get("writeOnly") is True}
-    shown = {name for name in properties if name in body and name.isascii()} - hidden
-    return tuple(sorted(shown)), tuple(sorted(hidden))
+    visible = {name for name in properties if name in body and name.isascii()} - hidden
+    return tuple(sorted(visible)), tuple(sorted(hidden))
 
 
 def headers_of(oracle: DocumentOracle, pointer: str) -> tuple[dict[str, str], dict[str, Any]]:

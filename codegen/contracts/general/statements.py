@@ -122,7 +122,7 @@ class Statements:
             node = rows.get((item.wire_name, item.location), ({}, ""))[0]
             stated = node.get("required") is True
             if item.location == "body":
-                stated = item.wire_name in fields
+                stated = item.wire_name in fields and body.get("required") is not False
             elif item.location == "whole" and item.content != "choice":
                 stated = body.get("required") is True
             if stated or item.required:

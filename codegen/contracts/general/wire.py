@@ -31,7 +31,8 @@ def parameter(node: Mapping[str, Any], value: Any) -> list[str]:
     """Return a parameter as the pieces that its place joins: pairs of a query, one text elsewhere."""
     name, place = str(node["name"]), str(node["in"])
     coded = place in ("path", "query", "cookie")
-    if node.get("content"):
+    plain = next(iter(node.get("content") or ()), "").partition(";")[0].strip().lower() == "text/plain"
+    if node.get("content") and not plain:
         text = quote(_json(value), safe="") if coded else _json(value)
         return [f"{_coded(name)}={text}"] if place == "query" else [f"{name}={text}"] if place == "cookie" else [text]
     style = str(node.get("style", _DEFAULTS[place]))
@@ -66,10 +67,11 @@ def _query(name: str, style: str, explode: bool, value: Any, code: Any, place: s
     between = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
     if place == "cookie":
         if isinstance(value, dict):
-            flat = (f"{k}={text_of(v)}" if explode else f"{k},{text_of(v)}" for k, v in value.items())
-            return [f"{key}={quote(','.join(flat), safe='')}"]
+            rows = [(_coded(str(k)), _coded(text_of(v))) for k, v in value.items()]
+            flat = ",".join(f"{k},{v}" for k, v in rows)
+            return [f"{k}={v}" for k, v in rows] if explode else [f"{key}={flat}"]
         items = value if isinstance(value, list) else [value]
-        return [f"{key}={quote(','.join(map(text_of, items)), safe='')}"]
+        return [f"{key}={','.join(_coded(text_of(item)) for item in items)}"]
     if style == "deepObject":
         return _deep(key, value)
     if isinstance(value, dict):
@@ -115,16 +117,27 @@ def form(values: Mapping[str, Any], encoding: Mapping[str, Any]) -> str:
     return "&".join(pairs)
 
 
-def parts(values: Mapping[str, Any], encoding: Mapping[str, Any], files: Mapping[str, bool]) -> list[list[Any]]:
-    """Return the parts of multipart/form-data: name, file name, media type, text. `files`: name → several."""
+def file_media(stated: str) -> str:
+    """Return the media type of a file of which only the bytes are known: the first that is stated in full."""
+    choices = [choice.strip() for choice in stated.split(",")]
+    return next((choice for choice in choices if choice and "*" not in choice), "application/octet-stream")
+
+
+def parts(
+    values: Mapping[str, Any], encoding: Mapping[str, Any], files: Mapping[str, tuple[bool, str]]
+) -> list[list[Any]]:
+    """Return the parts of multipart/form-data: name, file name, media type, text.
+
+    `files`: name → whether there may be several, and the media type that the schema states.
+    """
     found: list[list[Any]] = []
     for name, value in values.items():
         row = encoding.get(name)
         media = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
         if name in files:
-            for item in value if files[name] else [value]:
-                kind = media.partition(",")[0]
-                found.append([name, item[0], kind if kind and "*" not in kind else "application/octet-stream", item[1]])
+            is_many, of_schema = files[name]
+            for item in value if is_many else [value]:
+                found.append([name, item[0], file_media(media or of_schema), item[1]])
             continue
         for item in value if isinstance(value, list) and not media else [value]:
             if item is None:

@@ -6,7 +6,9 @@ import base64
 import binascii
 import json
 from collections.abc import Collection, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
+from urllib.parse import parse_qsl, unquote
 
 from .._runtime.pointer import parts
 from .document import Catalog, Endpoint
@@ -31,7 +33,7 @@ def argument_faults(
     *,
     formats: bool = False,
 ) -> list[str]:
-    """Return everything wrong with the parameters and the body of a request; with `formats`, addresses as well."""
+    """Return everything wrong with the parameters and the body of a request; with `formats`, URLs as well."""
     return [*_parameters(catalog, endpoint, received, formats), *_body(catalog, endpoint, received, beyond, formats)]
 
 
@@ -54,16 +56,33 @@ def credential_faults(catalog: Catalog, endpoint: Endpoint, received: ReceivedRe
 
 def _scheme(catalog: Catalog, name: str, received: ReceivedRequest) -> list[str]:
     _, scheme = catalog.follow(f"/components/securitySchemes/{name}")
-    header = _header(scheme)
-    values = received.header(header)
+    place = scheme.get("in") if scheme.get("type") == "apiKey" else "header"
+    key = _header(scheme)
+    values = _given(place, key, received)
     if len(values) != 1 or not values[0].strip():
-        return [f"the header {header}, which carries the key, is {'there twice' if len(values) > 1 else 'missing'}"]
+        problem = "there twice" if len(values) > 1 else "missing"
+        return [f"the {_PLACES.get(place, place)} {key}, which carries the key, is {problem}"]
     kind = str(scheme.get("scheme", "")).lower()
     if kind == "basic" and not _is_basic(values[0]):
-        return [f"the header {header} is not Basic authentication with a user and a password"]
+        return [f"the header {key} is not Basic authentication with a user and a password"]
     if kind == "bearer" and not values[0].startswith("Bearer "):
-        return [f"the header {header} has no Bearer token"]
+        return [f"the header {key} has no Bearer token"]
     return []
+
+
+_PLACES = {"query": "query parameter"}
+
+
+def _given(place: Any, name: str, received: ReceivedRequest) -> list[str]:
+    """Return what stands in a place outside the body."""
+    if place == "path":
+        return [received.path[name]] if name in received.path else []
+    if place == "query":
+        return received.parameter(name)
+    if place == "cookie":
+        pairs = [pair.strip().partition("=") for text in received.header("cookie") for pair in text.split(";")]
+        return [unquote(value) for known, _, value in pairs if known == name]
+    return received.header(name)
 
 
 def _is_basic(value: str) -> bool:
@@ -75,27 +94,62 @@ def _is_basic(value: str) -> bool:
 
 
 def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, formats: bool) -> list[str]:
-    known = {row["name"] for row in endpoint.parameters if row["in"] == "query"}
+    known = _known_queries(catalog, endpoint)
     faults = [
-        f"query parameter {name}: the catalog does not know it" for name, _ in received.query if name not in known
+        f"query parameter {name}: the catalog does not know it"
+        for name, _ in received.query
+        if known is not None and name not in known and name.partition("[")[0] not in known
     ]
     for row in endpoint.parameters:
         name, place = row["name"], row["in"]
-        given: list[str] = []
-        if place == "path":
-            given = [received.path[name]] if name in received.path else []
-        elif place == "query":
-            given = received.parameter(name)
-        elif place == "header":
-            given = received.header(name)
+        given = _given(place, name, received)
+        schema = f"{row['at']}/schema"
+        kinds = catalog.types(schema) if "schema" in row else frozenset()
         if not given:
-            faults += [f"{place} parameter {name}: is required"] if row.get("required") and place != "cookie" else []
-        elif "schema" in row:
-            schema = f"{row['at']}/schema"
-            is_list = "array" in catalog.types(schema)
-            found = _text_faults(catalog, schema, given, is_list, formats)
+            is_spread = place in ("query", "cookie") and "object" in kinds  # its fields stand for themselves
+            faults += [f"{place} parameter {name}: is required"] if row.get("required") and not is_spread else []
+        elif "schema" in row and "object" not in kinds:
+            is_list = "array" in kinds
+            found = _text_faults(
+                catalog, schema, _items(row, given) if is_list else _bare(row, given), is_list, formats
+            )
             faults += [f"{place} parameter {name}: {text}" for text in found]
     return faults
+
+
+def _known_queries(catalog: Catalog, endpoint: Endpoint) -> set[str] | None:
+    """Return the names that a query may have; None where an object may have any."""
+    rows = [row for row in endpoint.parameters if row["in"] == "query"]
+    known = {str(row["name"]) for row in rows}
+    known |= {name for name, _ in parse_qsl(endpoint.operation.path.partition("?")[2], keep_blank_values=True)}
+    schemes = catalog.document.get("components", {}).get("securitySchemes", {})
+    stated = [catalog.follow(f"/components/securitySchemes/{_escaped(name)}")[1] for name in schemes]
+    known |= {str(scheme["name"]) for scheme in stated if scheme.get("in") == "query"}
+    for row in rows:
+        schema = f"{row['at']}/schema"
+        if "schema" not in row or "object" not in catalog.types(schema) or row.get("style") == "deepObject":
+            continue
+        if catalog.follow(schema)[1].get("additionalProperties") not in (None, False):
+            return None
+        known |= catalog.properties(schema).keys()
+    return known
+
+
+def _bare(row: Mapping[str, Any], given: list[str]) -> list[str]:
+    """Return a value without what its style puts before it."""
+    before = {"label": ".", "matrix": f";{row['name']}="}.get(str(row.get("style")), "")
+    return [text.removeprefix(before) for text in given]
+
+
+def _items(row: Mapping[str, Any], given: list[str]) -> list[str]:
+    """Return the items of a list, as its style writes them."""
+    style = str(row.get("style", "form" if row["in"] in ("query", "cookie") else "simple"))
+    if len(given) > 1 or (row["in"] == "query" and style == "form" and row.get("explode", True)):
+        return given
+    between = {"spaceDelimited": " ", "pipeDelimited": "|", "label": "." if row.get("explode") else ","}.get(style, ",")
+    if style == "matrix" and row.get("explode"):
+        between = f";{row['name']}="
+    return [text.strip() for text in _bare(row, given)[0].split(between)]
 
 
 def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool, formats: bool) -> list[str]:
@@ -117,19 +171,34 @@ def _read(text: str) -> object:
 def _body(
     catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, beyond: Collection[str], formats: bool
 ) -> list[str]:
-    if endpoint.request is None:
+    if "requestBody" not in endpoint.node:
         return ["a body was sent where the catalog knows none"] if received.content else []
+    at, stated = catalog.follow(f"{endpoint.at}/requestBody")
     if not received.content:
-        needed = catalog.follow(f"{endpoint.at}/requestBody")[1].get("required")
-        return ["no body was sent, and one is required"] if needed else []
+        return ["no body was sent, and one is required"] if stated.get("required") else []
     media = ", ".join(received.header("content-type")).partition(";")[0].strip().lower()
-    faults = [] if media == "application/json" else [f"the header Content-Type is {media!r}, not application/json"]
+    plain = {name.partition(";")[0].strip().lower(): name for name in stated.get("content", {})}
+    name = plain.get(media) or next((plain[one] for one in plain if fnmatchcase(media, one)), None)
+    faults = [] if name else [f"the header Content-Type is {media!r}, not {', '.join(plain)}"]
+    name = name or plain.get(_JSON)
+    if name is None or not (media.endswith(("/json", "+json")) or faults):
+        return faults  # what is no JSON is not looked into
     try:
         body = received.body()
     except ValueError:
         return [*faults, "the body is not JSON"]
+    schema = f"{at}/content/{_escaped(name)}/schema"
+    if "schema" not in stated["content"][name]:
+        return faults
     known = _without(body, parts(endpoint.operation.body_at or ""), beyond)
-    return faults + catalog.faults(endpoint.request, known, formats=formats)
+    return faults + catalog.faults(schema, known, formats=formats, is_request=True)
+
+
+_JSON = "application/json"
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _without(body: Any, steps: tuple[str, ...], names: Collection[str]) -> Any:

@@ -150,6 +150,7 @@ class Journal:
         """What became of requests and could not be written yet: the next transaction writes it."""
         self._later: threading.Thread | None = None
         """Writes that, where no transaction follows."""
+        self._is_closed = False
         try:
             with self._transaction():
                 pass
@@ -285,6 +286,7 @@ class Journal:
                 self._log(
                     logging.ERROR, "closed without what became of requests", count=len(self._pending), reason=error
                 )
+        self._is_closed = True
         if not self._is_shared:
             self._database.close()
 
@@ -496,6 +498,9 @@ def _write_now(reference: weakref.ref[Journal]) -> bool:
             pass
     except FAULTS:
         return False
+    finally:
+        if journal._is_closed and not journal._is_shared:
+            journal._database.close()
     return not journal._pending
 
 

@@ -33,6 +33,8 @@ FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Pattern of a format → what a text that fits it is, and what it needs."""
+NOT_BLANK = r"\S"
+"""The pattern of a text that has more than spaces."""
 LONGEST_VALUE = 60
 MOST_CHOICES = 50
 
@@ -194,6 +196,8 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
         return f"{quoted(value)} has more digits than a number keeps", "about 15 digits"
     if kind in _TYPES:
         return f"{quoted(value)} is not {_TYPES[kind]}", _TYPES[kind]
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == NOT_BLANK:
+        return f"{quoted(value)} has nothing but spaces", "a text"
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in FORMATS:
         what, needs = FORMATS[error["ctx"]["pattern"]]
         return f"{quoted(value)} is no {what}: it needs {needs}", f"a {what}"

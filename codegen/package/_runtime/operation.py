@@ -63,6 +63,8 @@ class Credential(Data):
     variable: str
     obtain: str
     """Where a key is had: said when it is missing."""
+    may_be_empty: bool = False
+    """Whether an empty text is one, if it is given as the argument: services take a key as user with no password."""
 
 
 class AuthHeader(Data):
@@ -127,6 +129,8 @@ class Body(Data):
 
     kind: Literal["json", "form", "multipart", "text", "bytes"]
     media: str
+    may_be_missing: bool = False
+    """Whether none is sent where nothing is given for it."""
 
 
 JSON = Body("json", "application/json")
@@ -140,6 +144,10 @@ class Rule(Data):
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[object, ...]] = _NONE
     """Parameter → the only values it may have, if given."""
+    any_of: tuple[str, ...] = ()
+    """Parameters of which at least one has to be given."""
+    beside: tuple[str, ...] = ()
+    """Parameters of which one has to be given for the rule to apply; (): no matter."""
 
 
 class Assets(Data):
@@ -283,7 +291,8 @@ class Operation(Data):
     @cached_property
     def has_only_a_json_body(self) -> bool:
         """Whether all fields are parts of a JSON object, which is most often so."""
-        return self.body.kind == "json" and all(f.location == "body" and not f.is_file for f in self.fields)
+        plain = self.body.kind == "json" and not self.body.may_be_missing
+        return plain and all(f.location == "body" and not f.is_file for f in self.fields)
 
     def at(self, location: str) -> tuple[Field, ...]:
         """Return the fields of a place: "path", "query", "header", "cookie" or "whole"."""

@@ -52,7 +52,9 @@ LONGEST_RETRY_AFTER = 60.0
 
 A wait or a download pauses for this long at most."""
 
-_SECONDS = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_SECONDS = re.compile(r"[0-9]{1,1000}(?:\.[0-9]{1,9})?")
+_MOST_SECONDS = 1e18
+"""Stands for any longer pause."""
 
 
 class Outcome(StrEnum):
@@ -173,7 +175,7 @@ def parse_retry_after(value: str | None, now: float, date: str | None = None) ->
         return None
     text = value.strip()
     if _SECONDS.fullmatch(text):
-        return float(text)
+        return min(float(text), _MOST_SECONDS)
     moment, origin = _moment(text), _moment(date)
     return None if moment is None else max(0.0, moment - (now if origin is None else origin))
 

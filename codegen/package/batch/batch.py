@@ -9,7 +9,7 @@ import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -158,11 +158,13 @@ class Batch:
 
     def resolve(self, key: str, *, task_id: str) -> None:
         """Note that an unknown row was accepted as this task. The next run goes on with it."""
-        self._journal_of(key).resolve(self._key(key), task_id=task_id)
+        with self._journal_of(key) as journal:
+            journal.resolve(self._key(key), task_id=task_id)
 
     def forget(self, key: str) -> None:
         """Note that an unknown row was not accepted. The next run sends it."""
-        self._journal_of(key).forget(self._key(key))
+        with self._journal_of(key) as journal:
+            journal.forget(self._key(key))
 
     def spent(self) -> dict[str, float]:
         """Return the credits that the balance of each service fell by since the first run with a budget."""
@@ -214,13 +216,13 @@ class Batch:
             raise InvalidRequest("batch", [ArgumentFault("key", f"{key!r} is not in the batch")])
         return row
 
-    def _journal_of(self, key: str) -> Journal:
+    def _journal_of(self, key: str) -> closing[Journal]:
         """Return the journal in which a row's call stands."""
-        journal = Journal(self._store.place, "", "")
-        run = journal.find(self._key(key))
+        with closing(Journal(self._store.place, "", "")) as journal:
+            run = journal.find(self._key(key))
         if run is None:
             raise InvalidRequest("batch", [ArgumentFault("key", f"{key!r} was not sent")])
-        return Journal(self._store.place, run.provider, run.base_url)
+        return closing(Journal(self._store.place, run.provider, run.base_url))
 
     def _run_in_thread(self, settings: Settings, retry_failed: bool) -> Iterator[Done]:
         """Run an event loop in a thread of its own, so that this works where one runs already."""

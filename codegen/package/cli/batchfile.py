@@ -34,6 +34,8 @@ class FileRow:
 def read(text: str, *, is_csv: bool, operation: str | None) -> tuple[list[FileRow], list[str]]:
     """Return the rows of a text, each with a key, and everything that is wrong with it: place and problem."""
     rows, faults = _csv(text, operation) if is_csv else _json(text)
+    if not rows and not faults:
+        faults.append(": has no rows")
     return list(_keyed(rows)), faults
 
 
@@ -68,6 +70,7 @@ def _each(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a cell may be as long as in JSON
     table = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     rows: list[FileRow] = []
     faults: list[str] = []
@@ -99,7 +102,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
         except ValueError as error:
             faults.append(f"{row.place}: {error}")
     if not typed and not faults:
-        faults.append(": has no rows: write a line of column names and a row a line")
+        faults.append(": has no rows: write one a line below the names of the columns")
     return typed, faults
 
 

@@ -1,4 +1,4 @@
-"""Callbacks: what a service sends to the address that a request named, once its task has ended; posted for real."""
+"""Callbacks: what a service sends to the URL that a request named, once its task has ended; posted for real."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ AT_ONCE = 20
 _LOG = logging.getLogger(__name__)
 
 
-def obstacle(address: str, hosts: Collection[str]) -> str | None:
+def obstacle(url: str, hosts: Collection[str]) -> str | None:
     """Return why nothing is posted to a URL: who sends a request must not make this machine send others."""
     try:
-        target = parse(address)
+        target = parse(url)
         httpx.URL(target.at(target.host))
     except (UntrustedHost, httpx.InvalidURL) as error:
         return f"not posted: {error}"
@@ -101,12 +101,12 @@ class Poster:
             store.release(task.id)
 
 
-async def _attempt(client: httpx.AsyncClient, method: str, address: str, payload: Any) -> str | None:
+async def _attempt(client: httpx.AsyncClient, method: str, url: str, payload: Any) -> str | None:
     """Return why it failed, or None.
 
-    The address is sent to as it was judged, and what the receiver says is not read.
+    The URL is sent to as it was judged, and what the receiver says is not read.
     """
-    target, content = parse(address), json.dumps(payload, separators=(",", ":")).encode()
+    target, content = parse(url), json.dumps(payload, separators=(",", ":")).encode()
     try:
         async with (
             asyncio.timeout(PATIENCE),

@@ -42,7 +42,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "faults": Act("GET", "/faults", "What is still to go wrong."),
     "clear": Act("DELETE", "/faults", "Nothing is to go wrong any more."),
-    "clock": Act("POST", "/clock", "Let time pass at once: tasks end, addresses of files expire.", '{"advance": 60}'),
+    "clock": Act("POST", "/clock", "Let time pass at once: tasks end, URLs of files expire.", '{"advance": 60}'),
     "set_credits": Act(
         "POST", "/credits", "Give every account so many credits, or that of one `service`.", '{"credits": 5}'
     ),

@@ -1,4 +1,4 @@
-"""The document of a service as it is served: the catalog's, at this address, and with what the stand-in adds to it."""
+"""The document of a service as it is served: the catalog's, at this URL, and with what the stand-in adds to it."""
 
 from __future__ import annotations
 

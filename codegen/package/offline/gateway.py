@@ -223,8 +223,8 @@ class Gateway:
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
         ending = _ENDINGS[endings[-1].fault.name] if endings else TaskStatus.SUCCEEDED
-        address = self._catalog.callback_url(endpoint, body)
-        note = obstacle(address, self._state.settings.callback_hosts) if address else None
+        url = self._catalog.callback_url(endpoint, body)
+        note = obstacle(url, self._state.settings.callback_hosts) if url else None
         reasons = [wish.value.replace("_", " ") for wish in endings if wish.fault.name == "reason"]
         return Task(
             number=0,
@@ -240,9 +240,9 @@ class Gateway:
             text=_answer_text(endpoint, given),
             arguments=given,
             base=base_url,
-            callback=address if note is None and ending is not TaskStatus.UNKNOWN else None,
+            callback=url if note is None and ending is not TaskStatus.UNKNOWN else None,
             note=note or "",
-            echo=body if address else None,
+            echo=body if url else None,
         )
 
     def _made(self, endpoint: Endpoint, task: Task) -> Reply:
@@ -382,11 +382,11 @@ class Gateway:
         """Return what a task or a call has made."""
         files = self._state.files
 
-        def address(kind: str, index: int) -> str:
-            return base_url + files.address(task, name_of(endpoint, index, kind))
+        def url(kind: str, index: int) -> str:
+            return base_url + files.url(task, name_of(endpoint, index, kind))
 
         texts = self._texts(endpoint, task.text)
-        return self._replies.result(endpoint, number=task.number, files=task.files, given=texts, address=address)
+        return self._replies.result(endpoint, number=task.number, files=task.files, given=texts, url=url)
 
     def _texts(self, endpoint: Endpoint, text: str) -> dict[str, str]:
         """Return the fields of a result that are source text."""
@@ -407,7 +407,7 @@ class Gateway:
 
 
 def _answer_text(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
-    """Return what the caller wrote: the first text in the order of the parameters that is prose and no address."""
+    """Return what the caller wrote: the first text in the order of the parameters that is prose and no URL."""
     texts = [given[row.name] for row in endpoint.operation.fields if isinstance(given.get(row.name), str)]
     prose = [text for text in texts if "://" not in text]
     return next((text for text in prose if " " in text.strip()), next(iter(prose), ""))

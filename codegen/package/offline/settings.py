@@ -48,7 +48,7 @@ class Settings:
     """The account of each service at the start; each paid call costs `cost`."""
     cost: int = 1
     file_seconds: float = 3600.0
-    """How long the address of a file works."""
+    """How long the URL of a file works."""
     faults: tuple[FaultRate, ...] = ()
     """What happens by chance."""
     state: str | None = None

@@ -1,4 +1,4 @@
-"""What the offline upstream remembers, in sqlite: tasks, accounts, and the secret that signs addresses. No keys."""
+"""What the offline upstream remembers, in sqlite: tasks, accounts, and the secret that signs URLs. No keys."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ class Task:
     reason: str | None
     files: int
     expired: bool
-    """The addresses of its files have expired from the start."""
+    """The URLs of its files have expired from the start."""
     text: str
     """What the caller wrote: the first text among the arguments."""
     arguments: Mapping[str, Any]
     """By the names of the method."""
     base: str = ""
-    """Where the server was when it was asked: the addresses of the files begin with it."""
+    """Where the server was when it was asked: the URLs of the files begin with it."""
     callback: str | None = None
     """Where the caller wants to hear of its end; None where nothing is left to be posted."""
     attempts: int = 0

@@ -1,4 +1,4 @@
-"""The offline upstream over HTTP: services, files and control under one address, pages for people at its root."""
+"""The offline upstream over HTTP: services, files and control under one URL, pages for people at its root."""
 
 from __future__ import annotations
 

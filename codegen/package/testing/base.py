@@ -33,7 +33,7 @@ class TestEnvironment:
         self.calls: list[Call] = []
         """Every request to every service, in order."""
         self.downloads: list[str] = []
-        """The address of every file that was fetched."""
+        """The URL of every file that was fetched."""
         self._problems: list[str] = []
         self._files: dict[tuple[str, str], str] = {}
         self._lock = threading.RLock()

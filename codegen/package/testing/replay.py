@@ -246,7 +246,7 @@ def _lenient(request: httpx.Request) -> Any:
 
 
 def _decoded(value: Any) -> Any:
-    """Return a reply with the JSON in its texts decoded: results hide addresses there."""
+    """Return a reply with the JSON in its texts decoded: results hide URLs there."""
     if isinstance(value, Mapping):
         return {name: _decoded(item) for name, item in value.items()}
     if isinstance(value, str) and value[:1] in ("{", "["):

@@ -69,7 +69,7 @@ class TestInfographic(GenerateContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted(
             "lang",
@@ -83,7 +83,7 @@ class TestInfographic(GenerateContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused("lang", ["not documented", "", "EN", "id ", 7], proves=at(PARAMETERS + "/lang", "/enum /type")),
         Refused(
             "platform", ["not documented", "", "WEB", "linux ", 7], proves=at(PARAMETERS + "/platform", "/enum /type")

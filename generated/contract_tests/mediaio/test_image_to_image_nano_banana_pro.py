@@ -78,7 +78,7 @@ class TestImageToImageNanoBananaPro(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(1200), text(1199), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted(
             "images",
@@ -93,7 +93,11 @@ class TestImageToImageNanoBananaPro(SubmitContract):
         Accepted("resolution", ["1K", "2K", "4K"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1 /2")),
     )
     refused = (
-        Refused("prompt", ["", text(1201), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(1201), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused(
             "images",
             [[], file_urls(10), "not a list", ["canary.png"], [7], [{"not": "documented"}]],

@@ -77,7 +77,7 @@ class TestImageToImageSeedream40(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted(
             "images",
@@ -91,7 +91,11 @@ class TestImageToImageSeedream40(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", text(801), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(801), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused(
             "images",
             [[], file_urls(10), "not a list", ["canary.png"], [7], [{"not": "documented"}]],

@@ -80,7 +80,7 @@ class TestImageToVideoGoogleVeo31(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(1000), text(999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("aspect_ratio", ["9:16", "16:9"], proves=at(PARAMETERS + "/aspect_ratio/enum", "/0 /1")),
@@ -93,7 +93,11 @@ class TestImageToVideoGoogleVeo31(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", text(1001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(1001), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "aspect_ratio",

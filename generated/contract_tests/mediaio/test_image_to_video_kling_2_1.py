@@ -78,7 +78,7 @@ class TestImageToVideoKling21(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("duration", ["5s", "10s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1")),
@@ -86,7 +86,11 @@ class TestImageToVideoKling21(SubmitContract):
         Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
     )
     refused = (
-        Refused("prompt", ["", text(2001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(2001), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "duration",

@@ -78,7 +78,7 @@ class TestImageToVideoWan22(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("resolution", ["1080P"], proves=at(PARAMETERS, "/resolution/enum/0")),
@@ -86,7 +86,11 @@ class TestImageToVideoWan22(SubmitContract):
         Accepted("duration", [5], wire=["5s"], proves=at(PARAMETERS, "/duration/x-wire")),
     )
     refused = (
-        Refused("prompt", ["", text(801), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(801), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "resolution",

@@ -80,7 +80,7 @@ class TestImageToVideoWan26(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(1500), text(1499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("resolution", ["720P", "1080P"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
@@ -93,7 +93,11 @@ class TestImageToVideoWan26(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", text(1501), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(1501), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "resolution",

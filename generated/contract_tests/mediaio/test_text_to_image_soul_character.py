@@ -73,14 +73,18 @@ class TestTextToImageSoulCharacter(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted(
             "ratio", ["2:3", "1:1", "3:2", "9:16", "16:9"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
         ),
     )
     refused = (
-        Refused("prompt", ["", text(2001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(2001), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused(
             "ratio",
             ["not documented", "", "16:9 ", 7, "2:4", "2:6", "3:3", "4:3", "1:2", "2:1"],

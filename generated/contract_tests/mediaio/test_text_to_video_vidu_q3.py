@@ -79,7 +79,7 @@ class TestTextToVideoViduQ3(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(2000), text(1999), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted(
             "ratio", ["9:16", "16:9", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
@@ -95,7 +95,11 @@ class TestTextToVideoViduQ3(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", text(2001), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(2001), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],

@@ -73,7 +73,7 @@ class TestTextToVideoWan25(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(800), text(799), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted(
             "ratio", ["16:9", "9:16", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/ratio/enum", "/0 /1 /2 /3 /4")
@@ -82,7 +82,11 @@ class TestTextToVideoWan25(SubmitContract):
         Accepted("duration", [5, 10], wire=["5s", "10s"], proves=at(PARAMETERS, "/duration/x-wire")),
     )
     refused = (
-        Refused("prompt", ["", text(801), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(801), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused(
             "ratio",
             ["not documented", "", "3:4 ", 7, "16:10", "16:18", "17:9", "32:9", "9:17", "9:32"],

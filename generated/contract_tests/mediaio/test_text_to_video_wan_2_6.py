@@ -79,7 +79,7 @@ class TestTextToVideoWan26(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", text(1500), text(1499), "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
         ),
         Accepted("size", ["9:16", "16:9", "1:1", "4:3", "3:4"], proves=at(PARAMETERS + "/size/enum", "/0 /1 /2 /3 /4")),
         Accepted("duration", ["5s", "10s", "15s"], proves=at(PARAMETERS + "/duration/enum", "/0 /1 /2")),
@@ -91,7 +91,11 @@ class TestTextToVideoWan26(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", text(1501), 7], proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /type")),
+        Refused(
+            "prompt",
+            ["", text(1501), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/prompt", "/minLength /maxLength /pattern /type"),
+        ),
         Refused(
             "size",
             ["not documented", "", "3:4 ", 7, "9:17", "9:32", "10:16", "18:16", "16:10", "16:18"],

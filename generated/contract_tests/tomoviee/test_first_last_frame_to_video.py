@@ -99,7 +99,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("image_tail", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image_tail/type")),
@@ -121,7 +121,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused("image_tail", ["canary.png", 7], proves=at(PARAMETERS + "/image_tail", "/format /type")),
         Refused(

@@ -10,7 +10,7 @@ from wondergen import TaskCancelled, TaskFailed, TaskTimedOut, Tomoviee
 
 from ..contracts import SubmitContract
 from ..oracle import as_text, put
-from ..rows import Accepted, AsGiven, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
+from ..rows import Accepted, AsGiven, Broken, Call, DocumentedReply, Endpoint, Files, Missing, Refused, State, Task, at
 from ..support import USER_AGENT, Sent, assert_equal
 from ..undocumented import PAID, PAID_NOT_AN_OBJECT, PAID_UNREADABLE
 from . import test_task_result
@@ -54,7 +54,7 @@ class TestImageRecognition(SubmitContract):
     )
     smallest = Call(
         "smallest",
-        {"image": "https://files.example.com/1.png"},
+        {"image": "https://files.example.com/1.png", "control_type": "0"},
         body=AsGiven(""),
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
@@ -102,6 +102,7 @@ class TestImageRecognition(SubmitContract):
         Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
     )
     missing = (Missing("image", proves=at(BODY, "/required/0")),)
+    broken = (Broken("control_type", {"image": "https://files.example.com/1.png"}, proves=at(BODY, "/allOf/0")),)
     choices = {"control_type": ("0", "1", "2", "3")}
     examples = (
         Call(
@@ -214,7 +215,7 @@ class TestImageRecognition(SubmitContract):
             }
         )
         with Tomoviee(app_key="canary-app-key", app_secret="canary-app-secret") as client:
-            task = client.image_recognition(image="https://files.example.com/1.png")
+            task = client.image_recognition(image="https://files.example.com/1.png", control_type="0")
             result = task.wait(first_interval=0.001)
 
         sent = Sent.of(start.calls.last.request)
@@ -233,7 +234,7 @@ class TestImageRecognition(SubmitContract):
                 "user-agent": USER_AGENT,
             },
         )
-        assert_equal(sent.body, {"image": "https://files.example.com/1.png"})
+        assert_equal(sent.body, {"image": "https://files.example.com/1.png", "control_type": "0"})
 
         sent = Sent.of(report.calls.last.request)
         assert (sent.method, sent.origin + sent.target) == ("POST", "https://openapi.wondershare.cc/v1/open/pub/task")

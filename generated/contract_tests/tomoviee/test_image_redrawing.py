@@ -76,7 +76,7 @@ class TestImageRedrawing(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("init_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/init_image/type")),
         Accepted("mask_url", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/mask_url/type")),
@@ -88,7 +88,7 @@ class TestImageRedrawing(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS + "/init_image", "/format /type")),
         Refused("mask_url", ["canary.png", 7], proves=at(PARAMETERS + "/mask_url", "/format /type")),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),

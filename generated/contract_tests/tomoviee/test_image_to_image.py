@@ -102,7 +102,7 @@ class TestImageToImage(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted(
             "reference_image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/reference_image/type")
@@ -129,7 +129,7 @@ class TestImageToImage(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused("reference_image", ["canary.png", 7], proves=at(PARAMETERS + "/reference_image", "/format /type")),
         Refused(
             "control_type",

@@ -91,7 +91,7 @@ class TestImageToVideo(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("image", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/image/type")),
         Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
@@ -112,7 +112,7 @@ class TestImageToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused("image", ["canary.png", 7], proves=at(PARAMETERS + "/image", "/format /type")),
         Refused(
             "resolution",

@@ -71,10 +71,12 @@ class TestTaskResult(QueryContract):
         Accepted(
             "task_id",
             ["x", "xx", "task_id canary", '\xe9lan, "vital"\\\n\u8bcd task_id canary'],
-            proves=at(PARAMETERS + "/task_id", "/minLength /type"),
+            proves=at(PARAMETERS + "/task_id", "/minLength /pattern /type"),
         ),
     )
-    refused = (Refused("task_id", ["", 7], proves=at(PARAMETERS + "/task_id", "/minLength /type")),)
+    refused = (
+        Refused("task_id", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/task_id", "/minLength /pattern /type")),
+    )
     missing = (Missing("task_id", proves=at(BODY, "/required/0")),)
     examples = (Call("documented-1", {"task_id": "task-0001"}, body=AsGiven(""), proves=at(EXAMPLES, "/documented-1")),)
     documented = (

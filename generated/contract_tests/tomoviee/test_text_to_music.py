@@ -77,7 +77,7 @@ class TestTextToMusic(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("duration", [0, 1, 95, 94], proves=at(PARAMETERS + "/duration", "/minimum /maximum")),
         Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS + "/qty", "/minimum /maximum")),
@@ -90,7 +90,7 @@ class TestTextToMusic(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused(
             "duration",
             [-1, 96, 0.5, "not a number", True],

@@ -76,7 +76,7 @@ class TestTextToSoundEffect(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("duration", [5, 6, 180, 179], proves=at(PARAMETERS + "/duration", "/minimum /maximum")),
         Accepted("qty", [1, 2, 4, 3], proves=at(PARAMETERS + "/qty", "/minimum /maximum")),
@@ -88,7 +88,7 @@ class TestTextToSoundEffect(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused(
             "duration",
             [4, 181, 5.5, "not a number", True],

@@ -78,7 +78,7 @@ class TestTextToSpeech(SubmitContract):
         Accepted(
             "text",
             ["x", "xx", text(5000), text(4999), "text canary", '\xe9lan, "vital"\\\n\u8bcd text canary'],
-            proves=at(PARAMETERS + "/text", "/minLength /maxLength /type"),
+            proves=at(PARAMETERS + "/text", "/minLength /maxLength /pattern /type"),
         ),
         Accepted(
             "voice_id",
@@ -93,7 +93,11 @@ class TestTextToSpeech(SubmitContract):
         ),
     )
     refused = (
-        Refused("text", ["", text(5001), 7], proves=at(PARAMETERS + "/text", "/minLength /maxLength /type")),
+        Refused(
+            "text",
+            ["", text(5001), "\n", " \u3000", 7],
+            proves=at(PARAMETERS + "/text", "/minLength /maxLength /pattern /type"),
+        ),
         Refused("voice_id", [7], proves=at(PARAMETERS, "/voice_id/type")),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),

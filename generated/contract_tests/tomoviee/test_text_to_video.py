@@ -81,7 +81,7 @@ class TestTextToVideo(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
         Accepted("duration", [5], proves=at(PARAMETERS, "/duration/enum/0")),
@@ -101,7 +101,7 @@ class TestTextToVideo(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused(
             "resolution",
             ["not documented", "", "720P", "1080p ", 7, "721p", "1440p", "1081p", "2160p"],

@@ -94,7 +94,7 @@ class TestVideoContinuation(SubmitContract):
         Accepted(
             "prompt",
             ["x", "xx", "prompt canary", '\xe9lan, "vital"\\\n\u8bcd prompt canary'],
-            proves=at(PARAMETERS + "/prompt", "/minLength /type"),
+            proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type"),
         ),
         Accepted("video", ["https://files.example.com/1.png"], proves=at(PARAMETERS, "/video/type")),
         Accepted("resolution", ["720p", "1080p"], proves=at(PARAMETERS + "/resolution/enum", "/0 /1")),
@@ -115,7 +115,7 @@ class TestVideoContinuation(SubmitContract):
         ),
     )
     refused = (
-        Refused("prompt", ["", 7], proves=at(PARAMETERS + "/prompt", "/minLength /type")),
+        Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused("video", ["canary.png", 7], proves=at(PARAMETERS + "/video", "/format /type")),
         Refused(
             "resolution",

@@ -72,10 +72,10 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """What a service sends to an address that a request named."""
+    """What a service sends to a URL that a request named."""
 
-    address: str
-    """Pointer into the request body to where it is sent."""
+    url_at: str
+    """Pointer into the request body to the URL."""
     method: str
     schema: str
     """Pointer of the schema of what is sent."""
@@ -119,13 +119,17 @@ class Catalog:
             at = f"{at}/{_escaped(step)}"
         return self._dereferenced(at, place)
 
-    def faults(self, schema: str, value: object, *, formats: bool = False) -> list[str]:
-        """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too."""
-        return [f"{_path(error.json_path)}{error.message}" for error in self.errors(schema, value, formats=formats)]
+    def faults(self, schema: str, value: object, *, formats: bool = False, is_request: bool = False) -> list[str]:
+        """Return everything that the schema at a pointer has against a value; with `formats`, URLs and dates too.
 
-    def errors(self, schema: str, value: Any, *, formats: bool = False) -> list[Any]:
+        `is_request`: what is read only is not asked for, else what is write only.
+        """
+        found = self.errors(schema, value, formats=formats, is_request=is_request)
+        return [f"{_path(error.json_path)}{error.message}" for error in found]
+
+    def errors(self, schema: str, value: Any, *, formats: bool = False, is_request: bool = False) -> list[Any]:
         """Return the same, as jsonschema says it."""
-        found = self._validators.at(schema, formats=formats).iter_errors(value)
+        found = self._validators.at(schema, formats=formats, is_request=is_request).iter_errors(value)
         return sorted(found, key=lambda error: error.json_path)
 
     @_remembered
@@ -209,11 +213,11 @@ class Catalog:
 
     @_remembered
     def callbacks(self, endpoint: Endpoint) -> Sequence[Callback]:
-        """Return the callbacks of an operation whose address stands in the body of the request."""
+        """Return the callbacks of an operation whose URL stands in the body of the request."""
         found = []
         for name in endpoint.node.get("callbacks", {}):
-            at, addresses = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
-            for expression in addresses:
+            at, urls = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
+            for expression in urls:
                 place = _IN_BODY.fullmatch(expression)
                 item, methods = self.follow(f"{at}/{_escaped(expression)}")
                 for method in methods if place else ():
@@ -225,7 +229,7 @@ class Catalog:
         """Return where a request wants to hear of the end of its task."""
         if "callback" not in endpoint.task:
             return None  # nothing says what is where in the payload
-        found = (get(body, callback.address) for callback in self.callbacks(endpoint))
+        found = (get(body, callback.url_at) for callback in self.callbacks(endpoint))
         return next((url for url in found if isinstance(url, str) and url), None)
 
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
@@ -320,8 +324,8 @@ def _path(json_path: str) -> str:
 
 def path_under(bases: Iterable[str], url: httpx.URL) -> str | None:
     """Return the path of a request under one of these base URLs; None where it is under none of them."""
-    address = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii').partition('?')[0]}"
-    return next((address.removeprefix(base) for base in bases if address.startswith(f"{base}/")), None)
+    text = f"{url.scheme}://{url.netloc.decode('ascii')}{url.raw_path.decode('ascii').partition('?')[0]}"
+    return next((text.removeprefix(base) for base in bases if text.startswith(f"{base}/")), None)
 
 
 @cache

@@ -85,7 +85,7 @@ class OperationFacts:
     parameters: tuple[ParameterFacts, ...]
     errors: tuple[ErrorFacts, ...]
     statements: tuple[Statement, ...]
-    """Of the operation itself: its address, its usual time."""
+    """Of the operation itself: its URL, its usual time."""
     states: Mapping[str, str]
     """The service's word for the status of its tasks → what it means."""
     disagreements: tuple[Mapping[str, Any], ...]

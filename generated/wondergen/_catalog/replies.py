@@ -89,11 +89,11 @@ class Replies:
         number: int,
         files: int,
         given: Mapping[str, Any] | None,
-        address: Callable[[str, int], str] | None = None,
+        url: Callable[[str, int], str] | None = None,
     ) -> Any:
-        """Return what a task or a call has made, with the addresses of so many files in it.
+        """Return what a task or a call has made, with the URLs of so many files in it.
 
-        `address` gives the address of a file by its extension and its number, from 1; without it they lead nowhere.
+        `URL` gives the URL of a file by its extension and its number, from 1; without it they lead nowhere.
         """
         output = str(endpoint.task["output"]).removeprefix("#") if "output" in endpoint.task else None
         value = sample(self._catalog, output) if output else {}
@@ -102,8 +102,7 @@ class Replies:
         for steps in [parts(place) for place in stated] if stated else [place_of_urls(self._catalog, output)]:
             kind = extension(endpoint, "/".join(steps or ()) if stated else "")
             urls = [
-                address(kind, index) if address else self._url(endpoint, kind, number, index)
-                for index in range(1, files + 1)
+                url(kind, index) if url else self._url(endpoint, kind, number, index) for index in range(1, files + 1)
             ]
             schema = output if steps == () else self._catalog.schema_at(output, _pointer(steps or ("files",)))
             value = put(value, ("files",) if steps is None else steps, holding(self._catalog, schema, urls))

@@ -32,7 +32,7 @@ def sample(catalog: Catalog, schema: str, *, whole: bool = True, depth: int = 0)
             return node[word][0]
     choice = next((f"{at}/{word}/0" for word in ("anyOf", "oneOf") if node.get(word)), None)
     if choice is not None and "properties" not in node:
-        return sample(catalog, choice, whole=whole, depth=depth)
+        return _decided(node, sample(catalog, choice, whole=whole, depth=depth), catalog.follow(choice)[0])
     kinds = catalog.types(schema)
     if "object" in kinds or "properties" in node or "allOf" in node or not kinds:
         return _object(catalog, schema, whole, depth)
@@ -40,6 +40,18 @@ def sample(catalog: Catalog, schema: str, *, whole: bool = True, depth: int = 0)
         count = max(int(node.get("minItems", 0)), 1 if whole and depth < _DEEPEST and "items" in node else 0)
         return [sample(catalog, f"{at}/items", whole=whole, depth=depth + 1) for _ in range(count)]
     return _scalar(kinds, node)
+
+
+def _decided(node: Mapping[str, Any], value: Any, at: str) -> Any:
+    """Return a sample of an alternative with the word by which a discriminator names it."""
+    stated = node.get("discriminator")
+    if not isinstance(stated, Mapping) or not isinstance(value, dict):
+        return value
+    name, last = stated.get("propertyName"), at.rpartition("/")[2]
+    mapping = stated.get("mapping")
+    words = [word for word, target in mapping.items() if target in (f"#{at}", last)] if mapping else []
+    is_free = value.get(name) in (None, "text")  # a schema that says its word has given it
+    return {**value, name: (words or [last])[0]} if words or is_free else value
 
 
 def _object(catalog: Catalog, schema: str, whole: bool, depth: int) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Validators of the schemas of one document: compiled once, with references put in place, which makes them fast."""
+"""Validators of the schemas of one document: compiled once, with references put in place, which makes them fast.
+
+They are those of jsonschema, not of jsonschema-rs: the extras `testing`, `offline` and `cli` stay pure Python, and the
+messages about a wrong request are built from the failing keyword of each error.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _NAME = "urn:catalog"
+_DECIDED = "x-decided"
+"""Word of a discriminator → the alternative that it names."""
 _OF_SCHEMAS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 """Keywords that hold schemas by names of their own, which are no keywords."""
 _DATA = frozenset({"enum", "const", "default", "example", "examples", "required", "dependentRequired"})
@@ -26,18 +32,19 @@ class Validators:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
-        self._made: dict[tuple[str, bool], Draft202012Validator] = {}
+        self._made: dict[tuple[str, bool, bool], Draft202012Validator] = {}
 
-    def at(self, pointer: str, *, formats: bool = False) -> Draft202012Validator:
-        """Return the validator of the schema at a pointer. `formats`: a `uri` has to be one."""
-        if (pointer, formats) not in self._made:
-            # Who asks for facts alone needs no jsonschema.
-            from jsonschema import Draft202012Validator
+    def at(self, pointer: str, *, formats: bool = False, is_request: bool = False) -> Draft202012Validator:
+        """Return the validator of the schema at a pointer.
 
+        `formats`: a `uri` has to be one. `is_request`: what is read only is not asked for, else what is write only.
+        """
+        key = pointer, formats, is_request
+        if key not in self._made:
             schema, checker = self._whole({"$ref": f"#{pointer}"}, ()), _formats() if formats else None
-            made = Draft202012Validator(schema, registry=self._registry, format_checker=checker)
-            self._made[pointer, formats] = made
-        return self._made[pointer, formats]
+            made = _kind("readOnly" if is_request else "writeOnly")
+            self._made[key] = made(schema, registry=self._registry, format_checker=checker)
+        return self._made[key]
 
     @cached_property
     def _registry(self) -> Registry[Any]:
@@ -56,6 +63,8 @@ class Validators:
             return schema
         found = {word: self._value(word, value, above) for word, value in schema.items() if word != "$ref"}
         reference = schema.get("$ref")
+        if isinstance(schema.get("discriminator"), Mapping) and isinstance(schema.get("oneOf"), list):
+            found[_DECIDED] = dict(self._words(schema, found["oneOf"]))
         if not isinstance(reference, str):
             return found
         target = get(self._document, reference.removeprefix("#")) if reference.startswith("#/") else MISSING
@@ -63,6 +72,21 @@ class Validators:
             return {**found, "$ref": _NAME + reference.replace("%", "%25")}
         inner = self._whole(target, (*above, reference))
         return {**found, "allOf": [inner, *found.get("allOf", [])]} if found else inner
+
+    def _words(self, schema: Mapping[str, Any], options: list[Any]) -> Iterator[tuple[str, Any]]:
+        """Yield the words of a discriminator, each with the alternative that it names."""
+        discriminator = schema["discriminator"]
+        mapping = discriminator.get("mapping")
+        for option, whole in zip(schema["oneOf"], options, strict=True):
+            reference = option.get("$ref") if isinstance(option, Mapping) else None
+            if not isinstance(reference, str):
+                continue
+            name = reference.rpartition("/")[2]
+            rows = mapping.items() if isinstance(mapping, Mapping) else ()
+            own = [word for word, target in rows if target in (reference, name)]
+            yield from (
+                (word, whole) for word in own or stated_words(whole, discriminator.get("propertyName")) or [name]
+            )
 
     def _value(self, word: str, value: Any, above: tuple[str, ...]) -> Any:
         if word in _DATA or word.startswith("x-"):
@@ -72,9 +96,52 @@ class Validators:
         return self._whole(value, above)
 
 
+def stated_words(schema: Any, name: Any) -> list[str]:
+    """Return the words that a property may be, by what a schema without references says."""
+    if not isinstance(schema, Mapping):
+        return []
+    properties = schema.get("properties")
+    node = properties.get(name) if isinstance(properties, Mapping) else None
+    found = [word for part in schema.get("allOf", ()) for word in stated_words(part, name)]
+    if isinstance(node, Mapping):
+        found += [node["const"]] if "const" in node else node.get("enum", [])
+    return [word for word in found if isinstance(word, str)]
+
+
+@cache
+def _kind(hidden: str) -> Any:
+    """Return the class of validators that do not ask for properties with a keyword: `readOnly`, `writeOnly`."""
+    from jsonschema import Draft202012Validator, validators  # who asks for facts alone needs none
+
+    usual = Draft202012Validator.VALIDATORS
+
+    def required(validator: Any, names: Any, value: Any, schema: Any) -> Iterator[Any]:
+        properties = schema.get("properties", {})
+        required = [name for name in names if not _says(properties.get(name), hidden)]
+        yield from usual["required"](validator, required, value, schema)
+
+    def one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
+        name = schema.get("discriminator", {}).get("propertyName")
+        word = value.get(name) if isinstance(value, Mapping) else None
+        named = schema.get(_DECIDED, {}).get(word) if isinstance(word, str) else None
+        if named is None:
+            yield from usual["oneOf"](validator, options, value, schema)
+        else:
+            yield from validator.descend(value, named)
+
+    extended: Any = validators.extend
+    return extended(Draft202012Validator, {"required": required, "oneOf": one_of})
+
+
+def _says(node: Any, word: str) -> bool:
+    if not isinstance(node, Mapping):
+        return False
+    return node.get(word) is True or any(_says(part, word) for part in node.get("allOf", ()))
+
+
 @cache
 def _formats() -> FormatChecker:
-    """Return the formats that jsonschema knows by itself, and addresses."""
+    """Return the formats that jsonschema knows by itself, and URLs."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     checker = FormatChecker(formats=())

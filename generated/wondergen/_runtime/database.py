@@ -7,12 +7,11 @@ The statements are those that both understand, with `?` for a value and REAL for
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import re
 import sqlite3
 import threading
-import weakref
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,10 +20,13 @@ from typing import Any, Protocol, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from .errors import ArgumentFault, InvalidRequest
+from .forks import hold_during_fork
+from .retry import chance
 
 _URL = re.compile(r"file:|[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
 BUSY_SECONDS = 10.0
 """How long one process waits for another's write."""
+_POLL_SECONDS = 0.003
 
 
 class DatabaseFault(Exception):
@@ -152,34 +154,6 @@ def open_database(place: str | os.PathLike[str], *, durable: bool = True) -> Dat
     return SQLiteDatabase(Path(place), durable=durable)
 
 
-_locks: weakref.WeakSet[Any] = weakref.WeakSet()
-"""Those of the databases of this process."""
-_held: list[Any] = []
-
-
-def _hold_during_fork(lock: Any) -> None:
-    """Let a fork wait until no thread is in SQLite: the child would inherit its locks, taken for ever."""
-    _watch_forks()
-    _locks.add(lock)
-
-
-@functools.cache
-def _watch_forks() -> None:
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(before=_hold, after_in_parent=_release, after_in_child=_release)
-
-
-def _hold() -> None:
-    for lock in list(_locks):
-        lock.acquire()
-        _held.append(lock)
-
-
-def _release() -> None:
-    while _held:
-        _held.pop().release()
-
-
 class SQLiteDatabase:
     """One SQLite file. The connection belongs to one process: SQLite does not survive a fork."""
 
@@ -193,7 +167,7 @@ class SQLiteDatabase:
         """The connection, while a transaction is open."""
         self._committed: list[Callable[[], object]] = []
         self.generation = 0
-        _hold_during_fork(self._lock)
+        hold_during_fork(self._lock)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -207,7 +181,7 @@ class SQLiteDatabase:
             connection = self._connection()
             _roll_back(connection)  # what Ctrl-C left, just before this or another one was handled
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                _polled(connection, "BEGIN IMMEDIATE")
                 self._outer, self._committed = connection, []
                 yield cast(Connection, connection)
                 connection.commit()
@@ -271,12 +245,32 @@ class SQLiteDatabase:
                 self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
             )
             with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
-                connection.execute("PRAGMA journal_mode = TRUNCATE")
+                _polled(connection, "PRAGMA journal_mode = TRUNCATE")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
             self._identity = _identity(self._path)
             self.generation += 1
             self._open = (os.getpid(), connection)
         return self._open[1]
+
+
+def _polled(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement that needs a lock of the file.
+
+    SQLite itself looks for it ten times a second: beside a process that writes without a pause it would seldom come by.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute(statement)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                    raise
+            time.sleep(_POLL_SECONDS * (0.5 + chance()))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 @contextmanager
@@ -331,6 +325,7 @@ class PostgresDatabase:
                     function()
             except self._psycopg.Error as error:
                 if connection.closed or connection.broken:
+                    connection.close()
                     self._open = None
                 raise DatabaseFault(" ".join(str(error).split())) from error
 

@@ -54,7 +54,7 @@ _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 class Received:
     """What has come of a reply so far. It outlives an interrupt in the middle of reading: an id in it is not lost."""
 
-    __slots__ = ("content", "headers", "status")
+    __slots__ = ("_most", "content", "headers", "status")
     status: int | None
     headers: Mapping[str, str]
     """By lower-case name; values of the same name are joined with a comma."""
@@ -65,19 +65,19 @@ class Received:
         self.reset()
 
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
-        """Note the head of the reply. Raises ReplyTooLarge where it announces too much."""
+        """Note the head of the reply. Where it announces too much, only the beginning of the body is read."""
         self.headers = headers
         self.status = status
         announced = headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) > LARGEST_REPLY:
-            raise ReplyTooLarge
+        if announced.isdecimal() and int(announced[:19]) > LARGEST_REPLY:
+            self._most = KEPT_OF_A_BROKEN_BODY
 
     def add(self, chunk: bytes) -> None:
         """Keep one more piece of the body. Raises ReplyTooLarge where it is one too many."""
-        if len(self.content) + len(chunk) > LARGEST_REPLY:
+        self.content += chunk
+        if len(self.content) > self._most:
             del self.content[KEPT_OF_A_BROKEN_BODY:]
             raise ReplyTooLarge
-        self.content += chunk
 
     def take(self, other: Received) -> None:
         """Copy what the other has by now, without what comes to it later."""
@@ -86,6 +86,7 @@ class Received:
     def reset(self) -> None:
         """Forget a reply: the request is sent again."""
         self.status = None
+        self._most = LARGEST_REPLY
         self.headers = _NO_HEADERS
         self.content = bytearray()
 

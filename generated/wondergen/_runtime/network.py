@@ -92,7 +92,7 @@ def proxy_for(scheme: str, host: str, port: int) -> Proxy | None:
         return None
     settings = _proxy_settings()
     value = settings.get(scheme) or settings.get("all")
-    if not value or _is_excepted(settings.get("no", ""), host, port):
+    if not value or _is_excepted(settings.get("no", ""), scheme, host, port):
         return None
     return _parse(value)
 
@@ -125,14 +125,16 @@ def _proxy_settings() -> dict[str, str]:
         from urllib.request import getproxies
 
         return getproxies()
-    found: dict[str, str] = {}
-    for name, value in os.environ.items():
-        lower = name.lower()
-        if value and lower.endswith("_proxy") and (name == lower or lower[:-6] not in found):
-            found[lower[:-6]] = value
-    if "REQUEST_METHOD" in os.environ and "http_proxy" not in os.environ:
+    named = [(name, name[:-6].lower(), value.strip()) for name, value in os.environ.items() if _is_proxy_name(name)]
+    found = {scheme: value for name, scheme, value in named if value and not name.islower()}
+    if "REQUEST_METHOD" in os.environ:
         found.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
+    found |= {scheme: value for name, scheme, value in named if name.islower()}  # an empty one stands for no proxy
     return found
+
+
+def _is_proxy_name(name: str) -> bool:
+    return name[-6:].lower() == "_proxy"
 
 
 def _parse(value: str) -> Proxy:
@@ -147,9 +149,16 @@ def _parse(value: str) -> Proxy:
     return Proxy(scheme, host, port or _DEFAULT_PORTS[scheme], auth)
 
 
-def _is_excepted(no_proxy: str, host: str, port: int) -> bool:
-    """Return whether NO_PROXY names the host: `*`, a domain, an IP address, a network; each may have a port."""
-    for entry in (part.strip().lower() for part in no_proxy.split(",")):
+def _is_excepted(no_proxy: str, scheme: str, host: str, port: int) -> bool:
+    """Return whether NO_PROXY names the host: `*`, a domain, an IP address, a network.
+
+    Each may have a port, and a scheme before it.
+    """
+    for part in no_proxy.lower().replace(",", " ").split():
+        of_scheme, separator, rest = part.partition("://")
+        if separator and of_scheme not in (scheme, "all"):
+            continue
+        entry = rest.rstrip("/") if separator else part
         name, separator, wanted = entry.rpartition(":")
         if separator and wanted.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):
             if int(wanted) != port:
@@ -162,7 +171,11 @@ def _is_excepted(no_proxy: str, host: str, port: int) -> bool:
 
 def _matches(entry: str, host: str) -> bool:
     try:
-        return ipaddress.ip_address(host) in ipaddress.ip_network(entry, strict=False)
+        address = ipaddress.ip_address(host)
     except ValueError:
         domain = entry.removeprefix("*").strip(".")
         return bool(domain) and (host == domain or host.endswith(f".{domain}"))
+    try:
+        return address in ipaddress.ip_network(entry, strict=False)
+    except ValueError:
+        return False

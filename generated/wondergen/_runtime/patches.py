@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from operator import attrgetter
 from types import ModuleType
 from typing import Any
@@ -76,6 +77,14 @@ _WATCHED = tuple(
         (f"{core}._backends.auto", _AUTO),
     )
 )
+_UNUSED = (
+    *("request", "get", "post", "put", "patch", "delete", "head", "options", "stream"),
+    *("Client.stream", "AsyncClient.stream"),
+)
+"""Functions of a library that send requests, and that no request of ours comes by."""
+_unused = attrgetter(*_UNUSED)
+_DECORATORS: tuple[Any, ...] = (contextmanager, asynccontextmanager)
+_DECORATED = {each(iter).__code__ for each in _DECORATORS}
 _CONNECTING = (("socket", "create_connection"), ("anyio", "connect_tcp"))
 """What httpcore connects by, and we do not."""
 
@@ -100,6 +109,19 @@ def patched_library() -> str | None:
     return None
 
 
+def unused_patch() -> str | None:
+    """Return the name of a patched function that no request of ours comes by, or None. It may be meant to answer."""
+    for library in ("httpx", "httpx2"):
+        module = sys.modules.get(library)
+        found = None if module is None else _unused(module)
+        if module is not None and found != _own.get(f"{library}.post"):
+            patched = [name for name, each in zip(_UNUSED, found or (), strict=True) if not is_own(each, module)]
+            if patched:
+                return f"{library}.{patched[0]}"
+            _own[f"{library}.post"] = found or ()
+    return None
+
+
 def patches_of(library: str) -> list[object]:
     """Return what stands now at the places that are watched: other patches need another client."""
     modules = ((sys.modules.get(watched.module), watched) for watched in _WATCHED if watched.library == library)
@@ -110,6 +132,8 @@ def is_own(function: object, module: ModuleType) -> bool:
     """Return whether a function is the library's own: its code stands in a file of the library's package."""
     code = getattr(function, "__code__", None)
     folder = (module.__file__ or "").removesuffix("__init__.py")
+    if code in _DECORATED:
+        return is_own(function.__wrapped__, module)  # type: ignore[attr-defined]
     return code is not None and bool(folder) and str(code.co_filename).startswith(folder)
 
 

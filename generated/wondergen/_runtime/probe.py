@@ -112,8 +112,9 @@ def _gif(file: BinaryIO, count: int) -> dict[str, Any]:
 
 
 def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
-    """Walk the segments to the frame header."""
+    """Walk the segments to the frame header. The size is that of the picture as it is shown: EXIF may turn it."""
     file.seek(2)
+    is_turned = False
     while True:
         head = file.read(2)
         while head[1:] == b"\xff":
@@ -125,8 +126,32 @@ def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
         length = int.from_bytes(file.read(2), "big")
         if 0xC0 <= head[1] <= 0xCF and head[1] not in (0xC4, 0xC8, 0xCC):
             frame = file.read(5)
-            return {"size": (int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big"))}
-        file.seek(max(length - 2, 0), 1)
+            height, width = (int.from_bytes(frame[at : at + 2], "big") for at in (1, 3))
+            return {"size": (height, width) if is_turned else (width, height)}
+        start = file.tell()
+        if head[1] == 0xE1:
+            content = file.read(min(max(length - 2, 0), _LONGEST_TABLE))
+            is_turned = is_turned or (content[:6] == b"Exif\0\0" and _orientation(content[6:]) in _ON_ITS_SIDE)
+        file.seek(start + max(length - 2, 0))
+
+
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""The orientations of EXIF that turn a picture by a quarter."""
+
+
+def _orientation(tiff: bytes) -> int:
+    """Return the orientation that EXIF states; 1, as the pixels stand, where it states none."""
+    order: Any = {b"II*\0": "little", b"MM\0*": "big"}.get(tiff[:4])
+    if order is None:
+        return 1
+    start = int.from_bytes(tiff[4:8], order)
+    for index in range(int.from_bytes(tiff[start : start + 2], order)):
+        entry = tiff[start + 2 + 12 * index : start + 14 + 12 * index]
+        if len(entry) < 12:
+            break
+        if int.from_bytes(entry[:2], order) == 0x0112:
+            return int.from_bytes(entry[8:10], order)
+    return 1
 
 
 def _webp(file: BinaryIO, count: int) -> dict[str, Any]:

@@ -254,7 +254,12 @@ def _as_texts(content: bytes) -> Iterator[str]:
         except decode.DecodingError as error:
             content = error.partial
     for encoding in dict.fromkeys(("utf-8", json.detect_encoding(content))):
-        yield content.decode(encoding, "replace")
+        text = content.decode(encoding, "replace")
+        yield text
+        if "&" in text:
+            from html import unescape  # few replies come as a page
+
+            yield unescape(text)
 
 
 def _unescaped(text: str) -> str:

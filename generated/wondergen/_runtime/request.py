@@ -292,6 +292,8 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         body = _merged(body, extra) if isinstance(body, dict) else extra if body is None and extra else body
     else:
         body = _merged({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
+        if not body and operation.body.may_be_missing:
+            return None, None
         for part in reversed(parts(operation.body_at)):
             body = {part: body} if body else {}
     try:

@@ -113,8 +113,8 @@ class Credentials:
                 return tuple((header, self._current(header)) for header in headers)
         if not operation.security:
             return ()
-        wanted = [self._wanted(by_name[name]) for names in operation.security for name in names]
-        raise MissingCredentials(self._service.name, [f"{operation.name} needs {' or '.join(dict.fromkeys(wanted))}"])
+        ways = [" and ".join(self._wanted(by_name[name]) for name in names) for names in operation.security]
+        raise MissingCredentials(self._service.name, [f"{operation.name} needs {' or '.join(dict.fromkeys(ways))}"])
 
     def _wanted(self, header: AuthHeader) -> str:
         rows = [row for row in self._service.credentials if row.argument in header.credentials]
@@ -176,7 +176,8 @@ def _resolve(
             source = credential.variable
         if value is None and not service.keys_required:
             continue
-        fault = _fault(value)
+        is_empty = credential.may_be_empty and given.get(credential.argument) == ""
+        fault = None if is_empty else _fault(value)
         if fault is None:
             keys[credential.argument] = Secret(str(value))
             continue

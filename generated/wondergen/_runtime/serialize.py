@@ -95,9 +95,18 @@ def header(field: Field, value: object) -> str:
 
 
 def cookie(field: Field, value: object) -> str:
-    """Return a value as it stands in the Cookie header."""
-    text = _json(value) if field.content else _joined(field, value) or ""
-    return f"{field.wire_name}={quote(text, safe='')}"
+    """Return a value as it stands in the Cookie header: a list joined by commas, an object a cookie a field."""
+    name = field.wire_name
+    if field.content:
+        return f"{name}={quote(_json(value), safe='')}"
+    _, explode = _style(field)
+    if isinstance(value, dict):
+        pairs = [(encode(str(key)), _encoded(item)) for key, item in value.items()]
+        if explode:
+            return "; ".join(f"{key}={item}" for key, item in pairs)
+        return f"{name}={','.join(part for pair in pairs for part in pair)}"
+    items = value if isinstance(value, list) else [value]
+    return f"{name}={','.join(map(_encoded, items))}"
 
 
 def _joined(field: Field, value: object) -> str | None:

@@ -169,17 +169,22 @@ def _rule_faults(
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
+    if rule.beside and not any(name in values or name in supplied for name in rule.beside):
+        return []
     forms: dict[str, WireForm | None] = {name: field.wire for name, field in operation.by_name.items()}
     where = " and ".join(
         f"{name} is {wire.natural(values[name], forms.get(name))!r}" if some else f"{name} is given"
         for name, some in rule.when.items()
     )
-    where = f" where {where}" if where else ""
+    where = f" where {where or 'a body is sent'}" if where or rule.beside else ""
     faults = [
         ArgumentFault(name, f"is required{where}", "a value")
         for name in rule.required
         if name not in values and name not in supplied
     ]
+    if rule.any_of and not any(name in values or name in supplied for name in rule.any_of):
+        choice = " or ".join(rule.any_of)
+        faults.append(ArgumentFault(rule.any_of[0], f"is missing: give {choice}{where}", "a value"))
     for name, allowed in rule.allowed.items():
         if name in values and not _is_in(values[name], allowed):
             choices = [wire.natural(value, forms.get(name)) for value in allowed]

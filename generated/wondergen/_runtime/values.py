@@ -5,9 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Discriminator, GetCoreSchemaHandler
+from pydantic import (
+    BaseModel,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .absent import LEFT_OUT, NULL, UNSET, Unset
@@ -93,6 +101,22 @@ def _equal(one: object, other: object) -> bool:
     return one == other
 
 
+def names_fit(pattern: str) -> Any:
+    """Return a check of a model: the name of each field that it does not know fits a pattern."""
+    fits = TypeAdapter(Annotated[str, Field(pattern=pattern)])
+
+    def check(self: BaseModel) -> BaseModel:
+        for name in self.model_extra or {}:
+            try:
+                fits.validate_python(name)
+            except ValidationError:
+                context = {"problem": f"has {name!r}, which is not known here", "expected": f"names that fit {pattern}"}
+                raise PydanticCustomError("value_check", "{problem}", context) from None
+        return self
+
+    return model_validator(mode="after")(check)
+
+
 def decided_by(name: str) -> Discriminator:
     """Return a discriminator: the value of a field says which class of a union it is."""
 
@@ -104,4 +128,4 @@ def decided_by(name: str) -> Discriminator:
     return Discriminator(tag)
 
 
-__all__ = ["LEFT_OUT", "NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by"]
+__all__ = ["LEFT_OUT", "NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by", "names_fit"]

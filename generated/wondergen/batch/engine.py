@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import errno
 import inspect
 import json
 import logging
@@ -21,12 +22,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .._runtime import log
-from .._runtime.database import is_postgres
+from .._runtime.database import FAULTS, DatabaseFault, is_postgres
 from .._runtime.errors import (
     AuthenticationError,
     ConnectFailed,
     DownloadError,
     InsufficientCredits,
+    InvalidRequest,
     InvalidResponse,
     MissingCredentials,
     OutcomeUnknown,
@@ -44,13 +46,16 @@ from .._runtime.sync.task import wait_while
 from . import calls, files
 from .done import Done
 from .pace import Rate, Turn
-from .store import HEARTBEAT_SECONDS, Row, State, Store, StoreThread, worker_name
+from .store import HEARTBEAT_SECONDS, Row, State, Store, StoreFailed, StoreThread, worker_name, workers_here
 
 T = TypeVar("T")
 
 MOST_TRIES = 30
 """Calls of one row that were certain not to be accepted, after which it has failed."""
 LONGEST_BACKOFF = 60.0
+_OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+PATIENCE_SECONDS = 120.0
+"""For so long a PostgreSQL server that cannot be reached is asked again."""
 _TRANSIENT = (RateLimited, ConnectFailed, ServerError)
 _FATAL = (AuthenticationError, InsufficientCredits, MissingCredentials)
 """What the next row would meet as well."""
@@ -105,19 +110,24 @@ class Engine:
         self._failures = 0
         self._store_thread = StoreThread(store.database)
         self._threads: ThreadPoolExecutor | None = None
+        self._is_shaken = False
+        """The store was away: what it did last may have been done, and its reply lost."""
+        self._is_closing = False
 
     def stop(self, why: str | None = None) -> None:
         """Begin no further row. Requests that are being sent are waited for; tasks go on at the service."""
         if self.stopped is None:
             self.stopped = why or "stopped"
+        own = asyncio.current_task()
         for task, key in self._rows.items():
-            if key not in self._submitting:
+            if key not in self._submitting and task is not own:
                 task.cancel()
         self._wake.set()
 
     async def drive(self) -> None:
         """Run until no row is left, here or with another worker, or until the run is stopped."""
         beating = None
+        workers_here.add(self._worker)
         try:
             await self._ask(partial(self._store.enter, self._worker))
             await self._ask(self._heal)
@@ -137,8 +147,12 @@ class Engine:
         finally:
             if beating is not None:
                 beating.cancel()
-            await self._close()
-            await self.done.put(None)
+            try:
+                await self._close()
+            except Exception as error:
+                self.fault = self.fault or error
+            finally:
+                await self.done.put(None)
 
     async def _step(self) -> bool:
         """Begin what may begin and wait for something to change. False where nothing is left to do."""
@@ -161,6 +175,9 @@ class Engine:
 
     def _take(self, room: int) -> tuple[list[tuple[Row, Run | None]], bool, float]:
         """Take rows with what the journal knows of them; say whether more wait or run, and when to look again."""
+        if self._is_shaken:
+            self._store.reclaim(self._worker, list(self._rows.values()))
+            self._is_shaken = False
         rows = self._store.claim(self._worker, self._settings.at_once, room)
         found = [(row, self._any_journal().find(row.call_key)) for row in rows]
         if len(rows) == room:
@@ -189,14 +206,22 @@ class Engine:
         except Stopped:
             await self._ask(partial(self._store.postpone, self._worker, row.key, 0.0, failed=False))
             return
-        if done is None:
-            return
-        if await self._ask(partial(self._note_end, row, done, known)):
-            self._failures += done.state == "failed"
-            log.record_of("batch", logging.INFO, "row", key=row.key, state=done.state, task=done.task_id)
-            await self.done.put(done)
-            if self._settings.stop_after is not None and self._failures >= self._settings.stop_after:
-                self.stop(f"{self._failures} rows failed")
+        if done is not None:
+            try:
+                is_ours = await self._ask(partial(self._note_end, row, done, known))
+            except StoreFailed:
+                log.record_of("batch", logging.ERROR, "row not noted", key=row.key, state=done.state, task=done.task_id)
+                raise
+            if is_ours:
+                await self._tell(row, done)
+
+    async def _tell(self, row: Row, done: Done) -> None:
+        """Give a row that is over to the caller, and stop where too many have failed."""
+        self._failures += done.state == "failed"
+        log.record_of("batch", logging.INFO, "row", key=row.key, state=done.state, task=done.task_id)
+        await self.done.put(done)
+        if self._settings.stop_after is not None and self._failures >= self._settings.stop_after:
+            self.stop(f"{self._failures} rows failed")
 
     def _note_end(self, row: Row, done: Done, known: _Progress) -> bool:
         """Note how a row ended, in the journal too. False where it is another worker's by now."""
@@ -217,6 +242,8 @@ class Engine:
             if self._settings.save is not None and known.urls:
                 known.files = await self._save(row, result, task)
                 known.is_saved = True
+        except StoreFailed:
+            raise
         except _FATAL as error:
             self.fault = self.fault or error
             self.stop(str(error))
@@ -231,10 +258,18 @@ class Engine:
             known.state, known.error = "unknown", error
         except (WaitTimeout, DownloadError, OSError) as error:
             known.state, known.error = "later", error
+            if _is_out_of_space(error):
+                self.stop(f"no further file can be saved: {error}")
         except InvalidResponse as error:
             known.state, known.error = "failed" if known.task_id is None else "later", error
-        except (WondergenError, TypeError, ValueError) as error:
+        except InvalidRequest as error:
+            if isinstance(error.__cause__, FAULTS):  # the journal cannot be written, and nothing was sent
+                await self._wait_for_store(row, error.__cause__)
+                return None
             known.state, known.error = "failed", error
+        except (WondergenError, TypeError, ValueError) as error:
+            is_made = known.state == "done"  # and only its files are missing
+            known.state, known.error = "later" if is_made else "failed", error
         return Done(
             key=row.key,
             operation=row.name,
@@ -245,6 +280,12 @@ class Engine:
             result=known.result,
             error=known.error,
         )
+
+    async def _wait_for_store(self, row: Row, fault: BaseException) -> None:
+        """Put a row off until a server is there again. Raises StoreFailed where the store is a file."""
+        if not isinstance(fault, DatabaseFault):
+            raise StoreFailed(self._store.place, fault) from fault
+        await self._ask(partial(self._store.postpone, self._worker, row.key, 1.0, failed=False))
 
     async def _result(self, client: Any, row: Row, run: Run | None, known: _Progress) -> tuple[Any, Any]:
         """Call, and wait for the task where one was started."""
@@ -359,8 +400,20 @@ class Engine:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def _ask(self, function: Callable[[], T]) -> T:
-        """Ask the store, beside the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._store_thread, function)
+        """Ask the store, beside the event loop. A server that is away is waited for: it may be starting anew."""
+        loop = asyncio.get_running_loop()
+        end, pause = loop.time() + PATIENCE_SECONDS, 0.1
+        while True:
+            try:
+                return await loop.run_in_executor(self._store_thread, function)
+            except (WondergenError, DatabaseFault) as error:
+                fault = error.__cause__ if isinstance(error, WondergenError) else error
+                if not isinstance(fault, DatabaseFault) or loop.time() >= end or self._is_closing:
+                    raise
+                self._is_shaken = True
+                log.record_of("batch", logging.WARNING, "store to be asked again", worker=self._worker, reason=fault)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, 5.0)
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
@@ -373,15 +426,25 @@ class Engine:
         return self._clients[service]
 
     async def _journal(self, service: str, base_url: str) -> Journal:
+        known = self._journals.get((service, base_url))
+        return await self._ask(partial(self._journal_at, service, base_url)) if known is None else known
+
+    def _journal_at(self, service: str, base_url: str) -> Journal:
+        """Return a journal, opened once: this runs in the thread of the store."""
         place = (service, base_url)
         if place not in self._journals:
-            self._journals[place] = await self._ask(partial(self._open_journal, service, base_url))
+            self._journals[place] = self._open_journal(service, base_url)
         return self._journals[place]
 
     def _open_journal(self, service: str, base_url: str) -> Journal:
         """Open a journal in the store's own connection to an SQLite file: two would wait for each other's locks."""
         database = None if is_postgres(self._store.place) else self._store.database
-        return Journal(self._store.place, service, base_url, database=database)
+        try:
+            return Journal(self._store.place, service, base_url, database=database)
+        except InvalidRequest as error:
+            if isinstance(error.__cause__, FAULTS):
+                raise StoreFailed(self._store.place, error.__cause__) from error.__cause__
+            raise
 
     def _any_journal(self) -> Journal:
         if self._keys is None:
@@ -413,6 +476,8 @@ class Engine:
             self._wake.set()
 
     async def _close(self) -> None:
+        self._is_closing = self.fault is not None
+        workers_here.discard(self._worker)
         try:
             await self._ask(partial(self._store.leave, self._worker))
         finally:
@@ -449,6 +514,15 @@ def _raw(result: Any) -> Any:
     if hasattr(result, "raw"):
         return result.raw
     return result.model_dump(mode="json") if hasattr(result, "model_dump") else result
+
+
+def _is_out_of_space(error: BaseException | None) -> bool:
+    """Return whether no row after this one could have its files saved either."""
+    for _ in range(10):
+        if isinstance(error, OSError) and error.errno in _OUT_OF_SPACE:
+            return True
+        error = None if error is None else error.__cause__
+    return False
 
 
 def _backoff(tries: int, hint: float | None) -> float:

@@ -22,7 +22,7 @@ from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
 from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place
-from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
 from .._runtime.request import NEXT_TRY
 
 T = TypeVar("T")
@@ -36,7 +36,16 @@ _PATIENCE = 0.15
 """So much of the time of the last transaction the next one waits for more that may share it, …"""
 _LONGEST_PAUSE = 0.01
 """… and so many seconds at most."""
+_MEASURING_SECONDS = 60.0
+"""For so long one worker alone asks for a balance."""
+_SLACK = 60.0
+"""Seconds that turns may be further off than rows can have taken."""
+_LONGEST_WAIT = 120.0
+"""Seconds that a row waits at most before it is tried again. One that waits longer was put off by another clock."""
 SCHEMA = 1
+
+workers_here: set[str] = set()
+"""The runs of this process that have not ended. Where a store could not be told of an end, it is known by this."""
 
 State = Literal["waiting", "running", "later", "done", "failed", "unknown"]
 """later: this run is over with it and the next goes on with it, at no cost: a task that still runs, a lost file."""
@@ -71,6 +80,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS batch_prices (operation TEXT PRIMARY KEY, credits REAL NOT NULL)",
     "CREATE TABLE IF NOT EXISTS batch_schema (version INTEGER NOT NULL)",
 )
+_SEEN = "INSERT INTO batch_workers VALUES (?,?,?) ON CONFLICT (worker) DO UPDATE SET seen_at = excluded.seen_at"
 _ROW = "key, number, service, operation, arguments, digest, state, attempt, tries, task_id, outcome"
 
 
@@ -115,6 +125,14 @@ class Added:
     digest: str
 
 
+class StoreFailed(WondergenError):
+    """The store of a batch cannot be used now. What stands in it is not lost."""
+
+    def __init__(self, place: str | os.PathLike[str], error: BaseException) -> None:
+        again = "once it can be, run the batch again: nothing is paid for twice"
+        super().__init__(f"the store {printable_place(place)!r} cannot be used: {error}; {again}")
+
+
 class Store:
     """The rows of one batch."""
 
@@ -125,9 +143,9 @@ class Store:
         try:
             with self._transaction() as connection:
                 self._prepare(connection)
-        except FAULTS as error:
+        except StoreFailed as error:
             self.close()
-            raise InvalidRequest("batch", [ArgumentFault("store", f"cannot be opened: {error}")]) from error
+            raise InvalidRequest("batch", [ArgumentFault("store", f"cannot be opened: {error.__cause__}")]) from error
 
     @property
     def database(self) -> Database:
@@ -172,7 +190,7 @@ class Store:
         """Write a worker down, and make ready what the last run left for later."""
         with self._transaction() as connection:
             now = self.now(connection)
-            connection.execute("INSERT INTO batch_workers VALUES (?,?,?)", (worker, owner.current(), now))
+            connection.execute(_SEEN, (worker, owner.current(), now))
             connection.execute("UPDATE batch_rows SET state = 'waiting', not_before = 0 WHERE state = 'later'")
             connection.execute("UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting' AND not_before > 0")
 
@@ -182,21 +200,29 @@ class Store:
             self._release(connection, worker)
 
     def beat(self, worker: str) -> list[str]:
-        """Note that a worker lives; take what dead ones had. Return the processes that are gone."""
+        """Note that a worker lives; take what dead ones had. Return the processes that are gone.
+
+        Who was silent itself, because the machine slept, the database was away or the clock was set, takes nobody for
+        dead for silence: the others may have been silent for the same reason.
+        """
         with self._transaction() as connection:
             self._exclusive(connection)
             now = self.now(connection)
-            seen = (
-                "INSERT INTO batch_workers VALUES (?,?,?) ON CONFLICT (worker) DO UPDATE SET seen_at = excluded.seen_at"
+            found = connection.execute("SELECT worker, owner, seen_at FROM batch_workers").fetchall()
+            was_silent = any(other == worker and not 0 <= now - at <= SILENT_SECONDS / 2 for other, _, at in found)
+            connection.execute(_SEEN, (worker, owner.current(), now))
+            connection.execute(
+                "UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting' AND not_before > ?",
+                (now + _LONGEST_WAIT,),
             )
-            connection.execute(seen, (worker, owner.current(), now))
             gone = []
-            for other, process, seen_at in connection.execute(
-                "SELECT worker, owner, seen_at FROM batch_workers"
-            ).fetchall():
-                if other != worker and (owner.is_gone(process) or now - seen_at > SILENT_SECONDS):
+            for other, process, seen_at in found:
+                is_silent = now - seen_at > SILENT_SECONDS and not was_silent
+                has_ended = owner.is_gone(process) or (process == owner.current() and other not in workers_here)
+                if other != worker and (has_ended or is_silent):
                     self._release(connection, other)
-                    gone.append(process)
+                    if process != owner.current():
+                        gone.append(process)
             return gone
 
     def retry_failed(self) -> int:
@@ -214,6 +240,15 @@ class Store:
             for key in keys:
                 change = "UPDATE batch_rows SET state = 'waiting', outcome = NULL WHERE key = ? AND state = 'unknown'"
                 connection.execute(change, (key,))
+
+    def reclaim(self, worker: str, held: Sequence[str]) -> None:
+        """Give back what a worker has by the store and does not know of: it lost the reply to its claim."""
+        with self._transaction() as connection:
+            query = "SELECT key FROM batch_rows WHERE worker = ? AND state = 'running'"
+            for (key,) in connection.execute(query, (worker,)).fetchall():
+                if key not in held:
+                    free = "UPDATE batch_rows SET state = 'waiting', worker = NULL WHERE key = ?"
+                    connection.execute(free, (key,))
 
     def claim(self, worker: str, at_once: int, most: int) -> list[Row]:
         """Take rows: no more than `most`, and no more than are free of the rows that all workers may have at once."""
@@ -242,7 +277,11 @@ class Store:
                 "phase = CASE WHEN phase = 'open' THEN 'ended' ELSE phase END WHERE key = ? AND worker = ?"
             )
             text = None if outcome is None else json.dumps(outcome, ensure_ascii=False)
-            return connection.execute(change, (state, text, task_id, self.now(connection), key, worker)).rowcount > 0
+            values = (state, text, task_id, self.now(connection), key, worker)
+            if connection.execute(change, values).rowcount > 0:
+                return True
+            query = "SELECT 1 FROM batch_rows WHERE key = ? AND state = ? AND outcome = ?"
+            return connection.execute(query, (key, state, text)).fetchone() is not None  # its reply was lost
 
     def postpone(self, worker: str, key: str, seconds: float, *, failed: bool = True) -> None:
         """Give a row back that was certain not to be accepted: to be taken again after so many seconds."""
@@ -260,7 +299,10 @@ class Store:
             query = "SELECT next_at FROM batch_turns WHERE service = ?" + self._database.lock_row()
             next_at = float(connection.execute(query, (service,)).fetchone()[0])
             now = self.now(connection)
-            at = max(now, next_at)
+            count = "SELECT count(*) FROM batch_rows WHERE state = 'running'"
+            taken = int(connection.execute(count).fetchone()[0])
+            furthest = now + interval * (taken + 1) + max(_SLACK, interval)
+            at = min(max(now, next_at), furthest)  # beyond all turns that rows have: the clock or the rate was another
             connection.execute("UPDATE batch_turns SET next_at = ? WHERE service = ?", (at + interval, service))
             return at - now
 
@@ -352,9 +394,10 @@ class Store:
             now = self.now(connection)
             query = "SELECT measuring_until FROM batch_spending WHERE service = ?"
             found = connection.execute(query, (service,)).fetchone()
-            if found is not None and float(found[0]) > now:
+            if found is not None and now < float(found[0]) <= now + _MEASURING_SECONDS:
                 return None
-            connection.execute("UPDATE batch_spending SET measuring_until = ? WHERE service = ?", (now + 60.0, service))
+            until = now + _MEASURING_SECONDS
+            connection.execute("UPDATE batch_spending SET measuring_until = ? WHERE service = ?", (until, service))
             return now
 
     def measured(self, service: str, balance: float | None, began: float) -> float:
@@ -453,8 +496,11 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self._database.transaction() as connection:
-            yield connection
+        try:
+            with self._database.transaction() as connection:
+                yield connection
+        except FAULTS as error:
+            raise StoreFailed(self.place, error) from error
 
 
 def worker_name() -> str:

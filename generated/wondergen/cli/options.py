@@ -96,7 +96,7 @@ def saving() -> list[click.Option]:
             shell_complete=_folders,
             help="Where the files go. Default: here.",
         ),
-        click.Option(["no_save", "--no-save"], is_flag=True, help="Print the addresses of the files instead."),
+        click.Option(["no_save", "--no-save"], is_flag=True, help="Print the URLs of the files instead."),
         click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace a file that is there and differs."),
         click.Option(
             ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
@@ -112,7 +112,7 @@ def waiting() -> click.Option:
 def connection() -> list[click.Option]:
     """Return where the service is."""
     return [
-        click.Option(["base_url", "--base-url"], metavar="URL", help="Where the service is, if not at its address."),
+        click.Option(["base_url", "--base-url"], metavar="URL", help="Where the service is, if not at its URL."),
         click.Option(
             ["offline", "--offline"],
             is_flag=True,

@@ -19,14 +19,14 @@ class Uri(RootModel[Any]):
 
 class ImageToImageNanoBananaArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200, pattern="\\S")]
     images: Annotated[list[Uri], Field(min_length=1, max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] = LEFT_OUT
 
 
 class ImageToImageNanoBananaProArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200, pattern="\\S")]
     images: Annotated[list[Uri], Field(min_length=1, max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3", "21:9"] = LEFT_OUT
     resolution: Literal["1K", "2K", "4K"] = LEFT_OUT
@@ -34,14 +34,14 @@ class ImageToImageNanoBananaProArguments(BaseModel):
 
 class TextToImageImagen4Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1200, pattern="\\S")]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
     counts: Literal["1", "2", "3", "4"] = LEFT_OUT
 
 
 class ImageToVideoKling21Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     image: Uri
     duration: Literal["5s", "10s"] = LEFT_OUT
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -49,7 +49,7 @@ class ImageToVideoKling21Arguments(BaseModel):
 
 class ImageToVideoKling25TurboArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500, pattern="\\S")]
     image: Uri
     duration: Literal["5s", "10s"] = LEFT_OUT
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -57,7 +57,7 @@ class ImageToVideoKling25TurboArguments(BaseModel):
 
 class ImageToVideoKling26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500, pattern="\\S")]
     image: Uri
     duration: Literal["5s", "10s"] = LEFT_OUT
     generate_audio: Literal["True", "False"] = LEFT_OUT
@@ -65,7 +65,7 @@ class ImageToVideoKling26Arguments(BaseModel):
 
 class ImageToVideoKling30Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2500, pattern="\\S")]
     image: Uri
     resolution: Literal["720P", "1080P"] = LEFT_OUT
     duration: Literal["5s", "8s", "10s", "15s"] = LEFT_OUT
@@ -82,7 +82,7 @@ class ImageToVideoMotionControlKling26Arguments(BaseModel):
 
 class ImageToVideoHailuo02Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     image: Uri
     duration: Literal["6s"] = LEFT_OUT
     resolution: Literal["768P", "1080P"] = LEFT_OUT
@@ -90,7 +90,7 @@ class ImageToVideoHailuo02Arguments(BaseModel):
 
 class ImageToVideoHailuo23Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     image: Uri
     resolution: Literal["768P", "1080P"] = LEFT_OUT
     duration: Literal["6s", "10s"] = LEFT_OUT
@@ -103,20 +103,20 @@ class TaskResultArguments(BaseModel):
 
 class ImageToImageSeedream40Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800, pattern="\\S")]
     images: Annotated[list[Uri], Field(min_length=1, max_length=9)]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4", "3:2", "2:3"] = LEFT_OUT
 
 
 class TextToImageSoulCharacterArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     ratio: Literal["2:3", "1:1", "3:2", "9:16", "16:9"] = LEFT_OUT
 
 
 class ImageToVideoGoogleVeo31Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1000, pattern="\\S")]
     image: Uri
     aspect_ratio: Literal["9:16", "16:9"] = LEFT_OUT
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -126,7 +126,7 @@ class ImageToVideoGoogleVeo31Arguments(BaseModel):
 
 class ImageToVideoGoogleVeo31FastArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1000, pattern="\\S")]
     image: Uri
     aspect_ratio: Literal["9:16", "16:9"] = LEFT_OUT
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -136,7 +136,7 @@ class ImageToVideoGoogleVeo31FastArguments(BaseModel):
 
 class ImageToVideoViduQ2Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     image: Uri
     duration: Literal["4s", "6s", "8s"] = LEFT_OUT
     resolution: Literal["720P", "1080P"] = LEFT_OUT
@@ -144,7 +144,7 @@ class ImageToVideoViduQ2Arguments(BaseModel):
 
 class ImageToVideoViduQ3Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     image: Uri
     resolution: Literal["540P", "720P", "1080P"] = LEFT_OUT
     duration: Literal["4s", "8s", "12s", "16s"] = LEFT_OUT
@@ -153,7 +153,7 @@ class ImageToVideoViduQ3Arguments(BaseModel):
 
 class TextToVideoViduQ3Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=2000, pattern="\\S")]
     ratio: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
     resolution: Literal["540P", "720P", "1080P"] = LEFT_OUT
     duration: Literal["4s", "8s", "12s", "16s"] = LEFT_OUT
@@ -162,7 +162,7 @@ class TextToVideoViduQ3Arguments(BaseModel):
 
 class ImageToVideoWan22Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800, pattern="\\S")]
     image: Uri
     resolution: Literal["1080P"] = LEFT_OUT
     duration: Literal["5s"] = LEFT_OUT
@@ -170,7 +170,7 @@ class ImageToVideoWan22Arguments(BaseModel):
 
 class ImageToVideoWan25Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800, pattern="\\S")]
     image: Uri
     resolution: Literal["480P", "720P", "1080P"] = LEFT_OUT
     duration: Literal["5s", "10s"] = LEFT_OUT
@@ -178,7 +178,7 @@ class ImageToVideoWan25Arguments(BaseModel):
 
 class ImageToVideoWan26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1500)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1500, pattern="\\S")]
     image: Uri
     resolution: Literal["720P", "1080P"] = LEFT_OUT
     duration: Literal["5s", "10s", "15s"] = LEFT_OUT
@@ -188,14 +188,14 @@ class ImageToVideoWan26Arguments(BaseModel):
 
 class TextToVideoWan25Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=800, pattern="\\S")]
     ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = LEFT_OUT
     duration: Literal["5s", "10s"] = LEFT_OUT
 
 
 class TextToVideoWan26Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1500)]
+    prompt: Annotated[StrictStr, Field(min_length=1, max_length=1500, pattern="\\S")]
     size: Literal["9:16", "16:9", "1:1", "4:3", "3:4"] = LEFT_OUT
     duration: Literal["5s", "10s", "15s"] = LEFT_OUT
     shot_type: Literal["Multi", "Single"] = LEFT_OUT

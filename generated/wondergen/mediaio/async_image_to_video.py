@@ -65,7 +65,7 @@ class AsyncImageToVideo:
             prompt: What the result is to show. At most 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -113,7 +113,7 @@ class AsyncImageToVideo:
             prompt: What the result is to show. At most 2,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -161,7 +161,7 @@ class AsyncImageToVideo:
             prompt: What the result is to show. At most 2,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -213,7 +213,7 @@ class AsyncImageToVideo:
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 8s, 10s, 15s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 8s, 10s, 15s. Default: 5s.
             multi_shots: Whether the video may consist of several shots. Default: True.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -317,7 +317,7 @@ class AsyncImageToVideo:
             prompt: What the result is to show. At most 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            duration: Length of the video, with the letter s. In seconds. Only 6s is allowed. Default: 6s.
+            duration: Length of the video. In seconds. Only 6s is allowed. Default: 6s.
             resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -367,8 +367,8 @@ class AsyncImageToVideo:
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
-            duration: Length of the video, with the letter s. In seconds. One of 6s, 10s. Default: 6s. Only 6s
-                if resolution is 1080P.
+            duration: Length of the video. In seconds. One of 6s, 10s. Default: 6s. Only 6s if resolution is
+                1080P.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
@@ -420,7 +420,7 @@ class AsyncImageToVideo:
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
             aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -480,7 +480,7 @@ class AsyncImageToVideo:
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
             aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -536,7 +536,7 @@ class AsyncImageToVideo:
             prompt: What the result is to show. At most 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 10 MB, 150 to
                 4,000 pixels wide, 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
-            duration: Length of the video, with the letter s. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -587,7 +587,7 @@ class AsyncImageToVideo:
             image: URL of the image to start from. PNG, JPEG or JPG, at most 10 MB, 150 to 4,000 pixels wide,
                 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
             resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
-            duration: Length of the video, with the letter s. In seconds. One of 4s, 8s, 12s, 16s. Default: 4s.
+            duration: Length of the video. In seconds. One of 4s, 8s, 12s, 16s. Default: 4s.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -642,7 +642,7 @@ class AsyncImageToVideo:
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. Only 1080P is allowed. Default: 1080P.
-            duration: Length of the video, with the letter s. In seconds. Only 5s is allowed. Default: 5s.
+            duration: Length of the video. In seconds. Only 5s is allowed. Default: 5s.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
@@ -690,7 +690,7 @@ class AsyncImageToVideo:
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 480P, 720P, 1080P. Default: 480P.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
@@ -741,7 +741,7 @@ class AsyncImageToVideo:
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s, 15s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s, 15s. Default: 5s.
             shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.

@@ -51,7 +51,7 @@ class TextToVideo:
             prompt: What the result is to show. At most 2,000 characters.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
             resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
-            duration: Length of the video, with the letter s. In seconds. One of 4s, 8s, 12s, 16s. Default: 8s.
+            duration: Length of the video. In seconds. One of 4s, 8s, 12s, 16s. Default: 8s.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -104,7 +104,7 @@ class TextToVideo:
         Args:
             prompt: What the result is to show. At most 800 characters.
             ratio: Aspect ratio of the result, width to height. One of 16:9, 9:16, 1:1, 4:3, 3:4. Default: 16:9.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
@@ -152,7 +152,7 @@ class TextToVideo:
         Args:
             prompt: What the result is to show. At most 1,500 characters.
             size: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
-            duration: Length of the video, with the letter s. In seconds. One of 5s, 10s, 15s. Default: 5s.
+            duration: Length of the video. In seconds. One of 5s, 10s, 15s. Default: 5s.
             shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.
             generate_audio: Whether the video gets sound. Default: True.
             timeout: Seconds that this call may take. Default: the client's timeout.

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The document of a service as it is served: the catalog's, at this address, and with what the stand-in adds to it."""
+"""The document of a service as it is served: the catalog's, at this URL, and with what the stand-in adds to it."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ FAULTS: Mapping[str, Fault] = {
         Fault("cancelled", "The task ends as cancelled.", "task"),
         Fault("times_out", "The service gives the task up for lack of time.", "task"),
         Fault("unknown_status", "The task has a status that no document knows, and keeps it.", "task"),
-        Fault("expired_files", "The addresses of the files have expired when they are told.", "task"),
+        Fault("expired_files", "The URLs of the files have expired when they are told.", "task"),
         Fault("slow", "The reply takes so many seconds longer.", "reply", "SECONDS", "slow=2"),
         Fault("garbled", "The call is done and paid for, and its reply is cut in the middle.", "reply"),
         Fault("disconnects", "The call is done and paid for, and the connection closes without a reply.", "reply"),
@@ -64,7 +64,7 @@ FAULTS: Mapping[str, Fault] = {
 
 LONGEST_DELAY = 600.0
 _WORD = re.compile(r"(?<![\w/.@-])offline:(\w+)(?:=([^\s,;]*[^\s,;.!?)\"']))?")
-"""No part of an address, and what ends a sentence is no part of the value."""
+"""No part of a URL, and what ends a sentence is no part of the value."""
 
 
 @dataclass(frozen=True, slots=True)

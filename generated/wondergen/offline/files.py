@@ -1,5 +1,9 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The files of results: made when they are first fetched, served as an object store serves them, for a while."""
+"""The files of results: made when they are first fetched, served as an object store serves them, for a while.
+
+Ranges are answered here and not by Starlette, whose FileResponse serves ranges of files on disk: these are made in
+memory, and `Upstream.answer` replies without a server too.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ KEPT_BYTES = 64 * 1024 * 1024
 """Files that were made are kept up to this size together; what is not kept is made again, the same."""
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _GONE: Mapping[int, str] = {
-    403: "The address has expired or was changed; ask for the task again.",
+    403: "The URL has expired or was changed; ask for the task again.",
     404: "There is no such file.",
 }
 
@@ -55,7 +59,7 @@ class File:
 
 
 class Files:
-    """Addresses of files, and what is behind them."""
+    """URLs of files, and what is behind them."""
 
     def __init__(self, store: Store, clock: Clock, seconds: float, catalogs: Mapping[str, Catalog]) -> None:
         self._store = store
@@ -66,7 +70,7 @@ class Files:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def address(self, task: Task, name: str) -> str:
+    def url(self, task: Task, name: str) -> str:
         """Return where a file is, below the server: the same at every poll."""
         expires = int(task.created) - 1 if task.expired else int(task.ends + self._seconds) + 1
         return f"/files/{task.id}/{name}?expires={expires}&signature={self._signature(task.id, name, expires)}"

@@ -38,7 +38,7 @@ class TaskRow:
     text: str
     """What the caller wrote."""
     files: tuple[str, ...]
-    """Addresses below the server, of a task that has succeeded."""
+    """URLs below the server, of a task that has succeeded."""
     arguments: Mapping[str, Any]
     note: str = ""
     """What became of the callback."""
@@ -141,7 +141,7 @@ class Upstream:
         endpoint = self.catalogs[task.service].endpoints[task.operation]
         now = stand(task, self.clock.now())
         is_task, is_done = endpoint.operation.kind == "submit", now.status is TaskStatus.SUCCEEDED
-        files = [self.files.address(task, name) for name in names_of(endpoint, task.files)] if is_done else []
+        files = [self.files.url(task, name) for name in names_of(endpoint, task.files)] if is_done else []
         return TaskRow(
             service=task.service,
             operation=task.operation,

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The offline upstream over HTTP: services, files and control under one address, pages for people at its root."""
+"""The offline upstream over HTTP: services, files and control under one URL, pages for people at its root."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What a cassette must not hold: keys, prompts, and the signed parts of addresses."""
+"""What a cassette must not hold: keys, prompts, and the signed parts of URLs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXT = "<text>"
 """Stands in replies where a prompt came back; in requests a prompt is known by its digest: `digest`."""
 _SHORTEST_KEY = 4
 _SHORTEST_PROSE = 12
-"""A shorter prompt without a space may be a part of any id or address: it goes where it stands alone."""
+"""A shorter prompt without a space may be a part of any id or URL: it goes where it stands alone."""
 _URL = re.compile(r"https?://[^\s\"'<>\\]+")
 _SHORTEST_IN_BASE_64 = 8
 _SECRET_FIELDS = ("token", "secret", "password", "authorization", "cookie", "api_key", "apikey")
@@ -57,7 +57,7 @@ class Scrubber:
         return {name: value for name, value in kept.items() if value not in ({}, None)}
 
     def reply(self, value: Any) -> Any:
-        """Return a reply without what was secret in any request, and without the queries of addresses."""
+        """Return a reply without what was secret in any request, and without the queries of URLs."""
         if isinstance(value, Mapping):
             return {
                 name: HIDDEN if isinstance(item, str) and name.lower().endswith(_SECRET_FIELDS) else self.reply(item)
@@ -125,7 +125,7 @@ class Scrubber:
     def _text(self, text: str) -> str:
         if text in self._prompts:
             return TEXT
-        # Addresses first: what is put in the place of a secret may end one.
+        # URLs first: what is put in the place of a secret may end one.
         text = _URL.sub(lambda found: _bare(found[0]), text)
         return text if self._any_hidden is None else self._any_hidden.sub(self._instead, text)
 
@@ -160,7 +160,7 @@ def _ids(catalog: Catalog, endpoint: Endpoint) -> set[str]:
 
 
 def _bare(url: str) -> str:
-    """Return an address without user, query and fragment."""
+    """Return a URL without user, query and fragment."""
     head = re.split(r"[?#]", url, maxsplit=1)[0]
     scheme, _, rest = head.partition("://")
     authority, slash, path = rest.partition("/")
@@ -178,7 +178,7 @@ def _embedded(text: str) -> Any:
 
 
 def _encoded(secret: str) -> Iterator[str]:
-    """Yield how it may stand in an address, in JSON inside text, or inside something in base 64."""
+    """Yield how it may stand in a URL, in JSON inside text, or inside something in base 64."""
     yield quote(secret)
     yield quote(secret, safe="")
     yield quote_plus(secret)

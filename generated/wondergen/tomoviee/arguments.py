@@ -19,7 +19,7 @@ class Uri(RootModel[Any]):
 
 class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     image: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
     duration: Literal[5] = LEFT_OUT
@@ -31,7 +31,7 @@ class ImageToVideoArguments(BaseModel):
 
 class ImageRedrawingArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     init_image: Uri
     mask_url: Uri = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -40,7 +40,7 @@ class ImageRedrawingArguments(BaseModel):
 
 class ImageToImageArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     reference_image: Uri
     control_type: Literal["0", "1", "2", "3"]
     width: Annotated[StrictInt, Field(ge=512, le=2048)]
@@ -63,7 +63,7 @@ class ImageRecognitionArguments(BaseModel):
 
 class FirstLastFrameToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     image: Uri
     image_tail: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
@@ -76,7 +76,7 @@ class FirstLastFrameToVideoArguments(BaseModel):
 
 class TextToMusicArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     duration: Annotated[StrictInt, Field(ge=0, le=95)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)]
     disable_translate: StrictBool = LEFT_OUT
@@ -86,7 +86,7 @@ class TextToMusicArguments(BaseModel):
 
 class TextToSoundEffectArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     duration: Annotated[StrictInt, Field(ge=5, le=180)]
     qty: Annotated[StrictInt, Field(ge=1, le=4)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -95,7 +95,7 @@ class TextToSoundEffectArguments(BaseModel):
 
 class TextToSpeechArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    text: Annotated[StrictStr, Field(min_length=1, max_length=5000)]
+    text: Annotated[StrictStr, Field(min_length=1, max_length=5000, pattern="\\S")]
     voice_id: StrictStr = LEFT_OUT
     callback: Uri = LEFT_OUT
     params: StrictStr = LEFT_OUT
@@ -103,7 +103,7 @@ class TextToSpeechArguments(BaseModel):
 
 class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     resolution: Literal["720p", "1080p"] = LEFT_OUT
     duration: Literal[5] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
@@ -114,7 +114,7 @@ class TextToVideoArguments(BaseModel):
 
 class VideoContinuationArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    prompt: Annotated[StrictStr, Field(min_length=1)]
+    prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     video: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
     duration: Literal[5] = LEFT_OUT
@@ -135,4 +135,4 @@ class VideoSoundtrackArguments(BaseModel):
 
 class TaskResultArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
-    task_id: Annotated[StrictStr, Field(min_length=1)]
+    task_id: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]

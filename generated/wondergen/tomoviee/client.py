@@ -306,13 +306,14 @@ class Tomoviee(APIClient):
         Args:
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             control_type: What of the whole image is looked at, as a digit in quotes: pass it where no thing is
-                named. The API wants this or prompt; documents differ on which. `0`: edge; `1`: pose; `2`:
-                subject; `3`: depth. The documents disagree: some say it exists, others say it does not exist.
+                named. Documents differ on which of the two the API wants. `0`: edge; `1`: pose; `2`: subject;
+                `3`: depth. The documents disagree: some say it exists, others say it does not exist. Give this
+                or prompt.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            prompt: Words for what to look for in the image: pass them to find a thing by its name. The API
-                wants this or control_type; documents differ on which. The documents disagree: some say it does
-                not exist, others say it exists and is required.
+            prompt: Words for what to look for in the image: pass them to find a thing by its name. Documents
+                differ on which of the two the API wants. The documents disagree: some say it does not exist,
+                others say it exists and is required. Give this or control_type.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.

@@ -216,6 +216,12 @@ IMAGE_RECOGNITION = Operation(
         Field("prompt", "prompt"),
     ),
     arguments=Model(_ARGUMENTS, "ImageRecognitionArguments"),
+    rules=(
+        Rule(
+            when={},
+            any_of=("control_type", "prompt"),
+        ),
+    ),
     model="tm_reference_img2mask",
     task=TASK,
     assets=Assets(at=("/mask_path",), media="image"),

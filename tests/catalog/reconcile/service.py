@@ -61,7 +61,7 @@ actions:
     update: {x-python: {method: report}, x-task: {kind: query}}
 """
 
-ADDRESS = claim(1, {"url": "https://api.example.com/draw", "method": "POST"}, name="", subject="operation")
+URL_CLAIM = claim(1, {"url": "https://api.example.com/draw", "method": "POST"}, name="", subject="operation")
 SERVER = claim(2, {}, name="https://api.example.com", subject="server", operation=None)
 PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
 LISTED = listing(4, "prompt", "size")
@@ -70,15 +70,15 @@ SIZE = claim(5, {"type": "integer", "required": False, "maximum": 9}, name="size
 
 def own(*more: Claim) -> Document:
     """Return the capability's own document."""
-    return document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, LISTED, SIZE, *more, published="2026-03-01")
+    return document("shop/SKILL.md", URL_CLAIM, SERVER, PROMPT, LISTED, SIZE, *more, published="2026-03-01")
 
 
 def with_task(*more: Claim) -> Document:
     """Return documents where `draw` starts a task and `report` reports on it, with states and the result's key."""
-    address = {"url": "https://api.example.com/report", "method": "POST"}
+    url_claim = {"url": "https://api.example.com/report", "method": "POST"}
     words = [("done", "succeeded"), ("waiting", "queued"), ("broken", "failed")]
     return own(
-        claim(30, address, name="", operation="report", subject="operation"),
+        claim(30, url_claim, name="", operation="report", subject="operation"),
         claim(31, {"type": "string", "required": True}, name="id", operation="report"),
         *(
             claim(40 + at, {"state": state}, name=word, operation=None, subject="status")

@@ -1,4 +1,4 @@
-"""From settled facts to a document: addresses, types that nobody names, schemas of one title, example values."""
+"""From settled facts to a document: URLs, types that nobody names, schemas of one title, example values."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ import pytest
 
 from codegen.catalog.complete import ordered
 from codegen.catalog.examples import sample
-from codegen.documents.claims import Claim
+from codegen.documents.claims import Claim, Document
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import ADDRESS, OVERLAY, SERVER, TASKS, own, settled, with_task
+from tests.catalog.reconcile.claims_of import claim, document, listing
+from tests.catalog.reconcile.service import OVERLAY, SERVER, TASKS, URL_CLAIM, own, settled, with_task
 
 PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
 LONGER = claim(8, {}, name="https://api.example.com/v1/", subject="server", operation=None)
 LISTED = claim(4, {"names": ["prompt", "size", "mood"]}, name="parameters", subject="list")
 
 
-def address(url: str, operation: str = "draw", line: int = 1) -> Claim:
+def url_claim(url: str, operation: str = "draw", line: int = 1) -> Claim:
     return claim(line, {"url": url, "method": "POST"}, name="", operation=operation, subject="operation")
 
 
 @pytest.mark.parametrize(
     "claims, servers",
     [
-        ([ADDRESS], ["https://api.example.com"]),
-        ([address("/draw"), SERVER], ["https://api.example.com"]),
+        ([URL_CLAIM], ["https://api.example.com"]),
+        ([url_claim("/draw"), SERVER], ["https://api.example.com"]),
         (
-            [address("https://api.example.com/v1/draw"), SERVER, LONGER],
+            [url_claim("https://api.example.com/v1/draw"), SERVER, LONGER],
             ["https://api.example.com/v1", "https://api.example.com"],
         ),
     ],
-    ids=["of the address alone", "of a path", "the longest first"],
+    ids=["of the URL alone", "of a path", "the longest first"],
 )
 def test_a_path_is_what_an_address_has_beyond_its_server(
     tmp_path: Path, claims: list[Claim], servers: list[str]
@@ -45,9 +45,9 @@ def test_a_path_is_what_an_address_has_beyond_its_server(
 @pytest.mark.parametrize(
     "claims, problem",
     [
-        ([address("/draw")], "no document of shop names a server"),
-        ([address("https://b.example.com/draw"), SERVER], "the documents name several hosts"),
-        ([ADDRESS, SERVER, address("https://api.example.com/draw", "look", 9)], "POST /draw is also draw"),
+        ([url_claim("/draw")], "no document of shop names a server"),
+        ([url_claim("https://b.example.com/draw"), SERVER], "the documents name several hosts"),
+        ([URL_CLAIM, SERVER, url_claim("https://api.example.com/draw", "look", 9)], "POST /draw is also draw"),
     ],
 )
 def test_an_operation_without_a_place_of_its_own_is_a_fault(tmp_path: Path, claims: list[Claim], problem: str) -> None:
@@ -75,7 +75,7 @@ def test_a_type_that_no_document_names_is_that_of_the_values(tmp_path: Path, fac
 @pytest.mark.parametrize("stated, written", [("0.4:1", "2:5"), (0.4, "2:5"), ("3", "3:1"), ("16:9", "16:9")])
 def test_a_ratio_is_written_in_whole_numbers(tmp_path: Path, stated: Any, written: str) -> None:
     image = claim(5, {"required": False, "format": "uri", "media": "image", "min_aspect": stated}, name="size")
-    root = settled(tmp_path, [document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, image)]).openapi["shop"]
+    root = settled(tmp_path, [document("shop/SKILL.md", URL_CLAIM, SERVER, PROMPT, image)]).openapi["shop"]
     assert root["components"]["schemas"]["DrawRequest"]["properties"]["size"]["x-media"]["aspect"] == {
         "minimum": written
     }
@@ -84,7 +84,7 @@ def test_a_ratio_is_written_in_whole_numbers(tmp_path: Path, stated: Any, writte
 def test_a_ratio_by_nothing_is_left_to_the_lint(tmp_path: Path) -> None:
     image = claim(5, {"required": False, "format": "uri", "media": "image", "min_aspect": "1:0"}, name="size")
     with pytest.raises(InputFault, match="1:0"):
-        settled(tmp_path, [document("shop/SKILL.md", ADDRESS, SERVER, PROMPT, image)])
+        settled(tmp_path, [document("shop/SKILL.md", URL_CLAIM, SERVER, PROMPT, image)])
 
 
 WORDS = """\
@@ -126,6 +126,50 @@ def test_a_dispute_over_a_parameter_says_each_side(tmp_path: Path) -> None:
     readings = [row["reading"] for row in schema["properties"]["mood"]["x-disputed"]]
     assert readings == ["it exists and is required", "it does not exist"]
     assert schema["required"] == ["prompt"]
+
+
+def either(mood_facts: dict[str, Any]) -> tuple[list[Document], str]:
+    """Return documents of which one lists the parameter `mood` and one the parameter `tone` in its place."""
+    first = document(
+        "shop/SKILL.md",
+        URL_CLAIM,
+        SERVER,
+        PROMPT,
+        claim(5, mood_facts, name="mood"),
+        listing(6, "prompt", "mood"),
+        published="2026-03-01",
+    )
+    second = document(
+        "shop/more.md",
+        claim(5, {"required": True, "type": "string"}, name="tone"),
+        listing(6, "prompt", "tone"),
+        published="2026-03-01",
+    )
+    rows = [
+        f"{{operation: draw, parameter: {name}, fact: presence, dispute: true, reason: x}}" for name in ("mood", "tone")
+    ]
+    return [first, second], f"decisions: [{', '.join(rows)}]"
+
+
+def test_where_each_document_demands_another_parameter_a_call_needs_one_of_them(tmp_path: Path) -> None:
+    documents, decisions = either({"type": "string"})
+    catalog = settled(tmp_path, documents, decisions=decisions)
+    schema = catalog.openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    assert schema["allOf"] == [{"anyOf": [{"required": ["mood"]}, {"required": ["tone"]}]}]
+    assert "/components/schemas/DrawRequest/allOf/0/anyOf/1/required/0" in catalog.evidence["shop"]["facts"]
+
+
+def test_where_one_document_demands_none_of_the_disputed_parameters_a_call_needs_none(tmp_path: Path) -> None:
+    documents, decisions = either({"type": "string", "required": False})
+    tone = "decisions: [{" + decisions.partition("}, {")[2]
+    schema = settled(tmp_path, documents, decisions=tone).openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    assert "allOf" not in schema
+
+
+def test_what_has_to_be_given_is_neither_empty_nor_blank(tmp_path: Path) -> None:
+    schema = settled(tmp_path, [own()]).openapi["shop"]["components"]["schemas"]["DrawRequest"]
+    assert schema["properties"]["prompt"] | {"minLength": 1, "pattern": r"\S"} == schema["properties"]["prompt"]
+    assert "pattern" not in schema["properties"]["size"]
 
 
 SAMPLES = [

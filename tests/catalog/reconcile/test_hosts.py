@@ -141,6 +141,39 @@ def test_a_path_of_no_host_is_a_fault_at_its_line(tmp_path: Path) -> None:
     assert "no document of shop names a server" in fault
 
 
+def at_paths(*bases: str) -> list[Document]:
+    """Return a service whose operation is known by its path alone, and its base URLs."""
+    moved = tuple(
+        claim(1, {"path": "/draw", "method": "POST"}, name="", subject="operation") if "url" in one.facts else one
+        for one in own().claims
+        if one.subject != "server"
+    )
+    return [document("shop/SKILL.md", *moved, *(server(url, at) for at, url in enumerate(bases, 2)))]
+
+
+def test_two_base_paths_of_one_host_stop_until_one_is_decided(tmp_path: Path) -> None:
+    documents = at_paths("https://api.example.com/v1", "https://api.example.com/open/v2")
+    (fault,) = faults(tmp_path, *documents)
+    assert "the documents name several base URLs of one host" in fault
+    assert "`{url: 'https://api.example.com/v1', reason: …}`" in fault
+    row = "{url: 'https://api.example.com/v1', reason: The newer skill says so.}"
+    root = settled(tmp_path, documents, decisions=decided(row)).openapi["shop"]
+    assert [one["url"] for one in root["servers"]] == ["https://api.example.com/v1"]
+
+
+def test_a_bare_host_that_an_example_shows_is_no_server_beside_its_base_url(tmp_path: Path) -> None:
+    example = claim(9, {}, name="https://api.example.com", subject="server", operation=None, by="example")
+    documents = [*at_paths("https://api.example.com/v1"), document("shop/guide.md", example)]
+    root = settled(tmp_path, documents).openapi["shop"]
+    assert [one["url"] for one in root["servers"]] == ["https://api.example.com/v1"]
+
+
+def test_a_host_stays_where_an_operation_is_not_below_the_base_url(tmp_path: Path) -> None:
+    longer = document("shop/new.md", server("https://api.example.com/v1"), published="2026-03-01")
+    root = settled(tmp_path, [own(), longer]).openapi["shop"]
+    assert {one["url"] for one in root["servers"]} == {"https://api.example.com", "https://api.example.com/v1"}
+
+
 BASIC = KEYED.replace(
     "key: {type: apiKey, in: header, name: X-Key, description: The key., x-python: {plain: {argument: api_key, "
     "variable: SHOP_KEY}}}",
@@ -162,6 +195,9 @@ def test_a_bearer_token_in_place_of_a_key_is_no_plain_header(tmp_path: Path) -> 
     (fault,) = faults(tmp_path, own(header("Authorization", scheme="Bearer", required=True)), overlay=KEYED)
     assert "write `type: http, scheme: bearer` in place of type, in and name" in fault
     both = [header("X-Key", required=True), header("Authorization", 10, scheme="Bearer", required=True)]
+    (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
+    assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
+    both.append(claim(11, {"required": True}, name="Authorization", subject="header"))
     (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
     assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
 

@@ -73,13 +73,13 @@ def test_what_is_said_of_all_replies_goes_no_deeper_than_the_envelope(tmp_path: 
 
 
 def test_a_parameter_in_the_path_is_required_whatever_is_said_of_it(tmp_path: Path) -> None:
-    address = claim(1, {"url": "https://api.example.com/draw/{id}", "method": "POST"}, name="", subject="operation")
+    url_claim = claim(1, {"url": "https://api.example.com/draw/{id}", "method": "POST"}, name="", subject="operation")
     rest = [
         claim(8, {"type": "string"}, name="id"),
         claim(9, {"type": "string", "in": "query"}, name="lang"),
         claim(10, {"type": "string", "in": "query", "required": True}, name="mode"),
     ]
-    catalog = settled(tmp_path, [document("shop/SKILL.md", address, SERVER, PROMPT, *rest)])
+    catalog = settled(tmp_path, [document("shop/SKILL.md", url_claim, SERVER, PROMPT, *rest)])
     found = catalog.openapi["shop"]["paths"]["/draw/{id}"]["post"]["parameters"]
     assert [(one["name"], one["in"], one["required"]) for one in found] == [
         ("id", "path", True),
@@ -182,6 +182,19 @@ def test_an_example_outside_the_limits_is_reported_and_changes_nothing(
     assert catalog.settled == 1
 
 
+def test_an_example_that_only_sends_more_is_kept_without_that(tmp_path: Path) -> None:
+    arguments = {"prompt": "<text>", "size": 3, "colour": "red"}
+    example = claim(20, {"arguments": arguments}, name="draw", subject="example", by="example")
+    template = claim(21, {"required": False}, name="colour", by="example")
+    catalog = settled(tmp_path, [own(example, template)])
+    body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]["content"]["application/json"]
+    (example_kept,) = body["examples"].values()
+    assert set(example_kept["value"]) == {"prompt", "size"}
+    assert "shop/SKILL.md: colour is no parameter" in catalog.report
+    (row,) = catalog.evidence["shop"]["disagreements"]
+    assert (row["subject"], row["holds"]) == ("example", "the limits, without its colour")
+
+
 def test_a_dispute_is_marked_with_every_reading(tmp_path: Path) -> None:
     torn = claim(6, {"required": False}, name="prompt")
     decision = "decisions: [{operation: draw, parameter: prompt, fact: required, dispute: true, reason: Nobody knows.}]"
@@ -265,10 +278,10 @@ def test_a_skill_of_no_service_stops(tmp_path: Path) -> None:
         settled(tmp_path, [own(), replace(own(), document="x.md", skill="stranger")])
 
 
-@pytest.mark.parametrize("name, remedy", [("draww", "write 'draw'"), ("sing", "state its address")])
-def test_a_claim_about_an_operation_without_an_address_stops(tmp_path: Path, name: str, remedy: str) -> None:
+@pytest.mark.parametrize("name, remedy", [("draww", "write 'draw'"), ("sing", "state its URL")])
+def test_a_claim_about_an_operation_without_a_url_stops(tmp_path: Path, name: str, remedy: str) -> None:
     (fault,) = faults(tmp_path, claim(6, {"maximum": 9}, operation=name))
-    assert f"line 6: speaks of the operation {name!r}, whose address no document states; {remedy}" in fault
+    assert f"line 6: speaks of the operation {name!r}, whose URL no document states; {remedy}" in fault
 
 
 def test_what_the_lint_finds_stops(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from codegen import yamlio
 from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import Claim, Document
+from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
 from tests.catalog.reconcile.service import OVERLAY, TASKS, own, settled, with_task
@@ -21,9 +22,9 @@ NAMED = OVERLAY.replace("$.paths.*.post", "$.paths.*[?@.operationId == 'draw']")
 
 
 def paint(*more: Claim) -> list[Claim]:
-    address = {"url": "https://api.example.com/paint2wall", "method": "POST"}
+    url_claim = {"url": "https://api.example.com/paint2wall", "method": "POST"}
     return [
-        claim(30, address, name="", operation="paint2wall", subject="operation"),
+        claim(30, url_claim, name="", operation="paint2wall", subject="operation"),
         claim(31, {"type": "string", "required": True}, name="prompt", operation="paint2wall"),
         *more,
     ]
@@ -133,3 +134,72 @@ def test_a_result_of_which_no_document_states_anything_is_a_fault_of_the_overlay
     claims = tuple(one for one in bare.claims if one.subject != "result")
     (fault,) = faults(tmp_path, document("shop/SKILL.md", *claims, published="2026-03-01"), overlay=TASKS)
     assert fault.startswith("specs/overlays/shop.yaml: draw: names the result Drawing of draw, and no document states")
+
+
+TASK_SKILL = """\
+---
+name: shop-draw
+description: 画图。
+---
+# 画图
+| 项目 | 值 |
+|---|---|
+| 接口域名 | https://api.shop.example |
+| 鉴权 | Header `X-Api-Key` |
+## 1. 创建任务
+`POST https://api.shop.example/v1/images/create`
+| 参数 | 类型 | 必填 | 说明 |
+|---|---|---|---|
+| prompt | string | 是 | 图片描述，最长 800 个字符 |
+返回示例
+```json
+{"code": 0, "message": "ok", "data": {"task_id": "abc"}}
+```
+## 2. 查询任务
+`POST https://api.shop.example/v1/images/query`
+| 参数 | 类型 | 必填 | 说明 |
+|---|---|---|---|
+| task_id | string | 是 | 任务编号 |
+返回示例
+```json
+{"code": 0, "message": "ok", "data": {"status": "done", "images": ["https://cdn.shop.example/a.png"]}}
+```
+任务状态：
+- `waiting`：排队中
+- `done`：已完成
+- `lost`：失败
+## 错误码
+| 错误码 | 说明 |
+|---|---|
+| 1003 | 余额不足 |
+"""
+
+
+def test_the_file_to_paste_makes_a_whole_catalog_of_documents_that_nobody_has_seen(tmp_path: Path) -> None:
+    package = tmp_path / "packages" / "shop-draw"
+    package.mkdir(parents=True)
+    (package / "SKILL.md").write_text(TASK_SKILL, encoding="utf-8")
+    documents = read_sources([tmp_path / "packages"])
+    for folder in ("decisions", "overlays"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "decisions" / "shop.yaml").write_text("skills: ['shop-*']\n", encoding="utf-8")
+    with pytest.raises(InputFault) as caught:
+        reconcile(documents, tmp_path / "decisions", tmp_path / "overlays")
+    (fault,) = caught.value.faults
+    pasted = fault.remedy.partition("`")[2].rstrip("`")
+    (tmp_path / "overlays" / "shop.yaml").write_text(pasted, encoding="utf-8")
+    root = reconcile(documents, tmp_path / "decisions", tmp_path / "overlays").openapi["shop"]
+    create = root["paths"]["/v1/images/create"]["post"]
+    assert create["x-task"] | {"kind": "submit", "id": "/data/task_id", "result": "query"} == create["x-task"]
+    assert create["x-task"]["reply"] == {"status": "/data/status", "result": "/data/images"}
+    assert root["paths"]["/v1/images/query"]["post"]["x-task"]["kind"] == "query"
+    assert root["x-error-codes"]["at"] == {"code": "/code", "message": "/message", "success": ["0"]}
+    assert root["security"] == [{"apiKey": []}]
+
+
+def test_a_name_that_makes_no_identifier_gives_way_to_the_words_of_the_id(tmp_path: Path) -> None:
+    named = claim(7, {"name": "Draw"}, name="", subject="operation")
+    chinese = claim(32, {"name": "创建任务"}, name="", operation="paint2wall", subject="operation")
+    (fault,) = faults(tmp_path, own(named, *paint(chinese)), overlay=NAMED)
+    assert "operationId: paintToWall" in fault
+    assert "method: paint_to_wall" in fault

@@ -49,8 +49,8 @@ def test_a_status_without_a_state_that_the_catalog_has_is_a_fault(tmp_path: Path
 
 
 def test_a_task_has_the_name_of_claims_where_its_path_does_not_end_with_it(tmp_path: Path) -> None:
-    address = {"url": "https://api.example.com/balance", "method": "POST"}
-    query_claim = claim(70, address, name="", operation="ask-balance", subject="operation")
+    url_claim = {"url": "https://api.example.com/balance", "method": "POST"}
+    query_claim = claim(70, url_claim, name="", operation="ask-balance", subject="operation")
     query = "  - {target: \"$.paths['/balance'].post\", update: {x-python: {method: b}, x-task: {kind: query}}}\n"
     paths = settled(tmp_path, [with_task(query_claim)], overlay=TASKS + query).openapi["shop"]["paths"]
     assert paths["/balance"]["post"]["x-task"]["vendor"] == "ask-balance"

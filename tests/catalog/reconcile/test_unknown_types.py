@@ -1,10 +1,11 @@
-"""A parameter whose type no reader knows stops the run, until a decision names the type."""
+"""A type, a state or an error that no reader knows stops the run, until a decision names it."""
 
 from __future__ import annotations
 
 from codegen.catalog import settling
 from codegen.catalog.compare import Point, points
 from codegen.catalog.decide import DECISION, Decision, Settlement
+from codegen.documents.claims import Claim
 from tests.catalog.reconcile.claims_of import claim, document
 
 SIZE = Point("draw", "parameter", "size", "type")
@@ -17,6 +18,49 @@ def settled(*facts: dict[str, object]) -> dict[Point, Settlement]:
         point: Settlement(point, readings, readings[0].value, readings[0].sources, None)
         for point, readings in points(documents).items()
     }
+
+
+def words(*claims: Claim) -> dict[Point, Settlement]:
+    documents = [document(f"shop/{index}.md", row) for index, row in enumerate(claims)]
+    return {
+        point: Settlement(point, readings, readings[0].value, readings[0].sources, None)
+        for point, readings in points(documents).items()
+    }
+
+
+FILE = "specs/decisions/shop.yaml"
+PURPLE = claim(7, {"unknown_state": True}, name="purple", subject="status", operation=None)
+CODE = claim(9, {"unknown_error": True, "channel": "in-band"}, name="499", subject="error", operation=None)
+
+
+def test_a_state_that_no_reader_knows_is_a_fault_with_the_entry_to_paste() -> None:
+    decided, (fault,) = settling.resolve_meanings(words(PURPLE), {}, FILE)
+    assert not decided
+    assert (fault.file, fault.place) == ("shop/0.md", "line 7")
+    assert "'purple'" in fault.problem
+    assert "`- {status: purple, fact: state, winner: queued, reason: '…'}`" in fault.remedy
+    assert "queued, running, succeeded, failed, cancelled, timed_out" in fault.remedy
+
+
+def test_an_error_that_no_reader_knows_is_a_fault_with_the_entry_to_paste() -> None:
+    _, (fault,) = settling.resolve_meanings(words(CODE), {}, FILE)
+    assert "`- {error: '499', fact: error, winner: AuthenticationError, reason: '…'}`" in fault.remedy
+
+
+def test_a_state_that_another_document_knows_is_enough() -> None:
+    known = claim(3, {"state": "failed"}, name="purple", subject="status", operation=None)
+    assert settling.resolve_meanings(words(PURPLE, known), {}, FILE) == ({}, [])
+
+
+def test_a_decision_names_the_state_and_only_one_of_the_vocabulary() -> None:
+    point = Point("", "status", "purple", "state")
+    decided, faults = settling.resolve_meanings(
+        words(PURPLE), {point: Decision(point, "failed", False, "Tried it.", FILE, "/decisions/0")}, FILE
+    )
+    assert not faults
+    assert decided[point].value == "failed"
+    odd = {point: Decision(point, "lost", False, "Tried it.", FILE, "/decisions/0")}
+    assert len(settling.resolve_meanings(words(PURPLE), odd, FILE)[1]) == 1
 
 
 def test_an_unknown_type_is_a_fault_with_file_line_and_type() -> None:

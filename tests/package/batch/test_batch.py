@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from wondergen import (
-    AsyncMediaIO,
-    AsyncTomoviee,
     DownloadError,
     InsufficientCredits,
     InvalidRequest,
@@ -22,44 +19,10 @@ from wondergen import (
     Tomoviee,
 )
 from wondergen._media import make as render
-from wondergen.batch import Batch, Done, calls, engine
+from wondergen.batch import Batch, Done, engine
 
+from tests.package.batch.conftest import Make, fill
 from tests.package.batch.stand_in import FILM, StandIn
-
-Make = Callable[..., Batch]
-
-
-@pytest.fixture
-def service() -> Iterator[StandIn]:
-    with StandIn() as service:
-        yield service
-
-
-@pytest.fixture
-def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Return a batch on the stand-in, with clients of its own: the same store each time."""
-    made = []
-
-    def client(name: str, uploader: Any = None) -> Any:
-        if name == "mediaio":
-            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0, uploader=uploader)
-        keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
-        return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
-
-    monkeypatch.setattr(calls, "make_client", client)
-
-    def batch(**options: Any) -> Batch:
-        made.append(Batch(tmp_path / "jobs.sqlite", **{"first_interval": 0.001, "max_interval": 0.001, **options}))
-        return made[-1]
-
-    yield batch
-    for one in made:
-        one.close()
-
-
-def fill(batch: Batch, count: int, operation: str = "tomoviee.text_to_video") -> None:
-    for number in range(count):
-        batch.add(operation, {"prompt": f"scene {number}"}, key=f"scene-{number}")
 
 
 def test_each_row_is_paid_once_and_its_files_have_the_names_of_the_template(
@@ -252,6 +215,12 @@ def test_breaking_off_ends_in_order_and_the_next_run_goes_on(make: Make, service
         {"stop_after": 0},
         {"template": "{key}"},
         {"template": "../{key}{suffix}"},
+        {"template": "C:{key}{suffix}"},
+        {"template": "a\\..\\..\\{key}{suffix}"},
+        {"template": "{key}\0{suffix}"},
+        {"template": "{key}{suffix}\n"},
+        {"template": ".partial/{key}{suffix}"},
+        {"template": "{key:>1000000000}{suffix}"},
         {"clients": {"acme": None}},
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +13,8 @@ import pytest
 import respx
 import wondergen
 from wondergen import AsyncTomoviee, InvalidRequest, NotFound, Tomoviee, callbacks
+from wondergen._runtime import owner
+from wondergen._runtime.handled import Handled
 
 from tests import catalog_values
 
@@ -117,9 +120,71 @@ def test_forged_unknown_and_early_callbacks_do_nothing() -> None:
     assert done == []
 
 
-def test_a_handler_that_fails_is_told_again() -> None:
+def test_a_handler_that_fails_is_called_again() -> None:
     def broken(task: Any) -> None:
         raise RuntimeError("the disk is full")
 
     with Tomoviee(**KEYS) as client:
         assert posted(callbacks.app(client, on_done=broken), BODY) == [500]
+
+
+@pytest.fixture
+def workers(tmp_path: Path) -> Iterator[tuple[Any, Any, list[str]]]:
+    """Return the apps of two workers whose clients share a journal, and the tasks that their handlers got."""
+    done: list[str] = []
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as one, Tomoviee(**KEYS, journal=tmp_path / "j") as two:
+        apps = [callbacks.app(client, on_done=lambda task: done.append(task.id)) for client in (one, two)]
+        yield apps[0], apps[1], done
+
+
+def test_workers_that_share_a_journal_call_once_between_them(workers: tuple[Any, Any, list[str]]) -> None:
+    first, second, done = workers
+    assert posted(first, BODY, BODY) + posted(second, BODY, BODY, b'{"task_id": "unknown"}') == [200] * 5
+    assert done == ["t1"]
+
+
+def test_what_a_handler_failed_at_another_worker_may_do(workers: tuple[Any, Any, list[str]], tmp_path: Path) -> None:
+    def broken(task: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    _, second, done = workers
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+        assert posted(callbacks.app(client, on_done=broken), BODY) == [500]
+    assert posted(second, BODY) == [200]
+    assert done == ["t1"]
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_worker_that_died_in_its_handler_is_followed_by_another(
+    workers: tuple[Any, Any, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    first, _, done = workers
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+        handled = Handled.of(client.journal)
+        assert handled is not None
+        assert handled.begin("t1") == "ours"  # and never ended
+    monkeypatch.setattr(owner, "is_gone", lambda name: is_gone)
+    assert posted(first, BODY) == [200]
+    assert done == ["t1"] * is_gone
+
+
+ODD = [
+    b'{"task_id": "' + b"x" * 1_000_001 + b'"}',
+    b"[" * 100_000,
+    b'{"a":' * 50_000 + b"1" + b"}" * 50_000,
+    b'{"task_id": ' + b"9" * 5000 + b"}",
+    b'{"task_id": 1e400}',
+    b'{"task_id": "\\ud800"}',
+    b'{"task_id": "a\\u0000b"}',
+    b'{"task_id": true}',
+    b"<task_id>t1</task_id>",
+    b"",
+]
+
+
+def test_no_body_is_a_failure_of_the_server() -> None:
+    done: list[Any] = []
+    with Tomoviee(**KEYS) as client:
+        answered = posted(callbacks.app(client, on_done=done.append), *ODD)
+    assert answered == [413] + [400] * 9
+    assert done == []

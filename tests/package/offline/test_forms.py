@@ -282,7 +282,7 @@ def test_what_json_cannot_carry_is_told(text: str, fault: str) -> None:
 
 def test_an_address_that_cannot_be_is_told(browser: httpx.Client) -> None:
     page = sent(browser, "/operations/mediaio/task_result", task_id="x" * 70_000)
-    assert "There is no such address" in outcome(page)
+    assert "There is no such URL" in outcome(page)
 
 
 def test_arguments_fill_the_form_so_that_it_reads_them_back() -> None:

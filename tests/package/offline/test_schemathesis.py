@@ -27,7 +27,7 @@ for _service in ("mediaio", "tomoviee"):
 EXAMPLES = int(os.environ.get("WONDERGEN_FUZZ", "0"))
 """How many examples an operation gets in `make fuzz`, in every phase."""
 PHASES = "examples,coverage,fuzzing" if EXAMPLES else "examples,fuzzing"
-BOUNDS = ["--seed", "1", "--max-examples", str(EXAMPLES or 3), "--workers", "2", "--phases", PHASES]
+BOUNDS = ["--seed", "4", "--max-examples", str(EXAMPLES or 3), "--workers", "2", "--phases", PHASES]
 
 
 class Counting(Upstream):

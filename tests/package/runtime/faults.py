@@ -91,7 +91,9 @@ def _slow() -> Iterator[Fault]:
     yield _unknown("stalled after the headers", stall("body", head_of(200, [_LENGTH])), slow=True)
     yield _unknown("stalled in the body", stall("body", head_of(200, [_LENGTH]) + _HALF), slow=True)
     yield _unknown("body byte by byte", drip_after(head_of(200, [_LENGTH]), _GOOD), slow=True)
-    yield _unknown("stalled with 10 GB announced", stall("body", head_of(200, [("Content-Length", "10000000000")])))
+    yield _unknown(
+        "stalled with 10 GB announced", stall("body", head_of(200, [("Content-Length", "10000000000")])), slow=True
+    )
 
 
 def drip_after(head: bytes, content: bytes) -> Step:
@@ -109,7 +111,7 @@ def _broken_replies() -> Iterator[Fault]:
     yield _unknown("not HTTP", raw("not HTTP", b"hello there\r\n\r\n"))
     yield _unknown("HTTP/0.9", raw("HTTP/0.9", _GOOD))
     yield _unknown("an HTTP/2 preface", raw("h2", b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + b"\x00" * 18))
-    yield _unknown("a bad chunk size", raw("bad chunk", head_of(200, [_CHUNKED]) + b"zz\r\n" + _GOOD))
+    yield _unknown("a bad chunk size", raw("bad chunk", head_of(200, [_CHUNKED]) + b"zz\r\n" + _HALF))
     yield _unknown("a huge chunk size", raw("huge chunk", head_of(200, [_CHUNKED]) + b"f" * 40 + b"\r\n"))
     two = head_of(200, [("Content-Length", "5"), ("Content-Length", "6")])
     yield _unknown("two lengths that differ", raw("two lengths", two + _GOOD))

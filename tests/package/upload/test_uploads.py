@@ -278,3 +278,49 @@ def test_a_mask_that_is_not_of_the_size_of_its_image_is_refused_before_anything_
         mask.write_bytes(make("png", seed="mask", width=640, height=640))
         tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
     assert uploader.paths == [image, mask]
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+@pytest.mark.parametrize("orientation", range(9))
+def test_a_photograph_has_the_size_in_which_it_is_shown(tmp_path: Path, orientation: int, order: Any) -> None:
+    def number(value: int, width: int = 2) -> bytes:
+        return value.to_bytes(width, order)
+
+    start = b"II*\0" if order == "little" else b"MM\0*"
+    entries = number(0x010F) + number(2) + number(1, 4) + bytes(4)
+    entries += number(0x0112) + number(3) + number(1, 4) + number(orientation) + bytes(2)
+    exif = b"Exif\0\0" + start + number(8, 4) + number(2) + entries + bytes(4)
+    segment = b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(b"\xff\xd8" + segment + b"\xff\xc0\x00\x0b\x08\x01\x2c\x02\x80\x01\x11\x00")
+    assert probe.read(path).size == ((300, 640) if orientation in (5, 6, 7, 8) else (640, 300))
+
+
+def test_a_photograph_with_broken_exif_has_the_size_of_its_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    for exif in (b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", b"http://ns.adobe"):
+        segment = b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
+        path.write_bytes(b"\xff\xd8" + segment + b"\xff\xc0\x00\x0b\x08\x01\x2c\x02\x80\x01\x11\x00")
+        assert probe.read(path).size == (640, 300)
+
+
+@pytest.mark.parametrize(
+    "matrix, is_turned",
+    [((1, 0, 0, 1), False), ((0, 1, -1, 0), True), ((-1, 0, 0, -1), False), ((0, -1, 1, 0), True)],
+)
+def test_a_film_has_the_size_in_which_it_is_shown(
+    tmp_path: Path, matrix: tuple[int, int, int, int], is_turned: bool
+) -> None:
+    film = bytearray(make("mp4", width=64, height=36))
+    plain = probe.read(_written(tmp_path / "plain.mp4", film)).size
+    assert plain is not None
+    at = film.index(b"tkhd") + 4 + 40
+    a, b, c, d = ((value << 16).to_bytes(4, "big", signed=True) for value in matrix)
+    film[at : at + 36] = a + b + bytes(4) + c + d + bytes(12) + (1 << 30).to_bytes(4, "big")
+    found = probe.read(_written(tmp_path / "turned.mp4", film)).size
+    assert found == (plain[::-1] if is_turned else plain)
+
+
+def _written(path: Path, content: bytes | bytearray) -> Path:
+    path.write_bytes(content)
+    return path

@@ -53,6 +53,8 @@ def test_mutants_of_one_subject_are_counted() -> None:
         (28, 2, "wrong catalog", False),
         (85, 15, "line: return", True),
         (84, 16, "line: return", False),
+        (90, 10, "runtime: state", True),
+        (89, 11, "runtime: state", False),
         (85, 15, "generator: return", True),
         (84, 16, "generator: return", False),
         (0, 0, "path", False),

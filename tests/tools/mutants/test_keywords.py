@@ -24,11 +24,11 @@ UNNOTICED = ("media type", "example")
 
 
 def test_every_used_keyword_has_an_example_or_a_reason() -> None:
-    shown = {(kind, name) for kind, rows in EXAMPLES.items() for name in rows}
+    with_examples = {(kind, name) for kind, rows in EXAMPLES.items() for name in rows}
     reasons = keywords.excused()
     assert all(reasons.values())
-    assert set(keywords.used()) <= shown | reasons.keys()
-    assert shown <= set(keywords.used())
+    assert set(keywords.used()) <= with_examples | reasons.keys()
+    assert with_examples <= set(keywords.used())
 
 
 def test_a_keyword_that_is_noticed_needs_no_reason() -> None:

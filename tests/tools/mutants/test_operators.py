@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tools.mutants import accounts, limits, lines, methods, replies, requests
+from tools.mutants import accounts, limits, lines, methods, replies, requests, safety
 from tools.mutants.mutant import Change
 from tools.mutants.source import Source
 
@@ -55,6 +55,21 @@ RULE = 'DRAW = Operation(name="draw", rules=(Rule(when={"mode": ("fine",)}, allo
 WIRE = 'DRAW = Operation(name="draw", fields=(Field("seconds", "seconds", wire="seconds-text"),))'
 ASSETS = 'DRAW = Operation(name="draw", assets=Assets(at=("/url",), media="image"))'
 ENUM = "class Mode(IntEnum):\n    FINE = 1\n    FAST = 2\n"
+TABLE = """
+AGAIN: Mapping[Left, tuple[bool, int]] = {Left.NOTHING: (True, 1)}
+State = Literal["sending", "unknown"]
+
+def note(left: Left) -> None:
+    \"\"\"Note that it is 'sending'.\"\"\"
+    run(f"{left} 'saved'", "UPDATE runs SET state = 'sending' WHERE state = 'unknown'", "accepted")
+"""
+
+
+def safety_changes(source: Source) -> Iterator[Change]:
+    """Yield the changes to a journal that uses the evidence of delivery."""
+    yield from safety.changes(source, {"Left": ("NOTHING", "SOME")}, is_plain=True, is_journal=True)
+
+
 ROWS: tuple[tuple[Operator, str, str, str], ...] = (
     (requests.methods, OPERATION, "method", "method='PUT'"),
     (requests.paths, OPERATION, "path", "path='/v1/drawx'"),
@@ -121,6 +136,12 @@ ROWS: tuple[tuple[Operator, str, str, str], ...] = (
     (lines.changes, LINE, "line: arithmetic", "size - 1"),
     (lines.changes, LINE, "line: return", "return None"),
     (lines.changes, LINE, "line: statement", "    pass"),
+    (safety_changes, TABLE, "runtime: member", "{Left.SOME: (True, 1)}"),
+    (safety_changes, TABLE, "runtime: flag", "(False, 1)"),
+    (safety_changes, TABLE, "runtime: state", "SET state = 'unknown' WHERE state = 'unknown'"),
+    (safety_changes, TABLE, "runtime: state", "SET state = 'sending' WHERE state = 'refused'"),
+    (safety_changes, TABLE, "runtime: state", "'finished')"),
+    (safety_changes, LINE, "runtime: return", "return None"),
 )
 
 
@@ -156,3 +177,10 @@ def test_an_edit_that_changes_nothing_is_refused() -> None:
 def test_positions_count_bytes_not_characters() -> None:
     source = Source('NAME = Operation(name="écru", method="POST")\n')
     assert "method='PUT'" in source.apply(next(iter(requests.methods(source))).edits).replace('method="', "method='")
+
+
+def test_types_docstrings_and_formatted_texts_are_left_alone() -> None:
+    found = [change.what for change in safety_changes(Source(TABLE)) if change.operator == "runtime: state"]
+    assert len(found) == 3
+    assert found[2] == "accepted → finished"
+    assert found[0].startswith("sending → unknown in ")

@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from tools.mutants import safety
 from tools.mutants.__main__ import ROOT
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
 from tools.mutants.generator import PACKAGES, generator_mutants
 from tools.mutants.lines import line_mutants
 from tools.mutants.mutant import Mutant, numbered
+from tools.mutants.runtime import RUNTIME
+from tools.mutants.safety import FILES, runtime_mutants
 
 
 @cache
@@ -28,6 +33,13 @@ def test_every_grave_operator_has_mutants_and_all_have_tests() -> None:
     assert len({mutant.id for mutant in mutants}) == len(mutants)
     tests = {test for mutant in mutants for test in mutant.tests}
     assert [test for test in sorted(tests) if not (ROOT / test).exists()] == []
+
+
+def test_a_wrong_argument_is_held_against_the_tests_of_its_own_operation() -> None:
+    mutants = [mutant for mutant in numbered(all_of(client_mutants)) if mutant.path.endswith("/arguments.py")]
+    of_all = {mutant.what.partition(":")[0] for mutant in mutants if "/all/" in mutant.id}
+    assert len(mutants) > 500
+    assert of_all <= {"root"}, "only what several operations share is of none of them"
 
 
 def test_thirty_wrong_facts_are_the_same_for_the_same_seed() -> None:
@@ -52,3 +64,21 @@ def test_plain_operators_reach_every_file_they_are_for() -> None:
         "codegen/package/_runtime/aio/task.py",
         "codegen/package/_runtime/aio/download.py",
     } <= paths
+
+
+def test_the_runtime_has_mutants_of_every_table_and_state_and_all_have_tests() -> None:
+    mutants = [mutant for _, mutant in all_of(runtime_mutants)]
+    assert {mutant.path for mutant in mutants} == {f"{RUNTIME}/{file}" for file in FILES}
+    counts = Counter(mutant.operator for mutant in mutants)
+    assert counts["runtime: flag"] >= 8
+    assert counts["runtime: member"] >= 15
+    assert counts["runtime: state"] >= 25
+    assert [test for test in {test for mutant in mutants for test in mutant.tests} if not (ROOT / test).exists()] == []
+
+
+def test_what_is_left_out_as_equivalent_is_in_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    left_out = safety.EQUIVALENT
+    monkeypatch.setattr(safety, "EQUIVALENT", {})
+    made = {(mutant.path.removeprefix(f"{RUNTIME}/"), mutant.what) for _, mutant in runtime_mutants(ROOT)}
+    assert left_out
+    assert set(left_out) <= made

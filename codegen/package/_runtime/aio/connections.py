@@ -24,12 +24,11 @@ from .streams import AsyncStream, connect
 from .tunnels import open_proxy, open_tunnel, proxy_authorization, secured
 
 KEEP_ALIVE_SECONDS = 5.0
-LARGEST_HEAD = 100 * 1024
+LARGEST_HEAD = 1024 * 1024
 """Bytes of the head of a reply, or of the size line of a chunk."""
 _READ = 64 * 1024
 _READ_OF_A_FILE = 256 * 1024
 _NETWORK_ERRORS = (OSError, EOFError, UnicodeError, h11.ProtocolError)
-_BODILESS = frozenset({204, 304})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -131,8 +130,6 @@ class AsyncLane:
                 received.begin(response.status_code, by_name(response.headers))
                 while (chunk := await self.chunk(_READ)) is not None:
                     received.add(chunk)
-                if response.status_code in _BODILESS and not received.content:
-                    received.add(self._http.trailing_data[0])  # a body that must not be there
         except _NETWORK_ERRORS as error:
             self.drop()
             if received.status is None:
@@ -141,6 +138,8 @@ class AsyncLane:
         except BaseException:
             self.drop()
             raise
+        if not received.content:
+            received.add(self._http.trailing_data[0])  # a body that the head rules out, or frames in another way
         return whole_reply(received, fault)
 
     async def begin(self, outgoing: Outgoing, timeout: float) -> h11.Response:

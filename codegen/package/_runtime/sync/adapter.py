@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4f06a907c8e3d111
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c5aac11e03e26102
 """Saving a result whose bytes are the reply of an operation of the service, behind its key."""
 
 from __future__ import annotations

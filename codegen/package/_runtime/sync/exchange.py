@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0e6e6c58e25ffb8c
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations

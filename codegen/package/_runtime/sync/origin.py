@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6d4f363839aed253
 """Where a result came from: what saving its files needs."""
 
 from __future__ import annotations

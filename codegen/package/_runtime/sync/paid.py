@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2a637024861ee43
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
 from ..telemetry import observed
 from ..token import Token
-from .primitives import run_to_end, uploaded
+from .primitives import check_loop, run_to_end, uploaded
 from .session import Session
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def pay(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
+    check_loop(operation.name)
     with log.context(operation.facts), observed("submit", session, operation) as step:
         given = extras.current()
         step.credits = None if given is None else given.credits

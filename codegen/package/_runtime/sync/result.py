@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 742966bc43aa87d6
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations

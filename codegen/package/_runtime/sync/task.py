@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit.
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fad74d42ae338ae2
 """A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
 
 from __future__ import annotations

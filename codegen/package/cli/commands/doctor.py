@@ -126,7 +126,7 @@ def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) ->
 
 
 def _connection(url: str) -> Finding:
-    """Return a connection, with TLS where the address has it. Nothing is sent over it."""
+    """Return a connection, with TLS where the URL has it. Nothing is sent over it."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
@@ -148,7 +148,7 @@ command = click.Command(
             ["base_url", "--base-url"],
             multiple=True,
             metavar="URL",
-            help="Connect to this address instead. Repeatable.",
+            help="Connect to this URL instead. Repeatable.",
         ),
         click.Option(["offline", "--offline"], is_flag=True, help="Look at the offline stand-in instead."),
         options.as_json(),

@@ -109,7 +109,7 @@ def kind_of(parameter: ParameterFacts) -> str:
 
 def _one(schema: Mapping[str, Any]) -> str:
     if schema.get("format") == "uri":
-        return "address"
+        return "URL"
     stated = schema.get("type", "any value")
     names = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
     return " or ".join(names.get(kind, kind) for kind in ([stated] if isinstance(stated, str) else stated))
@@ -117,7 +117,7 @@ def _one(schema: Mapping[str, Any]) -> str:
 
 def _plural(schema: Mapping[str, Any]) -> str:
     name = _one(schema)
-    return "addresses" if name == "address" else f"{name} items" if " " in name else f"{name}s"
+    return f"{name} items" if " " in name else f"{name}s"
 
 
 def wire_form(parameter: ParameterFacts) -> str | None:

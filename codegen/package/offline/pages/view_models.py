@@ -28,6 +28,18 @@ class Entry:
         """Its name without the group."""
         return self.facts.name.rpartition(".")[2]
 
+    @property
+    def choice(self) -> str:
+        """What tells it from others of its kind, on one line: strengths, price, speed, sound, length, resolution."""
+        traits = self.facts.traits
+        words = [*traits.get("strengths", ())[:3]]
+        words += [f"{traits[name]} {word}" for name, word in (("price", "price"),) if name in traits]
+        words += [str(traits["speed"])] if traits.get("speed") not in (None, *words) else []
+        words += ["sound"] if traits.get("audio") in ("optional", "always") and "audio" not in words else []
+        words += [f"up to {traits['max_seconds']} s"] if "max_seconds" in traits else []
+        words += [f"up to {traits['max_resolution']}"] if "max_resolution" in traits else []
+        return " · ".join(words) or "; ".join(traits.get("best_for", ())[:2])
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..patches import patched_library, patches_of
+from ..patches import patched_library, patches_of, unused_patch
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import AsyncTransport
@@ -85,6 +85,9 @@ class AsyncDefaultTransport:
         library = patched_library()
         if library is not None:
             return self._through(library)
+        if (name := unused_patch()) is not None:
+            problem = f"{name} is patched, and no request of this client comes by it: patch {CLIENT}.send, or use respx"
+            raise InvalidRequest("client", [ArgumentFault("http_client", f"{problem}, or give a client to send with")])
         made = self._connections.get(base_url)
         if made is None:
             from .connections import AsyncConnections

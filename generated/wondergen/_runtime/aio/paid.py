@@ -18,7 +18,7 @@ from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
 from ..telemetry import observed
 from ..token import Token
-from .primitives import run_to_end, uploaded
+from .primitives import check_loop, run_to_end, uploaded
 from .session import AsyncSession
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ async def pay(
     session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
+    check_loop(operation.name)
     with log.context(operation.facts), observed("submit", session, operation) as step:
         given = extras.current()
         step.credits = None if given is None else given.credits

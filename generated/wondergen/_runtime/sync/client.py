@@ -12,6 +12,7 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
+from .. import forks
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..operation import Operation, Service
@@ -77,6 +78,7 @@ class APIClient:
 
         `credentials` and `client_headers` are by argument name.
         """
+        forks.watch()
         url = base_url_of(service, os.environ) if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
         headers = _client_headers(service, keys, client_headers, extra_headers)

@@ -6,12 +6,14 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -142,13 +144,14 @@ def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
 
 def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
     results = output / RESULTS
-    _catch_up(batch, results)
     seen: Counter[str] = Counter(batch.counts())
     progress = _Progress(total=sum(seen.values()), before=seen["done"])
     code = Code.DONE
     try:
-        with open(results, "a", encoding="utf-8") as out:
-            for done in batch.run(save=None if values["no_save"] else output, retry_failed=values["retry_failed"]):
+        _catch_up(batch, results)
+        rows = batch.run(save=None if values["no_save"] else output, retry_failed=values["retry_failed"])
+        with _stopped_by_sigterm(), open(results, "a", encoding="utf-8") as out, closing(rows):
+            for done in rows:
                 _write(out, done)
                 progress.note(done.state)
                 if done.error is not None and not values["as_json"]:
@@ -159,11 +162,39 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
         raise NoKey(missing_text(error)) from error
     except InvalidRequest as error:
         raise NotSent(str(error)) from error
+    except OSError as error:
+        say(f"{results}: cannot be written: {error.strerror or error}; the next run writes what is missing")
+        code = Code.FAILED
     except problems.OURS as error:
         code = Code(problems.report(error))
     finally:
         progress.end()
-    counts = batch.counts()
+    return _ended(batch, results, store, values, code)
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM, by which services and containers are stopped, end the run in order as Ctrl-C does."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # which alone can have handlers
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: Code) -> Code:
+    """Say how the rows stand and how to go on; return the exit status."""
+    try:
+        counts = batch.counts()
+    except problems.OURS as error:
+        return code or Code(problems.report(error))
     _say_end(batch, counts, store, values)
     if values["as_json"]:
         show_json({"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped})

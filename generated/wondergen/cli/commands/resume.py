@@ -68,7 +68,7 @@ def _checked(token: Token, service: str | None, stated: options.Options) -> Toke
     if not stated.offline and not stated.base_url:
         home = load(provider).service.base_url
         if token.base_url.rstrip("/") != home.rstrip("/"):
-            what = "--offline if that was an offline run, else " if is_local else "if you trust that address, "
+            what = "--offline if that was an offline run, else " if is_local else "if you trust that URL, "
             raise click.UsageError(f"the task is at {token.base_url}, not at {home}: add {what}--base-url")
     return token
 

@@ -98,7 +98,7 @@ async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Call
     except TimeoutError:
         return Call(request_view, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
     except httpx.InvalidURL as error:
-        return Call(request_view, None, False, f"There is no such address: {error}.")
+        return Call(request_view, None, False, f"There is no such URL: {error}.")
     except OSError:
         return Call(
             request_view, None, False, "The connection was closed without a reply. A paid call may have been accepted."
@@ -162,7 +162,7 @@ def files_in(value: Any, host: str) -> Iterator[File]:
 
 
 def _host(text: str) -> str | None:
-    """Return the host of an address; None where it is none."""
+    """Return the host of a URL; None where it is none."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -171,7 +171,7 @@ def _host(text: str) -> str | None:
 
 
 def file_at(url: str) -> File:
-    """Return a file by its address.
+    """Return a file by its URL.
 
     Only its place on this server counts: a browser may know the host by another name.
     """

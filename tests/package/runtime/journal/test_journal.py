@@ -9,12 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 
+from codegen.package._runtime import owner
 from codegen.package._runtime.errors import InvalidRequest
 from codegen.package._runtime.journal import Journal, all_runs
 
@@ -91,6 +92,76 @@ def test_a_task_that_made_something_is_unsaved_until_it_is_saved(journal: Journa
     journal.saved("t-1")
     journal.finished("t-1", "succeeded")
     assert journal.unsaved() == journal.unfinished() == []
+
+
+def state_of(path: Path) -> list[tuple[str, str | None]]:
+    """Return state and status of every call, in the order in which they were sent."""
+    return [(run.state, run.status) for run in all_runs(path)]
+
+
+def test_each_step_of_a_call_has_its_state(journal: Journal, path: Path) -> None:
+    run_id = journal.intent("text_to_video", "a")
+    assert state_of(path) == [("sending", None)]
+    journal.accepted(run_id, "t-1")
+    assert state_of(path) == [("accepted", None)]
+    journal.finished("t-1", "succeeded")
+    assert state_of(path) == [("finished", "succeeded")]
+    journal.saved("t-1")
+    assert state_of(path) == [("saved", "succeeded")]
+    journal.finished("t-1", "failed")
+    assert state_of(path) == [("saved", "succeeded")]
+
+
+@pytest.mark.parametrize(
+    "settle, state",
+    [
+        (lambda journal, run_id: journal.accepted(run_id, None, {"a": 1}), "finished"),
+        (lambda journal, run_id: journal.refused(run_id), "refused"),
+        (lambda journal, run_id: journal.lost(run_id), "unknown"),
+    ],
+)
+def test_a_call_without_a_task_ends_in_one_state(
+    journal: Journal, path: Path, settle: Callable[[Journal, str], None], state: str
+) -> None:
+    settle(journal, journal.intent("flowchart", "a"))
+    assert state_of(path) == [(state, None)]
+    journal.saved("t-1")
+    assert state_of(path) == [(state, None)]
+
+
+def test_a_task_whose_files_are_saved_before_its_end_was_noted_is_saved(journal: Journal, path: Path) -> None:
+    journal.accepted(journal.intent("text_to_video", "a"), "t-1")
+    journal.saved("t-1")
+    assert state_of(path) == [("saved", "succeeded")]
+    assert journal.unknown() == journal.unfinished() == journal.unsaved() == []
+
+
+def test_what_a_dead_process_was_sending_becomes_unknown_and_nothing_else_does(journal: Journal, path: Path) -> None:
+    journal.accepted(journal.intent("text_to_video", "a"), "t-1")
+    journal.refused(journal.intent("text_to_video", "b"))
+    journal.intent("text_to_video", "c")
+    journal.abandon(["a process of another machine"])
+    assert [state for state, _ in state_of(path)].count("sending") == 1
+    journal.abandon([owner.current()])
+    assert sorted(state for state, _ in state_of(path)) == ["accepted", "refused", "unknown"]
+
+
+def test_a_key_whose_request_was_refused_is_being_sent_again_with_it(journal: Journal, path: Path) -> None:
+    claim = journal.claim("scene-17", "make", "d", 10.0)
+    journal.refused(claim.run.id, "t-0")
+    again = journal.claim("scene-17", "make", "d", 10.0)
+    assert (again.is_ours, again.run.id) == (True, claim.run.id)
+    assert [(run.state, run.task_id) for run in all_runs(path)] == [("sending", None)]
+
+
+@pytest.mark.parametrize("seconds, is_over", [(-1e6, True), (10.0, False)])
+def test_a_person_may_say_what_became_of_a_request_that_nobody_sends_any_more(
+    journal: Journal, path: Path, seconds: float, is_over: bool
+) -> None:
+    journal.claim("scene-17", "make", "d", seconds)
+    with nullcontext() if is_over else pytest.raises(InvalidRequest, match="still runs"):
+        assert journal.resolve("scene-17", task_id="t-7").state == "accepted"
+    assert [run.task_id for run in journal.unfinished()] == (["t-7"] if is_over else [])
 
 
 def test_a_client_sees_its_own_service_and_base_url_only(journal: Journal, path: Path) -> None:

@@ -101,6 +101,7 @@ TEXTS: dict[str, bytes] = {
     "XML": b"<reply><task_id>t-1</task_id></reply>",
     "YAML": b"code: 0\ndata:\n  task_id: t-1\n",
     "a form": b"task_id=t-1&code=0",
+    "a page that shows it": b"<pre>" + JSON.replace(b'"', b"&quot;") + b"</pre>",
 }
 CODINGS: dict[str, tuple[str, bytes]] = {
     "gzip": ("gzip", PACKED),
@@ -216,6 +217,10 @@ NO_HTTP = {
     "no head at all": JSON + b"\r\n",
     "204 with a body": head_of(204) + JSON,
     "304 with a body": head_of(304) + JSON,
+    "a length of nothing": head_of(200, [("Content-Length", "0")]) + JSON,
+    "a head of a megabyte": head_of(200, [("X-A", "a" * 1_000_000), ("Content-Length", str(len(JSON)))]) + JSON,
+    "chunks that are none": head_of(200, [("Transfer-Encoding", "chunked")]) + JSON,
+    "a chunk of a negative size": head_of(200, [("Transfer-Encoding", "chunked")]) + b"-5\r\n" + JSON,
 }
 
 
@@ -237,6 +242,7 @@ FRAMED = {
     + b"%x;a=b\r\n%s\r\n0\r\nX: y\r\n\r\n" % (len(JSON), JSON),
     "shorter than it says": head_of(200, [("Content-Length", str(len(JSON) + 50))]) + JSON,
     "longer than it says": head_of(200, [("Content-Length", str(len(JSON)))]) + JSON + b"more",
+    "a length beyond all bounds": head_of(200, [("Content-Length", str(10**18))]) + JSON,
     "without a length": head_of(200) + JSON,
     "HTTP/1.0": b"HTTP/1.0 200 OK\r\n\r\n" + JSON,
     "without a reason": b"HTTP/1.1 200\r\n\r\n" + JSON,

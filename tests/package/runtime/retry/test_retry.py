@@ -21,6 +21,7 @@ from codegen.package._runtime.retry import (
     by_evidence,
     by_status,
     decide,
+    is_transient,
     parse_retry_after,
 )
 
@@ -63,6 +64,7 @@ def test_a_status_alone_says_without_work_only_where_http_does(status: int) -> N
     expected = {425: Outcome.REFUSED_WITHOUT_WORK, 429: Outcome.REFUSED_WITHOUT_WORK, 408: Outcome.UNKNOWN}
     fallback = Outcome.UNKNOWN if status >= 500 else Outcome.REFUSED_FOR_GOOD
     assert by_status(status) is expected.get(status, fallback)
+    assert is_transient(status) is (status in expected or status >= 500)
 
 
 def test_a_date_to_come_back_at_is_read_by_the_clock_that_wrote_it() -> None:
@@ -163,7 +165,7 @@ def test_no_history_makes_a_paid_call_of_unknown_outcome_go_out_again(
         ("", None),
         ("soon", None),
         ("1, 2", None),
-        ("9" * 400, None),
+        ("9" * 400, 1e18),
         (formatdate(NOW + 90, usegmt=True), 90.0),
         (formatdate(NOW - 90, usegmt=True), 0.0),
         ("Sun Nov  6 08:49:37 1994", 0.0),

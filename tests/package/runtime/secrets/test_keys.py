@@ -315,6 +315,28 @@ def test_a_base_url_that_would_give_the_key_away_is_refused(harness: Harness, ur
         harness.client(url)
 
 
+@pytest.mark.parametrize("value", ["http://127.0.0.1:9/a/", " https://other.invalid "])
+def test_the_base_url_of_the_environment_stands_where_none_is_given(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SAMPLE_BASE_URL", value)
+    assert harness.client().base_url == value.strip().rstrip("/")
+    assert harness.client("https://mine.invalid").base_url == "https://mine.invalid"
+    monkeypatch.setenv("SAMPLE_BASE_URL", " ")
+    assert harness.client().base_url == SERVICE.base_url
+
+
+@pytest.mark.parametrize(
+    "value", ["http://other.invalid", "ftp://a", "https://u:p@a.invalid", "https://a?b", "other", "//a"]
+)
+def test_a_base_url_of_the_environment_keeps_the_key_as_safe(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SAMPLE_BASE_URL", value)
+    with pytest.raises(InvalidRequest, match="base_url"):
+        harness.client()
+
+
 @pytest.mark.parametrize("retries", [-1, 21, 1.5, True, "2", None])
 def test_max_retries_is_a_small_whole_number(harness: Harness, retries: Any) -> None:
     with pytest.raises(InvalidRequest, match="max_retries"):

@@ -195,3 +195,30 @@ def test_a_client_of_another_event_loop_is_refused_before_anything_is_sent(each_
         with pytest.raises(ConnectFailed, match="belong to another process or event loop"):
             asyncio.run(submit())
         assert server.billed == 1
+
+
+STORMS = [("async", transport) for transport in ("default", "httpx", "httpx2")]
+
+
+@pytest.mark.parametrize("each_harness", STORMS, indirect=True, ids="-".join)
+def test_after_hundreds_of_cancelled_calls_there_is_room_for_all_others(each_harness: Harness) -> None:
+    harness = each_harness
+    with Loopback() as server:
+        server.on("POST", MAKE.path, otherwise=answer(GOOD))
+        client = harness.client(server.url, timeout=30.0)
+
+        def begin(count: int) -> list[asyncio.Future[Any]]:
+            made = ((MAKE, harness.result, {"prompt": "a cat"}, CallOptions()) for _ in range(count))
+            return [asyncio.ensure_future(client._submit(*call)) for call in made]
+
+        async def storm() -> list[str]:
+            for steps in range(0, 40, 8):
+                calls = begin(100)
+                for _ in range(steps):
+                    await asyncio.sleep(0)
+                for call in calls:
+                    call.cancel()
+                await asyncio.gather(*calls, return_exceptions=True)
+            return [task.id for task in await asyncio.gather(*begin(60))]
+
+        assert harness.call(storm) == ["t-1"] * 60

@@ -24,7 +24,13 @@ import vcr  # type: ignore[import-untyped]
 
 from codegen.package._runtime import patches
 from codegen.package._runtime.delivery import StandInError
-from codegen.package._runtime.errors import AuthenticationError, ConnectFailed, OutcomeUnknown, WondergenError
+from codegen.package._runtime.errors import (
+    AuthenticationError,
+    ConnectFailed,
+    InvalidRequest,
+    OutcomeUnknown,
+    WondergenError,
+)
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.faults import GOOD
 from tests.package.runtime.harness import Harness
@@ -177,6 +183,24 @@ def test_what_httpcore_connects_by_may_be_blocked(harness: Harness, monkeypatch:
         assert server.connections == 0
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("name", ["post", "request", "get", "stream", "Client.stream", "AsyncClient.stream"])
+def test_a_patch_that_no_request_comes_by_is_refused_before_anything_is_sent(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, library: Any, name: str
+) -> None:
+    with Loopback(answer(GOOD), answer(GOOD)) as server:
+        client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
+        harness.submit(client)
+        monkeypatch.setattr(f"{library.__name__}.{name}", MagicMock())
+        with pytest.raises(InvalidRequest, match=rf"{library.__name__}\.{name} is patched"):
+            harness.submit(client)
+        assert client.journal.unknown() == []
+        http_client = (library.AsyncClient if harness.is_async else library.Client)()
+        harness.submit(harness.client(server.url, http_client=http_client))
+        assert server.billed == 2
+        harness.close_http(http_client)
+
+
 @pytest.mark.parametrize("name", ["send", "post"])
 def test_a_stand_in_that_gives_no_response_is_an_error_of_the_test(
     harness: Harness, monkeypatch: pytest.MonkeyPatch, name: str
@@ -296,9 +320,12 @@ def test_a_client_serves_one_event_loop_after_the_other(harness: Harness) -> Non
 
 
 @pytest.mark.parametrize("harness", ["async"], indirect=True)
-def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(harness: Harness) -> None:
+@pytest.mark.parametrize("options", [{}, {"journal": "runs.sqlite"}], ids=["plain", "journal"])
+def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(
+    harness: Harness, tmp_path: Path, options: dict[str, str]
+) -> None:
     with Loopback() as server:
-        client = harness.client(server.url)
+        client = harness.client(server.url, **{name: tmp_path / value for name, value in options.items()})
 
         async def submit() -> None:
             await client._submit(MAKE, harness.result, {"prompt": "a cat"}, CallOptions())
@@ -306,3 +333,4 @@ def test_another_kind_of_event_loop_is_refused_before_anything_is_sent(harness: 
         with pytest.raises(WondergenError, match=r"asyncio event loop.*Nothing was sent"):
             trio.run(submit)
         assert server.connections == 0
+        assert client.journal.unknown() == []

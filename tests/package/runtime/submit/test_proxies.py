@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import base64
+import os
+import ssl
 from pathlib import Path
+from typing import Any
 
+import httpx
+import httpx2
 import pytest
 
+from codegen.package._runtime import network
 from codegen.package._runtime.errors import ConnectFailed
+from tests.package.runtime.download.files import MP4, file, result
 from tests.package.runtime.faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
@@ -144,3 +151,105 @@ def test_a_proxy_that_forwards_gets_the_whole_url(harness: Harness, monkeypatch:
         (request,) = proxy.requests
         assert request.header("Proxy-Authorization") == "Basic " + base64.b64encode(b"me:word").decode()
         harness.call(lane.aclose if harness.is_async else lane.close)
+
+
+def proxy_of(monkeypatch: pytest.MonkeyPatch, scheme: str, host: str, **environment: str) -> str | None:
+    """Return the host of the proxy that is used for a host on its usual port."""
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    found = network.proxy_for(scheme, host, {"https": 443, "http": 80}[scheme])
+    return None if found is None else found.host
+
+
+@pytest.mark.parametrize(
+    ("scheme", "environment", "proxy"),
+    [
+        ("https", {"HTTPS_PROXY": "http://a"}, "a"),
+        ("https", {"https_proxy": "http://a", "HTTPS_PROXY": "http://b"}, "a"),
+        ("https", {"https_proxy": "", "HTTPS_PROXY": "http://b"}, None),
+        ("https", {"Https_Proxy": " a:3128/ "}, "a"),
+        ("https", {"HTTPS_PROXY": "", "ALL_PROXY": "socks5://a"}, "a"),
+        ("https", {"HTTPS_PROXY": "http://a", "ALL_PROXY": "http://b"}, "a"),
+        ("https", {"HTTP_PROXY": "http://a"}, None),
+        ("http", {"HTTP_PROXY": "http://a"}, "a"),
+        ("http", {"HTTP_PROXY": "http://a", "REQUEST_METHOD": "GET"}, None),
+        ("http", {"http_proxy": "http://a", "REQUEST_METHOD": "GET"}, "a"),
+    ],
+)
+def test_lower_case_wins_and_a_proxy_of_the_scheme_before_one_for_all(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, environment: dict[str, str], proxy: str | None
+) -> None:
+    assert proxy_of(monkeypatch, scheme, HOST, **environment) == proxy
+
+
+NAMED = [
+    "*",
+    "{0}",
+    "{0}.",
+    ".{0}",
+    "*.{0}",
+    "*{0}",
+    "a.invalid, {0}",
+    "a.invalid {0},",
+    "{0}:443",
+    "https://{0}",
+    "all://{0}",
+]
+NOT_NAMED = ["", " , ", "x{0}", "{0}.invalid", "{0}:80", "http://{0}", "*.x.{0}", "10.0.0.0/8", "[::1]"]
+NUMBERS = [
+    ("203.0.113.7", "203.0.113.0/24", None),
+    ("203.0.113.7", "203.0.113.9/24:443", None),
+    ("203.0.113.7", "203.0.113.7", None),
+    ("203.0.113.7", "0.0.0.0/0", None),
+    ("203.0.113.7", "203.0.113.70", "a"),
+    ("203.0.113.7", "113.7", "a"),
+    ("203.0.113.7", "2001:db8::/32", "a"),
+    ("2001:db8::1", "2001:DB8::/32", None),
+    ("2001:db8::1", "[2001:db8::1]:443", None),
+    ("2001:db8::1", "2001:db8:0::1", None),
+    ("2001:db8::1", "[2001:db8::1]:80", "a"),
+]
+EXCEPTED = [
+    *((host, entry.format("vendor.com"), None) for host in ("vendor.com", "api.Vendor.com") for entry in NAMED),
+    *((host, entry.format("vendor.com"), "a") for host in ("vendor.com", "api.vendor.com") for entry in NOT_NAMED),
+    *NUMBERS,
+    ("localhost", "", None),
+    ("127.8.9.10", "", None),
+]
+
+
+@pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy"])
+@pytest.mark.parametrize(("host", "value", "proxy"), EXCEPTED)
+def test_no_proxy_names_hosts_domains_addresses_networks_ports_and_schemes(
+    monkeypatch: pytest.MonkeyPatch, name: str, host: str, value: str, proxy: str | None
+) -> None:
+    assert proxy_of(monkeypatch, "https", host, HTTPS_PROXY="http://a", **{name: value}) == proxy
+
+
+@pytest.mark.parametrize(
+    "value", ["ftp://a", "socks4://a", "http://", "http://[::1", "http://a:99999", "http://a:b", "://"]
+)
+def test_a_proxy_that_cannot_be_one_lets_nothing_out(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    with pytest.raises(ConnectFailed, match="the proxy in the environment"):
+        harness.submit(harness.client(f"https://{HOST}", max_retries=0))
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_a_file_comes_through_the_proxy_and_by_the_certificates_of_the_callers_client(
+    harness: Harness, tmp_path: Path, library: Any
+) -> None:
+    chain = certificate(tmp_path)  # nobody else trusts it
+    with Loopback(file()) as server, Proxy(http(), _port(server), chain) as proxy:
+        kind = library.AsyncClient if harness.is_async else library.Client
+        context = ssl.create_default_context(cafile=chain)
+        http_client = kind(proxy=f"http://127.0.0.1:{proxy.port}", verify=context)
+        client = harness.client(f"https://{HOST}", http_client=http_client)
+        saved = harness.call(result(harness, client, f"https://{HOST}/film").save, tmp_path / "out")
+        assert saved[0].read_bytes() == MP4
+        harness.close_http(http_client)
+    assert [head.split(b" HTTP/")[0] for head in proxy.received] == [f"CONNECT {HOST}:443".encode()]

@@ -223,6 +223,14 @@ def test_true_is_not_one_in_a_rule() -> None:
     assert _faults(operation, flag=1) == ["code: is required where flag is 1"]
 
 
+def test_of_several_parameters_one_has_to_be_given() -> None:
+    fields = (Field("flag", "flag"), Field("code", "code"))
+    operation = RICH.replace(arguments=_Loose, fields=fields, rules=(Rule(when={}, any_of=("flag", "code")),))
+    assert _faults(operation) == ["flag: is missing: give flag or code"]
+    assert _body(operation, code="a") == {"code": "a"}
+    assert _body(operation, flag=True, code="a") == {"flag": True, "code": "a"}
+
+
 @pytest.mark.parametrize(
     "given, is_required",
     [

@@ -1,0 +1,48 @@
+"""A batch on a service that bills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wondergen import AsyncMediaIO, AsyncTomoviee
+from wondergen.batch import Batch, calls
+
+from tests.package.batch.stand_in import StandIn
+
+Make = Callable[..., Batch]
+
+
+@pytest.fixture
+def service() -> Iterator[StandIn]:
+    with StandIn() as service:
+        yield service
+
+
+@pytest.fixture
+def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Return a batch on the stand-in, with clients of its own: the same store each time."""
+    made = []
+
+    def client(name: str, uploader: Any = None) -> Any:
+        if name == "mediaio":
+            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0, uploader=uploader)
+        keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
+        return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
+
+    monkeypatch.setattr(calls, "make_client", client)
+
+    def batch(**options: Any) -> Batch:
+        made.append(Batch(tmp_path / "jobs.sqlite", **{"first_interval": 0.001, "max_interval": 0.001, **options}))
+        return made[-1]
+
+    yield batch
+    for one in made:
+        one.close()
+
+
+def fill(batch: Batch, count: int, operation: str = "tomoviee.text_to_video") -> None:
+    for number in range(count):
+        batch.add(operation, {"prompt": f"scene {number}"}, key=f"scene-{number}")

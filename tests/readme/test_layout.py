@@ -1,0 +1,85 @@
+"""The layout that README.md and docs/ARCHITECTURE.md describe is the layout of the repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from codegen.paths import ROOT
+
+ARCHITECTURE = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ABOVE = frozenset({"inventory", "readme", "verbs"})
+"""Folders of tests about the whole: the catalog against facts collected by hand, the documentation, the verbs."""
+PACKAGE = ROOT / "codegen" / "package"
+OF_THE_CLIENT = frozenset({"__main__.py"})
+"""Files of the package that need no words."""
+
+
+def rows(text: str, title: str) -> list[str]:
+    """Return the names in the first column of the table under a heading, without a trailing slash."""
+    _, _, after = text.partition(f"{title}\n")
+    cells = [line.split("|")[1] for line in after.partition("\n#")[0].splitlines() if line.startswith("|")]
+    return [name.rstrip("/") for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def parts(folder: Path) -> Iterator[str]:
+    """Yield the folders and modules of a package."""
+    for path in folder.iterdir():
+        is_folder = path.is_dir() and any(path.rglob("*.py"))
+        if not path.name.startswith((".", "__pycache__", "__init__")) and (is_folder or path.suffix == ".py"):
+            yield path.name
+
+
+def table(*headings: str) -> list[str]:
+    """Return the names in the tables of docs/ARCHITECTURE.md whose header row begins with a word."""
+    found = []
+    for heading in headings:
+        _, _, after = ARCHITECTURE.partition(f"| {heading} |")
+        lines = after.splitlines()[1:]
+        end = next(index for index, line in enumerate(lines) if not line.startswith("|"))
+        found += [name.rstrip("/") for line in lines[:end] for name in re.findall(r"`([^`]+)`", line.split("|")[1])]
+    return found
+
+
+def test_the_layout_in_the_readme_names_every_folder_and_no_other() -> None:
+    hidden_or_made = {"build", "dist"}
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))}
+    assert set(rows(README, "## The layout")) == folders - hidden_or_made
+
+
+def test_the_architecture_names_every_room_and_no_other() -> None:
+    assert sorted(table("room")) == sorted(parts(ROOT / "codegen"))
+
+
+def test_the_architecture_names_every_part_of_the_package_and_no_other() -> None:
+    assert sorted(table("part")) == sorted(set(parts(PACKAGE)) - OF_THE_CLIENT)
+
+
+def test_every_folder_of_the_pipeline_exists() -> None:
+    named = table("folder")
+    assert len(named) >= 6
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "name", sorted({*re.findall(r"`((?:codegen|docs|specs|tests|generated)/[^`*]+)`", ARCHITECTURE)})
+)
+def test_every_path_that_the_architecture_names_exists(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_folders_of_tests_have_the_names_of_what_they_test() -> None:
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.glob("**/test_*.py"))}
+    rooms = {path.name for path in (ROOT / "codegen").iterdir() if path.is_dir() and any(path.rglob("*.py"))}
+    assert folders - ABOVE - {"tools"} == rooms
+
+
+def test_folders_of_tests_of_the_package_have_the_names_of_its_parts() -> None:
+    tests = {path.name for path in (ROOT / "tests" / "package").iterdir() if any(path.glob("**/test_*.py"))}
+    names = {name.removesuffix(".py").lstrip("_") for name in parts(PACKAGE)}
+    assert tests - names == set()
+    assert names - tests <= {"main__", "mcp"}  # `python -m` and the tools for agents are tested with the command line
