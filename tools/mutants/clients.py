@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -31,7 +32,8 @@ class Generated:
         found: dict[str, tuple[str, str]] = {}
         for name, call in requests.operations(source):
             model = keyword(call, "arguments")
-            found[name] = text_of(keyword(call, "kind")) or "", "" if model is None else getattr(model, "attr", "")
+            named = model.args[1] if isinstance(model, ast.Call) else None  # Model(_ARGUMENTS, "DrawArguments")
+            found[name] = text_of(keyword(call, "kind")) or "", text_of(named) or ""
         return found
 
     @property

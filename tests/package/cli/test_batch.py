@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -198,3 +200,35 @@ def test_a_local_file_in_a_line_is_checked_by_its_bytes(shell: Shell) -> None:
     path.write_bytes(make("png", width=640, height=480))
     assert shell("check", file).exit_code == Code.DONE
     assert shell("batch", file, "-o", str(shell.folder / "out"), "--offline").exit_code == Code.DONE
+
+
+@pytest.mark.parametrize("name, text", [("a.json", "[]"), ("a.csv", "prompt\n"), ("a.csv", "prompt\n,\n\n")])
+def test_a_file_without_rows_is_a_fault(shell: Shell, name: str, text: str) -> None:
+    result = shell("batch", write(shell, name, text), "--operation", "tomoviee.text_to_video", "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert "has no rows" in result.stderr
+
+
+def test_a_cell_may_be_as_long_as_a_text_of_json(shell: Shell) -> None:
+    file = write(shell, "a.csv", f"prompt,key\n{'x' * 200_000},long\n")
+    result = shell("batch", file, "--operation", "tomoviee.text_to_video", "--dry-run", "--offline")
+    assert result.exit_code == Code.DONE
+    assert "1 new" in result.stderr
+
+
+def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_and_stop(out: Any, done: Any) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    file = write(shell, "a.csv", "prompt\n" + "".join(f"scene {number}\n" for number in range(9)))
+    options = ("--operation", "tomoviee.text_to_video", "-o", str(shell.folder / "out"), "--offline", "--at-once", "1")
+    with monkeypatch.context() as patch:
+        patch.setattr("wondergen.cli.commands.batch._write", write_and_stop)
+        result = shell("batch", file, *options)
+    assert result.exit_code == Code.STOPPED
+    assert "to go on, at no cost" in result.stderr
+    assert signal.getsignal(signal.SIGTERM) is before
+    again = shell("batch", file, *options)
+    assert again.exit_code == Code.DONE
+    assert len(results(shell.folder / "out")) == 9

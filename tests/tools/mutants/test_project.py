@@ -35,6 +35,13 @@ def test_every_grave_operator_has_mutants_and_all_have_tests() -> None:
     assert [test for test in sorted(tests) if not (ROOT / test).exists()] == []
 
 
+def test_a_wrong_argument_is_held_against_the_tests_of_its_own_operation() -> None:
+    mutants = [mutant for mutant in numbered(all_of(client_mutants)) if mutant.path.endswith("/arguments.py")]
+    of_all = {mutant.what.partition(":")[0] for mutant in mutants if "/all/" in mutant.id}
+    assert len(mutants) > 500
+    assert of_all <= {"root"}, "only what several operations share is of none of them"
+
+
 def test_thirty_wrong_facts_are_the_same_for_the_same_seed() -> None:
     one, two = ([mutant.what for _, mutant in catalog_mutants(ROOT, 1)] for _ in range(2))
     assert len(one) == 30

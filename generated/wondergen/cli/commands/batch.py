@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -148,7 +150,7 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
     try:
         _catch_up(batch, results)
         rows = batch.run(save=None if values["no_save"] else output, retry_failed=values["retry_failed"])
-        with open(results, "a", encoding="utf-8") as out, closing(rows):
+        with _stopped_by_sigterm(), open(results, "a", encoding="utf-8") as out, closing(rows):
             for done in rows:
                 _write(out, done)
                 progress.note(done.state)
@@ -168,6 +170,23 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
     finally:
         progress.end()
     return _ended(batch, results, store, values, code)
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM, by which services and containers are stopped, end the run in order as Ctrl-C does."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():  # which alone can have handlers
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: Code) -> Code:
