@@ -190,7 +190,10 @@ def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
     stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
     for operation in facts.operations():
-        stated |= {name: facts.of(operation, "header", name) for name in facts.names(operation, "header")}
+        for name in facts.names(operation, "header"):
+            about = facts.of(operation, "header", name)
+            if name not in stated or "scheme" in about:  # what the service states of the scheme holds for its calls
+                stated[name] = about
     secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
     unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
     unsent = {header: found for header, found in secret.items() if header not in written}

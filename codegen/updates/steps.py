@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -272,3 +273,32 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     found = {name: document.get("x-disagreements") for name, document in documents.items()}
     found |= {name: document.get("disagreements") for name, document in beside.items()}
     return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
+
+
+_KEPT_BY_HAND = ("README.md", "docs/*.md", "examples/**/*.py", "tests/**/*.py", "tools/**/*.py")
+
+
+def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any], root: Path) -> list[str]:
+    """Return a line for each operation that is gone and that files which people keep still name, with the places."""
+    gone = sorted(_all_calls(before) - _all_calls(after))
+    if not gone:
+        return []
+    files = sorted({path for pattern in _KEPT_BY_HAND for path in root.glob(pattern)})
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in files}
+    found = []
+    for call in gone:
+        method = call.rpartition(".")[2]
+        name = re.compile(rf"\b(?:{re.escape(method)}|{re.escape(method.replace('_', '-'))})\b")
+        places = [f"{file}:{at}" for file, rows in texts.items() for at, row in enumerate(rows, 1) if name.search(row)]
+        if places:
+            more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
+            found.append(f"{call}() is gone; name another operation in {', '.join(places[:_LISTED])}{more}")
+    return found
+
+
+def _all_calls(catalog: Mapping[str, Any]) -> set[str]:
+    found = set()
+    for service, document in catalog.items():
+        names = Service(service, document)
+        found |= {names.call(str(row.value.get("operationId"))) for row in OpenAPI(document).operations}
+    return found - {""}

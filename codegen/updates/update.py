@@ -45,7 +45,7 @@ class Update:
     failed: list[str] = field(default_factory=list)
     """The end of what the tests printed, where they failed."""
     by_hand: list[str] = field(default_factory=list)
-    """Where the inventory that a person keeps differs from the new catalog."""
+    """Where the inventory that a person keeps differs from the new catalog, and who calls what is gone."""
     faults: tuple[Fault, ...] = ()
     stopped: str = ""
     """The step that stopped; everything is as it was then."""
@@ -106,6 +106,7 @@ def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     done.version = versions.called_for(after)
     done.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
     done.run("tests", lambda: _test(done, _changed(before, after)))
+    done.by_hand += steps.calls_of_gone_operations(before, after, paths.SPECS.parent)
 
 
 def _size(copy: Saved, place: str) -> tuple[int, int, int]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from codegen.catalog.decide import Decisions, Withdrawn
 from codegen.documents.claims import Claim, Document
 from codegen.updates.skills import is_partial, missing
+from codegen.updates.steps import calls_of_gone_operations
 
 
 def skill(name: str, *operations: str) -> Document:
@@ -45,3 +49,17 @@ def test_a_document_that_came_alone_says_nothing_about_skills() -> None:
 def test_the_import_of_one_skill_of_many_is_a_partial_one() -> None:
     assert is_partial(OLD, missing(OLD, [OLD[0]], SHOP))
     assert not is_partial(OLD, missing(OLD, [OLD[0], OLD[2]], SHOP))
+
+
+def test_files_that_call_an_operation_which_is_gone_are_named(tmp_path: Path) -> None:
+    def catalog(*methods: str) -> dict[str, Any]:
+        rows = {f"/{name}": {"post": {"operationId": name, "x-python": {"method": name}}} for name in methods}
+        return {"shop": {"openapi": "3.1.0", "paths": rows}}
+
+    (tmp_path / "README.md").write_text("Draw.\n\nwondergen shop draw-line 'a line'\n", encoding="utf-8")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_draw.py").write_text("client.shop.draw_line()\nclient.shop.draw_lines()\n")
+    found = calls_of_gone_operations(catalog("draw_line", "draw_lines"), catalog("draw_lines"), tmp_path)
+    places = "README.md:3, tests/test_draw.py:1"
+    assert found == [f"client.shop.draw_line() is gone; name another operation in {places}"]
+    assert calls_of_gone_operations(catalog("draw_line"), catalog("draw_line", "more"), tmp_path) == []

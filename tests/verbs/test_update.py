@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen import paths
+from codegen.updates import update
 from codegen.updates.saved import Saved
 from tests.verbs.conftest import Run, copy_of
 from tests.verbs.lumen import lay_out
@@ -17,6 +18,12 @@ from tests.verbs.lumen import lay_out
 def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put what was made of Lumen in place of the repository's specs."""
     return copy_of(made, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def untested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run no tests: the first test proves that they are run."""
+    monkeypatch.setattr(update, "_pytest", lambda folders: ("0 passed", []))
 
 
 def unread_line(document: Path) -> None:
@@ -61,6 +68,7 @@ def test_a_step_that_stops_leaves_every_file_as_it_was_and_says_what_was_new(scr
     assert any("nowhere" in line for line in done.faults)
 
 
+@pytest.mark.usefixtures("untested")
 def test_strict_writes_nothing_where_a_line_is_not_understood(scratch: Path, run: Run) -> None:
     document = lay_out(scratch, ["ink", "chalk"])
     unread_line(document)
@@ -70,6 +78,7 @@ def test_strict_writes_nothing_where_a_line_is_not_understood(scratch: Path, run
     assert run("update", document).status == 0
 
 
+@pytest.mark.usefixtures("untested")
 def test_markdown_is_for_a_pull_request(scratch: Path, run: Run) -> None:
     done = run("update", lay_out(scratch, ["ink", "chalk", "coal"]), "--format", "markdown")
     assert done.out.startswith("# Update of the vendors' documents\n")

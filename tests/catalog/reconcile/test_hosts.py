@@ -197,6 +197,9 @@ def test_a_bearer_token_in_place_of_a_key_is_no_plain_header(tmp_path: Path) -> 
     both = [header("X-Key", required=True), header("Authorization", 10, scheme="Bearer", required=True)]
     (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
     assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
+    both.append(claim(11, {"required": True}, name="Authorization", subject="header"))
+    (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
+    assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
 
 
 def test_a_header_that_is_no_key_is_a_parameter_of_the_calls_that_need_it(tmp_path: Path) -> None:

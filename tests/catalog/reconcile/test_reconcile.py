@@ -188,8 +188,8 @@ def test_an_example_that_only_sends_more_is_kept_without_that(tmp_path: Path) ->
     template = claim(21, {"required": False}, name="colour", by="example")
     catalog = settled(tmp_path, [own(example, template)])
     body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]["content"]["application/json"]
-    (example,) = body["examples"].values()
-    assert set(example["value"]) == {"prompt", "size"}
+    (example_kept,) = body["examples"].values()
+    assert set(example_kept["value"]) == {"prompt", "size"}
     assert "shop/SKILL.md: colour is no parameter" in catalog.report
     (row,) = catalog.evidence["shop"]["disagreements"]
     assert (row["subject"], row["holds"]) == ("example", "the limits, without its colour")
