@@ -184,11 +184,11 @@ def _in_band(facts: Facts) -> dict[str, Any]:
     """Return where replies carry a code, for documents that list codes and do not say which of them means success."""
     every = ["", *facts.operations()]
     names = {name for operation in every for name in facts.names(operation, "response")}
-    said = any(facts.value(one, "response", name, "success") is not None for one in every for name in names)
+    stated = any(facts.value(one, "response", name, "success") is not None for one in every for name in names)
     codes = any(
         facts.value(one, "error", code, "channel") == "in-band" for one in every for code in facts.names(one, "error")
     )
-    if said or not codes:
+    if stated or not codes:
         return {}
     code = next((name for name in ("code", "errno", "status_code", "error_code") if name in names), "code")
     message = next((name for name in ("msg", "message", "error", "error_msg") if name in names), "msg")

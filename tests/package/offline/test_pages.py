@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -258,3 +259,26 @@ def test_a_page_says_what_a_model_is_good_for_and_how_to_ask_it(every: dict[str,
     speech = every["/operations/tomoviee/text_to_speech"].all("main")[0].text
     assert "How to ask" in speech
     assert "Write numbers and abbreviations out" in speech
+
+
+def test_what_a_model_is_good_for_stands_once_on_its_page(browser: httpx.Client) -> None:
+    text = browser.get("/operations/mediaio/image_to_video.kling_3_0").text
+    assert text.count("Best for:") == text.count("Strengths:") == 1
+
+
+def test_the_list_of_operations_tells_models_apart(browser: httpx.Client) -> None:
+    text = browser.get("/").text
+    entries = re.findall(r'<a class="entry" href="/operations/mediaio/image_to_video\.\w+">.*?</a>', text, re.DOTALL)
+    lines = [re.sub(r"<[^>]+>", " ", entry) for entry in entries]
+    assert len(lines) > 5
+    assert sum(" · " in line for line in lines) > len(lines) / 2
+    assert any("up to 15 s" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [({"type": "string", "format": "uri"}, "URL"), ({"type": "array", "items": {"format": "uri"}}, "list of URLs")],
+)
+def test_a_field_that_takes_a_url_is_called_one(schema: dict[str, Any], kind: str) -> None:
+    parameter: Any = SimpleNamespace(schema=schema)
+    assert formatting.kind_of(parameter) == kind
