@@ -303,9 +303,9 @@ class Pages:
             bodies = self._bodies(schema, pointer, operation.reply_at)
             for body in bodies[:4]:
                 if len(str(body)) < _LARGEST:
-                    shown, hidden = fields_of(self._oracle, pointer, body)
+                    declared, hidden = fields_of(self._oracle, pointer, body)
                     cls = class_of(self._oracle, pointer, body)
-                    known = (Literal(cls), Literal(shown), Literal(hidden))
+                    known = (Literal(cls), Literal(declared), Literal(hidden))
                     yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
         text = plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) or "form" in plain

@@ -115,7 +115,9 @@ class Statements:
         rows = self._oracle.parameters(operation.pointer)
         body, place = self._oracle.node(join(operation.pointer, "requestBody"))
         fields: set[str] = set()
-        if operation.body is not None and isinstance(body.get("content"), Mapping):
+        # A body that the document allows to be missing can be left out whole, its required fields with it.
+        may_be_missing = body.get("required") is False
+        if operation.body is not None and isinstance(body.get("content"), Mapping) and not may_be_missing:
             fields = self._required_fields(join(place, "content", operation.body.media, "schema"), 0)
         found = []
         for item in operation.parameters:

@@ -31,7 +31,9 @@ def parameter(node: Mapping[str, Any], value: Any) -> list[str]:
     """Return a parameter as the pieces that its place joins: pairs of a query, one text elsewhere."""
     name, place = str(node["name"]), str(node["in"])
     coded = place in ("path", "query", "cookie")
-    plain = next(iter(node.get("content") or ()), "").partition(";")[0].strip().lower() == "text/plain"
+    content = node.get("content")
+    media = str(next(iter(content), "")) if isinstance(content, Mapping) else ""
+    plain = media.partition(";")[0].strip().lower() == "text/plain"
     if node.get("content") and not plain:
         text = quote(_json(value), safe="") if coded else _json(value)
         return [f"{_coded(name)}={text}"] if place == "query" else [f"{name}={text}"] if place == "cookie" else [text]
