@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from codegen.openapi.document import Document
@@ -13,6 +13,7 @@ from codegen.python.parameters import HEADER_NAME
 from codegen.python.text import Identifier
 
 _OBTAIN = "Ask the provider of the service."
+_REMEDY = "use a key, basic, bearer, or a token, each in a place of its own"
 
 Alternatives = tuple[tuple[str, ...], ...]
 """Ways to authenticate, each with the schemes that it takes together; () where none is asked for."""
@@ -28,7 +29,7 @@ class Security:
         """Argument → the scheme that gave it."""
         self.credentials: dict[str, CredentialModel] = {}
         self.headers: dict[str, AuthHeaderModel] = {}
-        self._unsupported: dict[str, str] = {}
+        self._reasons: dict[str, str | None] = {}
 
     def of(self, node: Mapping[str, Any], pointer: str) -> Alternatives:
         """Return the alternatives of an operation that this client can take; a fault where there is none."""
@@ -40,53 +41,66 @@ class Security:
         for option in stated:
             if not isinstance(option, Mapping):
                 continue
-            reasons = [reason for name in option if (reason := self._add(name)) is not None]
+            reasons = [reason for name in option if (reason := self._reason(name)) is not None]
+            reasons = reasons or self._clashes(option)
             if reasons:
                 problems += reasons
-            else:
-                found.append(tuple(option))
+                continue
+            for name in option:
+                self._add(name)
+            found.append(tuple(option))
         if problems and not found:
-            self._document.fault(place, "; ".join(dict.fromkeys(problems)), "use a key, basic, bearer, or a token")
+            self._document.fault(place, "; ".join(dict.fromkeys(problems)), _REMEDY)
         for reason in dict.fromkeys(problems) if found else ():
             self._document.note(place, reason, "another alternative is taken")
         return tuple(dict.fromkeys(found))
 
-    def _add(self, name: str) -> str | None:
-        """Read a scheme; return why it cannot be used."""
-        if name in self.headers:
-            return None
-        if name in self._unsupported:
-            return self._unsupported[name]
-        components = self._document.root.get("components")
-        schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
-        if not isinstance(schemes, Mapping) or name not in schemes:
-            return f"names the scheme {name!r}, which is not defined"
-        scheme, pointer = self._document.follow(schemes[name], join("/components/securitySchemes", name))
-        made = self._scheme(name, scheme, pointer)
-        if made is None:
-            reason = f"the scheme {name!r} is not supported"
-            self._unsupported[name] = reason
-            return reason
-        self.headers[name] = made
-        return None
+    def _clashes(self, option: Iterable[str]) -> list[str]:
+        """Return why the schemes of one alternative cannot be sent together: a place takes one value."""
+        places = {name: _place(self._scheme(name)[0]) or ("", name) for name in option}
+        writers: dict[tuple[str, str], list[str]] = {}
+        for name, (location, key) in places.items():
+            writers.setdefault((location, key.lower() if location == "header" else key), []).append(name)
+        return [
+            f"the schemes {' and '.join(map(repr, schemes))} write the same {location}, {places[schemes[0]][1]!r}"
+            for (location, _), schemes in writers.items()
+            if len(schemes) > 1
+        ]
 
-    def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> AuthHeaderModel | None:
+    def _reason(self, name: str) -> str | None:
+        """Return why a scheme cannot be used."""
+        if name not in self._reasons:
+            components = self._document.root.get("components")
+            schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
+            if not isinstance(schemes, Mapping) or name not in schemes:
+                self._reasons[name] = f"names the scheme {name!r}, which is not defined"
+            else:
+                known = _place(self._scheme(name)[0]) is not None
+                self._reasons[name] = None if known else f"the scheme {name!r} is not supported"
+        return self._reasons[name]
+
+    def _scheme(self, name: str) -> tuple[Mapping[str, Any], str]:
+        schemes = self._document.root["components"]["securitySchemes"]
+        return self._document.follow(schemes[name], join("/components/securitySchemes", name))
+
+    def _add(self, name: str) -> None:
+        """Give a scheme its arguments of the constructor."""
+        if name in self.headers:
+            return
+        scheme, pointer = self._scheme(name)
+        location, key = _place(scheme) or ("", "")
         python = scheme.get("x-python", {})
-        kind, form = scheme.get("type"), str(scheme.get("scheme", "")).lower()
-        if kind == "apiKey":
-            key, place = str(scheme.get("name")), scheme.get("in")
-            if place not in ("header", "query", "cookie") or not HEADER_NAME.fullmatch(key):
-                return None
+        if scheme.get("type") == "apiKey":
             argument = self._credential(name, python.get("plain"), "api_key", pointer)
-            return AuthHeaderModel(key, "plain", (argument,), pointer, name, place)
-        if kind in ("oauth2", "openIdConnect") or (kind == "http" and form == "bearer"):
-            argument = self._credential(name, python.get("plain"), "token", pointer)
-            return AuthHeaderModel("Authorization", "bearer", (argument,), pointer, name)
-        if kind == "http" and form == "basic":
+            made = AuthHeaderModel(key, "plain", (argument,), pointer, name, location)
+        elif scheme.get("type") == "http" and _form(scheme) == "basic":
             user = self._credential(name, python.get("username"), "username", pointer)
             password = self._credential(name, python.get("password"), "password", pointer)
-            return AuthHeaderModel("Authorization", "basic", (user, password), pointer, name)
-        return None
+            made = AuthHeaderModel(key, "basic", (user, password), pointer, name)
+        else:
+            argument = self._credential(name, python.get("plain"), "token", pointer)
+            made = AuthHeaderModel(key, "bearer", (argument,), pointer, name)
+        self.headers[name] = made
 
     def _credential(self, scheme: str, stated: Mapping[str, Any] | None, usual: str, pointer: str) -> Identifier:
         argument = usual if stated is None else stated["argument"]
@@ -110,3 +124,16 @@ class Security:
         if self.credentials.setdefault(str(name), credential) != credential:
             self._document.fault(f"{pointer}/x-python", f"defines {argument} differently", "say the same everywhere")
         return name
+
+
+def _place(scheme: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return where a scheme writes its key: the location and the name there. None where it is not supported."""
+    if scheme.get("type") == "apiKey":
+        location, key = str(scheme.get("in")), str(scheme.get("name"))
+        return (location, key) if location in ("header", "query", "cookie") and HEADER_NAME.fullmatch(key) else None
+    is_http = scheme.get("type") == "http" and _form(scheme) in ("basic", "bearer")
+    return ("header", "Authorization") if is_http or scheme.get("type") in ("oauth2", "openIdConnect") else None
+
+
+def _form(scheme: Mapping[str, Any]) -> str:
+    return str(scheme.get("scheme", "")).lower()

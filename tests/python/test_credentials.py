@@ -94,3 +94,55 @@ def test_a_credential_that_two_headers_carry_is_one_argument() -> None:
     }
     service = read(document(security=[{"a": [], "b": []}], **schemes(**both)))
     assert ([row.argument for row in service.credentials], len(service.auth)) == (["key"], 2)
+
+
+_BASIC, _BEARER = {"type": "http", "scheme": "basic"}, {"type": "http", "scheme": "bearer"}
+
+
+def _key(location: str, name: str) -> dict[str, Any]:
+    return {"type": "apiKey", "in": location, "name": name}
+
+
+@pytest.mark.parametrize(
+    "one, other, place",
+    [
+        (_BASIC, _BEARER, "header, 'Authorization'"),
+        (_BEARER, {"type": "oauth2", "flows": {}}, "header, 'Authorization'"),
+        (_BASIC, _key("header", "authorization"), "header, 'Authorization'"),
+        (_key("header", "X-Key"), _key("header", "x-key"), "header, 'X-Key'"),
+        (_key("query", "key"), _key("query", "key"), "query, 'key'"),
+        (_key("cookie", "key"), _key("cookie", "key"), "cookie, 'key'"),
+    ],
+)
+def test_two_schemes_of_one_alternative_that_write_one_place_are_refused(
+    one: dict[str, Any], other: dict[str, Any], place: str
+) -> None:
+    paths = {"/a": {"post": operation(operationId="a", security=[{"p": [], "q": []}])}, "/b": {"post": operation()}}
+    service = read(document(paths, **schemes(p=one, q=other)))
+    assert [found.operation_id for found in service.operations] == ["paint"]
+    (fault,) = service.refused
+    assert (fault.place, fault.problem) == (
+        "/paths/~1a/post/security",
+        f"the schemes 'p' and 'q' write the same {place}",
+    )
+    assert fault.remedy == "use a key, basic, bearer, or a token, each in a place of its own"
+    assert (service.auth, service.credentials) == ((), ())
+
+
+def test_an_alternative_that_can_be_sent_is_taken_and_only_its_keys_are_arguments() -> None:
+    service = read(document(security=[{"p": [], "q": []}, {"q": []}], **schemes(p=_BASIC, q=_BEARER)))
+    assert service.operations[0].security == (("q",),)
+    assert ([row.argument for row in service.credentials], service.keys_required) == (["token"], True)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (_key("header", "key"), _key("query", "key")),
+        (_key("query", "Key"), _key("query", "key")),
+        (_BASIC, _key("cookie", "Authorization")),
+    ],
+)
+def test_two_schemes_that_write_different_places_are_sent_together(one: dict[str, Any], other: dict[str, Any]) -> None:
+    service = read(document(security=[{"p": [], "q": []}], **schemes(p=one, q=other)))
+    assert (service.operations[0].security, len(service.auth)) == ((("p", "q"),), 2)
