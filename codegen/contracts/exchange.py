@@ -368,8 +368,9 @@ class Answerer:
         urls = (self._url(operation, number) for number in count(1))
         result: Any = {} if schema is None else self.sampler.sample(schema, "fullest")
         if not result:
-            # The document says nothing of the result, so its files may be anywhere in it.
-            result = {"canary": [next(urls), next(urls)]}
+            # The document says nothing of the result: its files are where `x-task` says, else anywhere in it.
+            for pointer in operation.assets_at or ("/canary",):
+                result = put(result, pointer, [next(urls), next(urls)])
         for pointer in operation.assets_at:
             result = _with_urls(result, pointer, urls)
         if schema is not None and not self.oracle.accepts(schema, result):
@@ -387,9 +388,11 @@ class Answerer:
         return f"https://files.{suffix.lstrip('.')}/canary-{number}.{_ENDINGS.get(operation.media, 'bin')}"
 
     def urls(self, operation: OperationModel, result: Any) -> list[str]:
-        """Return the urls a result has, in document order."""
-        if not operation.assets_at:
-            return list(dict.fromkeys(urls_in(result)))
+        """Return the URLs a result has, in document order: those at the named places, else all."""
+        return self.placed_urls(operation, result) or list(dict.fromkeys(urls_in(result)))
+
+    def placed_urls(self, operation: OperationModel, result: Any) -> list[str]:
+        """Return the URLs at the places that `x-task` names."""
         return list(dict.fromkeys(url for at in operation.assets_at for url in urls_in(get(result, at))))
 
     def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> Answer:
@@ -399,6 +402,8 @@ class Answerer:
             raise Unsampled(starter.pointer)
         status, schema = self.place(poll)
         base = self.success(poll).body
+        if task.result is None:
+            base = self._with_files(starter, base, schema)
         for raw in spellings(word):
             body = put(base, task.status, raw)
             if task.progress is not None and get(body, task.progress) is None:
@@ -408,6 +413,15 @@ class Answerer:
             if schema is None or self.oracle.accepts(schema, body):
                 return Answer(status, body, schema)
         raise Unsampled(schema or poll.pointer)
+
+    def _with_files(self, starter: OperationModel, body: Any, schema: str | None) -> Any:
+        """Return a report that is the result itself, with files at the named places where its schema allows them."""
+        urls = (self._url(starter, number) for number in count(1))
+        for pointer in starter.assets_at:
+            tries = (_with_urls(body, pointer, urls), put(body, pointer, next(urls)), put(body, pointer, [next(urls)]))
+            fitting = (tried for tried in tries if schema is None or self.oracle.accepts(schema, tried))
+            body = next((tried for tried in fitting if any(urls_in(get(tried, pointer)))), body)
+        return body
 
     def refusal(self, operation: OperationModel, code: str) -> Answer:
         """Return a reply whose in-band code says that nothing was done."""

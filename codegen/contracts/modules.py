@@ -315,14 +315,21 @@ class ServiceModules:
             # A task that cannot succeed: nothing can be stated of its result.
             raise Unsampled(task.pointer)
         poll = polling(self.service, operation)
-        return poll, self.answerer.report(operation, poll, done, self.answerer.result(operation))
+        result = None if task.result is None else self.answerer.result(operation)
+        return poll, self.answerer.report(operation, poll, done, result)
+
+    def _result(self, operation: OperationModel) -> Any:
+        """Return what an operation makes: of a task whose `x-task` names no place of the result, the whole report."""
+        if operation.task is not None and operation.task.result is None:
+            return self._report(operation)[1].body
+        return self.answerer.result(operation)
 
     def _task(self, operation: OperationModel, anchors: Anchors) -> TaskBlock | None:
         task = operation.task
         if task is None:
             return None
         poll, answer = self._report(operation)
-        result = self.answerer.result(operation)
+        result = self._result(operation)
         states = self.failures.states(operation, poll, result, anchors)
         as_text = task.result_is_text and task.result is not None
         block = PollBlock(
@@ -357,7 +364,7 @@ class ServiceModules:
         fields: dict[str, Any] = {"returns": str(operation.returns)}
         if operation.kind == "submit" or _makes_files(operation):
             submits = operation.task is not None
-            result = self.answerer.result(operation) if submits else get(answer.body, operation.reply_at)
+            result = self._result(operation) if submits else get(answer.body, operation.reply_at)
             fields |= {"result": result, "urls": self.answerer.urls(operation, result)}
         elif answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict):
             fields["typed"] = True
@@ -388,11 +395,12 @@ class ServiceModules:
         """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
         if operation.kind == "query" or not operation.media:
             return ()
-        urls = self.answerer.urls(operation, self.answerer.result(operation))
+        result = self._result(operation)
+        urls, placed = self.answerer.urls(operation, result), bool(self.answerer.placed_urls(operation, result))
         hosts = {urlsplit(url).netloc for url in urls}
         if len(hosts) != 1:
             return ()
-        fields: dict[str, Any] = {"media": operation.media, "placed": bool(operation.assets_at), "host": hosts.pop()}
+        fields: dict[str, Any] = {"media": operation.media, "placed": placed, "host": hosts.pop()}
         return _named(fields | ({"hosts": operation.hosts} if operation.hosts else {}))
 
     def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
@@ -424,7 +432,7 @@ class ServiceModules:
             asking = Caller(self.service, polled, self.sampler)
             request = asking.request({poll_argument(self.sampler.oracle, operation, polled): TASK_ID})
             poll = self._wire_request("report", asking, request, report)
-            gives = self.answerer.urls(operation, self.answerer.result(operation))
+            gives = self.answerer.urls(operation, self._result(operation))
         elif _makes_files(operation):
             gives = self.answerer.urls(operation, get(answer.body, operation.reply_at))
         path = [*([operation.group] if operation.group else []), operation.name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
@@ -14,6 +14,9 @@ from codegen.python.text import Identifier
 
 _OBTAIN = "Ask the provider of the service."
 _REMEDY = "use a key, basic, bearer, or a token, each in a place of its own"
+
+Location = Literal["header", "query", "cookie"]
+_LOCATIONS: Mapping[object, Location] = {"header": "header", "query": "query", "cookie": "cookie"}
 
 Alternatives = tuple[tuple[str, ...], ...]
 """Ways to authenticate, each with the schemes that it takes together; () where none is asked for."""
@@ -88,7 +91,10 @@ class Security:
         if name in self.headers:
             return
         scheme, pointer = self._scheme(name)
-        location, key = _place(scheme) or ("", "")
+        place = _place(scheme)
+        if place is None:
+            return
+        location, key = place
         python = scheme.get("x-python", {})
         if scheme.get("type") == "apiKey":
             argument = self._credential(name, python.get("plain"), "api_key", pointer)
@@ -126,11 +132,11 @@ class Security:
         return name
 
 
-def _place(scheme: Mapping[str, Any]) -> tuple[str, str] | None:
+def _place(scheme: Mapping[str, Any]) -> tuple[Location, str] | None:
     """Return where a scheme writes its key: the location and the name there. None where it is not supported."""
     if scheme.get("type") == "apiKey":
-        location, key = str(scheme.get("in")), str(scheme.get("name"))
-        return (location, key) if location in ("header", "query", "cookie") and HEADER_NAME.fullmatch(key) else None
+        location, key = _LOCATIONS.get(str(scheme.get("in"))), str(scheme.get("name"))
+        return (location, key) if location is not None and HEADER_NAME.fullmatch(key) else None
     is_http = scheme.get("type") == "http" and _form(scheme) in ("basic", "bearer")
     return ("header", "Authorization") if is_http or scheme.get("type") in ("oauth2", "openIdConnect") else None
 

@@ -1,0 +1,41 @@
+"""Tasks whose `x-task` says nowhere in the report where the result is: the whole report is the result."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from codegen import paths
+from codegen.yamlio import load
+from tools.mutants.keywords import failures, model_of
+
+
+def _document(client: str, *without: str, closed: bool = False) -> dict[str, Any]:
+    """Return the Acme document with keys left out of its task; `closed`: the report has no room for files."""
+    root: dict[str, Any] = load(paths.ROOT / "tests/contracts/acme.yaml")
+    root.setdefault("x-python", {})["client"] = client
+    task = root["paths"]["/v1/make"]["post"]["x-task"]
+    for key in without:
+        (task["reply"] if key == "result" else task).pop(key)
+    if closed:
+        root["components"]["schemas"]["TaskReply"]["additionalProperties"] = False
+        root["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"].pop("examples")
+    return root
+
+
+DOCUMENTS = {
+    "files_at_a_place": _document("FilesAtAPlace", "result"),
+    "closed": _document("Closed", "result", closed=True),
+    "nothing_named": _document("NothingNamed", "result", "assets", "output"),
+    "no_form_of_the_result": _document("NoFormOfTheResult", "output"),
+}
+
+
+def test_the_contract_tests_of_tasks_without_a_place_of_the_result_pass(tmp_path: Path) -> None:
+    right = model_of(DOCUMENTS, tmp_path / "right")
+    assert failures(right, right, tmp_path / "1") == {}
+    wrong = copy.deepcopy(DOCUMENTS)
+    for document in wrong.values():
+        document["paths"]["/v1/make"]["post"]["x-task"]["reply"]["result"] = "/data/reason"
+    assert failures(model_of(wrong, tmp_path / "wrong"), right, tmp_path / "2").keys() == DOCUMENTS.keys()
