@@ -24,7 +24,7 @@ class Bound(NamedTuple):
     value: int
     why: str
     message: str
-    """What is said where it is crossed; in a fault, except where `is_refused` is not set."""
+    """What the fault says where it is crossed; where `is_refused` is not set, what is done instead."""
     is_refused: bool = True
     """Whether more is refused. Else the rest is generated, and the check is left to the service."""
 
@@ -91,43 +91,43 @@ BOUNDS: dict[str, Bound] = {
     "name": Bound(
         "characters of a name in Python",
         text.MAX_IDENTIFIER,
-        "names stand in file names and lines of code; a longer one is shortened",
-        "is longer than",
+        "names stand in file names and lines of code",
+        "the name is shortened",
         is_refused=False,
     ),
     "pattern": Bound(
         "characters of a pattern that the client checks",
         validation.MAX_PATTERN,
         "compiling a pattern takes memory in proportion to its counted repetitions",
-        "cannot be checked here",
+        "the service checks the pattern, not the client",
         is_refused=False,
     ),
     "literals": Bound(
         "values of an enum that a type checker sees",
         shapes.MAX_LITERAL,
-        "type checkers are slow with large literals; the client checks more all the same",
-        "",
+        "type checkers are slow with large literals",
+        "the type checker sees the type of the values; the client checks them all the same",
         is_refused=False,
     ),
     "alternatives": Bound(
         "alternatives of a union that are written with |",
         shapes.MAX_BARS,
-        "Python reads a long chain of | call inside call; more are written as Union[...]",
-        "",
+        "Python's parser calls itself once for each |",
+        "the union is written as Union[...]",
         is_refused=False,
     ),
     "length": Bound(
         "a limit of length or number that the client checks",
         shapes.MAX_LENGTH,
-        "no value has so many characters; a larger limit is none",
-        "",
+        "no value is so long",
+        "the limit is not checked",
         is_refused=False,
     ),
     "faults": Bound(
         "breaches of OpenAPI's grammar that are reported",
         document.MAX_FAULTS,
         "nobody reads more",
-        "",
+        "the others are not reported",
         is_refused=False,
     ),
     "vendor bytes": Bound(
@@ -137,7 +137,7 @@ BOUNDS: dict[str, Bound] = {
         "characters of a line of a vendor's document that is read",
         claims.MAX_LINE,
         "patterns of the readers take time that grows with the square of a line",
-        claims.TOO_LONG,
+        f"the line is listed as unread: “{claims.TOO_LONG}”",
         is_refused=False,
     ),
     "levels of JSON lines": Bound(
@@ -164,8 +164,9 @@ Written from `codegen/bounds.py` by `python -m codegen.bounds`.
 def rows() -> Iterator[str]:
     """Yield the table as lines of Markdown."""
     for bound in BOUNDS.values():
-        beyond = f"refused: “{bound.message} …”" if bound.is_refused else bound.message or "generated all the same"
-        yield f"| {bound.what} | {bound.value:,} | {bound.why} | {beyond} |"
+        beyond = f"refused: “{bound.message} …”" if bound.is_refused else bound.message
+        cells = (bound.what, f"{bound.value:,}", bound.why, beyond)
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def markdown() -> str:

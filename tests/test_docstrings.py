@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import re
 import tokenize
@@ -39,6 +40,12 @@ FOREIGN = frozenset({"open_world_hint"})
 """Names of other libraries."""
 
 
+@functools.cache
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree of a module, for several checks."""
+    return ast.parse(source)
+
+
 def functions(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
     """Yield line, name and docstring of every function that has one. A property is named by what it holds."""
     for node in ast.walk(tree):
@@ -60,7 +67,7 @@ def without_verb(source: str) -> list[str]:
     """Return the functions of a module whose docstring begins with no verb."""
     return [
         f"{line}: {name}: {text.splitlines()[0]}"
-        for line, name, text in functions(ast.parse(source))
+        for line, name, text in functions(parsed(source))
         if re.split(r"[\s,.:;]", text)[0] not in VERBS
     ]
 
@@ -68,9 +75,10 @@ def without_verb(source: str) -> list[str]:
 def wrong_verb(source: str) -> list[str]:
     """Return the functions that claim to return where they return nothing, and to yield where they do not."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
-            verb, result = (ast.get_docstring(node) or " ").split(" ")[0], ast.unparse(node.returns)
+            verb = (ast.get_docstring(node) or " ").split(" ")[0]
+            result = ast.unparse(node.returns) if verb in {"Return", "Yield"} else ""
             if (verb == "Return" and result == "None") or (verb == "Yield" and not re.search("Iter|Gener", result)):
                 found.append(f"{node.lineno}: {node.name}: {verb} is not what it does")
     return found

@@ -8,14 +8,16 @@ is never called.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, Statement
 from codegen.catalog.decide import DECISION, Server, Settlement
 from codegen.catalog.schemas import Facts
+from codegen.documents.claims import Claim, Document
 from codegen.faults import Fault
 
 _SECRET_WORDS = re.compile(r"auth|key|token|secret|sign|credential|passw|(?:^|[-_])(?:ak|sk|id)$", re.IGNORECASE)
@@ -262,6 +264,40 @@ def _header(scheme: Mapping[str, Any]) -> str:
     if scheme.get("type") == "apiKey":
         return str(scheme.get("name")) if scheme.get("in") == "header" else ""
     return "Authorization" if scheme.get("type") in {"http", "oauth2", "openIdConnect"} else ""
+
+
+def scope_headers(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the documents with the headers that only some skills of a service state at the operations of these.
+
+    A header for a key holds for the whole service, and so does one that every skill, or a document without operations
+    of its own, states.
+    """
+    own: dict[str, set[str]] = defaultdict(set)
+    stating: dict[str, set[str]] = defaultdict(set)
+    shared: set[str] = set()
+    for document in documents:
+        own[document.skill].update(document.capability)
+        for claim in document.claims:
+            if claim.subject == "header" and claim.operation is None:
+                stating[claim.name.lower()].add(document.skill)
+                if "scheme" in claim.facts or not document.capability:
+                    shared.add(claim.name.lower())
+    skills = {skill for skill, operations in own.items() if operations}
+    shared.update(name for name in stating if _SECRET_WORDS.search(name))
+    narrow = {name for name, some in stating.items() if skills - some and name not in shared}
+    return tuple(
+        replace(document, claims=tuple(_of_the_skill(document.claims, narrow, sorted(own[document.skill]))))
+        for document in documents
+    )
+
+
+def _of_the_skill(claims: Iterable[Claim], narrow: Container[str], operations: Sequence[str]) -> Iterator[Claim]:
+    """Yield the claims, one about a header in `narrow` once for each operation."""
+    for claim in claims:
+        if claim.subject == "header" and claim.operation is None and claim.name.lower() in narrow:
+            yield from (replace(claim, operation=operation) for operation in operations)
+        else:
+            yield claim
 
 
 def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:

@@ -18,7 +18,7 @@ from codegen.catalog.compare import Points, points
 from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
-from codegen.catalog.hosts import base_urls, check_keys, settle_hosts
+from codegen.catalog.hosts import base_urls, check_keys, scope_headers, settle_hosts
 from codegen.catalog.places import placing
 from codegen.catalog.remedies import missing_entries
 from codegen.catalog.report import Findings, Removal, disagreements, report
@@ -213,7 +213,7 @@ def _service(
     file = f"specs/decisions/{service}.yaml"
     documents, removed = _without_removed(documents, decisions)
     placed = placing(documents, decisions.places)
-    compared = points(placed.documents)
+    compared = points(scope_headers(placed.documents))
     hosts = settle_hosts(compared, decisions.servers, file)
     settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, file)
     facts = Facts(settlements)

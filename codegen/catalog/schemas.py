@@ -277,7 +277,7 @@ def parameter_notes(facts: Mapping[str, Settlement]) -> dict[str, tuple[str, ...
     if default is not None and default.rule is SIGNATURE and len(default.readings) == 1 and is_optional:
         value = default.readings[0].value
         if value not in (None, ""):
-            notes[f"The vendor's own script sends {value}; no document says what holds without it."] = default.sources
+            notes[f"No document states a default; the vendor's own script sends {value}."] = default.sources
     return notes
 
 

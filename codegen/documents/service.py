@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from codegen.documents import endpoints, index, sections
@@ -223,16 +224,18 @@ def header(place: Place, context: Context) -> bool:
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
     row = _header_row(place)
-    for name, value in [*given, *row, *([(kind[1], kind[2])] if kind and not row else [])]:
+    for name, value in [*given, *([(kind[1], kind[2])] if kind and not row else [])]:
         context.accounting.claim(place.line, "header", name, header_facts(name, value))
+    for name, facts in row:
+        context.accounting.claim(place.line, "header", name, facts)
     if encoded:
         context.accounting.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
     if taken:
-        facts = {"value": f"<{taken[1]}>"}
+        taken_facts = {"value": f"<{taken[1]}>"}
         default = re.search(r"defaults to (\w+)", text)
         if default:
-            facts["default"] = default[1]
-        context.accounting.claim(place.line, "header", taken[2], facts)
+            taken_facts["default"] = default[1]
+        context.accounting.claim(place.line, "header", taken[2], taken_facts)
     return bool(given or row or kind or taken or encoded)
 
 
@@ -260,19 +263,37 @@ _HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
 _HEADER_LINE = re.compile(r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\.?")
 
 
-def _header_row(place: Place) -> list[tuple[str, str]]:
+def _header_row(place: Place) -> list[tuple[str, dict[str, Any]]]:
     """Read | `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
-    cells = place.block.cells
+    cells = [plain_characters(cell).strip("`* ") for cell in place.block.cells]
     if place.block.kind == "row":
-        header = "".join(place.block.header[:1])
-        found = ("", "")
-        if len(cells) > 1 and _HEADER_COLUMN.fullmatch(header):
-            found = (cells[0], cells[1])
+        if len(cells) < 2 or not _HEADER_COLUMN.fullmatch("".join(place.block.header[:1])):
+            return []
+        name, facts = cells[0], _row_facts(place.block.header, cells)
     else:
         match = _HEADER_LINE.fullmatch(plain_characters(sections.bare(place.text)))
-        found = (match[1], match[2]) if match else ("", "")
-    name, value = (plain_characters(part).strip("`* ") for part in found)
-    return [(name, value)] if re.fullmatch(r"[A-Za-z][\w-]*", name) and value else []
+        name, value = (part.strip("`* ") for part in match.groups()) if match else ("", "")
+        facts = header_facts(name, value) if value else {}
+    return [(name, facts)] if re.fullmatch(r"[A-Za-z][\w-]*", name) and facts else []
+
+
+_REQUIRED_COLUMN = re.compile(r"required\??|mandatory|必填|必需|是否必[填需]")
+_NO_VALUE_COLUMN = re.compile(r"type|description|meaning|notes?|类型|说明|描述")
+_YES = re.compile(r"(?:yes|true|required|mandatory|y)\b|是|必|[✓✔]", re.IGNORECASE)
+
+
+def _row_facts(titles: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """Return what a row of a table of headers states: the value, and whether it is required where a column says so."""
+    rest = list(zip(titles[1:], cells[1:], strict=False))
+    required = [bool(_YES.match(cell)) for title, cell in rest if _REQUIRED_COLUMN.fullmatch(title)]
+    if not required:
+        return header_facts(cells[0], cells[1]) if cells[1] else {}
+    values = [
+        cell
+        for title, cell in rest
+        if cell and not _REQUIRED_COLUMN.fullmatch(title) and not _NO_VALUE_COLUMN.fullmatch(title)
+    ]
+    return {"required": required[0], **(header_facts(cells[0], values[0]) if values else {})}
 
 
 _PLACEHOLDER = re.compile(
@@ -280,6 +301,10 @@ _PLACEHOLDER = re.compile(
     r"|(?:sk-|key-)?(?:x{3,}|\*{3,}|\.{3,})",
     re.IGNORECASE,
 )
+
+
+_NECESSITY = re.compile(r"(?:(required|mandatory|必填|必需)|optional|not required|可选|选填)(?![\w-])", re.IGNORECASE)
+"""In the place of a value: whether the header must be sent."""
 
 
 def header_facts(name: str, value: str) -> dict[str, Any]:
@@ -290,6 +315,8 @@ def header_facts(name: str, value: str) -> dict[str, Any]:
     scheme = re.fullmatch(r"(Bearer|Basic|Token|Key)\s+(.+)", value.strip())
     if scheme and _PLACEHOLDER.fullmatch(scheme[2]) and "base64" not in scheme[2]:
         return {"scheme": scheme[1], "required": True}
+    if necessity := _NECESSITY.match(value.strip()):
+        return {"required": necessity[1] is not None}
     if _PLACEHOLDER.fullmatch(value.strip()) and re.search(r"key|token|secret|auth", name, re.IGNORECASE):
         return {"required": True}
     return {"value": value}

@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from ._runtime import log
+from ._runtime.aio.primitives import run_to_end
 from ._runtime.callback import LONGEST_BODY, Callback, callback
 from ._runtime.errors import InvalidRequest, NotFound, WondergenError
 from ._runtime.handled import Handled
@@ -95,24 +96,37 @@ class _App:
     async def _handled(self, task: Any) -> tuple[int, str]:
         """Call the handler, unless another process that has the same journal does or did."""
         handled = Handled.of(getattr(self._client, "journal", None))
-        found = "ours" if handled is None else await asyncio.to_thread(handled.begin, task.id)
-        if found == "busy":
-            return 200, "known"
-        is_done = found == "over"
+        found = "ours" if handled is None else "busy"
+
+        def begin(handled: Handled) -> None:
+            nonlocal found
+            found = handled.begin(task.id)
+
+        is_done = False
         try:
+            if handled is not None:
+                await run_to_end(partial(begin, handled))  # a request that is cancelled meanwhile gives the task back
+            if found == "busy":
+                return 200, "known"
+            is_done = found == "over" or await self._is_done(task)
             if not is_done:
-                await _called(self._on_done, task)
-                is_done = True
-        except Exception:
-            log.failure_of("callbacks", "on_done failed", task=task.id)
-            return 500, "try again"
+                return 500, "try again"
         finally:
             if handled is not None and found == "ours":
-                await asyncio.to_thread(partial(handled.end, task.id, is_over=is_done))
+                await run_to_end(partial(handled.end, task.id, is_over=is_done))
         self._over[task.id] = None
         while len(self._over) > _REMEMBERED:
             self._over.popitem(last=False)
         return 200, "done" if found == "ours" else "known"
+
+    async def _is_done(self, task: Any) -> bool:
+        """Call the handler and return whether it came to its end."""
+        try:
+            await _called(self._on_done, task)
+        except Exception:
+            log.failure_of("callbacks", "on_done failed", task=task.id)
+            return False
+        return True
 
 
 def _service(client: Any) -> str | None:

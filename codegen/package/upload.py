@@ -3,8 +3,9 @@
     client = Tomoviee(uploader=ObjectStore("s3://bucket/prefix"))
 
 The name of an object is the digest of its bytes, so that the same bytes are uploaded once. Objects are private; the
-service gets a URL that is signed for reading and expires. Tested against a server of S3; Google Cloud Storage and Azure
-go the same way through obstore and are not tested.
+service gets a URL that is signed for reading and expires. The tests run against a server of S3. Azure was tried by hand
+against Azurite: the signed URL answers with the content type, the unsigned one is refused. Google Cloud Storage goes
+the same way through obstore and is not tested.
 """
 
 from __future__ import annotations

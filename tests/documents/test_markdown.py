@@ -247,6 +247,22 @@ def test_credentials_headers_and_hosts_are_facts(own: Read) -> None:
     assert found(document, "server", "https://alias.choir.example") == {"alias": True}
 
 
+def test_a_word_in_place_of_the_value_says_whether_a_header_must_be_sent(own: Read) -> None:
+    document = own(
+        "# Song\n## Headers\n- `X-Tenant: required`\n- `X-Trace: optional`\n- X-Zone: `required, from the console`\n"
+        "- `X-Mode: required-only`\n\n"
+        "| Header | Required | Value |\n|---|---|---|\n| X-Shop | Yes | `<shop>` |\n| X-Lane | No | `fast` |\n"
+        "| Authorization | Yes | `Bearer <token>` |\n"
+    )
+    assert found(document, "header", "X-Tenant") == {"required": True}
+    assert found(document, "header", "X-Trace") == {"required": False}
+    assert found(document, "header", "X-Zone") == {"required": True}
+    assert found(document, "header", "X-Mode") == {"value": "required-only"}
+    assert found(document, "header", "X-Shop") == {"required": True, "value": "<shop>"}
+    assert found(document, "header", "X-Lane") == {"required": False, "value": "fast"}
+    assert found(document, "header", "Authorization") == {"required": True, "scheme": "Bearer"}
+
+
 CATALOG = """\
 # Reference
 - Generated at: 2026-03-16 17:26:49

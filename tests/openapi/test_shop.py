@@ -36,7 +36,7 @@ def test_every_operation_of_the_shop_is_made(shop: Made) -> None:
 def test_the_shop_is_clean_under_mypy(shop: Made) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "-p", str(shop.model.name)]
     done = subprocess.run(
-        [*command, f"--cache-dir={shop.folder / 'cache'}"], cwd=shop.folder, capture_output=True, text=True
+        [*command, f"--cache-dir={paths.ROOT / '.mypy_cache'}"], cwd=shop.folder, capture_output=True, text=True
     )
     assert done.stdout + done.stderr == ""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from codegen import paths
 from tests.openapi.made import Made, made
 
 ODD: dict[str, Any] = {
@@ -88,7 +89,14 @@ shop = shop_.Shop()
 """
     code = shop.folder / "user_code.py"
     code.write_text(head + ACCEPTED + REFUSED)
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", f"--cache-dir={shop.folder / 'cache'}"]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--no-error-summary",
+        f"--cache-dir={paths.ROOT / '.mypy_cache'}",
+    ]
     done = subprocess.run([*command, code.name], cwd=shop.folder, capture_output=True, text=True)
     first = (head + ACCEPTED).count("\n") + 1
     found = {int(line) for line in re.findall(r"^user_code\.py:(\d+): error", done.stdout, re.MULTILINE)}

@@ -42,7 +42,7 @@ def crash(fake: Fake) -> None:
 def table(fake: Fake) -> None:
     """Prepare the recipe: make a table."""
     rows = "\n".join(f"scene-{number},a fox at dawn" for number in range(3))
-    Path("prompts.csv").write_text(f"name,prompt\n{rows}\n", encoding="utf-8")
+    Path("prompts.csv").write_text(f"key,prompt\n{rows}\n", encoding="utf-8")
 
 
 TABLE = "A table of prompts, a folder of files"

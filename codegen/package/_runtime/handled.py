@@ -6,14 +6,22 @@ import time
 from typing import Literal
 
 from . import owner
+from .database import Connection
+from .errors import WondergenError
 from .journal import Journal, NoJournal
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS handled (task TEXT PRIMARY KEY, owner TEXT NOT NULL, until REAL NOT NULL, "
     "is_over INTEGER NOT NULL)"
 )
+_END = "UPDATE handled SET is_over = ?, until = 0 WHERE task = ?"
 LONGEST_SECONDS = 3600.0
 """A handler of another machine that has not ended by then is taken for dead."""
+
+_running: set[tuple[str, str]] = set()
+"""The tasks whose handler runs in this process, by journal and name. One that the journal has beside them is over."""
+_unwritten: set[tuple[str, str]] = set()
+"""Those whose handler has ended for good, and of which the journal could not be told."""
 
 
 class Handled:
@@ -29,27 +37,58 @@ class Handled:
 
     def begin(self, task_id: str) -> Literal["ours", "busy", "over"]:
         """Take a task for the handler of this process, unless one has it or has ended with it. I/O."""
-        with self._journal._read() as connection:
-            connection.execute(_TABLE)
-            name, now = self._name(task_id), time.time()
-            query = "SELECT owner, until, is_over FROM handled WHERE task = ?"
-            row = connection.execute(query + self._journal._database.lock_row(), (name,)).fetchone()
-            if row is not None and row[2]:
-                return "over"
-            if row is not None and not owner.is_gone(row[0]) and now < row[1]:
-                return "busy"
-            change = (
-                "INSERT INTO handled VALUES (?,?,?,0) ON CONFLICT (task) DO UPDATE SET owner = excluded.owner, "
-                "until = excluded.until WHERE handled.owner = ?"
-            )
-            values = (name, owner.current(), now + LONGEST_SECONDS, "" if row is None else row[0])
-            return "ours" if connection.execute(change, values).rowcount else "busy"
+        key, found = self._key(task_id), None
+        try:
+            with self._journal._read() as connection:
+                found = self._begin(connection, key)
+        except BaseException:
+            if found == "ours":
+                _running.discard(key)  # it was not committed
+            raise
+        return found
+
+    def _begin(self, connection: Connection, key: tuple[str, str]) -> Literal["ours", "busy", "over"]:
+        connection.execute(_TABLE)
+        name, now = key[1], time.time()
+        query = "SELECT owner, until, is_over FROM handled WHERE task = ?"
+        row = connection.execute(query + self._journal._database.lock_row(), (name,)).fetchone()
+        if row is not None and row[2]:
+            return "over"
+        if key in _unwritten:
+            connection.execute(_END, (1, name))
+            return "over"
+        if row is not None and not _is_left(row[0], key) and now < row[1]:
+            return "busy"
+        change = (
+            "INSERT INTO handled VALUES (?,?,?,0) ON CONFLICT (task) DO UPDATE SET owner = excluded.owner, "
+            "until = excluded.until WHERE handled.owner = ?"
+        )
+        values = (name, owner.current(), now + LONGEST_SECONDS, "" if row is None else row[0])
+        if not connection.execute(change, values).rowcount:
+            return "busy"
+        _running.add(key)
+        return "ours"
 
     def end(self, task_id: str, *, is_over: bool) -> None:
         """Note that the handler has ended: for good, or so that the next callback calls it again. I/O."""
-        with self._journal._read() as connection:
-            change = "UPDATE handled SET is_over = ?, until = 0 WHERE task = ?"
-            connection.execute(change, (int(is_over), self._name(task_id)))
+        key = self._key(task_id)
+        try:
+            with self._journal._read() as connection:
+                connection.execute(_END, (int(is_over), key[1]))
+                _running.discard(key)  # while nobody else can look at the row
+        except WondergenError:
+            _running.discard(key)
+            if is_over:
+                _unwritten.add(key)
+            raise
+
+    def _key(self, task_id: str) -> tuple[str, str]:
+        return str(self._journal._path), self._name(task_id)
 
     def _name(self, task_id: str) -> str:
         return f"{self._journal._provider} {self._journal._base_url} {task_id}"
+
+
+def _is_left(process: str, key: tuple[str, str]) -> bool:
+    """Return whether the process that took a task has ended, or is this one and has no handler for it any more."""
+    return (process == owner.current() and key not in _running) or bool(owner.is_gone(process))

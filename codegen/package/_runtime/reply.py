@@ -232,7 +232,7 @@ def _id_by_name(name: str, content: bytes) -> str | None:
     """Return the only value beside a name in a reply: in JSON that is broken or wrapped, in XML, in a form."""
     words = [re.escape(word) for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", name)] or [re.escape(name)]
     key = f"(?i:{'[_-]?'.join(words)})"
-    pattern = re.compile(rf"""(?<![\w-])\\*["']?{key}\\*["']?{_VALUE}|<{key}>(?P<xml>[^<]{{1,2000}})</""")
+    pattern = re.compile(rf"""(?<![\w-])\\{{0,20}}["']?{key}\\{{0,20}}["']?{_VALUE}|<{key}>(?P<xml>[^<]{{1,2000}})</""")
     for text in _as_texts(content):
         found: dict[str, None] = {}
         for match in pattern.finditer(text):
@@ -243,6 +243,10 @@ def _id_by_name(name: str, content: bytes) -> str | None:
         if found:
             return next(iter(found)) if len(found) == 1 else None
     return None
+
+
+_LONG_REFERENCE = re.compile("&#[0-9]{100,};?")
+"""No character has such a number, and Python reads no number of thousands of digits."""
 
 
 def _as_texts(content: bytes) -> Iterator[str]:
@@ -258,7 +262,7 @@ def _as_texts(content: bytes) -> Iterator[str]:
         if "&" in text:
             from html import unescape  # few replies come as a page
 
-            yield unescape(text)
+            yield unescape(_LONG_REFERENCE.sub("", text))
 
 
 def _unescaped(text: str) -> str:

@@ -31,6 +31,8 @@ _LIBRARIES = (
 _NEEDED = frozenset({__name__.partition(".")[0], *_LIBRARIES, *sys.stdlib_module_names})
 """What calls import when they first need it. An application may be imported for as long as it runs."""
 
+_one_at_a_time = threading.RLock()
+"""Held while the locks are held or another one is noted: two forks would take them in different order."""
 _locks: weakref.WeakSet[Any] = weakref.WeakSet()
 _held: list[Any] = []
 
@@ -38,7 +40,8 @@ _held: list[Any] = []
 def hold_during_fork(lock: Any) -> None:
     """Let each fork wait for a lock, and hold it until parent and child go on."""
     watch()
-    _locks.add(lock)
+    with _one_at_a_time:
+        _locks.add(lock)
 
 
 @functools.cache
@@ -59,6 +62,8 @@ def _hold() -> None:
 
 def _acquire() -> None:
     of_pydantic = getattr(sys.modules.get("pydantic.main"), "_rebuild_lock", None)
+    _one_at_a_time.acquire()
+    _held.append(_one_at_a_time)
     for lock in [*_locks, *([of_pydantic] if hasattr(of_pydantic, "acquire") else [])]:
         lock.acquire()
         _held.append(lock)

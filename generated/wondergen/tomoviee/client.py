@@ -120,11 +120,11 @@ class Tomoviee(APIClient):
             prompt: What the video is to show.
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. The vendor's own script sends 5; no document says what
-                holds without it. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. The
-                vendor's own script sends 16:9; no document says what holds without it. One of 16:9, 9:16, 4:3,
-                3:4, 1:1, original.
+            duration: Length of the result. In seconds. No document states a default; the vendor's own script
+                sends 5. Only 5 is allowed.
+            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
+                document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
+                original.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -368,11 +368,11 @@ class Tomoviee(APIClient):
             image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
                 WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. The vendor's own script sends 5; no document says what holds without
-                it. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. The
-                vendor's own script sends 16:9; no document says what holds without it. One of 16:9, 9:16, 4:3,
-                3:4, 1:1, original.
+            duration: Length of the result. No document states a default; the vendor's own script sends 5. Only
+                5 is allowed.
+            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
+                document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
+                original.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -592,8 +592,8 @@ class Tomoviee(APIClient):
         Args:
             prompt: What the video is to show.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. The vendor's own script sends 5; no document says what
-                holds without it. Only 5 is allowed.
+            duration: Length of the result. In seconds. No document states a default; the vendor's own script
+                sends 5. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1. Default:
                 16:9.
             camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from codegen.catalog.build import build
+from codegen.catalog.compare import points
+from codegen.catalog.hosts import scope_headers
+from codegen.catalog.schemas import Facts
+from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Claim, Document
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
@@ -207,3 +213,29 @@ def test_a_header_that_is_no_key_is_a_parameter_of_the_calls_that_need_it(tmp_pa
     operation = settled(tmp_path, [own(*claims)], overlay=KEYED).openapi["shop"]["paths"]["/draw"]["post"]
     (row,) = operation["parameters"]
     assert (row["name"], row["in"], row["required"]) == ("X-Region", "header", True)
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "sent_by"),
+    [
+        ([], [], {"draw"}),
+        ([header("X-Region", required=True)], [], {"draw", "paint"}),
+        ([], [header("X-Region", required=True)], {"draw", "paint"}),
+    ],
+    ids=["one skill states it", "every skill states it", "a document of the whole service states it"],
+)
+def test_a_header_belongs_to_the_operations_of_the_skills_that_state_it(
+    second: list[Claim], third: list[Claim], sent_by: set[str]
+) -> None:
+    url = {"url": "https://api.example.com/paint", "method": "POST"}
+    paint = claim(1, url, name="", operation="paint", subject="operation")
+    documents = [
+        own(header("X-Key", required=True), header("X-Region", required=True)),
+        replace(document("shop-b/SKILL.md", paint, *second, capability=("paint",)), skill="shop-b"),
+        replace(document("shop-c/SKILL.md", *third, capability=()), skill="shop-c"),
+    ]
+    compared = points(scope_headers(documents))
+    catalog, _ = build("shop", Facts(settle_all(compared, (), {}, "")[0]), "1", ["https://api.example.com"])
+    found = {path[1:] for path, item in catalog["paths"].items() if item["post"].get("parameters")}
+    assert found == sent_by
+    assert {point.operation for point in compared if point.name == "X-Key"} == {""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import respx
 import wondergen
 from wondergen import AsyncTomoviee, InvalidRequest, NotFound, Tomoviee, callbacks
+from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
 from wondergen._runtime.handled import Handled
 
@@ -166,6 +168,58 @@ def test_a_worker_that_died_in_its_handler_is_followed_by_another(
     monkeypatch.setattr(owner, "is_gone", lambda name: is_gone)
     assert posted(first, BODY) == [200]
     assert done == ["t1"] * is_gone
+
+
+@pytest.mark.parametrize("is_handled", [False, True])
+def test_a_handler_of_which_the_journal_could_not_be_told_is_called_once_if_it_ended_and_again_if_it_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_handled: bool
+) -> None:
+    called: list[str] = []
+
+    def handle(task: Any) -> None:
+        called.append(task.id)
+        if not is_handled and len(called) == 1:
+            raise RuntimeError("the disk is full")
+
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+        with monkeypatch.context() as patched:
+            patched.setattr(handled_module, "_END", "UPDATE nothing SET a = ?, b = 0 WHERE c = ?")
+            assert posted(callbacks.app(client, on_done=handle), BODY) == [503]
+        assert posted(callbacks.app(client, on_done=handle), BODY) == [200]
+        handled = Handled.of(client.journal)
+        assert handled is not None
+        assert handled.begin("t1") == "over"
+    assert called == ["t1"] * (1 if is_handled else 2)
+
+
+def test_a_request_cancelled_while_the_journal_is_asked_leaves_the_task_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: respx.Route
+) -> None:
+    done: list[str] = []
+    is_taken, may_go = threading.Event(), threading.Event()
+    begin = Handled.begin
+
+    def slow(self: Handled, task_id: str) -> Any:
+        found = begin(self, task_id)
+        is_taken.set()
+        may_go.wait(5)
+        return found
+
+    async def scenario(app: Any) -> None:
+        sender = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://app.example")
+        request = asyncio.create_task(sender.post("/", content=BODY))
+        await asyncio.to_thread(is_taken.wait, 5)
+        request.cancel()
+        asyncio.get_running_loop().call_later(0.01, may_go.set)
+        with pytest.raises(asyncio.CancelledError):
+            await request
+        assert (await sender.post("/", content=BODY)).status_code == 200
+        assert done == ["t1"]
+        await sender.aclose()
+
+    monkeypatch.setattr(Handled, "begin", slow)
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+        asyncio.run(scenario(callbacks.app(client, on_done=lambda task: done.append(task.id))))
 
 
 ODD = [

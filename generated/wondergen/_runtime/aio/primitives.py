@@ -136,8 +136,10 @@ class AsyncSlot:
         timer = loop.call_later(self._timeout, _end, waiter, context=places.context) if has_end else None
         try:
             has_place = yield from waiter
-        except asyncio.CancelledError:
-            if waiter.done() and not waiter.cancelled() and waiter.result():
+        except BaseException:
+            if not waiter.done():
+                places.waiting.remove(waiter)  # the coroutine is closed
+            elif not waiter.cancelled() and waiter.result():
                 places.give()  # it came in the same moment
             raise
         finally:

@@ -81,6 +81,25 @@ def test_a_fork_in_the_middle_of_an_import_of_the_same_thread_goes_on(
     monkeypatch.delitem(sys.modules, "forks_at_once")
 
 
+def test_no_lock_is_noted_and_no_other_fork_begins_while_one_holds_the_locks() -> None:
+    noted = threading.Event()
+    lock = threading.Lock()
+
+    def note() -> None:
+        forks.hold_during_fork(lock)
+        noted.set()
+
+    forks._hold()
+    try:
+        thread = threading.Thread(target=note)
+        thread.start()
+        assert not noted.wait(0.02)
+    finally:
+        forks._release()
+    assert noted.wait(5)
+    thread.join()
+
+
 def test_the_lock_of_a_file_is_looked_for_often_and_a_commit_still_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,6 +190,15 @@ def test_an_id_is_never_guessed(content: bytes) -> None:
     assert id_of(reading(content)) is None
 
 
+@pytest.mark.parametrize(
+    "filler",
+    [b"&#" + b"1" * 9999 + b";", b"\\" * 200_000, b"&" * 200_000],
+    ids=["reference", "backslashes", "ampersands"],
+)
+def test_no_text_around_an_id_hides_it_or_takes_long_to_be_read(filler: bytes) -> None:
+    assert id_of(reading(b"<p>" + filler + b" {&quot;task_id&quot;: &quot;t-1&quot;}</p>")) == "t-1"
+
+
 def test_a_key_that_the_service_gives_as_an_id_is_none() -> None:
     found = reading(json.dumps({"code": 9, "data": {"task_id": CANARY}}).encode())
     assert isinstance(found, Refusal)

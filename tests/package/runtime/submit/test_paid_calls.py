@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from codegen.package._runtime.aio.primitives import AsyncGate
 from codegen.package._runtime.errors import (
     ConnectFailed,
     InsufficientCredits,
@@ -312,6 +313,26 @@ def test_a_call_that_finds_no_free_place_in_time_was_not_sent(
 
         harness.together([first_async, second_async] if harness.is_async else [first, second])
         assert len(server.requests) == 1
+
+
+def test_a_coroutine_that_is_closed_while_it_waits_for_a_place_takes_none() -> None:
+    async def scenario() -> None:
+        gate = AsyncGate(1)
+
+        async def hold() -> None:
+            async with gate.slot("make", 5.0):
+                return
+
+        closed = [hold() for _ in range(3)]
+        async with gate.slot("make", 5.0):
+            for each in closed[:2]:
+                each.send(None)
+            closed[0].close()
+        closed[1].close()  # it was just given the place
+        await asyncio.wait_for(hold(), 5.0)
+        closed[2].close()
+
+    asyncio.run(scenario())
 
 
 def test_a_query_waits_for_its_place_beyond_the_time_of_one_attempt(
