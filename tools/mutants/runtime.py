@@ -26,6 +26,7 @@ CONCERNED: Mapping[str, str] = {
     "database.py": "journal/test_database.py journal/test_journal.py journal/test_key.py journal/test_damage.py",
     "delivery.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
     "journal.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
+    "journal_schema.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
     "deadline.py": "task/test_deadline.py task/test_wait.py test_limits.py",
     "headers.py": "secrets hosts validate",
     "hosts.py": "hosts download/test_where.py test_limits.py",

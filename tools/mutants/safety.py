@@ -19,7 +19,7 @@ from tools.mutants.runtime import RUNTIME, everywhere, tests_of
 from tools.mutants.source import Source
 
 FILES = (
-    "retry.py delivery.py journal.py database.py hosts.py secret.py headers.py "
+    "retry.py delivery.py journal.py journal_schema.py database.py hosts.py secret.py headers.py "
     "aio/paid.py aio/exchange.py aio/connections.py"
 ).split()
 ENUMERATIONS: Mapping[str, str] = {"Left": "delivery.py", "Outcome": "retry.py", "TaskStatus": "operation.py"}
@@ -42,7 +42,9 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     enumerations = {name: members(root / RUNTIME / file, name) for name, file in ENUMERATIONS.items()}
     for file in FILES:
         source = Source((root / RUNTIME / file).read_text(encoding="utf-8"))
-        for found in changes(source, enumerations, is_plain=file not in lines.FILES, is_journal=file == "journal.py"):
+        for found in changes(
+            source, enumerations, is_plain=file not in lines.FILES, is_journal=file.startswith("journal")
+        ):
             if (file, found.what) in EQUIVALENT:
                 continue
             stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"

@@ -24,13 +24,12 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from . import log, owner
+from . import journal_schema, log, owner
 from .database import (
     BUSY_SECONDS,
     FAULTS,
     Connection,
     Database,
-    SQLiteDatabase,
     is_postgres,
     open_database,
     place_fault,
@@ -38,39 +37,12 @@ from .database import (
 )
 from .errors import ArgumentFault, InvalidRequest, WondergenError
 from .hosts import is_loopback_url
+from .journal_schema import COLUMNS, FIRST, SCHEMA
 from .operation import TaskStatus
 from .token import Token, is_usable_id
 
-SCHEMA = 2
-"""The version of the tables below. An older file is brought forward, a newer one is refused."""
-
-_TABLE = """
-CREATE TABLE {name} (
-    id TEXT PRIMARY KEY,
-    call_key TEXT UNIQUE,
-    provider TEXT NOT NULL,
-    base_url TEXT NOT NULL,
-    operation TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('sending', 'unknown', 'refused', 'accepted', 'finished', 'saved')),
-    task_id TEXT,
-    status TEXT,
-    sent_at REAL NOT NULL,
-    changed_at REAL NOT NULL,
-    owner TEXT,
-    sending_until REAL,
-    reply TEXT
-)
-"""
-_INDEX = "CREATE INDEX IF NOT EXISTS runs_by_state ON runs (provider, base_url, state)"
-_COLUMNS = "id, call_key, provider, base_url, operation, digest, state, task_id, status, sent_at"
-_FIRST = "key, provider, base_url, operation, digest, state, task_id, status, sent_at, changed_at"
-"""The columns of the first schema."""
-_KEPT = _FIRST.replace("key, ", "id, ", 1)
-"""Their names now."""
-
 _INSERT = (
-    f"INSERT INTO runs ({_COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    f"INSERT INTO runs ({COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (call_key) DO NOTHING"
 )
 
@@ -179,12 +151,12 @@ class Journal:
     def find(self, key: str) -> Run | None:
         """Return what a key stands for, of whichever service."""
         with self._read() as connection:
-            row = connection.execute(f"SELECT {_COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
+            row = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
         return None if row is None else _run(row)
 
     def find_task(self, task_id: str) -> Run | None:
         """Return the call that started a task."""
-        query = f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
+        query = f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
         with self._read() as connection:
             row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
         return None if row is None else _run(row)
@@ -224,7 +196,7 @@ class Journal:
         key stands for another request.
         """
         with self._transaction() as connection:
-            query = f"SELECT {_COLUMNS}, owner, sending_until, reply FROM runs WHERE call_key = ?"
+            query = f"SELECT {COLUMNS}, owner, sending_until, reply FROM runs WHERE call_key = ?"
             row = connection.execute(query + self._database.lock_row(), (key,)).fetchone()
             if row is None:
                 made = self._insert(connection, key, operation, digest, seconds)
@@ -319,9 +291,7 @@ class Journal:
 
     def _unsettled(self, connection: Connection, verb: str, key: str) -> Run:
         """Return the row of a key of which a person may say what became of it."""
-        query = (
-            f"SELECT {_COLUMNS}, owner, sending_until FROM runs WHERE call_key = ? AND provider = ? AND base_url = ?"
-        )
+        query = f"SELECT {COLUMNS}, owner, sending_until FROM runs WHERE call_key = ? AND provider = ? AND base_url = ?"
         place = (key, self._provider, self._base_url)
         row = connection.execute(query + self._database.lock_row(), place).fetchone()
         if row is None:
@@ -387,7 +357,7 @@ class Journal:
     def _runs(self, *states: State) -> list[Run]:
         marks = ",".join("?" * len(states))
         query = (
-            f"SELECT {_COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND state IN ({marks}) "
+            f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND state IN ({marks}) "
             "ORDER BY sent_at, id"
         )
         with self._read() as connection:
@@ -433,18 +403,7 @@ class Journal:
 
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, bring older ones forward, refuse newer ones."""
-        version = _version(connection, self._database)
-        if version > SCHEMA:
-            raise InvalidRequest("journal", [ArgumentFault("journal", _newer(self._path, version))])
-        if version == 1:
-            _bring_forward(connection, self._database, printable_place(self._path))
-        elif version == 0:
-            connection.execute(_TABLE.format(name="runs"))
-        if version < SCHEMA:
-            connection.execute(_INDEX)
-            connection.execute("CREATE INDEX IF NOT EXISTS runs_by_task ON runs (task_id)")
-            _set_version(connection, self._database)
-        connection.execute(f"SELECT {_COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
+        journal_schema.prepare(connection, self._database, self._path)
 
 
 class NoJournal(Journal):
@@ -517,41 +476,6 @@ def _no_journal(verb: str) -> InvalidRequest:
     return InvalidRequest(verb, [ArgumentFault("journal", "is not there: make the client with journal=FILE")])
 
 
-def _version(connection: Connection, database: object) -> int:
-    """Return the schema of a journal: 0 where there is none yet."""
-    if isinstance(database, SQLiteDatabase):
-        stated = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if stated:
-            return stated
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'runs'").fetchone()
-        return 0 if found is None else 1
-    connection.execute("SELECT pg_advisory_xact_lock(7306371)")  # of all that make the tables at once, one does
-    connection.execute("CREATE TABLE IF NOT EXISTS journal_schema (version INTEGER NOT NULL)")
-    row = connection.execute("SELECT version FROM journal_schema").fetchone()
-    return 0 if row is None else int(row[0])
-
-
-def _set_version(connection: Connection, database: object) -> None:
-    if isinstance(database, SQLiteDatabase):
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    else:
-        connection.execute("DELETE FROM journal_schema")
-        connection.execute("INSERT INTO journal_schema VALUES (?)", (SCHEMA,))
-
-
-def _bring_forward(connection: Connection, database: object, place: str) -> None:
-    """Turn tables of the first schema into those of today. A copy of the file as it was stays beside it."""
-    connection.execute(f"SELECT {_FIRST} FROM runs LIMIT 0")  # a table of another's making is left as it is
-    assert isinstance(database, SQLiteDatabase)
-    database.copy_to(Path(f"{place}.schema-1.backup"))
-    connection.execute(_TABLE.format(name="runs_forward"))
-    connection.execute(f"INSERT INTO runs_forward ({_KEPT}) SELECT {_FIRST} FROM runs")
-    connection.execute("DROP TABLE runs")
-    connection.execute("ALTER TABLE runs_forward RENAME TO runs")
-    backup = f"{place}.schema-1.backup"
-    log.record_of("journal", logging.INFO, "brought to a newer schema", file=place, schema=SCHEMA, backup=backup)
-
-
 def _moved(reply: str | None, old: str, new: str) -> str | None:
     """Return a kept reply with the URLs of a stand-in on loopback as they are now: only its port is another."""
     before, after = ("{0.scheme}://{0.netloc}/".format(urlsplit(url)) for url in (old, new))
@@ -572,12 +496,12 @@ def all_runs(path: str | os.PathLike[str]) -> list[Run]:
     An SQLite file is read as it is: nothing is made and nothing brought forward.
     """
     if is_postgres(path):
-        return _read_all(open_database(path), _COLUMNS)
+        return _read_all(open_database(path), COLUMNS)
     with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)) as file:
         version = int(file.execute("PRAGMA user_version").fetchone()[0])
         if version > SCHEMA:
-            raise sqlite3.DatabaseError(_newer(path, version))
-        columns = _COLUMNS if version else f"key, NULL, {_FIRST.removeprefix('key, ').removesuffix(', changed_at')}"
+            raise sqlite3.DatabaseError(journal_schema.newer(path, version))
+        columns = COLUMNS if version else f"key, NULL, {FIRST.removeprefix('key, ').removesuffix(', changed_at')}"
         return [_run(row) for row in file.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, 1").fetchall()]
 
 
@@ -588,14 +512,6 @@ def _read_all(database: Database, columns: str) -> list[Run]:
     finally:
         database.close()
     return [_run(row) for row in rows]
-
-
-def _newer(path: str | os.PathLike[str], version: int) -> str:
-    """Say that a file is of a newer package."""
-    return (
-        f"{printable_place(path)!r} has schema {version} of a newer package, and this one knows {SCHEMA}: "
-        "upgrade the package, or give another journal"
-    )
 
 
 def _run(row: tuple[Any, ...]) -> Run:

@@ -1,0 +1,101 @@
+"""The tables of the journal, and how those of an older package are brought forward."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from . import log
+from .database import Connection, Database, SQLiteDatabase, printable_place
+from .errors import ArgumentFault, InvalidRequest
+
+SCHEMA = 2
+"""The version of the tables below. An older file is brought forward, a newer one is refused."""
+
+_TABLE = """
+CREATE TABLE {name} (
+    id TEXT PRIMARY KEY,
+    call_key TEXT UNIQUE,
+    provider TEXT NOT NULL,
+    base_url TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('sending', 'unknown', 'refused', 'accepted', 'finished', 'saved')),
+    task_id TEXT,
+    status TEXT,
+    sent_at REAL NOT NULL,
+    changed_at REAL NOT NULL,
+    owner TEXT,
+    sending_until REAL,
+    reply TEXT
+)
+"""
+_INDEX = "CREATE INDEX IF NOT EXISTS runs_by_state ON runs (provider, base_url, state)"
+COLUMNS = "id, call_key, provider, base_url, operation, digest, state, task_id, status, sent_at"
+FIRST = "key, provider, base_url, operation, digest, state, task_id, status, sent_at, changed_at"
+"""The columns of the first schema."""
+_KEPT = FIRST.replace("key, ", "id, ", 1)
+"""Their names now."""
+
+
+def prepare(connection: Connection, database: Database, path: str | os.PathLike[str]) -> None:
+    """Make the tables, bring older ones forward, refuse newer ones.
+
+    Raises InvalidRequest where the tables are of a newer package, `database.FAULTS` where they are another's.
+    """
+    version = _version(connection, database)
+    if version > SCHEMA:
+        raise InvalidRequest("journal", [ArgumentFault("journal", newer(path, version))])
+    if version == 1:
+        _bring_forward(connection, database, printable_place(path))
+    elif version == 0:
+        connection.execute(_TABLE.format(name="runs"))
+    if version < SCHEMA:
+        connection.execute(_INDEX)
+        connection.execute("CREATE INDEX IF NOT EXISTS runs_by_task ON runs (task_id)")
+        _set_version(connection, database)
+    connection.execute(f"SELECT {COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
+
+
+def newer(path: str | os.PathLike[str], version: int) -> str:
+    """Say that a file is of a newer package."""
+    return (
+        f"{printable_place(path)!r} has schema {version} of a newer package, and this one knows {SCHEMA}: "
+        "upgrade the package, or give another journal"
+    )
+
+
+def _version(connection: Connection, database: object) -> int:
+    """Return the schema of a journal: 0 where there is none yet."""
+    if isinstance(database, SQLiteDatabase):
+        stated = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if stated:
+            return stated
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'runs'").fetchone()
+        return 0 if found is None else 1
+    connection.execute("SELECT pg_advisory_xact_lock(7306371)")  # of all that make the tables at once, one does
+    connection.execute("CREATE TABLE IF NOT EXISTS journal_schema (version INTEGER NOT NULL)")
+    row = connection.execute("SELECT version FROM journal_schema").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _set_version(connection: Connection, database: object) -> None:
+    if isinstance(database, SQLiteDatabase):
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    else:
+        connection.execute("DELETE FROM journal_schema")
+        connection.execute("INSERT INTO journal_schema VALUES (?)", (SCHEMA,))
+
+
+def _bring_forward(connection: Connection, database: object, place: str) -> None:
+    """Turn tables of the first schema into those of today. A copy of the file as it was stays beside it."""
+    connection.execute(f"SELECT {FIRST} FROM runs LIMIT 0")  # a table of another's making is left as it is
+    assert isinstance(database, SQLiteDatabase)
+    database.copy_to(Path(f"{place}.schema-1.backup"))
+    connection.execute(_TABLE.format(name="runs_forward"))
+    connection.execute(f"INSERT INTO runs_forward ({_KEPT}) SELECT {FIRST} FROM runs")
+    connection.execute("DROP TABLE runs")
+    connection.execute("ALTER TABLE runs_forward RENAME TO runs")
+    backup = f"{place}.schema-1.backup"
+    log.record_of("journal", logging.INFO, "brought to a newer schema", file=place, schema=SCHEMA, backup=backup)
