@@ -90,12 +90,12 @@ def _several_bases(compared: Points, aliases: set[str], servers: Sequence[Server
             continue
         first = min((rows[0] for rows in found.values()), key=lambda row: row.order)
         stated = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(found.items()))
-        rows_ = " or ".join(f"`{{url: '{url}', reason: …}}`" for url in sorted(found))
+        choices = " or ".join(f"`{{url: '{url}', reason: …}}`" for url in sorted(found))
         yield Fault(
             first.document,
             f"line {first.line}",
             f"the documents name several base URLs of one host, and no rule says below which the paths are: {stated}",
-            f"write in {decisions}, under `servers`: {rows_}",
+            f"write in {decisions}, under `servers`: {choices}",
         )
 
 
@@ -301,7 +301,7 @@ def _of_the_skill(claims: Iterable[Claim], narrow: Container[str], operations: S
 
 
 def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
-    """Return a header with an authentication scheme, or one for a key that every call needs."""
+    """Return whether a header has an authentication scheme, or is for a key that every call needs."""
     if PRESENCE in about and about[PRESENCE].value is False:
         return False
     has_value = "default" in about and about["default"].value is not None
