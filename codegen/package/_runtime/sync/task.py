@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fad74d42ae338ae2
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: bf485b26908972d3
 """A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
+from .session import Session
 
 if TYPE_CHECKING:
     from .primitives import Slot
     from .result import Result
-    from .session import Session
 
 R = TypeVar("R", bound="Result")
 
