@@ -15,8 +15,11 @@ _TABLE = (
     "is_over INTEGER NOT NULL)"
 )
 _END = "UPDATE handled SET is_over = ?, until = 0 WHERE task = ?"
-LONGEST_SECONDS = 3600.0
-"""A handler of another machine that has not ended by then is taken for dead."""
+_RENEW = "UPDATE handled SET until = ? WHERE task = ? AND owner = ? AND is_over = 0"
+LEASE_SECONDS = 900.0
+"""A handler of another machine of which nothing was heard for so long is taken for dead."""
+RENEWAL_SECONDS = 60.0
+"""Seconds between two times that a process notes that its handler still runs."""
 
 _running: set[tuple[str, str]] = set()
 """The tasks whose handler runs in this process, by journal and name. One that the journal has beside them is over."""
@@ -63,11 +66,17 @@ class Handled:
             "INSERT INTO handled VALUES (?,?,?,0) ON CONFLICT (task) DO UPDATE SET owner = excluded.owner, "
             "until = excluded.until WHERE handled.owner = ?"
         )
-        values = (name, owner.current(), now + LONGEST_SECONDS, "" if row is None else row[0])
+        values = (name, owner.current(), now + LEASE_SECONDS, "" if row is None else row[0])
         if not connection.execute(change, values).rowcount:
             return "busy"
         _running.add(key)
         return "ours"
+
+    def renew(self, task_id: str) -> None:
+        """Note that the handler still runs. I/O."""
+        name = self._key(task_id)[1]
+        with self._journal._read() as connection:
+            connection.execute(_RENEW, (time.time() + LEASE_SECONDS, name, owner.current()))
 
     def end(self, task_id: str, *, is_over: bool) -> None:
         """Note that the handler has ended: for good, or so that the next callback calls it again. I/O."""

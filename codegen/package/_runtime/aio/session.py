@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from .primitives import AsyncClock, AsyncSlot
     from .transport import AsyncTransport
 
-    Results = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
-    """Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
+Results: TypeAlias = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
+"""Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
 
 _NO_OPTIONS = CallOptions()
 

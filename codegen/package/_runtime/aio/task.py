@@ -32,11 +32,11 @@ from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
+from .session import AsyncSession
 
 if TYPE_CHECKING:
     from .primitives import AsyncSlot
     from .result import AsyncResult
-    from .session import AsyncSession
 
 R = TypeVar("R", bound="AsyncResult")
 

@@ -34,11 +34,11 @@ from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
+from .session import Session
 
 if TYPE_CHECKING:
     from .primitives import Slot
     from .result import Result
-    from .session import Session
 
 R = TypeVar("R", bound="Result")
 
