@@ -76,7 +76,7 @@ class Handled:
     def renew(self, task_id: str) -> None:
         """Note that the handler still runs. I/O."""
         name = self._key(task_id)[1]
-        with self._journal._read() as connection:
+        with self._journal.transaction() as connection:
             connection.execute(_RENEW, (time.time() + LEASE_SECONDS, name, owner.current()))
 
     def end(self, task_id: str, *, is_over: bool) -> None:
