@@ -68,7 +68,7 @@ class Inputs:
         tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
         members = []
         for index, (part, _) in enumerate(found):
-            if kinds_of(part.schema) == ["null"]:
+            if _is_null(part.schema):
                 continue
             members.append(self.of(part, f"{hint}{index + 1}", depth + 1, tags.get(index)))
         return _joined(members)
@@ -167,6 +167,11 @@ def _is_name(wire: str) -> bool:
     return not wire.startswith("__")
 
 
+def _is_null(schema: Mapping[str, Any]) -> bool:
+    """Return whether null is the only value of a schema."""
+    return kinds_of(schema) == ["null"] or schema.get("enum") == [None] or schema.get("const", 0) is None
+
+
 def _choices(values: list[Any]) -> Annotation:
     if values and len(values) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in values):
         return Annotation(tuple(dict.fromkeys(values)))
@@ -206,7 +211,11 @@ def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) ->
     if "type" in schema and "null" not in kinds_of(schema):
         return False  # whatever an alternative says: the type holds for all of them
     options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
-    plain = [option for option in options if isinstance(option, Mapping) and not {"$ref", "allOf"} & option.keys()]
+    plain = [
+        option
+        for option in options
+        if isinstance(option, Mapping) and ("$ref" not in option or len(option) == 1) and "allOf" not in option
+    ]
     return depth < DEEPEST and any(
-        accepts_null(schemas.view(option, "").schema, schemas, depth + 1) for option in plain
+        accepts_null(schemas.view(option, str(option.get("$ref", ""))).schema, schemas, depth + 1) for option in plain
     )

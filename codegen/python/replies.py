@@ -11,7 +11,7 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import ReplyModel
-from codegen.python.requests import JSON, kind_of_media
+from codegen.python.requests import kind_of_media
 from codegen.python.shapes import (
     CLASS,
     TYPED_TEXT,
@@ -70,9 +70,9 @@ def form_of(media: str, schema: Any) -> Form:
     """Return how a body of a media type is read."""
     plain = media.partition(";")[0].strip().lower()
     described = isinstance(schema, Mapping) and not (schema.get("format") == "binary" or "contentMediaType" in schema)
-    if JSON.fullmatch(plain) or ("*" in plain and described):
-        return "json"
     kind = kind_of_media(media)
+    if kind == "json" or ("*" in plain and described):
+        return "json"
     return "text" if kind in ("text", "form") else "bytes"
 
 
@@ -267,7 +267,7 @@ class ReplyReader:
 
 def _accept(found: list[Success]) -> str:
     media = [item.media for item in found if item.media]
-    json = [name for name in media if JSON.fullmatch(name)]
+    json = [name for name in media if kind_of_media(name) == "json"]
     ordered = list(dict.fromkeys([*json, *media]))
     ordered = [name for name in ordered if is_header_text(name)]
     return ", ".join(ordered[:6]) if ordered else "application/json"

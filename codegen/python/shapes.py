@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
 from codegen.openapi.loader import FILES
-from codegen.openapi.pointers import join, steps
+from codegen.openapi.pointers import fragment, join, steps
 from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
@@ -190,7 +190,10 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
-        texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
+        texts = [
+            self._of_view(part, _word_of_option(option) or f"{hint}{index + 1}")
+            for index, (part, option) in enumerate(found)
+        ]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
         classes = [index for index, text in enumerate(texts) if is_class(text)]
@@ -275,8 +278,12 @@ class Shapes:
     def _array(self, view: View, hint: str) -> str:
         schema = view.schema
         items = schema.get("items")
-        inner = self.of(items, join(view.pointer, "items"), f"{hint}Item" if self.mode == "request" else f"{hint}_item")
-        found = f"list[{inner if isinstance(items, Mapping) else 'Any'}]"
+        inner = "Any"
+        if isinstance(items, Mapping):  # false beside prefixItems says how long it is
+            inner = self.of(
+                items, join(view.pointer, "items"), f"{hint}{'Item' if self.mode == 'request' else '_item'}"
+            )
+        found = f"list[{inner}]"
         if self.mode == "reply":
             return found
         limits = [f"min_length={schema['minItems']}"] if _whole(schema.get("minItems")) else []
@@ -582,6 +589,12 @@ def _joined(options: list[str]) -> str:
     if len(members) > MAX_BARS:
         return f"Union[{', '.join(members)}]"
     return " | ".join(members)
+
+
+def _word_of_option(option: Any) -> str:
+    """Return the name of the schema that an option of a union refers to; "" where it stands there itself."""
+    target = fragment(option["$ref"]) if isinstance(option, Mapping) and isinstance(option.get("$ref"), str) else None
+    return word_of(target) if target else ""
 
 
 _TEXTS = {"str", *(name for name, _ in TYPED_TEXT.values())}

@@ -23,6 +23,8 @@ from codegen.python.text import Docstring, Identifier, Literal
 
 _LARGEST = 30_000
 """Characters of one value in a test: what is larger is no test that anybody reads."""
+_STREAMED = ("ndjson", "jsonl", "jsonlines", "json-lines", "json-seq", "stream+json")
+"""Endings of media types that have one JSON value after the other."""
 _JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?(\s*;.*)?", re.IGNORECASE)
 
 
@@ -297,7 +299,8 @@ class Pages:
             return
         schema = row.get("schema") if isinstance(row, Mapping) else None
         binary = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
-        if _JSON.fullmatch(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
+        streamed = plain.endswith(_STREAMED)
+        if (_JSON.fullmatch(plain) and not streamed) or ("*" in plain and isinstance(schema, Mapping) and not binary):
             sent = "application/json" if "*" in plain else plain
             bodies = self._bodies(schema, pointer, operation.reply_at)
             for body in bodies[:4]:
@@ -307,7 +310,8 @@ class Pages:
                     known = (Literal(cls), Literal(declared), Literal(hidden))
                     yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
-        text = plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) or "form" in plain
+        marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
+        text = plain.startswith("text/") or marked or streamed
         sent = plain.replace("*", "canary")
         form = Literal("text" if text else "bytes")
         yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
