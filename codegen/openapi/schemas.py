@@ -263,8 +263,11 @@ def _of(kinds: Any) -> list[str]:
 
 
 def needed_one_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the properties of which an object needs at least one: anyOf, each option asking for one of them."""
-    options = schema.get("anyOf")
+    """Return the properties of which an object needs at least one: anyOf or oneOf, each option asking for one.
+
+    That no second one is given, as oneOf has it, is left to the service.
+    """
+    options = schema.get("anyOf", schema.get("oneOf"))
     names = [
         option["required"][0]
         for option in (options if isinstance(options, list) else ())

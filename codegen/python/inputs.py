@@ -176,6 +176,8 @@ def _choices(values: list[Any]) -> Annotation:
     if values and len(values) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in values):
         return Annotation(tuple(dict.fromkeys(values)))
     kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in values)
+    if "object" in kinds:
+        return _OBJECT
     return Annotation(names=tuple(map(Identifier, kinds)) or (Identifier("object"),))
 
 

@@ -8,6 +8,7 @@ proportion to the document.
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -247,10 +248,7 @@ class Shapes:
         if kind in ("integer", "number"):
             for keyword, word in _BOUNDS:
                 if _number(schema.get(keyword)):
-                    value = schema[keyword]
-                    limits.append(
-                        f"{word}={Source(float(value) if kind == 'number' and abs(value) < 2**53 else value)}"
-                    )
+                    limits.append(f"{word}={Source(_bound(schema[keyword], word, kind))}")
             step = schema.get("multipleOf")
             if _number(step) and step > 0:
                 if float(step).is_integer():
@@ -618,6 +616,13 @@ def _kind_of_value(value: Any) -> str:
 
 def _whole(value: Any, least: int = 1) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MAX_LENGTH
+
+
+def _bound(value: int | float, word: str, kind: str) -> int | float:
+    """Return a bound as pydantic takes it: a whole number for whole numbers."""
+    if kind == "integer":
+        return math.ceil(value) if word in ("ge", "lt") else math.floor(value)
+    return float(value) if abs(value) < 2**53 else value
 
 
 def _number(value: Any) -> TypeGuard[int | float]:

@@ -139,6 +139,10 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "blank_or_null": sends(
         body=record(word={"oneOf": [{"type": "string", "enum": ["a"]}, {"enum": [""]}, {"enum": [None]}]})
     ),
+    "fractional_bounds": sends(
+        body=record(count={"type": "integer", "minimum": 0.5, "exclusiveMaximum": 3.5, "maximum": 1e30})
+    ),
+    "one_of_two": sends(body={**record(a=INTEGER, b=INTEGER), "oneOf": [{"required": ["a"]}, {"required": ["b"]}]}),
     "lines_sent": sends(content={"application/x-ndjson": {"schema": TEXT}}),
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
 }
