@@ -17,14 +17,13 @@ from codegen.python.model import Annotation
 from codegen.python.shapes import (
     MAX_BARS,
     MAX_LITERAL,
-    alternatives,
     class_name,
     kinds_of,
     names_pascal,
-    tags_of,
     word_of,
 )
 from codegen.python.text import Docstring, Identifier, Literal
+from codegen.python.unions import alternatives, tags_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}

@@ -14,8 +14,9 @@ from codegen.python import docs, names
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
 from codegen.python.requests import JSON, WIRE_NAME, RequestBody, request_body
-from codegen.python.shapes import Class, Shapes, alternatives, class_name, kinds_of, second_name
+from codegen.python.shapes import Class, Shapes, class_name, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
+from codegen.python.unions import alternatives
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _STYLES: Mapping[str, tuple[str, ...]] = {

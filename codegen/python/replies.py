@@ -17,7 +17,6 @@ from codegen.python.shapes import (
     TYPED_TEXT,
     Class,
     Shapes,
-    alternatives,
     bare,
     class_name,
     is_class,
@@ -27,6 +26,7 @@ from codegen.python.shapes import (
 )
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
+from codegen.python.unions import alternatives
 
 Form = Literal["json", "text", "bytes", "none"]
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
@@ -68,12 +68,11 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
 
 def form_of(media: str, schema: Any) -> Form:
     """Return how a body of a media type is read."""
-    plain = media.partition(";")[0].strip().lower()
-    described = isinstance(schema, Mapping) and not (schema.get("format") == "binary" or "contentMediaType" in schema)
+    is_file = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
     kind = kind_of_media(media)
-    if kind == "json" or ("*" in plain and described):
+    if kind == "json" or ("*" in media and isinstance(schema, Mapping) and not is_file):
         return "json"
-    return "text" if kind in ("text", "form") else "bytes"
+    return "text" if kind in ("text", "form") and not is_file else "bytes"
 
 
 class ReplyReader:

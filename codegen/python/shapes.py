@@ -10,19 +10,20 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
 from codegen.openapi.loader import FILES
 from codegen.openapi.pointers import fragment, join, steps
-from codegen.openapi.schemas import Schemas, View, both, tags
+from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
+from codegen.python.unions import alternatives, stated_tags, tags_of
 
 Mode = Literal["request", "reply"]
 
@@ -85,6 +86,8 @@ class Shapes:
     aliases: dict[str, dict[str, Identifier]] = field(default_factory=dict)
     """Class → property → field."""
     _names: dict[str, Identifier] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+    """The names that are given, to classes that are not made yet too."""
     _found: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
@@ -128,6 +131,7 @@ class Shapes:
         if key in self._found and self._found[key] == CLASS + name:
             return name
         self._names[key] = name
+        self.reserve(name)
         self._open.add(key)
         try:
             if is_object(view.schema):
@@ -148,17 +152,17 @@ class Shapes:
     def _name(self, key: str, wanted: str) -> Identifier:
         if key not in self._names:
             name = first = class_name(wanted)
-            taken = {*map(str, self._names.values()), *self.classes}
-            while str(name) in taken:
+            while str(name) in self._taken or str(name) in self.classes:
                 # Thousands of schemas may want one name: the numbers that are taken are not tried again.
                 number = self._numbers[first] = self._numbers.get(first, 1) + 1
                 name = Identifier(f"{first[:70]}{number}")
             self._names[key] = name
+            self.reserve(name)
         return self._names[key]
 
     def reserve(self, name: Identifier) -> None:
-        """Keep a name for something else."""
-        self._names.setdefault(f"reserved {name}", name)
+        """Give a name to no other class."""
+        self._taken.add(str(name))
 
     def _type(self, view: View, hint: str, key: str) -> str:
         schema = view.schema
@@ -442,62 +446,6 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
 
 
-def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
-    """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
-    schema = view.schema
-    base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
-    is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
-    beside = View(base, view.pointer, None, view.places)
-    for index, option in enumerate(schema[keyword]):
-        part = schemas.view(option, join(view.pointer, keyword, index))
-        if not is_bare:
-            kinds = part.schema.get("type"), base.get("type")
-            if None not in kinds and not _overlap(*kinds):
-                continue
-            merged = both(part, beside, f"{view.key}/{keyword}/{index}")
-            part = part if merged.schema == part.schema else replace(merged, identity=None)
-        yield part, option
-
-
-def tags_of(
-    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
-) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
-    if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
-        return {}
-    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
-    words = [word for row in rows for word in row]
-    if not all(rows) or len(words) != len(set(words)):
-        return {}
-    return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
-
-
-def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Return the same for a union without a discriminator: a field that each alternative requires and that names it.
-
-    Its words are those of `const` or `enum`, and no two alternatives share one.
-    """
-    rows = [schemas.properties(view) for view, _ in found]
-    for name in rows[0] if len(rows) > 1 else ():
-        words = [_required_words(schemas, view, name) for view, _ in found]
-        every = [word for row in words for word in row]
-        if all(words) and len(every) == len(set(every)):
-            return {index: (name, row) for index, row in enumerate(words)}
-    return {}
-
-
-def _required_words(schemas: Schemas, view: View, name: str) -> tuple[str, ...]:
-    """Return the words that a required field may be; () where it may be something else."""
-    required = view.schema.get("required")
-    if name not in schemas.properties(view) or not isinstance(required, list) or name not in required:
-        return ()
-    place = view.places.get(name) or join(view.pointer, "properties", name)
-    inner = schemas.view(schemas.properties(view)[name], place).schema
-    values = inner.get("enum", [inner["const"]] if "const" in inner else [])
-    is_plain = isinstance(values, list) and all(type(value) in (str, int) for value in values)
-    return tuple(map(str, values)) if is_plain else ()
-
-
 def is_class(text: str) -> bool:
     """Return whether a type is one class of the module and nothing else."""
     return _USED.fullmatch(text) is not None
@@ -567,12 +515,6 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = Identifier(f"{first}_{number}")
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
-
-
-def _overlap(one: Any, other: Any) -> bool:
-    first = {one} if isinstance(one, str) else set(one)
-    second = {other} if isinstance(other, str) else set(other)
-    return bool(first & second) or bool({"integer", "number"} >= (first | second))
 
 
 def _joined(options: list[str]) -> str:

@@ -67,7 +67,7 @@ def test_a_value_is_sent_as_the_schema_has_it(
         ("latin", {"body": "5 €"}, "body: has '€', which text/plain; charset=iso-8859-1 does not have"),
         ("by_pattern", {"body": {"y-a": 1}}, "body"),
         ("by_pattern_beside", {"o": {"b": 1}}, "o: {'b': 1} has 'b', which is not known here"),
-        ("fractional_bounds", {"count": 0}, "count: 0 is below 1"),
+        ("fractional_bounds", {"count": 0}, "count: 0 is below the minimum 1"),
         ("fractional_bounds", {"count": 4}, "count: 4 is not below 4"),
         ("one_of_two", {}, "a: is missing: give a or b"),
         ("pet", {"pet": {"kind": "e"}}, "pet: has 'e' at 'kind', not one of 'c', 'd'"),

@@ -311,7 +311,7 @@ class Pages:
                     yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
         marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
-        text = plain.startswith("text/") or marked or streamed
+        text = (plain.startswith("text/") or marked or streamed) and not binary
         sent = plain.replace("*", "canary")
         form = Literal("text" if text else "bytes")
         yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)

@@ -1,0 +1,72 @@
+"""Unions of a document: their alternatives, and the field that says which of them a value is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from codegen.openapi.pointers import join
+from codegen.openapi.schemas import Schemas, View, both, tags
+
+
+def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
+    """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
+    schema = view.schema
+    base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
+    is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
+    beside = View(base, view.pointer, None, view.places)
+    for index, option in enumerate(schema[keyword]):
+        part = schemas.view(option, join(view.pointer, keyword, index))
+        if not is_bare:
+            kinds = part.schema.get("type"), base.get("type")
+            if None not in kinds and not _overlap(*kinds):
+                continue
+            merged = both(part, beside, f"{view.key}/{keyword}/{index}")
+            part = part if merged.schema == part.schema else replace(merged, identity=None)
+        yield part, option
+
+
+def tags_of(
+    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
+    if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
+        return {}
+    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
+    words = [word for row in rows for word in row]
+    if not all(rows) or len(words) != len(set(words)):
+        return {}
+    return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
+
+
+def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Return the same for a union without a discriminator: a field that each alternative requires and that names it.
+
+    Its words are those of `const` or `enum`, and no two alternatives share one.
+    """
+    rows = [schemas.properties(view) for view, _ in found]
+    for name in rows[0] if len(rows) > 1 else ():
+        words = [_required_words(schemas, view, name) for view, _ in found]
+        every = [word for row in words for word in row]
+        if all(words) and len(every) == len(set(every)):
+            return {index: (name, row) for index, row in enumerate(words)}
+    return {}
+
+
+def _required_words(schemas: Schemas, view: View, name: str) -> tuple[str, ...]:
+    """Return the words that a required field may be; () where it may be something else."""
+    required = view.schema.get("required")
+    if name not in schemas.properties(view) or not isinstance(required, list) or name not in required:
+        return ()
+    place = view.places.get(name) or join(view.pointer, "properties", name)
+    inner = schemas.view(schemas.properties(view)[name], place).schema
+    values = inner.get("enum", [inner["const"]] if "const" in inner else [])
+    is_plain = isinstance(values, list) and all(type(value) in (str, int) for value in values)
+    return tuple(map(str, values)) if is_plain else ()
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    first = {one} if isinstance(one, str) else set(one)
+    second = {other} if isinstance(other, str) else set(other)
+    return bool(first & second) or bool({"integer", "number"} >= (first | second))
