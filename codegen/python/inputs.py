@@ -23,7 +23,7 @@ from codegen.python.shapes import (
     word_of,
 )
 from codegen.python.text import Docstring, Identifier, Literal
-from codegen.python.unions import alternatives, tags_of
+from codegen.python.unions import alternatives, hints_of, is_null, tags_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
@@ -65,11 +65,12 @@ class Inputs:
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         found = list(alternatives(self.schemas, view, keyword))
         tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
-        members = []
-        for index, (part, _) in enumerate(found):
-            if _is_null(part.schema):
-                continue
-            members.append(self.of(part, f"{hint}{index + 1}", depth + 1, tags.get(index)))
+        hints = hints_of(hint, [(part, "") for part, _ in found])
+        members = [
+            self.of(part, own, depth + 1, tags.get(index))
+            for index, ((part, _), own) in enumerate(zip(found, hints, strict=True))
+            if not is_null(part.schema)
+        ]
         return _joined(members)
 
     def _of_kind(
@@ -164,11 +165,6 @@ def _is_name(wire: str) -> bool:
     except ValueError:
         return False
     return not wire.startswith("__")
-
-
-def _is_null(schema: Mapping[str, Any]) -> bool:
-    """Return whether null is the only value of a schema."""
-    return kinds_of(schema) == ["null"] or schema.get("enum") == [None] or schema.get("const", 0) is None
 
 
 def _choices(values: list[Any]) -> Annotation:

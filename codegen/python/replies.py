@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from codegen.python.shapes import (
     Class,
     Shapes,
     bare,
+    beside,
     class_name,
     is_class,
     is_object,
@@ -29,6 +30,7 @@ from codegen.python.text import Literal as Source
 from codegen.python.unions import alternatives
 
 Form = Literal["json", "text", "bytes", "none"]
+_XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
@@ -57,13 +59,19 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
     for status in sorted(found) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
-        rows = content.items() if isinstance(content, Mapping) else ()
+        rows = list(content.items()) if isinstance(content, Mapping) else []
         if not rows:
             yield Success(status, "none")
-        for media, inner in rows:
+        for media, inner in _without_twins(rows):
             schema = inner.get("schema") if isinstance(inner, Mapping) else None
             where = f"{join(f'{place}/content', media)}/schema"
             yield Success(status, form_of(media, schema), media, schema, where)
+
+
+def _without_twins(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return the media types of a reply; XML is left out beside JSON, which has the same to say."""
+    has_json = any(kind_of_media(media) == "json" for media, _ in rows)
+    return [(media, row) for media, row in rows if not (has_json and _XML.fullmatch(media.partition(";")[0].strip()))]
 
 
 def form_of(media: str, schema: Any) -> Form:
@@ -223,7 +231,7 @@ class ReplyReader:
             lines.append(f"{fields[header]}: {text} = None")
             described = inner.get("description")
             if isinstance(described, str) and (words := Docstring.of(described)):
-                lines.append(f'"""{words}"""')
+                lines.append(beside(words))
         self.shapes.classes[str(cls)] = Class(cls, "BaseModel", None, tuple(lines))
         self.shapes.reserve(cls)
         return cls
@@ -255,7 +263,9 @@ class ReplyReader:
                     continue
                 if not self._document.check_schema(schema, where):
                     continue
-                text = self.shapes.of(schema, where, f"Error{status}")
+                above, _, last = place.rpartition("/")
+                shared = above == "/components/responses"
+                text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
                 if is_class(text):
                     found[status] = Identifier(text[1:])
                 elif CLASS in text:

@@ -23,7 +23,7 @@ from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
-from codegen.python.unions import alternatives, stated_tags, tags_of
+from codegen.python.unions import alternatives, hints_of, stated_tags, tags_of
 
 Mode = Literal["request", "reply"]
 
@@ -195,10 +195,8 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
-        texts = [
-            self._of_view(part, _word_of_option(option) or f"{hint}{index + 1}")
-            for index, (part, option) in enumerate(found)
-        ]
+        hints = hints_of(hint, [(part, _word_of_option(option)) for part, option in found])
+        texts = [self._of_view(part, own) for (part, _), own in zip(found, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
         classes = [index for index, text in enumerate(texts) if is_class(text)]
@@ -388,7 +386,7 @@ class Shapes:
         lines = [f"{name}: {text}" + ("" if required else " = None")]
         described = view.schema.get("description")
         if isinstance(described, str) and (words := Docstring.of(described)):
-            lines.append(f'"""{words}"""')
+            lines.append(beside(words))
         return lines
 
     def field_name(self, wire: str, taken: Any, pointer: str, *, result: bool = False) -> Identifier:
@@ -444,6 +442,11 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     if isinstance(kinds, list):
         return [kind for kind in kinds if kind in KINDS]
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
+
+
+def beside(words: Docstring) -> str:
+    """Return the docstring of a field as a line of its class; its own lines are indented as the field is."""
+    return '"""' + str(words).replace("\n", "\n    ").replace("\n    \n", "\n\n") + '"""'
 
 
 def is_class(text: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags
+
+_TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
 
 
 def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
@@ -25,6 +28,26 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
             merged = both(part, beside, f"{view.key}/{keyword}/{index}")
             part = part if merged.schema == part.schema else replace(merged, identity=None)
         yield part, option
+
+
+def hints_of(hint: str, found: Sequence[tuple[View, str]]) -> list[str]:
+    """Return a name for each alternative that has none: its title, or a number where there are several.
+
+    `found`: alternatives, each with the name of the schema that it refers to, or "".
+    """
+    several = sum(not is_null(part.schema) for part, _ in found) > 1
+    hints = []
+    for index, (part, word) in enumerate(found):
+        title = part.schema.get("title")
+        plain = title if isinstance(title, str) and _TITLE.fullmatch(title) else ""
+        number = "".join(text[0].upper() + text[1:] for text in plain.split()) or str(index + 1) if several else ""
+        hints.append(word or f"{hint}{number}")
+    return hints
+
+
+def is_null(schema: Mapping[str, Any]) -> bool:
+    """Return whether null is the only value of a schema."""
+    return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None] or schema.get("const", 0) is None
 
 
 def tags_of(

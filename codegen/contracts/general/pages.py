@@ -287,7 +287,10 @@ class Pages:
                 if not (isinstance(content, Mapping) and content):
                     yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
                 continue
+            has_json = any(_JSON.fullmatch(media.partition(";")[0].strip().lower()) for media in content)
             for media, row in content.items():
+                if has_json and media.partition(";")[0].strip().lower().endswith(("/xml", "+xml")):
+                    continue  # JSON is read, and says the same
                 schema = join(place, "content", media, "schema")
                 yield from self._success(operation, code, media, row, schema)
 
