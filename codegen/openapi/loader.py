@@ -246,7 +246,7 @@ class _Gatherer:
         self._size = 0
 
     def run(self) -> None:
-        """Raises InputFault for files that cannot be read, or are too many."""
+        """Bring the files in. Raises InputFault for files that cannot be read, or are too many."""
         while self._waiting:
             part, inside = self._waiting.pop()
             for node, pointer, _ in walk.nodes(part):

@@ -49,6 +49,8 @@ class Inputs:
     classes: dict[str, str] = field(default_factory=dict)
     """Name → source; empty while it is being made."""
     _names: dict[str, Identifier] = field(default_factory=dict)
+    _unions: dict[tuple[str, int], Annotation] = field(default_factory=dict)
+    """Key of a schema and depth → its type: in a circle of unions each leads to all others again."""
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
 
@@ -59,7 +61,10 @@ class Inputs:
             return _choices([value for value in schema.get("enum", [schema.get("const")]) if value is not None])
         for keyword in ("oneOf", "anyOf"):
             if isinstance(schema.get(keyword), list) and schema[keyword]:
-                return self._union(view, keyword, hint, depth) if depth < DEEPEST else _OBJECT
+                key = (view.key, depth)
+                if key not in self._unions:
+                    self._unions[key] = self._union(view, keyword, hint, depth) if depth < DEEPEST else _OBJECT
+                return self._unions[key]
         return _joined([self._of_kind(kind, view, hint, depth, tag) for kind in kinds_of(schema) if kind != "null"])
 
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
@@ -208,11 +213,11 @@ def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) ->
     if "type" in schema and "null" not in kinds_of(schema):
         return False  # whatever an alternative says: the type holds for all of them
     options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
-    plain = [
-        option
-        for option in options
-        if isinstance(option, Mapping) and ("$ref" not in option or len(option) == 1) and "allOf" not in option
-    ]
-    return depth < DEEPEST and any(
-        accepts_null(schemas.view(option, str(option.get("$ref", ""))).schema, schemas, depth + 1) for option in plain
-    )
+    for option in options if depth < DEEPEST else ():
+        if not isinstance(option, Mapping) or "allOf" in option or ("$ref" in option and len(option) > 1):
+            continue
+        # Of a schema that is referred to the alternatives are not looked at: there may be any number.
+        below = DEEPEST if "$ref" in option else depth + 1
+        if accepts_null(schemas.view(option, str(option.get("$ref", ""))).schema, schemas, below):
+            return True
+    return False

@@ -62,13 +62,13 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
         rows = list(content.items()) if isinstance(content, Mapping) else []
         if not rows:
             yield Success(status, "none")
-        for media, inner in _without_twins(rows):
+        for media, inner in _without_second_xml(rows):
             schema = inner.get("schema") if isinstance(inner, Mapping) else None
             where = f"{join(f'{place}/content', media)}/schema"
             yield Success(status, form_of(media, schema), media, schema, where)
 
 
-def _without_twins(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def _without_second_xml(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Return the media types of a reply; XML is left out beside JSON, which has the same to say."""
     has_json = any(kind_of_media(media) == "json" for media, _ in rows)
     return [(media, row) for media, row in rows if not (has_json and _XML.fullmatch(media.partition(";")[0].strip()))]
