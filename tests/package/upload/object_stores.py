@@ -79,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         """Take an object, a part of one, or the list of the parts that Azure makes an object of."""
         content = self._content()
-        kind = self.headers.get("x-ms-blob-content-type") or self.headers.get("Content-Type", "")
+        kind = str(self.headers.get("x-ms-blob-content-type", self.headers.get("Content-Type", "")))
         query = dict(parse_qsl(urlsplit(self.path).query))
 
         def put(path: str) -> int:
@@ -165,7 +165,7 @@ class Google(ObjectServer):
         if not head or not self._is_ours(head.encode(), _decoded(signature)):
             return False
         claims = json.loads(_decoded(head.partition(".")[2]))
-        return claims["iss"] == EMAIL and claims["iat"] <= time.time() + 60 < claims["exp"]
+        return bool(claims["iss"] == EMAIL and claims["iat"] <= time.time() + 60 < claims["exp"])
 
     def is_signed_url(self, target: str) -> bool:
         """Check a signature of version 4 over method, path, query and host."""
@@ -220,8 +220,8 @@ class Azure(ObjectServer):
         """Check a service SAS for one blob."""
         parts = urlsplit(target)
         query = dict(parse_qsl(parts.query))
-        fields = ("sp", "st", "se", "", "si", "sip", "spr", "sv", "sr", "snapshot", "ses")
-        fields += ("rscc", "rscd", "rsce", "rscl", "rsct")
+        fields = ["sp", "st", "se", "", "si", "sip", "spr", "sv", "sr", "snapshot", "ses"]
+        fields += ["rscc", "rscd", "rsce", "rscl", "rsct"]
         resource = f"/blob{unquote(parts.path)}"
         text = "\n".join(query.get(name, "") if name else resource for name in fields)
         if "sig" not in query or not hmac.compare_digest(query["sig"], _mac(text)):
