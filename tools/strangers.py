@@ -23,7 +23,7 @@ from typing import Any
 from codegen import paths
 from codegen.contracts import OPERATIONS
 from codegen.faults import InputFault
-from codegen.openapi import loader
+from codegen.openapi import identifiers, loader
 from codegen.openapi.walk import METHODS
 
 _PACKAGE = "stranger"
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _documents(named: Sequence[Path]) -> Iterator[Path]:
     for path in named:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in files if file.suffix in loader.SUFFIXES and loader.is_openapi(file))
+        yield from (file for file in files if file.suffix in identifiers.SUFFIXES and loader.is_openapi(file))
 
 
 def _kept(file: Path | None) -> dict[str, DocumentRow]:

@@ -310,6 +310,17 @@ EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
     },
     "schema": {
         "$ref": _schema({"$ref": "#/components/schemas/T"}, "$ref", T={"type": "string", "maxLength": 3}),
+        **{
+            name: KeywordExample(
+                _sends({reference: target}, T={"type": "string", "maxLength": 3, **named}), f"{_VALUE}/{reference}"
+            )
+            for name, reference, target, named in (
+                ("$anchor", "$ref", "#short", {"$anchor": "short"}),
+                ("$id", "$ref", "urn:example:short", {"$id": "urn:example:short"}),
+                ("$dynamicAnchor", "$ref", "#short", {"$dynamicAnchor": "short"}),
+                ("$dynamicRef", "$dynamicRef", "#short", {"$dynamicAnchor": "short"}),
+            )
+        },
         "$defs": KeywordExample(
             _sends({"$ref": "#/components/schemas/T/$defs/short"}, T={"$defs": {"short": {"maxLength": 3, **_TEXT}}}),
             "/components/schemas/T/$defs/short",

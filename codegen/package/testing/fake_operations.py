@@ -356,7 +356,7 @@ class FakeService(Namespace):
         return path_under(self._bases, url)
 
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
-        found = self._catalog.match(request.method, path)
+        found = self._catalog.match(request.method, path, request.url.params.multi_items())
         if found is None:
             response = self._reply_by_url(request, path)
             if response is not None:

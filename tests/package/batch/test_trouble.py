@@ -16,13 +16,15 @@ from typing import Any
 import pytest
 from wondergen import WondergenError
 from wondergen._runtime import owner
+from wondergen._runtime.database import DatabaseFault
+from wondergen._runtime.journal import Journal
 from wondergen.batch import Batch, engine, files
 from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
 from wondergen.batch.store import BatchStore
 
 from tests.package.batch.conftest import Make, fill
-from tests.package.batch.postgres import make_database, server
+from tests.package.batch.postgres import Cut, make_database, server
 from tests.package.batch.stand_in import StandIn
 
 
@@ -173,6 +175,52 @@ def test_a_store_that_is_deleted_in_the_middle_ends_the_run_and_pays_nothing_twi
     shutil.move(tmp_path / "moved.sqlite", tmp_path / "jobs.sqlite")
     list(make().run())
     assert set(service.bills.values()) == {1}
+
+
+LOST = {
+    "claim_of_a_key": b"INSERT INTO runs",
+    "claim_of_rows": b"SET state = 'running'",
+    "end_of_a_row": b"SET state = $1",
+    "turn": b"INSERT INTO batch_turns",
+}
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_a_transaction_whose_reply_is_lost_leaves_no_row_unknown(
+    service: StandIn, make: Make, postgres: str, what: str
+) -> None:
+    make()
+    cut = Cut(make_database(postgres, f"lost_{what}"), after=LOST[what], times=3)
+    try:
+        with Batch(cut.url, at_once=2, rate="1000/s", first_interval=0.001, max_interval=0.001) as batch:
+            fill(batch, 8)
+            rows = list(batch.run())
+            counts = batch.counts()
+    finally:
+        cut.close()
+    assert cut.left == 0
+    assert counts == {"done": 8}, [row.error for row in rows]
+    assert sorted(service.bills.values()) == [1] * 8
+
+
+@pytest.mark.parametrize("was_refused", [False, True])
+def test_a_claim_whose_reply_was_lost_is_free_and_another_s_is_not(postgres: str, was_refused: bool) -> None:
+    place = make_database(postgres, f"claim_{was_refused}".lower())
+    cut = Cut(place, after=b"INSERT INTO runs")
+    cut.left = 0
+    with closing(Journal(cut.url, "acme", "https://a.example")) as ours, closing(
+        Journal(place, "acme", "https://a.example")
+    ) as other:  # fmt: skip
+        if was_refused:
+            ours.refused(ours.claim("k", "make", "d", 10.0).run.id)
+        cut.left = 1
+        with pytest.raises(DatabaseFault):
+            ours.claim("k", "make", "d", 10.0)
+        assert other.claim("k", "make", "d", 10.0).is_being_sent
+        assert ours.claim("k", "make", "d", 10.0).is_ours
+        assert other.claim("k", "make", "d", 10.0).is_being_sent
+        assert ours.claim("k", "make", "d", 10.0).is_being_sent
+    cut.close()
 
 
 class Clock:
