@@ -19,8 +19,8 @@ CONCERNED: Mapping[str, str] = {
     "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py retry",
     "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
     "aio/connections.py": (
-        f"submit/test_connections.py submit/test_transport.py submit/test_deadlines.py {_SUBMIT} secrets test_limits.py "
-        "submit/test_proxies.py download/test_framing.py download/test_download.py"
+        f"submit/test_connections.py submit/test_transport.py submit/test_deadlines.py {_SUBMIT} secrets "
+        "test_limits.py submit/test_proxies.py download/test_framing.py download/test_download.py"
     ),
     "aio/tunnels.py": "submit/test_proxies.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
