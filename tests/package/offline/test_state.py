@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
-from wondergen.offline.store import StateError, Store
+from wondergen.offline.store import StateError, UpstreamStore
 
 from tests.examples import PICTURE
 from tests.package.offline.conftest import Harness, StillClock
@@ -128,7 +128,7 @@ def broken(path: Path) -> None:
 
 
 def of_another_version(path: Path) -> None:
-    Store(str(path), 1).close()
+    UpstreamStore(str(path), 1).close()
     with sqlite3.connect(path) as db:
         db.execute("UPDATE meta SET value = '99' WHERE name = 'version'")
     db.close()
