@@ -260,6 +260,7 @@ def test_a_word_in_place_of_the_value_says_whether_a_header_must_be_sent(own: Re
     assert found(document, "header", "X-Mode") == {"value": "required-only"}
     assert found(document, "header", "X-Shop") == {"required": True, "value": "<shop>"}
     assert found(document, "header", "X-Lane") == {"required": False, "value": "fast"}
+    assert [row.line for row in document.unread] == []
     assert found(document, "header", "Authorization") == {"required": True, "scheme": "Bearer"}
 
 

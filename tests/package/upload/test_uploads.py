@@ -16,6 +16,7 @@ from wondergen._media import make
 from wondergen._runtime import probe
 
 from tests import catalog_values
+from tests.examples import FROM_IMAGE
 
 URL = catalog_values.url("tomoviee", "image_to_video")
 ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}
@@ -79,7 +80,7 @@ def test_every_fault_of_file_and_call_is_told_before_upload_and_payment(service:
     small.write_bytes(b"GIF89a" + (10).to_bytes(2, "little") + (200).to_bytes(2, "little"))
     uploader = Uploader()
     with MediaIO(api_key="fake-key", uploader=uploader) as mediaio, pytest.raises(InvalidRequest) as caught:
-        mediaio.image_to_video.kling_2_1(image=small, prompt="a", duration="7s")  # type: ignore[arg-type]
+        FROM_IMAGE.of(mediaio)(image=small, prompt="a", duration="7s")
     problems = [str(fault) for fault in caught.value.faults]
     assert any("image: has 10 pixels of width, below the minimum" in problem for problem in problems)
     assert any("image: has a ratio of width to height of 10:200" in problem for problem in problems)
