@@ -14,11 +14,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, validation, walk
+from codegen.openapi import identifiers, lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -31,7 +31,6 @@ MAX_NUMBER = 10**40
 FILES = "x-documents"
 _VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["']?[0-9]""")
 """What a document says of itself. It may stand at the end: some tools sort the keys."""
-SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 
 def read(path: Path, overlays: Path | None = None) -> Document:
@@ -221,44 +220,67 @@ class _Plain:
         return InputFault(Fault(self._file, printable(join("", *trail)), printable(problem), remedy))
 
 
+class _Files:
+    """The files that a document refers to, as they are brought into it."""
+
+    def __init__(self, path: Path) -> None:
+        self.kept: dict[str, Any] = {}
+        self.names: dict[str, identifiers.Names] = {}
+        self.faults: list[Fault] = []
+        self._path = path
+        self._folder = path.parent.resolve()
+        self._size = 0
+        self._places: dict[tuple[str, str], str | None] = {}
+
+    def name(self, inside: str, file: str) -> str | None:
+        """Return the name of a file that another one refers to; None where it leads out of the folder."""
+        if (inside, file) not in self._places:
+            self._places[inside, file] = _inside(self._folder, inside, unquote(file))
+        return self._places[inside, file]
+
+    def read(self, name: str, pointer: str) -> Any:
+        """Return what a file holds. Raises InputFault where there are too many, or too large ones."""
+        if len(self.kept) >= MAX_FILES:
+            problem = f"refers to more than {MAX_FILES} files"
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "bring them into one document"))
+        self._size += _size(self._folder / name)
+        if self._size > MAX_BYTES:
+            problem = f"refers to files of more than {MAX_BYTES} bytes"
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "leave out what is not used"))
+        self.kept[name] = _fragment(self._folder / name, name, self.faults)
+        self.names[name] = identifiers.settle(self.kept[name])
+        return self.kept[name]
+
+
 def _gather(root: dict[str, Any], path: Path) -> None:
     """Bring every file of the folder that the document refers to into it, and rewrite the references."""
-    folder = path.parent.resolve()
-    kept: dict[str, Any] = {}
+    files = _Files(path)
     waiting: list[tuple[Any, str]] = [(root, "")]
-    faults: list[Fault] = []
-    names: dict[tuple[str, str], str | None] = {}
-    size = 0
+    own = identifiers.settle(root)
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):
-            for holder, key in _references(node):
+            for holder, key in identifiers.references(node):
                 file, _, rest = holder[key].partition("#")
                 if not file and not inside:
                     continue
-                if file and (inside, file) not in names:
-                    names[inside, file] = _inside(folder, inside, unquote(file))
-                name = names[inside, file] if file else inside
+                name = files.name(inside, file) if file else inside
                 if name == path.name:
-                    holder[key] = f"#{rest}"
-                    continue
-                if name is None:
-                    continue  # `follow` says that it leads out of the document, where it is used
-                if name not in kept:
-                    if len(kept) >= MAX_FILES:
-                        problem = f"refers to more than {MAX_FILES} files"
-                        raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
-                    size += _size(folder / name)
-                    if size > MAX_BYTES:
-                        problem = f"refers to files of more than {MAX_BYTES} bytes"
-                        raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what is not used"))
-                    kept[name] = _fragment(folder / name, name, faults)
-                    waiting.append((kept[name], name))
-                holder[key] = f"#/{FILES}/{escape(name)}{rest}"
-    if faults:
-        raise InputFault(faults)
-    if kept:
-        root[FILES] = kept
+                    holder[key] = f"#{_pointer(own, rest)}"
+                elif name is not None:  # else `follow` says that it leads out of the document, where it is used
+                    if name not in files.kept:
+                        waiting.append((files.read(name, pointer), name))
+                    holder[key] = f"#/{FILES}/{escape(name)}{_pointer(files.names[name], rest)}"
+    if files.faults:
+        raise InputFault(files.faults)
+    if files.kept:
+        root[FILES] = files.kept
+
+
+def _pointer(named: identifiers.Names, rest: str) -> str:
+    """Return the part of a reference behind `#` as a pointer, where it is an anchor of its file."""
+    place = None if rest[:1] in ("", "/") else named.place(f"#{rest}")
+    return rest if place is None else quote(place, safe="/~$")
 
 
 def _size(path: Path) -> int:
@@ -266,20 +288,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0  # reading it says what is wrong
-
-
-def _references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield where a node has references: its own, and those in the mapping of its discriminator."""
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("$ref"), str):
-        yield node, "$ref"
-    discriminator = node.get("discriminator")
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    if isinstance(mapping, dict):
-        for word, target in mapping.items():
-            if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
-                yield mapping, word
 
 
 def _fragment(path: Path, name: str, faults: list[Fault]) -> Any:
@@ -298,7 +306,7 @@ def _inside(folder: Path, base: str, reference: str) -> str | None:
     target = folder / PurePosixPath(base).parent / reference
     try:
         real = target.resolve()
-        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in identifiers.SUFFIXES:
             return None
     except (OSError, RuntimeError):  # a name that is too long, links in a circle
         return None
