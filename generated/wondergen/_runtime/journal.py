@@ -86,7 +86,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class KeyLookup:
     """What a call with a key finds in the journal."""
 
     run: Run
@@ -194,7 +194,7 @@ class Journal:
             self._insert(connection, run_id, None, operation, digest, LEASE_MARGIN)
         return run_id
 
-    def claim(self, key: str, operation: str, digest: str, seconds: float) -> Claim:
+    def claim(self, key: str, operation: str, digest: str, seconds: float) -> KeyLookup:
         """Take a key for a request that has `seconds` to be answered, or return what the key stands for already.
 
         One transaction: of all calls with a key, in whichever process, one is to send. Raises InvalidRequest where the
@@ -206,7 +206,7 @@ class Journal:
             if row is None:
                 self._insert(connection, run_id, key, operation, digest, seconds)
                 row = connection.execute(query, (key,)).fetchone()
-                return Claim(_run(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
+                return KeyLookup(_run(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
             run, (who, until, reply) = _run(row[:-3]), row[-3:]
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
@@ -217,13 +217,13 @@ class Journal:
                 run = replace(run, base_url=self._base_url)
             if run.state == "refused":
                 self._take(connection, run, run_id, seconds)
-                return Claim(replace(run, id=run_id), is_ours=True)
+                return KeyLookup(replace(run, id=run_id), is_ours=True)
             if run.state == "sending":
                 if not self._is_abandoned(who, until):
-                    return Claim(run, is_being_sent=True)
+                    return KeyLookup(run, is_being_sent=True)
                 self._set(connection, run.id, "unknown", None)
                 run = replace(run, state="unknown")
-            return Claim(run, reply=reply)
+            return KeyLookup(run, reply=reply)
 
     def abandon(self, owners: Sequence[str]) -> None:
         """Note that what these processes were sending is not being sent any more: its outcome is unknown."""

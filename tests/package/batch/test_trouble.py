@@ -21,7 +21,7 @@ from wondergen._runtime.journal import Journal
 from wondergen.batch import Batch, engine, files
 from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
-from wondergen.batch.store import Store
+from wondergen.batch.store import BatchStore
 
 from tests.package.batch.conftest import Make, fill
 from tests.package.batch.postgres import Cut, make_database, server
@@ -235,14 +235,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[BatchStore]:
     """Return a store whose workers cannot see each other's processes, as on other machines."""
     monkeypatch.setattr(owner, "is_gone", lambda owner: None)
-    with closing(Store(tmp_path / "jobs.sqlite")) as store:
+    with closing(BatchStore(tmp_path / "jobs.sqlite")) as store:
         yield store
 
 
-def test_who_slept_takes_nobody_for_dead(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     def beat(worker: str) -> list[str]:
         monkeypatch.setattr(owner, "current", lambda: f"machine of {worker}")
         return store.beat(worker)
@@ -257,7 +257,7 @@ def test_who_slept_takes_nobody_for_dead(store: Store, clock: Clock, monkeypatch
     assert gone == ["machine of b"]  # b is silent, and a was not
 
 
-def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: Store, clock: Clock) -> None:
+def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: BatchStore, clock: Clock) -> None:
     interval = Rate(20, 1.0).interval
     store.add([store_module.Added("k", "tomoviee", "text_to_video", "{}", "digest")])
     store.enter("a")
@@ -270,7 +270,7 @@ def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: Store
     assert [row.key for row in store.claim("a", 1, 1)] == ["k"]
 
 
-def test_a_rate_that_was_slower_in_an_earlier_run_holds_nothing_up(store: Store) -> None:
+def test_a_rate_that_was_slower_in_an_earlier_run_holds_nothing_up(store: BatchStore) -> None:
     for _ in range(5):
         store.turn("tomoviee", 3600.0)
     assert store.turn("tomoviee", 0.05) < 70
