@@ -24,7 +24,7 @@ from .._runtime.operation import Operation
 from .._runtime.pointer import get
 from . import calls
 from .pace import backoff
-from .store import Row, Store, StoreFailed
+from .store import BatchStore, Row, StoreFailed
 
 FATAL = (AuthenticationError, InsufficientCredits, MissingCredentials)
 """What the next row would meet as well."""
@@ -43,7 +43,7 @@ class Balances:
 
     def __init__(
         self,
-        store: Store,
+        store: BatchStore,
         budget: float | None,
         ask: Callable[[Callable[[], Any]], Awaitable[Any]],
         call: Callable[..., Awaitable[Any]],
