@@ -19,6 +19,7 @@ from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
 from codegen.catalog.hosts import base_urls, check_keys, scope_headers, settle_hosts
+from codegen.catalog.overlay_values import unfit, writer
 from codegen.catalog.places import placing
 from codegen.catalog.remedies import missing_entries
 from codegen.catalog.report import Findings, Removal, disagreements, report
@@ -220,8 +221,9 @@ def _service(
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
-    merged, found, sources = _overlaid(draft, service, overlays_dir, idle)
-    faults += found
+    written_over: list[overlay.Written] = []
+    merged, found, sources = _overlaid(draft, service, overlays_dir, idle, written_over)
+    faults += [*found, *unfit(merged, written_over)]
     name = f"specs/overlays/{service}.yaml"
     if damage := list(_damage(merged, name)):
         raise InputFault([*faults, *damage])
@@ -236,7 +238,7 @@ def _service(
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
     if sources and not found:
-        faults += _linted(written, compared, unnamed, name)
+        faults += _linted(written, compared, unnamed, name, written_over)
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
@@ -244,7 +246,13 @@ def _service(
     return written.document, {key: value for key, value in evidence.items() if value}, findings
 
 
-def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_name: str) -> Iterable[Fault]:
+def _linted(
+    written: Written,
+    compared: Points,
+    unnamed: Sequence[str],
+    overlay_name: str,
+    written_over: Sequence[overlay.Written],
+) -> Iterable[Fault]:
     """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
 
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
@@ -256,7 +264,9 @@ def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_
             continue
         claims = _claims_at(written.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if row is None:
+        if origin := writer(written_over, fault.place):
+            cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
+        elif row is None:
             cause = Fault(overlay_name, "", fault.problem, fault.remedy)
         else:
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
@@ -317,11 +327,11 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
 
 
 def _overlaid(
-    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault]
+    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault], written: list[overlay.Written]
 ) -> tuple[dict[str, Any], list[Fault], list[overlay.OverlaySource]]:
     """Return the draft with every overlay of its service applied, what could not be applied, and the overlays.
 
-    `idle` collects words without a field.
+    `idle` collects words without a field, `written` what the overlays have written where.
     """
     merged = draft
     faults: list[Fault] = []
@@ -330,7 +340,7 @@ def _overlaid(
         try:
             source = overlay.read(path, name)
             faults += overlay.by_index(source)
-            merged, found = overlay.merge(merged, source, idle)
+            merged, found = overlay.merge(merged, source, idle, written)
         except InputFault as fault:
             faults.extend(fault.faults)
             continue
