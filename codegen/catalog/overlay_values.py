@@ -106,7 +106,7 @@ def _fault(
     file, place, name, types = key
     *above, field = locations[0]
     owner = next((one for path, method, one in operations(document) if above[:3] == ["paths", path, method]), None)
-    of = f"{field} of {vendor_of(owner)}" if owner else pointers.join("", *locations[0])
+    of = f"{field} of {vendor_of(owner) or owner.get('operationId')}" if owner else pointers.join("", *locations[0])
     more = f" and {len(locations) - 1} more fields" if len(locations) > 1 else ""
     problem = f"writes {name} into {of}{more}, where it does not fit: the documents state the type {types}"
     remedy = "correct it, or delete it"

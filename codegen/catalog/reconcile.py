@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from codegen.openapi import overlay, pointers
 
 _SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
 """Keys of the catalog whose value stands on one line where it fits."""
+_QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
 """Claims behind a fact that stand on one line."""
 HEADER = (
@@ -272,9 +274,15 @@ def _linted(
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
         found.setdefault(cause, []).append(fault.place or "the root")
-    for cause, pointers_ in found.items():
+    alike: dict[Fault, list[Fault]] = {}
+    for cause in found:
+        alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
+    for causes in alike.values():
+        first, *others = causes
+        pointers_ = found[first]
         more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
-        yield replace(cause, problem=f"{cause.problem} (at {pointers_[0]}{more} of the catalog)")
+        same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
+        yield replace(first, problem=f"{first.problem} (at {pointers_[0]}{more} of the catalog){same}")
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
