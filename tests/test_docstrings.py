@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import functools
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,24 +34,30 @@ RIDDLES = frozenset(
     "asked bent desk judge judged judges lives said shown told trouble troubles twin twins world worlds".split()
 )
 """Words that no identifier contains: each had several meanings, or was a participle in the place of a noun."""
+ANY_RIDDLE = re.compile("|".join(sorted(RIDDLES)), re.IGNORECASE)
 FOREIGN = frozenset({"open_world_hint"})
 """Names of other libraries."""
 
 
-@functools.cache
-def parsed(source: str) -> ast.Module:
-    """Return the syntax tree of a module, for several checks."""
-    return ast.parse(source)
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def functions(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
-    """Yield line, name and docstring of every function that has one. A property is named by what it holds."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        is_property = any("property" in ast.unparse(decorator) for decorator in node.decorator_list)
-        if not is_property and (text := ast.get_docstring(node)):
-            yield node.lineno, node.name, text
+def functions(source: str) -> list[Function]:
+    """Return the functions of a module. Expressions hold none, so they are not walked."""
+    found: list[Function] = []
+    statements: list[ast.AST] = list(ast.parse(source).body)
+    while statements:
+        node = statements.pop()
+        if isinstance(node, Function):
+            found.append(node)
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            statements += getattr(node, name, [])
+    return sorted(found, key=lambda node: node.lineno)
+
+
+def is_property(node: Function) -> bool:
+    """Return whether a function is a property: it is named by what it holds."""
+    return any("property" in ast.unparse(decorator) for decorator in node.decorator_list)
 
 
 def files() -> list[Path]:
@@ -63,20 +67,20 @@ def files() -> list[Path]:
     return [path for path in found if not path.relative_to(ROOT).as_posix().startswith(derived)]
 
 
-def without_verb(source: str) -> list[str]:
-    """Return the functions of a module whose docstring begins with no verb."""
+def without_verb(functions: list[Function]) -> list[str]:
+    """Return those whose docstring begins with no verb."""
     return [
-        f"{line}: {name}: {text.splitlines()[0]}"
-        for line, name, text in functions(parsed(source))
-        if re.split(r"[\s,.:;]", text)[0] not in VERBS
+        f"{node.lineno}: {node.name}: {text.splitlines()[0]}"
+        for node in functions
+        if (text := ast.get_docstring(node)) and re.split(r"[\s,.:;]", text)[0] not in VERBS and not is_property(node)
     ]
 
 
-def wrong_verb(source: str) -> list[str]:
-    """Return the functions that claim to return where they return nothing, and to yield where they do not."""
+def wrong_verb(functions: list[Function]) -> list[str]:
+    """Return those that claim to return where they return nothing, and to yield where they do not."""
     found = []
-    for node in ast.walk(parsed(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
+    for node in functions:
+        if node.returns is not None:
             verb = (ast.get_docstring(node) or " ").split(" ")[0]
             result = ast.unparse(node.returns) if verb in {"Return", "Yield"} else ""
             if (verb == "Return" and result == "None") or (verb == "Yield" and not re.search("Iter|Gener", result)):
@@ -84,27 +88,31 @@ def wrong_verb(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("check", [without_verb, wrong_verb])
-def test_every_docstring_of_a_function_begins_with_the_verb_for_what_it_does(check: Callable[[str], list[str]]) -> None:
-    wrong = {path.relative_to(ROOT).as_posix(): check(path.read_text(encoding="utf-8")) for path in files()}
+def test_every_docstring_of_a_function_begins_with_the_verb_for_what_it_does() -> None:
+    wrong = {}
+    for path in files():
+        found = functions(path.read_text(encoding="utf-8"))
+        wrong[path.relative_to(ROOT).as_posix()] = without_verb(found) + wrong_verb(found)
     assert len(wrong) > 300
-    assert [f"{name}:{one}" for name, found in wrong.items() for one in found] == []
+    assert {name: found for name, found in wrong.items() if found} == {}
 
 
 @pytest.mark.parametrize("text, count", [("Return the sum.", 0), ("The sum.", 1), ("Whether it is a sum.", 1)])
 def test_a_docstring_without_a_verb_is_found(text: str, count: int) -> None:
-    assert len(without_verb(f'def add():\n    """{text}"""\n')) == count
-    assert without_verb(f'class A:\n    @property\n    def sum(self):\n        """{text}"""\n') == []
+    assert len(without_verb(functions(f'if True:\n    def add():\n        """{text}"""\n'))) == count
+    assert without_verb(functions(f'class A:\n    @property\n    def sum(self):\n        """{text}"""\n')) == []
 
 
 def test_a_docstring_that_promises_another_result_is_found() -> None:
-    assert wrong_verb('def add() -> None:\n    """Return the sum."""\n') != []
-    assert wrong_verb('def add() -> int:\n    """Yield the sum."""\n') != []
-    assert wrong_verb('def add() -> int:\n    """Return the sum."""\n') == []
+    assert wrong_verb(functions('def add() -> None:\n    """Return the sum."""\n')) != []
+    assert wrong_verb(functions('def add() -> int:\n    """Yield the sum."""\n')) != []
+    assert wrong_verb(functions('def add() -> int:\n    """Return the sum."""\n')) == []
 
 
 def riddles(source: str) -> list[str]:
     """Return the identifiers of a module that contain a word that is not used. A test's name is a sentence."""
+    if not ANY_RIDDLE.search(source):  # reading the tokens takes long
+        return []
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     names = {token.string for token in tokens if token.type == tokenize.NAME} - FOREIGN
     words = {name: set(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)) for name in names if not name.startswith("test_")}
