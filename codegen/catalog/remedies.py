@@ -212,16 +212,8 @@ def _make_tasks(actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[s
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
             continue
-        fields = facts.names(query, "response")
-        place = {
-            kind: next((f"/{name.replace('.', '/')}" for name in fields if re.search(pattern, name)), f"/data/{kind}")
-            for kind, pattern in (
-                ("status", r"(?:status|state)$"),
-                ("result", r"(?:result|output|images|videos|files|urls?)$"),
-            )
-        }
+        place, unstated = _report_pointers(facts.names(query, "response"))
         updates[query]["x-task"] = {"kind": "query"}
-        unstated = {kind: at for kind, at in place.items() if at.strip("/").replace("/", ".") not in fields}
         if unstated:
             inner: dict[str, Any] = {at.rpartition("/")[2]: {"type": "string"} for at in unstated.values()}
             if "result" in unstated and facts.result_keys(vendor):
@@ -241,6 +233,21 @@ def _make_tasks(actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[s
         sent = "parameters" if known[query].get("parameters") else "requestBody"
         link = {"operationId": updates[query]["operationId"], sent: {name: f"$response.body#{pointer}"}}
         update["responses"] = {"200": {"links": {"taskResult": link}}}
+
+
+def _report_pointers(fields: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the pointers to status and result in the report on a task, and those that no document states."""
+    found: dict[str, str] = {}
+    unstated: dict[str, str] = {}
+    for kind, pattern in (
+        ("status", r"(?:status|state)$"),
+        ("result", r"(?:result|output|images|videos|files|urls?)$"),
+    ):
+        name = next((name for name in fields if re.search(pattern, name)), None)
+        found[kind] = f"/data/{kind}" if name is None else f"/{name.replace('.', '/')}"
+        if found[kind].strip("/").replace("/", ".") not in fields:
+            unstated[kind] = found[kind]
+    return found, unstated
 
 
 def _flow(value: Any) -> str:

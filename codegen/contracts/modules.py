@@ -13,6 +13,7 @@ from codegen.contracts.oracle import Oracle, get, join, put
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
+    AsGiven,
     BrokenRow,
     CallRow,
     Chunks,
@@ -137,6 +138,7 @@ class OperationModule:
     anchors: tuple[tuple[Identifier, Chunks], ...]
     endpoint: EndpointBlock
     smallest: CallRow
+    given: AsGiven | None
     parameters: Literal
     calls: tuple[CallRow, ...]
     accepted: tuple[AcceptedRow, ...]
@@ -186,8 +188,7 @@ class OperationModule:
             "State": self.task and self.task.states,
         }
         named = {"Call", "Endpoint", "at"} | {name for name, rows in tables.items() if rows}
-        calls = [self.smallest, *self.calls, *self.examples, *([self.task.poll.call] if self.task is not None else [])]
-        named |= {"AsGiven"} if any(row.body_as_given is not None for row in calls) else set()
+        named |= {"AsGiven"} if self.given is not None else set()
         return in_import_order(named)
 
     @property
@@ -239,6 +240,7 @@ class ServiceModules:
             base=_base(operation),
             endpoint=endpoint,
             smallest=smallest,
+            given=arguments.given,
             parameters=Literal(tuple(caller.parameters)),
             calls=tuple(calls),
             accepted=tuple(arguments.accepted()),

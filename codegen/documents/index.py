@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements
 from codegen.documents.api_description import Entry
@@ -159,14 +160,8 @@ def _assemble(
     publications: Mapping[str, Publication],
     known: Known,
 ) -> Index:
-    methods: dict[str, str] = {}
-    getters: dict[str, Value] = {}
-    signatures: dict[str, tuple[str, ...]] = {}
-    for taken in scripts.values():
-        learnt = script.knowledge(taken)
-        methods.update(learnt.methods)
-        getters.update(learnt.getters)
-        signatures.update(learnt.signatures)
+    learnt = [script.knowledge(source) for source in scripts.values()]
+    methods = {name: operation for each in learnt for name, operation in each.methods.items()}
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
     urls = _urls(entries, texts, known)
@@ -175,12 +170,10 @@ def _assemble(
     for name, operation in _table_names(texts.values()):
         names.setdefault(name, operation)
     located = {source: sections.locate(rows, identifiers, headed[source]) for source, rows in texts.items()}
-    for rows in located.values():
-        for group, name, operation in _headed(rows):
-            grouped.setdefault((group.lower(), name.lower()), operation)
-            names.setdefault(name, operation)
-    methods.update(_section_methods(located.values(), methods))
-    methods = {**known.methods, **methods}
+    for group, name, operation in chain.from_iterable(map(_headed, located.values())):
+        grouped.setdefault((group.lower(), name.lower()), operation)
+        names.setdefault(name, operation)
+    methods = {**known.methods, **methods, **_section_methods(located.values(), methods)}
     foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _capabilities(entries, scripts, located, identifiers, foreign)
     stated = _stated_operations(texts, urls, foreign)
@@ -191,8 +184,8 @@ def _assemble(
         texts,
         publications,
         methods,
-        getters,
-        signatures,
+        {name: value for each in learnt for name, value in each.getters.items()},
+        {name: parameters for each in learnt for name, parameters in each.signatures.items()},
         names,
         grouped,
         identifiers,

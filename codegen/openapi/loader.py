@@ -137,7 +137,7 @@ def references(path: Path) -> set[str]:
 
 def load(path: Path, name: str) -> Any:
     """Return the harmless value in a YAML or JSON file. Raises InputFault."""
-    return _plain(_parsed(path, name), name)
+    return _Plain(name).of(_parsed(path, name))
 
 
 def _parsed(path: Path, name: str) -> Any:
@@ -177,21 +177,24 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _plain(root: Any, file: str) -> Any:
-    """Return the same value in what JSON has; YAML's dates become text, its number keys too. Else InputFault."""
-    count = 0
+class _Plain:
+    """Copies a value into what JSON has; YAML's dates become text, its number keys too. Raises InputFault."""
 
-    def plain(node: Any, trail: tuple[Any, ...]) -> Any:
-        nonlocal count
-        count += 1
-        if count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
-            raise _refused(trail, "is too large or nested too deeply", "split or flatten it")
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._count = 0
+
+    def of(self, node: Any, trail: tuple[Any, ...] = ()) -> Any:
+        """Return the copy of a node."""
+        self._count += 1
+        if self._count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
+            raise self._refused(trail, "is too large or nested too deeply", "split or flatten it")
         if isinstance(node, dict):
-            return {key_of(key, trail): plain(item, (*trail, key)) for key, item in node.items()}
+            return {self._key(key, trail): self.of(item, (*trail, key)) for key, item in node.items()}
         if isinstance(node, list):
-            return [plain(item, (*trail, index)) for index, item in enumerate(node)]
+            return [self.of(item, (*trail, index)) for index, item in enumerate(node)]
         if isinstance(node, str):
-            return text_of(node, trail)
+            return self._text(node, trail)
         if node is None or isinstance(node, bool):
             return node
         if isinstance(node, int) and abs(node) < MAX_NUMBER:
@@ -200,24 +203,22 @@ def _plain(root: Any, file: str) -> Any:
             return float(node)
         if isinstance(node, (datetime.date, datetime.datetime)):
             return node.isoformat()
-        raise _refused(trail, "is a value that JSON does not have", "write it as text or number")
+        raise self._refused(trail, "is a value that JSON does not have", "write it as text or number")
 
-    def key_of(key: Any, trail: tuple[Any, ...]) -> str:
+    def _key(self, key: Any, trail: tuple[Any, ...]) -> str:
         if isinstance(key, bool) or not isinstance(key, (str, int)):
-            raise _refused(trail, f"has the key {key!r}", "write it in quotes")
-        return text_of(str(key), trail)
+            raise self._refused(trail, f"has the key {key!r}", "write it in quotes")
+        return self._text(str(key), trail)
 
-    def text_of(text: str, trail: tuple[Any, ...]) -> str:
+    def _text(self, text: str, trail: tuple[Any, ...]) -> str:
         if len(text) > MAX_TEXT:
-            raise _refused(trail, f"is longer than {MAX_TEXT} characters", "shorten it")
+            raise self._refused(trail, f"is longer than {MAX_TEXT} characters", "shorten it")
         if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
-            raise _refused(trail, "has half a surrogate pair", "write the whole character")
+            raise self._refused(trail, "has half a surrogate pair", "write the whole character")
         return text
 
-    def _refused(trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
-        return InputFault(Fault(file, printable(join("", *trail)), printable(problem), remedy))
-
-    return plain(root, ())
+    def _refused(self, trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
+        return InputFault(Fault(self._file, printable(join("", *trail)), printable(problem), remedy))
 
 
 def _gather(root: dict[str, Any], path: Path) -> None:

@@ -54,8 +54,7 @@ class Calls:
 
 def operation(calls: Calls, row: Operation) -> Subject:
     """Return one operation. What a callback or webhook sends, the client reads."""
-    document, value, python = calls.document, row.value, mapping(row.value.get("x-python"))
-    name = calls.name(row)
+    document, name = calls.document, calls.name(row)
     sends: Direction = "request" if row.outgoing else "reply"
     reads: Direction = "reply" if row.outgoing else "request"
     parts = [
@@ -65,11 +64,18 @@ def operation(calls: Calls, row: Operation) -> Subject:
         *_task_parts(row, Value(document, name, reads)),
         *_callbacks(document, row),
         *error_codes(
-            mapping(value.get("x-error-codes")), f"{row.pointer}/x-error-codes", paid=_paid(row), operation=name
+            mapping(row.value.get("x-error-codes")), f"{row.pointer}/x-error-codes", paid=_paid(row), operation=name
         ),
     ]
+    kind = "webhook" if row.pointer.startswith("/webhooks/") else "operation"
+    facts = {**_operation_facts(document, row, name), **_task(row.value)}
+    return Subject(kind, name, row.pointer, operation=name, facts=facts, parts=lambda: by_name(parts))
+
+
+def _operation_facts(document: Document, row: Operation, name: str) -> dict[str, Any]:
+    value, python = row.value, mapping(row.value.get("x-python"))
     own_servers = servers(value.get("servers", row.item.value.get("servers")))
-    facts = stated(
+    return stated(
         operation_id=value.get("operationId"),
         method=row.method,
         path=row.path if row.outgoing else None,
@@ -96,9 +102,6 @@ def operation(calls: Calls, row: Operation) -> Subject:
         server=own_servers or None,
         extensions=extensions(value, _OURS),
     )
-    kind = "webhook" if row.pointer.startswith("/webhooks/") else "operation"
-    all_facts = {**facts, **_task(value)}
-    return Subject(kind, name, row.pointer, operation=name, facts=all_facts, parts=lambda: by_name(parts))
 
 
 def servers(listed: Any) -> list[str]:

@@ -189,19 +189,18 @@ class Pages:
         except Uncomposed:
             return None
         rows = tuple(_row(case) for case in cases if _size(case) < _LARGEST)
-        if not rows:
-            return None
-        base_url = self._statements.server(operation)
+        return self._filled(operation, composer, cases[0], rows) if rows else None
+
+    def _filled(self, operation: OperationModel, composer: Composer, first: Case, rows: tuple[CaseRow, ...]) -> Page:
+        """Return the page of an operation with the calls that were composed for it, the first of them whole."""
+        name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
-        required = self._statements.required(operation)
-        not_null = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
-        refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
+        not_null = tuple(str(item.name) for item in operation.parameters if item.required and not item.nullable)
+        refused = tuple(Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000)
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
-            title=Docstring.of(
-                f"The contract of {self.service.client}.{operation.qualified}: {operation.method} {operation.path}"
-            ),
+            title=Docstring.of(f"The contract of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
             client=Literal(str(self.service.client)),
             module=Literal(str(self.service.module)),
@@ -214,9 +213,9 @@ class Pages:
             files=Literal(tuple(str(item.name) for item in operation.parameters if item.is_file)),
             body_kind=Literal(operation.body.kind if operation.body else None),
             cases=rows,
-            refused=tuple(refused),
-            required=Literal(required),
-            not_null=Literal(tuple(not_null)),
+            refused=refused,
+            required=Literal(self._statements.required(operation)),
+            not_null=Literal(not_null),
             successes=successes,
             failures=tuple(self._failures(operation)),
             returns=Literal(
@@ -225,9 +224,9 @@ class Pages:
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
             key_header=Literal(self._statements.key_header(operation)),
-            nullable=Literal(tuple(composer.nullable(cases[0].arguments))),
-            refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
-            listing=self._listing(operation, composer, cases[0], successes, origin),
+            nullable=Literal(tuple(composer.nullable(first.arguments))),
+            refused_calls=tuple(map(Literal, composer.refused_calls(first.arguments))),
+            listing=self._listing(operation, composer, first, successes, origin),
             headers=self._headers(operation, successes),
             task=self._task(operation),
         )

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 from . import journal_schema, log, owner
@@ -45,6 +45,9 @@ _INSERT = (
     f"INSERT INTO runs ({COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (call_key) DO NOTHING"
 )
+
+_NO_JOURNAL = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite says of a file that is another program's or damaged."""
 
 State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
 
@@ -105,7 +108,10 @@ class Journal:
         now: Callable[[], float] = time.time,
         database: Database | None = None,
     ) -> None:
-        """Open a journal. `database`: that of the path, where somebody else has it open already and closes it."""
+        """Make a journal. `database`: that of the path, where somebody else has it open already and closes it.
+
+        The file is made, locked and brought forward when it is first used: that may wait for another process.
+        """
         self._path = path
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
@@ -123,12 +129,8 @@ class Journal:
         self._later: threading.Thread | None = None
         """Writes that, where no transaction follows."""
         self._is_closed = False
-        try:
-            with self._transaction():
-                pass
-        except FAULTS as error:
-            self.close()
-            raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
+        if not self._is_shared and not is_postgres(path) and (problem := self._visible_fault(Path(path))):
+            raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {problem}")])
 
     def __repr__(self) -> str:
         return f"Journal({'' if place_fault(self._path) else printable_place(self._path)!r})"
@@ -150,14 +152,14 @@ class Journal:
 
     def find(self, key: str) -> Run | None:
         """Return what a key stands for, of whichever service."""
-        with self._read() as connection:
+        with self.transaction() as connection:
             row = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
         return None if row is None else _run(row)
 
     def find_task(self, task_id: str) -> Run | None:
         """Return the call that started a task."""
         query = f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
-        with self._read() as connection:
+        with self.transaction() as connection:
             row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
         return None if row is None else _run(row)
 
@@ -168,7 +170,7 @@ class Journal:
         """
         if not isinstance(task_id, str) or not is_usable_id(task_id):
             raise InvalidRequest("resolve", [ArgumentFault("task_id", "is no usable task id")])
-        with self._read() as connection:
+        with self.transaction() as connection:
             run = self._unsettled(connection, "resolve", key)
             self._set(connection, run.id, "accepted", task_id.strip())
         found = self.find(key)
@@ -180,7 +182,7 @@ class Journal:
 
         Raises InvalidRequest where a task or a reply is known of it.
         """
-        with self._read() as connection:
+        with self.transaction() as connection:
             run = self._unsettled(connection, "forget", key)
             connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
 
@@ -360,13 +362,30 @@ class Journal:
             f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND state IN ({marks}) "
             "ORDER BY sent_at, id"
         )
-        with self._read() as connection:
+        with self.transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
         return [_run(row) for row in rows]
 
+    @property
+    def place(self) -> str:
+        """The path or the URL of the database, without a password."""
+        return printable_place(self._path)
+
+    @property
+    def scope(self) -> str:
+        """The service and its base URL: what the rows of this journal belong to."""
+        return f"{self._provider} {self._base_url}"
+
+    def lock_row(self) -> str:
+        """Return what a SELECT within `transaction` ends with so that the rows it finds stay as they are."""
+        return self._database.lock_row()
+
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        """Hold a transaction for a person: what the database raises becomes an error of ours."""
+    def transaction(self) -> Iterator[Connection]:
+        """Hold a write transaction of the database, for the journal's tables and those beside them.
+
+        Raises WondergenError where the database fails.
+        """
         try:
             with self._transaction() as connection:
                 yield connection
@@ -404,6 +423,25 @@ class Journal:
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, bring older ones forward, refuse newer ones."""
         journal_schema.prepare(connection, self._database, self._path)
+
+    def _visible_fault(self, path: Path) -> str | None:
+        """Return why a file can be no journal, as far as that is seen without a write and without waiting for a lock.
+
+        Raises InvalidRequest where it is of a newer package.
+        """
+        if not path.exists():
+            folder = path.parent
+            is_writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+            return None if is_writable else f"no file can be made in {str(folder)!r}"
+        if not os.access(path, os.R_OK | os.W_OK):
+            return f"{str(path)!r} may not be read and written"
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as file:
+                journal_schema.checked_version(cast(Connection, file), self._database, path)
+        except sqlite3.Error as error:
+            # Anything else, a lock of another process among it, may have passed when the file is first used.
+            return str(error) if error.sqlite_errorcode & 0xFF in _NO_JOURNAL else None
+        return None
 
 
 class NoJournal(Journal):

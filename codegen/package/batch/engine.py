@@ -269,16 +269,7 @@ class Engine:
         except (WondergenError, TypeError, ValueError) as error:
             is_made = known.state == "done"  # and only its files are missing
             known.state, known.error = "later" if is_made else "failed", error
-        return Done(
-            key=row.key,
-            operation=row.name,
-            state=known.state,
-            task_id=known.task_id,
-            urls=known.urls,
-            files=known.files,
-            result=known.result,
-            error=known.error,
-        )
+        return known.done(row)
 
     async def _wait_for_store(self, row: Row, fault: BaseException) -> None:
         """Put a row off until a server is there again. Raises StoreFailed where the store is a file."""
@@ -506,6 +497,19 @@ class _Progress:
     status: TaskStatus | None = None
     """How its task ended."""
     is_saved: bool = False
+
+    def done(self, row: Row) -> Done:
+        """Return what came of the row."""
+        return Done(
+            key=row.key,
+            operation=row.name,
+            state=self.state,
+            task_id=self.task_id,
+            urls=self.urls,
+            files=self.files,
+            result=self.result,
+            error=self.error,
+        )
 
 
 def _raw(result: Any) -> Any:

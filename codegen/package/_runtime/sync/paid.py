@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2a637024861ee43
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f85394da740854b0
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ class PaidRun:
                 self._id = self._journal.intent(self._operation.name, self._request.digest)
                 return None
             claim = self._journal.claim(
-                self._key, self._operation.name, self._request.digest, deadline.clip(MOST_SECONDS)
+                self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
         except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"

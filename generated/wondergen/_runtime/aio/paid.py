@@ -208,7 +208,7 @@ class AsyncPaidRun:
                 self._id = self._journal.intent(self._operation.name, self._request.digest)
                 return None
             claim = self._journal.claim(
-                self._key, self._operation.name, self._request.digest, deadline.clip(MOST_SECONDS)
+                self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
         except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"
