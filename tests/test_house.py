@@ -1,4 +1,4 @@
-"""The shape of the code that people write: how long functions are."""
+"""The shape of the code that people write: short functions, and names with one meaning."""
 
 from __future__ import annotations
 
@@ -48,3 +48,20 @@ def test_a_function_of_more_lines_is_found() -> None:
     source = "def of(value):\n" + "    value += 1\n" * LONGEST
     assert long_functions("a.py", ast.parse(source)) == ["a.py:of"]
     assert long_functions("a.py", ast.parse(source.removesuffix("    value += 1\n"))) == []
+
+
+def classes() -> Mapping[str, list[str]]:
+    """Return name → modules of every public class. An example stands by itself."""
+    found: dict[str, list[str]] = {}
+    for module, tree in trees().items():
+        if module.startswith("examples/"):
+            continue
+        for name in sorted({node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}):
+            if not name.startswith("_"):
+                found.setdefault(name, []).append(module)
+    return found
+
+
+def test_one_class_name_has_one_meaning() -> None:
+    assert len(classes()) > 300
+    assert {name: modules for name, modules in classes().items() if len(modules) > 1} == {}

@@ -235,7 +235,7 @@ class Context:
             return wrapper
         return heads.pop() if len(heads) == 1 and "" not in heads and wrapper is None and not inside else None
 
-    def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
+    def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.ReadField) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
         if "." in name:

@@ -16,7 +16,7 @@ _TITLE = re.compile(r"parameters$")
 _YES = {"yes": True, "no": False, "true": True, "false": False, "required": True, "optional": False}
 
 
-def _described(context: Context, place: Place, name: str, found: fields.Field) -> None:
+def _described(context: Context, place: Place, name: str, found: fields.ReadField) -> None:
     """Record what a description says of a parameter of each operation it can be meant for."""
     for operation in context.operations(place):
         context.parameter_claim(place, operation, name, found)

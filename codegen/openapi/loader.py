@@ -14,11 +14,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, validation, walk
+from codegen.openapi import identifiers, lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -31,7 +31,6 @@ MAX_NUMBER = 10**40
 FILES = "x-documents"
 _VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["']?[0-9]""")
 """What a document says of itself. It may stand at the end: some tools sort the keys."""
-SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 
 def read(path: Path, overlays: Path | None = None) -> Document:
@@ -228,11 +227,13 @@ def _gather(root: dict[str, Any], path: Path) -> None:
     waiting: list[tuple[Any, str]] = [(root, "")]
     faults: list[Fault] = []
     names: dict[tuple[str, str], str | None] = {}
+    own = identifiers.settle(root)
+    named: dict[str, identifiers.Names] = {}
     size = 0
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):
-            for holder, key in _references(node):
+            for holder, key in identifiers.references(node):
                 file, _, rest = holder[key].partition("#")
                 if not file and not inside:
                     continue
@@ -240,7 +241,7 @@ def _gather(root: dict[str, Any], path: Path) -> None:
                     names[inside, file] = _inside(folder, inside, unquote(file))
                 name = names[inside, file] if file else inside
                 if name == path.name:
-                    holder[key] = f"#{rest}"
+                    holder[key] = f"#{_pointer(own, rest)}"
                     continue
                 if name is None:
                     continue  # `follow` says that it leads out of the document, where it is used
@@ -253,12 +254,19 @@ def _gather(root: dict[str, Any], path: Path) -> None:
                         problem = f"refers to files of more than {MAX_BYTES} bytes"
                         raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what is not used"))
                     kept[name] = _fragment(folder / name, name, faults)
+                    named[name] = identifiers.settle(kept[name])
                     waiting.append((kept[name], name))
-                holder[key] = f"#/{FILES}/{escape(name)}{rest}"
+                holder[key] = f"#/{FILES}/{escape(name)}{_pointer(named[name], rest)}"
     if faults:
         raise InputFault(faults)
     if kept:
         root[FILES] = kept
+
+
+def _pointer(named: identifiers.Names, rest: str) -> str:
+    """Return the part of a reference behind `#` as a pointer, where it is an anchor of its file."""
+    place = None if rest[:1] in ("", "/") else named.place(f"#{rest}")
+    return rest if place is None else quote(place, safe="/~$")
 
 
 def _size(path: Path) -> int:
@@ -266,20 +274,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0  # reading it says what is wrong
-
-
-def _references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield where a node has references: its own, and those in the mapping of its discriminator."""
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("$ref"), str):
-        yield node, "$ref"
-    discriminator = node.get("discriminator")
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    if isinstance(mapping, dict):
-        for word, target in mapping.items():
-            if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
-                yield mapping, word
 
 
 def _fragment(path: Path, name: str, faults: list[Fault]) -> Any:
@@ -298,7 +292,7 @@ def _inside(folder: Path, base: str, reference: str) -> str | None:
     target = folder / PurePosixPath(base).parent / reference
     try:
         real = target.resolve()
-        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in identifiers.SUFFIXES:
             return None
     except (OSError, RuntimeError):  # a name that is too long, links in a circle
         return None

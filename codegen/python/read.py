@@ -18,7 +18,7 @@ from codegen.faults import Fault, InputFault
 from codegen.openapi import evidence, loader
 from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
-from codegen.openapi.loader import SUFFIXES
+from codegen.openapi.identifiers import SUFFIXES
 from codegen.openapi.pointers import join
 from codegen.python import extensions, names
 from codegen.python.credentials import Security

@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from tools.mutants import lines
-from tools.mutants.mutant import Change, Mutant, change
+from tools.mutants.mutant import Mutant, SourceChange, change
 from tools.mutants.runtime import RUNTIME, everywhere, tests_of
-from tools.mutants.source import Source
+from tools.mutants.source import PythonSource
 
 FILES = (
     "retry.py delivery.py journal.py journal_schema.py database.py hosts.py secret.py headers.py "
@@ -41,7 +41,7 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     """Yield every mutant of these files, with the stem of its id."""
     enumerations = {name: members(root / RUNTIME / file, name) for name, file in ENUMERATIONS.items()}
     for file in FILES:
-        source = Source((root / RUNTIME / file).read_text(encoding="utf-8"))
+        source = PythonSource((root / RUNTIME / file).read_text(encoding="utf-8"))
         for found in changes(
             source, enumerations, is_plain=file not in lines.FILES, is_journal=file.startswith("journal")
         ):
@@ -53,7 +53,7 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
             yield stem, Mutant("", found.operator, path, found.line, found.what, files, tests_of(file))
 
 
-def _changed(root: Path, file: str, source: Source, found: Change) -> dict[str, str]:
+def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
     return everywhere(root, file, source.apply(found.edits))
 
 
@@ -67,8 +67,8 @@ def members(path: Path, name: str) -> tuple[str, ...]:
 
 
 def changes(
-    source: Source, enumerations: Mapping[str, Sequence[str]], *, is_plain: bool, is_journal: bool
-) -> Iterator[Change]:
+    source: PythonSource, enumerations: Mapping[str, Sequence[str]], *, is_plain: bool, is_journal: bool
+) -> Iterator[SourceChange]:
     """Yield what can be made wrong in a file."""
     for scope, node in _scoped(source.tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -81,7 +81,7 @@ def changes(
         elif isinstance(node, ast.Constant) and is_journal and isinstance(node.value, str):
             for text, what in _with_other_state(node.value):
                 edits = (source.edit(node, repr(text)),)
-                yield Change("runtime: state", scope, node.lineno, what, edits)
+                yield SourceChange("runtime: state", scope, node.lineno, what, edits)
     if is_plain:
         for found in lines.changes(source):
             if not (found.operator == "line: constant" and found.subject == "module" and "True" in found.what):

@@ -45,7 +45,7 @@ from .._runtime.sync.task import wait_while
 from . import calls, files
 from .done import Done
 from .pace import Rate, Turn
-from .store import HEARTBEAT_SECONDS, Row, State, Store, StoreFailed, StoreThread, worker_name, workers_here
+from .store import HEARTBEAT_SECONDS, BatchStore, Row, State, StoreFailed, StoreThread, worker_name, workers_here
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ _LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class BatchSettings:
     """How a batch runs."""
 
     at_once: int
@@ -88,7 +88,7 @@ class Stopped(Exception):
 class Engine:
     """One run of a batch in one process."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: BatchStore, settings: BatchSettings) -> None:
         self.done: asyncio.Queue[Done | None] = asyncio.Queue(maxsize=1000)
         self.stopped: str | None = None
         """Why rows are left, if the run ended before its rows did."""
