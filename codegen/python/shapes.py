@@ -35,6 +35,8 @@ MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
 MAX_BARS = 100
 """Members of a union that are written with bars: each is a level for who parses them."""
+MAX_ALTERNATIVES = 2_000
+"""Alternatives of a union: each has a class, and a value is tried against one after the other."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
 FORMATS: Mapping[str, str] = {
@@ -84,6 +86,8 @@ class Shapes:
     aliases: dict[str, dict[str, Identifier]] = field(default_factory=dict)
     """Class → property → field."""
     _names: dict[str, Identifier] = field(default_factory=dict)
+    _given: set[str] = field(default_factory=set)
+    """The names in `_names`."""
     _found: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
@@ -126,7 +130,7 @@ class Shapes:
         key = view.key
         if key in self._found and self._found[key] == CLASS + name:
             return name
-        self._names[key] = name
+        self._give(key, name)
         self._open.add(key)
         try:
             if is_object(view.schema):
@@ -147,17 +151,20 @@ class Shapes:
     def _name(self, key: str, wanted: str) -> Identifier:
         if key not in self._names:
             name = first = class_name(wanted)
-            taken = {*map(str, self._names.values()), *self.classes}
-            while str(name) in taken:
+            while str(name) in self._given or str(name) in self.classes:
                 # Thousands of schemas may want one name: the numbers that are taken are not tried again.
                 number = self._numbers[first] = self._numbers.get(first, 1) + 1
                 name = Identifier(f"{first[:70]}{number}")
-            self._names[key] = name
+            self._give(key, name)
         return self._names[key]
+
+    def _give(self, key: str, name: Identifier) -> None:
+        self._names[key] = name
+        self._given.add(str(name))
 
     def reserve(self, name: Identifier) -> None:
         """Keep a name for something else."""
-        self._names.setdefault(f"reserved {name}", name)
+        self._give(f"reserved {name}", name)
 
     def _type(self, view: View, hint: str, key: str) -> str:
         schema = view.schema
@@ -440,6 +447,10 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
 def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
     """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
     schema = view.schema
+    if len(schema[keyword]) > MAX_ALTERNATIVES:
+        place = join(view.pointer, keyword)
+        schemas.document.fault(place, f"has more than {MAX_ALTERNATIVES} alternatives", "leave out what is not used")
+        return
     base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
     is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
     beside = View(base, view.pointer, None, view.places)

@@ -58,6 +58,8 @@ def test_an_accepted_request_is_unfinished_and_has_a_token(journal: Journal) -> 
         "id": "t-1",
         "base_url": BASE,
     }
+    assert journal.find_task("t-1") == run
+    assert journal.find_task("t-2") is None
     assert journal.unknown() == []
 
 
