@@ -14,6 +14,7 @@ from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
 from codegen.documents.sources import Source
+from codegen.documents.types import read_type
 from codegen.documents.vocabulary import media_of_name, plain_characters
 
 
@@ -29,6 +30,12 @@ class Pending:
     stated: Mapping[str, Any]
     default: str | None = None
     unclear: str = ""
+
+    @property
+    def is_object(self) -> bool:
+        """Whether its type says that it holds fields: an object, or a list of them."""
+        facts = (read_type(self.type_word) if self.type_word else None) or {}
+        return "object" in (facts.get("type"), facts.get("items"))
 
 
 class Context:
@@ -59,6 +66,8 @@ class Context:
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
+        self.indented: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}
+        """A table and operation → the rows around the last one: how far the name is indented, line, path."""
         self.pending: list[Pending] = []
         """The fields of requests that lists have named so far."""
         self.last_list: dict[str | None, str] = {}
@@ -227,6 +236,21 @@ class Context:
                     found.setdefault(operation, (wrapper, dict(inside)))
         return found
 
+    def below_row(self, place: Place, operation: str | None, indent: int, name: str) -> str:
+        """Return the path of a field in a table whose names are indented: below the last row that is less so."""
+        rows = self.indented.setdefault((place.headings, place.label, operation), [])
+        while rows and (rows[-1][0] >= indent or rows[-1][1] >= place.line):
+            rows.pop()
+        path = f"{rows[-1][2]}.{name}" if rows and not name.startswith(rows[-1][2]) else name
+        rows.append((indent, place.line, path))
+        return path
+
+    def body_path(self, operation: str | None, name: str) -> str:
+        """Return where the one field of a name stands in the example bodies: `id` is `voice.id`; else the name."""
+        _, inside = self.bodies.get(operation or "", (None, {}))
+        found = [path for path in examples.paths(inside) if path.rpartition(".")[2] == name]
+        return found[0] if len(found) == 1 and name not in inside else name
+
     def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
         """Return the object that a request body has around these fields, by an example or as all of them spell it."""
         heads = {name.partition(".")[0] if "." in name else "" for name in names}
@@ -238,9 +262,6 @@ class Context:
     def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
-        if "." in name:
-            self.accounting.unread(place.line, "nested field", about)
-            return
         self.accounting.claim(place.line, "parameter", name, found.facts, operation)
         self.parameters[operation].setdefault(name, {}).update(found.facts)
         self.first_lines.setdefault(operation, place.line)

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from codegen.documents import endpoints, fields, jsonlines, sections
+from codegen.documents import endpoints, examples, fields, jsonlines, sections
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
@@ -179,7 +179,18 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
     if location := entry.location or _location(place):
         stated["in"] = location
     for operation in context.subjects(place):
-        context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
+        name = _nested(place, context, operation, entry.name)
+        context.pending.append(Pending(place, operation, name, entry.description, entry.type_word, stated))
+
+
+def _nested(place: Place, context: Context, operation: str | None, name: str) -> str:
+    """Return the path of a field: below the item that it is nested in, or where the example body has it."""
+    rows = [row for row in context.pending if row.operation == operation]
+    for parent in reversed(place.parents):
+        above = next((row.name for row in rows if row.place.line == parent.line), "")
+        if above:
+            return name if name.startswith((f"{above}.", f"{above}[")) else f"{above}.{name}"
+    return name if "." in name or any(row.name == name for row in rows) else context.body_path(operation, name)
 
 
 def from_comment(place: Place, context: Context, key: Key, comment: str) -> None:
@@ -219,14 +230,14 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
 def finish(context: Context) -> None:
     """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
     for operation in dict.fromkeys(pending.operation for pending in context.pending):
-        rows = [pending for pending in context.pending if pending.operation == operation]
+        rows = [_without_brackets(pending) for pending in context.pending if pending.operation == operation]
         rows = list(_without_wrapper(rows, context))
         wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
         prefix = f"{wrapper}." if wrapper else ""
-        objects = {row.name.removeprefix(prefix) for row in rows if _is_object(row.type_word)}
+        lists = {row.name for row in rows if _is_list(row)} | _lists_of_examples(context, operation)
         for row in rows:
-            name = row.name.removeprefix(prefix)
-            if parent := _parent(row, name, objects):
+            name = _with_lists(row.name, lists).removeprefix(prefix)
+            if parent := _unclear_parent(row, name, rows):
                 # A parameter of the call would be sent beside the object, not in it.
                 about = f"{operation or ''} parameter {parent}.{name}".strip()
                 context.accounting.unread(row.place.line, "nested field", about)
@@ -256,14 +267,41 @@ def finish(context: Context) -> None:
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
 
 
-def _is_object(type_word: str | None) -> bool:
-    facts = (read_type(type_word) if type_word else None) or {}
-    return "object" in (facts.get("type"), facts.get("items"))
+def _without_brackets(row: Pending) -> Pending:
+    """Write `tags[]`, a string each, as a list of strings, and `images[0].url` as `images[].url`."""
+    name = re.sub(r"\[\w*\*?\]", "[]", row.name)
+    if not name.endswith("[]"):
+        return replace(row, name=name)
+    is_list = row.type_word and (read_type(row.type_word) or {}).get("type") == "array"
+    kind = row.type_word if is_list or not row.type_word else f"array<{row.type_word}>"
+    return replace(row, name=name.removesuffix("[]"), type_word=kind)
 
 
-def _parent(row: Pending, name: str, objects: Container[str]) -> str:
-    """Return the parameter, an object, under which a field is nested by its plain name."""
-    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub else None
+def _is_list(row: Pending) -> bool:
+    return bool(row.type_word) and (read_type(row.type_word or "") or {}).get("type") == "array"
+
+
+def _lists_of_examples(context: Context, operation: str | None) -> set[str]:
+    wrapper, inside = context.bodies.get(operation or "", (None, {}))
+    prefix = f"{wrapper}." if wrapper else ""
+    heads = {path.rpartition("[].")[0] for path in examples.paths(inside) if "[]." in path}
+    return {prefix + head.replace("[]", "") for head in heads} | {head.replace("[]", "") for head in heads}
+
+
+def _with_lists(name: str, lists: Container[str]) -> str:
+    """Mark the lists in the path of a field: `images.url` is `images[].url` where `images` is a list."""
+    parts = name.replace("[]", "").split(".")
+    heads = [".".join(parts[: index + 1]) for index in range(len(parts) - 1)]
+    marked = name.split(".")
+    for index, head in enumerate(heads):
+        marked[index] = parts[index] + ("[]" if head in lists or marked[index].endswith("[]") else "")
+    return ".".join(marked)
+
+
+def _unclear_parent(row: Pending, name: str, rows: Iterable[Pending]) -> str:
+    """Return the object under which a field may be nested, in a document that has lost its indentation."""
+    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub and not row.place.parents else None
+    objects = {other.name for other in rows if other.is_object}
     return above.name if "." not in name and above and above.name != name and above.name in objects else ""
 
 
@@ -396,8 +434,8 @@ def row(place: Place, context: Context) -> bool:
         return False
     texts = [plain_characters(cell).strip() for cell in place.block.cells]
     cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
-    name = re.sub(r"[`*\s]", "", cells["name"])
-    if not re.fullmatch(r"[A-Za-z_][\w.\[\]-]*", name) or _is_about_a_header(place):
+    indent, name = _indented(cells["name"])
+    if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or _is_about_a_header(place):
         return False
     if side(place) == "reply" or "response" in header[0]:
         described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
@@ -406,11 +444,22 @@ def row(place: Place, context: Context) -> bool:
         return False
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     for operation in context.subjects(place):
+        name = context.below_row(place, operation, indent, name)
         kind, default = cells.get("type"), cells.get("default")
         if unclear and read_type(cells["required"]):
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
+
+
+_INDENT = re.compile(r"(?:&nbsp;|&emsp;|&ensp;|[`*\s└├│─↳»>+.-]|\\_)*")
+
+
+def _indented(cell: str) -> tuple[int, str]:
+    """Return how far the name in a cell of a table is indented, by spaces or marks such as └ and -, and the name."""
+    marks = _INDENT.match(cell)
+    lead = marks[0] if marks else ""
+    return len(re.sub(r"[`*]", "", lead).replace("&nbsp;", " ")), re.sub(r"[`*\s]", "", cell[len(lead) :])
 
 
 def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:

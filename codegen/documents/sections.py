@@ -31,6 +31,8 @@ class Place:
     """The operation the section is about, where its heading or its first endpoint says."""
     sub_depth: int = 0
     """How deep the item stands that `sub` is."""
+    parents: tuple[Block, ...] = ()
+    """The list items that a nested item stands in, outermost first."""
 
     @property
     def title(self) -> str:
@@ -151,8 +153,10 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
     indented = any(block.depth > 1 for block in blocks)
     stack: list[tuple[int, str, str | None]] = []
     label, sub, depth = "", "", 0
+    items: list[Block] = []
     for block in blocks:
         if block.kind == "heading":
+            items = []
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
             stack.append((block.level, bare(block.text), operations.get(block.line)))
@@ -162,7 +166,12 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
         text = bare(block.text)
         if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
-        yield Place(block, headings, label, sub, operation, depth if sub else 0)
+        if block.kind == "item":
+            while items and items[-1].depth >= block.depth:
+                items.pop()
+        yield Place(block, headings, label, sub, operation, depth if sub else 0, tuple(items))
+        if block.kind == "item":
+            items.append(block)
         if is_label(block):
             title = text.rstrip(":：").strip()
             label, sub = (title, "") if block.kind == "text" else (label, title)
