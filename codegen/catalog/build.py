@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.catalog.compare import PRESENCE
+from codegen.catalog.compare import PRESENCE, Reading
 from codegen.catalog.decide import Settlement
 from codegen.catalog.evidence import Stated
 from codegen.catalog.hosts import is_secret
@@ -312,11 +312,29 @@ def _having(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reply(facts: Facts, operation: str) -> dict[str, Any]:
     """Return the schema of a reply: the envelope is the same for all, what is in it differs by operation."""
-    own = facts.names(operation, "response")
+    own = [name for name in facts.names(operation, "response") if not _falls(facts, operation, name)]
     common = [name for name in facts.names("", "response") if "." not in name or name in own]
     fields = {name: facts.of("", "response", name) for name in common}
     fields |= {name: {**fields.get(name, {}), **facts.of(operation, "response", name)} for name in own}
     return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
+
+
+def _falls(facts: Facts, operation: str, name: str) -> bool:
+    """Return whether only documents state a field that lost on the type of what it stands in: it goes with that."""
+    stating = _documents(facts.of(operation, "response", name)[PRESENCE].readings)
+    parts = name.split(".")
+    for end in range(1, len(parts)):
+        kind = facts.of(operation, "response", ".".join(parts[:end])).get("type")
+        if kind and len(kind.readings) > 1:
+            lost = _documents(reading for reading in kind.readings if reading.value != kind.value)
+            lost -= _documents(reading for reading in kind.readings if reading.value == kind.value)
+            if stating <= lost:
+                return True
+    return False
+
+
+def _documents(readings: Iterable[Reading]) -> set[str]:
+    return {statement.document for reading in readings for statement in reading.statements}
 
 
 def _refusals(facts: Facts, operation: str) -> dict[str, Any]:

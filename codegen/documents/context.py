@@ -13,6 +13,7 @@ from codegen.documents import endpoints, examples, fields, jsonlines, sections
 from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
+from codegen.documents.sides import side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import media_of_name, plain_characters
@@ -214,6 +215,31 @@ class Context:
         """Return the operations whose replies a place describes; (None,) for those of the whole service."""
         return (place.operation or self.meant(place),)
 
+    def is_about_reply(self, place: Place, operation: str, names: Sequence[str]) -> bool:
+        """Return whether a sentence about fields is about those of a reply.
+
+        It is where a title says so, where a sentence before it in the same paragraph begins with the reply, and for an
+        operation without a body, unless its URL has the names.
+        """
+        title = side(place)
+        if title is not None:
+            return title == "reply"
+        before = [row for row in self.rows if row.line == place.line and row.block.kind == "text"]
+        for row in reversed(before[: before.index(place)] if place in before else []):
+            if _REPLY_BEGINS.match(row.text):
+                return True
+            if _REQUEST_BEGINS.search(row.text):
+                break
+        if operation in self.sent or any(f"{{{name}}}" in url for name in names for url in self.index.urls.stated):
+            return False
+        return operation in self.asking and not re.search(r"\b(?:query|param\w*)\b|参数", place.text, re.IGNORECASE)
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The operations that have no body: what is said of fields in their sections is about the reply."""
+        lines = [line for row in self.rows if (line := endpoints.request_line(row.block)) and line.method == "GET"]
+        return frozenset(name for line in lines if (name := self.index.urls.operation(line)))
+
     def meant(self, place: Place) -> str | None:
         """Return the one operation whose section has all words of the heading but those that every section may have."""
         for heading in reversed(place.headings[1:] or place.headings):
@@ -318,6 +344,12 @@ class Context:
         return self.paths.get((operation, name), name)
 
 
+_REPLY_BEGINS = re.compile(
+    r"(?:the |a |an |its |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer)s?\b"
+    r"|it returns|returns?\b|返回|响应",
+    re.IGNORECASE,
+)
+_REQUEST_BEGINS = re.compile(r"\b(?:request|body|send|pass|form|field)s?\b|请求|传入|入参", re.IGNORECASE)
 _VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")
 _BODY = re.compile(r"\b(?:request|body|payload|input|parameters|fields)\b|请求|入参|参数", re.IGNORECASE)
 _COMMON = frozenset(

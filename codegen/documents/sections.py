@@ -162,7 +162,8 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
             stack.append((block.level, bare(block.text), operations.get(block.line)))
             label = sub = ""
         headings = tuple(text for _, text, _ in stack)
-        operation = next((named for _, _, named in reversed(stack) if named), None)
+        own = operations.get(block.line) if block.kind == "text" else None
+        operation = own or next((named for _, _, named in reversed(stack) if named), None)
         text = bare(block.text)
         if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
