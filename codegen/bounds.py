@@ -85,6 +85,12 @@ BOUNDS: dict[str, Bound] = {
         "readers call themselves once a schema",
         "is nested in more than",
     ),
+    "union": Bound(
+        "alternatives of a union",
+        shapes.MAX_ALTERNATIVES,
+        "each has a class, and a value is tried against one after the other",
+        "has more than",
+    ),
     "path": Bound(
         "characters of a path", servers.LONGEST_PATH, "URLs are cut by servers and proxies", "is longer than"
     ),

@@ -191,24 +191,28 @@ def _about(model: PackageModel) -> str:
     return f"Typed Python clients of {', '.join(titles)}. Unofficial: not affiliated with the vendors."
 
 
-def _skill(model: PackageModel) -> str:
-    rows = _rows(model)
+def _skill_description(model: PackageModel) -> str:
+    """Return when an agent is to use the skill, in what the front matter allows."""
     triggers = [
         trigger
-        for row in rows.values()
+        for row in _rows(model).values()
         for operation in row["operations"].values()
         for trigger in operation.get("traits", {}).get("triggers", ())[:1]
         if "media" in operation
     ]
     use = ", ".join(dict.fromkeys(triggers))
-    description = f"{_about(model)} Use when somebody wants to: {use}"[:1000].replace('"', "'")
+    return f"{_about(model)} Use when somebody wants to: {use}"[:1000].replace('"', "'")
+
+
+def _skill(model: PackageModel) -> str:
+    rows = _rows(model)
     keys = [
         f"- {row['title']}: {_key_line(service)}" for service, row in zip(model.services, rows.values(), strict=True)
     ]
     return _lines(
         "---",
         f"name: {str(model.name).replace('_', '-')}",
-        f'description: "{description}"',
+        f'description: "{_skill_description(model)}"',
         "---",
         f"# {model.name}",
         "",

@@ -11,7 +11,7 @@ from codegen.catalog.compare import PRESENCE, Reading
 from codegen.catalog.decide import Settlement
 from codegen.catalog.evidence import Stated
 from codegen.catalog.hosts import is_secret
-from codegen.catalog.schemas import Facts, object_schema, operation_notes, parameter_schema, reply_schema
+from codegen.catalog.schemas import ReconciledFacts, object_schema, operation_notes, parameter_schema, reply_schema
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"
@@ -22,7 +22,9 @@ _STATED_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
-def build(service: str, facts: Facts, version: str, servers: Sequence[str]) -> tuple[dict[str, Any], list[Fault]]:
+def build(
+    service: str, facts: ReconciledFacts, version: str, servers: Sequence[str]
+) -> tuple[dict[str, Any], list[Fault]]:
     """Return the document before overlays, and what is wrong with operations, which are then left out.
 
     Schemas stand where they are used, so that overlays reach them by operation. `servers`: the default first.
@@ -50,7 +52,7 @@ def build(service: str, facts: Facts, version: str, servers: Sequence[str]) -> t
     return {key: value for key, value in document.items() if value or key == "paths"}, faults
 
 
-def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequence[str]) -> None:
+def _place(document: dict[str, Any], facts: ReconciledFacts, operation: str, servers: Sequence[str]) -> None:
     server, path = _server_and_path(facts, operation, servers)
     method = str(_fact(facts, operation, "method") or "POST").lower()
     item = document["paths"].setdefault(path, {})
@@ -63,7 +65,7 @@ def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequ
         item[method]["servers"] = [{"url": server}]
 
 
-def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
+def _about(facts: ReconciledFacts, operation: str, problem: str, remedy: str) -> Fault:
     """Return a fault of an operation, at the line that states its URL."""
     url = facts.url(operation)
     if url is None:
@@ -72,7 +74,7 @@ def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
     return Fault(first.document, f"line {first.line}", problem, remedy)
 
 
-def _fact(facts: Facts, operation: str, name: str) -> Any:
+def _fact(facts: ReconciledFacts, operation: str, name: str) -> Any:
     """Return what holds for an operation, or else for every operation of the service."""
     value = facts.value(operation, "operation", "", name)
     return facts.value("", "operation", "", name) if value is None else value
@@ -84,12 +86,12 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _url(facts: Facts, operation: str) -> str:
+def _url(facts: ReconciledFacts, operation: str) -> str:
     settlement = facts.url(operation)
     return str(settlement.value) if settlement else ""
 
 
-def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
+def _server_and_path(facts: ReconciledFacts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
     """Return the server of an operation, "" for the default, and its path below it."""
     url = _url(facts, operation)
     if url.startswith("/"):
@@ -102,7 +104,7 @@ def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tu
     )
 
 
-def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
+def _operation(facts: ReconciledFacts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
     stated = {name: facts.of(operation, "output", name).get("value") for name in facts.names(operation, "output")}
     output = {name: value for name, value in stated.items() if value is not None}
@@ -130,7 +132,7 @@ def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
     return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
 
 
-def _split(facts: Facts, operation: str, method: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
+def _split(facts: ReconciledFacts, operation: str, method: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Split the parameters into those of path, query and header, in full, and the names of those in the body."""
     elsewhere: list[dict[str, Any]] = []
     body: list[str] = []
@@ -153,7 +155,7 @@ def _split(facts: Facts, operation: str, method: str, path: str) -> tuple[list[d
     return elsewhere + _headers(facts, operation), body
 
 
-def _slot(facts: Facts, operation: str, name: str) -> Stated:
+def _slot(facts: ReconciledFacts, operation: str, name: str) -> Stated:
     """Return a parameter that only the URL of an operation states, by a placeholder in its path."""
     settlement = facts.url(operation)
     sources = list(settlement.sources) if settlement else []
@@ -162,7 +164,7 @@ def _slot(facts: Facts, operation: str, name: str) -> Stated:
     return Stated(row, claims={"in": sources, "required": sources})
 
 
-def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
+def _headers(facts: ReconciledFacts, operation: str) -> list[dict[str, Any]]:
     """Return the headers of a call that are neither a secret nor stated through media types."""
     rows: list[dict[str, Any]] = []
     own, shared = facts.names(operation, "header"), facts.names("", "header")
@@ -182,7 +184,7 @@ def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
+def _request_body(facts: ReconciledFacts, operation: str, names: list[str]) -> dict[str, Any]:
     one_of = _alternatives(facts, operation, names)
     rules = [*_cross_field(facts, operation, names), *([one_of] if one_of else [])]
     schema = _fields(facts, operation, "", nesting(names), rules)
@@ -206,7 +208,7 @@ def nesting(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _fields(
-    facts: Facts, operation: str, above: str, nested: Mapping[str, list[str]], rules: list[Any] | None = None
+    facts: ReconciledFacts, operation: str, above: str, nested: Mapping[str, list[str]], rules: list[Any] | None = None
 ) -> dict[str, Any]:
     """Return the object of the fields below a path, "" for the body, each with what is inside it."""
     properties: dict[str, dict[str, Any]] = {}
@@ -221,7 +223,7 @@ def _fields(
     return object_schema(properties, required, rules or [])
 
 
-def _unstated(facts: Facts, operation: str, fields: Sequence[str]) -> Stated:
+def _unstated(facts: ReconciledFacts, operation: str, fields: Sequence[str]) -> Stated:
     """Return an object that documents state by its fields alone."""
     stated = (facts.of(operation, "parameter", field).get(PRESENCE) for field in fields)
     sources = list(dict.fromkeys(source for presence in stated if presence for source in presence.sources))
@@ -229,7 +231,7 @@ def _unstated(facts: Facts, operation: str, fields: Sequence[str]) -> Stated:
     return Stated({"type": kind}, claims={"type": sources, "required": sources})
 
 
-def _around(facts: Facts, operation: str, path: str, schema: Stated, inner: dict[str, Any]) -> Stated:
+def _around(facts: ReconciledFacts, operation: str, path: str, schema: Stated, inner: dict[str, Any]) -> Stated:
     """Return the schema of a parameter with the fields that are nested in it: in the object, or in each of a list."""
     kind = schema.get("type")
     if kind == "array":
@@ -244,7 +246,7 @@ def _with(schema: Stated, more: Mapping[str, Any]) -> Stated:
     return Stated({**schema, **more}, claims=schema.claims, notes=schema.notes, labels=schema.labels)
 
 
-def _schema(facts: Facts, operation: str, name: str) -> Stated:
+def _schema(facts: ReconciledFacts, operation: str, name: str) -> Stated:
     schema = parameter_schema(facts.of(operation, "parameter", name))
     _require_a_value(schema, facts.of(operation, "parameter", name))
     if labels := facts.labels(operation, name):
@@ -273,7 +275,7 @@ def _is_required(about: Mapping[str, Settlement]) -> bool:
     return "required" in about and about["required"].value is True and not about[PRESENCE].disputed
 
 
-def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
+def _cross_field(facts: ReconciledFacts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
     """Return the rules over two parameters, as if/then."""
     for name in names:
         about = facts.of(operation, "parameter", name)
@@ -288,7 +290,7 @@ def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dic
                 yield Stated(rule, claims={"if": when.sources})
 
 
-def _alternatives(facts: Facts, operation: str, names: list[str]) -> Stated | None:
+def _alternatives(facts: ReconciledFacts, operation: str, names: list[str]) -> Stated | None:
     """Return that one of several disputed parameters is needed: each document demands one, if not the same."""
     disputed = {name: about for name in names if (about := facts.of(operation, "parameter", name).get(PRESENCE))}
     disputed = {name: about for name, about in disputed.items() if about.disputed}
@@ -310,7 +312,7 @@ def _having(values: Mapping[str, Any]) -> dict[str, Any]:
     return {"required": sorted(options), "properties": {name: {"enum": list(found)} for name, found in options.items()}}
 
 
-def _reply(facts: Facts, operation: str) -> dict[str, Any]:
+def _reply(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
     """Return the schema of a reply: the envelope is the same for all, what is in it differs by operation."""
     own = [name for name in facts.names(operation, "response") if not _falls(facts, operation, name)]
     common = [name for name in facts.names("", "response") if "." not in name or name in own]
@@ -319,7 +321,7 @@ def _reply(facts: Facts, operation: str) -> dict[str, Any]:
     return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
 
 
-def _falls(facts: Facts, operation: str, name: str) -> bool:
+def _falls(facts: ReconciledFacts, operation: str, name: str) -> bool:
     """Return whether only documents state a field that lost on the type of what it stands in: it goes with that."""
     stating = _documents(facts.of(operation, "response", name)[PRESENCE].readings)
     parts = name.split(".")
@@ -337,7 +339,7 @@ def _documents(readings: Iterable[Reading]) -> set[str]:
     return {statement.document for reading in readings for statement in reading.statements}
 
 
-def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
+def _refusals(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
     """Return the documented HTTP statuses; where there is none below 500, the class of them."""
     rows: dict[str, Any] = {}
     for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
@@ -350,7 +352,7 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
     return rows
 
 
-def _envelope(facts: Facts) -> dict[str, Any]:
+def _envelope(facts: ReconciledFacts) -> dict[str, Any]:
     """Return where a reply carries its code, where a document says which code means success."""
     values: dict[str, set[str]] = {}
     for operation in ["", *facts.operations()]:
@@ -363,7 +365,7 @@ def _envelope(facts: Facts) -> dict[str, Any]:
     return {"at": {"code": code, "success": sorted(success)}}
 
 
-def _error_codes(facts: Facts) -> dict[str, Any]:
+def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
     """Return every documented code of the service, wherever it is said, by channel."""
     channels: dict[str, dict[str, Any]] = {"codes": {}, "http": {}}
     for operation in ["", *facts.operations()]:
@@ -389,7 +391,7 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
     return {channel: codes for channel, codes in channels.items() if codes}
 
 
-def _concerns(facts: Facts, operation: str, about: Mapping[str, Settlement]) -> bool:
+def _concerns(facts: ReconciledFacts, operation: str, about: Mapping[str, Settlement]) -> bool:
     """Return whether an error of the service can be one of an operation: none of files where it takes no file."""
     if "about" not in about:
         return True
@@ -400,7 +402,7 @@ def _meaning(about: Mapping[str, Settlement]) -> str:
     return str(about["message"].value) if "message" in about else "The request was refused."
 
 
-def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
+def _results(facts: ReconciledFacts, operation: str) -> dict[str, Any] | None:
     """Return the decoded result: every documented key, each a list of URLs or whatever the documents say."""
     names = facts.result_keys(operation)
     if not names:
@@ -416,7 +418,7 @@ def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
     return {"type": "object", "additionalProperties": True, "properties": properties}
 
 
-def _payload(facts: Facts) -> dict[str, Any] | None:
+def _payload(facts: ReconciledFacts) -> dict[str, Any] | None:
     names = facts.names("", "callback")
     if not names:
         return None

@@ -13,10 +13,10 @@ from codegen import yamlio
 from codegen.catalog.build import JSON
 from codegen.catalog.complete import operations, vendor_of
 from codegen.catalog.hosts import is_secret
-from codegen.catalog.schemas import Facts
+from codegen.catalog.schemas import ReconciledFacts
 from codegen.faults import Fault
 from codegen.openapi import pointers
-from codegen.openapi.overlay import Source
+from codegen.openapi.overlay import OverlaySource
 
 _TARGET = re.compile(r"\$\.paths\.\*\[\?@\.operationId == '([^']+)'\]")
 _COPIED = ("operationId", "tags", "summary", "description", "x-python", "x-task")
@@ -33,7 +33,7 @@ class _Sibling:
 
 
 def missing_entries(
-    document: Mapping[str, Any], facts: Facts, sources: Sequence[Source], overlay: str
+    document: Mapping[str, Any], facts: ReconciledFacts, sources: Sequence[OverlaySource], overlay: str
 ) -> tuple[list[Fault], list[str]]:
     """Return a fault with the entry for each operation that no overlay speaks of, and the paths of these operations."""
     siblings = list(_siblings(sources))
@@ -71,7 +71,7 @@ def _moved(vendor: str, gone: Sequence[_Sibling]) -> str:
     return f"; if it is {near.vendor}, which is gone, by a new name: write {vendor} in the target on line {near.line}"
 
 
-def _siblings(sources: Iterable[Source]) -> Iterator[_Sibling]:
+def _siblings(sources: Iterable[OverlaySource]) -> Iterator[_Sibling]:
     for source in sources:
         for action, line in zip(source.overlay.get("actions") or (), source.lines, strict=False):
             found = _TARGET.fullmatch(str(action.get("target"))) if isinstance(action, dict) else None
@@ -144,7 +144,7 @@ def _fresh(words: Sequence[str], method: str) -> dict[str, Any]:
     }
 
 
-def _whole(document: Mapping[str, Any], facts: Facts, overlay: str) -> Fault:
+def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) -> Fault:
     """Return a service without any overlay: the whole file."""
     stem = overlay.rpartition("/")[2].removesuffix(".yaml")
     known = {vendor_of(operation): operation for _, _, operation in operations(document)}
@@ -180,7 +180,7 @@ def _whole(document: Mapping[str, Any], facts: Facts, overlay: str) -> Fault:
     return Fault(overlay, "", problem, f"write the file, and correct the words: `{_flow(value)}`")
 
 
-def _in_band(facts: Facts) -> dict[str, Any]:
+def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
     """Return where replies carry a code, for documents that list codes and do not say which of them means success."""
     every = ["", *facts.operations()]
     names = {name for operation in every for name in facts.names(operation, "response")}
@@ -198,7 +198,9 @@ def _in_band(facts: Facts) -> dict[str, Any]:
 _TASK_ID = re.compile(r"(?:^|\.)((?:task|job|request|generation)_?id)$", re.IGNORECASE)
 
 
-def _make_tasks(actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[str, Any]], facts: Facts) -> None:
+def _make_tasks(
+    actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts
+) -> None:
     """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
     updates = dict(zip(known, (action["update"] for action in actions), strict=True))
     asks = {name: vendor for vendor in known for name in facts.parameters(vendor) if _TASK_ID.search(name)}
@@ -212,16 +214,8 @@ def _make_tasks(actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[s
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
             continue
-        fields = facts.names(query, "response")
-        place = {
-            kind: next((f"/{name.replace('.', '/')}" for name in fields if re.search(pattern, name)), f"/data/{kind}")
-            for kind, pattern in (
-                ("status", r"(?:status|state)$"),
-                ("result", r"(?:result|output|images|videos|files|urls?)$"),
-            )
-        }
+        place, unstated = _report_pointers(facts.names(query, "response"))
         updates[query]["x-task"] = {"kind": "query"}
-        unstated = {kind: at for kind, at in place.items() if at.strip("/").replace("/", ".") not in fields}
         if unstated:
             inner: dict[str, Any] = {at.rpartition("/")[2]: {"type": "string"} for at in unstated.values()}
             if "result" in unstated and facts.result_keys(vendor):
@@ -241,6 +235,21 @@ def _make_tasks(actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[s
         sent = "parameters" if known[query].get("parameters") else "requestBody"
         link = {"operationId": updates[query]["operationId"], sent: {name: f"$response.body#{pointer}"}}
         update["responses"] = {"200": {"links": {"taskResult": link}}}
+
+
+def _report_pointers(fields: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the pointers to status and result in the report on a task, and those that no document states."""
+    found: dict[str, str] = {}
+    unstated: dict[str, str] = {}
+    for kind, pattern in (
+        ("status", r"(?:status|state)$"),
+        ("result", r"(?:result|output|images|videos|files|urls?)$"),
+    ):
+        name = next((name for name in fields if re.search(pattern, name)), None)
+        found[kind] = f"/data/{kind}" if name is None else f"/{name.replace('.', '/')}"
+        if found[kind].strip("/").replace("/", ".") not in fields:
+            unstated[kind] = found[kind]
+    return found, unstated
 
 
 def _flow(value: Any) -> str:

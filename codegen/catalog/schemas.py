@@ -39,7 +39,7 @@ _OF_THE_LIST = ("type", "required", "in", "minItems", "maxItems", "default", "de
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReconciledFacts:
     """What holds, after reconciliation, and who says so."""
 
     settlements: Mapping[Point, Settlement]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from codegen.documents.claims import FACTS, Document
+from codegen.documents.claims import FACTS, VendorDocument
 
 Kind = tuple[str, str]
 """Subject and fact."""
@@ -53,7 +53,7 @@ def is_used(kind: Kind) -> bool:
     return kind[1] in _USED.get(kind[0], "").split()
 
 
-def account(documents: Iterable[Document]) -> Iterator[tuple[Kind, int, str]]:
+def account(documents: Iterable[VendorDocument]) -> Iterator[tuple[Kind, int, str]]:
     """Yield each fact that documents state: how many claims state it, and why none is used ("" where it is)."""
     counts: Counter[Kind] = Counter()
     for document in documents:
@@ -63,12 +63,12 @@ def account(documents: Iterable[Document]) -> Iterator[tuple[Kind, int, str]]:
         yield kind, counts[kind], "" if is_used(kind) else NOT_USED.get(kind, UNREAD)
 
 
-def unread(documents: Iterable[Document]) -> list[Kind]:
+def unread(documents: Iterable[VendorDocument]) -> list[Kind]:
     """Return the facts that neither a rule reads nor a reason excuses."""
     return [kind for kind, _, reason in account(documents) if reason == UNREAD]
 
 
-def lines(documents: Iterable[Document]) -> Iterator[str]:
+def lines(documents: Iterable[VendorDocument]) -> Iterator[str]:
     """Yield the account as Markdown: what is used on one line a subject, what is not in a table."""
     rows = list(account(documents))
     used: dict[str, list[str]] = {}

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.contracts.exchange import TASK_ID, Answer, Answerer, Caller, Request, auth_value, canary
+from codegen.contracts.exchange import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
 from codegen.contracts.facts import reply_facts, task_facts
 from codegen.contracts.oracle import Oracle, get, join, put
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
+    AsGiven,
     BrokenRow,
     CallRow,
     Chunks,
@@ -88,7 +89,7 @@ class TaskBlock:
 
 
 @dataclass(frozen=True)
-class WireRequest:
+class WrittenRequest:
     """One request of the exchange that is written out."""
 
     name: Identifier
@@ -114,8 +115,8 @@ class Wire:
     path: tuple[Identifier, ...]
     """The method below the client."""
     arguments: tuple[tuple[Identifier, Literal], ...]
-    start: WireRequest
-    poll: WireRequest | None
+    start: WrittenRequest
+    poll: WrittenRequest | None
     gives: Literal | None
     """The URLs of the files, or the reply; None where the reply has no documented form."""
 
@@ -137,6 +138,7 @@ class OperationModule:
     anchors: tuple[tuple[Identifier, Chunks], ...]
     endpoint: EndpointBlock
     smallest: CallRow
+    given: AsGiven | None
     parameters: Literal
     calls: tuple[CallRow, ...]
     accepted: tuple[AcceptedRow, ...]
@@ -186,8 +188,7 @@ class OperationModule:
             "State": self.task and self.task.states,
         }
         named = {"Call", "Endpoint", "at"} | {name for name, rows in tables.items() if rows}
-        calls = [self.smallest, *self.calls, *self.examples, *([self.task.poll.call] if self.task is not None else [])]
-        named |= {"AsGiven"} if any(row.body_as_given is not None for row in calls) else set()
+        named |= {"AsGiven"} if self.given is not None else set()
         return in_import_order(named)
 
     @property
@@ -239,6 +240,7 @@ class ServiceModules:
             base=_base(operation),
             endpoint=endpoint,
             smallest=smallest,
+            given=arguments.given,
             parameters=Literal(tuple(caller.parameters)),
             calls=tuple(calls),
             accepted=tuple(arguments.accepted()),
@@ -270,7 +272,7 @@ class ServiceModules:
         statuses = self.failures.statuses(own, paid=operation.kind != "query", anchors=anchors)
         return self.failures.codes(own, [operation], anchors) + statuses
 
-    def _anchors(self, caller: Caller, answer: Answer) -> dict[str, str]:
+    def _anchors(self, caller: Caller, answer: ExpectedReply) -> dict[str, str]:
         known = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
         body = ArgumentTables(caller, Anchors(known)).object_place
         if body is not None:
@@ -287,7 +289,9 @@ class ServiceModules:
             headers["content-type"] = "application/json"
         return headers
 
-    def _endpoint(self, operation: OperationModel, caller: Caller, answer: Answer, anchors: Anchors) -> EndpointBlock:
+    def _endpoint(
+        self, operation: OperationModel, caller: Caller, answer: ExpectedReply, anchors: Anchors
+    ) -> EndpointBlock:
         facts = [*reply_facts(caller.oracle, answer.schema)] if answer.schema is not None else []
         facts += [fact for fact in task_facts(caller.oracle, operation.pointer) if "/states/" not in fact]
         return EndpointBlock(
@@ -305,7 +309,7 @@ class ServiceModules:
             proves=anchors.proofs(facts),
         )
 
-    def _report(self, operation: OperationModel) -> tuple[OperationModel, Answer]:
+    def _report(self, operation: OperationModel) -> tuple[OperationModel, ExpectedReply]:
         """Return the polling operation, and what it says of a task that succeeded. Raises Unsampled."""
         task = operation.task
         if task is None:
@@ -359,7 +363,7 @@ class ServiceModules:
                 fields["files_at"] = operation.assets_at
         return TaskBlock(block, _named(fields), tuple(states))
 
-    def _attributes(self, operation: OperationModel, answer: Answer) -> Iterator[tuple[Identifier, Literal]]:
+    def _attributes(self, operation: OperationModel, answer: ExpectedReply) -> Iterator[tuple[Identifier, Literal]]:
         """Yield what else a class has, by kind of operation."""
         fields: dict[str, Any] = {"returns": str(operation.returns)}
         if operation.kind == "submit" or _makes_files(operation):
@@ -374,7 +378,7 @@ class ServiceModules:
             fields |= {"altered_at": altered_at} if altered_at is not None else {}
         yield from _named(fields)
 
-    def _altered_at(self, operation: OperationModel, answer: Answer) -> str | None:
+    def _altered_at(self, operation: OperationModel, answer: ExpectedReply) -> str | None:
         """Return a field of the reply that may become anything without losing the reply; None where there is none."""
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)
@@ -391,7 +395,7 @@ class ServiceModules:
                 found[parameter.wire_name] = values
         return Literal(found) if found else None
 
-    def _files(self, operation: OperationModel, answer: Answer) -> tuple[tuple[Identifier, Literal], ...]:
+    def _files(self, operation: OperationModel, answer: ExpectedReply) -> tuple[tuple[Identifier, Literal], ...]:
         """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
         if operation.kind == "query" or not operation.media:
             return ()
@@ -404,7 +408,7 @@ class ServiceModules:
         fields: dict[str, Any] = {"media": operation.media, "placed": placed, "host": hosts.pop()}
         return _named(fields | ({"hosts": operation.hosts} if operation.hosts else {}))
 
-    def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
+    def _undocumented(self, operation: OperationModel, answer: ExpectedReply) -> tuple[Identifier, ...]:
         """Return the tables of replies no document describes that make sense for an operation."""
         name = "QUERY" if operation.kind == "query" else "PAID"
         named = [name]
@@ -423,7 +427,7 @@ class ServiceModules:
         operation: OperationModel,
         caller: Caller,
         arguments: ArgumentTables,
-        answer: Answer,
+        answer: ExpectedReply,
         task: TaskBlock | None,
     ) -> Wire:
         credentials = {str(found.argument): canary(str(found.argument)) for found in self.service.credentials}
@@ -449,13 +453,13 @@ class ServiceModules:
             gives=None if gives is None else Literal(gives),
         )
 
-    def _wire_request(self, name: str, caller: Caller, request: Request, answer: Answer) -> WireRequest:
+    def _wire_request(self, name: str, caller: Caller, request: Request, answer: ExpectedReply) -> WrittenRequest:
         operation = caller.operation
         url = _origin(caller) + request.raw_path + (f"?{request.query}" if request.query else "")
         host = urlsplit(caller.base_url).netloc
         headers = {"host": host, "accept": "application/json", **self._headers(operation), **request.headers}
         verb = operation.method.lower()
-        return WireRequest(
+        return WrittenRequest(
             name=Identifier(name),
             verb=Identifier(verb) if verb in _VERBS else None,
             method=Literal(operation.method),

@@ -80,28 +80,56 @@ def is_long(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
+class AsGiven:
+    """How a request has the arguments of its call as they are. A module states it once, and each row that keeps to it
+    prints its arguments alone."""
+
+    at: Literal
+    """Where the body has those that are in no other place."""
+    headers: Literal
+    """Argument → the header that carries it."""
+    elsewhere: Literal
+    """Arguments in the path or the query: their row says how they are written."""
+    beside: Literal
+    """Arguments in headers that the smallest call has, and each call that does not give others."""
+
+    def request(self, arguments: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Return the body and the headers of a call."""
+        outside = {*self.headers.value, *self.elsewhere.value}
+        inside = {name: value for name, value in arguments.items() if name not in outside}
+        headers = {header: arguments[name] for name, header in self.headers.value.items() if name in arguments}
+        return put({}, self.at.value, inside), headers
+
+
+@dataclass(frozen=True)
 class CallRow:
     id: Literal
     arguments: Literal
     raw_path: Chunks | None
     """None where it is that of the endpoint."""
     body: Literal | None
-    body_at: Literal | None
-    """Where the parameters stand in the body."""
+    given: AsGiven | None
+    """How calls of the operation have their arguments as they are; None where there is no body."""
     query: Literal | None
     headers: Literal | None
     proves: tuple[Proof, ...]
     proves_each_at: Identifier | None = None
-    """The anchor below which each argument is a fact that the call proves."""
+    """The anchor below which each argument in the body is a fact that the call proves."""
 
     @property
-    def body_as_given(self) -> Literal | None:
-        """Where the body has the arguments under their own names and nothing else; None where it differs from them."""
-        if self.body is None or self.body_at is None or self.body_at.value is None:
-            return None
-        given = put({}, self.body_at.value, dict(self.arguments.value))
-        same = json.dumps(given, sort_keys=True) == json.dumps(self.body.value, sort_keys=True)
-        return self.body_at if same and self.arguments.value else None
+    def is_as_given(self) -> bool:
+        """Whether body and headers have the arguments under their own names and nothing else."""
+        if self.body is None or self.given is None or not self.arguments.value.keys() >= self.given.beside.value.keys():
+            return False
+        request = (self.body.value, {} if self.headers is None else dict(self.headers.value))
+        given = self.given.request(self.arguments.value)
+        return bool(self.arguments.value) and json.dumps(given, sort_keys=True) == json.dumps(request, sort_keys=True)
+
+    @property
+    def own_arguments(self) -> Literal:
+        """The arguments that the row has to print."""
+        beside = self.given.beside.value if self.given is not None and self.is_as_given else {}
+        return Literal({name: value for name, value in self.arguments.value.items() if beside.get(name) != value})
 
 
 @dataclass(frozen=True)

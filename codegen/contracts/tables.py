@@ -33,6 +33,7 @@ from codegen.contracts.oracle import Oracle, get, join
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
+    AsGiven,
     BrokenRow,
     CallRow,
     Chunks,
@@ -43,7 +44,7 @@ from codegen.contracts.rows import (
     StateRow,
     Values,
 )
-from codegen.contracts.samples import Bound, Unsampled, bounds
+from codegen.contracts.samples import BoundaryValue, Unsampled, bounds
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
 from codegen.python.text import Identifier, Literal
 
@@ -80,19 +81,36 @@ class ArgumentTables:
         server = f"{operation.pointer}/servers/0/url" if operation.server else "/servers/0/url"
         small = [operation.pointer, server, *self._defaults(), *self._security(), *self._frame()]
         full = [self.fact(self.caller.parameters[name]) for name in fullest]
-        rows = [self.call("smallest", self.smallest, small), self._fullest(fullest, full)]
+        others: dict[str, tuple[str, Arguments, list[str]]] = {}
         for name, value, argument, proves in self._sent(outside=True):
-            call = {**self.smallest, name: value}
-            rows.append(self.call(f"{name}-{len(rows)}", {**call, name: argument}, list(proves)))
-        return rows
+            call = {**self.smallest, name: value, **({} if argument is value else {name: argument})}
+            if json.dumps(call) == json.dumps(self.smallest):
+                small += proves
+            else:
+                others.setdefault(json.dumps(call), (f"{name}-{len(others) + 2}", call, []))[2].extend(proves)
+        rows = [self.call("smallest", self.smallest, small), self._fullest(fullest, full)]
+        return rows + [self.call(*other) for other in others.values()]
 
     def _fullest(self, call: Arguments, facts: Sequence[str]) -> CallRow:
         """Return the call that proves that its parameters exist."""
-        each = [join(self.object_place or "", "properties", name) for name in call]
-        if facts != each or "PARAMETERS" not in self.anchors.known:
+        inside = [name for name in call if self.caller.parameters[name].location == "body"]
+        each = [join(self.object_place or "", "properties", name) for name in inside]
+        if not set(each) <= set(facts) or not each or "PARAMETERS" not in self.anchors.known:
             return self.call("fullest", call, facts)
         self.anchors.used.add("PARAMETERS")
-        return replace(self.call("fullest", call, []), proves_each_at=Identifier("PARAMETERS"))
+        rest = [fact for fact in facts if fact not in each]
+        return replace(self.call("fullest", call, rest), proves_each_at=Identifier("PARAMETERS"))
+
+    @cached_property
+    def given(self) -> AsGiven | None:
+        """How the calls have their arguments as they are; None where there is no body."""
+        if self.caller.operation.body_at is None:
+            return None
+        outside = [found for found in self.caller.operation.parameters if found.location != "body"]
+        headers = {str(found.name): found.wire_name.lower() for found in outside if found.location == "header"}
+        elsewhere = tuple(str(found.name) for found in outside if found.location != "header")
+        beside = {name: value for name, value in self.smallest.items() if name in headers}
+        return AsGiven(Literal(self.caller.operation.body_at), Literal(headers), Literal(elsewhere), Literal(beside))
 
     def call(self, name: str, call: Mapping[str, Any], proves: Iterable[str]) -> CallRow:
         """Return a call that becomes the request worked out from the document."""
@@ -102,7 +120,7 @@ class ArgumentTables:
             Literal(dict(call)),
             None if request.raw_path == self.caller.plain_path else Chunks.of(request.raw_path),
             Literal(request.body) if request.has_body else None,
-            Literal(self.caller.operation.body_at),
+            self.given,
             Literal(request.query) if request.query else None,
             Literal(dict(request.headers)) if request.headers else None,
             self.anchors.proofs(proves),
@@ -199,12 +217,12 @@ class ArgumentTables:
             self.anchors.proofs(group.proves),
         )
 
-    def _bounds(self, parameter: Parameter) -> Iterator[Bound]:
+    def _bounds(self, parameter: Parameter) -> Iterator[BoundaryValue]:
         """Yield the values at and beyond the limits of a parameter, and the neighbours of those it allows."""
         place = self.caller.oracle.place(parameter.pointer)
         yield from bounds(self.caller.sampler, place)
         known = self.caller.oracle.schema(place)[1].get("enum") or []
-        yield from (Bound(value, False, (join(place, "enum"),)) for value in _neighbours(known))
+        yield from (BoundaryValue(value, False, (join(place, "enum"),)) for value in _neighbours(known))
 
     def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name, parameter in self.caller.parameters.items():

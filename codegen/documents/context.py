@@ -135,6 +135,49 @@ class Context:
         found += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
         return dict.fromkeys(found)
 
+    def operations_in(self, text: str) -> dict[str, frozenset[str]]:
+        """Return each name of operations that a line holds in plain words, the longer before the shorter, and which
+        they are: all that have the name, or those of the group that the line names too."""
+        plain, found = plain_characters(text).lower(), dict[str, frozenset[str]]()
+        for name, operations in self._operation_names.items():
+            plain, count = re.subn(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\d)", " ", plain)
+            if count:
+                found[name] = operations
+        groups = {operation for (group, _), operation in self.index.grouped.items() if group and group in plain}
+        return {name: operations & groups or operations for name, operations in found.items()}
+
+    def name_in(self, place: Place, text: str) -> str | None:
+        """Return the operation of another section, the parameter or the state that a line names in plain words."""
+        plain = AS_EXAMPLE.split(plain_characters(text))[0]
+        in_words = re.sub(r"`([\w.-]+)`", lambda span: " " if span[1] in self.index.identifiers else span[0], plain)
+        for name, operations in self.operations_in(in_words).items():
+            rest = re.sub(r"\([^)]*\)", " ", plain.lower().replace(name, " "))
+            if place.operation not in operations and re.search(r"[^\W\d_]{2}", rest):
+                return name
+        words: set[str] = set(re.findall(r"[A-Za-z_]\w*", plain))
+        for name in sorted(words.intersection(self.parameter_names)):
+            if name.endswith("_id") or name in self.helper_arguments:
+                continue  # what each call hands on to the next
+            if "_" in name or f"`{name}`" in plain or re.search(_SUBJECT.format(re.escape(name)), plain, re.IGNORECASE):
+                return name
+        stated = {claim.name for claim in self.accounting.claims if claim.subject == "status"}
+        return min(words & stated, default=None) if _STATE.search(plain) else None
+
+    @cached_property
+    def _operation_names(self) -> dict[str, frozenset[str]]:
+        """Name, in lower case, that can be no other thing: of several words, or with a digit → its operations."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for (_, name), operation in self.index.grouped.items():
+            named[name].add(operation)
+        for name, operation in self.index.names.items():
+            named[name.lower()].add(operation)
+        for operation, title in self.section_titles.items():
+            named[title.lower()].add(operation)
+        for operation in self.index.identifiers:
+            named[operation.lower()].add(operation)
+        distinct = (name for name in named if re.search(r"\w \w+ \w|\d|[-_]", name))
+        return {name: frozenset(named[name]) for name in sorted(distinct, key=lambda name: (-len(name), name))}
+
     @property
     def is_overview(self) -> bool:
         """It speaks about several operations, so that what stands outside their sections is about all of these."""
@@ -285,7 +328,7 @@ class Context:
             return wrapper
         return heads.pop() if len(heads) == 1 and "" not in heads and wrapper is None and not inside else None
 
-    def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.Field) -> None:
+    def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.ReadField) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
         self.accounting.claim(place.line, "parameter", name, found.facts, operation)
@@ -350,6 +393,15 @@ _REPLY_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _REQUEST_BEGINS = re.compile(r"\b(?:request|body|send|pass|form|field)s?\b|请求|传入|入参", re.IGNORECASE)
+_SUBJECT = (
+    r"(?:^|[.;:] )(?:the )?{0} (?:is|are|may|can|has|takes|counts|sets|gives|works|means)\b"
+    r"|\b{0} (?:parameter|field|argument)|\b(?:parameter|field|argument)s? {0}\b"
+    r"|(?:参数|字段) ?{0}\b|\b{0} ?(?:参数|字段)"
+)
+"""How a sentence names a parameter whose name is a word that a sentence may use for itself."""
+_STATE = re.compile(r"\b(?:status|state|task|job)s?\b|状态|任务", re.IGNORECASE)
+AS_EXAMPLE = re.compile(r"\b(?:for example|such as|e\.g\.|like)|例如|比如|如")
+"""What is named behind this stands for others."""
 _VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")
 _BODY = re.compile(r"\b(?:request|body|payload|input|parameters|fields)\b|请求|入参|参数", re.IGNORECASE)
 _COMMON = frozenset(

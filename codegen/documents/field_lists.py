@@ -269,18 +269,23 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
             typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}
             context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
     if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
-        listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
-        are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
-        for word in listed:
-            if are_states or state_of(word):
-                context.accounting.status(place.line, word, state_of(word))
-        for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
-            if state := state_of(word):
-                context.accounting.claim(place.line, "status", number, {"state": state})
+        _states(words, place, context)
     if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(words)):
         success = next(group for group in zero.groups() if group is not None)
         context.accounting.claim(place.line, "response", name, {"success": success}, context.replies(place)[0])
     return True
+
+
+def _states(words: str, place: Place, context: Context) -> None:
+    """Claim the status words, and the numbers with their meanings, that a status field lists."""
+    listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
+    are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
+    for word in listed:
+        if are_states or state_of(word):
+            context.accounting.status(place.line, word, state_of(word))
+    for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
+        if state := state_of(word):
+            context.accounting.claim(place.line, "status", number, {"state": state})
 
 
 _CODE_NAME = re.compile(r"(?:^|[._])(?:code|errno|err_?code|error_?code|ret|status_code)$", re.IGNORECASE)

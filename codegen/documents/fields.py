@@ -22,7 +22,7 @@ Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Field:
+class ReadField:
     """What is understood of one field, and what is not."""
 
     facts: Mapping[str, Any]
@@ -42,7 +42,7 @@ def describe(
     stated: Mapping[str, Any] | None = None,
     default: str | None = None,
     known: Container[str] = (),
-) -> Field:
+) -> ReadField:
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
     too_long = len(description) > MAX_LINE
     chosen, words = ({}, "") if too_long else _choices(description, type_word)
@@ -73,7 +73,7 @@ def describe(
     problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
     if signal := signal_of(found.rest, known):
         problems.append(signal)
-    return Field(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+    return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
 
 
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"

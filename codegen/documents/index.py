@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements, wording
-from codegen.documents.api_description import Entry
+from codegen.documents.api_description import DescribedOperation
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
 from codegen.documents.dataflow import Value, expressions
 from codegen.documents.endpoints import OperationUrls
-from codegen.documents.jsonlines import Node
+from codegen.documents.jsonlines import JsonNode
 from codegen.documents.metadata import Publication
 from codegen.documents.script import Script
 from codegen.documents.sections import Place
@@ -38,7 +39,7 @@ class Known:
 class Index:
     """What one look over every document of an input found."""
 
-    entries: Mapping[Source, tuple[Entry, ...]]
+    entries: Mapping[Source, tuple[DescribedOperation, ...]]
     scripts: Mapping[Source, Script]
     texts: Mapping[Source, tuple[Block, ...]]
     publications: Mapping[str, Publication]
@@ -98,7 +99,7 @@ class Index:
         return self.names.get(name.strip())
 
 
-def _names_in(nodes: Iterable[Node]) -> Iterator[str]:
+def _names_in(nodes: Iterable[JsonNode]) -> Iterator[str]:
     for node in nodes:
         if node.text("name"):
             yield node.text("name")
@@ -124,7 +125,7 @@ def kind_of(source: Source) -> Kind:
 def take(sources: Sequence[Source], known: Known) -> Index:
     """Look over all documents. Raises InputFault with every fault of every one."""
     faults: list[Fault] = []
-    entries: dict[Source, tuple[Entry, ...]] = {}
+    entries: dict[Source, tuple[DescribedOperation, ...]] = {}
     publications: dict[str, Publication] = {}
     scripts: dict[Source, Script] = {}
     texts: dict[Source, tuple[Block, ...]] = {}
@@ -153,20 +154,14 @@ def body(source: Source) -> list[str]:
 
 
 def _assemble(
-    entries: Mapping[Source, tuple[Entry, ...]],
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
     publications: Mapping[str, Publication],
     known: Known,
 ) -> Index:
-    methods: dict[str, str] = {}
-    getters: dict[str, Value] = {}
-    signatures: dict[str, tuple[str, ...]] = {}
-    for taken in scripts.values():
-        learnt = script.knowledge(taken)
-        methods.update(learnt.methods)
-        getters.update(learnt.getters)
-        signatures.update(learnt.signatures)
+    learnt = [script.knowledge(source) for source in scripts.values()]
+    methods = {name: operation for each in learnt for name, operation in each.methods.items()}
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
     urls = _urls(entries, texts, known)
@@ -175,12 +170,10 @@ def _assemble(
     for name, operation in _table_names(texts.values()):
         names.setdefault(name, operation)
     located = {source: sections.locate(rows, identifiers, headed[source]) for source, rows in texts.items()}
-    for rows in located.values():
-        for group, name, operation in _headed(rows):
-            grouped.setdefault((group.lower(), name.lower()), operation)
-            names.setdefault(name, operation)
-    methods.update(_section_methods(located.values(), methods))
-    methods = {**known.methods, **methods}
+    for group, name, operation in chain.from_iterable(map(_headed, located.values())):
+        grouped.setdefault((group.lower(), name.lower()), operation)
+        names.setdefault(name, operation)
+    methods = {**known.methods, **methods, **_section_methods(located.values(), methods)}
     foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _capabilities(entries, scripts, located, identifiers, foreign)
     stated = _stated_operations(texts, urls, foreign)
@@ -191,8 +184,8 @@ def _assemble(
         texts,
         publications,
         methods,
-        getters,
-        signatures,
+        {name: value for each in learnt for name, value in each.getters.items()},
+        {name: parameters for each in learnt for name, parameters in each.signatures.items()},
         names,
         grouped,
         identifiers,
@@ -203,7 +196,7 @@ def _assemble(
 
 
 def _urls(
-    entries: Mapping[Source, tuple[Entry, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
+    entries: Mapping[Source, tuple[DescribedOperation, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
 ) -> OperationUrls:
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
@@ -217,7 +210,7 @@ def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
 
 
-def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
+def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
     for rows in entries:
         for entry in rows:
             plain = re.sub(rf"\s*\({re.escape(entry.group)}\)$", "", entry.name, flags=re.IGNORECASE)
@@ -235,7 +228,7 @@ def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
 
 
 def _identifiers(
-    entries: Mapping[Source, tuple[Entry, ...]],
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
 ) -> frozenset[str]:
@@ -295,7 +288,7 @@ _OWN = re.compile(
 
 
 def _capabilities(
-    entries: Mapping[Source, tuple[Entry, ...]],
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
     located: Mapping[Source, Sequence[Place]],
     identifiers: frozenset[str],

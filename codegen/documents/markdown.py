@@ -18,7 +18,7 @@ from codegen.documents import (
     snippets,
 )
 from codegen.documents.claims import MAX_LINE, TOO_LONG
-from codegen.documents.context import Context
+from codegen.documents.context import AS_EXAMPLE, Context
 from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
@@ -66,12 +66,37 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     parameters.finish(context)
     outcomes.finish(context)
     names = context.names
+    _attribute(rows, context)
     _hold(rows, context)
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
+        reason = "advice" if noise_rules.is_advice(place) else "prose"
+        about_prompts = noise_rules.is_about_prompts(place)
         for line in place.block.lines:
-            accounting.classify(line, text, names, advice=noise_rules.is_advice(place))
+            accounting.classify(line, text, names, reason, about_prompts=about_prompts)
+        name = None if about_prompts else context.name_in(place, text)
+        if name and not accounting.is_unread(place.line):
+            accounting.unread(place.line, f"name {name}")
     _hosts(rows, context)
+
+
+def _attribute(rows: tuple[Place, ...], context: Context) -> None:
+    """Give what a line states of the operations that it names to these; of several, or of another than that of its
+    section, it is unread."""
+    for place in rows:
+        lines = place.block.lines
+        if place.block.kind not in ("item", "text") or AS_EXAMPLE.search(place.text):
+            continue
+        about = context.accounting.operations_of(lines)
+        named = context.operations_in(place.text) if about else {}
+        meant = frozenset[str]().union(*named.values())
+        if about <= meant or not named or (place.operation in about and place.operation in meant):
+            continue
+        if place.operation is None and len(named) == 1:
+            context.accounting.attribute(lines, sorted(meant))
+            context.accounting.understands(place.line, *named)
+        else:
+            context.accounting.unread(place.line, f"name {min(named)}")
 
 
 def _hold(rows: tuple[Place, ...], context: Context) -> None:

@@ -15,7 +15,7 @@ _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.
 _TITLE = re.compile(r"parameters$")
 
 
-def _described(context: Context, place: Place, name: str, found: fields.Field) -> None:
+def _described(context: Context, place: Place, name: str, found: fields.ReadField) -> None:
     """Record what a description says of a parameter of each operation it can be meant for."""
     for operation in context.operations(place):
         context.parameter_claim(place, operation, name, found)

@@ -53,7 +53,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class StatedEndpoint:
     """A URL of an operation, as a block states it."""
 
     operation: str
@@ -73,12 +73,12 @@ def heading_name(text: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-def endpoint(block: Block) -> Endpoint | None:
+def endpoint(block: Block) -> StatedEndpoint | None:
     """Return the operation whose URL a block gives: a request line, an endpoint label, or a URL standing alone."""
     if block.kind == "fence":
         match = _CALL.match(block.text)
         if match and not re.search(r"[{<]\w+[>}]$", match[2]):
-            return Endpoint(operation_of(match[2]), match[2], match[1])
+            return StatedEndpoint(operation_of(match[2]), match[2], match[1])
         return None
     text = bare(block.text)
     found = URL.search(text)
@@ -91,11 +91,11 @@ def endpoint(block: Block) -> Endpoint | None:
     if BASE.fullmatch(url):
         return None  # where the URLs of operations begin
     if (alone or named) and operation_of(url) and not re.search(r"\.html?$|/$", url):
-        return Endpoint(operation_of(url), url)
+        return StatedEndpoint(operation_of(url), url)
     return None
 
 
-def stated_endpoint(place: Place) -> Endpoint | None:
+def stated_endpoint(place: Place) -> StatedEndpoint | None:
     """Return the same in its place: an "Endpoint" in the section of an operation is that operation's own."""
     given = endpoint(place.block)
     if given and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):

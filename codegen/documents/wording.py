@@ -15,11 +15,15 @@ _END = re.compile(r"(?<=[a-z0-9`)\]\"*])\. (?=[A-Z`*\"])|(?<=。)(?=.)")
 
 
 def sentences(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks, each line of a paragraph as its sentences; an entry of a list of fields stays whole."""
+    """Yield the blocks, a line of a paragraph as its sentences where several name something of the interface.
+
+    An entry of a list of fields stays whole.
+    """
     for block in blocks:
         entry = fields.parse(block.text) if block.kind == "text" else None
-        if block.kind == "text" and not (entry and (entry.type_word or entry.required is not None)):
-            yield from (replace(block, text=text) for text in _split(block.text))
+        found = [] if entry and (entry.type_word or entry.required is not None) else list(_split(block.text))
+        if block.kind == "text" and sum("`" in text for text in found) > 1:
+            yield from (replace(block, text=text) for text in found)
         else:
             yield block
 

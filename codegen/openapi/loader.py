@@ -14,11 +14,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import lift, validation, walk
+from codegen.openapi import identifiers, lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -31,7 +31,6 @@ MAX_NUMBER = 10**40
 FILES = "x-documents"
 _VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["']?[0-9]""")
 """What a document says of itself. It may stand at the end: some tools sort the keys."""
-SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 
 def read(path: Path, overlays: Path | None = None) -> Document:
@@ -137,7 +136,7 @@ def references(path: Path) -> set[str]:
 
 def load(path: Path, name: str) -> Any:
     """Return the harmless value in a YAML or JSON file. Raises InputFault."""
-    return _plain(_parsed(path, name), name)
+    return _Plain(name).of(_parsed(path, name))
 
 
 def _parsed(path: Path, name: str) -> Any:
@@ -177,21 +176,24 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _plain(root: Any, file: str) -> Any:
-    """Return the same value in what JSON has; YAML's dates become text, its number keys too. Else InputFault."""
-    count = 0
+class _Plain:
+    """Copies a value into what JSON has; YAML's dates become text, its number keys too. Raises InputFault."""
 
-    def plain(node: Any, trail: tuple[Any, ...]) -> Any:
-        nonlocal count
-        count += 1
-        if count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
-            raise _refused(trail, "is too large or nested too deeply", "split or flatten it")
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._count = 0
+
+    def of(self, node: Any, trail: tuple[Any, ...] = ()) -> Any:
+        """Return the copy of a node."""
+        self._count += 1
+        if self._count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
+            raise self._refused(trail, "is too large or nested too deeply", "split or flatten it")
         if isinstance(node, dict):
-            return {key_of(key, trail): plain(item, (*trail, key)) for key, item in node.items()}
+            return {self._key(key, trail): self.of(item, (*trail, key)) for key, item in node.items()}
         if isinstance(node, list):
-            return [plain(item, (*trail, index)) for index, item in enumerate(node)]
+            return [self.of(item, (*trail, index)) for index, item in enumerate(node)]
         if isinstance(node, str):
-            return text_of(node, trail)
+            return self._text(node, trail)
         if node is None or isinstance(node, bool):
             return node
         if isinstance(node, int) and abs(node) < MAX_NUMBER:
@@ -200,64 +202,85 @@ def _plain(root: Any, file: str) -> Any:
             return float(node)
         if isinstance(node, (datetime.date, datetime.datetime)):
             return node.isoformat()
-        raise _refused(trail, "is a value that JSON does not have", "write it as text or number")
+        raise self._refused(trail, "is a value that JSON does not have", "write it as text or number")
 
-    def key_of(key: Any, trail: tuple[Any, ...]) -> str:
+    def _key(self, key: Any, trail: tuple[Any, ...]) -> str:
         if isinstance(key, bool) or not isinstance(key, (str, int)):
-            raise _refused(trail, f"has the key {key!r}", "write it in quotes")
-        return text_of(str(key), trail)
+            raise self._refused(trail, f"has the key {key!r}", "write it in quotes")
+        return self._text(str(key), trail)
 
-    def text_of(text: str, trail: tuple[Any, ...]) -> str:
+    def _text(self, text: str, trail: tuple[Any, ...]) -> str:
         if len(text) > MAX_TEXT:
-            raise _refused(trail, f"is longer than {MAX_TEXT} characters", "shorten it")
+            raise self._refused(trail, f"is longer than {MAX_TEXT} characters", "shorten it")
         if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
-            raise _refused(trail, "has half a surrogate pair", "write the whole character")
+            raise self._refused(trail, "has half a surrogate pair", "write the whole character")
         return text
 
-    def _refused(trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
-        return InputFault(Fault(file, printable(join("", *trail)), printable(problem), remedy))
+    def _refused(self, trail: tuple[Any, ...], problem: str, remedy: str) -> InputFault:
+        return InputFault(Fault(self._file, printable(join("", *trail)), printable(problem), remedy))
 
-    return plain(root, ())
+
+class _Files:
+    """The files that a document refers to, as they are brought into it."""
+
+    def __init__(self, path: Path) -> None:
+        self.kept: dict[str, Any] = {}
+        self.names: dict[str, identifiers.Names] = {}
+        self.faults: list[Fault] = []
+        self._path = path
+        self._folder = path.parent.resolve()
+        self._size = 0
+        self._places: dict[tuple[str, str], str | None] = {}
+
+    def name(self, inside: str, file: str) -> str | None:
+        """Return the name of a file that another one refers to; None where it leads out of the folder."""
+        if (inside, file) not in self._places:
+            self._places[inside, file] = _inside(self._folder, inside, unquote(file))
+        return self._places[inside, file]
+
+    def read(self, name: str, pointer: str) -> Any:
+        """Return what a file holds. Raises InputFault where there are too many, or too large ones."""
+        if len(self.kept) >= MAX_FILES:
+            problem = f"refers to more than {MAX_FILES} files"
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "bring them into one document"))
+        self._size += _size(self._folder / name)
+        if self._size > MAX_BYTES:
+            problem = f"refers to files of more than {MAX_BYTES} bytes"
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "leave out what is not used"))
+        self.kept[name] = _fragment(self._folder / name, name, self.faults)
+        self.names[name] = identifiers.settle(self.kept[name])
+        return self.kept[name]
 
 
 def _gather(root: dict[str, Any], path: Path) -> None:
     """Bring every file of the folder that the document refers to into it, and rewrite the references."""
-    folder = path.parent.resolve()
-    kept: dict[str, Any] = {}
+    files = _Files(path)
     waiting: list[tuple[Any, str]] = [(root, "")]
-    faults: list[Fault] = []
-    names: dict[tuple[str, str], str | None] = {}
-    size = 0
+    own = identifiers.settle(root)
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):
-            for holder, key in _references(node):
+            for holder, key in identifiers.references(node):
                 file, _, rest = holder[key].partition("#")
                 if not file and not inside:
                     continue
-                if file and (inside, file) not in names:
-                    names[inside, file] = _inside(folder, inside, unquote(file))
-                name = names[inside, file] if file else inside
+                name = files.name(inside, file) if file else inside
                 if name == path.name:
-                    holder[key] = f"#{rest}"
-                    continue
-                if name is None:
-                    continue  # `follow` says that it leads out of the document, where it is used
-                if name not in kept:
-                    if len(kept) >= MAX_FILES:
-                        problem = f"refers to more than {MAX_FILES} files"
-                        raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
-                    size += _size(folder / name)
-                    if size > MAX_BYTES:
-                        problem = f"refers to files of more than {MAX_BYTES} bytes"
-                        raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what is not used"))
-                    kept[name] = _fragment(folder / name, name, faults)
-                    waiting.append((kept[name], name))
-                holder[key] = f"#/{FILES}/{escape(name)}{rest}"
-    if faults:
-        raise InputFault(faults)
-    if kept:
-        root[FILES] = kept
+                    holder[key] = f"#{_pointer(own, rest)}"
+                elif name is not None:  # else `follow` says that it leads out of the document, where it is used
+                    if name not in files.kept:
+                        waiting.append((files.read(name, pointer), name))
+                    holder[key] = f"#/{FILES}/{escape(name)}{_pointer(files.names[name], rest)}"
+    if files.faults:
+        raise InputFault(files.faults)
+    if files.kept:
+        root[FILES] = files.kept
+
+
+def _pointer(named: identifiers.Names, rest: str) -> str:
+    """Return the part of a reference behind `#` as a pointer, where it is an anchor of its file."""
+    place = None if rest[:1] in ("", "/") else named.place(f"#{rest}")
+    return rest if place is None else quote(place, safe="/~$")
 
 
 def _size(path: Path) -> int:
@@ -265,20 +288,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0  # reading it says what is wrong
-
-
-def _references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield where a node has references: its own, and those in the mapping of its discriminator."""
-    if not isinstance(node, dict):
-        return
-    if isinstance(node.get("$ref"), str):
-        yield node, "$ref"
-    discriminator = node.get("discriminator")
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    if isinstance(mapping, dict):
-        for word, target in mapping.items():
-            if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
-                yield mapping, word
 
 
 def _fragment(path: Path, name: str, faults: list[Fault]) -> Any:
@@ -297,7 +306,7 @@ def _inside(folder: Path, base: str, reference: str) -> str | None:
     target = folder / PurePosixPath(base).parent / reference
     try:
         real = target.resolve()
-        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in SUFFIXES:
+        if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in identifiers.SUFFIXES:
             return None
     except (OSError, RuntimeError):  # a name that is too long, links in a circle
         return None

@@ -40,32 +40,13 @@ MODULES = {"client", "operations", "results", "arguments", "inputs", "models", "
 """Files of a service that a group may not replace."""
 CONSTANTS = {"SERVICE", "RESULTS"}
 """Constants of a service besides its operations."""
-_CLASSES = {
-    *("Any", "Annotated", "Literal", "Mapping", "PathLike", "IntEnum", "CallOptions"),
-    *("BaseModel", "ConfigDict", "Field", "RootModel", "StrictBool", "StrictFloat", "StrictInt", "StrictStr"),
-    *("APIClient", "AsyncAPIClient", "HTTPClient", "AsyncHTTPClient", "Task", "AsyncTask", "Result", "AsyncResult"),
-    *("Assets", "AuthHeader", "Credential", "Envelope", "ErrorCode", "Operation", "Rule", "Service", "TaskSpec"),
-    *(
-        "TaskStatus",
-        "Content",
-        "Empty",
-        "FileInput",
-        "Unset",
-        "Tag",
-        "OneOf",
-        "Unique",
-        "MultipleOf",
-        "Uri",
-        "Decimal",
-        "UUID",
-        "Iterator",
-        "AsyncIterator",
-        "Pages",
-        "TypedDict",
-        "Required",
-        "NotRequired",
-    ),
-}
+_CLASSES = set(
+    "Any Annotated Literal Mapping PathLike IntEnum CallOptions BaseModel ConfigDict Field RootModel StrictBool "
+    "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
+    "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
+    "Empty FileInput Unset Tag OneOf Unique MultipleOf Uri Decimal UUID Iterator AsyncIterator Pages TypedDict "
+    "Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal".split()
+)
 """What generated modules import."""
 ERRORS = (
     "WondergenError InvalidRequest ArgumentFault MissingCredentials ConnectFailed OutcomeUnknown APIError "

@@ -135,18 +135,10 @@ class SignatureReader:
         described |= {"deprecated": True} if node.get("deprecated") is True else {}
         outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
         required = node.get("required") is True or location == "path"
-        content = node.get("content")
-        media, schema, where = "", node.get("schema", {}), f"{place}/schema"
-        if isinstance(content, Mapping) and content:
-            media, row = next(iter(content.items()))
-            schema, where = _mapping(row).get("schema", {}), f"{join(place, 'content', media)}/schema"
-            if media.partition(";")[0].strip().lower() == "text/plain" and self._is_scalar(schema, where):
-                media = ""
-            elif not JSON.fullmatch(media):
-                self._document.fault(
-                    place, f"is written as {media!r}", "only JSON can stand in a parameter, or one value as text"
-                )
-                return []
+        content = self._content(node, place)
+        if content is None:
+            return []
+        media, schema, where = content
         style = str(node.get("style", _STYLES[location][0]))
         if style not in _STYLES[location]:
             self._document.fault(place, f"has the style {style!r}, which the {location} has not", "use another")
@@ -163,6 +155,22 @@ class SignatureReader:
             )
             for item in made
         ]
+
+    def _content(self, node: Mapping[str, Any], place: str) -> tuple[str, Any, str] | None:
+        """Return the media type of a parameter ("" for plain text), its schema and where that stands."""
+        content = node.get("content")
+        if not isinstance(content, Mapping) or not content:
+            return "", node.get("schema", {}), f"{place}/schema"
+        media, row = next(iter(content.items()))
+        schema, where = _mapping(row).get("schema", {}), f"{join(place, 'content', media)}/schema"
+        if media.partition(";")[0].strip().lower() == "text/plain" and self._is_scalar(schema, where):
+            return "", schema, where
+        if JSON.fullmatch(media):
+            return media, schema, where
+        self._document.fault(
+            place, f"is written as {media!r}", "only JSON can stand in a parameter, or one value as text"
+        )
+        return None
 
     def _is_scalar(self, schema: Any, pointer: str) -> bool:
         kinds = kinds_of(self._shared.schemas.view(schema, pointer).schema)

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,11 +18,11 @@ from codegen.faults import Fault, InputFault
 from codegen.openapi import evidence, loader
 from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
-from codegen.openapi.loader import SUFFIXES
+from codegen.openapi.identifiers import SUFFIXES
 from codegen.openapi.pointers import join
 from codegen.python import extensions, names
 from codegen.python.credentials import Security
-from codegen.python.model import EnvelopeModel, ErrorModel, PackageModel, ServiceModel
+from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
 from codegen.python.servers import base_url
 from codegen.python.shapes import MAX_DEPTH, class_name
@@ -93,8 +94,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     extensions.check(document)
     if document.faults:
         raise InputFault(document.faults)
-    root = document.root
-    module, client = _names(document)
+    module, _ = _names(document)
     errors = _errors(document)
     with document.collecting() as apart:
         found = find(document)
@@ -103,9 +103,27 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     operations = reader.read()
     refused = (*apart, *reader.refused)
     _check_anything(document, reader, operations, refused)
+    service = replace(_model(document, behind, reader, operations, security, errors), refused=refused)
+    _check_constructor(document, service)
+    _check_classes(document, service)
+    if document.faults:
+        raise InputFault(document.faults)
+    return service
+
+
+def _model(
+    document: Document,
+    behind: Evidence,
+    reader: OperationReader,
+    operations: tuple[OperationModel, ...],
+    security: Security,
+    errors: tuple[ErrorModel, ...],
+) -> ServiceModel:
+    root = document.root
+    module, client = _names(document)
     info = root.get("info", {})
     requirements = [set(operation.security or ()) for operation in operations]
-    service = ServiceModel(
+    return ServiceModel(
         module=module,
         client=client,
         title=_text(info.get("title")),
@@ -126,15 +144,9 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
         document=root,
         keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
         left_out=frozenset(reader.left_out),
-        refused=tuple(refused),
         notes=tuple(dict.fromkeys(document.notes)),
         evidence=behind,
     )
-    _check_constructor(document, service)
-    _check_classes(document, service)
-    if document.faults:
-        raise InputFault(document.faults)
-    return service
 
 
 def _check_anything(document: Document, reader: OperationReader, operations: Any, refused: tuple[Fault, ...]) -> None:

@@ -14,6 +14,7 @@ from codegen.python.model import ReplyModel
 from codegen.python.requests import JSON, kind_of_media
 from codegen.python.shapes import (
     CLASS,
+    TYPED_TEXT,
     Class,
     Shapes,
     alternatives,
@@ -235,6 +236,8 @@ class ReplyReader:
         if kinds == ["array"]:
             items = self._schemas.view(view.schema.get("items", {}), f"{view.pointer}/items")
             return f"list[{_TEXTS.get(''.join(kinds_of(items.schema)), 'str')}]"
+        if kinds == ["string"]:
+            return TYPED_TEXT.get(str(view.schema.get("format")), ("str",))[0]
         return _TEXTS.get(kinds[0], "str") if len(kinds) == 1 else "str"
 
     def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:

@@ -35,6 +35,8 @@ MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
 MAX_BARS = 100
 """Members of a union that are written with bars: each is a level for who parses them."""
+MAX_ALTERNATIVES = 2_000
+"""Alternatives of a union: each has a class, and a value is tried against one after the other."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
 FORMATS: Mapping[str, str] = {
@@ -45,6 +47,13 @@ FORMATS: Mapping[str, str] = {
     "uuid": r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$",
 }
 """Formats that the client checks, as patterns. The runtime has the same, to say in words what does not fit."""
+TYPED_TEXT: Mapping[str, tuple[str, str]] = {
+    "date-time": ("IsoDateTime", "datetime"),
+    "date": ("IsoDate", "date"),
+    "uuid": ("CanonicalUUID", "UUID"),
+    "decimal": ("ExactDecimal", "Decimal"),
+}
+"""Format of a text in a reply → the type of a field, and that of a signature."""
 _STRICT = {"string": "StrictStr", "integer": "StrictInt", "number": "StrictFloat", "boolean": "StrictBool"}
 _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _BOUNDS = (("minimum", "ge"), ("exclusiveMinimum", "gt"), ("maximum", "le"), ("exclusiveMaximum", "lt"))
@@ -77,6 +86,8 @@ class Shapes:
     aliases: dict[str, dict[str, Identifier]] = field(default_factory=dict)
     """Class → property → field."""
     _names: dict[str, Identifier] = field(default_factory=dict)
+    _given: set[str] = field(default_factory=set)
+    """The names in `_names`."""
     _found: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
@@ -119,7 +130,7 @@ class Shapes:
         key = view.key
         if key in self._found and self._found[key] == CLASS + name:
             return name
-        self._names[key] = name
+        self._give(key, name)
         self._open.add(key)
         try:
             if is_object(view.schema):
@@ -140,22 +151,25 @@ class Shapes:
     def _name(self, key: str, wanted: str) -> Identifier:
         if key not in self._names:
             name = first = class_name(wanted)
-            taken = {*map(str, self._names.values()), *self.classes}
-            while str(name) in taken:
+            while str(name) in self._given or str(name) in self.classes:
                 # Thousands of schemas may want one name: the numbers that are taken are not tried again.
                 number = self._numbers[first] = self._numbers.get(first, 1) + 1
                 name = Identifier(f"{first[:70]}{number}")
-            self._names[key] = name
+            self._give(key, name)
         return self._names[key]
+
+    def _give(self, key: str, name: Identifier) -> None:
+        self._names[key] = name
+        self._given.add(str(name))
 
     def reserve(self, name: Identifier) -> None:
         """Keep a name for something else."""
-        self._names.setdefault(f"reserved {name}", name)
+        self._give(f"reserved {name}", name)
 
     def _type(self, view: View, hint: str, key: str) -> str:
         schema = view.schema
         if "$dynamicRef" in schema:
-            self.document.fault(view.pointer, "uses '$dynamicRef'", "use $ref")
+            self.document.fault(view.pointer, "has a '$dynamicRef' that leads to no one place", "use $ref")
             return "Any"
         if "const" in schema or isinstance(schema.get("enum"), list):
             return self._choice(schema)
@@ -184,6 +198,7 @@ class Shapes:
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
         texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
+        texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
         classes = [index for index, text in enumerate(texts) if is_class(text)]
         members = [found[index] for index in classes]
@@ -212,7 +227,9 @@ class Shapes:
             return self._object_type(view, hint, key)
         if kind == "null":
             return "None"
-        return _PLAIN[kind] if self.mode == "reply" else self._scalar(kind, view)
+        if self.mode == "request":
+            return self._scalar(kind, view)
+        return TYPED_TEXT.get(str(view.schema.get("format")), ("str",))[0] if kind == "string" else _PLAIN[kind]
 
     def _scalar(self, kind: str, view: View) -> str:
         schema = view.schema
@@ -399,7 +416,8 @@ class Shapes:
 
 
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
-_CONTENT = "from .._runtime.content import Content"
+_CONTENT = """from .._runtime.content import Content
+from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime"""
 _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
@@ -429,6 +447,10 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
 def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
     """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
     schema = view.schema
+    if len(schema[keyword]) > MAX_ALTERNATIVES:
+        place = join(view.pointer, keyword)
+        schemas.document.fault(place, f"has more than {MAX_ALTERNATIVES} alternatives", "leave out what is not used")
+        return
     base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
     is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
     beside = View(base, view.pointer, None, view.places)
@@ -494,6 +516,9 @@ def bare(text: str) -> str:
 
 
 class _Bare(ast.NodeTransformer):
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Name(dict(TYPED_TEXT.values()).get(node.id, node.id))
+
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.value, ast.Name) and node.value.id == "Annotated" and isinstance(node.slice, ast.Tuple):
@@ -568,6 +593,17 @@ def _joined(options: list[str]) -> str:
     if len(members) > MAX_BARS:
         return f"Union[{', '.join(members)}]"
     return " | ".join(members)
+
+
+_TEXTS = {"str", *(name for name, _ in TYPED_TEXT.values())}
+
+
+def _of_one_text(options: list[str]) -> list[str]:
+    """Return the options of a union, text that may have several formats as text."""
+    if len({option.removesuffix(" | None") for option in options} & _TEXTS) < 2:
+        return options
+    found = [(option.removesuffix(" | None"), option.endswith(" | None")) for option in options]
+    return [f"{'str' if text in _TEXTS else text}{' | None' if null else ''}" for text, null in found]
 
 
 def _kind_of_value(value: Any) -> str:

@@ -45,10 +45,16 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class AsGiven:
-    """A body that has the arguments of its call under their own names, and nothing else."""
+    """A request that has the arguments of its call under their own names, and nothing else."""
 
     at: str
-    """Where it has them."""
+    """Where the body has those that are in no other place."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Argument → the header that carries it."""
+    elsewhere: tuple[str, ...] = ()
+    """Arguments in the path or the query: their call says how they are written."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    """Arguments in headers that each call has, unless it gives others."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +70,22 @@ class Call:
     """As it stands in the URL."""
     headers: Mapping[str, str] = field(default_factory=dict)
     proves_each_at: str = ""
-    """Below which each argument is a fact that the call proves."""
+    """Below which each argument in the body is a fact that the call proves."""
     proves: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        given = self.body if isinstance(self.body, AsGiven) else AsGiven("")
+        arguments = {**given.beside, **self.arguments}
+        headers = {header: arguments[name] for name, header in given.headers.items() if name in arguments}
+        outside = {*given.headers, *given.elsewhere}
+        inside = {name: value for name, value in arguments.items() if name not in outside}
         if self.proves_each_at:
-            facts = tuple(f"{self.proves_each_at}/{escaped(name)}" for name in self.arguments)
+            facts = tuple(f"{self.proves_each_at}/{escaped(name)}" for name in inside)
             object.__setattr__(self, "proves", self.proves + facts)
-        if isinstance(self.body, AsGiven):
-            object.__setattr__(self, "body", put({}, self.body.at, dict(self.arguments)))
+        if given is self.body:
+            object.__setattr__(self, "arguments", arguments)
+            object.__setattr__(self, "headers", {**headers, **self.headers})
+            object.__setattr__(self, "body", put({}, given.at, inside))
 
 
 @dataclass(frozen=True)

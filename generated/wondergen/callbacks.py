@@ -13,15 +13,18 @@ import asyncio
 import inspect
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, TypeAlias
+from weakref import WeakValueDictionary
 
 from ._runtime import log
 from ._runtime.aio.primitives import run_to_end
 from ._runtime.callback import LONGEST_BODY, Callback, callback
 from ._runtime.errors import InvalidRequest, NotFound, WondergenError
-from ._runtime.handled import Handled
+from ._runtime.handled import RENEWAL_SECONDS, Handled
 
 _REMEMBERED = 10_000
 
@@ -36,7 +39,8 @@ def app(client: Any, on_done: Callable[[Any], Any]) -> Callable[[Scope, Receive,
     It asks the service about the task and, where that has ended, calls `on_done(task)` once: a task whose `status` is
     final, and whose `wait()` returns the result or raises why there is none. Both may be `async`. Repeated callbacks,
     forged ones and those of unknown tasks are answered and do nothing. Several processes call it once between them
-    where their clients share a journal, else once each: then what it does should be safe to do again.
+    where their clients share a journal, else once each: then what it does should be safe to do again. A handler that
+    is not `async` runs in a thread, to its end also where the request or the server is ended meanwhile.
     """
     return _App(client, on_done)
 
@@ -46,7 +50,9 @@ class _App:
         self._client = client
         self._service = _service(client)
         self._on_done = on_done
-        self._seen: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """Of the tasks that are looked at now."""
+        self._threads = ThreadPoolExecutor(thread_name_prefix="callback")
         self._over: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,9 +78,7 @@ class _App:
 
     async def _taken(self, found: Callback) -> tuple[int, str]:
         """Look at the task, one look at a time for each, and say what to answer."""
-        lock = self._seen.setdefault(found.id, asyncio.Lock())
-        while len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
+        lock = self._locks.setdefault(found.id, asyncio.Lock())
         async with lock:
             if found.id in self._over:
                 return 200, "known"
@@ -103,31 +107,84 @@ class _App:
             nonlocal found
             found = handled.begin(task.id)
 
-        is_done = False
+        call = _HandlerCall(self._on_done, task, self._threads)
         try:
             if handled is not None:
                 await run_to_end(partial(begin, handled))  # a request that is cancelled meanwhile gives the task back
             if found == "busy":
                 return 200, "known"
-            is_done = found == "over" or await self._is_done(task)
-            if not is_done:
-                return 500, "try again"
+            if found == "ours":
+                async with _renewed(handled, task.id):
+                    await call.run()
+                if not call.is_done:
+                    return 500, "try again"
         finally:
             if handled is not None and found == "ours":
-                await run_to_end(partial(handled.end, task.id, is_over=is_done))
-        self._over[task.id] = None
+                await run_to_end(partial(handled.end, task.id, is_over=call.is_done))
+            if call.is_done or found == "over":
+                self._over[task.id] = None
         while len(self._over) > _REMEMBERED:
             self._over.popitem(last=False)
         return 200, "done" if found == "ours" else "known"
 
-    async def _is_done(self, task: Any) -> bool:
-        """Call the handler and return whether it came to its end."""
+
+class _HandlerCall:
+    """One call of a handler for a task."""
+
+    def __init__(self, function: Callable[[Any], Any], task: Any, threads: ThreadPoolExecutor) -> None:
+        self.is_done = False
+        """Whether it came to its end."""
+        self._function = function
+        self._task = task
+        self._threads = threads
+
+    async def run(self) -> None:
+        """Call the handler. A cancellation waits for one that runs in a thread, which nothing can stop."""
         try:
-            await _called(self._on_done, task)
+            if inspect.iscoroutinefunction(self._function):
+                await self._function(self._task)
+            else:
+                outcome = await run_to_end(self._in_thread, self._threads)
+                if not inspect.isawaitable(outcome):
+                    return
+                await outcome
         except Exception:
-            log.failure_of("callbacks", "on_done failed", task=task.id)
-            return False
-        return True
+            self._log_failure()
+        else:
+            self.is_done = True
+
+    def _in_thread(self) -> Any:
+        try:
+            outcome = self._function(self._task)
+        except Exception:
+            self._log_failure()
+            return None
+        self.is_done = not inspect.isawaitable(outcome)
+        return outcome
+
+    def _log_failure(self) -> None:
+        log.failure_of("callbacks", "on_done failed", task=self._task.id)
+
+
+@asynccontextmanager
+async def _renewed(handled: Handled | None, task_id: str) -> AsyncIterator[None]:
+    """Keep a task that was taken until the context ends, however long the handler takes."""
+
+    async def renew(handled: Handled) -> None:
+        while True:
+            await asyncio.sleep(RENEWAL_SECONDS)
+            try:
+                await run_to_end(partial(handled.renew, task_id))
+            except WondergenError as error:  # the next renewal may pass
+                log.record_of("callbacks", logging.WARNING, "task not renewed", task=task_id, reason=error)
+
+    renewing = None if handled is None else asyncio.create_task(renew(handled))
+    try:
+        yield
+    finally:
+        if renewing is not None:
+            renewing.cancel()
+            await asyncio.wait([renewing])
 
 
 def _service(client: Any) -> str | None:

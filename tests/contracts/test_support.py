@@ -37,6 +37,14 @@ def test_a_body_as_given_has_the_arguments_at_its_place() -> None:
     assert (call.body, call.proves) == ({"data": {"size": 1}}, ("/properties/size",))
 
 
+def test_a_request_as_given_has_each_argument_in_its_own_place() -> None:
+    given = AsGiven("", headers={"region": "x-region"}, elsewhere=("id",), beside={"region": "eu"})
+    call = Call("call", {"size": 1, "id": "a"}, "/make/a", body=given, proves_each_at="/properties")
+    assert (call.body, call.headers, call.proves) == ({"size": 1}, {"x-region": "eu"}, ("/properties/size",))
+    assert call.arguments == {"size": 1, "id": "a", "region": "eu"}
+    assert Call("call", {"region": "us"}, body=given).headers == {"x-region": "us"}
+
+
 def test_lists_begin_again_after_their_last_item() -> None:
     assert support.cycle(["a", "b"], 3) == ["a", "b", "a"]
     assert support.file_urls(5) == [*FILES, FILES[0]]

@@ -92,8 +92,25 @@ def test_natural_forms_are_sent_and_only_what_stays_wrong_on_the_wire_is_refused
 def test_a_body_that_has_the_arguments_as_they_are_is_printed_as_their_place(service: ServiceModel) -> None:
     tables = tables_of(service, "make_video")
     smallest = tables.call("smallest", tables.smallest, [])
-    assert (smallest.body_as_given, smallest.body) == (Literal("/data"), Literal({"data": tables.smallest}))
-    assert tables.call("other", {**tables.smallest, "duration": 5}, []).body_as_given is None  # "5s" on the wire
+    assert (smallest.is_as_given, smallest.body) == (True, Literal({"data": tables.smallest}))
+    assert not tables.call("other", {**tables.smallest, "duration": 5}, []).is_as_given  # "5s" on the wire
+
+
+def test_a_required_header_is_printed_once_for_all_calls(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    (node,) = (
+        item["post"] for item in spec["paths"].values() if item.get("post", {}).get("operationId") == "makeVideo"
+    )
+    header = {"name": "X-Region", "in": "header", "required": True, "schema": {"type": "string"}}
+    node.setdefault("parameters", []).append(header)
+    model = model_of(spec, tmp_path)
+    (source,) = (text for path, text in render(model).items() if path.endswith("test_make_video.py"))
+    assert source.count("'x-region'") == 2  # for all calls, and in the exchange that is written out
+    page = ServiceModules(model, model.services[0]).operation(named(model.services[0], "make_video"), [])
+    rows = [page.smallest, *page.calls, *page.examples]
+    assert page.examples
+    assert all(row.arguments.value["x_region"] and row.headers and row.is_as_given for row in rows)
+    assert [row.id.value for row in rows if "x_region" in row.own_arguments.value] == []
 
 
 def test_pointers_are_printed_from_what_they_share() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from tests.documents.conftest import ReadFolder
 
 FOLDER = Path(__file__).with_name("layouts")
@@ -51,14 +51,14 @@ def text_of(layout: str) -> str:
     return (FOLDER / f"{layout}.md").read_text(encoding="utf-8")
 
 
-def facts(document: Document) -> dict[tuple[str | None, str, str], dict[str, Any]]:
+def facts(document: VendorDocument) -> dict[tuple[str | None, str, str], dict[str, Any]]:
     found: dict[tuple[str | None, str, str], dict[str, Any]] = defaultdict(dict)
     for claim in document.claims:
         found[claim.operation, claim.subject, claim.name].update(claim.facts)
     return found
 
 
-def assert_read_whole(document: Document) -> None:
+def assert_read_whole(document: VendorDocument) -> None:
     found = facts(document)
     assert {key: {fact: found[key].get(fact) for fact in wanted} for key, wanted in EXPECTED.items()} == EXPECTED
     closed = {key for key in found if key[1] in ("parameter", "status", "error")}

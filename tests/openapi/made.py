@@ -120,7 +120,8 @@ def refused_by_the_stand_in(made: Made) -> list[str]:
             with suppress(made.module.WondergenError), warnings.catch_warnings(action="ignore"):
                 getattr(client, str(row.name))(**{name: _file(value) for name, value in case.arguments.items()})
             sent = made.sent[-1]
-            match = catalog.match(sent.method, path_under(catalog.bases, sent.url) or "")
+            path = path_under(catalog.bases, sent.url) or ""
+            match = catalog.match(sent.method, path, sent.url.params.multi_items())
             if match is None:
                 found.append(f"{row.name}: no operation for {sent.url}")
                 continue

@@ -35,7 +35,7 @@ _OURS = frozenset({"x-wire", "x-media", "x-python", "x-claims", "x-disputed", "x
 
 
 @dataclass(frozen=True)
-class Value:
+class ValueOwner:
     """What a schema belongs to."""
 
     document: Document
@@ -123,7 +123,6 @@ class Value:
         return parts
 
     def _facts(self, schema: dict[str, Any]) -> dict[str, Any]:
-        python = mapping(schema.get("x-python"))
         discriminator = mapping(schema.get("discriminator"))
         return {
             **stated(
@@ -153,20 +152,9 @@ class Value:
                 discriminator_values=mapping(discriminator.get("mapping")) or None,
                 read_only=schema.get("readOnly") or None,
                 write_only=schema.get("writeOnly") or None,
-                wire=schema.get("x-wire"),
-                enum_class=python.get("enum"),
-                client_argument=python.get("client_argument"),
-                title=schema.get("title"),
-                description=schema.get("description"),
-                examples=without_evidence(schema.get("examples", schema.get("example"))),
-                external_docs=schema.get("externalDocs"),
-                deprecated=schema.get("deprecated") or None,
-                sunset=schema.get("x-sunset"),
-                claims=schema.get("x-claims"),
-                disputed=schema.get("x-disputed"),
-                other_python_keys=rest(python, {"enum", "names", "client_argument", "name"}),
-                extensions=extensions(schema, _OURS),
             ),
+            **_extensions(schema),
+            **_annotations(schema),
             **{f"keyword {key}": self._essence(schema[key]) for key in _KEYWORDS if key in schema},
             **_media(mapping(schema.get("x-media"))),
         }
@@ -210,6 +198,32 @@ _STRICTER = {
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"), max),
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), min),
 }
+
+
+def _extensions(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a schema states for clients in Python, and in extensions that are not ours."""
+    python = mapping(schema.get("x-python"))
+    return stated(
+        wire=schema.get("x-wire"),
+        enum_class=python.get("enum"),
+        client_argument=python.get("client_argument"),
+        other_python_keys=rest(python, {"enum", "names", "client_argument", "name"}),
+        extensions=extensions(schema, _OURS),
+    )
+
+
+def _annotations(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a schema states for people, and about itself."""
+    return stated(
+        title=schema.get("title"),
+        description=schema.get("description"),
+        examples=without_evidence(schema.get("examples", schema.get("example"))),
+        external_docs=schema.get("externalDocs"),
+        deprecated=schema.get("deprecated") or None,
+        sunset=schema.get("x-sunset"),
+        claims=schema.get("x-claims"),
+        disputed=schema.get("x-disputed"),
+    )
 
 
 def _conditions(schema: Mapping[str, Any]) -> dict[str, Any]:

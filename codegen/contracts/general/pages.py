@@ -54,7 +54,7 @@ _NO_CLASS = (Literal(None), Literal(()), Literal(()))
 
 
 @dataclass(frozen=True)
-class FailureRow:
+class FailureCase:
     status: Literal
     error: Literal
     body: Literal
@@ -79,7 +79,7 @@ class HeadersRow:
 
 
 @dataclass(frozen=True)
-class TaskRow:
+class TaskCase:
     """The life of a task that is asked for at URLs of its replies."""
 
     start_status: Literal
@@ -127,7 +127,7 @@ class Page:
     not_null: Literal
     """The required parameters that may not be null."""
     successes: tuple[SuccessRow, ...]
-    failures: tuple[FailureRow, ...]
+    failures: tuple[FailureCase, ...]
     returns: Literal
     differences: Literal
     """Between the client and the document."""
@@ -138,7 +138,7 @@ class Page:
     refused_calls: tuple[Literal, ...]
     listing: ListingRow | None = None
     headers: HeadersRow | None = None
-    task: TaskRow | None = None
+    task: TaskCase | None = None
 
     @property
     def bases(self) -> tuple[Identifier, ...]:
@@ -153,7 +153,7 @@ class Page:
 
 
 @dataclass
-class Pages:
+class ContractPages:
     """Makes the pages of one service."""
 
     service: ServiceModel
@@ -189,19 +189,18 @@ class Pages:
         except Uncomposed:
             return None
         rows = tuple(_row(case) for case in cases if _size(case) < _LARGEST)
-        if not rows:
-            return None
-        base_url = self._statements.server(operation)
+        return self._filled(operation, composer, cases[0], rows) if rows else None
+
+    def _filled(self, operation: OperationModel, composer: Composer, first: Case, rows: tuple[CaseRow, ...]) -> Page:
+        """Return the page of an operation with the calls that were composed for it, the first of them whole."""
+        name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
-        required = self._statements.required(operation)
-        not_null = [str(item.name) for item in operation.parameters if item.required and not item.nullable]
-        refused = [Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000]
+        not_null = tuple(str(item.name) for item in operation.parameters if item.required and not item.nullable)
+        refused = tuple(Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000)
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
-            title=Docstring.of(
-                f"The contract of {self.service.client}.{operation.qualified}: {operation.method} {operation.path}"
-            ),
+            title=Docstring.of(f"The contract of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
             client=Literal(str(self.service.client)),
             module=Literal(str(self.service.module)),
@@ -214,9 +213,9 @@ class Pages:
             files=Literal(tuple(str(item.name) for item in operation.parameters if item.is_file)),
             body_kind=Literal(operation.body.kind if operation.body else None),
             cases=rows,
-            refused=tuple(refused),
-            required=Literal(required),
-            not_null=Literal(tuple(not_null)),
+            refused=refused,
+            required=Literal(self._statements.required(operation)),
+            not_null=Literal(not_null),
             successes=successes,
             failures=tuple(self._failures(operation)),
             returns=Literal(
@@ -225,9 +224,9 @@ class Pages:
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
             key_header=Literal(self._statements.key_header(operation)),
-            nullable=Literal(tuple(composer.nullable(cases[0].arguments))),
-            refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
-            listing=self._listing(operation, composer, cases[0], successes, origin),
+            nullable=Literal(tuple(composer.nullable(first.arguments))),
+            refused_calls=tuple(map(Literal, composer.refused_calls(first.arguments))),
+            listing=self._listing(operation, composer, first, successes, origin),
             headers=self._headers(operation, successes),
             task=self._task(operation),
         )
@@ -243,7 +242,7 @@ class Pages:
                 return HeadersRow(Literal(".".join(path)), Literal(sent), Literal(read))
         return None
 
-    def _task(self, operation: OperationModel) -> TaskRow | None:
+    def _task(self, operation: OperationModel) -> TaskCase | None:
         """Return the life of a task that is asked for at URLs of its replies; None where there is none."""
         responses, place = self._oracle.node(join(operation.pointer, "responses"))
         status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
@@ -258,7 +257,7 @@ class Pages:
         found = life(operation, node, bodies[0] if bodies else {}, self._statements.server(operation))
         if found is None:
             return None
-        return TaskRow(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
+        return TaskCase(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
 
     @staticmethod
     def _listing(
@@ -347,7 +346,7 @@ class Pages:
                     if whole is not None and self._oracle.accepts(pointer, whole, "reply"):
                         yield whole
 
-    def _failures(self, operation: OperationModel) -> Iterator[FailureRow]:
+    def _failures(self, operation: OperationModel) -> Iterator[FailureCase]:
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         for status in responses:
             if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
@@ -360,7 +359,7 @@ class Pages:
                     found = self._bodies(row["schema"], join(place, "content", media, "schema"), "")
                     body = found[0] if found and len(str(found[0])) < _LARGEST else body
                 break
-            yield FailureRow(Literal(int(status)), Literal(_error(int(status), operation.kind)), Literal(body))
+            yield FailureCase(Literal(int(status)), Literal(_error(int(status), operation.kind)), Literal(body))
 
 
 def _error(status: int, kind: str) -> str:

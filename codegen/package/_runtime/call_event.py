@@ -1,6 +1,7 @@
-"""What a finished step of a call took, as `client.events` is told."""
+"""What a finished step of a call took, as `client.events` is told.
 
-from __future__ import annotations
+The annotations are objects, not text: the package shows the class as its own, where their names are not known.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -28,6 +28,10 @@ BUSY_SECONDS = 10.0
 _POLL_SECONDS = 0.003
 
 
+_making = threading.Lock()
+hold_during_fork(_making)
+
+
 class DatabaseFault(Exception):
     """PostgreSQL did not do what was asked."""
 
@@ -59,19 +63,19 @@ class Connection(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TransactionOutcome:
     """What came of a function."""
 
     value: Any = None
     error: Exception | None = None
 
 
-def outcome_of(work: Callable[[], Any]) -> Outcome:
+def outcome_of(work: Callable[[], Any]) -> TransactionOutcome:
     """Call a function and return its value or its error."""
     try:
-        return Outcome(work())
+        return TransactionOutcome(work())
     except Exception as error:
-        return Outcome(error=error)
+        return TransactionOutcome(error=error)
 
 
 class Database(Protocol):
@@ -88,7 +92,7 @@ class Database(Protocol):
         """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
         ...
 
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
         """Run functions one after another and return what came of each, once all of it is committed.
 
         SQLite does so in one transaction: what a commit costs is paid once for all of them.
@@ -196,7 +200,7 @@ class SQLiteDatabase:
         """Call a function once the transaction is committed."""
         self._committed.append(function)
 
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
         """Run functions in one transaction; where that cannot be committed, each in its own."""
         if len(works) == 1:
             return [outcome_of(works[0])]
@@ -220,6 +224,7 @@ class SQLiteDatabase:
         """Copy the file as it is committed. An earlier copy is kept."""
         if target.exists():
             return
+        _make_private(target)
         with (
             contextlib.closing(sqlite3.connect(self._path)) as source,
             contextlib.closing(sqlite3.connect(target)) as copy,
@@ -240,6 +245,7 @@ class SQLiteDatabase:
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._open[0] != os.getpid():
+            _make_private(self._path)
             connection = sqlite3.connect(
                 self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
             )
@@ -250,6 +256,15 @@ class SQLiteDatabase:
             self.generation += 1
             self._open = (os.getpid(), connection)
         return self._open[1]
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that its owner alone may read. One that is there keeps its mode; SQLite gives it to files beside it.
+
+    Closing a file drops the locks that this process has on it: no thread may open it until then.
+    """
+    with _making, contextlib.suppress(OSError):  # whatever is wrong, SQLite says so
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _polled(connection: sqlite3.Connection, statement: str) -> None:
@@ -332,7 +347,7 @@ class PostgresDatabase:
         """Call a function once the transaction is committed."""
         self._committed.append(function)
 
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
         """Run each in a transaction of its own: one that held the locks of several would wait for other workers."""
         return [outcome_of(work) for work in works]
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 from . import journal_schema, log, owner
@@ -30,6 +30,7 @@ from .database import (
     FAULTS,
     Connection,
     Database,
+    DatabaseFault,
     is_postgres,
     open_database,
     place_fault,
@@ -45,6 +46,9 @@ _INSERT = (
     f"INSERT INTO runs ({COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (call_key) DO NOTHING"
 )
+
+_NO_JOURNAL = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite says of a file that is another program's or damaged."""
 
 State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
 
@@ -81,7 +85,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class KeyLookup:
     """What a call with a key finds in the journal."""
 
     run: Run
@@ -105,7 +109,10 @@ class Journal:
         now: Callable[[], float] = time.time,
         database: Database | None = None,
     ) -> None:
-        """Open a journal. `database`: that of the path, where somebody else has it open already and closes it."""
+        """Make a journal. `database`: that of the path, where somebody else has it open already and closes it.
+
+        The file is made, locked and brought forward when it is first used: that may wait for another process.
+        """
         self._path = path
         if problem := place_fault(path):
             raise InvalidRequest("journal", [ArgumentFault("journal", problem)])
@@ -123,12 +130,8 @@ class Journal:
         self._later: threading.Thread | None = None
         """Writes that, where no transaction follows."""
         self._is_closed = False
-        try:
-            with self._transaction():
-                pass
-        except FAULTS as error:
-            self.close()
-            raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
+        if not self._is_shared and not is_postgres(path) and (problem := self._visible_fault(Path(path))):
+            raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {problem}")])
 
     def __repr__(self) -> str:
         return f"Journal({'' if place_fault(self._path) else printable_place(self._path)!r})"
@@ -150,14 +153,14 @@ class Journal:
 
     def find(self, key: str) -> Run | None:
         """Return what a key stands for, of whichever service."""
-        with self._read() as connection:
+        with self.transaction() as connection:
             row = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
         return None if row is None else _run(row)
 
     def find_task(self, task_id: str) -> Run | None:
         """Return the call that started a task."""
         query = f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
-        with self._read() as connection:
+        with self.transaction() as connection:
             row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
         return None if row is None else _run(row)
 
@@ -168,7 +171,7 @@ class Journal:
         """
         if not isinstance(task_id, str) or not is_usable_id(task_id):
             raise InvalidRequest("resolve", [ArgumentFault("task_id", "is no usable task id")])
-        with self._read() as connection:
+        with self.transaction() as connection:
             run = self._unsettled(connection, "resolve", key)
             self._set(connection, run.id, "accepted", task_id.strip())
         found = self.find(key)
@@ -180,28 +183,29 @@ class Journal:
 
         Raises InvalidRequest where a task or a reply is known of it.
         """
-        with self._read() as connection:
+        with self.transaction() as connection:
             run = self._unsettled(connection, "forget", key)
             connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
 
     def intent(self, operation: str, digest: str) -> str:
         """Note that a paid request is about to be sent. One of `database.FAULTS`: it cannot, so it must not be sent."""
-        with self._transaction() as connection:
-            return self._insert(connection, None, operation, digest, LEASE_MARGIN)
+        with self._begun() as (connection, run_id):
+            self._insert(connection, run_id, None, operation, digest, LEASE_MARGIN)
+        return run_id
 
-    def claim(self, key: str, operation: str, digest: str, seconds: float) -> Claim:
+    def claim(self, key: str, operation: str, digest: str, seconds: float) -> KeyLookup:
         """Take a key for a request that has `seconds` to be answered, or return what the key stands for already.
 
         One transaction: of all calls with a key, in whichever process, one is to send. Raises InvalidRequest where the
         key stands for another request.
         """
-        with self._transaction() as connection:
+        with self._begun() as (connection, run_id):
             query = f"SELECT {COLUMNS}, owner, sending_until, reply FROM runs WHERE call_key = ?"
             row = connection.execute(query + self._database.lock_row(), (key,)).fetchone()
             if row is None:
-                made = self._insert(connection, key, operation, digest, seconds)
+                self._insert(connection, run_id, key, operation, digest, seconds)
                 row = connection.execute(query, (key,)).fetchone()
-                return Claim(_run(row[:-3]), is_ours=row[0] == made, is_being_sent=row[0] != made)
+                return KeyLookup(_run(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
             run, (who, until, reply) = _run(row[:-3]), row[-3:]
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
@@ -211,14 +215,14 @@ class Journal:
                 connection.execute(change, (self._base_url, reply, run.id))
                 run = replace(run, base_url=self._base_url)
             if run.state == "refused":
-                self._take(connection, run.id, seconds)
-                return Claim(run, is_ours=True)
+                self._take(connection, run, run_id, seconds)
+                return KeyLookup(replace(run, id=run_id), is_ours=True)
             if run.state == "sending":
                 if not self._is_abandoned(who, until):
-                    return Claim(run, is_being_sent=True)
+                    return KeyLookup(run, is_being_sent=True)
                 self._set(connection, run.id, "unknown", None)
                 run = replace(run, state="unknown")
-            return Claim(run, reply=reply)
+            return KeyLookup(run, reply=reply)
 
     def abandon(self, owners: Sequence[str]) -> None:
         """Note that what these processes were sending is not being sent any more: its outcome is unknown."""
@@ -262,23 +266,36 @@ class Journal:
         if not self._is_shared:
             self._database.close()
 
-    def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
+    @contextmanager
+    def _begun(self) -> Iterator[tuple[Connection, str]]:
+        """Hold the transaction in which a request gets its id, which no other request has.
+
+        Where the reply to its COMMIT is lost, the row may be there although nothing is sent: that is noted later.
+        """
+        run_id = uuid.uuid4().hex
+        try:
+            with self._transaction() as connection:
+                yield connection, run_id
+        except DatabaseFault:
+            self._sent.pop(run_id, None)
+            self._pending[run_id] = ("refused", None, None)
+            self._write_later()
+            raise
+
+    def _insert(
+        self, connection: Connection, run_id: str, key: str | None, operation: str, digest: str, seconds: float
+    ) -> None:
         """Insert a row that is being sent. Where another process has just taken the key, nothing is inserted."""
-        run_id, now = uuid.uuid4().hex, self._now()
+        now = self._now()
         row = (run_id, key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
         values = (*row, now, owner.current(), now + seconds + LEASE_MARGIN)
         connection.execute(_INSERT, values)
         self._sent[run_id] = values
-        return run_id
 
-    def _take(self, connection: Connection, run_id: str, seconds: float) -> None:
+    def _take(self, connection: Connection, run: Run, run_id: str, seconds: float) -> None:
         """Send again what was refused before."""
-        now = self._now()
-        connection.execute(
-            "UPDATE runs SET state = 'sending', task_id = NULL, owner = ?, sending_until = ?, sent_at = ?, "
-            "changed_at = ? WHERE id = ?",
-            (owner.current(), now + seconds + LEASE_MARGIN, now, now, run_id),
-        )
+        connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
+        self._insert(connection, run_id, run.key, run.operation, run.digest, seconds)
 
     def _is_same(self, run: Run, operation: str, digest: str) -> bool:
         """Return whether a row is of this request. A stand-in on loopback has another port in each process."""
@@ -360,13 +377,30 @@ class Journal:
             f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND state IN ({marks}) "
             "ORDER BY sent_at, id"
         )
-        with self._read() as connection:
+        with self.transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
         return [_run(row) for row in rows]
 
+    @property
+    def place(self) -> str:
+        """The path or the URL of the database, without a password."""
+        return printable_place(self._path)
+
+    @property
+    def scope(self) -> str:
+        """The service and its base URL: what the rows of this journal belong to."""
+        return f"{self._provider} {self._base_url}"
+
+    def lock_row(self) -> str:
+        """Return what a SELECT within `transaction` ends with so that the rows it finds stay as they are."""
+        return self._database.lock_row()
+
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        """Hold a transaction for a person: what the database raises becomes an error of ours."""
+    def transaction(self) -> Iterator[Connection]:
+        """Hold a write transaction of the database, for the journal's tables and those beside them.
+
+        Raises WondergenError where the database fails.
+        """
         try:
             with self._transaction() as connection:
                 yield connection
@@ -404,6 +438,25 @@ class Journal:
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, bring older ones forward, refuse newer ones."""
         journal_schema.prepare(connection, self._database, self._path)
+
+    def _visible_fault(self, path: Path) -> str | None:
+        """Return why a file can be no journal, as far as that is seen without a write and without waiting for a lock.
+
+        Raises InvalidRequest where it is of a newer package.
+        """
+        if not path.exists():
+            folder = path.parent
+            is_writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+            return None if is_writable else f"no file can be made in {str(folder)!r}"
+        if not os.access(path, os.R_OK | os.W_OK):
+            return f"{str(path)!r} may not be read and written"
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as file:
+                journal_schema.checked_version(cast(Connection, file), self._database, path)
+        except sqlite3.Error as error:
+            # Anything else, a lock of another process among it, may have passed when the file is first used.
+            return str(error) if error.sqlite_errorcode & 0xFF in _NO_JOURNAL else None
+        return None
 
 
 class NoJournal(Journal):

@@ -44,9 +44,7 @@ def prepare(connection: Connection, database: Database, path: str | os.PathLike[
 
     Raises InvalidRequest where the tables are of a newer package, `database.FAULTS` where they are another's.
     """
-    version = _version(connection, database)
-    if version > SCHEMA:
-        raise InvalidRequest("journal", [ArgumentFault("journal", newer(path, version))])
+    version = checked_version(connection, database, path)
     if version == 1:
         _bring_forward(connection, database, printable_place(path))
     elif version == 0:
@@ -55,7 +53,17 @@ def prepare(connection: Connection, database: Database, path: str | os.PathLike[
         connection.execute(_INDEX)
         connection.execute("CREATE INDEX IF NOT EXISTS runs_by_task ON runs (task_id)")
         _set_version(connection, database)
-    connection.execute(f"SELECT {COLUMNS}, changed_at FROM runs LIMIT 0")  # a table of another's making?
+
+
+def checked_version(connection: Connection, database: Database, path: str | os.PathLike[str]) -> int:
+    """Return the schema of a database: 0 where it has no journal yet. Raises as `prepare` does. Writes no table."""
+    version = _version(connection, database)
+    if version > SCHEMA:
+        raise InvalidRequest("journal", [ArgumentFault("journal", newer(path, version))])
+    if version:
+        columns = FIRST if version == 1 else f"{COLUMNS}, changed_at"
+        connection.execute(f"SELECT {columns} FROM runs LIMIT 0")
+    return version
 
 
 def newer(path: str | os.PathLike[str], version: int) -> str:
@@ -90,7 +98,6 @@ def _set_version(connection: Connection, database: object) -> None:
 
 def _bring_forward(connection: Connection, database: object, place: str) -> None:
     """Turn tables of the first schema into those of today. A copy of the file as it was stays beside it."""
-    connection.execute(f"SELECT {FIRST} FROM runs LIMIT 0")  # a table of another's making is left as it is
     assert isinstance(database, SQLiteDatabase)
     database.copy_to(Path(f"{place}.schema-1.backup"))
     connection.execute(_TABLE.format(name="runs_forward"))

@@ -21,7 +21,7 @@ _KILOBITS_OF_HALF_RATES = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144,
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FileFacts:
     """What is known of a file. None: it cannot be read."""
 
     bytes: int
@@ -32,7 +32,7 @@ class Facts:
     frame_rate: float | None = None
 
 
-def read(path: Path) -> Facts:
+def read(path: Path) -> FileFacts:
     """Return what a file is. What its own structure does not tell is None. Raises OSError."""
     count = os.stat(path).st_size
     with open(path, "rb") as file:
@@ -42,10 +42,10 @@ def read(path: Path) -> Facts:
             found = {} if reader is None else reader(file, count)
         except (ValueError, IndexError, ZeroDivisionError):  # cut short or odd: the service decides
             found = {}
-    return Facts(count, kind, **found)
+    return FileFacts(count, kind, **found)
 
 
-def faults(limits: Mapping[str, Any], facts: Facts) -> Iterator[str]:
+def faults(limits: Mapping[str, Any], facts: FileFacts) -> Iterator[str]:
     """Give everything that a file is not as `x-media` has it. What is not known is not held against it."""
     formats = [_alike(str(one)) for one in limits.get("formats", ())]
     if formats and facts.format is None:

@@ -52,11 +52,15 @@ def _nearest(kind: Any, value: object) -> object:
     try:
         return _adapter(kind).validate_python(value)
     except ValidationError:
-        pass
+        return _with_parts(kind, value)
+
+
+def _with_parts(kind: Any, value: object) -> object:
+    """Return a value that does not fit a type, each part of it as near to its own type as it comes."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         by = next((part for part in inner[1:] if isinstance(part, Discriminator)), None)
-        return _nearest(inner[0] if by is None else _named(by, inner[0], value), value)
+        return _with_parts(inner[0], value) if by is None else _nearest(_named(by, inner[0], value), value)
     if origin in (Union, UnionType):
         others = [member for member in inner if member is not type(None)]
         return _nearest(others[0], value) if len(others) == 1 else value

@@ -45,7 +45,7 @@ from .._runtime.sync.task import wait_while
 from . import calls, files
 from .done import Done
 from .pace import Rate, Turn
-from .store import HEARTBEAT_SECONDS, Row, State, Store, StoreFailed, StoreThread, worker_name, workers_here
+from .store import HEARTBEAT_SECONDS, BatchStore, Row, State, StoreFailed, StoreThread, worker_name, workers_here
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ _LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class BatchSettings:
     """How a batch runs."""
 
     at_once: int
@@ -88,7 +88,7 @@ class Stopped(Exception):
 class Engine:
     """One run of a batch in one process."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: BatchStore, settings: BatchSettings) -> None:
         self.done: asyncio.Queue[Done | None] = asyncio.Queue(maxsize=1000)
         self.stopped: str | None = None
         """Why rows are left, if the run ended before its rows did."""
@@ -269,16 +269,7 @@ class Engine:
         except (WondergenError, TypeError, ValueError) as error:
             is_made = known.state == "done"  # and only its files are missing
             known.state, known.error = "later" if is_made else "failed", error
-        return Done(
-            key=row.key,
-            operation=row.name,
-            state=known.state,
-            task_id=known.task_id,
-            urls=known.urls,
-            files=known.files,
-            result=known.result,
-            error=known.error,
-        )
+        return known.done(row)
 
     async def _wait_for_store(self, row: Row, fault: BaseException) -> None:
         """Put a row off until a server is there again. Raises StoreFailed where the store is a file."""
@@ -506,6 +497,19 @@ class _Progress:
     status: TaskStatus | None = None
     """How its task ended."""
     is_saved: bool = False
+
+    def done(self, row: Row) -> Done:
+        """Return what came of the row."""
+        return Done(
+            key=row.key,
+            operation=row.name,
+            state=self.state,
+            task_id=self.task_id,
+            urls=self.urls,
+            files=self.files,
+            result=self.result,
+            error=self.error,
+        )
 
 
 def _raw(result: Any) -> Any:

@@ -132,7 +132,7 @@ class StoreFailed(WondergenError):
         super().__init__(f"the store {printable_place(place)!r} cannot be used: {error}; {again}")
 
 
-class Store:
+class BatchStore:
     """The rows of one batch."""
 
     def __init__(self, place: str | os.PathLike[str]) -> None:

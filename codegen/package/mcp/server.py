@@ -35,6 +35,14 @@ def server(journal: Path | None, base_urls: Mapping[str, str] | None = None) -> 
         str(index.load()["package"]), version=str(index.load()["version"]), lifespan=lifespan, log_level="WARNING"
     )
 
+    _add_readers(made)
+    _add_calls(made, session)
+    return made
+
+
+def _add_readers(made: MCPServer[None]) -> None:
+    """Add the tools that read the catalog. They send nothing and need no key."""
+
     @_tool(made, _READS)
     async def models(task: str = "", media: Media | None = None, seconds: float | None = None) -> Any:
         """Find operations for a task: what each makes, how long, and what it is good for."""
@@ -55,6 +63,10 @@ def server(journal: Path | None, base_urls: Mapping[str, str] | None = None) -> 
         """List everything wrong with a call. Sends nothing, needs no key."""
         return {"faults": tools.check(operation, arguments)}
 
+
+def _add_calls(made: MCPServer[None], session: tools.Session) -> None:
+    """Add the tools that send something to a service."""
+
     @_tool(made, _PAYS)
     async def submit(operation: str, arguments: dict[str, Any], key: str | None = None) -> Any:
         """Make a PAID call, once, after the person has agreed. Gives a token for `status`, or the result.
@@ -72,8 +84,6 @@ def server(journal: Path | None, base_urls: Mapping[str, str] | None = None) -> 
     async def credits() -> Any:
         """Tell the credits that are left."""
         return await session.credits()
-
-    return made
 
 
 def _tool(

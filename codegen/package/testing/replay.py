@@ -232,7 +232,7 @@ def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] |
     for name in names_of_services():
         catalog = load(name)
         path = path_under(catalog.bases, request.url)
-        found = None if path is None else catalog.match(request.method, path)
+        found = None if path is None else catalog.match(request.method, path, request.url.params.multi_items())
         if found is not None:
             return catalog, found[0], {key: unquote(value) for key, value in found[1].items()}
     return None

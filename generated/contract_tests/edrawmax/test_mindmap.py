@@ -18,6 +18,7 @@ BODY = "/components/schemas/GenerateMindmapRequest"
 PARAMETERS = "/components/schemas/GenerateMindmapRequest/properties"
 EXAMPLES = "/paths/~1skills~1generate-mindmap/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/DiagramReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestMindmap(GenerateContract):
@@ -49,7 +50,7 @@ class TestMindmap(GenerateContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(OPERATION, "/parameters/0/schema/default")
         + at(DOCUMENT, "/servers/0/url")
@@ -61,7 +62,7 @@ class TestMindmap(GenerateContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "lang": "id", "platform": "linux"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -98,7 +99,7 @@ class TestMindmap(GenerateContract):
         Call(
             "documented-1",
             {"lang": "cn", "platform": "web", "prompt": "Sign-up and sign-in, with a check of the phone number"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )

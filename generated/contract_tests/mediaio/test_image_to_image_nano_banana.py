@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToImageNanoBananaParameters"
 PARAMETERS = "/components/schemas/ImageToImageNanoBananaParameters/properties"
 EXAMPLES = "/paths/~1generation~1banana~1i2i-banana/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToImageNanoBanana(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToImageNanoBanana(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "images": ["https://files.example.com/1.png"]},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -69,7 +70,7 @@ class TestImageToImageNanoBanana(SubmitContract):
                 "images": ["https://files.example.com/1.png", "https://files.example.com/2.png"],
                 "ratio": "21:9",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -120,7 +121,7 @@ class TestImageToImageNanoBanana(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "ratio": "16:9",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -154,7 +155,9 @@ class TestImageToImageNanoBanana(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

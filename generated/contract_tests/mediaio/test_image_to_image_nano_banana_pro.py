@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToImageNanoBananaProParameters"
 PARAMETERS = "/components/schemas/ImageToImageNanoBananaProParameters/properties"
 EXAMPLES = "/paths/~1generation~1banana~1i2i-banana-2/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToImageNanoBananaPro(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToImageNanoBananaPro(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "images": ["https://files.example.com/1.png"]},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -70,7 +71,7 @@ class TestImageToImageNanoBananaPro(SubmitContract):
                 "ratio": "21:9",
                 "resolution": "4K",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -128,7 +129,7 @@ class TestImageToImageNanoBananaPro(SubmitContract):
                 "ratio": "16:9",
                 "resolution": "1K",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -162,7 +163,9 @@ class TestImageToImageNanoBananaPro(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToVideoGoogleVeo31FastParameters"
 PARAMETERS = "/components/schemas/ImageToVideoGoogleVeo31FastParameters/properties"
 EXAMPLES = "/paths/~1generation~1veo~1i2v-veo-v3-1-fast/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToVideoGoogleVeo31Fast(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -72,7 +73,7 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
                 "duration": "8s",
                 "generate_audio": "False",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -134,7 +135,7 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -147,7 +148,7 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -181,7 +182,9 @@ class TestImageToVideoGoogleVeo31Fast(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

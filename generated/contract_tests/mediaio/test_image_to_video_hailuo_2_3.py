@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToVideoHailuo23Parameters"
 PARAMETERS = "/components/schemas/ImageToVideoHailuo23Parameters/properties"
 EXAMPLES = "/paths/~1generation~1minimax~1i2v-minimax-v2-3/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToVideoHailuo23(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToVideoHailuo23(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -70,7 +71,7 @@ class TestImageToVideoHailuo23(SubmitContract):
                 "resolution": "1080P",
                 "duration": "6s",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -124,7 +125,7 @@ class TestImageToVideoHailuo23(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -135,7 +136,7 @@ class TestImageToVideoHailuo23(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "768P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -169,7 +170,9 @@ class TestImageToVideoHailuo23(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToVideoKling21Parameters"
 PARAMETERS = "/components/schemas/ImageToVideoKling21Parameters/properties"
 EXAMPLES = "/paths/~1generation~1kling~1i2v-kling-v2-1/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToVideoKling21(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToVideoKling21(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -70,7 +71,7 @@ class TestImageToVideoKling21(SubmitContract):
                 "duration": "10s",
                 "resolution": "1080P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -112,7 +113,7 @@ class TestImageToVideoKling21(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -123,7 +124,7 @@ class TestImageToVideoKling21(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -157,7 +158,9 @@ class TestImageToVideoKling21(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

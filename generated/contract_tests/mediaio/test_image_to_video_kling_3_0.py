@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToVideoKling30Parameters"
 PARAMETERS = "/components/schemas/ImageToVideoKling30Parameters/properties"
 EXAMPLES = "/paths/~1generation~1kling~1i2v-kling-v3-0/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToVideoKling30(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToVideoKling30(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -72,7 +73,7 @@ class TestImageToVideoKling30(SubmitContract):
                 "multi_shots": "False",
                 "generate_audio": "False",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -137,7 +138,7 @@ class TestImageToVideoKling30(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -148,7 +149,7 @@ class TestImageToVideoKling30(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "1080P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
@@ -161,7 +162,7 @@ class TestImageToVideoKling30(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "1080P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-3"),
         ),
     )
@@ -195,7 +196,9 @@ class TestImageToVideoKling30(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

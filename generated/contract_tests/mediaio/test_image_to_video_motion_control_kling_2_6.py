@@ -25,6 +25,7 @@ EXAMPLES = (
     "/paths/~1generation~1kling~1i2v-motion-control-kling-v2-6/post/requestBody/content/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToVideoMotionControlKling26(SubmitContract):
@@ -52,7 +53,7 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
     smallest = Call(
         "smallest",
         {"video": "https://files.example.com/1.png", "image": "https://files.example.com/1.png"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -72,7 +73,7 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
                 "video": "https://files.example.com/1.png",
                 "image": "https://files.example.com/1.png",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -98,7 +99,7 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "video": "https://files.example.org/clip.mp4"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -108,7 +109,7 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "video": "https://files.example.org/clip.mp4",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -142,7 +143,9 @@ class TestImageToVideoMotionControlKling26(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -21,6 +21,7 @@ BODY = "/components/schemas/ImageToVideoViduQ3Parameters"
 PARAMETERS = "/components/schemas/ImageToVideoViduQ3Parameters/properties"
 EXAMPLES = "/paths/~1generation~1vidu~1i2v-vidu-q3/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestImageToVideoViduQ3(SubmitContract):
@@ -48,7 +49,7 @@ class TestImageToVideoViduQ3(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -71,7 +72,7 @@ class TestImageToVideoViduQ3(SubmitContract):
                 "duration": "16s",
                 "generate_audio": "False",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -128,7 +129,7 @@ class TestImageToVideoViduQ3(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -140,7 +141,7 @@ class TestImageToVideoViduQ3(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720P",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -174,7 +175,9 @@ class TestImageToVideoViduQ3(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

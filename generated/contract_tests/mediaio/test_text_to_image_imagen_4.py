@@ -21,6 +21,7 @@ BODY = "/components/schemas/TextToImageImagen4Parameters"
 PARAMETERS = "/components/schemas/TextToImageImagen4Parameters/properties"
 EXAMPLES = "/paths/~1generation~1imagen~1t2i-imagen-4/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestTextToImageImagen4(SubmitContract):
@@ -48,7 +49,7 @@ class TestTextToImageImagen4(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -65,7 +66,7 @@ class TestTextToImageImagen4(SubmitContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "3:4", "counts": "4"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -102,19 +103,19 @@ class TestTextToImageImagen4(SubmitContract):
         Call(
             "documented-1",
             {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "1:1"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
             "documented-3",
             {"counts": "1", "prompt": "A lighthouse at dusk, waves breaking below", "ratio": "9:16"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-3"),
         ),
     )
@@ -148,7 +149,9 @@ class TestTextToImageImagen4(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

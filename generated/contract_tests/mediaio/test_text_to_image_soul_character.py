@@ -21,6 +21,7 @@ BODY = "/components/schemas/TextToImageSoulCharacterParameters"
 PARAMETERS = "/components/schemas/TextToImageSoulCharacterParameters/properties"
 EXAMPLES = "/paths/~1generation~1soul~1t2i-soul-character/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestTextToImageSoulCharacter(SubmitContract):
@@ -48,7 +49,7 @@ class TestTextToImageSoulCharacter(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -65,7 +66,7 @@ class TestTextToImageSoulCharacter(SubmitContract):
         Call(
             "fullest",
             {"prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary', "ratio": "16:9"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -97,13 +98,13 @@ class TestTextToImageSoulCharacter(SubmitContract):
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"prompt": "A lighthouse at dusk, waves breaking below", "ratio": "16:9"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -137,7 +138,9 @@ class TestTextToImageSoulCharacter(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -21,6 +21,7 @@ BODY = "/components/schemas/TextToVideoWan26Parameters"
 PARAMETERS = "/components/schemas/TextToVideoWan26Parameters/properties"
 EXAMPLES = "/paths/~1generation~1wan~1t2v-wan-v2-6/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("/data")
 
 
 class TestTextToVideoWan26(SubmitContract):
@@ -48,7 +49,7 @@ class TestTextToVideoWan26(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary"},
-        body=AsGiven("/data"),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(
             DOCUMENT,
@@ -71,7 +72,7 @@ class TestTextToVideoWan26(SubmitContract):
                 "shot_type": "Single",
                 "generate_audio": "False",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -128,7 +129,7 @@ class TestTextToVideoWan26(SubmitContract):
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
@@ -140,7 +141,7 @@ class TestTextToVideoWan26(SubmitContract):
                 "shot_type": "Multi",
                 "size": "16:9",
             },
-            body=AsGiven("/data"),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -174,7 +175,9 @@ class TestTextToVideoWan26(SubmitContract):
             "trace_id": '\xe9lan, "vital"\\\n\u8bcd trace_id canary',
         },
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body={})
+    poll_call = Call(
+        "poll", {"task_id": "canary-task-1"}, "/generation/result/canary-task-1", body=test_task_result.AS_GIVEN
+    )
     task = Task(
         id="/data/task_id",
         status="/data/status",

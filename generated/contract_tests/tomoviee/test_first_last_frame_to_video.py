@@ -26,6 +26,7 @@ EXAMPLES = (
     "/paths/~1v1~1open~1capacity~1application~1tm_tail2video_b/post/requestBody/content/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestFirstLastFrameToVideo(SubmitContract):
@@ -60,7 +61,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
             "image": "https://files.example.com/1.png",
             "image_tail": "https://files.example.com/1.png",
         },
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(PARAMETERS, "/resolution/default")
@@ -91,7 +92,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -164,7 +165,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720p",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -204,7 +205,7 @@ class TestFirstLastFrameToVideo(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -25,6 +25,7 @@ EXAMPLES = (
     "pplication~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestImageRecognition(SubmitContract):
@@ -55,7 +56,7 @@ class TestImageRecognition(SubmitContract):
     smallest = Call(
         "smallest",
         {"image": "https://files.example.com/1.png", "control_type": "0"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -71,7 +72,7 @@ class TestImageRecognition(SubmitContract):
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
                 "prompt": '\xe9lan, "vital"\\\n\u8bcd prompt canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -108,13 +109,13 @@ class TestImageRecognition(SubmitContract):
         Call(
             "documented-1",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"control_type": "2", "image": "https://files.example.org/picture.png"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
     )
@@ -154,7 +155,7 @@ class TestImageRecognition(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -22,6 +22,7 @@ BODY = "/components/schemas/ImageRedrawingRequest"
 PARAMETERS = "/components/schemas/ImageRedrawingRequest/properties"
 EXAMPLES = "/paths/~1v1~1open~1capacity~1application~1tm_redrawing/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestImageRedrawing(SubmitContract):
@@ -52,7 +53,7 @@ class TestImageRedrawing(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "init_image": "https://files.example.com/1.png"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -68,7 +69,7 @@ class TestImageRedrawing(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -106,7 +107,7 @@ class TestImageRedrawing(SubmitContract):
                 "mask_url": "https://files.example.org/picture.png",
                 "prompt": "A lighthouse at dusk, waves breaking below",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -152,7 +153,7 @@ class TestImageRedrawing(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -24,6 +24,7 @@ EXAMPLES = (
     "/paths/~1v1~1open~1capacity~1application~1tm_reference_img2img/post/requestBody/content/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestImageToImage(SubmitContract):
@@ -62,7 +63,7 @@ class TestImageToImage(SubmitContract):
             "batch_size": 1,
             "control_intensity": 0,
         },
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -94,7 +95,7 @@ class TestImageToImage(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -198,7 +199,7 @@ class TestImageToImage(SubmitContract):
                 "reference_image": "https://files.example.org/picture.png",
                 "width": 1024,
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -244,7 +245,7 @@ class TestImageToImage(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

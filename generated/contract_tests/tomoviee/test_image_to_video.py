@@ -24,6 +24,7 @@ EXAMPLES = (
     "/paths/~1v1~1open~1capacity~1application~1tm_img2video_b/post/requestBody/content/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestImageToVideo(SubmitContract):
@@ -54,7 +55,7 @@ class TestImageToVideo(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "image": "https://files.example.com/1.png"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(PARAMETERS, "/resolution/default")
@@ -83,7 +84,7 @@ class TestImageToVideo(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -152,13 +153,13 @@ class TestImageToVideo(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720p",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"image": "https://files.example.org/picture.png", "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
@@ -168,7 +169,7 @@ class TestImageToVideo(SubmitContract):
                 "image": "https://files.example.org/picture.png",
                 "prompt": "A lighthouse at dusk, waves breaking below",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-3"),
         ),
         Call(
@@ -178,7 +179,7 @@ class TestImageToVideo(SubmitContract):
                 "image": "https://files.example.org/picture.png",
                 "prompt": "A lighthouse at dusk, waves breaking below",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-4"),
         ),
         Call(
@@ -188,7 +189,7 @@ class TestImageToVideo(SubmitContract):
                 "image": "https://files.example.org/picture.png",
                 "prompt": "A lighthouse at dusk, waves breaking below",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-5"),
         ),
         Call(
@@ -200,7 +201,7 @@ class TestImageToVideo(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "resolution": "720p",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-6"),
         ),
     )
@@ -240,7 +241,7 @@ class TestImageToVideo(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -18,6 +18,7 @@ BODY = "/components/schemas/GetTaskResultRequest"
 PARAMETERS = "/components/schemas/GetTaskResultRequest/properties"
 EXAMPLES = "/paths/~1v1~1open~1pub~1task/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskReportReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestTaskResult(QueryContract):
@@ -53,7 +54,7 @@ class TestTaskResult(QueryContract):
     smallest = Call(
         "smallest",
         {"task_id": "task_id canary"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -63,7 +64,7 @@ class TestTaskResult(QueryContract):
         Call(
             "fullest",
             {"task_id": '\xe9lan, "vital"\\\n\u8bcd task_id canary'},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -78,7 +79,7 @@ class TestTaskResult(QueryContract):
         Refused("task_id", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/task_id", "/minLength /pattern /type")),
     )
     missing = (Missing("task_id", proves=at(BODY, "/required/0")),)
-    examples = (Call("documented-1", {"task_id": "task-0001"}, body=AsGiven(""), proves=at(EXAMPLES, "/documented-1")),)
+    examples = (Call("documented-1", {"task_id": "task-0001"}, body=AS_GIVEN, proves=at(EXAMPLES, "/documented-1")),)
     documented = (
         DocumentedReply(
             "firstLastFrameToVideo",

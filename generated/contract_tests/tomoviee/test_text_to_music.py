@@ -22,6 +22,7 @@ BODY = "/components/schemas/TextToMusicRequest"
 PARAMETERS = "/components/schemas/TextToMusicRequest/properties"
 EXAMPLES = "/paths/~1v1~1open~1capacity~1application~1tm_text2music/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestTextToMusic(SubmitContract):
@@ -52,7 +53,7 @@ class TestTextToMusic(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "duration": 0, "qty": 1},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -69,7 +70,7 @@ class TestTextToMusic(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -115,7 +116,7 @@ class TestTextToMusic(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "qty": 1,
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -155,7 +156,7 @@ class TestTextToMusic(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -22,6 +22,7 @@ BODY = "/components/schemas/TextToSoundEffectRequest"
 PARAMETERS = "/components/schemas/TextToSoundEffectRequest/properties"
 EXAMPLES = "/paths/~1v1~1open~1capacity~1application~1tm_text2sfx/post/requestBody/content/application~1json/examples"
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestTextToSoundEffect(SubmitContract):
@@ -52,7 +53,7 @@ class TestTextToSoundEffect(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "duration": 5},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(BODY, "/type"),
@@ -68,7 +69,7 @@ class TestTextToSoundEffect(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -106,37 +107,37 @@ class TestTextToSoundEffect(SubmitContract):
         Call(
             "documented-1",
             {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below", "qty": 1},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"duration": 30, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
             "documented-3",
             {"duration": 8, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-3"),
         ),
         Call(
             "documented-4",
             {"duration": 60, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-4"),
         ),
         Call(
             "documented-5",
             {"duration": 15, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-5"),
         ),
         Call(
             "documented-6",
             {"duration": 120, "prompt": "A lighthouse at dusk, waves breaking below"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-6"),
         ),
     )
@@ -176,7 +177,7 @@ class TestTextToSoundEffect(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -24,6 +24,7 @@ EXAMPLES = (
     "/paths/~1v1~1open~1capacity~1application~1tm_text2speech/post/requestBody/content/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestTextToSpeech(SubmitContract):
@@ -54,7 +55,7 @@ class TestTextToSpeech(SubmitContract):
     smallest = Call(
         "smallest",
         {"text": "text canary"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(PARAMETERS, "/voice_id/default")
@@ -70,7 +71,7 @@ class TestTextToSpeech(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -107,26 +108,23 @@ class TestTextToSpeech(SubmitContract):
         Call(
             "documented-1",
             {"text": "The ferry leaves at nine.", "voice_id": "zh-CN-YunxiNeural"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"text": "The ferry leaves at nine.", "voice_id": "en-US-JennyNeural"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
             "documented-3",
             {"text": "The ferry leaves at nine.", "voice_id": "en-US-GuyNeural"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-3"),
         ),
         Call(
-            "documented-4",
-            {"text": "The ferry leaves at nine."},
-            body=AsGiven(""),
-            proves=at(EXAMPLES, "/documented-4"),
+            "documented-4", {"text": "The ferry leaves at nine."}, body=AS_GIVEN, proves=at(EXAMPLES, "/documented-4")
         ),
     )
     failures = {"CODES": CODES, "PAID_STATUSES": PAID_STATUSES}
@@ -157,7 +155,7 @@ class TestTextToSpeech(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

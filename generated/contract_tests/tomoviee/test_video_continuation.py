@@ -27,6 +27,7 @@ EXAMPLES = (
     "/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestVideoContinuation(SubmitContract):
@@ -57,7 +58,7 @@ class TestVideoContinuation(SubmitContract):
     smallest = Call(
         "smallest",
         {"prompt": "prompt canary", "video": "https://files.example.com/1.png"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(PARAMETERS, "/resolution/default")
@@ -86,7 +87,7 @@ class TestVideoContinuation(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -145,7 +146,7 @@ class TestVideoContinuation(SubmitContract):
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
     )
@@ -177,7 +178,7 @@ class TestVideoContinuation(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

@@ -24,6 +24,7 @@ EXAMPLES = (
     "/paths/~1v1~1open~1capacity~1application~1tm_video_scoring/post/requestBody/content/application~1json/examples"
 )
 REPLY = "/components/schemas/TaskSubmittedReply"
+AS_GIVEN = AsGiven("")
 
 
 class TestVideoSoundtrack(SubmitContract):
@@ -54,7 +55,7 @@ class TestVideoSoundtrack(SubmitContract):
     smallest = Call(
         "smallest",
         {"video": "https://files.example.com/1.png"},
-        body=AsGiven(""),
+        body=AS_GIVEN,
         proves=at(OPERATION)
         + at(DOCUMENT, "/servers/0/url /components/securitySchemes/appKey /components/securitySchemes/appSecret")
         + at(PARAMETERS, "/duration/default")
@@ -71,7 +72,7 @@ class TestVideoSoundtrack(SubmitContract):
                 "callback": "https://files.example.com/1.png",
                 "params": '\xe9lan, "vital"\\\n\u8bcd params canary',
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves_each_at=PARAMETERS,
         ),
     )
@@ -106,13 +107,13 @@ class TestVideoSoundtrack(SubmitContract):
         Call(
             "documented-1",
             {"prompt": "A lighthouse at dusk, waves breaking below", "video": "https://files.example.org/clip.mp4"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-1"),
         ),
         Call(
             "documented-2",
             {"duration": 60, "video": "https://files.example.org/clip.mp4"},
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-2"),
         ),
         Call(
@@ -122,7 +123,7 @@ class TestVideoSoundtrack(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "video": "https://files.example.org/clip.mp4",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-3"),
         ),
         Call(
@@ -132,7 +133,7 @@ class TestVideoSoundtrack(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "video": "https://files.example.org/clip.mp4",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-4"),
         ),
         Call(
@@ -142,7 +143,7 @@ class TestVideoSoundtrack(SubmitContract):
                 "prompt": "A lighthouse at dusk, waves breaking below",
                 "video": "https://files.example.org/clip.mp4",
             },
-            body=AsGiven(""),
+            body=AS_GIVEN,
             proves=at(EXAMPLES, "/documented-5"),
         ),
     )
@@ -182,7 +183,7 @@ class TestVideoSoundtrack(SubmitContract):
             as_text(result),
         ),
     )
-    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=AsGiven(""))
+    poll_call = Call("poll", {"task_id": "canary-task-1"}, body=test_task_result.AS_GIVEN)
     task = Task(
         id="/data/task_id",
         status="/data/status",

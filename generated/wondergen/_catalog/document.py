@@ -62,6 +62,8 @@ class Endpoint:
     """The HTTP status of that reply."""
     pattern: re.Pattern[str]
     """Its path under the base URL."""
+    query: frozenset[tuple[str, str]]
+    """What always stands in its query."""
 
     @property
     def task(self) -> Mapping[str, Any]:
@@ -71,7 +73,7 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Callback:
+class DocumentedCallback:
     """What a service sends to a URL that a request named."""
 
     url_at: str
@@ -177,14 +179,20 @@ class Catalog:
         found = [one for at, rows in self.evidence.items() if at == pointer or at.startswith(below) for one in rows]
         return list(dict.fromkeys(found))
 
-    def match(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
-        """Return the operation that a request is meant for, and the values in its path, as they stand there."""
-        exact = self._exact.get((method, path))
-        if exact is not None:
-            return exact, {}
+    def match(
+        self, method: str, path: str, query: Iterable[tuple[str, str]] = ()
+    ) -> tuple[Endpoint, dict[str, str]] | None:
+        """Return the operation that a request is meant for, and the values in its path, as they stand there.
+
+        Of operations that differ only in the query of their path, the one whose query the request has.
+        """
+        pairs = frozenset(query)
+        for endpoint in self._exact.get((method, path), ()):
+            if endpoint.query <= pairs:
+                return endpoint, {}
         for endpoint, names in self._with_places:
             found = endpoint.pattern.fullmatch(path)
-            if found and endpoint.operation.method.upper() == method:
+            if found and endpoint.operation.method.upper() == method and endpoint.query <= pairs:
                 return endpoint, dict(zip(names, found.groups(), strict=True))
         return None
 
@@ -194,16 +202,19 @@ class Catalog:
         return sorted({operation.method.upper() for operation in fitting})
 
     @cached_property
-    def _exact(self) -> dict[tuple[str, str], Endpoint]:
-        """Paths without a placeholder, by method and path."""
-        operations = [(one, one.operation) for one in self.endpoints.values()]
-        return {(of.method.upper(), _plain(of)): one for one, of in operations if "{" not in _plain(of)}
+    def _exact(self) -> dict[tuple[str, str], list[Endpoint]]:
+        """Paths without a placeholder, by method and path. What asks for more of the query comes first."""
+        found: dict[tuple[str, str], list[Endpoint]] = {}
+        for one in sorted(self.endpoints.values(), key=lambda one: -len(one.query)):
+            if "{" not in _plain(one.operation):
+                found.setdefault((one.operation.method.upper(), _plain(one.operation)), []).append(one)
+        return found
 
     @cached_property
     def _with_places(self) -> list[tuple[Endpoint, list[str]]]:
         """Paths with placeholders and their names; the fewer, the sooner."""
         found = [one for one in self.endpoints.values() if "{" in _plain(one.operation)]
-        found.sort(key=lambda one: _plain(one.operation).count("{"))
+        found.sort(key=lambda one: (_plain(one.operation).count("{"), -len(one.query)))
         return [(one, re.findall(r"\{([^}]+)\}", _plain(one.operation))) for one in found]
 
     def knows_status(self, endpoint: Endpoint, status: int) -> bool:
@@ -212,7 +223,7 @@ class Catalog:
         return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
     @_remembered
-    def callbacks(self, endpoint: Endpoint) -> Sequence[Callback]:
+    def callbacks(self, endpoint: Endpoint) -> Sequence[DocumentedCallback]:
         """Return the callbacks of an operation whose URL stands in the body of the request."""
         found = []
         for name in endpoint.node.get("callbacks", {}):
@@ -222,7 +233,7 @@ class Catalog:
                 item, methods = self.follow(f"{at}/{_escaped(expression)}")
                 for method in methods if place else ():
                     schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
-                    found += [Callback(place[1], method.upper(), schema)] if place and schema else []
+                    found += [DocumentedCallback(place[1], method.upper(), schema)] if place and schema else []
         return found
 
     def callback_url(self, endpoint: Endpoint, body: Any) -> str | None:
@@ -268,20 +279,23 @@ class Catalog:
             reply=self._json_schema(f"{at}/responses/{status}") if status else None,
             status=int(status) if status and status.isdecimal() else 200,
             pattern=_pattern(_plain(operation)),
+            query=_fixed_query(operation),
         )
 
     def _stated(self, operation: Operation) -> str:
         """Return the path of an operation as the document has it: what is sent may be encoded."""
         paths = self.document["paths"]
-        plain = unquote(operation.path.partition("?")[0])
-        method = operation.method.lower()
-        found = (
+        if operation.path in paths:
+            return operation.path
+        plain, method, fixed = unquote(_plain(operation)), operation.method.lower(), _fixed_query(operation)
+        found = [
             path
             for path in paths
             if unquote(path.partition("#")[0].partition("?")[0]) == plain
             and method in self.follow(f"/paths/{_escaped(path)}")[1]
-        )
-        return operation.path if operation.path in paths else next(found, operation.path)
+        ]
+        same = (path for path in found if fixed <= frozenset(httpx.QueryParams(path.partition("?")[2]).multi_items()))
+        return next(same, found[0] if found else operation.path)
 
     def _json_schema(self, at: str) -> str | None:
         pointer = f"{at}/content/application~1json/schema"
@@ -294,7 +308,7 @@ class Catalog:
         for _ in range(64):
             if not (isinstance(place, Mapping) and isinstance(place.get("$ref"), str)):
                 return at, place
-            at = place["$ref"].removeprefix("#")
+            at = unquote(place["$ref"].removeprefix("#"))
             place = get(self.document, at)
             if place is MISSING:
                 raise KeyError(at)
@@ -304,6 +318,11 @@ class Catalog:
 def _plain(operation: Operation) -> str:
     """Return the path of an operation without the query that it always has."""
     return operation.path.partition("?")[0]
+
+
+def _fixed_query(operation: Operation) -> frozenset[tuple[str, str]]:
+    pairs = httpx.QueryParams(operation.path.partition("?")[2]).multi_items()
+    return frozenset(pair for pair in pairs if "{" not in "".join(pair))
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ from .retry import LONGEST_RETRY_AFTER, POLL, Backoff
 APPEARANCE_GRACE = 30.0
 """How long after the submit a task may still be unknown to the server that reports on it."""
 LAST_REQUEST = 1.0
-"""A poll that starts at the deadline still gets this long: a wait of zero seconds asks once."""
+"""The last poll of a wait gets this long, its place at the gate included: a wait of zero seconds asks once."""
 
 
 class Deadline:
@@ -46,12 +46,9 @@ class Deadline:
         """Whether no time is left."""
         return self.remaining <= 0
 
-    def clip(self, seconds: float) -> float:
-        """Return the time one request gets: its own, or what is left.
-
-        One that starts at the very end still gets a moment.
-        """
-        return min(seconds, max(self.remaining, LAST_REQUEST))
+    def at_least(self, seconds: float) -> Deadline:
+        """Return this deadline, or one so many seconds from now where it is nearer."""
+        return self if self.remaining >= seconds else Deadline(seconds, self._now)
 
 
 @lru_cache(maxsize=64)

@@ -16,8 +16,11 @@ _TABLE = (
     "is_over INTEGER NOT NULL)"
 )
 _END = "UPDATE handled SET is_over = ?, until = 0 WHERE task = ?"
-LONGEST_SECONDS = 3600.0
-"""A handler of another machine that has not ended by then is taken for dead."""
+_RENEW = "UPDATE handled SET until = ? WHERE task = ? AND owner = ? AND is_over = 0"
+LEASE_SECONDS = 900.0
+"""A handler of another machine of which nothing was heard for so long is taken for dead."""
+RENEWAL_SECONDS = 60.0
+"""Seconds between two times that a process notes that its handler still runs."""
 
 _running: set[tuple[str, str]] = set()
 """The tasks whose handler runs in this process, by journal and name. One that the journal has beside them is over."""
@@ -40,7 +43,7 @@ class Handled:
         """Take a task for the handler of this process, unless one has it or has ended with it. I/O."""
         key, found = self._key(task_id), None
         try:
-            with self._journal._read() as connection:
+            with self._journal.transaction() as connection:
                 found = self._begin(connection, key)
         except BaseException:
             if found == "ours":
@@ -52,7 +55,7 @@ class Handled:
         connection.execute(_TABLE)
         name, now = key[1], time.time()
         query = "SELECT owner, until, is_over FROM handled WHERE task = ?"
-        row = connection.execute(query + self._journal._database.lock_row(), (name,)).fetchone()
+        row = connection.execute(query + self._journal.lock_row(), (name,)).fetchone()
         if row is not None and row[2]:
             return "over"
         if key in _unwritten:
@@ -64,17 +67,23 @@ class Handled:
             "INSERT INTO handled VALUES (?,?,?,0) ON CONFLICT (task) DO UPDATE SET owner = excluded.owner, "
             "until = excluded.until WHERE handled.owner = ?"
         )
-        values = (name, owner.current(), now + LONGEST_SECONDS, "" if row is None else row[0])
+        values = (name, owner.current(), now + LEASE_SECONDS, "" if row is None else row[0])
         if not connection.execute(change, values).rowcount:
             return "busy"
         _running.add(key)
         return "ours"
 
+    def renew(self, task_id: str) -> None:
+        """Note that the handler still runs. I/O."""
+        name = self._key(task_id)[1]
+        with self._journal.transaction() as connection:
+            connection.execute(_RENEW, (time.time() + LEASE_SECONDS, name, owner.current()))
+
     def end(self, task_id: str, *, is_over: bool) -> None:
         """Note that the handler has ended: for good, or so that the next callback calls it again. I/O."""
         key = self._key(task_id)
         try:
-            with self._journal._read() as connection:
+            with self._journal.transaction() as connection:
                 connection.execute(_END, (int(is_over), key[1]))
                 _running.discard(key)  # while nobody else can look at the row
         except WondergenError:
@@ -84,10 +93,7 @@ class Handled:
             raise
 
     def _key(self, task_id: str) -> tuple[str, str]:
-        return str(self._journal._path), self._name(task_id)
-
-    def _name(self, task_id: str) -> str:
-        return f"{self._journal._provider} {self._journal._base_url} {task_id}"
+        return self._journal.place, f"{self._journal.scope} {task_id}"
 
 
 def _is_left(process: str, key: tuple[str, str]) -> bool:

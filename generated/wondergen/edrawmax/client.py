@@ -117,7 +117,11 @@ class EdrawMax(APIClient):
         return self._generate(
             FLOWCHART,
             _results.FlowchartResult,
-            {"prompt": prompt, "lang": lang, "platform": platform},
+            {
+                "prompt": prompt,
+                "lang": lang,
+                "platform": platform,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -163,7 +167,11 @@ class EdrawMax(APIClient):
         return self._generate(
             GANTT,
             _results.DiagramResult,
-            {"prompt": prompt, "lang": lang, "platform": platform},
+            {
+                "prompt": prompt,
+                "lang": lang,
+                "platform": platform,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -209,7 +217,11 @@ class EdrawMax(APIClient):
         return self._generate(
             INFOGRAPHIC,
             _results.DiagramResult,
-            {"prompt": prompt, "lang": lang, "platform": platform},
+            {
+                "prompt": prompt,
+                "lang": lang,
+                "platform": platform,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -255,6 +267,10 @@ class EdrawMax(APIClient):
         return self._generate(
             MINDMAP,
             _results.DiagramResult,
-            {"prompt": prompt, "lang": lang, "platform": platform},
+            {
+                "prompt": prompt,
+                "lang": lang,
+                "platform": platform,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )

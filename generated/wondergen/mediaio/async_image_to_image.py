@@ -72,7 +72,11 @@ class AsyncImageToImage:
         return await self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA,
             _results.AsyncGenerationResult,
-            {"prompt": prompt, "images": images, "ratio": ratio},
+            {
+                "prompt": prompt,
+                "images": images,
+                "ratio": ratio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -122,7 +126,12 @@ class AsyncImageToImage:
         return await self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA_PRO,
             _results.AsyncGenerationResult,
-            {"prompt": prompt, "images": images, "ratio": ratio, "resolution": resolution},
+            {
+                "prompt": prompt,
+                "images": images,
+                "ratio": ratio,
+                "resolution": resolution,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -170,6 +179,10 @@ class AsyncImageToImage:
         return await self._client._submit(
             IMAGE_TO_IMAGE_SEEDREAM_4_0,
             _results.AsyncGenerationResult,
-            {"prompt": prompt, "images": images, "ratio": ratio},
+            {
+                "prompt": prompt,
+                "images": images,
+                "ratio": ratio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )

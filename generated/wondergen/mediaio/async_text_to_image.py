@@ -69,7 +69,11 @@ class AsyncTextToImage:
         return await self._client._submit(
             TEXT_TO_IMAGE_IMAGEN_4,
             _results.AsyncGenerationResult,
-            {"prompt": prompt, "ratio": ratio, "counts": counts},
+            {
+                "prompt": prompt,
+                "ratio": ratio,
+                "counts": counts,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -113,6 +117,9 @@ class AsyncTextToImage:
         return await self._client._submit(
             TEXT_TO_IMAGE_SOUL_CHARACTER,
             _results.AsyncGenerationResult,
-            {"prompt": prompt, "ratio": ratio},
+            {
+                "prompt": prompt,
+                "ratio": ratio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -130,7 +130,9 @@ class MediaIO(APIClient):
         return self._query(
             TASK_RESULT,
             models.TaskReport,
-            {"task_id": task_id},
+            {
+                "task_id": task_id,
+            },
             CallOptions(timeout, extra_body, extra_headers),
         )
 

@@ -72,7 +72,11 @@ class ImageToImage:
         return self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA,
             _results.GenerationResult,
-            {"prompt": prompt, "images": images, "ratio": ratio},
+            {
+                "prompt": prompt,
+                "images": images,
+                "ratio": ratio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -122,7 +126,12 @@ class ImageToImage:
         return self._client._submit(
             IMAGE_TO_IMAGE_NANO_BANANA_PRO,
             _results.GenerationResult,
-            {"prompt": prompt, "images": images, "ratio": ratio, "resolution": resolution},
+            {
+                "prompt": prompt,
+                "images": images,
+                "ratio": ratio,
+                "resolution": resolution,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -170,6 +179,10 @@ class ImageToImage:
         return self._client._submit(
             IMAGE_TO_IMAGE_SEEDREAM_4_0,
             _results.GenerationResult,
-            {"prompt": prompt, "images": images, "ratio": ratio},
+            {
+                "prompt": prompt,
+                "images": images,
+                "ratio": ratio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -87,7 +87,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_1,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            {
+                "prompt": prompt,
+                "image": image,
+                "duration": duration,
+                "resolution": resolution,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -135,7 +140,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_5_TURBO,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            {
+                "prompt": prompt,
+                "image": image,
+                "duration": duration,
+                "resolution": resolution,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -183,7 +193,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_KLING_2_6,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "duration": duration, "generate_audio": generate_audio},
+            {
+                "prompt": prompt,
+                "image": image,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -290,7 +305,11 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6,
             _results.GenerationResult,
-            {"prompt": prompt, "video": video, "image": image},
+            {
+                "prompt": prompt,
+                "video": video,
+                "image": image,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -339,7 +358,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_02,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            {
+                "prompt": prompt,
+                "image": image,
+                "duration": duration,
+                "resolution": resolution,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -389,7 +413,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_HAILUO_2_3,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -558,7 +587,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_VIDU_Q2,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "duration": duration, "resolution": resolution},
+            {
+                "prompt": prompt,
+                "image": image,
+                "duration": duration,
+                "resolution": resolution,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -663,7 +697,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_2,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -711,7 +750,12 @@ class ImageToVideo:
         return self._client._submit(
             IMAGE_TO_VIDEO_WAN_2_5,
             _results.GenerationResult,
-            {"prompt": prompt, "image": image, "resolution": resolution, "duration": duration},
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 

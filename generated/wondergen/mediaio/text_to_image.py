@@ -69,7 +69,11 @@ class TextToImage:
         return self._client._submit(
             TEXT_TO_IMAGE_IMAGEN_4,
             _results.GenerationResult,
-            {"prompt": prompt, "ratio": ratio, "counts": counts},
+            {
+                "prompt": prompt,
+                "ratio": ratio,
+                "counts": counts,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -113,6 +117,9 @@ class TextToImage:
         return self._client._submit(
             TEXT_TO_IMAGE_SOUL_CHARACTER,
             _results.GenerationResult,
-            {"prompt": prompt, "ratio": ratio},
+            {
+                "prompt": prompt,
+                "ratio": ratio,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -125,7 +125,11 @@ class TextToVideo:
         return self._client._submit(
             TEXT_TO_VIDEO_WAN_2_5,
             _results.GenerationResult,
-            {"prompt": prompt, "ratio": ratio, "duration": duration},
+            {
+                "prompt": prompt,
+                "ratio": ratio,
+                "duration": duration,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 

@@ -96,7 +96,8 @@ class Gateway:
         base_url: str,
     ) -> tuple[Reply, list[Wish]]:
         """Return the reply before faults change it, and the faults to inject."""
-        found = self._catalog.match(method, path)
+        query = tuple(query)
+        found = self._catalog.match(method, path, query)
         if found is None and (part := part_of_task(path)) is not None:
             return self._reply_by_url(method, *part, headers, base_url), []
         if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
@@ -105,7 +106,7 @@ class Gateway:
             return self._nowhere(path), []
         endpoint, in_path = found
         received = ReceivedRequest(
-            {name: unquote(value) for name, value in in_path.items()}, tuple(query), tuple(headers), content
+            {name: unquote(value) for name, value in in_path.items()}, query, tuple(headers), content
         )
         refused = self._refusals.key(endpoint, received)
         if refused is not None:

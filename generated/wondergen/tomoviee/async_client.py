@@ -211,7 +211,13 @@ class AsyncTomoviee(AsyncAPIClient):
         return await self._submit(
             IMAGE_REDRAWING,
             _results.AsyncImageResult,
-            {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
+            {
+                "prompt": prompt,
+                "init_image": init_image,
+                "mask_url": mask_url,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -337,7 +343,13 @@ class AsyncTomoviee(AsyncAPIClient):
         return await self._submit(
             IMAGE_RECOGNITION,
             _results.AsyncMaskResult,
-            {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
+            {
+                "image": image,
+                "control_type": control_type,
+                "callback": callback,
+                "params": params,
+                "prompt": prompt,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -520,7 +532,13 @@ class AsyncTomoviee(AsyncAPIClient):
         return await self._submit(
             TEXT_TO_SOUND_EFFECT,
             _results.AsyncAudioResult,
-            {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
+            {
+                "prompt": prompt,
+                "duration": duration,
+                "qty": qty,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -571,7 +589,12 @@ class AsyncTomoviee(AsyncAPIClient):
         return await self._submit(
             TEXT_TO_SPEECH,
             _results.AsyncAudioResult,
-            {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
+            {
+                "text": text,
+                "voice_id": voice_id,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -753,7 +776,13 @@ class AsyncTomoviee(AsyncAPIClient):
         return await self._submit(
             VIDEO_SOUNDTRACK,
             _results.AsyncAudioResult,
-            {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
+            {
+                "video": video,
+                "prompt": prompt,
+                "duration": duration,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -787,6 +816,8 @@ class AsyncTomoviee(AsyncAPIClient):
         return await self._query(
             TASK_RESULT,
             models.TaskReport,
-            {"task_id": task_id},
+            {
+                "task_id": task_id,
+            },
             CallOptions(timeout, extra_body, extra_headers),
         )

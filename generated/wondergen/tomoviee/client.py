@@ -209,7 +209,13 @@ class Tomoviee(APIClient):
         return self._submit(
             IMAGE_REDRAWING,
             _results.ImageResult,
-            {"prompt": prompt, "init_image": init_image, "mask_url": mask_url, "callback": callback, "params": params},
+            {
+                "prompt": prompt,
+                "init_image": init_image,
+                "mask_url": mask_url,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -333,7 +339,13 @@ class Tomoviee(APIClient):
         return self._submit(
             IMAGE_RECOGNITION,
             _results.MaskResult,
-            {"image": image, "control_type": control_type, "callback": callback, "params": params, "prompt": prompt},
+            {
+                "image": image,
+                "control_type": control_type,
+                "callback": callback,
+                "params": params,
+                "prompt": prompt,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -513,7 +525,13 @@ class Tomoviee(APIClient):
         return self._submit(
             TEXT_TO_SOUND_EFFECT,
             _results.AudioResult,
-            {"prompt": prompt, "duration": duration, "qty": qty, "callback": callback, "params": params},
+            {
+                "prompt": prompt,
+                "duration": duration,
+                "qty": qty,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -563,7 +581,12 @@ class Tomoviee(APIClient):
         return self._submit(
             TEXT_TO_SPEECH,
             _results.AudioResult,
-            {"text": text, "voice_id": voice_id, "callback": callback, "params": params},
+            {
+                "text": text,
+                "voice_id": voice_id,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -742,7 +765,13 @@ class Tomoviee(APIClient):
         return self._submit(
             VIDEO_SOUNDTRACK,
             _results.AudioResult,
-            {"video": video, "prompt": prompt, "duration": duration, "callback": callback, "params": params},
+            {
+                "video": video,
+                "prompt": prompt,
+                "duration": duration,
+                "callback": callback,
+                "params": params,
+            },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
@@ -776,6 +805,8 @@ class Tomoviee(APIClient):
         return self._query(
             TASK_RESULT,
             models.TaskReport,
-            {"task_id": task_id},
+            {
+                "task_id": task_id,
+            },
             CallOptions(timeout, extra_body, extra_headers),
         )

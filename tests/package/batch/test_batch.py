@@ -21,6 +21,7 @@ from wondergen import (
 from wondergen._media import make as render
 from wondergen.batch import Batch, Done, engine
 
+from tests.examples import FROM_IMAGE, PICTURE
 from tests.package.batch.conftest import Make, fill
 from tests.package.batch.stand_in import FILM, StandIn
 
@@ -158,14 +159,14 @@ def test_the_rate_holds_in_any_second(make: Make, service: StandIn) -> None:
 
 def test_the_budget_is_not_passed_and_the_run_says_why_it_ended(make: Make, service: StandIn) -> None:
     batch = make(at_once=8, budget=95)
-    fill(batch, 20, "mediaio.text_to_image.imagen_4")
+    fill(batch, 20, PICTURE.full)
     rows = list(batch.run())
     assert {row.state for row in rows} == {"done"}
     assert service.bills.total() * service.price == 90
     assert batch.stopped is not None
     assert "budget of 95 credits" in batch.stopped
     assert batch.spent() == {"mediaio": 90.0}
-    assert batch.estimate() == {"mediaio.text_to_image.imagen_4": (11, 110.0)}
+    assert batch.estimate() == {PICTURE.full: (11, 110.0)}
     more = make(at_once=8, budget=1000)
     assert len(list(more.run())) == 11
 
@@ -188,7 +189,7 @@ def test_the_run_ends_after_so_many_failures(make: Make, service: StandIn) -> No
 def test_an_account_without_credits_ends_the_run_and_costs_no_row(make: Make, service: StandIn) -> None:
     service.credits = 35
     batch = make(at_once=1)
-    fill(batch, 9, "mediaio.text_to_image.imagen_4")
+    fill(batch, 9, PICTURE.full)
     with pytest.raises(InsufficientCredits):
         list(batch.run())
     assert batch.counts() == {"done": 3, "waiting": 6}
@@ -250,7 +251,7 @@ def picture(folder: Path, name: str = "cat.png", side: int = 640) -> Path:
     return path
 
 
-IMAGE = "mediaio.image_to_video.kling_2_1"
+IMAGE = FROM_IMAGE.full
 
 
 def test_local_files_are_uploaded_when_their_row_is_run(make: Make, service: StandIn, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -242,3 +244,110 @@ def test_no_body_is_a_failure_of_the_server() -> None:
         answered = posted(callbacks.app(client, on_done=done.append), *ODD)
     assert answered == [413] + [400] * 9
     assert done == []
+
+
+async def cancelled_in_handler(app: Any, is_running: threading.Event, may_go: threading.Event) -> int:
+    """Cancel a request while its handler runs; return the status of a second one."""
+    sender = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://app.example")
+    request = asyncio.create_task(sender.post("/", content=BODY))
+    await asyncio.to_thread(is_running.wait, 5)
+    request.cancel()
+    asyncio.get_running_loop().call_later(0.01, may_go.set)
+    with pytest.raises(asyncio.CancelledError):
+        await request
+    status = (await sender.post("/", content=BODY)).status_code
+    await sender.aclose()
+    return status
+
+
+@pytest.mark.parametrize("has_journal", [False, True])
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_request_cancelled_while_its_handler_runs_waits_for_the_thread(
+    tmp_path: Path, report: respx.Route, has_journal: bool, is_broken: bool
+) -> None:
+    done: list[str] = []
+    is_running, may_go = threading.Event(), threading.Event()
+
+    def handle(task: Any) -> None:
+        is_running.set()
+        may_go.wait(5)
+        if is_broken and not done:
+            done.append("failed")
+            raise RuntimeError("the disk is full")
+        done.append(task.id)
+
+    with Tomoviee(**KEYS, journal=tmp_path / "j" if has_journal else None) as client:
+        app = callbacks.app(client, on_done=handle)
+        assert asyncio.run(cancelled_in_handler(app, is_running, may_go)) == 200
+    assert done == (["failed", "t1"] if is_broken else ["t1"])
+
+
+def test_an_asynchronous_handler_that_is_cancelled_is_called_again(tmp_path: Path, report: respx.Route) -> None:
+    called: list[str] = []
+    is_running, may_go = threading.Event(), threading.Event()
+
+    async def handle(task: Any) -> None:
+        called.append(task.id)
+        is_running.set()
+        if len(called) == 1:
+            await asyncio.sleep(60)
+
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+        app = callbacks.app(client, on_done=handle)
+        assert asyncio.run(cancelled_in_handler(app, is_running, may_go)) == 200
+    assert called == ["t1"] * 2
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_task_is_renewed_while_its_handler_runs_so_that_no_other_machine_takes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: respx.Route, is_broken: bool
+) -> None:
+    renewed = asyncio.Event()
+    now = [1_700_000_000.0]
+    found: list[str] = []
+    renew = Handled.renew
+
+    def noted(self: Handled, task_id: str) -> None:
+        if is_broken and not now[1:]:
+            now.append(0.0)
+            raise wondergen.WondergenError("the journal is away")
+        renew(self, task_id)
+        loop[0].call_soon_threadsafe(renewed.set)
+
+    loop: list[asyncio.AbstractEventLoop] = []
+    monkeypatch.setattr(Handled, "renew", noted)
+    monkeypatch.setattr(callbacks, "RENEWAL_SECONDS", 0.001)
+    monkeypatch.setattr(time, "time", lambda: now[0])
+
+    async def handle(task: Any) -> None:
+        loop.append(asyncio.get_running_loop())
+        now[0] += handled_module.LEASE_SECONDS + 1
+        renewed.clear()
+        await asyncio.wait_for(renewed.wait(), 5)
+        with monkeypatch.context() as patched:
+            patched.setattr(owner, "is_gone", lambda name: None)
+            patched.setattr(owner, "current", lambda: "another machine")
+            with Tomoviee(**KEYS, journal=tmp_path / "j") as other:
+                handled = Handled.of(other.journal)
+                assert handled is not None
+                found.append(handled.begin(task.id))
+
+    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+        assert posted(callbacks.app(client, on_done=handle), BODY) == [200]
+    assert found == ["busy"]
+
+
+def test_a_flood_of_forged_callbacks_does_not_let_a_task_be_handled_twice() -> None:
+    done: list[str] = []
+
+    async def handle(task: Any) -> None:
+        done.append(task.id)
+        await asyncio.sleep(0.01)
+
+    with Tomoviee(**KEYS) as client:
+        app = callbacks.app(client, on_done=handle)
+        forged = [json.dumps({"task_id": f"forged-{number}"}).encode() for number in range(20)]
+        assert set(posted(app, BODY, *forged, BODY)) == {200}
+        gc.collect()
+        assert not app._locks  # type: ignore[attr-defined]
+    assert done == ["t1"]

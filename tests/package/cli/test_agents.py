@@ -16,6 +16,7 @@ from wondergen.mcp.server import server
 from wondergen.offline import Running, Settings, running
 
 from codegen import paths
+from tests.examples import SOUND, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 _CHARACTERS_A_TOKEN = 3
@@ -51,12 +52,12 @@ def test_the_tools_are_few_and_small() -> None:
 def test_an_agent_chooses_reads_and_checks_without_a_key() -> None:
     found, about, advice, faults = called(
         ("models", {"task": "a poster with text"}),
-        ("explain", {"operation": "Kling 3.0"}),
+        ("explain", {"operation": WITH_SOUND.vendor["name"]}),
         ("prompting", {"operation": "tm_text2speech"}),
-        ("check", {"operation": "i2v-kling-v3-0", "arguments": {"prompt": "A fox", "duration": 7}}),
+        ("check", {"operation": WITH_SOUND.vendor["id"], "arguments": {"prompt": "A fox", "duration": 7}}),
     )
     assert found["operation"] == "mediaio.text_to_image.imagen_4"
-    assert about["operation"] == "mediaio.image_to_video.kling_3_0"
+    assert about["operation"] == WITH_SOUND.full
     assert "image" in about["parameters"]
     assert any("numbers" in text for text in advice["advice"])
     assert {text.partition(":")[0] for text in faults["faults"]} == {"image", "duration"}
@@ -65,7 +66,7 @@ def test_an_agent_chooses_reads_and_checks_without_a_key() -> None:
 def test_a_task_is_started_once_and_looked_at(tmp_path: Path) -> None:
     call = (
         "submit",
-        {"operation": "text_to_music", "arguments": {"prompt": "Calm", "duration": 9, "qty": 1}, "key": "a"},
+        {"operation": SOUND.name, "arguments": {"prompt": "Calm", "duration": 9, "qty": 1}, "key": "a"},
     )
     with running(Settings(task_seconds=0.01)) as offline:
         first, again, credits = called(call, call, ("credits", {}), offline=offline, journal=tmp_path / "j.sqlite")

@@ -64,8 +64,7 @@ class AsyncExchange:
 
         `received` has what came of the last attempt, however the call ends. `place`: held for the first attempt.
         """
-        received = Received() if received is None else received
-        history = _FIRST
+        received, history = received or Received(), _FIRST
         with log.context(operation.facts):
             while True:
                 try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
@@ -12,6 +12,7 @@ from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 from ..token import in_type
+from .primitives import run_to_end
 
 if TYPE_CHECKING:
     from ..call_event import Events
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from .primitives import AsyncClock, AsyncSlot
     from .transport import AsyncTransport
 
-    Results = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
-    """Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
+Results: TypeAlias = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
+"""Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
 
 _NO_OPTIONS = CallOptions()
 
@@ -122,7 +123,7 @@ class AsyncSession:
 
     def _limit(self, deadline: Deadline) -> Deadline:
         """Return the deadline of one request of a wait that ends at `deadline`."""
-        return Deadline(deadline.clip(self.timeout), self.clock.monotonic)
+        return Deadline(min(self.timeout, deadline.remaining), self.clock.monotonic)
 
     def own_url(self, operation: Operation, url: str) -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""
@@ -151,4 +152,4 @@ class AsyncSession:
         self.is_closed = True
         await self.transport.aclose()
         if self.journal is not None:
-            self.journal.close()
+            await run_to_end(self.journal.close)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
-from ..deadline import APPEARANCE_GRACE, Deadline, Schedule, pace
+from ..deadline import APPEARANCE_GRACE, LAST_REQUEST, Deadline, Schedule, pace
 from ..errors import (
     APIError,
     ArgumentFault,
@@ -33,11 +32,11 @@ from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
+from .session import AsyncSession
 
 if TYPE_CHECKING:
     from .primitives import AsyncSlot
     from .result import AsyncResult
-    from .session import AsyncSession
 
 R = TypeVar("R", bound="AsyncResult")
 
@@ -232,8 +231,9 @@ class AsyncTask(Generic[R]):
         changed, fault = False, None
         try:
             # A place first: until there is one, nothing of the request is made.
-            async with self._session.exchange.place(self._spec.poll, schedule.deadline.clip(math.inf)) as place:
-                changed = await self._look(schedule.deadline, place)
+            look = schedule.deadline.at_least(LAST_REQUEST)
+            async with self._session.exchange.place(self._spec.poll, look.remaining) as place:
+                changed = await self._look(look, place)
         except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
             if not self._may_pass(error, schedule):

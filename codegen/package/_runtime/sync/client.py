@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0766135dd566c41f
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2612be55cd685c5d
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
+from ..files import Uploader
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
+from ..later import Module
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer, reply_model
@@ -25,18 +27,20 @@ from ..version import VERSION
 from .choose import HTTPClient, transport_for
 from .exchange import Exchange
 from .primitives import Clock, run_to_end
-from .session import Session
+from .session import Results, Session
 from .task import Task, resume_task
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from ..call_event import Events
-    from ..files import Uploader
-    from ..journal import Journal
+    from .. import call_event
+    from .. import journal as journals
     from ..token import TaskToken
     from .result import Result
-    from .session import Results
+else:
+    # Imported when an annotation is evaluated: the library of the journal is loaded with the first paid call.
+    call_event = Module(__package__.rpartition(".")[0], "call_event")
+    journals = Module(__package__.rpartition(".")[0], "journal")
 
 R = TypeVar("R", bound="Result")
 M = TypeVar("M", bound="BaseModel")
@@ -103,21 +107,17 @@ class APIClient:
         )
 
     @cached_property
-    def journal(self) -> Journal:
+    def journal(self) -> journals.Journal:
         """What was sent and what became of it, where the client was made with `journal=`."""
-        if self._session.journal is not None:
-            return self._session.journal
-        from ..journal import NoJournal
-
-        return NoJournal()
+        return journals.NoJournal() if self._session.journal is None else self._session.journal
 
     @property
-    def events(self) -> Events | None:
+    def events(self) -> call_event.Events | None:
         """Called with a CallEvent after each submit, wait and save: what it took, and never what was asked for."""
         return self._session.events
 
     @events.setter
-    def events(self, function: Events | None) -> None:
+    def events(self, function: call_event.Events | None) -> None:
         self._session.events = function
 
     def _submit(
@@ -258,12 +258,8 @@ class APIClient:
         raise TypeError("a client holds keys and connections and is not pickled: make one where it is needed")
 
 
-def _journal(path: str | PathLike[str] | None, service: str, base_url: str) -> Journal | None:
-    if path is None:
-        return None
-    from ..journal import Journal
-
-    return Journal(path, service, base_url)
+def _journal(path: str | PathLike[str] | None, service: str, base_url: str) -> journals.Journal | None:
+    return None if path is None else journals.Journal(path, service, base_url)
 
 
 def _client_headers(

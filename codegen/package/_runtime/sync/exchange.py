@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0e6e6c58e25ffb8c
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: bfa5266e538ea494
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations
@@ -65,8 +65,7 @@ class Exchange:
 
         `received` has what came of the last attempt, however the call ends. `place`: held for the first attempt.
         """
-        received = Received() if received is None else received
-        history = _FIRST
+        received, history = received or Received(), _FIRST
         with log.context(operation.facts):
             while True:
                 try:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2a637024861ee43
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f49b7c6f611f3b3
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .session import Session
 
 if TYPE_CHECKING:
     from .. import uploads
-    from ..journal import Claim
+    from ..journal import KeyLookup
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
@@ -68,7 +68,7 @@ def _with_files(
         run_to_end(partial(reading.__exit__, None, None, None))
 
 
-def _filled(session: Session, operation: Operation, files: uploads.Found, options: CallOptions) -> WireRequest:
+def _filled(session: Session, operation: Operation, files: uploads.PendingUploads, options: CallOptions) -> WireRequest:
     """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
     from .. import uploads
 
@@ -196,7 +196,7 @@ class PaidRun:
             )
             run_to_end(note, self._executor)
 
-    def _write(self, deadline: Deadline) -> Claim | None:
+    def _write(self, deadline: Deadline) -> KeyLookup | None:
         """Note the request; None where it is this call that sends it."""
         assert self._journal is not None
         from ..database import FAULTS
@@ -206,7 +206,7 @@ class PaidRun:
                 self._id = self._journal.intent(self._operation.name, self._request.digest)
                 return None
             claim = self._journal.claim(
-                self._key, self._operation.name, self._request.digest, deadline.clip(MOST_SECONDS)
+                self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
         except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"
@@ -216,7 +216,7 @@ class PaidRun:
             return None
         return claim
 
-    def _known(self, claim: Claim) -> tuple[Answer, str | None]:
+    def _known(self, claim: KeyLookup) -> tuple[Answer, str | None]:
         """Return what an earlier call with the key came to."""
         if claim.run.state == "unknown":
             raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
@@ -226,7 +226,7 @@ class PaidRun:
             raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
         return Answer(json.loads(claim.reply), 200, is_known=True), None
 
-    def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
+    def _unknown(self, claim: KeyLookup, reason: str) -> OutcomeUnknown:
         how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
         run = claim.run
         return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)

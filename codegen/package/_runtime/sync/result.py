@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 742966bc43aa87d6
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: d7e66a5097baf8df
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -18,9 +18,7 @@ from ..pointer import get
 from ..states import decode_result, find_urls
 from ..telemetry import observed
 from .origin import Namer, Origin
-
-if TYPE_CHECKING:
-    from .session import Session
+from .session import Session
 
 DEFAULT_MAX_BYTES = 2 * 1024**3
 

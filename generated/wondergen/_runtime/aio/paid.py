@@ -23,7 +23,7 @@ from .session import AsyncSession
 
 if TYPE_CHECKING:
     from .. import uploads
-    from ..journal import Claim
+    from ..journal import KeyLookup
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
@@ -69,7 +69,7 @@ async def _with_files(
 
 
 async def _filled(
-    session: AsyncSession, operation: Operation, files: uploads.Found, options: CallOptions
+    session: AsyncSession, operation: Operation, files: uploads.PendingUploads, options: CallOptions
 ) -> WireRequest:
     """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
     from .. import uploads
@@ -198,7 +198,7 @@ class AsyncPaidRun:
             )
             await run_to_end(note, self._executor)
 
-    def _write(self, deadline: Deadline) -> Claim | None:
+    def _write(self, deadline: Deadline) -> KeyLookup | None:
         """Note the request; None where it is this call that sends it."""
         assert self._journal is not None
         from ..database import FAULTS
@@ -208,7 +208,7 @@ class AsyncPaidRun:
                 self._id = self._journal.intent(self._operation.name, self._request.digest)
                 return None
             claim = self._journal.claim(
-                self._key, self._operation.name, self._request.digest, deadline.clip(MOST_SECONDS)
+                self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
         except FAULTS as error:
             problem = f"cannot be written ({error}), so nothing was sent"
@@ -218,7 +218,7 @@ class AsyncPaidRun:
             return None
         return claim
 
-    def _known(self, claim: Claim) -> tuple[Answer, str | None]:
+    def _known(self, claim: KeyLookup) -> tuple[Answer, str | None]:
         """Return what an earlier call with the key came to."""
         if claim.run.state == "unknown":
             raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
@@ -228,7 +228,7 @@ class AsyncPaidRun:
             raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
         return Answer(json.loads(claim.reply), 200, is_known=True), None
 
-    def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
+    def _unknown(self, claim: KeyLookup, reason: str) -> OutcomeUnknown:
         how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
         run = claim.run
         return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)

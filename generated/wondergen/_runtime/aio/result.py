@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -18,9 +18,7 @@ from ..pointer import get
 from ..states import decode_result, find_urls
 from ..telemetry import observed
 from .origin import AsyncNamer, AsyncOrigin
-
-if TYPE_CHECKING:
-    from .session import AsyncSession
+from .session import AsyncSession
 
 DEFAULT_MAX_BYTES = 2 * 1024**3
 

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from .. import log
-from ..deadline import APPEARANCE_GRACE, Deadline, Schedule, pace
+from ..deadline import APPEARANCE_GRACE, LAST_REQUEST, Deadline, Schedule, pace
 from ..errors import (
     APIError,
     ArgumentFault,
@@ -34,11 +33,11 @@ from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
+from .session import Session
 
 if TYPE_CHECKING:
     from .primitives import Slot
     from .result import Result
-    from .session import Session
 
 R = TypeVar("R", bound="Result")
 
@@ -233,8 +232,9 @@ class Task(Generic[R]):
         changed, fault = False, None
         try:
             # A place first: until there is one, nothing of the request is made.
-            with self._session.exchange.place(self._spec.poll, schedule.deadline.clip(math.inf)) as place:
-                changed = self._look(schedule.deadline, place)
+            look = schedule.deadline.at_least(LAST_REQUEST)
+            with self._session.exchange.place(self._spec.poll, look.remaining) as place:
+                changed = self._look(look, place)
         except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
             if not self._may_pass(error, schedule):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -209,3 +210,19 @@ def test_any_name_that_a_system_takes_will_do(harness: Harness, tmp_path: Path, 
         harness.submit(client)
         assert [run.task_id for run in client.journal.unfinished()] == ["t-1"]
     assert len(all_runs(tmp_path / name)) == 1
+
+
+def test_no_event_loop_waits_while_a_journal_is_closed(
+    harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed_in: list[int] = []
+    close = journals.Journal.close
+
+    def noted(self: Any) -> None:
+        closed_in.append(threading.get_ident())
+        close(self)
+
+    monkeypatch.setattr(journals.Journal, "close", noted)
+    client = harness.client("http://127.0.0.1:9", journal=tmp_path / "runs.sqlite")
+    harness.close(client)
+    assert [ident == threading.get_ident() for ident in closed_in] == [not harness.is_async]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from codegen.package._runtime import owner
-from codegen.package._runtime.errors import InvalidRequest
+from codegen.package._runtime import database, owner
+from codegen.package._runtime.errors import InvalidRequest, WondergenError
 from codegen.package._runtime.journal import Journal, all_runs
 
 BASE = "https://api.acme.example"
@@ -58,6 +58,8 @@ def test_an_accepted_request_is_unfinished_and_has_a_token(journal: Journal) -> 
         "id": "t-1",
         "base_url": BASE,
     }
+    assert journal.find_task("t-1") == run
+    assert journal.find_task("t-2") is None
     assert journal.unknown() == []
 
 
@@ -150,8 +152,9 @@ def test_a_key_whose_request_was_refused_is_being_sent_again_with_it(journal: Jo
     claim = journal.claim("scene-17", "make", "d", 10.0)
     journal.refused(claim.run.id, "t-0")
     again = journal.claim("scene-17", "make", "d", 10.0)
-    assert (again.is_ours, again.run.id) == (True, claim.run.id)
-    assert [(run.state, run.task_id) for run in all_runs(path)] == [("sending", None)]
+    assert again.is_ours
+    journal.refused(claim.run.id)  # of the first request, written late: it says nothing of the second
+    assert [(run.id, run.state, run.task_id) for run in all_runs(path)] == [(again.run.id, "sending", None)]
 
 
 @pytest.mark.parametrize("seconds, is_over", [(-1e6, True), (10.0, False)])
@@ -217,6 +220,7 @@ def test_a_file_with_a_table_of_another_making_is_refused_before_anything_is_sen
 
 
 def test_an_intent_that_cannot_be_written_is_an_error_so_that_nothing_is_sent(journal: Journal, path: Path) -> None:
+    assert journal.unfinished() == []
     with sqlite3.connect(path) as other:
         other.execute("DROP TABLE runs")
     other.close()
@@ -236,8 +240,56 @@ def test_an_outcome_that_cannot_be_written_does_not_hide_the_task(
     assert "t-1" in caplog.text
 
 
+@pytest.mark.parametrize("mask", [0o022, 0o000, 0o077])
+def test_a_new_file_and_those_beside_it_are_its_owners_alone(path: Path, mask: int) -> None:
+    modes: dict[str, int] = {}
+    before = os.umask(mask)
+    try:
+        with closing(Journal(path, "acme", BASE)) as journal, journal.transaction() as connection:
+            connection.execute("DELETE FROM runs")
+            modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("PRAGMA journal_mode = WAL")
+            other.execute("DELETE FROM runs")
+            modes |= {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys([path.name, *(f"{path.name}-{end}" for end in ("journal", "wal", "shm"))], 0o600)
+
+
+def test_a_file_that_is_there_keeps_its_mode(path: Path) -> None:
+    path.touch()
+    path.chmod(0o640)
+    with closing(Journal(path, "acme", BASE)) as journal:
+        journal.intent("text_to_video", "abc")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_making_and_closing_a_journal_waits_for_no_lock_of_another_process(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = journal.intent("text_to_video", "abc")
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        made = Journal(path, "acme", BASE)
+        made.close()
+        with pytest.raises(WondergenError, match="cannot be used: database is locked"):
+            made.unknown()
+        other.execute("ROLLBACK")
+    assert [run.id for run in made.unknown()] == [key]
+    made.close()
+
+
+def test_a_journal_is_made_without_a_file_and_the_first_request_makes_it(path: Path) -> None:
+    with closing(Journal(path, "acme", BASE)) as journal:
+        assert not path.exists()
+        journal.intent("text_to_video", "abc")
+        assert path.exists()
+
+
 def test_the_file_survives_a_crash_of_process_or_machine(journal: Journal) -> None:
-    with journal._transaction() as connection:
+    with journal.transaction() as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("truncate",)  # a lone copy is whole
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
 
@@ -274,11 +326,11 @@ for number in range(rounds):
     journal.accepted(key, f"{name}-{number}")
     last and die_at("after accepted")
     if last and point == "during accepted":
-        with journal._transaction() as connection:
+        with journal.transaction() as connection:
             connection.execute("UPDATE runs SET task_id = 'half' WHERE id = ?", (key,))
             die_at(point)
     if last and point == "during intent":
-        with journal._transaction() as connection:
+        with journal.transaction() as connection:
             connection.execute("INSERT INTO runs SELECT 'half', NULL, provider, base_url, operation, digest, "
                                "'sending', NULL, NULL, sent_at, sent_at, owner, 0, NULL FROM runs WHERE id = ?", (key,))
             die_at(point)
@@ -332,7 +384,7 @@ def test_a_process_forked_while_a_thread_writes_is_not_left_waiting(journal: Jou
     is_inside, may_go = threading.Event(), threading.Event()
 
     def write() -> None:
-        with journal._transaction():
+        with journal.transaction():
             is_inside.set()
             may_go.wait(5)
 

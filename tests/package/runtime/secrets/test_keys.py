@@ -59,6 +59,34 @@ def test_each_scheme_of_authentication(service: Any, given: Mapping[str, str], h
     assert _sent(Credentials(service, given, {})) == headers
 
 
+def test_a_key_may_come_from_a_function_that_is_called_for_each_request() -> None:
+    keys = iter(["key-one", "key-two"])
+    credentials = Credentials(SERVICE, {"api_key": lambda: next(keys)}, {})
+    assert [_sent(credentials), _sent(credentials)] == [{"X-API-KEY": "key-one"}, {"X-API-KEY": "key-two"}]
+    assert credentials.scrub("key-one, key-two") == "***, ***"
+
+
+def test_an_operation_names_the_keys_that_it_takes_and_the_first_complete_choice_counts() -> None:
+    service = SERVICE.replace(
+        keys_required=False,
+        credentials=(Credential("api_key", "SAMPLE_API_KEY", ""), Credential("token", "SAMPLE_TOKEN", "")),
+        auth=(
+            AuthHeader("X-API-KEY", "plain", ("api_key",), name="key"),
+            AuthHeader("Authorization", "bearer", ("token",), name="token"),
+        ),
+    )
+
+    def sent(*security: tuple[str, ...], **keys: str) -> dict[str, str]:
+        operation = Operation(service, "make", "GET", "/make", "query", security=security)
+        return {name: value.reveal() for name, value in key_headers(Credentials(service, keys, {}).chosen(operation))}
+
+    assert sent(("key",), ("token",), token="t-1") == {"Authorization": "Bearer t-1"}
+    assert sent(("key", "token"), api_key="k-1", token="t-1") == {"X-API-KEY": "k-1", "Authorization": "Bearer t-1"}
+    assert sent(api_key="k-1") == {}  # an operation that takes no key gets none
+    with pytest.raises(MissingCredentials, match=r"make needs api_key= \(SAMPLE_API_KEY\) or token= \(SAMPLE_TOKEN\)"):
+        sent(("key",), ("token",))
+
+
 def test_an_argument_wins_over_the_environment() -> None:
     environment = {"SAMPLE_API_KEY": "from-environment"}
     assert _sent(Credentials(SERVICE, {"api_key": None}, environment)) == {"X-API-KEY": "from-environment"}

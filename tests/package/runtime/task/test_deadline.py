@@ -43,7 +43,7 @@ def test_a_deadline_counts_what_has_passed_and_what_is_left() -> None:
     now[0] = 105.0
     assert (deadline.elapsed, deadline.remaining, deadline.passed) == (5.0, 0.0, True)
     now[0] = 107.0
-    assert (deadline.elapsed, deadline.remaining, deadline.passed, deadline.clip(30)) == (7.0, 0.0, True, 1.0)
+    assert (deadline.elapsed, deadline.remaining, deadline.passed) == (7.0, 0.0, True)
     assert Deadline(None, lambda: now[0]).remaining == math.inf
 
 
@@ -99,6 +99,5 @@ def test_an_interval_is_a_number_above_zero(first: float, longest: float) -> Non
 
 
 def test_a_request_that_starts_at_the_deadline_still_gets_a_moment() -> None:
-    assert Deadline(0, lambda: 0.0).clip(30) == 1.0
-    assert Deadline(5, lambda: 0.0).clip(30) == 5
-    assert Deadline(None, lambda: 0.0).clip(30) == 30
+    for seconds, least in ((0, 1.0), (5, 5.0), (None, math.inf)):
+        assert Deadline(seconds, lambda: 0.0).at_least(1.0).remaining == least

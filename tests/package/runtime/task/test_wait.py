@@ -232,6 +232,30 @@ def test_the_wait_ends_at_the_deadline_with_the_task(harness: Harness) -> None:
         assert harness.call(caught.value.task.wait).urls == [URL]
 
 
+def test_the_last_poll_and_its_place_at_the_gate_share_one_moment(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange, transport = harness.name("exchange", "Exchange"), harness.name("choose", "DefaultTransport")
+    place, send = exchange.place, transport.send
+    given: list[float] = []
+
+    def late_place(self: Any, operation: Any, seconds: float) -> Any:
+        given.append(seconds)
+        harness.clock.jump(0.7)
+        return place(self, operation, seconds)
+
+    def noted_send(self: Any, request: Any, timeout: float, received: Any) -> Any:
+        given.append(timeout)
+        return send(self, request, timeout, received)
+
+    monkeypatch.setattr(exchange, "place", late_place)
+    monkeypatch.setattr(transport, "send", noted_send)
+    with Loopback(RUNNING) as server, pytest.raises(WaitTimeout):
+        waited(harness, server, timeout=0)
+    assert given[0] <= 1.0
+    assert given[1] <= 0.3
+
+
 def test_a_wait_of_no_time_asks_once(harness: Harness) -> None:
     with Loopback(RUNNING) as server:
         with pytest.raises(WaitTimeout):

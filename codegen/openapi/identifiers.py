@@ -1,0 +1,120 @@
+"""References by name: `$anchor`, `$id` and a plain `$dynamicRef` become references by place, when a file is loaded.
+
+Behind this module a document has `$ref` with JSON pointers alone. `$id` is taken out too: a validator would resolve the
+pointers below it against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote, unquote, urldefrag, urljoin
+
+from codegen.openapi.pointers import resolve
+from codegen.openapi.walk import nodes
+
+SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+"""Of files that may be referred to."""
+_NAMES = ("$id", "$anchor", "$dynamicAnchor")
+
+
+def references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield where a node has references: its own, and those in the mapping of its discriminator."""
+    if not isinstance(node, dict):
+        return
+    if isinstance(node.get("$ref"), str):
+        yield node, "$ref"
+    discriminator = node.get("discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    if isinstance(mapping, dict):
+        for word, target in mapping.items():
+            if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):
+                yield mapping, word
+
+
+@dataclass
+class Names:
+    """The named places of one file."""
+
+    anchors: dict[tuple[str, str], str] = field(default_factory=dict)
+    """URI of a resource and an anchor in it → pointer."""
+    dynamic: dict[str, list[str]] = field(default_factory=dict)
+    """Anchor that a `$dynamicRef` may lead to → the pointers of all that have it."""
+    resources: dict[str, str] = field(default_factory=lambda: {"": ""})
+    """URI of an `$id` → pointer. The file itself has none."""
+    bases: dict[str, str] = field(default_factory=dict)
+    """Pointer of a schema with `$id` → its URI."""
+
+    def base(self, pointer: str) -> str:
+        """Return the URI against which the references at a place are resolved."""
+        while pointer and pointer not in self.bases:
+            pointer = pointer.rpartition("/")[0]
+        return self.bases.get(pointer, "")
+
+    def place(self, reference: str, base: str = "") -> str | None:
+        """Return the pointer to what a reference names; None where nothing of the file has that name."""
+        uri, name = urldefrag(urljoin(base, reference) if not reference.startswith("#") else f"{base}{reference}")
+        if uri not in self.resources:
+            return None
+        start, name = self.resources[uri], unquote(name)
+        return f"{start}{name}" if name[:1] in ("", "/") else self.anchors.get((uri, name))
+
+
+def settle(root: Any) -> Names:
+    """Write every reference by name in a file as one by place, and return the names that the file has."""
+    found = Names()
+    every = [(node, pointer) for node, pointer, _ in nodes(root) if isinstance(node, dict)]
+    for node, pointer in every:
+        if not node.keys().isdisjoint(_NAMES):
+            _read(found, node, pointer)
+    for node, pointer in every if found.anchors or found.bases else ():
+        base = found.base(pointer)
+        _settle_dynamic(found, node, base)
+        for holder, key in references(node):
+            reference = holder[key]
+            if base or not reference.startswith("#/"):
+                place = found.place(reference, base)
+                # Many write references to the whole document below an `$id` too.
+                if place is not None and _is_there(root, place):
+                    holder[key] = f"#{quote(place, safe='/~$')}"
+    for node, _ in every:
+        for name in _NAMES:
+            if isinstance(node.get(name), str):
+                del node[name]
+    return found
+
+
+def _read(found: Names, node: Mapping[str, Any], pointer: str) -> None:
+    """Take up the names of one schema."""
+    stated = node.get("$id")
+    uri, name = urldefrag(stated) if isinstance(stated, str) else ("", "")
+    if uri:
+        found.bases[pointer] = urljoin(found.base(pointer), uri)
+        found.resources.setdefault(found.bases[pointer], pointer)
+    base = found.base(pointer)
+    for anchor in (name, node.get("$anchor"), node.get("$dynamicAnchor")):
+        if isinstance(anchor, str) and anchor:
+            found.anchors.setdefault((base, anchor), pointer)
+    if isinstance(dynamic := node.get("$dynamicAnchor"), str):
+        found.dynamic.setdefault(dynamic, []).append(pointer)
+
+
+def _settle_dynamic(found: Names, node: dict[str, Any], base: str) -> None:
+    """Make a `$ref` of a `$dynamicRef` that leads to one place from wherever it is reached."""
+    reference = node.get("$dynamicRef")
+    if not isinstance(reference, str) or "$ref" in node:
+        return
+    place = found.place(reference, base)
+    rivals = found.dynamic.get(reference.rpartition("#")[2], [])
+    if place is not None and (place not in rivals or len(rivals) == 1):
+        node["$ref"] = node.pop("$dynamicRef")
+
+
+def _is_there(root: Any, pointer: str) -> bool:
+    try:
+        resolve(root, pointer)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""Text of a format in a reply, as its Python type. Text that does not have its format stays text: nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import GetCoreSchemaHandler, SerializationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationUnexpectedValue, core_schema
+
+_DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9:]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+class _Read:
+    """Reads text as a type where it fits a pattern. Other text stays as it came; what is no text is refused."""
+
+    def __init__(self, kind: type, pattern: re.Pattern[str], read: Callable[[str], object]) -> None:
+        self._kind, self._pattern, self._read = kind, pattern, read
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # No number may become a moment, as pydantic would have it: the document says that it is text.
+        written = core_schema.plain_serializer_function_ser_schema(self._written, info_arg=True)
+        return core_schema.no_info_wrap_validator_function(self._value, handler(source), serialization=written)
+
+    def _value(self, value: object, _: object) -> object:
+        if isinstance(value, self._kind):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("text_of_format", "Input should be text")
+        if len(value) > 100 or not self._pattern.fullmatch(value):
+            return value
+        try:
+            return self._read(value)
+        except ValueError:  # a thirtieth of February
+            return value
+
+    def _written(self, value: object, info: SerializationInfo) -> object:
+        if not isinstance(value, (str, self._kind)):
+            raise PydanticSerializationUnexpectedValue("is of another type")  # another member of a union writes it
+        if info.mode == "python":
+            return value
+        if isinstance(value, datetime) and value.utcoffset() == timedelta(0):
+            return f"{value.replace(tzinfo=None).isoformat()}Z"
+        if isinstance(value, date):
+            return value.isoformat()
+        return str(value)
+
+
+IsoDateTime = Annotated[datetime, _Read(datetime, _DATE_TIME, lambda text: datetime.fromisoformat(text.upper()))]
+"""A moment; without an offset where the service sends none. Python keeps six digits of a second."""
+IsoDate = Annotated[date, _Read(date, _DATE, date.fromisoformat)]
+CanonicalUUID = Annotated[UUID, _Read(UUID, _UUID, UUID)]
+"""A UUID as str() writes it. Another spelling stays text: a service may know its ids by their letters."""
+ExactDecimal = Annotated[Decimal, _Read(Decimal, _DECIMAL, Decimal)]
+"""A decimal with the digits that came."""

@@ -1,0 +1,147 @@
+"""Text of a format in replies: its Python type where it fits, the text where it does not."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from tests.openapi.made import Made, made
+from tests.openapi.reports import array, document, record
+
+
+def text(stated: str) -> dict[str, Any]:
+    """Return the schema of text of a format."""
+    return {"type": "string", "format": stated}
+
+
+FIELDS = {
+    "at": text("date-time"),
+    "date": {"type": ["string", "null"], "format": "date"},
+    "datetime": text("date-time"),
+    "id": text("uuid"),
+    "price": text("decimal"),
+    "either": {"anyOf": [text("date"), text("date-time")]},
+    "or_number": {"type": ["string", "integer"], "format": "date-time"},
+    "created-at": text("date-time"),
+    "many": array(text("date-time")),
+    "by_name": {"type": "object", "additionalProperties": text("date")},
+    "kind": {"type": "string", "format": "date", "enum": ["2026-01-31"]},
+}
+IDS = "0f0e0d0c-0b0a-4000-8000-000000000001"
+
+
+@pytest.fixture(scope="module")
+def package() -> Iterator[Made]:
+    root = document()
+    content = {"application/json": {"schema": record("at", **FIELDS)}}
+    headers = {"X-When": {"schema": text("date-time")}}
+    days = {"application/json": {"schema": array(text("date"))}}
+    root["paths"] = {
+        "/one": {
+            "get": {
+                "operationId": "one",
+                "responses": {"200": {"description": "Done.", "content": content, "headers": headers}},
+            }
+        },
+        "/days": {"get": {"operationId": "days", "responses": {"200": {"description": "Done.", "content": days}}}},
+    }
+    with made(root, "reports.json") as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    "name, sent, read",
+    [
+        ("at", "2026-01-31T12:00:00Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
+        ("at", "2026-01-31t12:00:00.5z", datetime(2026, 1, 31, 12, 0, 0, 500_000, tzinfo=UTC)),
+        ("at", "2026-01-31T12:00:00+02:00", datetime(2026, 1, 31, 12, tzinfo=timezone(timedelta(hours=2)))),
+        ("at", "2026-01-31 12:00:00", datetime(2026, 1, 31, 12)),
+        ("at", "2026-01-31T12:00:00.123456789Z", datetime(2026, 1, 31, 12, 0, 0, 123_456, tzinfo=UTC)),
+        ("datetime", "2026-01-31T12:00:00Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
+        ("created-at", "2026-01-31T12:00:00Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
+        ("date", "2026-01-31", date(2026, 1, 31)),
+        ("date", None, None),
+        ("id", IDS, UUID(IDS)),
+        ("price", "1.10", Decimal("1.10")),
+        ("many", ["2026-01-31T12:00:00Z", "soon"], [datetime(2026, 1, 31, 12, tzinfo=UTC), "soon"]),
+        ("by_name", {"a": "2026-01-31"}, {"a": date(2026, 1, 31)}),
+        ("or_number", 5, 5),
+        ("or_number", "2026-01-31T12:00:00Z", datetime(2026, 1, 31, 12, tzinfo=UTC)),
+        ("either", "2026-01-31", "2026-01-31"),
+        ("kind", "2026-01-31", "2026-01-31"),
+    ],
+)
+def test_text_of_a_format_is_its_python_type(package: Made, name: str, sent: Any, read: Any) -> None:
+    reply = _one(package, {"at": "2026-01-31T12:00:00Z", name: sent})
+    found = getattr(reply, name.replace("-", "_"))
+    assert (found, type(found)) == (read, type(read))
+    assert getattr(found, "tzinfo", None) == getattr(read, "tzinfo", None)
+
+
+@pytest.mark.parametrize(
+    "name, sent",
+    [
+        ("at", "yesterday"),
+        ("at", "2026-01-31"),
+        ("at", "20260131"),
+        ("at", ""),
+        ("at", "2026-02-30T12:00:00Z"),
+        ("at", "2026-01-31T23:59:60Z"),
+        ("at", 1_700_000_000),
+        ("created-at", 17),
+        ("date", "31.01.2026"),
+        ("date", 5),
+        ("id", IDS.upper()),
+        ("id", IDS.replace("-", "")),
+        ("price", "1e5"),
+        ("price", "NaN"),
+    ],
+)
+def test_what_does_not_have_the_format_stays_as_it_came(package: Made, name: str, sent: Any) -> None:
+    reply = _one(package, {"at": "2026-01-31T12:00:00Z", "many": ["2026-01-31T12:00:00Z"], name: sent})
+    found = getattr(reply, name.replace("-", "_"))
+    assert (found, type(found)) == (sent, type(sent))
+    assert reply.many == [datetime(2026, 1, 31, 12, tzinfo=UTC)]
+
+
+def test_a_reply_with_text_of_formats_is_written_as_json_without_a_warning(package: Made) -> None:
+    body = {
+        "at": "2026-01-31T12:00:00.500000Z",
+        "date": "2026-01-31",
+        "datetime": "tomorrow",
+        "id": IDS,
+        "price": "1.10",
+        "or_number": 5,
+        "many": ["2026-01-31T12:00:00+02:00", "soon"],
+        "by_name": {"a": "b"},
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        reply = _one(package, body)
+        assert reply.model_dump(mode="json", exclude_unset=True) == body
+        assert reply.model_dump(exclude_unset=True)["many"][1] == "soon"
+        assert type(reply).model_validate(reply.model_dump(exclude_unset=True)) == reply
+        assert type(reply).model_json_schema()["properties"]["at"]["format"] == "date-time"
+
+
+def test_a_list_and_a_header_have_the_types_too(package: Made) -> None:
+    assert package.client(httpx.Response(200, json=["2026-01-31", "x"])).days() == [date(2026, 1, 31), "x"]
+    response = httpx.Response(200, json={"at": ""}, headers={"X-When": "2026-01-31T12:00:00Z"})
+    _, headers = package.client(response).one_with_headers()
+    assert headers.x_when == datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+
+def test_signatures_speak_of_the_python_types(package: Made) -> None:
+    source = (package.folder / str(package.model.name) / "reports" / "client.py").read_text("utf-8")
+    assert "-> list[date]:" in source
+
+
+def _one(package: Made, body: dict[str, Any]) -> Any:
+    return package.client(httpx.Response(200, json=body)).one()
