@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client
 from wondergen._catalog import index
 from wondergen.mcp import tools
-from wondergen.mcp.server import server
 from wondergen.offline import Running, Settings, running
 
 from codegen import paths
@@ -23,6 +21,14 @@ _CHARACTERS_A_TOKEN = 3
 """Fewer than any tokenizer has for JSON in English: an upper bound."""
 
 
+def connected(journal: Path | None = None, urls: Mapping[str, str] | None = None) -> Any:
+    """Return a client of a server. mcp takes half a second to import, which only these tests pay."""
+    from mcp import Client
+    from wondergen.mcp.server import server
+
+    return Client(server(journal, urls))
+
+
 def called(
     *calls: tuple[str, Mapping[str, Any]], offline: Running | None = None, journal: Path | None = None
 ) -> list[Any]:
@@ -30,16 +36,16 @@ def called(
 
     async def run() -> list[Any]:
         urls = None if offline is None else {name: offline.base_url(name) for name in index.services()}
-        async with Client(server(journal, urls)) as client:
+        async with connected(journal, urls) as client:
             answers = [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
-            return [json.loads(answer.content[0].text) for answer in answers]  # type: ignore[union-attr]
+            return [json.loads(answer.content[0].text) for answer in answers]
 
     return asyncio.run(run())
 
 
 def test_the_tools_are_few_and_small() -> None:
     async def listed() -> list[dict[str, Any]]:
-        async with Client(server(None)) as client:
+        async with connected() as client:
             found = (await client.list_tools()).tools
             return [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in found]
 
