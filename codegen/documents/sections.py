@@ -31,6 +31,8 @@ class Place:
     """The operation the section is about, where its heading or its first endpoint says."""
     sub_depth: int = 0
     """How deep the item stands that `sub` is."""
+    parents: tuple[Block, ...] = ()
+    """The list items that a nested item stands in, outermost first."""
 
     @property
     def title(self) -> str:
@@ -153,18 +155,26 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
     indented = any(block.depth > 1 for block in blocks)
     stack: list[tuple[int, str, str | None]] = []
     label, sub, depth = "", "", 0
+    items: list[Block] = []
     for block in blocks:
         if block.kind == "heading":
+            items = []
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
             stack.append((block.level, bare(block.text), operations.get(block.line)))
             label = sub = ""
         headings = tuple(text for _, text, _ in stack)
-        operation = next((named for _, _, named in reversed(stack) if named), None)
+        own = operations.get(block.line) if block.kind == "text" else None
+        operation = own or next((named for _, _, named in reversed(stack) if named), None)
         text = bare(block.text)
         if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
-        yield Place(block, headings, label, sub, operation, depth if sub else 0)
+        if block.kind == "item":
+            while items and items[-1].depth >= block.depth:
+                items.pop()
+        yield Place(block, headings, label, sub, operation, depth if sub else 0, tuple(items))
+        if block.kind == "item":
+            items.append(block)
         if is_label(block):
             title = text.rstrip(":：").strip()
             label, sub = (title, "") if block.kind == "text" else (label, title)
