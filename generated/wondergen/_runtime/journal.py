@@ -137,17 +137,6 @@ class Journal:
     def __repr__(self) -> str:
         return f"Journal({'' if place_fault(self._path) else printable_place(self._path)!r})"
 
-    def open(self) -> None:
-        """Do now what the first use does otherwise: make the file, lock it, bring it forward.
-
-        Raises InvalidRequest where the database fails.
-        """
-        try:
-            with self._transaction():
-                pass
-        except FAULTS as error:
-            raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {error}")]) from error
-
     def unfinished(self) -> list[Run]:
         """List accepted tasks whose end nobody has seen. `client.resume(run.token)` goes on with one."""
         return self._runs("accepted")
