@@ -7,7 +7,18 @@ import json
 import re
 from collections.abc import Sequence
 
-from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
+from codegen.documents import (
+    endpoints,
+    entries,
+    examples,
+    field_lists,
+    hosts,
+    jsonlines,
+    script,
+    service,
+    sides,
+    statements,
+)
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
@@ -169,7 +180,7 @@ def comments(place: Place, context: Context) -> None:
         or "{" not in place.text
     ):
         return
-    where = field_lists.side(place)
+    where = sides.side(place)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
         remark = plain_characters(match["remark"]) if match else ""
