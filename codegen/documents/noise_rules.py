@@ -37,6 +37,16 @@ _ADVICE_TITLE = re.compile(
 _PROMPT_TITLE = re.compile(r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|avoid|formula|iteration|goal|提示词")
 
 
+_AGENT_TITLE = re.compile(
+    r"when (?:not )?to use|agent behaviou?r|safety|compliance|responsib|privacy|disclaimer|使用场景|适用|合规|安全|注意事项"
+)
+
+
+def is_to_the_agent(place: Place) -> bool:
+    """Return whether a section tells an agent when to use the service, and how to behave with it."""
+    return any(_AGENT_TITLE.search(title.lower()) for title in (place.title, *place.headings[1:]))
+
+
 def is_advice(place: Place) -> bool:
     """Return whether a section says how to use the service well."""
     return any(_ADVICE_TITLE.search(title.lower()) for title in (place.title, *place.headings[1:]))
