@@ -192,7 +192,27 @@ def _request_body(facts: ReconciledFacts, operation: str, names: list[str]) -> d
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
         schema = Stated(object_schema({key: schema}, [key], []), claims={"properties": wrapper.sources})
-    return {"required": True, "content": {JSON: {"schema": schema}}}
+    return {"required": True, "content": {_media_type(facts, operation, names): {"schema": schema}}}
+
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) -> str:
+    """Return how a body is sent: as documents say of the operation or of all calls; a file needs a form of parts."""
+    stated = facts.value(operation, "operation", "", "content_type")
+    shared = next(
+        (
+            facts.value("", "header", name, "value")
+            for name in facts.names("", "header")
+            if name.lower() == "content-type"
+        ),
+        None,
+    )
+    if stated or shared in _FORMS:
+        return str(stated or shared)
+    has_file = any(facts.value(operation, "parameter", name, "format") == "binary" for name in names)
+    return _FORMS[0] if has_file else JSON
 
 
 def nesting(names: Iterable[str]) -> dict[str, list[str]]:

@@ -38,7 +38,8 @@ _PROMPT_TITLE = re.compile(r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts
 
 
 _AGENT_TITLE = re.compile(
-    r"when (?:not )?to use|agent behaviou?r|safety|compliance|responsib|privacy|disclaimer|使用场景|适用|合规|安全|注意事项"
+    r"when (?:not )?to use|agent behaviou?r|safety|compliance|responsib|privacy|disclaimer"
+    r"|使用场景|适用|合规|安全|注意事项"
 )
 
 
