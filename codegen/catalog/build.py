@@ -395,7 +395,7 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             row = {
                 "error": about["error"].value if "error" in about else "BadRequest",
                 "meaning": _meaning(about),
-                "retry": about["retry"].value if "retry" in about else "never",
+                "retry": about["retry"].value if "retry" in about else _retry_unsaid(about),
             }
             times = facts.of(operation, "retry", code).get("times") or facts.of("", "retry", code).get("times")
             if times is not None:
@@ -409,6 +409,12 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             )
             known["operations"] = sorted({*known.get("operations", ()), *concerned})
     return {channel: codes for channel, codes in channels.items() if codes}
+
+
+def _retry_unsaid(about: Mapping[str, Settlement]) -> str:
+    """Return when to repeat a call where no document says: as HTTP does where a status asks to wait."""
+    is_http = "channel" in about and about["channel"].value == "http"
+    return "after_delay" if is_http and "error" in about and about["error"].value == "RateLimited" else "never"
 
 
 def _concerns(facts: ReconciledFacts, operation: str, about: Mapping[str, Settlement]) -> bool:

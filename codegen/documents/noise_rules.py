@@ -38,14 +38,16 @@ _PROMPT_TITLE = re.compile(r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts
 
 
 _AGENT_TITLE = re.compile(
-    r"when (?:not )?to use|agent behaviou?r|safety|compliance|responsib|privacy|disclaimer"
-    r"|使用场景|适用|合规|安全|注意事项"
+    r"(?:\d+[.)]? )?(?:when (?:not )?to use(?: (?:it|this(?: skill)?))?"
+    r"|(?:(?:agent )?behaviou?r|safety|compliance|privacy|responsib\w+)(?:(?: (?:and|&))? (?:agent )?(?:behaviou?r"
+    r"|safety|compliance|privacy|use|requirements|rules|notes|guidelines|considerations))*|disclaimers?"
+    r"|(?:不)?(?:使用|适用)场景|合规(?:说明)?|安全(?:与合规|说明)?|注意事项)"
 )
 
 
 def is_to_the_agent(place: Place) -> bool:
     """Return whether a section tells an agent when to use the service, and how to behave with it."""
-    return any(_AGENT_TITLE.search(title.lower()) for title in (place.title, *place.headings[1:]))
+    return any(_AGENT_TITLE.fullmatch(title.lower().rstrip(":")) for title in (place.title, *place.headings[1:]))
 
 
 def is_advice(place: Place) -> bool:
