@@ -160,9 +160,11 @@ def _name_request(operation: dict[str, Any]) -> None:
         return
     stem = operation["operationId"][:1].upper() + operation["operationId"][1:]
     schema.setdefault("title", f"{stem}Request")
-    for inner in schema.get("properties", {}).values():
+    for name, inner in schema.get("properties", {}).items():
         if inner.get("type") == "object" and inner.get("additionalProperties") is False:
-            inner.setdefault("title", f"{stem}Parameters")
+            is_whole = len(schema["properties"]) == 1
+            part = "Parameters" if is_whole else "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+            inner.setdefault("title", f"{stem}{part}")
 
 
 def _complete_results(merged: dict[str, Any], state_claims: list[str]) -> None:

@@ -123,6 +123,8 @@ def _filled(arguments: Mapping[str, Any], schema: Mapping[str, Any], operation: 
 def _fill(value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return [_fill(item, schema.get("items", {})) for item in value]
+    if isinstance(value, dict):
+        return {name: _fill(item, schema.get("properties", {}).get(name, {})) for name, item in value.items()}
     # A text where the schema has a list is left as it is, for the two to be compared.
     is_text = isinstance(value, str) and value in _PLACEHOLDERS and schema.get("type", "string") != "array"
     return sample(schema) if is_text else value
@@ -149,6 +151,8 @@ def sample(schema: Mapping[str, Any]) -> Any:
     kind = schema.get("type", "string")
     if kind == "array":
         return [sample(schema.get("items", {}))]
+    if kind == "object":
+        return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
     if kind in {"integer", "number"}:
         return schema.get("minimum", schema.get("maximum", 1))
     if kind == "boolean":

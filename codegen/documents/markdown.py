@@ -48,20 +48,20 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
     first = _Asking(parameters.FIRST, context)
-    read_first = {place.line for place in rows if first.understands(place)}
+    read_first = {number for number, place in enumerate(rows) if first.understands(place)}
     for place in rows:
         if place.block.kind == "fence":
             snippets.comments(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
     left: list[Place] = []
-    for place in rows:
+    for number, place in enumerate(rows):
         context.move(place)
         if place.block.kind == "fence":
             snippets.read(place, context)
         elif place.block.kind == "heading":
             service.heading(place, context)
-        elif place.line not in read_first and not later.understands(place):
+        elif number not in read_first and not later.understands(place):
             left.append(place)
     parameters.finish(context)
     outcomes.finish(context)

@@ -108,6 +108,8 @@ def request(place: Place, context: Context) -> bool:
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
+        for name in line.query:
+            _in_query(place, context, operation, name)
         polling(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
@@ -115,6 +117,17 @@ def request(place: Place, context: Context) -> bool:
         return False
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
+
+
+_KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
+
+
+def _in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
+    """Record a name in the query of a URL: the key, or a parameter of the operation."""
+    if _KEY_NAME.fullmatch(name):
+        context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
+    else:
+        context.accounting.claim(place.line, "parameter", name, {"in": "query"}, operation)
 
 
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
