@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from codegen.documents.blocks import Block
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import is_general, plain_characters
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
@@ -292,7 +292,8 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     for chain, inside in _sections(blocks):
         if not chain:
             continue
-        lines = [line for block in inside if (line := request_line(block))]
+        stating = [block for block in inside if block.kind != "fence" or not is_general(chain[-1].text)]
+        lines = [line for block in stating if (line := request_line(block))]
         methods = [method for block in inside if (method := method_line(block))]
         own = request_line(chain[-1])
         lines = [own] if own else lines

@@ -10,7 +10,7 @@ from functools import lru_cache
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
 from codegen.documents.endpoints import BASE
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import is_general, plain_characters
 
 URL = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
 _CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
@@ -120,7 +120,9 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
             named = heading_name(block.text)
             if named and ("model_code" in block.text or named[1] in identifiers):
                 found[block.line] = named[1]
-        elif block.kind == "fence" and current is not None and current.line not in found:
+        elif (
+            block.kind == "fence" and current is not None and current.line not in found and not is_general(current.text)
+        ):
             given = endpoint(block)
             if given:
                 found[current.line] = given.operation

@@ -64,6 +64,10 @@ class Answer(Data):
     headers: Mapping[str, str] = {}
     """By lower-case name."""
 
+    def __repr__(self) -> str:
+        """Return the status, and nothing that came: a service may echo a key."""
+        return f"Answer(status={self.status})"
+
     def _compared(self) -> tuple[Any, ...]:
         return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
@@ -103,7 +107,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     if is_good and reply.fault is None and _is_report(operation, body):
         return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:
-        problem = _problem(operation, reply, body, code)
+        problem = _problem(operation, reply, body, code, scrub)
         if problem is None:
             return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
         if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
@@ -182,15 +186,15 @@ def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     return next((loaded(models[key]) for key in keys if key in models), None)
 
 
-def task_id_in(operation: Operation, body: object) -> str | None:
-    """Return the id of the task that a submit started, if any process can go on with it."""
+def task_id_in(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+    """Return the id of the task that a submit started, if any process can go on with it. A key is no id."""
     value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     text = str(value).strip()
-    return text if is_usable_id(text) else None
+    return _without_key(text, scrub) if is_usable_id(text) else None
 
 
 def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str | None:
@@ -272,10 +276,12 @@ def _unescaped(text: str) -> str:
         return text
 
 
-def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | None) -> str | None:
+def _problem(
+    operation: Operation, reply: HTTPReply, body: object, code: str | None, scrub: Callable[[str], str]
+) -> str | None:
     """Return why a reply with a good status is no answer."""
     envelope = operation.service.envelope
-    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body)):
+    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body, scrub)):
         return reply.fault
     if reply.status in {204, 205} and not reply.content and envelope is None and operation.kind != "submit":
         return None
@@ -285,13 +291,13 @@ def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | N
         return f"the reply has no code at {envelope.code}"
     if envelope is not None and code not in envelope.success:
         return f"the reply has a code that is not documented: {one_line(str(code), 100)}"
-    if operation.kind == "submit" and not _names_its_task(operation, body):
+    if operation.kind == "submit" and not _names_its_task(operation, body, scrub):
         return "the reply has no task id that can be used"
     return None
 
 
-def _names_its_task(operation: Operation, body: object) -> bool:
-    return operation.kind == "submit" and task_id_in(operation, body) is not None
+def _names_its_task(operation: Operation, body: object, scrub: Callable[[str], str]) -> bool:
+    return operation.kind == "submit" and task_id_in(operation, body, scrub) is not None
 
 
 def _classified(
@@ -342,15 +348,20 @@ def _unreadable(
 
 def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
     """Return what came, without any key that the service echoes: errors are logged and pickled."""
-    try:
-        text = "" if body is MISSING else json.dumps(body, ensure_ascii=False)
-        if text:
-            clean = scrub(text)
-            return body if clean == text else json.loads(clean)
-    except (ValueError, TypeError, RecursionError):
-        pass
+    if body is not MISSING:
+        try:
+            return scrubbed(body, scrub)
+        except (ValueError, TypeError, RecursionError):
+            pass
     raw = scrub(reply.content.decode("latin-1")).encode("latin-1", "replace")
     return raw or None
+
+
+def scrubbed(body: object, scrub: Callable[[str], str]) -> object:
+    """Return a decoded body without any key. ValueError, TypeError, RecursionError: it is not JSON."""
+    text = json.dumps(body, ensure_ascii=False)
+    clean = scrub(text)
+    return body if clean == text else json.loads(clean)
 
 
 def _code(operation: Operation, body: object) -> str | None:

@@ -231,7 +231,8 @@ class Engine:
         try:
             client = self._client(row.service)
             result, task = await self._result(client, row, run, known)
-            known.state, known.urls, known.result = "done", list(getattr(result, "urls", ())), _raw(result)
+            urls = list(getattr(result, "urls", ()))
+            known.state, known.urls, known.result = "done", _kept(client, urls), _kept(client, _raw(result))
             if self._settings.save is not None and known.urls:
                 known.files = await self._save(row, result, task)
                 known.is_saved = True
@@ -483,6 +484,12 @@ def _raw(result: Any) -> Any:
     if hasattr(result, "raw"):
         return result.raw
     return result.model_dump(mode="json", warnings=False) if hasattr(result, "model_dump") else result
+
+
+def _kept(client: Any, value: Any) -> Any:
+    """Return what is kept of a result in the store: a service may have put a key of the client into a URL or a text."""
+    session = getattr(client, "_session", None)
+    return session.without_keys(value) if session is not None and isinstance(value, dict | list | str) else value
 
 
 def _is_out_of_space(error: BaseException | None) -> bool:

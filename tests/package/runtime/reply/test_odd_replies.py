@@ -39,7 +39,7 @@ def reading(content: bytes, status: int = 200, headers: dict[str, str] | None = 
 
 
 def id_of(found: Answer | Refusal) -> str | None:
-    return task_id_in(MAKE, found.body) if isinstance(found, Answer) else found.task_id
+    return task_id_in(MAKE, found.body, str) if isinstance(found, Answer) else found.task_id
 
 
 @dataclass
