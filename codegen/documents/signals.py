@@ -122,3 +122,21 @@ def fact_in_words(text: str, *, advice: bool = False) -> str | None:
         if word and (not advice or _ABOUT_SERVICE.search(sentence)):
             return word[0].strip().lower()
     return None
+
+
+_STEP = re.compile(r"^(?:step )?\d+[.:)]\s*", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:s|ms|secs?|seconds?|min|minutes?|h|hours?|days?|times|[KMG]B|credits?|points?|requests?|tasks?"
+    r"|calls?|characters?|tokens?|QPS|RPM)\b|\d\s*(?:次|秒|分|个|天|积分|点|张|小时|任务|字)|\b(?:QPS|RPM|TPM)\b",
+    re.IGNORECASE,
+)
+
+
+def fact_in_comment(text: str) -> str | None:
+    """Return the sign that a comment of an example or a script states a fact of the service, or None.
+
+    A bare number is none: comments count steps and repeat arguments.
+    """
+    text = _STEP.sub("", text)
+    word = _AMOUNT.search(text) or _WORD.search(_QUOTED.sub(" ", text)) or _CHINESE.search(text)
+    return word[0].lower() if word else fact_in_words(text)

@@ -23,7 +23,7 @@ from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.sections import Place
-from codegen.documents.signals import signal_of
+from codegen.documents.signals import fact_in_comment, signal_of
 from codegen.documents.statements import LogicalLine
 from codegen.documents.vocabulary import plain_characters
 
@@ -40,6 +40,18 @@ def read(place: Place, context: Context) -> None:
         _json(place, context)
     else:
         _request_line(place, context)
+    _remarks(place, context)
+
+
+_REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--)\s+(?P<remark>\S.*)$")
+
+
+def _remarks(place: Place, context: Context) -> None:
+    """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
+    for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
+        match = _REMARK.search(text)
+        if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
+            context.accounting.unread(line, signal)
 
 
 def _hosts(place: Place, context: Context) -> None:

@@ -237,3 +237,36 @@ def test_what_does_not_hold_for_each_call_of_one_model_is_unread(own: Read, line
 def test_a_number_of_operations_is_checked(own: Read) -> None:
     lines = "Choir has three song APIs.\nChoir has four song APIs.\n"
     assert [row.line for row in own(MODELS + lines).unread] == [10]
+
+
+COMMENTS = [
+    "at most 3 songs at a time",
+    "QPS 5",
+    "retry up to five times",
+    "costs 5 credits",
+    "the link is valid for one hour",
+    "not supported in French",
+    "最多同时运行三个任务",
+    "每次 5 积分",
+    "链接一小时内有效",
+]
+EXAMPLES = {
+    "python": "```python\n# {}\nsing('la')\n```",
+    "behind code": "```python\nsing('la')  # {}\n```",
+    "shell": "```bash\nexport CHOIR_REGION=eu  # {}\n```",
+    "json": '```json\n{{\n  "verse": "la" // {}\n}}\n```',
+    "javascript": "```js\n// {}\nsing('la')\n```",
+}
+
+
+@pytest.mark.parametrize("form", EXAMPLES)
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_a_fact_in_a_comment_of_an_example_is_unread(own: Read, comment: str, form: str) -> None:
+    document = own(f"# Song\n## Remarks\n{EXAMPLES[form].format(comment)}\n")
+    assert len(document.unread) == 1
+
+
+def test_a_fact_in_a_comment_of_a_script_is_unread(read_folder: ReadFolder) -> None:
+    lines = "# Sings a song.\n# Step 1: sing.\nx = 1  # at most 3 songs at a time\n# QPS 5\n"
+    document = read_folder({**FILES, "scripts/more.py": lines})["scripts/more.py"]
+    assert [row.line for row in document.unread] == [3, 4]
