@@ -12,7 +12,7 @@ from typing import NamedTuple
 from codegen import paths, yamlio
 from codegen.documents import claims, jsonlines, sources
 from codegen.openapi import document, loader, overlay, validation
-from codegen.python import servers, shapes, text
+from codegen.python import servers, shapes, text, unions
 
 PAGE = paths.ROOT / "docs" / "BOUNDS.md"
 
@@ -84,6 +84,12 @@ BOUNDS: dict[str, Bound] = {
         shapes.MAX_DEPTH,
         "readers call themselves once a schema",
         "is nested in more than",
+    ),
+    "union": Bound(
+        "alternatives of a union",
+        unions.MAX_ALTERNATIVES,
+        "each has a class, and a value is tried against one after the other",
+        "has more than",
     ),
     "path": Bound(
         "characters of a path", servers.LONGEST_PATH, "URLs are cut by servers and proxies", "is longer than"

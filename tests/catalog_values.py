@@ -65,13 +65,15 @@ def key_header(service: str) -> str:
 def parameter(service: str, name: str, wire_name: str) -> dict[str, Any]:
     """Return the schema of a parameter in the body of an operation."""
     body = operations(service)[name][1]["requestBody"]["content"]["application/json"]["schema"]
-    schema = _schema(service, body)
-    while wire_name not in schema["properties"]:
-        (schema,) = (_schema(service, node) for node in schema["properties"].values())
-    found: dict[str, Any] = schema["properties"][wire_name]
+    place = schema(service, body)
+    while wire_name not in place["properties"]:
+        (place,) = (schema(service, node) for node in place["properties"].values())
+    found: dict[str, Any] = place["properties"][wire_name]
     return found
 
 
-def _schema(service: str, node: dict[str, Any]) -> dict[str, Any]:
+def schema(service: str, node: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema that a node is, or refers to."""
     schemas = document(service)["components"]["schemas"]
-    return schemas[node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+    found: dict[str, Any] = schemas[node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+    return found

@@ -30,6 +30,7 @@ VALUES = {
     "work of an action": 100_000,
     "references": 32,
     "schemas": 1_000,
+    "union": 2_000,
     "path": 1_000,
     "name": 80,
     "pattern": 1_000,
@@ -114,6 +115,7 @@ EDGES: dict[str, Callable[[int], tuple[Any, ...]]] = {
     "number": lambda digits: (_number(digits),),
     "references": lambda links: (_chain(links, dict),),
     "schemas": lambda depth: (_chain(depth - 1, lambda inner: {"type": "array", "items": inner}),),
+    "union": lambda size: (_value({"oneOf": [{"type": "string", "const": f"v{index}"} for index in range(size)]}),),
     "path": lambda size: (_paths(size),),
 }
 """Bound → a document of that size."""

@@ -42,7 +42,7 @@ print(count)
 
 
 @dataclass
-class Row:
+class DocumentRow:
     """What became of one document."""
 
     name: str
@@ -117,22 +117,22 @@ def _documents(named: Sequence[Path]) -> Iterator[Path]:
         yield from (file for file in files if file.suffix in identifiers.SUFFIXES and loader.is_openapi(file))
 
 
-def _kept(file: Path | None) -> dict[str, Row]:
+def _kept(file: Path | None) -> dict[str, DocumentRow]:
     if file is None or not file.exists():
         return {}
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return {line["path"]: Row(**line["row"]) for line in lines}
+    return {line["path"]: DocumentRow(**line["row"]) for line in lines}
 
 
-def _keep(file: Path | None, path: Path, row: Row) -> None:
+def _keep(file: Path | None, path: Path, row: DocumentRow) -> None:
     if file is not None:
         with file.open("a", encoding="utf-8") as out:
             out.write(json.dumps({"path": path.as_posix(), "row": asdict(row)}) + "\n")
 
 
-def run(path: Path, work: Path, steps: frozenset[str]) -> Row:
+def run(path: Path, work: Path, steps: frozenset[str]) -> DocumentRow:
     """Generate one document, and try what was generated. The folder is used again: mypy knows the runtime then."""
-    row = Row("/".join(path.parts[-3:]), path.stat().st_size)
+    row = DocumentRow("/".join(path.parts[-3:]), path.stat().st_size)
     row.version, row.operations = _counted(path)
     specs, output = work / "specs", work / "generated"
     for folder in (specs, output / "contract_tests"):
@@ -161,7 +161,7 @@ def _counted(path: Path) -> tuple[str, int]:
     return str(root.get("openapi", "")), found
 
 
-def _generate(row: Row, specs: Path, output: Path) -> None:
+def _generate(row: DocumentRow, specs: Path, output: Path) -> None:
     command = [sys.executable, "-m", "codegen", "generate", "--specs", str(specs), "--output", str(output)]
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         with subprocess.Popen([*command, "--package", _PACKAGE], stdout=out, stderr=err, cwd=paths.ROOT) as process:
@@ -193,7 +193,7 @@ def _run(command: Sequence[str], output: Path) -> subprocess.CompletedProcess[st
         return subprocess.CompletedProcess(command, 124, "", f"took more than {_LONGEST} s")
 
 
-def _import(row: Row, output: Path) -> None:
+def _import(row: DocumentRow, output: Path) -> None:
     done = _run([sys.executable, "-c", _IMPORT.format(package=_PACKAGE)], output)
     if done.returncode:
         row.problem = f"IMPORT {(done.stderr.strip().splitlines() or [''])[-1][:300]}"
@@ -201,7 +201,7 @@ def _import(row: Row, output: Path) -> None:
         row.modules = int(done.stdout)
 
 
-def _types(row: Row, output: Path) -> None:
+def _types(row: DocumentRow, output: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(output / ".mypy")]
     done = _run([*command, "--config-file", os.devnull, _PACKAGE], output)
     errors = [line for line in (done.stdout + done.stderr).splitlines() if ": note:" not in line]
@@ -209,7 +209,7 @@ def _types(row: Row, output: Path) -> None:
         row.types = f"{len(errors)} errors: {(errors or ['?'])[0][:300]}"
 
 
-def _tests(row: Row, output: Path) -> None:
+def _tests(row: DocumentRow, output: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "--tb=line"]
     done = _run([*command, "contract_tests"], output)
     (output / "tests.log").write_text(done.stdout + done.stderr, encoding="utf-8")
@@ -220,7 +220,7 @@ def _tests(row: Row, output: Path) -> None:
         row.problem = f"TESTS {(done.stdout + done.stderr).strip()[-300:]}"
 
 
-def table(rows: Sequence[Row]) -> Iterator[str]:
+def table(rows: Sequence[DocumentRow]) -> Iterator[str]:
     """Yield the rows as a table in Markdown, the totals, and the reasons of what is left out."""
     yield "| document | version | MB | operations | generated | seconds | memory, MB | types | tests passed | failed |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"

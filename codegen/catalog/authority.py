@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 
 
 class Rank(IntEnum):
@@ -36,7 +36,7 @@ _LABELS = {
 }
 
 
-def rank(document: Document, claim: Claim) -> Rank:
+def rank(document: VendorDocument, claim: Claim) -> Rank:
     """Return the rank of one claim: a document has authority on its own capability, and is an overview of others."""
     own = claim.operation is None or claim.operation in document.capability
     if claim.by == "example" or claim.subject == "example" or document.kind == "guide":

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.catalog.compare import PRESENCE
+from codegen.catalog.compare import PRESENCE, Reading
 from codegen.catalog.decide import Settlement
 from codegen.catalog.evidence import Stated
 from codegen.catalog.hosts import is_secret
-from codegen.catalog.schemas import Facts, object_schema, operation_notes, parameter_schema, reply_schema
+from codegen.catalog.schemas import ReconciledFacts, object_schema, operation_notes, parameter_schema, reply_schema
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"
@@ -21,7 +22,9 @@ _STATED_ELSEWHERE = frozenset({"content-type", "accept"})
 """Headers that OpenAPI says through media types."""
 
 
-def build(service: str, facts: Facts, version: str, servers: Sequence[str]) -> tuple[dict[str, Any], list[Fault]]:
+def build(
+    service: str, facts: ReconciledFacts, version: str, servers: Sequence[str]
+) -> tuple[dict[str, Any], list[Fault]]:
     """Return the document before overlays, and what is wrong with operations, which are then left out.
 
     Schemas stand where they are used, so that overlays reach them by operation. `servers`: the default first.
@@ -49,7 +52,7 @@ def build(service: str, facts: Facts, version: str, servers: Sequence[str]) -> t
     return {key: value for key, value in document.items() if value or key == "paths"}, faults
 
 
-def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequence[str]) -> None:
+def _place(document: dict[str, Any], facts: ReconciledFacts, operation: str, servers: Sequence[str]) -> None:
     server, path = _server_and_path(facts, operation, servers)
     method = str(_fact(facts, operation, "method") or "POST").lower()
     item = document["paths"].setdefault(path, {})
@@ -62,7 +65,7 @@ def _place(document: dict[str, Any], facts: Facts, operation: str, servers: Sequ
         item[method]["servers"] = [{"url": server}]
 
 
-def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
+def _about(facts: ReconciledFacts, operation: str, problem: str, remedy: str) -> Fault:
     """Return a fault of an operation, at the line that states its URL."""
     url = facts.url(operation)
     if url is None:
@@ -71,7 +74,7 @@ def _about(facts: Facts, operation: str, problem: str, remedy: str) -> Fault:
     return Fault(first.document, f"line {first.line}", problem, remedy)
 
 
-def _fact(facts: Facts, operation: str, name: str) -> Any:
+def _fact(facts: ReconciledFacts, operation: str, name: str) -> Any:
     """Return what holds for an operation, or else for every operation of the service."""
     value = facts.value(operation, "operation", "", name)
     return facts.value("", "operation", "", name) if value is None else value
@@ -83,12 +86,12 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _url(facts: Facts, operation: str) -> str:
+def _url(facts: ReconciledFacts, operation: str) -> str:
     settlement = facts.url(operation)
     return str(settlement.value) if settlement else ""
 
 
-def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
+def _server_and_path(facts: ReconciledFacts, operation: str, servers: Sequence[str]) -> tuple[str, str]:
     """Return the server of an operation, "" for the default, and its path below it."""
     url = _url(facts, operation)
     if url.startswith("/"):
@@ -101,14 +104,14 @@ def _server_and_path(facts: Facts, operation: str, servers: Sequence[str]) -> tu
     )
 
 
-def _operation(facts: Facts, operation: str, method: str, path: str) -> Stated:
+def _operation(facts: ReconciledFacts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
     stated = {name: facts.of(operation, "output", name).get("value") for name in facts.names(operation, "output")}
     output = {name: value for name, value in stated.items() if value is not None}
     claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
     known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
     value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
-    elsewhere, body = _split(facts, operation, path)
+    elsewhere, body = _split(facts, operation, method, path)
     if elsewhere:
         value["parameters"] = elsewhere
     if method in _METHODS_WITH_BODY:
@@ -129,12 +132,14 @@ def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
     return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
 
 
-def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
+def _split(facts: ReconciledFacts, operation: str, method: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Split the parameters into those of path, query and header, in full, and the names of those in the body."""
     elsewhere: list[dict[str, Any]] = []
     body: list[str] = []
-    for name in facts.parameters(operation):
-        place = facts.value(operation, "parameter", name, "in") or ("path" if f"{{{name}}}" in path else "body")
+    other = "body" if method in _METHODS_WITH_BODY else "query"
+    names = facts.parameters(operation)
+    for name in names:
+        place = facts.value(operation, "parameter", name, "in") or ("path" if f"{{{name}}}" in path else other)
         if place == "body":
             body.append(name)
             continue
@@ -146,10 +151,20 @@ def _split(facts: Facts, operation: str, path: str) -> tuple[list[dict[str, Any]
         claims["required"] = schema.claims.pop("required", claims["in"])
         row = {"name": name, "in": place, "required": required, "schema": schema}
         elsewhere.append(Stated(row, claims=claims))
+    elsewhere += [_slot(facts, operation, name) for name in re.findall(r"\{(\w+)\}", path) if name not in names]
     return elsewhere + _headers(facts, operation), body
 
 
-def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
+def _slot(facts: ReconciledFacts, operation: str, name: str) -> Stated:
+    """Return a parameter that only the URL of an operation states, by a placeholder in its path."""
+    settlement = facts.url(operation)
+    sources = list(settlement.sources) if settlement else []
+    schema = Stated({"type": "string"}, claims={"type": sources})
+    row = {"name": name, "in": "path", "required": True, "schema": schema}
+    return Stated(row, claims={"in": sources, "required": sources})
+
+
+def _headers(facts: ReconciledFacts, operation: str) -> list[dict[str, Any]]:
     """Return the headers of a call that are neither a secret nor stated through media types."""
     rows: list[dict[str, Any]] = []
     own, shared = facts.names(operation, "header"), facts.names("", "header")
@@ -169,20 +184,89 @@ def _headers(facts: Facts, operation: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _request_body(facts: Facts, operation: str, names: list[str]) -> dict[str, Any]:
-    properties = {name: _schema(facts, operation, name) for name in names}
-    required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
+def _request_body(facts: ReconciledFacts, operation: str, names: list[str]) -> dict[str, Any]:
     one_of = _alternatives(facts, operation, names)
     rules = [*_cross_field(facts, operation, names), *([one_of] if one_of else [])]
-    schema = object_schema(properties, required, rules)
+    schema = _fields(facts, operation, "", nesting(names), rules)
     wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
         schema = Stated(object_schema({key: schema}, [key], []), claims={"properties": wrapper.sources})
-    return {"required": True, "content": {JSON: {"schema": schema}}}
+    return {"required": True, "content": {_media_type(facts, operation, names): {"schema": schema}}}
 
 
-def _schema(facts: Facts, operation: str, name: str) -> Stated:
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) -> str:
+    """Return how a body is sent: as documents say of the operation or of all calls; a file needs a form of parts."""
+    stated = facts.value(operation, "operation", "", "content_type")
+    shared = next(
+        (
+            facts.value("", "header", name, "value")
+            for name in facts.names("", "header")
+            if name.lower() == "content-type"
+        ),
+        None,
+    )
+    if stated or shared in _FORMS:
+        return str(stated or shared)
+    has_file = any(facts.value(operation, "parameter", name, "format") == "binary" for name in names)
+    return _FORMS[0] if has_file else JSON
+
+
+def nesting(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return path of an object → the paths of its fields: `voice.id` is one of `voice`, which need not be stated."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        while name:
+            above = name.rpartition(".")[0]
+            fields = found.setdefault(above.removesuffix("[]"), [])
+            fields += [name] if name not in fields else []
+            name = above.removesuffix("[]")
+    return found
+
+
+def _fields(
+    facts: ReconciledFacts, operation: str, above: str, nested: Mapping[str, list[str]], rules: list[Any] | None = None
+) -> dict[str, Any]:
+    """Return the object of the fields below a path, "" for the body, each with what is inside it."""
+    properties: dict[str, dict[str, Any]] = {}
+    required: list[str] = []
+    for path in nested.get(above, ()):
+        name, about = path.rpartition(".")[2], facts.of(operation, "parameter", path)
+        inner = _fields(facts, operation, path, nested) if path in nested else None
+        schema = _schema(facts, operation, path) if about else _unstated(facts, operation, nested[path])
+        properties[name] = _around(facts, operation, path, schema, inner) if inner else schema
+        if _is_required(about) or (not about and inner and inner.get("required")):
+            required.append(name)
+    return object_schema(properties, required, rules or [])
+
+
+def _unstated(facts: ReconciledFacts, operation: str, fields: Sequence[str]) -> Stated:
+    """Return an object that documents state by its fields alone."""
+    stated = (facts.of(operation, "parameter", field).get(PRESENCE) for field in fields)
+    sources = list(dict.fromkeys(source for presence in stated if presence for source in presence.sources))
+    kind = "array" if all("[]." in field[len(field.rpartition(".")[0]) - 2 :] for field in fields) else "object"
+    return Stated({"type": kind}, claims={"type": sources, "required": sources})
+
+
+def _around(facts: ReconciledFacts, operation: str, path: str, schema: Stated, inner: dict[str, Any]) -> Stated:
+    """Return the schema of a parameter with the fields that are nested in it: in the object, or in each of a list."""
+    kind = schema.get("type")
+    if kind == "array":
+        return _with(schema, {"items": inner})
+    if kind == "object":
+        return _with(schema, inner)
+    problem = f"the parameter {path} is {kind}, and has fields: {', '.join(inner['properties'])}"
+    raise InputFault(_about(facts, operation, problem, "correct the type, or the names of the fields"))
+
+
+def _with(schema: Stated, more: Mapping[str, Any]) -> Stated:
+    return Stated({**schema, **more}, claims=schema.claims, notes=schema.notes, labels=schema.labels)
+
+
+def _schema(facts: ReconciledFacts, operation: str, name: str) -> Stated:
     schema = parameter_schema(facts.of(operation, "parameter", name))
     _require_a_value(schema, facts.of(operation, "parameter", name))
     if labels := facts.labels(operation, name):
@@ -211,7 +295,7 @@ def _is_required(about: Mapping[str, Settlement]) -> bool:
     return "required" in about and about["required"].value is True and not about[PRESENCE].disputed
 
 
-def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
+def _cross_field(facts: ReconciledFacts, operation: str, names: list[str]) -> Iterable[dict[str, Any]]:
     """Return the rules over two parameters, as if/then."""
     for name in names:
         about = facts.of(operation, "parameter", name)
@@ -226,7 +310,7 @@ def _cross_field(facts: Facts, operation: str, names: list[str]) -> Iterable[dic
                 yield Stated(rule, claims={"if": when.sources})
 
 
-def _alternatives(facts: Facts, operation: str, names: list[str]) -> Stated | None:
+def _alternatives(facts: ReconciledFacts, operation: str, names: list[str]) -> Stated | None:
     """Return that one of several disputed parameters is needed: each document demands one, if not the same."""
     disputed = {name: about for name in names if (about := facts.of(operation, "parameter", name).get(PRESENCE))}
     disputed = {name: about for name, about in disputed.items() if about.disputed}
@@ -248,16 +332,34 @@ def _having(values: Mapping[str, Any]) -> dict[str, Any]:
     return {"required": sorted(options), "properties": {name: {"enum": list(found)} for name, found in options.items()}}
 
 
-def _reply(facts: Facts, operation: str) -> dict[str, Any]:
+def _reply(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
     """Return the schema of a reply: the envelope is the same for all, what is in it differs by operation."""
-    own = facts.names(operation, "response")
+    own = [name for name in facts.names(operation, "response") if not _falls(facts, operation, name)]
     common = [name for name in facts.names("", "response") if "." not in name or name in own]
     fields = {name: facts.of("", "response", name) for name in common}
     fields |= {name: {**fields.get(name, {}), **facts.of(operation, "response", name)} for name in own}
     return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
 
 
-def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
+def _falls(facts: ReconciledFacts, operation: str, name: str) -> bool:
+    """Return whether only documents state a field that lost on the type of what it stands in: it goes with that."""
+    stating = _documents(facts.of(operation, "response", name)[PRESENCE].readings)
+    parts = name.split(".")
+    for end in range(1, len(parts)):
+        kind = facts.of(operation, "response", ".".join(parts[:end])).get("type")
+        if kind and len(kind.readings) > 1:
+            lost = _documents(reading for reading in kind.readings if reading.value != kind.value)
+            lost -= _documents(reading for reading in kind.readings if reading.value == kind.value)
+            if stating <= lost:
+                return True
+    return False
+
+
+def _documents(readings: Iterable[Reading]) -> set[str]:
+    return {statement.document for reading in readings for statement in reading.statements}
+
+
+def _refusals(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
     """Return the documented HTTP statuses; where there is none below 500, the class of them."""
     rows: dict[str, Any] = {}
     for code in sorted({*facts.names("", "error"), *facts.names(operation, "error")}):
@@ -270,7 +372,7 @@ def _refusals(facts: Facts, operation: str) -> dict[str, Any]:
     return rows
 
 
-def _envelope(facts: Facts) -> dict[str, Any]:
+def _envelope(facts: ReconciledFacts) -> dict[str, Any]:
     """Return where a reply carries its code, where a document says which code means success."""
     values: dict[str, set[str]] = {}
     for operation in ["", *facts.operations()]:
@@ -283,7 +385,7 @@ def _envelope(facts: Facts) -> dict[str, Any]:
     return {"at": {"code": code, "success": sorted(success)}}
 
 
-def _error_codes(facts: Facts) -> dict[str, Any]:
+def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
     """Return every documented code of the service, wherever it is said, by channel."""
     channels: dict[str, dict[str, Any]] = {"codes": {}, "http": {}}
     for operation in ["", *facts.operations()]:
@@ -293,7 +395,7 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
             row = {
                 "error": about["error"].value if "error" in about else "BadRequest",
                 "meaning": _meaning(about),
-                "retry": about["retry"].value if "retry" in about else "never",
+                "retry": about["retry"].value if "retry" in about else _retry_unsaid(about),
             }
             times = facts.of(operation, "retry", code).get("times") or facts.of("", "retry", code).get("times")
             if times is not None:
@@ -309,7 +411,13 @@ def _error_codes(facts: Facts) -> dict[str, Any]:
     return {channel: codes for channel, codes in channels.items() if codes}
 
 
-def _concerns(facts: Facts, operation: str, about: Mapping[str, Settlement]) -> bool:
+def _retry_unsaid(about: Mapping[str, Settlement]) -> str:
+    """Return when to repeat a call where no document says: as HTTP does where a status asks to wait."""
+    is_http = "channel" in about and about["channel"].value == "http"
+    return "after_delay" if is_http and "error" in about and about["error"].value == "RateLimited" else "never"
+
+
+def _concerns(facts: ReconciledFacts, operation: str, about: Mapping[str, Settlement]) -> bool:
     """Return whether an error of the service can be one of an operation: none of files where it takes no file."""
     if "about" not in about:
         return True
@@ -320,7 +428,7 @@ def _meaning(about: Mapping[str, Settlement]) -> str:
     return str(about["message"].value) if "message" in about else "The request was refused."
 
 
-def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
+def _results(facts: ReconciledFacts, operation: str) -> dict[str, Any] | None:
     """Return the decoded result: every documented key, each a list of URLs or whatever the documents say."""
     names = facts.result_keys(operation)
     if not names:
@@ -336,7 +444,7 @@ def _results(facts: Facts, operation: str) -> dict[str, Any] | None:
     return {"type": "object", "additionalProperties": True, "properties": properties}
 
 
-def _payload(facts: Facts) -> dict[str, Any] | None:
+def _payload(facts: ReconciledFacts) -> dict[str, Any] | None:
     names = facts.names("", "callback")
     if not names:
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from codegen.catalog.decide import Aside
 from codegen.documents.accounts import Lines, open_lines
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault
 
 _CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
@@ -36,7 +36,7 @@ def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path
 
 
 def stale(
-    cites: Mapping[str, Sequence[object]], documents: Sequence[Document], overlays: Mapping[str, Path]
+    cites: Mapping[str, Sequence[object]], documents: Sequence[VendorDocument], overlays: Mapping[str, Path]
 ) -> list[Fault]:
     """Return a fault for each citation that no line of a document answers; `overlays` are where they were written."""
     known = {one.document: one for one in documents}
@@ -48,7 +48,7 @@ def stale(
     ]
 
 
-def idle(rows: Sequence[Aside], documents: Sequence[Document]) -> list[Fault]:
+def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fault]:
     """Return a fault for each decision that sets aside a line which no document has, or which a reader understands."""
     known = {one.document: {line.hash for line in one.unread} for one in documents}
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
@@ -59,7 +59,7 @@ def idle(rows: Sequence[Aside], documents: Sequence[Document]) -> list[Fault]:
     ]
 
 
-def not_understood(service: str, documents: Sequence[Document], *settled: Lines) -> Iterator[Fault]:
+def not_understood(service: str, documents: Sequence[VendorDocument], *settled: Lines) -> Iterator[Fault]:
     """Yield the lines that no reader understands and of which neither an overlay nor a decision speaks."""
     for document in documents:
         for row in open_lines(document, *settled):
@@ -78,7 +78,7 @@ def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem
     return Fault(name, place, f"{problem} (for {pointer})", remedy)
 
 
-def _problem(citation: str, known: Mapping[str, Document]) -> tuple[str, str] | None:
+def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, str] | None:
     """Return what is wrong with a citation and what to do."""
     found = _CITATION.fullmatch(citation)
     if found is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from codegen.catalog.authority import Rank, rank
-from codegen.documents.claims import By, Claim, Document
+from codegen.documents.claims import By, Claim, VendorDocument
 from codegen.documents.vocabulary import media_of_name
 
 PRESENCE = "presence"
@@ -46,7 +46,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedValue:
     """One document's word on one point."""
 
     value: Any
@@ -83,7 +83,7 @@ class Reading:
     """One value, and everyone who says so."""
 
     value: Any
-    statements: tuple[Statement, ...]
+    statements: tuple[StatedValue, ...]
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -110,9 +110,9 @@ def canonical(fact: str, value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-def points(documents: Sequence[Document]) -> Points:
+def points(documents: Sequence[VendorDocument]) -> Points:
     """Return every point that a document states, with its readings: one where they agree, several where not."""
-    by_point: dict[Point, list[Statement]] = defaultdict(list)
+    by_point: dict[Point, list[StatedValue]] = defaultdict(list)
     for document in documents:
         for point, statement in _facts(document):
             by_point[point].append(statement)
@@ -121,7 +121,7 @@ def points(documents: Sequence[Document]) -> Points:
     return {point: _readings(point, by_point[point]) for point in sorted(by_point)}
 
 
-def _facts(document: Document) -> Iterable[tuple[Point, Statement]]:
+def _facts(document: VendorDocument) -> Iterable[tuple[Point, StatedValue]]:
     for claim in _spread(document):
         # Naming a thing is a statement even where nothing more is said of it. A parameter can also be denied.
         if claim.subject == "limit":
@@ -131,17 +131,17 @@ def _facts(document: Document) -> Iterable[tuple[Point, Statement]]:
             yield Point(claim.operation or "", claim.subject, claim.name, fact), _statement(document, claim, value)
 
 
-def _readings(point: Point, statements: list[Statement]) -> tuple[Reading, ...]:
-    groups: dict[str, list[Statement]] = defaultdict(list)
+def _readings(point: Point, statements: list[StatedValue]) -> tuple[Reading, ...]:
+    groups: dict[str, list[StatedValue]] = defaultdict(list)
     for statement in sorted(statements, key=lambda one: one.order):
         groups[canonical(point.fact, statement.value)].append(statement)
     return tuple(Reading(group[0].value, tuple(group)) for group in groups.values())
 
 
-def _statement(document: Document, claim: Claim, value: Any) -> Statement:
+def _statement(document: VendorDocument, claim: Claim, value: Any) -> StatedValue:
     published = document.published or ""
     optional = claim.facts.get("required") is False
-    return Statement(
+    return StatedValue(
         value, document.document, claim.line, rank(document, claim), published, claim.by, optional, identifier(claim)
     )
 
@@ -152,7 +152,7 @@ def identifier(claim: Claim) -> str:
     return "/".join(filter(None, (claim.operation or "*", claim.subject, claim.name))) + how
 
 
-def _spread(document: Document) -> Iterable[Claim]:
+def _spread(document: VendorDocument) -> Iterable[Claim]:
     """Yield a document's claims; one about a parameter in general counts for each operation that it means."""
     named: dict[str, set[str]] = defaultdict(set)
     for claim in document.claims:
@@ -166,11 +166,11 @@ def _spread(document: Document) -> Iterable[Claim]:
         yield from (replace(claim, operation=operation) for operation in sorted(meant))
 
 
-def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+def _presence(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
     """Yield what follows for presence: naming a parameter states that it exists; a closed list, that no other does."""
     named: dict[str, set[str]] = defaultdict(set)
     by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
-    lists: list[tuple[Document, Claim]] = []
+    lists: list[tuple[VendorDocument, Claim]] = []
     for document in documents:
         for claim in _spread(document):
             if claim.subject == "parameter" and claim.by != "example" and claim.operation is not None:
@@ -186,7 +186,7 @@ def _presence(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]
             yield Point(claim.operation, "parameter", name, PRESENCE), _statement(document, claim, False)
 
 
-def _limits(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+def _limits(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
     """Spread what is stated of every file of a kind to each parameter that takes one, whoever names it."""
     facts: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     for document in documents:
@@ -203,12 +203,12 @@ def _limits(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
                         yield Point(operation, "parameter", name, fact), _statement(document, claim, value)
 
 
-def _vocabularies(documents: Sequence[Document]) -> Iterable[tuple[Point, Statement]]:
+def _vocabularies(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
     """Yield the sets that documents give name by name.
 
     One that only leaves out what another has says nothing against it.
     """
-    sets: dict[Point, list[Statement]] = defaultdict(list)
+    sets: dict[Point, list[StatedValue]] = defaultdict(list)
     for document in documents:
         claims: dict[tuple[Point, str | None], list[Claim]] = defaultdict(list)
         for claim in document.claims:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from codegen.catalog.build import JSON
 from codegen.catalog.evidence import Collector, Stated
-from codegen.catalog.schemas import Facts
+from codegen.catalog.schemas import ReconciledFacts
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
 from codegen.openapi.document import Document
@@ -53,7 +53,7 @@ def vendor_of(operation: Mapping[str, Any]) -> str:
     return operation.vendor if isinstance(operation, Stated) else ""
 
 
-def complete(merged: dict[str, Any], facts: Facts, name: str) -> Written:
+def complete(merged: dict[str, Any], facts: ReconciledFacts, name: str) -> Written:
     """Return the document with what needs facts and overlay together; `name` is what faults call it."""
     states, state_claims = task_states(facts)
     meanings = merged.get("x-error-codes", {}).get("http", {})
@@ -80,7 +80,7 @@ def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
                 row["operations"] = found
 
 
-def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: Mapping[str, str]) -> None:
+def _complete_task(path: str, operation: dict[str, Any], facts: ReconciledFacts, states: Mapping[str, str]) -> None:
     """Add the states that the documents list, and every result key that any of them names."""
     task = operation.get("x-task")
     if not task:
@@ -104,7 +104,7 @@ def _complete_task(path: str, operation: dict[str, Any], facts: Facts, states: M
         assets.setdefault("hosts", facts.names("", "host"))
 
 
-def _complete_reports(merged: dict[str, Any], facts: Facts) -> None:
+def _complete_reports(merged: dict[str, Any], facts: ReconciledFacts) -> None:
     """Take a reply with an error code and a status for a report on the task, where the documents come to that."""
     settled = facts.of("", "response", "code").get("with_data")
     if settled is None or settled.value != "report":
@@ -119,7 +119,7 @@ def _complete_reports(merged: dict[str, Any], facts: Facts) -> None:
                 reports.claims["x-task/report"] = list(settled.sources)
 
 
-def task_states(facts: Facts) -> tuple[dict[str, str], list[str]]:
+def task_states(facts: ReconciledFacts) -> tuple[dict[str, str], list[str]]:
     """Return every documented status word of the service in the order in which a task lives, and the claims."""
     states: dict[str, str] = {}
     sources: set[str] = set()
@@ -160,9 +160,11 @@ def _name_request(operation: dict[str, Any]) -> None:
         return
     stem = operation["operationId"][:1].upper() + operation["operationId"][1:]
     schema.setdefault("title", f"{stem}Request")
-    for inner in schema.get("properties", {}).values():
+    for name, inner in schema.get("properties", {}).items():
         if inner.get("type") == "object" and inner.get("additionalProperties") is False:
-            inner.setdefault("title", f"{stem}Parameters")
+            is_whole = len(schema["properties"]) == 1
+            part = "Parameters" if is_whole else "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+            inner.setdefault("title", f"{stem}{part}")
 
 
 def _complete_results(merged: dict[str, Any], state_claims: list[str]) -> None:

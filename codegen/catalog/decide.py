@@ -9,45 +9,45 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, Statement, canonical
+from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, StatedValue, canonical
 from codegen.faults import Fault, InputFault
 
 
 @dataclass(frozen=True)
-class Rule:
+class PrecedenceRule:
     """A way to settle a disagreement, with the one sentence that justifies it."""
 
     name: str
     sentence: str
 
 
-AUTHORITY = Rule(
+AUTHORITY = PrecedenceRule(
     "authority",
     "The better placed document wins: the API description, then the capability's own skill, then an overview in "
     "another skill, then examples and guides, the capability's own first.",
 )
-NEWER = Rule("newer", "Between documents of the same rank the one published later wins.")
-SIGNATURE = Rule(
+NEWER = PrecedenceRule("newer", "Between documents of the same rank the one published later wins.")
+SIGNATURE = PrecedenceRule(
     "document over signature",
     "A default in a script's signature is what the script fills in: it yields to what the documents say, makes no "
     "parameter optional, is no default of the service, and adds no parameter.",
 )
-OMISSION = Rule(
+OMISSION = PrecedenceRule(
     "omission is not denial",
     "Between equals, an optional parameter that one list leaves out exists all the same; one that is required, or of "
     "which nobody says that it is optional, needs a decision.",
 )
-VOCABULARY = Rule(
+VOCABULARY = PrecedenceRule(
     "vocabularies add up",
     "The status words and the error codes of all documents are one vocabulary: different names never conflict. So are "
     "the formats and the messages that equal documents list.",
 )
-EXAMPLE = Rule("an example sets no limit", "An example neither adds a limit nor changes one.")
-DECISION = Rule("decision", "No rule settles it: specs/decisions names the winner, and why.")
-PLACE = Rule(
+EXAMPLE = PrecedenceRule("an example sets no limit", "An example neither adds a limit nor changes one.")
+DECISION = PrecedenceRule("decision", "No rule settles it: specs/decisions names the winner, and why.")
+PLACE = PrecedenceRule(
     "place", "A field that a document lists without its place in the reply stands where specs/decisions puts it."
 )
-DISPUTE = Rule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
+DISPUTE = PrecedenceRule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
 RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
 
 _WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value"), ("response", "with_data")})
@@ -76,7 +76,7 @@ class Settlement:
     value: Any
     sources: tuple[str, ...]
     """The statements behind the winner."""
-    rule: Rule | None
+    rule: PrecedenceRule | None
     """None: the documents agree."""
     reason: str = ""
 
@@ -154,7 +154,7 @@ def _no_signature(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return _only(readings, lambda statement: statement.by != "signature")
 
 
-def _only(readings: Sequence[Reading], keep: Callable[[Statement], bool]) -> tuple[Reading, ...]:
+def _only(readings: Sequence[Reading], keep: Callable[[StatedValue], bool]) -> tuple[Reading, ...]:
     kept = tuple(
         Reading(reading.value, statements)
         for reading in readings
@@ -164,7 +164,7 @@ def _only(readings: Sequence[Reading], keep: Callable[[Statement], bool]) -> tup
 
 
 # Each takes what the one before leaves.
-_FILTERS: tuple[tuple[Rule, Callable[[Sequence[Reading]], tuple[Reading, ...]]], ...] = (
+_FILTERS: tuple[tuple[PrecedenceRule, Callable[[Sequence[Reading]], tuple[Reading, ...]]], ...] = (
     (AUTHORITY, _best_rank),
     (SIGNATURE, lambda readings: _no_signature(_best_rank(readings))),
     (NEWER, lambda readings: _newest(_no_signature(_best_rank(readings)))),
@@ -230,7 +230,7 @@ def can_be_disputed(fact: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """Where a field of a reply stands, which some document lists by its bare name."""
 
     operation: str
@@ -257,7 +257,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
-class Server:
+class HostDecision:
     """A host that documents name: it is called, or it is not."""
 
     url: str
@@ -286,9 +286,9 @@ class Decisions:
     skills: tuple[str, ...]
     """Patterns: the skills whose documents speak of this service."""
     decisions: tuple[Decision, ...]
-    places: tuple[Place, ...]
+    places: tuple[Placement, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
-    servers: tuple[Server, ...] = ()
+    servers: tuple[HostDecision, ...] = ()
     """Where the documents name several hosts: which are called, the default first."""
     set_aside: tuple[Aside, ...] = ()
 
@@ -312,7 +312,7 @@ def read_decisions(path: Path, name: str) -> Decisions:
         for row, place in _rows(value, "decisions", _decision_problem, name, faults)
     ]
     places = [
-        Place(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
+        Placement(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
         for row, place in _rows(value, "places", _place_problem, name, faults)
     ]
     withdrawn = [
@@ -320,7 +320,7 @@ def read_decisions(path: Path, name: str) -> Decisions:
         for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, faults)
     ]
     servers = [
-        Server(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
+        HostDecision(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
         for row, place in _rows(value, "servers", _server_problem, name, faults)
     ]
     aside = [

@@ -14,14 +14,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.catalog.compare import PRESENCE, Point, Points, Reading, Statement
-from codegen.catalog.decide import DECISION, Server, Settlement
-from codegen.catalog.schemas import Facts
-from codegen.documents.claims import Claim, Document
+from codegen.catalog.compare import PRESENCE, Point, Points, Reading, StatedValue
+from codegen.catalog.decide import DECISION, HostDecision, Settlement
+from codegen.catalog.schemas import ReconciledFacts
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
 
-_SECRET_WORDS = re.compile(r"auth|key|token|secret|sign|credential|passw|(?:^|[-_])(?:ak|sk|id)$", re.IGNORECASE)
-"""What the name of a header for a key, a token or an account contains."""
+_KEY_NAME = re.compile(
+    r"(?:.*-)?(?:"
+    r"(?<!idempotency-)(?<!idempotent-)(?<!cache-)(?<!partition-)(?<!sort-)(?<!dedup-)(?<!deduplication-)(?<!routing-)"
+    r"[a-z]*key|[a-z]*token|[a-z]*secret|[a-z]*signature|sign|credentials?|passw(?:or)?d|ak|sk"
+    r"|(?:app|application|client|access|key|account|consumer|developer)-?id"
+    r"|(?:proxy-)?auth(?:entication|orization)?(?:-.+)?)"
+)
+"""The name of a header for what belongs to a caller's account and is issued with its key: words between hyphens.
+
+An id of a request, a session, a tenant or a project is none: one account sends several of them.
+"""
+
+
+def is_key_name(name: str) -> bool:
+    """Return whether a header is for a key, a token or an account, by its name."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", "-", name).lower()
+    return _KEY_NAME.fullmatch(words) is not None
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ class Hosts:
     faults: tuple[Fault, ...]
 
 
-def settle_hosts(compared: Points, servers: Sequence[Server], decisions: str) -> Hosts:
+def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: str) -> Hosts:
     """Hold every host that a document names against the decided servers. `decisions` names their file."""
     aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
     stated = _stated(compared, aliases)
@@ -63,9 +78,9 @@ def _is_url(point: Point) -> bool:
     return point.subject == "operation" and point.fact == "url"
 
 
-def _stated(compared: Points, aliases: set[str]) -> dict[str, list[Statement]]:
+def _stated(compared: Points, aliases: set[str]) -> dict[str, list[StatedValue]]:
     """Return origin → the documents that name it, as a base URL or as a part of the URL of an operation."""
-    found: dict[str, list[Statement]] = {}
+    found: dict[str, list[StatedValue]] = {}
     for point, readings in compared.items():
         is_server = (point.subject, point.fact) == ("server", PRESENCE)
         for reading in readings if is_server or _is_url(point) else ():
@@ -75,9 +90,11 @@ def _stated(compared: Points, aliases: set[str]) -> dict[str, list[Statement]]:
     return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(found.items())}
 
 
-def _several_bases(compared: Points, aliases: set[str], servers: Sequence[Server], decisions: str) -> Iterator[Fault]:
+def _several_bases(
+    compared: Points, aliases: set[str], servers: Sequence[HostDecision], decisions: str
+) -> Iterator[Fault]:
     """Yield a fault for each host of which documents state several base paths, and no decision one of them."""
-    bases: dict[str, dict[str, list[Statement]]] = {}
+    bases: dict[str, dict[str, list[StatedValue]]] = {}
     for point, readings in compared.items():
         if (point.subject, point.fact) == ("server", PRESENCE) and _origin(point.name) not in aliases:
             url = point.name.rstrip("/")
@@ -105,7 +122,7 @@ def _origin(url: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
 
-def _undecided(stated: Mapping[str, list[Statement]], decisions: str) -> Iterator[Fault]:
+def _undecided(stated: Mapping[str, list[StatedValue]], decisions: str) -> Iterator[Fault]:
     support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in stated.items()}
     by_support = sorted(stated, key=lambda origin: (*(-count for count in support[origin]), origin))
     rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
@@ -120,13 +137,13 @@ def _undecided(stated: Mapping[str, list[Statement]], decisions: str) -> Iterato
     )
 
 
-def _places(rows: Sequence[Statement]) -> str:
+def _places(rows: Sequence[StatedValue]) -> str:
     places = list(dict.fromkeys(row.place for row in rows))
     more = f" and {len(places) - 3} more" if len(places) > 3 else ""
     return ", ".join(places[:3]) + more
 
 
-def _unknown(origin: str, rows: Sequence[Statement], decisions: str) -> Fault:
+def _unknown(origin: str, rows: Sequence[StatedValue], decisions: str) -> Fault:
     return Fault(
         rows[0].document,
         f"line {rows[0].line}",
@@ -137,7 +154,7 @@ def _unknown(origin: str, rows: Sequence[Statement], decisions: str) -> Fault:
 
 
 def _choose(
-    point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], known: Mapping[str, Server]
+    point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], known: Mapping[str, HostDecision]
 ) -> Settlement:
     """Return the best placed among the allowed hosts; between equals the first of the decision."""
     ranked = sorted(
@@ -150,7 +167,7 @@ def _choose(
     return Settlement(point, readings, winner.value, winner.sources, DECISION, server.reason if server else "")
 
 
-def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
+def base_urls(facts: ReconciledFacts, servers: Sequence[HostDecision]) -> list[str]:
     """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
     urls = [str(settled.value) for name in facts.operations() if (settled := facts.url(name))]
     named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
@@ -170,14 +187,14 @@ def base_urls(facts: Facts, servers: Sequence[Server]) -> list[str]:
     return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
 
 
-def _is_only_an_example(facts: Facts, url: str) -> bool:
+def _is_only_an_example(facts: ReconciledFacts, url: str) -> bool:
     """Return whether only examples name a server."""
     present = facts.of("", "server", url).get(PRESENCE)
     readings = present.readings if present else ()
     return all(row.by == "example" for reading in readings for row in reading.statements)
 
 
-def _chosen_bases(named: Mapping[str, bool], servers: Sequence[Server], examples: set[str]) -> dict[str, bool]:
+def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], examples: set[str]) -> dict[str, bool]:
     """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
     base URL."""
     decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
@@ -186,7 +203,7 @@ def _chosen_bases(named: Mapping[str, bool], servers: Sequence[Server], examples
     return {url: alias for url, alias in kept.items() if url not in examples or _origin(url) not in stated}
 
 
-def check_keys(document: Mapping[str, Any], facts: Facts, overlay: str) -> list[Fault]:
+def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) -> list[Fault]:
     """Hold the security schemes, which an overlay writes, against the headers that the documents ask keys in."""
     schemes = document.get("components", {}).get("securitySchemes", {})
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
@@ -266,7 +283,7 @@ def _header(scheme: Mapping[str, Any]) -> str:
     return "Authorization" if scheme.get("type") in {"http", "oauth2", "openIdConnect"} else ""
 
 
-def scope_headers(documents: Sequence[Document]) -> tuple[Document, ...]:
+def scope_headers(documents: Sequence[VendorDocument]) -> tuple[VendorDocument, ...]:
     """Return the documents with the headers that only some skills of a service state at the operations of these.
 
     A header for a key holds for the whole service, and so does one that every skill, or a document without operations
@@ -283,7 +300,7 @@ def scope_headers(documents: Sequence[Document]) -> tuple[Document, ...]:
                 if "scheme" in claim.facts or not document.capability:
                     shared.add(claim.name.lower())
     skills = {skill for skill, operations in own.items() if operations}
-    shared.update(name for name in stating if _SECRET_WORDS.search(name))
+    shared.update(name for name in stating if is_key_name(name))
     narrow = {name for name, some in stating.items() if skills - some and name not in shared}
     return tuple(
         replace(document, claims=tuple(_of_the_skill(document.claims, narrow, sorted(own[document.skill]))))
@@ -307,5 +324,4 @@ def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
     has_value = "default" in about and about["default"].value is not None
     required = "required" in about and about["required"].value is True
     is_placeholder = "value" in about and re.fullmatch(r"<\w+>", str(about["value"].value)) is not None
-    is_key = _SECRET_WORDS.search(name) is not None
-    return "scheme" in about or (is_key and not has_value and (required or is_placeholder))
+    return "scheme" in about or (is_key_name(name) and not has_value and (required or is_placeholder))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from codegen.catalog.compare import identifier
-from codegen.catalog.decide import Place
-from codegen.documents.claims import Claim, Document
+from codegen.catalog.decide import Placement
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
 
 
@@ -25,19 +25,19 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacementResult:
     """The documents with every field in its place."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[VendorDocument, ...]
     moves: tuple[Move, ...]
     faults: tuple[Fault, ...]
 
 
-def placing(documents: Sequence[Document], places: Sequence[Place]) -> Placed:
+def placing(documents: Sequence[VendorDocument], places: Sequence[Placement]) -> PlacementResult:
     """Apply every place; one that moves nothing is a fault."""
     moves: list[Move] = []
-    used: set[Place] = set()
-    result: list[Document] = []
+    used: set[Placement] = set()
+    result: list[VendorDocument] = []
     for document in documents:
         claims: list[Claim] = []
         for claim in document.claims:
@@ -57,10 +57,10 @@ def placing(documents: Sequence[Document], places: Sequence[Place]) -> Placed:
         if place not in used
     )
     ordered = sorted(set(moves), key=lambda move: (move.operation, move.name, move.source))
-    return Placed(tuple(result), tuple(ordered), faults)
+    return PlacementResult(tuple(result), tuple(ordered), faults)
 
 
-def _applies(place: Place, claim: Claim) -> bool:
+def _applies(place: Placement, claim: Claim) -> bool:
     return (
         claim.subject == "response" and claim.name == place.name and fnmatchcase(claim.operation or "", place.operation)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,17 +20,19 @@ from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
 from codegen.catalog.hosts import base_urls, check_keys, scope_headers, settle_hosts
+from codegen.catalog.overlay_values import unfit, writer
 from codegen.catalog.places import placing
 from codegen.catalog.remedies import missing_entries
 from codegen.catalog.report import Findings, Removal, disagreements, report
-from codegen.catalog.schemas import Facts
+from codegen.catalog.schemas import ReconciledFacts
 from codegen.catalog.settling import settle_all
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
 
 _SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
 """Keys of the catalog whose value stands on one line where it fits."""
+_QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
 """Claims behind a fact that stand on one line."""
 HEADER = (
@@ -43,7 +46,7 @@ EVIDENCE_HEADER = (
 
 
 @dataclass(frozen=True)
-class Catalog:
+class ReconciledCatalog:
     """The canonical documents, and how they came about."""
 
     openapi: Mapping[str, dict[str, Any]]
@@ -73,7 +76,7 @@ class Catalog:
         return "\n".join(rows)
 
 
-def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: Path) -> Catalog:
+def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays_dir: Path) -> ReconciledCatalog:
     """Return the catalog that these claims give. Every fault of every service is reported at once."""
     faults: list[Fault] = []
     decided: dict[str, set[str]] = {}
@@ -97,7 +100,7 @@ def reconcile(documents: Sequence[Document], decisions_dir: Path, overlays_dir: 
     if faults:
         raise InputFault(faults)
     text = report(findings, documents, cited(evidence), decided)
-    return Catalog(openapi, evidence, text, tuple(findings), tuple(sorted(stale)), tuple(left))
+    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(stale)), tuple(left))
 
 
 def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
@@ -111,7 +114,7 @@ def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     return found
 
 
-def render(catalog: Catalog) -> dict[str, str]:
+def render(catalog: ReconciledCatalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
     files = {
         f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=_SHORT)
@@ -136,7 +139,7 @@ def _sources(claims: list[str]) -> list[str]:
     return claims if len(claims) <= _FEW else yamlio.Lines(claims)
 
 
-def write(catalog: Catalog, specs_root: Path) -> None:
+def write(catalog: ReconciledCatalog, specs_root: Path) -> None:
     """Write the catalog; each file appears whole or not at all, and documents of services that are gone go too."""
     files = render(catalog)
     for folder in ("openapi", "evidence"):
@@ -163,10 +166,10 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _services(
-    documents: Sequence[Document], decisions_dir: Path, faults: list[Fault]
-) -> dict[str, tuple[list[Document], Decisions]]:
+    documents: Sequence[VendorDocument], decisions_dir: Path, faults: list[Fault]
+) -> dict[str, tuple[list[VendorDocument], Decisions]]:
     """Return which documents speak of which service: each decisions file names its skills."""
-    services: dict[str, tuple[list[Document], Decisions]] = {}
+    services: dict[str, tuple[list[VendorDocument], Decisions]] = {}
     for path in sorted(decisions_dir.glob("*.yaml")):
         try:
             services[path.stem] = ([], read_decisions(path, f"specs/decisions/{path.name}"))
@@ -204,7 +207,7 @@ def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fau
 
 
 def _service(
-    service: str, documents: list[Document], decisions: Decisions, overlays_dir: Path, idle: list[Fault]
+    service: str, documents: list[VendorDocument], decisions: Decisions, overlays_dir: Path, idle: list[Fault]
 ) -> tuple[dict[str, Any], dict[str, Any], Findings]:
     """Return the canonical document of one service, its evidence, and what reconciling it found.
 
@@ -216,12 +219,13 @@ def _service(
     compared = points(scope_headers(placed.documents))
     hosts = settle_hosts(compared, decisions.servers, file)
     settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, file)
-    facts = Facts(settlements)
+    facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
-    merged, found, sources = _overlaid(draft, service, overlays_dir, idle)
-    faults += found
+    written_over: list[overlay.Written] = []
+    merged, found, sources = _overlaid(draft, service, overlays_dir, idle, written_over)
+    faults += [*found, *unfit(merged, written_over)]
     name = f"specs/overlays/{service}.yaml"
     if damage := list(_damage(merged, name)):
         raise InputFault([*faults, *damage])
@@ -236,7 +240,7 @@ def _service(
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
     if sources and not found:
-        faults += _linted(written, compared, unnamed, name)
+        faults += _linted(written, compared, unnamed, name, written_over)
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
@@ -244,7 +248,13 @@ def _service(
     return written.document, {key: value for key, value in evidence.items() if value}, findings
 
 
-def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_name: str) -> Iterable[Fault]:
+def _linted(
+    written: Written,
+    compared: Points,
+    unnamed: Sequence[str],
+    overlay_name: str,
+    written_over: Sequence[overlay.Written],
+) -> Iterable[Fault]:
     """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
 
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
@@ -256,15 +266,23 @@ def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_
             continue
         claims = _claims_at(written.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if row is None:
+        if origin := writer(written_over, fault.place):
+            cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
+        elif row is None:
             cause = Fault(overlay_name, "", fault.problem, fault.remedy)
         else:
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
         found.setdefault(cause, []).append(fault.place or "the root")
-    for cause, pointers_ in found.items():
+    alike: dict[Fault, list[Fault]] = {}
+    for cause in found:
+        alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
+    for causes in alike.values():
+        first, *others = causes
+        pointers_ = found[first]
         more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
-        yield replace(cause, problem=f"{cause.problem} (at {pointers_[0]}{more} of the catalog)")
+        same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
+        yield replace(first, problem=f"{first.problem} (at {pointers_[0]}{more} of the catalog){same}")
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
@@ -276,7 +294,9 @@ def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[
     return evidence.get(pointer, ())
 
 
-def _without_removed(documents: Sequence[Document], decisions: Decisions) -> tuple[list[Document], list[Removal]]:
+def _without_removed(
+    documents: Sequence[VendorDocument], decisions: Decisions
+) -> tuple[list[VendorDocument], list[Removal]]:
     """Return the documents without what they state of operations that a decision removed, and what that is."""
     reasons = {name: row.reason for row in decisions.withdrawn for name in row.operations}
     kept = [
@@ -294,7 +314,7 @@ def _without_removed(documents: Sequence[Document], decisions: Decisions) -> tup
     return kept, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(found.items())]
 
 
-def withdrawn_operations(documents: Iterable[Document], decisions: Decisions) -> Iterable[str]:
+def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> Iterable[str]:
     """Yield the operations that only skills state which their vendor does not publish any more."""
     gone = {row.skill for row in decisions.withdrawn if row.keep}
     rows = list(documents)
@@ -315,20 +335,20 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
 
 
 def _overlaid(
-    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault]
-) -> tuple[dict[str, Any], list[Fault], list[overlay.Source]]:
+    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault], written: list[overlay.Written]
+) -> tuple[dict[str, Any], list[Fault], list[overlay.OverlaySource]]:
     """Return the draft with every overlay of its service applied, what could not be applied, and the overlays.
 
-    `idle` collects words without a field.
+    `idle` collects words without a field, `written` what the overlays have written where.
     """
     merged = draft
     faults: list[Fault] = []
-    sources: list[overlay.Source] = []
+    sources: list[overlay.OverlaySource] = []
     for name, path in _overlays(service, folder).items():
         try:
             source = overlay.read(path, name)
             faults += overlay.by_index(source)
-            merged, found = overlay.merge(merged, source, idle)
+            merged, found = overlay.merge(merged, source, idle, written)
         except InputFault as fault:
             faults.extend(fault.faults)
             continue
@@ -337,7 +357,7 @@ def _overlaid(
     return merged, faults, sources
 
 
-def _of_nothing(documents: Iterable[Document], operations: set[str]) -> Iterable[Fault]:
+def _of_nothing(documents: Iterable[VendorDocument], operations: set[str]) -> Iterable[Fault]:
     """Yield a fault for claims that would be lost: no document gives the URL of their operation."""
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
@@ -361,7 +381,7 @@ def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:
             yield Fault(name, pointer, "leaves the operation without its reply", "keep responses/200")
 
 
-def _version(documents: Sequence[Document]) -> str:
+def _version(documents: Sequence[VendorDocument]) -> str:
     """Return the newest publication date; where no document has one, the highest version that one states."""
     dates = [document.published for document in documents if document.published]
     versions = [document.version for document in documents if document.version]

@@ -13,7 +13,7 @@ from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
 from codegen.catalog.places import Move
 from codegen.documents.accounts import Account, Lines, account, total
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import counts
 from codegen.documents.line_accounting import ACCOUNTS
 from codegen.openapi.evidence import documents_of
@@ -72,7 +72,7 @@ For each point: what was said, by whom, what holds, and by which rule or decisio
 
 def report(
     findings: Sequence[Findings],
-    documents: Sequence[Document],
+    documents: Sequence[VendorDocument],
     cited: Lines | None = None,
     decided: Lines | None = None,
 ) -> str:
@@ -87,7 +87,7 @@ def report(
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _accounts(documents: Sequence[Document], cited: Lines | None, decided: Lines | None) -> Iterable[str]:
+def _accounts(documents: Sequence[VendorDocument], cited: Lines | None, decided: Lines | None) -> Iterable[str]:
     """Yield how the lines of each skill were read, what became of its facts, and why lines were set aside."""
     rows = account(documents, cited, decided)
     skills = {document.document: document.skill or document.document for document in documents}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from codegen.documents.claims import FACTS, Document
+from codegen.documents.claims import FACTS, VendorDocument
 
 Kind = tuple[str, str]
 """Subject and fact."""
 
 _USED: Mapping[str, str] = {
     "callback": "type",
+    "credential": "in",
     "error": "about channel error message retry unknown_error",
     "example": "arguments",
     "header": "default required scheme value",
@@ -19,7 +20,7 @@ _USED: Mapping[str, str] = {
     "label": "label",
     "limit": "exclusive_bytes exact_resolution formats max_bytes max_seconds min_bytes min_seconds",
     "list": "names",
-    "operation": "body_wrapper cost for_now id method name output_seconds path state typical_seconds url",
+    "operation": "body_wrapper content_type cost for_now id method name output_seconds path state typical_seconds url",
     "output": "value",
     "parameter": " ".join([*FACTS, "unknown_type"]),
     "response": "contains format success type with_data",
@@ -53,7 +54,7 @@ def is_used(kind: Kind) -> bool:
     return kind[1] in _USED.get(kind[0], "").split()
 
 
-def account(documents: Iterable[Document]) -> Iterator[tuple[Kind, int, str]]:
+def account(documents: Iterable[VendorDocument]) -> Iterator[tuple[Kind, int, str]]:
     """Yield each fact that documents state: how many claims state it, and why none is used ("" where it is)."""
     counts: Counter[Kind] = Counter()
     for document in documents:
@@ -63,12 +64,12 @@ def account(documents: Iterable[Document]) -> Iterator[tuple[Kind, int, str]]:
         yield kind, counts[kind], "" if is_used(kind) else NOT_USED.get(kind, UNREAD)
 
 
-def unread(documents: Iterable[Document]) -> list[Kind]:
+def unread(documents: Iterable[VendorDocument]) -> list[Kind]:
     """Return the facts that neither a rule reads nor a reason excuses."""
     return [kind for kind, _, reason in account(documents) if reason == UNREAD]
 
 
-def lines(documents: Iterable[Document]) -> Iterator[str]:
+def lines(documents: Iterable[VendorDocument]) -> Iterator[str]:
     """Yield the account as Markdown: what is used on one line a subject, what is not in a table."""
     rows = list(account(documents))
     used: dict[str, list[str]] = {}

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen import VERSION
-from codegen.contracts.general import Pages
+from codegen.contracts.general import ContractPages
 from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.contracts.rows import FILES
 from codegen.contracts.samples import Unsampled
@@ -86,7 +86,7 @@ def _is_plain(operation: OperationModel) -> bool:
 
 def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
     """Return the suite of a service about which nobody says more than its document."""
-    pages = Pages(service)
+    pages = ContractPages(service)
     files = {"__init__.py": ""}
     if service.operations:
         files[OPERATIONS] = printer.file("general_operations.py", page=pages.operations())
@@ -146,7 +146,7 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
             files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
-    pages = Pages(modules.service)
+    pages = ContractPages(modules.service)
     for operation in modules.service.operations:
         if _has_urls(operation) and (page := pages.of(operation)) is not None:
             files[f"test_{operation.constant.lower()}.py"] = printer.file("general_operation.py", page=page)

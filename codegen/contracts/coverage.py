@@ -131,7 +131,7 @@ def measure(folder: Path) -> list[Coverage]:
 
 
 @dataclass(frozen=True)
-class Report:
+class CoverageReport:
     """What a person reads, and whether all is well."""
 
     coverages: tuple[Coverage, ...]
@@ -196,7 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--excused", type=Path, default=paths.EXCUSED, metavar="FILE", help="what is unproven, and why")
     given = parser.parse_args(arguments)
     try:
-        report = Report(tuple(measure(given.generated)), read_excused(given.excused))
+        report = CoverageReport(tuple(measure(given.generated)), read_excused(given.excused))
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return 1

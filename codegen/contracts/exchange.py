@@ -299,7 +299,7 @@ _ENDINGS = {"image": "png", "video": "mp4", "audio": "mp3", "diagram": "svg", "f
 
 
 @dataclass(frozen=True)
-class Answer:
+class ExpectedReply:
     """One reply of an operation."""
 
     status: int
@@ -332,16 +332,16 @@ class Answerer:
             return code, join(response, "content", media, "schema") if media else None
         return 200, None
 
-    def success(self, operation: OperationModel) -> Answer:
+    def success(self, operation: OperationModel) -> ExpectedReply:
         """Return a full reply: the envelope says success, the id and the result are known values. Raises Unsampled."""
         status, schema = self.place(operation)
         if schema is None:
-            return Answer(status, self._enveloped(operation, {}, None), None)
+            return ExpectedReply(status, self._enveloped(operation, {}, None), None)
         for size in ("fullest", "smallest"):
             body = self.sampler.sample(schema, "fullest" if size == "fullest" else "smallest")
             filled = self._filled(operation, body, schema)
             if self.oracle.accepts(schema, filled):
-                return Answer(status, filled, schema)
+                return ExpectedReply(status, filled, schema)
         raise Unsampled(schema)
 
     def _filled(self, operation: OperationModel, body: Any, schema: str) -> Any:
@@ -395,7 +395,7 @@ class Answerer:
         """Return the URLs at the places that `x-task` names."""
         return list(dict.fromkeys(url for at in operation.assets_at for url in urls_in(get(result, at))))
 
-    def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> Answer:
+    def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> ExpectedReply:
         """Return what the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
         task = starter.task
         if task is None:
@@ -411,7 +411,7 @@ class Answerer:
             if task.result is not None:
                 body = put(body, task.result, json.dumps(result) if task.result_is_text else result)
             if schema is None or self.oracle.accepts(schema, body):
-                return Answer(status, body, schema)
+                return ExpectedReply(status, body, schema)
         raise Unsampled(schema or poll.pointer)
 
     def _with_files(self, starter: OperationModel, body: Any, schema: str | None) -> Any:
@@ -423,7 +423,7 @@ class Answerer:
             body = next((tried for tried in fitting if any(urls_in(get(tried, pointer)))), body)
         return body
 
-    def refusal(self, operation: OperationModel, code: str) -> Answer:
+    def refusal(self, operation: OperationModel, code: str) -> ExpectedReply:
         """Return a reply whose in-band code says that nothing was done."""
         envelope = self.service.envelope
         if envelope is None:
@@ -436,8 +436,8 @@ class Answerer:
                 body = put(body, envelope.message, MESSAGE) if envelope.message else body
                 body = put(body, envelope.trace, TRACE) if envelope.trace else body
                 if schema is not None and self.oracle.accepts(schema, body):
-                    return Answer(status, body, schema)
-        return Answer(status, body, None)
+                    return ExpectedReply(status, body, schema)
+        return ExpectedReply(status, body, None)
 
 
 def _with_urls(result: Any, pointer: str, urls: Iterator[str]) -> Any:

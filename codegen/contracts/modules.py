@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.contracts.exchange import TASK_ID, Answer, Answerer, Caller, Request, auth_value, canary
+from codegen.contracts.exchange import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
 from codegen.contracts.facts import reply_facts, task_facts
 from codegen.contracts.oracle import Oracle, get, join, put
 from codegen.contracts.rows import (
@@ -89,7 +89,7 @@ class TaskBlock:
 
 
 @dataclass(frozen=True)
-class WireRequest:
+class WrittenRequest:
     """One request of the exchange that is written out."""
 
     name: Identifier
@@ -115,8 +115,8 @@ class Wire:
     path: tuple[Identifier, ...]
     """The method below the client."""
     arguments: tuple[tuple[Identifier, Literal], ...]
-    start: WireRequest
-    poll: WireRequest | None
+    start: WrittenRequest
+    poll: WrittenRequest | None
     gives: Literal | None
     """The URLs of the files, or the reply; None where the reply has no documented form."""
 
@@ -256,7 +256,7 @@ class ServiceModules:
             undocumented=self._undocumented(operation, answer),
             statuses=_statuses(operation),
             attributes=tuple(self._attributes(operation, answer)),
-            files=self._files(operation),
+            files=self._files(operation, answer),
             task=task,
             wire=self._wire(operation, caller, arguments, answer, task),
             anchors=anchors.printed(),
@@ -272,7 +272,7 @@ class ServiceModules:
         statuses = self.failures.statuses(own, paid=operation.kind != "query", anchors=anchors)
         return self.failures.codes(own, [operation], anchors) + statuses
 
-    def _anchors(self, caller: Caller, answer: Answer) -> dict[str, str]:
+    def _anchors(self, caller: Caller, answer: ExpectedReply) -> dict[str, str]:
         known = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
         body = ArgumentTables(caller, Anchors(known)).object_place
         if body is not None:
@@ -289,7 +289,9 @@ class ServiceModules:
             headers["content-type"] = "application/json"
         return headers
 
-    def _endpoint(self, operation: OperationModel, caller: Caller, answer: Answer, anchors: Anchors) -> EndpointBlock:
+    def _endpoint(
+        self, operation: OperationModel, caller: Caller, answer: ExpectedReply, anchors: Anchors
+    ) -> EndpointBlock:
         facts = [*reply_facts(caller.oracle, answer.schema)] if answer.schema is not None else []
         facts += [fact for fact in task_facts(caller.oracle, operation.pointer) if "/states/" not in fact]
         return EndpointBlock(
@@ -307,7 +309,7 @@ class ServiceModules:
             proves=anchors.proofs(facts),
         )
 
-    def _report(self, operation: OperationModel) -> tuple[OperationModel, Answer]:
+    def _report(self, operation: OperationModel) -> tuple[OperationModel, ExpectedReply]:
         """Return the polling operation, and what it says of a task that succeeded. Raises Unsampled."""
         task = operation.task
         if task is None:
@@ -361,7 +363,7 @@ class ServiceModules:
                 fields["files_at"] = operation.assets_at
         return TaskBlock(block, _named(fields), tuple(states))
 
-    def _attributes(self, operation: OperationModel, answer: Answer) -> Iterator[tuple[Identifier, Literal]]:
+    def _attributes(self, operation: OperationModel, answer: ExpectedReply) -> Iterator[tuple[Identifier, Literal]]:
         """Yield what else a class has, by kind of operation."""
         fields: dict[str, Any] = {"returns": str(operation.returns)}
         if operation.kind == "submit" or _makes_files(operation):
@@ -376,7 +378,7 @@ class ServiceModules:
             fields |= {"altered_at": altered_at} if altered_at is not None else {}
         yield from _named(fields)
 
-    def _altered_at(self, operation: OperationModel, answer: Answer) -> str | None:
+    def _altered_at(self, operation: OperationModel, answer: ExpectedReply) -> str | None:
         """Return a field of the reply that may become anything without losing the reply; None where there is none."""
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)
@@ -393,11 +395,12 @@ class ServiceModules:
                 found[parameter.wire_name] = values
         return Literal(found) if found else None
 
-    def _files(self, operation: OperationModel) -> tuple[tuple[Identifier, Literal], ...]:
+    def _files(self, operation: OperationModel, answer: ExpectedReply) -> tuple[tuple[Identifier, Literal], ...]:
         """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
         if operation.kind == "query" or not operation.media:
             return ()
-        result = self._result(operation)
+        submits = operation.task is not None
+        result = self._result(operation) if submits else get(answer.body, operation.reply_at)
         urls, placed = self.answerer.urls(operation, result), bool(self.answerer.placed_urls(operation, result))
         hosts = {urlsplit(url).netloc for url in urls}
         if len(hosts) != 1:
@@ -405,7 +408,7 @@ class ServiceModules:
         fields: dict[str, Any] = {"media": operation.media, "placed": placed, "host": hosts.pop()}
         return _named(fields | ({"hosts": operation.hosts} if operation.hosts else {}))
 
-    def _undocumented(self, operation: OperationModel, answer: Answer) -> tuple[Identifier, ...]:
+    def _undocumented(self, operation: OperationModel, answer: ExpectedReply) -> tuple[Identifier, ...]:
         """Return the tables of replies no document describes that make sense for an operation."""
         name = "QUERY" if operation.kind == "query" else "PAID"
         named = [name]
@@ -413,8 +416,10 @@ class ServiceModules:
             named.append(f"{name}_UNREADABLE")
         # Only where an object is documented: what a union makes of a list is not for all replies the same.
         if answer.schema is not None and kind_of(self.sampler.oracle.schema(answer.schema)[1]) == "object":
-            checked = self.service.envelope is not None or operation.kind == "submit"
-            named.append(f"{name}_NOT_AN_OBJECT" if checked else "PLAIN_NOT_AN_OBJECT")
+            if self.service.envelope is not None or operation.kind == "submit":
+                named.append(f"{name}_NOT_AN_OBJECT")
+            elif not operation.media:  # a result with files is whatever came
+                named.append("PLAIN_NOT_AN_OBJECT")
         return tuple(Identifier(word) for word in sorted(named))
 
     def _wire(
@@ -422,7 +427,7 @@ class ServiceModules:
         operation: OperationModel,
         caller: Caller,
         arguments: ArgumentTables,
-        answer: Answer,
+        answer: ExpectedReply,
         task: TaskBlock | None,
     ) -> Wire:
         credentials = {str(found.argument): canary(str(found.argument)) for found in self.service.credentials}
@@ -448,13 +453,13 @@ class ServiceModules:
             gives=None if gives is None else Literal(gives),
         )
 
-    def _wire_request(self, name: str, caller: Caller, request: Request, answer: Answer) -> WireRequest:
+    def _wire_request(self, name: str, caller: Caller, request: Request, answer: ExpectedReply) -> WrittenRequest:
         operation = caller.operation
         url = _origin(caller) + request.raw_path + (f"?{request.query}" if request.query else "")
         host = urlsplit(caller.base_url).netloc
         headers = {"host": host, "accept": "application/json", **self._headers(operation), **request.headers}
         verb = operation.method.lower()
-        return WireRequest(
+        return WrittenRequest(
             name=Identifier(name),
             verb=Identifier(verb) if verb in _VERBS else None,
             method=Literal(operation.method),

@@ -257,7 +257,7 @@ _WRONG: dict[str, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True)
-class Bound:
+class BoundaryValue:
     """One value at, inside or outside a limit."""
 
     value: Any
@@ -265,7 +265,7 @@ class Bound:
     proves: tuple[str, ...]
 
 
-def bounds(sampler: Sampler, pointer: str) -> list[Bound]:
+def bounds(sampler: Sampler, pointer: str) -> list[BoundaryValue]:
     """Return every value worth sending for the schema at a pointer. The oracle has checked each of them."""
     found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
     for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
@@ -274,7 +274,7 @@ def bounds(sampler: Sampler, pointer: str) -> list[Bound]:
         _, proofs = found.setdefault((json.dumps(value), allowed), (value, []))
         if proof not in proofs:
             proofs.append(proof)
-    return [Bound(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in found.items()]
+    return [BoundaryValue(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in found.items()]
 
 
 Proposal = tuple[Any, bool, str]

@@ -44,7 +44,7 @@ from codegen.contracts.rows import (
     StateRow,
     Values,
 )
-from codegen.contracts.samples import Bound, Unsampled, bounds
+from codegen.contracts.samples import BoundaryValue, Unsampled, bounds
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
 from codegen.python.text import Identifier, Literal
 
@@ -217,12 +217,12 @@ class ArgumentTables:
             self.anchors.proofs(group.proves),
         )
 
-    def _bounds(self, parameter: Parameter) -> Iterator[Bound]:
+    def _bounds(self, parameter: Parameter) -> Iterator[BoundaryValue]:
         """Yield the values at and beyond the limits of a parameter, and the neighbours of those it allows."""
         place = self.caller.oracle.place(parameter.pointer)
         yield from bounds(self.caller.sampler, place)
         known = self.caller.oracle.schema(place)[1].get("enum") or []
-        yield from (Bound(value, False, (join(place, "enum"),)) for value in _neighbours(known))
+        yield from (BoundaryValue(value, False, (join(place, "enum"),)) for value in _neighbours(known))
 
     def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name, parameter in self.caller.parameters.items():

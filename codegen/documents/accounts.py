@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from codegen.documents.claims import Document, Unread
+from codegen.documents.claims import Unread, VendorDocument
 
 PLAIN = "prose"
 """Lines of prose that carry no sign of a fact: they are no part of what is stated."""
@@ -43,7 +43,7 @@ Lines = Mapping[str, Collection[str]]
 
 
 def account(
-    documents: Iterable[Document], cited: Lines | None = None, decided: Lines | None = None
+    documents: Iterable[VendorDocument], cited: Lines | None = None, decided: Lines | None = None
 ) -> tuple[Account, ...]:
     """Return the account of each document. `cited`: the lines that overlays cite; `decided`: those that decisions set
     aside."""
@@ -53,13 +53,13 @@ def account(
     )
 
 
-def open_lines(document: Document, *settled: Lines) -> tuple[Unread, ...]:
+def open_lines(document: VendorDocument, *settled: Lines) -> tuple[Unread, ...]:
     """Return the unread lines that neither an overlay cites nor a decision sets aside."""
     known = {line for lines in settled for line in lines.get(document.document, ())}
     return tuple(row for row in document.unread if row.hash not in known)
 
 
-def _account(document: Document, cited: Collection[str], decided: Collection[str]) -> Account:
+def _account(document: VendorDocument, cited: Collection[str], decided: Collection[str]) -> Account:
     distinct = {claim.key: claim for claim in document.claims}
     stale = tuple(sorted(one for one in set(cited) if document.line_of(one) is None))
     advice = len(set(cited)) - len(stale)

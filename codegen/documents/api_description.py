@@ -10,7 +10,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from codegen.documents import entries, jsonlines
-from codegen.documents.jsonlines import DuplicateKey, Node
+from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sources import Source
 from codegen.faults import Fault, InputFault
@@ -21,18 +21,18 @@ _DATES = ("created_at", "updated_at")
 
 
 @dataclass(frozen=True)
-class Entry:
+class DescribedOperation:
     """One operation of the description."""
 
     operation: str
     name: str
     group: str
-    node: Node
-    embedded: dict[str, Node]
+    node: JsonNode
+    embedded: dict[str, JsonNode]
     """Key → what the JSON inside its string holds; every line in it is the line of the key."""
 
 
-def load(source: Source) -> tuple[Entry, ...]:
+def load(source: Source) -> tuple[DescribedOperation, ...]:
     """Parse and check a description. Raises InputFault with every fault in it."""
     root = _parse(source)
     if not isinstance(root.value, list):
@@ -42,7 +42,7 @@ def load(source: Source) -> tuple[Entry, ...]:
             )
         )
     faults: list[Fault] = []
-    found: list[Entry] = []
+    found: list[DescribedOperation] = []
     for index, node in enumerate(root.items):
         entry = _entry(source, index, node, faults)
         if entry:
@@ -64,13 +64,13 @@ def operation_of(url: str) -> str:
     return parts[-1] if parts else ""
 
 
-def newest(entries_: tuple[Entry, ...]) -> str | None:
+def newest(entries_: tuple[DescribedOperation, ...]) -> str | None:
     """Return the newest date any entry carries, in ISO form."""
     dates = [day for entry in entries_ for key in _DATES if (day := _day(entry.node.text(key)))]
     return max(dates) if dates else None
 
 
-def read(source: Source, found: tuple[Entry, ...], accounting: LineAccounting) -> None:
+def read(source: Source, found: tuple[DescribedOperation, ...], accounting: LineAccounting) -> None:
     """Record every claim of a description that has been loaded."""
     for number, line in enumerate(source.lines, 1):
         if re.fullmatch(r"[\s\[\]{},]*", line):
@@ -79,7 +79,7 @@ def read(source: Source, found: tuple[Entry, ...], accounting: LineAccounting) -
         _read_entry(entry, accounting, source.first_line - 1)
 
 
-def _read_entry(entry: Entry, accounting: LineAccounting, above: int) -> None:
+def _read_entry(entry: DescribedOperation, accounting: LineAccounting, above: int) -> None:
     for key, node in entry.node.members.items():
         line = node.line - above
         if key in entry.embedded:
@@ -101,7 +101,7 @@ def _read_entry(entry: Entry, accounting: LineAccounting, above: int) -> None:
         entries.READERS[key](node, entry.operation, accounting, line)
 
 
-def _parse(source: Source) -> Node:
+def _parse(source: Source) -> JsonNode:
     try:
         return jsonlines.parse(source.text, source.first_line)
     except DuplicateKey as error:
@@ -113,7 +113,7 @@ def _parse(source: Source) -> Node:
         raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None
 
 
-def _entry(source: Source, index: int, node: Node, faults: list[Fault]) -> Entry | None:
+def _entry(source: Source, index: int, node: JsonNode, faults: list[Fault]) -> DescribedOperation | None:
     if not isinstance(node.value, dict):
         faults.append(
             Fault(source.origin, f"line {node.line}", f"entry {index} is no object", "describe one operation an entry")
@@ -131,10 +131,10 @@ def _entry(source: Source, index: int, node: Node, faults: list[Fault]) -> Entry
     if missing or wrong:
         return None
     operation = node.text("model_code") or operation_of(node.text("endpoint"))
-    return Entry(operation, node.text("name"), entries.group(embedded.get("api_body")), node, embedded)
+    return DescribedOperation(operation, node.text("name"), entries.group(embedded.get("api_body")), node, embedded)
 
 
-def _embedded(source: Source, index: int, node: Node, faults: list[Fault]) -> Iterator[tuple[str, Node]]:
+def _embedded(source: Source, index: int, node: JsonNode, faults: list[Fault]) -> Iterator[tuple[str, JsonNode]]:
     for key in _EMBEDDED:
         inner = node.members.get(key)
         if inner is None or inner.value in (None, ""):
@@ -152,7 +152,7 @@ def _embedded(source: Source, index: int, node: Node, faults: list[Fault]) -> It
             faults.append(Fault(source.origin, f"line {inner.line}", problem, "correct the JSON inside the string"))
 
 
-def _duplicates(source: Source, found: list[Entry]) -> Iterator[Fault]:
+def _duplicates(source: Source, found: list[DescribedOperation]) -> Iterator[Fault]:
     for what, remedy in (
         ("name", "give each API a name of its own"),
         ("operation", "give each API an identifier of its own"),

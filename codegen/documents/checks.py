@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from codegen.documents.dataflow import constant
-from codegen.documents.statements import Statement
+from codegen.documents.statements import LogicalLine
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Check:
     facts: Mapping[str, Any]
 
 
-def wire_names(body: Sequence[Statement], payload: str, parameters: Container[str]) -> dict[str, str]:
+def wire_names(body: Sequence[LogicalLine], payload: str, parameters: Container[str]) -> dict[str, str]:
     """Return argument or local name → the key of the request body it fills.
 
     `body["cover"] = cover or picture` is filled by the first name; the second is an alias of this client alone.
@@ -64,7 +64,7 @@ def _first_name(node: ast.expr) -> str | None:
     return None
 
 
-def enforced(body: Sequence[Statement], wire: Mapping[str, str], constants: Mapping[str, Any]) -> Iterator[Check]:
+def enforced(body: Sequence[LogicalLine], wire: Mapping[str, str], constants: Mapping[str, Any]) -> Iterator[Check]:
     """Yield every check that is followed by a raise."""
     for row, following in pairwise(body):
         if not isinstance(row.node, ast.If) or not isinstance(following.node, ast.Raise):

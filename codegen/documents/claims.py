@@ -114,7 +114,7 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class Document:
+class VendorDocument:
     """One vendor document and everything that was read from it."""
 
     document: str
@@ -168,7 +168,7 @@ TOO_LONG = f"longer than {MAX_LINE} characters"
 HEADER = "Machine-written by `python -m codegen import`: change the reader or the document, not this file."
 
 
-def to_yaml(document: Document) -> str:
+def to_yaml(document: VendorDocument) -> str:
     """Write the claims file of one document: same document, same bytes."""
     value: dict[str, Any] = {"document": document.document, "kind": document.kind, "skill": document.skill}
     for key in ("version", "published"):
@@ -209,13 +209,13 @@ def _row(claim: Claim) -> dict[str, Any]:
 _SUBJECTS = frozenset(Subject.__args__)  # type: ignore[attr-defined]
 
 
-def from_yaml(text: str, name: str) -> Document:
+def from_yaml(text: str, name: str) -> VendorDocument:
     """Read a claims file back. `name` is what faults call it."""
     value = yamlio.loads(text, name)
     if not isinstance(value, dict):
         raise TypeError("it is no mapping")
     index: dict[str, Any] = value.get("index") or {}
-    return Document(
+    return VendorDocument(
         document=value["document"],
         kind=value["kind"],
         skill=value["skill"],

@@ -10,7 +10,7 @@ from typing import Any
 from codegen.documents import examples
 from codegen.documents.claims import By
 from codegen.documents.line_accounting import LineAccounting
-from codegen.documents.statements import Statement
+from codegen.documents.statements import LogicalLine
 from codegen.documents.vocabulary import state_of
 
 
@@ -62,7 +62,7 @@ def method_of(call: ast.Call) -> str | None:
     return call.func.attr if isinstance(call.func, ast.Attribute) else None
 
 
-def expressions(statement: Statement) -> Iterator[ast.AST]:
+def expressions(statement: LogicalLine) -> Iterator[ast.AST]:
     """Yield every node of a statement."""
     if statement.node is not None:
         yield from ast.walk(statement.node)
@@ -77,12 +77,12 @@ class Flow:
         self.by: By = by
         self.env: dict[str, Value] = {}
 
-    def run(self, statements: tuple[Statement, ...]) -> None:
+    def run(self, statements: tuple[LogicalLine, ...]) -> None:
         for index, statement in enumerate(statements):
             following = statements[index + 1] if index + 1 < len(statements) else None
             self.step(statement, following)
 
-    def step(self, statement: Statement, following: Statement | None = None) -> None:
+    def step(self, statement: LogicalLine, following: LogicalLine | None = None) -> None:
         """Record what one statement takes from replies, then what its target now stands for."""
         node = statement.node
         if node is not None:
@@ -94,7 +94,7 @@ class Flow:
             elif not (isinstance(node.value, ast.Constant) and node.value.value is None):
                 self.env.pop(node.targets[0].id, None)
 
-    def visit(self, node: ast.AST, offset: int, following: Statement | None) -> None:
+    def visit(self, node: ast.AST, offset: int, following: LogicalLine | None) -> None:
         """Go through an expression from the outside in; an access that has been recorded is not taken apart again."""
         if isinstance(node, ast.Compare):
             self.compare(node, offset, following)
@@ -189,7 +189,7 @@ class Flow:
         if [value.path for value in found if value] == ["code", "data"]:
             self.accounting.claim(node.lineno + offset, "response", "code", {"with_data": "report"}, None, self.by)
 
-    def compare(self, node: ast.Compare, offset: int, following: Statement | None) -> None:
+    def compare(self, node: ast.Compare, offset: int, following: LogicalLine | None) -> None:
         value = self.resolve(node.left)
         if value is None or not value.path or len(node.comparators) != 1:
             return

@@ -11,19 +11,19 @@ from typing import Any
 
 from codegen.documents import examples, fields, jsonlines
 from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_ERROR
-from codegen.documents.jsonlines import Node
+from codegen.documents.jsonlines import JsonNode
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import error_of, retry_of, state_of
 
 
-def group(body: Node | None) -> str:
+def group(body: JsonNode | None) -> str:
     """Return the title of the category an operation stands under."""
     categories = _items(body, "category")
     return categories[0].text("title") if categories else ""
 
 
-def read_header(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
+def read_header(node: JsonNode, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Read header names, and their value where it is a fixed one."""
     for row in _items(node, "list"):
         at = line or row.line
@@ -32,7 +32,7 @@ def read_header(node: Node, operation: str, accounting: LineAccounting, line: in
         accounting.claim(at, "header", name, {"value": value} if fixed else {"required": True}, operation)
 
 
-def read_body(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
+def read_body(node: JsonNode, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Read the parameters of an operation, and the closed list of them."""
     names: list[str] = []
     for category in _items(node, "category"):
@@ -45,7 +45,7 @@ def read_body(node: Node, operation: str, accounting: LineAccounting, line: int 
     accounting.claim(line or node.line, "list", "parameters", {"names": names}, operation)
 
 
-def _parameter(row: Node, operation: str, accounting: LineAccounting, line: int) -> None:
+def _parameter(row: JsonNode, operation: str, accounting: LineAccounting, line: int) -> None:
     name = row.text("name")
     stated: dict[str, Any] = {}
     if isinstance(row.value.get("required"), bool):
@@ -61,7 +61,7 @@ def _parameter(row: Node, operation: str, accounting: LineAccounting, line: int)
         accounting.unread(line, problem, f"{operation} parameter {name}")
 
 
-def read_request(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
+def read_request(node: JsonNode, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Read the example call (wrapper, arguments) and the keys of the example replies."""
     for row in _items(node, "request"):
         at = line or (row.get("code_example") or row).line
@@ -82,7 +82,7 @@ def read_request(node: Node, operation: str, accounting: LineAccounting, line: i
             accounting.claim(at, "response", key.path, {"type": kind} if kind else {}, operation, "example")
 
 
-def read_response(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
+def read_response(node: JsonNode, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Read the fields of a reply, and what their descriptions state about codes and states."""
     for row in _items(node, "list"):
         name, description = row.text("name"), row.text("describe")
@@ -109,7 +109,7 @@ def read_response(node: Node, operation: str, accounting: LineAccounting, line: 
             accounting.status(line or (row.get("describe") or row).line, word, state_of(word), operation)
 
 
-def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
+def read_codes(node: JsonNode, operation: str, accounting: LineAccounting, line: int | None = None) -> None:
     """Read a table of in-band codes; or, as some entries have it, the example call once more."""
     if node.get("request"):
         read_request(node, operation, accounting, line)
@@ -130,7 +130,7 @@ def read_codes(node: Node, operation: str, accounting: LineAccounting, line: int
             accounting.unread(at, "code")
 
 
-Reader = Callable[[Node, str, LineAccounting, int | None], None]
+Reader = Callable[[JsonNode, str, LineAccounting, int | None], None]
 READERS: dict[str, Reader] = {
     "api_header": read_header,
     "api_body": read_body,
@@ -140,6 +140,6 @@ READERS: dict[str, Reader] = {
 }
 
 
-def _items(node: Node | None, key: str) -> list[Node]:
+def _items(node: JsonNode | None, key: str) -> list[JsonNode]:
     inner = node.get(key) if node else None
     return [item for item in inner.items if isinstance(item.value, dict)] if inner else []

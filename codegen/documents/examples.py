@@ -66,6 +66,17 @@ def body_of(block: Block) -> dict[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
+def paths(value: Any, above: str = "") -> Iterator[str]:
+    """Yield the path of each field of a body: `voice.id`, `images[].url`."""
+    if isinstance(value, Mapping):
+        for name, inside in value.items():
+            path = f"{above}.{name}" if above else str(name)
+            yield path
+            yield from paths(inside, path)
+    elif isinstance(value, list) and value:
+        yield from paths(value[0], f"{above}[]")
+
+
 def path_names(command: str) -> Iterator[str]:
     """Yield the placeholders in the URL of a curl command."""
     for match in _PATH_PLACEHOLDER.finditer(command):

@@ -17,12 +17,13 @@ from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.signals import signal_of
 from codegen.documents.types import is_nothing, read_type, typed
+from codegen.documents.vocabulary import FORMATS
 
 Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Field:
+class ReadField:
     """What is understood of one field, and what is not."""
 
     facts: Mapping[str, Any]
@@ -42,7 +43,7 @@ def describe(
     stated: Mapping[str, Any] | None = None,
     default: str | None = None,
     known: Container[str] = (),
-) -> Field:
+) -> ReadField:
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
     too_long = len(description) > MAX_LINE
     chosen, words = ({}, "") if too_long else _choices(description, type_word)
@@ -73,13 +74,16 @@ def describe(
     problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
     if signal := signal_of(found.rest, known):
         problems.append(signal)
-    return Field(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+    return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
 
 
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
 _FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)")
 _THEN_DEFAULT = re.compile(
     r"\s*[,;.]?\s*(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*:?\s*`([\w.-]+)`", re.I
+)
+_FORMAT_WORDS = re.compile(
+    rf"\s*((?:{'|'.join(sorted(FORMATS))})(?:(?:,| or|, or| and) (?:{'|'.join(sorted(FORMATS))}))+)\.?", re.IGNORECASE
 )
 _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
 
@@ -97,6 +101,8 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
                 facts["default"] = value
         if default := _THEN_DEFAULT.match(description, match.end()):
             return {**facts, "default": default[1]}, description[default.end() :]
+    elif match := _FORMAT_WORDS.fullmatch(description):
+        facts["enum"] = re.findall(r"\w+", match[1].replace(" or ", " ").replace(" and ", " "))
     elif (match := _CHOICES.match(description)) and not re.search(r"\b(?:and/or|n/a)\b|\d/\d", match[1]):
         facts["enum"] = match[1].split("/")
     return facts, description[match.end() :] if match and facts else description

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from codegen.documents import api_description, claims, hosts, index, markdown, metadata, script, sources
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.documents.dataflow import Knowledge
 from codegen.documents.index import Index, Known
 from codegen.documents.line_accounting import ACCOUNTS, Account, LineAccounting
@@ -19,7 +19,7 @@ from codegen.documents.sources import LONE, Source, front_matter
 from codegen.faults import Fault, InputFault
 
 
-def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Document, ...]:
+def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[VendorDocument, ...]:
     """Return every document at the given paths, with what it states.
 
     `known` is what documents imported earlier say, for those that are not part of the input.
@@ -52,7 +52,7 @@ def _repeated(found: Iterable[Source]) -> Iterable[Fault]:
             yield Fault(source.origin, "", f"{source.skill}/{source.path} is also in {origin}", "give one of them")
 
 
-def _document(source: Source, taken: Index) -> Document:
+def _document(source: Source, taken: Index) -> VendorDocument:
     accounting = LineAccounting(source.lines)
     kind = index.kind_of(source)
     known = Knowledge(taken.methods, taken.getters, taken.signatures, taken.names)
@@ -69,7 +69,7 @@ def _document(source: Source, taken: Index) -> Document:
         _other(source, accounting)
     counts = accounting.counts()
     version, published = _publication(source.skill, taken)
-    return Document(
+    return VendorDocument(
         document=f"{source.skill}/{source.path}" if source.skill != LONE else source.path,
         kind=kind,
         skill=source.skill,
@@ -115,7 +115,7 @@ def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:
     return version, published or max(dates, default=None)
 
 
-def write_claims(documents: Iterable[Document], root: Path, without: Collection[str] = ()) -> None:
+def write_claims(documents: Iterable[VendorDocument], root: Path, without: Collection[str] = ()) -> None:
     """Write the claims files under `root` as a whole: all of them or none.
 
     The files of every skill among the documents are replaced, those of other skills stay. A lone API description
@@ -143,9 +143,9 @@ def write_claims(documents: Iterable[Document], root: Path, without: Collection[
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document, bool]]:
+def _placed(documents: tuple[VendorDocument, ...], root: Path) -> list[tuple[VendorDocument, bool]]:
     """Return each document under the skill it belongs to, and whether it came alone."""
-    placed: list[tuple[Document, bool]] = []
+    placed: list[tuple[VendorDocument, bool]] = []
     for document in documents:
         if document.skill != LONE:
             placed.append((document, False))
@@ -167,7 +167,7 @@ def _placed(documents: tuple[Document, ...], root: Path) -> list[tuple[Document,
     return placed
 
 
-def _at(document: Document, owner: Document) -> Document:
+def _at(document: VendorDocument, owner: VendorDocument) -> VendorDocument:
     """Return a document that came alone, in the place of the one it replaces.
 
     It dates its skill only if it is newer.
@@ -183,10 +183,10 @@ def _at(document: Document, owner: Document) -> Document:
     )
 
 
-def load_claims(root: Path) -> tuple[Document, ...]:
+def load_claims(root: Path) -> tuple[VendorDocument, ...]:
     """Return every claims document under `root`, sorted by name."""
     faults: list[Fault] = []
-    found: list[Document] = []
+    found: list[VendorDocument] = []
     for path in sorted(root.rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
         try:
@@ -204,7 +204,7 @@ def load_claims(root: Path) -> tuple[Document, ...]:
     return tuple(sorted(found, key=lambda document: document.document))
 
 
-def known(documents: Iterable[Document]) -> Known:
+def known(documents: Iterable[VendorDocument]) -> Known:
     """Return what documents imported earlier say: the operations that example calls show, and the URLs of an API
     description."""
     rows = [(document, claim) for document in documents for claim in document.claims if claim.operation]
@@ -221,7 +221,7 @@ def known(documents: Iterable[Document]) -> Known:
     return Known(methods, urls)
 
 
-def counts(documents: Iterable[Document]) -> dict[str, list[int]]:
+def counts(documents: Iterable[VendorDocument]) -> dict[str, list[int]]:
     """Return the documents and claims of each skill, and its lines by account."""
     rows: dict[str, list[int]] = {}
     for document in documents:
@@ -233,7 +233,7 @@ def counts(documents: Iterable[Document]) -> dict[str, list[int]]:
     return rows
 
 
-def summary(documents: Iterable[Document]) -> str:
+def summary(documents: Iterable[VendorDocument]) -> str:
     """Return a small table: how much each skill's documents say, and how much of them was understood."""
     rows = counts(documents)
     total = [sum(column) for column in zip(*rows.values(), strict=True)] if rows else [0] * (2 + len(ACCOUNTS))

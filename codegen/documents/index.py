@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements
-from codegen.documents.api_description import Entry
+from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements, wording
+from codegen.documents.api_description import DescribedOperation
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
 from codegen.documents.dataflow import Value, expressions
 from codegen.documents.endpoints import OperationUrls
-from codegen.documents.jsonlines import Node
+from codegen.documents.jsonlines import JsonNode
 from codegen.documents.metadata import Publication
 from codegen.documents.script import Script
 from codegen.documents.sections import Place
@@ -39,7 +39,7 @@ class Known:
 class Index:
     """What one look over every document of an input found."""
 
-    entries: Mapping[Source, tuple[Entry, ...]]
+    entries: Mapping[Source, tuple[DescribedOperation, ...]]
     scripts: Mapping[Source, Script]
     texts: Mapping[Source, tuple[Block, ...]]
     publications: Mapping[str, Publication]
@@ -99,7 +99,7 @@ class Index:
         return self.names.get(name.strip())
 
 
-def _names_in(nodes: Iterable[Node]) -> Iterator[str]:
+def _names_in(nodes: Iterable[JsonNode]) -> Iterator[str]:
     for node in nodes:
         if node.text("name"):
             yield node.text("name")
@@ -125,7 +125,7 @@ def kind_of(source: Source) -> Kind:
 def take(sources: Sequence[Source], known: Known) -> Index:
     """Look over all documents. Raises InputFault with every fault of every one."""
     faults: list[Fault] = []
-    entries: dict[Source, tuple[Entry, ...]] = {}
+    entries: dict[Source, tuple[DescribedOperation, ...]] = {}
     publications: dict[str, Publication] = {}
     scripts: dict[Source, Script] = {}
     texts: dict[Source, tuple[Block, ...]] = {}
@@ -139,7 +139,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             elif kind == "script":
                 scripts[source] = script.take_apart(source)
             elif kind in ("skill", "reference", "guide"):
-                texts[source] = blocks.parse(body(source))
+                texts[source] = tuple(wording.sentences(blocks.parse(body(source))))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
@@ -154,7 +154,7 @@ def body(source: Source) -> list[str]:
 
 
 def _assemble(
-    entries: Mapping[Source, tuple[Entry, ...]],
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
     publications: Mapping[str, Publication],
@@ -196,7 +196,7 @@ def _assemble(
 
 
 def _urls(
-    entries: Mapping[Source, tuple[Entry, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
+    entries: Mapping[Source, tuple[DescribedOperation, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
 ) -> OperationUrls:
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
@@ -205,11 +205,12 @@ def _urls(
 
 
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
-    found = endpoints.of_sections(rows)
+    """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
+    found = {**endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
     return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
 
 
-def _grouped(entries: Iterable[tuple[Entry, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
+def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
     for rows in entries:
         for entry in rows:
             plain = re.sub(rf"\s*\({re.escape(entry.group)}\)$", "", entry.name, flags=re.IGNORECASE)
@@ -227,7 +228,7 @@ def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
 
 
 def _identifiers(
-    entries: Mapping[Source, tuple[Entry, ...]],
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
 ) -> frozenset[str]:
@@ -287,7 +288,7 @@ _OWN = re.compile(
 
 
 def _capabilities(
-    entries: Mapping[Source, tuple[Entry, ...]],
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
     located: Mapping[Source, Sequence[Place]],
     identifiers: frozenset[str],

@@ -13,16 +13,16 @@ MAX_DEPTH = 60
 
 
 @dataclass(frozen=True)
-class Node:
+class JsonNode:
     """A JSON value and the line it starts on; `members` and `items` for what is inside it."""
 
     value: Any
     line: int
-    members: dict[str, Node]
+    members: dict[str, JsonNode]
     """For an object: key → the node of its value, whose `line` is the line of the key."""
-    items: tuple[Node, ...]
+    items: tuple[JsonNode, ...]
 
-    def get(self, key: str) -> Node | None:
+    def get(self, key: str) -> JsonNode | None:
         return self.members.get(key)
 
     def text(self, key: str) -> str:
@@ -60,7 +60,7 @@ class _Scanner:
     def fail(self, problem: str, at: int) -> json.JSONDecodeError:
         return json.JSONDecodeError(problem, self.text, at)
 
-    def value(self, at: int, depth: int, line: int | None = None) -> tuple[Node, int]:
+    def value(self, at: int, depth: int, line: int | None = None) -> tuple[JsonNode, int]:
         at = self.skip(at)
         if depth > MAX_DEPTH:
             raise self.fail(f"Nested deeper than {MAX_DEPTH} levels", at)
@@ -74,13 +74,13 @@ class _Scanner:
             value, end = _DECODER.raw_decode(self.text, at)
         except RecursionError:
             raise self.fail("Nested too deep", at) from None
-        return Node(value, here, {}, ()), end
+        return JsonNode(value, here, {}, ()), end
 
-    def object(self, at: int, depth: int, line: int) -> tuple[Node, int]:
-        members: dict[str, Node] = {}
+    def object(self, at: int, depth: int, line: int) -> tuple[JsonNode, int]:
+        members: dict[str, JsonNode] = {}
         at = self.skip(at)
         if self.text[at : at + 1] == "}":
-            return Node({}, line, {}, ()), at + 1
+            return JsonNode({}, line, {}, ()), at + 1
         while True:
             at = self.skip(at)
             if self.text[at : at + 1] != '"':
@@ -95,28 +95,28 @@ class _Scanner:
             members[key], at = self.value(at + 1, depth + 1, key_line)
             at = self.skip(at)
             if self.text[at : at + 1] == "}":
-                return Node({name: node.value for name, node in members.items()}, line, members, ()), at + 1
+                return JsonNode({name: node.value for name, node in members.items()}, line, members, ()), at + 1
             if self.text[at : at + 1] != ",":
                 raise self.fail("Expecting ',' delimiter", at)
             at += 1
 
-    def array(self, at: int, depth: int, line: int) -> tuple[Node, int]:
-        items: list[Node] = []
+    def array(self, at: int, depth: int, line: int) -> tuple[JsonNode, int]:
+        items: list[JsonNode] = []
         at = self.skip(at)
         if self.text[at : at + 1] == "]":
-            return Node([], line, {}, ()), at + 1
+            return JsonNode([], line, {}, ()), at + 1
         while True:
             node, at = self.value(at, depth + 1)
             items.append(node)
             at = self.skip(at)
             if self.text[at : at + 1] == "]":
-                return Node([item.value for item in items], line, {}, tuple(items)), at + 1
+                return JsonNode([item.value for item in items], line, {}, tuple(items)), at + 1
             if self.text[at : at + 1] != ",":
                 raise self.fail("Expecting ',' delimiter", at)
             at += 1
 
 
-def parse(text: str, first_line: int = 1) -> Node:
+def parse(text: str, first_line: int = 1) -> JsonNode:
     """Parse JSON. Raises json.JSONDecodeError or DuplicateKey."""
     scanner = _Scanner(text, first_line)
     node, end = scanner.value(0, 0)

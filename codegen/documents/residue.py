@@ -37,6 +37,8 @@ class Claimed:
         self.numbers: set[float] = set()
         for value in _leaves(values):
             self._take(value)
+        if "required" in self.words:
+            self.words |= {"mandatory", "not", "optional"}  # other words for the same fact
 
     def _take(self, value: Any) -> None:
         if isinstance(value, (int, float)) and not isinstance(value, bool):

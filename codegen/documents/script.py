@@ -12,8 +12,9 @@ from codegen.documents import checks, hosts, phrases, statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
 from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.signals import fact_in_comment
 from codegen.documents.sources import Source
-from codegen.documents.statements import Statement
+from codegen.documents.statements import LogicalLine
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import state_of
 
@@ -24,7 +25,7 @@ class Function:
 
     definition: ast.FunctionDef
     line: int
-    body: tuple[Statement, ...]
+    body: tuple[LogicalLine, ...]
 
     @property
     def name(self) -> str:
@@ -47,7 +48,7 @@ class Function:
 class Script:
     """A script taken apart."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[LogicalLine, ...]
     constants: Mapping[str, tuple[Any, int]]
     """Name → value and line."""
     functions: tuple[Function, ...]
@@ -65,7 +66,7 @@ def take_apart(source: Source) -> Script:
     constants: dict[str, tuple[Any, int]] = {}
     functions: list[Function] = []
     current: tuple[ast.FunctionDef, int] | None = None
-    body: list[Statement] = []
+    body: list[LogicalLine] = []
     for row in [*rows, None]:
         starts = (
             row is None or isinstance(row.node, (ast.FunctionDef, ast.ClassDef)) or row.text.startswith("if __name__")
@@ -285,7 +286,7 @@ def _credentials(function: Function, accounting: LineAccounting) -> None:
 _PAIR = re.compile(r"f\"\{(\w+)\}:\{(\w+)\}\"")
 
 
-def _headers(row: Statement, accounting: LineAccounting) -> None:
+def _headers(row: LogicalLine, accounting: LineAccounting) -> None:
     for node in expressions(row):
         if not isinstance(node, ast.Dict):
             continue
@@ -306,7 +307,7 @@ def _header_facts(value: ast.expr) -> dict[str, Any]:
     return {"required": True}
 
 
-def _environment(row: Statement, accounting: LineAccounting) -> None:
+def _environment(row: LogicalLine, accounting: LineAccounting) -> None:
     pair = _PAIR.search(row.text)
     if pair:
         accounting.claim(row.line, "header", "Authorization", {"value": f"Basic <base64({pair[1]}:{pair[2]})>"})
@@ -318,14 +319,15 @@ def _environment(row: Statement, accounting: LineAccounting) -> None:
 
 
 def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
-    """Read a comment that spells out the numbers of the states."""
-    if not re.match(r"status", comment, re.IGNORECASE):
-        return
-    for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
-        accounting.status(line, match[1], state_of(match[2]))
+    """Read a comment that spells out the numbers of the states; another that states a fact is unread."""
+    if re.match(r"status", comment, re.IGNORECASE) and (found := re.findall(r"\b(\d+)\s*=\s*([a-z ]+)", comment)):
+        for number, word in found:
+            accounting.status(line, number, state_of(word))
+    elif not accounting.is_read(line) and (signal := fact_in_comment(comment)):
+        accounting.unread(line, signal)
 
 
-def labels(rows: tuple[Statement, ...], accounting: LineAccounting) -> None:
+def labels(rows: tuple[LogicalLine, ...], accounting: LineAccounting) -> None:
     """Read a comment behind an argument that picks one of many by number: what the number means."""
     for row in rows:
         for node in expressions(row):

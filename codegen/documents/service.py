@@ -108,13 +108,49 @@ def request(place: Place, context: Context) -> bool:
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
+        for name in line.query:
+            _in_query(place, context, operation, name)
         polling(place, context, operation)
+        _form(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
     if method is None or place.operation is None:
         return False
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
+
+
+_FORM = re.compile(
+    r"(?P<parts>\bmultipart(?:/form-data)?\b(?:[ -]form(?:[ -]data)?)?)"
+    r"|(?P<fields>\bapplication/x-www-form-urlencoded\b|\b(?:url[ -]?encoded form|form[ -](?:url)?encoded))",
+    re.IGNORECASE,
+)
+
+
+def _form(place: Place, context: Context, operation: str | None) -> bool:
+    """Record that the body of an operation is a form, of parts or of fields."""
+    found = _FORM.search(place.text)
+    if not found or operation is None:
+        return False
+    media = "multipart/form-data" if found["parts"] else "application/x-www-form-urlencoded"
+    context.accounting.claim(place.line, "operation", "", {"content_type": media}, operation)
+    return True
+
+
+def form(place: Place, context: Context) -> bool:
+    """Read The form (`multipart/form-data`) has these fields:; Send it as multipart form data"""
+    return place.block.kind in ("item", "text") and _form(place, context, (context.subjects(place) or (None,))[0])
+
+
+_KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
+
+
+def _in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
+    """Record a name in the query of a URL: the key, or a parameter of the operation."""
+    if _KEY_NAME.fullmatch(name):
+        context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
+    else:
+        context.accounting.claim(place.line, "parameter", name, {"in": "query"}, operation)
 
 
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
@@ -364,6 +400,7 @@ RULES = (
     pattern,
     facts_of_section,
     request,
+    form,
     polling,
     server,
     capability,

@@ -7,13 +7,24 @@ import json
 import re
 from collections.abc import Sequence
 
-from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
+from codegen.documents import (
+    endpoints,
+    entries,
+    examples,
+    field_lists,
+    hosts,
+    jsonlines,
+    script,
+    service,
+    sides,
+    statements,
+)
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
-from codegen.documents.jsonlines import DuplicateKey, Node
+from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.sections import Place
-from codegen.documents.signals import signal_of
-from codegen.documents.statements import Statement
+from codegen.documents.signals import fact_in_comment, signal_of
+from codegen.documents.statements import LogicalLine
 from codegen.documents.vocabulary import plain_characters
 
 
@@ -29,6 +40,18 @@ def read(place: Place, context: Context) -> None:
         _json(place, context)
     else:
         _request_line(place, context)
+    _remarks(place, context)
+
+
+_REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--)\s+(?P<remark>\S.*)$")
+
+
+def _remarks(place: Place, context: Context) -> None:
+    """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
+    for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
+        match = _REMARK.search(text)
+        if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
+            context.accounting.unread(line, signal)
 
 
 def _hosts(place: Place, context: Context) -> None:
@@ -54,7 +77,7 @@ _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
 _LOOP = re.compile(r"^\s*(?:for|while)\b.*:\s*$", re.MULTILINE)
 
 
-def _pauses(rows: Sequence[Statement], place: Place, context: Context) -> None:
+def _pauses(rows: Sequence[LogicalLine], place: Place, context: Context) -> None:
     """Read how long an example that asks again and again waits between two requests, and how often it asks."""
     if not _LOOP.search(place.text):
         return
@@ -71,7 +94,7 @@ def _pauses(rows: Sequence[Statement], place: Place, context: Context) -> None:
                 context.accounting.claim(row.line, "operation", "", facts, context.operation(place), "example")
 
 
-def _calls(row: Statement, place: Place, context: Context) -> None:
+def _calls(row: LogicalLine, place: Place, context: Context) -> None:
     if row.node is None:
         _broken_call(row, place, context)
     for node in expressions(row):
@@ -79,7 +102,7 @@ def _calls(row: Statement, place: Place, context: Context) -> None:
             _call(node, row, place, context)
 
 
-def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> None:
+def _call(node: ast.Call, row: LogicalLine, place: Place, context: Context) -> None:
     method = method_of(node)
     line = node.lineno + row.line - 1
     accounting, index = context.accounting, context.index
@@ -102,7 +125,7 @@ def _call(node: ast.Call, row: Statement, place: Place, context: Context) -> Non
         _book(node, row, context)
 
 
-def _numbered_choice(node: ast.Call, row: Statement, context: Context) -> None:
+def _numbered_choice(node: ast.Call, row: LogicalLine, context: Context) -> None:
     """Read a call that picks one of many by number and names it in the prompt: what the number means."""
     given = {keyword.arg: constant(keyword.value) for keyword in node.keywords if keyword.arg}
     prompt = given.get("prompt")
@@ -115,7 +138,7 @@ def _numbered_choice(node: ast.Call, row: Statement, context: Context) -> None:
 
 
 def _template(
-    values: dict[str, object], operation: str, node: ast.Dict, row: Statement, name: str, context: Context
+    values: dict[str, object], operation: str, node: ast.Dict, row: LogicalLine, name: str, context: Context
 ) -> None:
     """Read arguments of a call; <required> and <optional> mark which have to be there."""
     marks = {"<required>": True, "<optional>": False}
@@ -133,7 +156,7 @@ def _template(
         )
 
 
-def _broken_call(row: Statement, place: Place, context: Context) -> None:
+def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
     """Read a call that is no Python, such as name=value lines in braces: its names and values are there."""
     operation = context.operation(place)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
@@ -154,7 +177,7 @@ def _broken_call(row: Statement, place: Place, context: Context) -> None:
             script.comment_claims(name, values[name], comment, at, operation, context.accounting)
 
 
-def _book(node: ast.Call, row: Statement, context: Context) -> None:
+def _book(node: ast.Call, row: LogicalLine, context: Context) -> None:
     for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
         context.accounting.book(line + row.line - 1, "read")
 
@@ -169,7 +192,7 @@ def comments(place: Place, context: Context) -> None:
         or "{" not in place.text
     ):
         return
-    where = field_lists.side(place)
+    where = sides.side(place)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
         remark = plain_characters(match["remark"]) if match else ""
@@ -211,12 +234,12 @@ _REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返
 """A label or a heading of what a call gives back."""
 
 
-def _is_envelope(node: Node | None) -> bool:
+def _is_envelope(node: JsonNode | None) -> bool:
     """Return whether an object is the envelope of a reply: a code beside the data."""
     return node is not None and isinstance(node.value, dict) and {"code", "data"} <= node.value.keys()
 
 
-def _reply(node: Node | None, place: Place, context: Context) -> None:
+def _reply(node: JsonNode | None, place: Place, context: Context) -> None:
     for operation in context.targets or (context.operation(place),):
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)

@@ -17,7 +17,7 @@ _SKIPPED = frozenset({tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.EN
 
 
 @dataclass(frozen=True)
-class Statement:
+class LogicalLine:
     """One logical line."""
 
     line: int
@@ -29,12 +29,12 @@ class Statement:
     """Line and text of every comment inside it or at its end."""
 
 
-def split(lines: Sequence[str], first_line: int = 1) -> tuple[Statement, ...]:
+def split(lines: Sequence[str], first_line: int = 1) -> tuple[LogicalLine, ...]:
     """Return the statements of a file or a fence. What cannot be tokenized ends the list."""
     return tuple(_statements(lines, first_line))
 
 
-def _statements(lines: Sequence[str], first_line: int) -> Iterator[Statement]:
+def _statements(lines: Sequence[str], first_line: int) -> Iterator[LogicalLine]:
     flat = [line.strip() for line in lines]
     source = "\n".join(flat) + "\n"
     code: list[tokenize.TokenInfo] = []
@@ -56,21 +56,21 @@ def _statements(lines: Sequence[str], first_line: int) -> Iterator[Statement]:
         return
 
 
-def _comment(comments: Sequence[tuple[int, str]], first_line: int) -> Statement:
+def _comment(comments: Sequence[tuple[int, str]], first_line: int) -> LogicalLine:
     line = comments[0][0]
-    return Statement(line, (line,), "", None, tuple(comments))
+    return LogicalLine(line, (line,), "", None, tuple(comments))
 
 
 def _statement(
     code: Sequence[tokenize.TokenInfo], comments: Sequence[tuple[int, str]], flat: Sequence[str], first_line: int
-) -> Statement:
+) -> LogicalLine:
     start, end = code[0].start, code[-1].end
     rows = list(flat[start[0] - 1 : end[0]])
     rows[-1] = rows[-1][: end[1]]
     rows[0] = rows[0][start[1] :]
     text = "\n".join(rows)
     numbers = tuple(range(start[0] - 1 + first_line, end[0] + first_line))
-    return Statement(numbers[0], numbers, text, _parse(text), tuple(comments))
+    return LogicalLine(numbers[0], numbers, text, _parse(text), tuple(comments))
 
 
 def _parse(text: str) -> ast.stmt | None:

@@ -162,3 +162,18 @@ def media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
     """Return the kind of file by the name: init_image takes an image, though its line states no URL."""
     match = re.search(r"(?:^|_)(image|video|audio)(?:_url)?$", name)
     return match[1] if match and not facts.keys() & {"enum", "minimum", "maximum", "default"} else None
+
+
+_GENERAL = re.compile(
+    r"\b(?:common|general|shared|global|generic|typical|standard|all|every|each|any) (?:[\w-]+ )?"
+    r"(?:operations?|endpoints?|calls?|invocations?|requests?|responses?|repl(?:y|ies)|APIs?|models?|structures?|formats?|headers?|fields?"
+    r"|parameters?|conventions?|rules?|errors?|envelopes?|notes?|information)\b"
+    r"|^(?:\d+[.)]? )?(?:quick ?start|getting started|introduction|overview|conventions|authentication"
+    r"|error (?:codes|handling)|basics)\b|通用|公共|公用|全局|所有|统一|概述|快速开始|鉴权",
+    re.IGNORECASE,
+)
+
+
+def is_general(title: str) -> bool:
+    """Return whether a heading is about the whole service: a request in a fence below it is one example of many."""
+    return _GENERAL.search(title) is not None

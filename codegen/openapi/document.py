@@ -21,7 +21,7 @@ MAX_FAULTS = 100
 
 
 @dataclass(frozen=True)
-class Operation:
+class PathOperation:
     """One operation with what its surroundings say about it."""
 
     pointer: str
@@ -133,9 +133,9 @@ class Document:
         return [node for node in self.nodes if node.kind == kind]
 
     @cached_property
-    def operations(self) -> tuple[Operation, ...]:
+    def operations(self) -> tuple[PathOperation, ...]:
         """Every operation, those of callbacks and webhooks included."""
-        found: list[Operation] = []
+        found: list[PathOperation] = []
         for item in self.of("path item"):
             if item.pointer.startswith("/components/"):
                 continue
@@ -145,11 +145,11 @@ class Document:
             for method in METHODS:
                 if isinstance(value := resolved.get(method), dict):
                     at = pointers.join(item.pointer, method)
-                    found.append(Operation(at, method, path, value, shared, outgoing=above == ["paths"]))
+                    found.append(PathOperation(at, method, path, value, shared, outgoing=above == ["paths"]))
         return tuple(found)
 
     @cached_property
-    def by_id(self) -> dict[str, Operation]:
+    def by_id(self) -> dict[str, PathOperation]:
         """Operations by operationId; of equal ones the first."""
         named = [(operation.value.get("operationId"), operation) for operation in reversed(self.operations)]
         return {name: operation for name, operation in named if isinstance(name, str)}
@@ -184,7 +184,7 @@ class Document:
             value = {**target, **beside} if beside and isinstance(target, dict) else target
         return value if isinstance(value, dict) else {}
 
-    def parameters(self, operation: Operation) -> list[Node]:
+    def parameters(self, operation: PathOperation) -> list[Node]:
         """Return the parameters in force, references resolved: an operation's own come before those of its path."""
         found: dict[tuple[Any, Any], Node] = {}
         for at, owner in ((operation.pointer, operation.value), (operation.item.pointer, operation.item.value)):
@@ -195,11 +195,11 @@ class Document:
                 found.setdefault((str(value.get("in")), str(value.get("name"))), node)
         return list(found.values())
 
-    def request(self, operation: Operation) -> Node | None:
+    def request(self, operation: PathOperation) -> Node | None:
         """Return the schema of the JSON request body, as it stands (not resolved)."""
         return self._json_schema(operation.value.get("requestBody"), pointers.join(operation.pointer, "requestBody"))
 
-    def replies(self, operation: Operation) -> list[Node]:
+    def replies(self, operation: PathOperation) -> list[Node]:
         """Return the schemas of the JSON replies of success, as they stand."""
         responses = self.resolve(operation.value.get("responses"))
         found = []
@@ -227,7 +227,7 @@ class Document:
             current = self.resolve(described[0])
         return current
 
-    def find_reply(self, operation: Operation, pointer: str) -> list[dict[str, Any]]:
+    def find_reply(self, operation: PathOperation, pointer: str) -> list[dict[str, Any]]:
         """Return the schemas of what a pointer names in the replies of success."""
         found = [self.find(reply.value, pointer) for reply in self.replies(operation)]
         return [schema for schema in found if schema is not None]

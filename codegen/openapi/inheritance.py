@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi import walk
 from codegen.openapi.pointers import fragment, join, resolve
 
 _UNIONS = ("oneOf", "anyOf")
+_COMBINING = frozenset({"$ref", "allOf", *_UNIONS})
 _Edges = dict[str, list[str]]
 
 
-def untangle(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Rewrite such schemas in place, and yield (pointer, what was wrong)."""
-    schemas = {pointer: node for node, pointer in walk.schemas(root)}
+def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Rewrite such schemas, of all by pointer, in place, and yield (pointer, what was wrong)."""
     yield from _with_subtypes(root, schemas)
     edges = {pointer: list(_edges(pointer, node)) for pointer, node in schemas.items() if _combines(node)}
     circle = _circles(edges)
     # As they were written: a copy of a rewritten list of parts would hold itself, or grow with every copy.
+    lists = _lists(schemas)
     written = {pointer: [*parts] for pointer in circle if isinstance(parts := schemas[pointer].get("allOf"), list)}
     for pointer, node in schemas.items():
         if pointer not in circle:
@@ -36,24 +36,27 @@ def untangle(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
             if target is None or circle.get(target) != circle[pointer] or not isinstance(part, Mapping):
                 continue
             base = schemas.get(target)
-            if base is not None and len(part) == 1 and _lists(base, schemas):
+            if base is not None and len(part) == 1 and target in lists:
                 own = {key: value for key, value in base.items() if key not in (*_UNIONS, "discriminator")}
                 parts[index] = {**own, "allOf": written[target]} if target in written else own
                 yield join(pointer, "allOf", index), "is a base that lists its subtypes"
 
 
-def _lists(base: Mapping[str, Any], schemas: Mapping[str, Any]) -> bool:
-    """Return whether a schema, or a schema that it takes by `allOf`, is one of several others."""
-    waiting, seen = [base], 0
-    while waiting and seen < len(schemas):
-        node, seen = waiting.pop(), seen + 1
-        if any(isinstance(node.get(word), list) for word in _UNIONS):
-            return True
+def _lists(schemas: Mapping[str, Any]) -> set[str]:
+    """Return the schemas that are, or that take by `allOf` a schema that is, one of several others."""
+    takers: _Edges = {}
+    for pointer, node in schemas.items():
         parts = node.get("allOf")
-        for part in parts if isinstance(parts, list) else ():
-            inner = schemas.get(_target(part) or "", part)
-            waiting += [inner] if isinstance(inner, Mapping) else []
-    return False
+        for index, part in enumerate(parts if isinstance(parts, list) else ()):
+            takers.setdefault(_target(part) or join(pointer, "allOf", index), []).append(pointer)
+    waiting = [name for name, node in schemas.items() if isinstance(node.get("oneOf") or node.get("anyOf"), list)]
+    found: set[str] = set()
+    while waiting:
+        pointer = waiting.pop()
+        if pointer not in found:
+            found.add(pointer)
+            waiting += takers.get(pointer, ())
+    return found
 
 
 def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -110,7 +113,7 @@ def _target(node: Any) -> str | None:
 
 
 def _combines(node: Mapping[str, Any]) -> bool:
-    return "$ref" in node or "allOf" in node or any(word in node for word in _UNIONS)
+    return not _COMBINING.isdisjoint(node)
 
 
 def _edges(pointer: str, node: Mapping[str, Any]) -> Iterator[str]:

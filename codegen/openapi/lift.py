@@ -24,9 +24,10 @@ def lift(root: dict[str, Any]) -> None:
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
     found: list[tuple[str, str]] = []
-    for node, pointer in schemas(root):
+    every = schemas(root)
+    for node, pointer in every:
         found += ((pointer, words) for words in _repaired(node))
-    found += inheritance.untangle(root)
+    found += inheritance.untangle(root, {pointer: node for node, pointer in every})
     return found
 
 
@@ -34,7 +35,7 @@ def without_nulls(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Take out in place what is null and says nothing, as YAML has it of a key without a value; return the same."""
     found = []
     for node in list(objects("document", "", root)):
-        if node.kind in ("schema", "responses"):
+        if node.kind in ("schema", "responses") or None not in node.value.values():
             continue
         for key in [key for key, value in node.value.items() if value is None and key not in _MAY_BE_NULL]:
             if not key.startswith("x-"):
@@ -51,7 +52,8 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if "type" in node and (kind is None or (isinstance(kind, list) and None in kind)):
         node["type"] = "null" if kind is None else ["null" if word is None else word for word in kind]
         yield "has the type null without quotes"
-    for key in [key for key, value in node.items() if value is None and key not in _MAY_BE_NULL]:
+    nulls = [key for key, value in node.items() if value is None and key not in _MAY_BE_NULL]
+    for key in nulls:
         if not key.startswith("x-"):
             del node[key]
             yield f"has null as its {key}, which says nothing"
@@ -68,7 +70,7 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if isinstance(node.get("enum"), list) and (values := _of_type(node["enum"], node.get("type"))) != node["enum"]:
         node["enum"] = values
         yield "has values in its enum that are not of its type"
-    if any(isinstance(node.get(bound), bool) for bound in ("exclusiveMinimum", "exclusiveMaximum")):
+    if isinstance(node.get("exclusiveMinimum"), bool) or isinstance(node.get("exclusiveMaximum"), bool):
         _bounds(node)
         yield "has a boolean bound, as in OpenAPI 3.0"
     for word in ("$recursiveAnchor", "$dynamicAnchor"):

@@ -54,7 +54,7 @@ def read(path: Path, overlays: Path | None = None) -> Document:
         problem = f"is OpenAPI {version[:20]!r}"
         raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.1 or 3.0"))
     nulls = lift.without_nulls(root)
-    _Gatherer(root, path).run()
+    _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
     repaired = lift.repair(root)
@@ -231,62 +231,67 @@ class _Plain:
         return InputFault(Fault(self._file, printable(join("", *trail)), printable(problem), remedy))
 
 
-class _Gatherer:
-    """Brings every file of the folder that a document refers to into it, and rewrites the references."""
+class _Files:
+    """The files that a document refers to, as they are brought into it."""
 
-    def __init__(self, root: dict[str, Any], path: Path) -> None:
-        self._root, self._file = root, path.name
+    def __init__(self, path: Path) -> None:
+        self.kept: dict[str, Any] = {}
+        self.names: dict[str, identifiers.Names] = {}
+        self.faults: list[Fault] = []
+        self._path = path
         self._folder = path.parent.resolve()
-        self._kept: dict[str, Any] = {}
-        self._named = {path.name: identifiers.settle(root)}
-        """File → the anchors that it has."""
-        self._files: dict[tuple[str, str], str | None] = {}
-        self._waiting: list[tuple[Any, str]] = [(root, "")]
-        self._faults: list[Fault] = []
         self._size = 0
+        self._places: dict[tuple[str, str], str | None] = {}
 
-    def run(self) -> None:
-        """Bring the files in. Raises InputFault for files that cannot be read, or are too many."""
-        while self._waiting:
-            part, inside = self._waiting.pop()
-            for node, pointer, _ in walk.nodes(part):
-                for holder, key in identifiers.references(node):
-                    holder[key] = self._rewritten(holder[key], inside, pointer)
-        if self._faults:
-            raise InputFault(self._faults)
-        if self._kept:
-            self._root[FILES] = self._kept
+    def name(self, inside: str, file: str) -> str | None:
+        """Return the name of a file that another one refers to; None where it leads out of the folder."""
+        if (inside, file) not in self._places:
+            self._places[inside, file] = _inside(self._folder, inside, unquote(file))
+        return self._places[inside, file]
 
-    def _rewritten(self, reference: str, inside: str, pointer: str) -> str:
-        """Return a reference of a file as one within the document; itself where it leads elsewhere.
-
-        That it does is said by `follow`, where it is used.
-        """
-        file, _, rest = reference.partition("#")
-        if not file and not inside:
-            return reference
-        if file and (inside, file) not in self._files:
-            self._files[inside, file] = _inside(self._folder, inside, unquote(file))
-        name = self._files[inside, file] if file else inside
-        if name is None:
-            return reference
-        if name != self._file and name not in self._kept:
-            self._keep(name, pointer)
-        place = None if rest[:1] in ("", "/") else self._named[name].place(f"#{rest}")
-        rest = rest if place is None else quote(place, safe="/~$")
-        return f"#{rest}" if name == self._file else f"#/{FILES}/{escape(name)}{rest}"
-
-    def _keep(self, name: str, pointer: str) -> None:
-        if len(self._kept) >= MAX_FILES:
+    def read(self, name: str, pointer: str) -> Any:
+        """Return what a file holds. Raises InputFault where there are too many, or too large ones."""
+        if len(self.kept) >= MAX_FILES:
             problem = f"refers to more than {MAX_FILES} files"
-            raise InputFault(Fault(self._file, printable(pointer), problem, "bring them into one document"))
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "bring them into one document"))
         self._size += _size(self._folder / name)
         if self._size > MAX_BYTES:
             problem = f"refers to files of more than {MAX_BYTES} bytes"
-            raise InputFault(Fault(self._file, printable(pointer), problem, "leave out what is not used"))
-        self._kept[name] = _fragment(self._folder / name, name, self._faults)
-        self._named[name] = identifiers.settle(self._kept[name])
-        self._waiting.append((self._kept[name], name))
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "leave out what is not used"))
+        self.kept[name] = _fragment(self._folder / name, name, self.faults)
+        self.names[name] = identifiers.settle(self.kept[name])
+        return self.kept[name]
+
+
+def _gather(root: dict[str, Any], path: Path) -> None:
+    """Bring every file of the folder that the document refers to into it, and rewrite the references."""
+    files = _Files(path)
+    waiting: list[tuple[Any, str]] = [(root, "")]
+    own = identifiers.settle(root)
+    while waiting:
+        part, inside = waiting.pop()
+        for node, pointer, _ in walk.nodes(part):
+            for holder, key in identifiers.references(node):
+                file, _, rest = holder[key].partition("#")
+                if not file and not inside:
+                    continue
+                name = files.name(inside, file) if file else inside
+                if name == path.name:
+                    holder[key] = f"#{_pointer(own, rest)}"
+                elif name is not None:  # else `follow` says that it leads out of the document, where it is used
+                    if name not in files.kept:
+                        waiting.append((files.read(name, pointer), name))
+                    holder[key] = f"#/{FILES}/{escape(name)}{_pointer(files.names[name], rest)}"
+    if files.faults:
+        raise InputFault(files.faults)
+    if files.kept:
+        root[FILES] = files.kept
+
+
+def _pointer(named: identifiers.Names, rest: str) -> str:
+    """Return the part of a reference behind `#` as a pointer, where it is an anchor of its file."""
+    place = None if rest[:1] in ("", "/") else named.place(f"#{rest}")
+    return rest if place is None else quote(place, safe="/~$")
 
 
 def _size(path: Path) -> int:

@@ -96,7 +96,7 @@ class _Unmatched(_Conflict):
 
 
 @dataclass(frozen=True)
-class Source:
+class OverlaySource:
     """An overlay as it was read from a file."""
 
     name: str
@@ -106,10 +106,10 @@ class Source:
     """The line of each action."""
 
 
-def read(path: Path, name: str) -> Source:
+def read(path: Path, name: str) -> OverlaySource:
     """Read an overlay file. Raises InputFault where it is no YAML."""
     value = yamlio.load(path, name)
-    return Source(name, value, tuple(_lines(path.read_text(encoding="utf-8"))))
+    return OverlaySource(name, value, tuple(_lines(path.read_text(encoding="utf-8"))))
 
 
 def _lines(text: str) -> Iterator[int]:
@@ -121,18 +121,32 @@ def _lines(text: str) -> Iterator[int]:
 
 def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] | None = None) -> dict[str, Any]:
     """Return the document with the overlay's actions applied in order; `name` is what faults call the overlay."""
-    result, faults = merge(document, Source(name, overlay, ()), idle)
+    result, faults = merge(document, OverlaySource(name, overlay, ()), idle)
     if faults:
         raise InputFault(faults)
     return result
 
 
+@dataclass(frozen=True)
+class Written:
+    """What an action has written into one node."""
+
+    file: str
+    place: str
+    location: Location
+    update: Any
+
+
 def merge(
-    document: dict[str, Any], source: Source, idle: list[Fault] | None = None
+    document: dict[str, Any],
+    source: OverlaySource,
+    idle: list[Fault] | None = None,
+    written: list[Written] | None = None,
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay.
 
-    `idle` collects the actions that only describe what is gone; without it they are faults like the others.
+    `idle` collects the actions that only describe what is gone; without it they are faults like the others. `written`
+    collects what was written where.
     """
     overlay, name = source.overlay, source.name
     actions = [_placed(action, source) for action in _read(overlay, name)]
@@ -146,6 +160,8 @@ def merge(
             else:
                 for location in locations:
                     _merge_into(_node(result, location), action.update, "")
+                    if written is not None:
+                        written.append(Written(name, action.place, location, action.update))
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
             remedy = (
@@ -161,13 +177,13 @@ def merge(
     return result, faults
 
 
-def _placed(action: _Action, source: Source) -> _Action:
+def _placed(action: _Action, source: OverlaySource) -> _Action:
     """Return the action with the line that it stands on, where the overlay was read from a file."""
     index = int(action.place.rpartition("/")[2])
     return replace(action, place=f"line {source.lines[index]}") if index < len(source.lines) else action
 
 
-def by_index(source: Source) -> list[Fault]:
+def by_index(source: OverlaySource) -> list[Fault]:
     """Return a fault for each action that aims at a place in a list, which moves when documents change."""
     found = []
     listed = source.overlay.get("actions") if isinstance(source.overlay, dict) else None

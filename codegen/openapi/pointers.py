@@ -12,12 +12,14 @@ from urllib.parse import unquote
 
 def escape(step: str) -> str:
     """Return one step as it stands in a pointer."""
-    return step.replace("~", "~0").replace("/", "~1")
+    return step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step
 
 
 def join(pointer: str, *more: object) -> str:
     """Return the pointer some steps further."""
-    return pointer + "".join(f"/{escape(str(step))}" for step in more)
+    for step in more:
+        pointer = f"{pointer}/{escape(str(step))}"
+    return pointer
 
 
 def is_pointer(value: object) -> TypeGuard[str]:

@@ -66,7 +66,7 @@ class Schemas:
     """The schemas of one document."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.document = document
         self._views: dict[str, View] = {}
         self._open: set[str] = set()
 
@@ -74,7 +74,7 @@ class Schemas:
         """Look at a schema. What is no schema, or holds itself, gives an empty view and a fault."""
         if not isinstance(schema, Mapping):
             if schema is False:
-                self._document.fault(pointer, "allows no value at all", "remove it")
+                self.document.fault(pointer, "allows no value at all", "remove it")
             return View({}, pointer, None, {})
         if "$ref" not in schema and "allOf" not in schema:
             return View(schema, pointer, None, _places(schema, pointer))
@@ -82,7 +82,7 @@ class Schemas:
         if key in self._views:
             return self._views[key]
         if key in self._open:
-            self._document.fault(pointer, "refers to itself", "break the circle")
+            self.document.fault(pointer, "refers to itself", "break the circle")
             return View({}, pointer, None, {})
         self._open.add(key)
         try:
@@ -95,9 +95,9 @@ class Schemas:
     def _merged(self, schema: Mapping[str, Any], pointer: str, key: str) -> View:
         parts: list[View] = []
         if isinstance(schema.get("$ref"), str):
-            target, place = self._document.follow(schema, pointer)
+            target, place = self.document.follow(schema, pointer)
             # What is merged from here on is taken by keyword: a target that is no JSON Schema ends here, with a fault.
-            inner = self.view(target if self._document.check_schema(target, place) else {}, place)
+            inner = self.view(target if self.document.check_schema(target, place) else {}, place)
             parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))
         members = schema.get("allOf")
         for index, part in enumerate(members if isinstance(members, list) else ()):

@@ -6,9 +6,8 @@ kind nobody knows; it leaves out only what is data of the service.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from codegen.openapi.pointers import fragment, join, resolve
 
@@ -74,8 +73,7 @@ GRAMMAR: Mapping[str, Mapping[str, str]] = {
 COMPOSITION = ("allOf", "anyOf", "oneOf")
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One object of the document, what it is and where it stands."""
 
     kind: str
@@ -95,6 +93,8 @@ _BY_NAME = _keys(*_MAPS, "paths", "responses") | {"definitions"}
 """Below these keywords stand names of the document's choice, and a node under each."""
 _SCHEMA_MAPS = _keys("{schema}") | {"definitions"}
 _SCHEMAS = _keys("schema", "[schema]")
+_BRANCHES = (dict, list)
+"""What has something below it. Texts and numbers are most of a document: no pointer is made for them."""
 
 
 def objects(kind: str, pointer: str, value: Any) -> Iterator[Node]:
@@ -104,16 +104,18 @@ def objects(kind: str, pointer: str, value: Any) -> Iterator[Node]:
     yield Node(kind, pointer, value)
     grammar = GRAMMAR.get(kind, {})
     for key, below in value.items():
+        if not isinstance(below, _BRANCHES):
+            continue
         shape = grammar.get(key, "" if str(key).startswith("x-") else grammar.get("*", ""))
-        at = join(pointer, key)
         if shape.startswith("[") and isinstance(below, list):
             for index, entry in enumerate(below):
-                yield from objects(shape[1:-1], join(at, index), entry)
+                yield from objects(shape[1:-1], join(pointer, key, index), entry)
         elif shape.startswith("{") and isinstance(below, dict):
+            at = join(pointer, key)
             for name, entry in below.items():
                 yield from objects(shape[1:-1], join(at, name), entry)
         elif shape and shape[0] not in "[{":
-            yield from objects(shape, at, below)
+            yield from objects(shape, join(pointer, key), below)
 
 
 def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
@@ -142,22 +144,24 @@ def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
 
 def nodes(root: Any, pointer: str = "", *, is_schema: bool = False) -> Iterator[tuple[Mapping[str, Any], str, bool]]:
     """Yield every mapping that is a node, its pointer, and whether it is a schema. Parents come first."""
-    waiting: list[tuple[Any, str, bool]] = [(root, pointer, is_schema)]
+    waiting: list[tuple[Any, str, bool]] = [(root, pointer, is_schema)] if isinstance(root, _BRANCHES) else []
     while waiting:
         node, pointer, is_schema = waiting.pop()
         if isinstance(node, list):
-            waiting.extend((item, join(pointer, index), is_schema) for index, item in enumerate(node))
-        if not isinstance(node, Mapping):
+            _wait(waiting, pointer, enumerate(node), is_schema)
             continue
         yield node, pointer, is_schema
         for key, value in node.items():
-            if not isinstance(key, str) or (key in _DATA and not (key == "examples" and not is_schema)):
+            if not isinstance(value, _BRANCHES) or not isinstance(key, str):
+                continue
+            if key in _DATA and not (key == "examples" and not is_schema):
                 continue
             place = join(pointer, key)
-            if key in _BY_NAME and isinstance(value, Mapping):
-                below = key in _SCHEMA_MAPS
-                waiting.extend((item, join(place, name), below) for name, item in value.items())
-            elif key in _SCHEMAS:
-                waiting.append((value, place, True))
-            elif isinstance(value, (Mapping, list)):
-                waiting.append((value, place, False))
+            if key in _BY_NAME and not isinstance(value, list):
+                _wait(waiting, place, value.items(), key in _SCHEMA_MAPS)
+            else:
+                waiting.append((value, place, key in _SCHEMAS))
+
+
+def _wait(waiting: list[tuple[Any, str, bool]], pointer: str, below: Iterable[tuple[object, Any]], of: bool) -> None:
+    waiting.extend((item, join(pointer, name), of) for name, item in below if isinstance(item, _BRANCHES))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from codegen.openapi import extensions
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import escape, join
+from codegen.openapi.pointers import join
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})
 """Below these stands a service's data, where a key that looks like an extension is none."""
@@ -22,13 +21,11 @@ def _walk(document: Document, node: Any, pointer: str) -> None:
     if isinstance(node, list):
         for index, item in enumerate(node):
             _walk(document, item, f"{pointer}/{index}")
-    if not isinstance(node, Mapping):
         return
-    for key, value in node.items():
-        place = join(pointer, key)
+    for key, value in node.items() if isinstance(node, dict) else ():
         if key in extensions.KINDS:
             for problem in extensions.problems(key, value):
-                path = "".join(f"/{escape(str(step))}" for step in problem.path)
-                document.fault(place + path, f"{key}: {problem.message[:200]}", "see specs/README.md")
-        elif key not in _DATA:
-            _walk(document, value, place)
+                place = join(pointer, key, *problem.path)
+                document.fault(place, f"{key}: {problem.message[:200]}", "see specs/README.md")
+        elif isinstance(value, (dict, list)) and key not in _DATA:
+            _walk(document, value, join(pointer, key))

@@ -27,7 +27,7 @@ from codegen.python.text import Docstring, Identifier
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundOperation:
     """An operation where it stands in the document."""
 
     path: str
@@ -57,9 +57,9 @@ class Found:
         return self.node.get("x-task") or {}
 
 
-def find(document: Document) -> list[Found]:
+def find(document: Document) -> list[FoundOperation]:
     """Return every operation of a document, in its order."""
-    found: list[Found] = []
+    found: list[FoundOperation] = []
     keys: set[str] = set()
     for path, item in document.root.get("paths", {}).items():
         if not isinstance(item, Mapping):
@@ -84,7 +84,7 @@ def find(document: Document) -> list[Found]:
                     key += "_"
                 keys.add(key)
                 where = f"{place if method not in item else join('/paths', path)}/{method}"
-                found.append(Found(path, method.upper(), own, where, shared, node.get("servers"), key))
+                found.append(FoundOperation(path, method.upper(), own, where, shared, node.get("servers"), key))
                 if "requestBody" in own and "x-task" not in own:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
@@ -97,7 +97,7 @@ class OperationReader:
     """Reads the operations of one document. Results first: their models leave the names of a result's members free."""
 
     def __init__(
-        self, document: Document, found: list[Found], errors: tuple[ErrorModel, ...], security: Security
+        self, document: Document, found: list[FoundOperation], errors: tuple[ErrorModel, ...], security: Security
     ) -> None:
         self._schemas = Schemas(document)
         self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"), Inputs(document, self._schemas))
@@ -149,11 +149,11 @@ class OperationReader:
         self._check_results(ordered)
         return tuple(whole)
 
-    def _refuse(self, found: Found, faults: list[Fault]) -> None:
+    def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
         self.refused.extend(faults)
         self.left_out.add(found.pointer)
 
-    def _operation(self, found: Found) -> OperationModel | None:
+    def _operation(self, found: FoundOperation) -> OperationModel | None:
         node, kind = found.node, found.kind
         named = self._named(found) if self._has_path(found) else None
         if named is None:
@@ -194,13 +194,13 @@ class OperationReader:
             **_words(node, name),
         )
 
-    def _has_path(self, found: Found) -> bool:
+    def _has_path(self, found: FoundOperation) -> bool:
         problem = path_problem(found.path)
         if problem is not None:
             self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
         return problem is None
 
-    def _signature(self, found: Found, hint: str, ways: list[Success]) -> tuple[str, Signature]:
+    def _signature(self, found: FoundOperation, hint: str, ways: list[Success]) -> tuple[str, Signature]:
         """Return the path as it is sent, and the signature of the method."""
         rows = found.node.get("parameters")
         rows = rows if isinstance(rows, list) else ()
@@ -212,7 +212,7 @@ class OperationReader:
         return path, reader.read(listed, path, self._accepted(found, ways))
 
     def _answer(
-        self, found: Found, hint: str, named: tuple[str, set[str]], ways: list[Success]
+        self, found: FoundOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]
     ) -> tuple[ReplyModel, str, str]:
         """Return what the method gives, where that stands in the reply, and the media of its files; "": no files."""
         kind, task, python = found.kind, found.task, found.node.get("x-python", {})
@@ -223,7 +223,9 @@ class OperationReader:
             reply = self._with_headers(found, reply, hint, *named)
         return reply, reply_at, task.get("assets", {}).get("media", "file") if files else ""
 
-    def _with_headers(self, found: Found, reply: ReplyModel, hint: str, name: str, taken: set[str]) -> ReplyModel:
+    def _with_headers(
+        self, found: FoundOperation, reply: ReplyModel, hint: str, name: str, taken: set[str]
+    ) -> ReplyModel:
         """Return the reply with the method that gives its headers too, where the document names some."""
         cls = self.replies.headers(found.node, found.pointer, hint)
         if cls is None:
@@ -233,7 +235,7 @@ class OperationReader:
         return replace(reply, headers=cls, headers_method=method)
 
     def _pages_of(
-        self, found: Found, named: tuple[str, set[str]], parameters: tuple[Parameter, ...], ways: list[Success]
+        self, found: FoundOperation, named: tuple[str, set[str]], parameters: tuple[Parameter, ...], ways: list[Success]
     ) -> PagesModel | None:
         """Return how the pages of a list are read. The first media type is enough to read it."""
         if found.media:
@@ -246,14 +248,14 @@ class OperationReader:
         return None
 
     @staticmethod
-    def _accepted(found: Found, ways: list[Success]) -> tuple[str, ...]:
+    def _accepted(found: FoundOperation, ways: list[Success]) -> tuple[str, ...]:
         """Return the media types among which a caller chooses what the service answers."""
         if "x-task" in found.node or len({(way.form, str(way.schema)) for way in ways if way.media}) < 2:
             return ()
         media = dict.fromkeys(way.media for way in ways if is_header_text(way.media))
         return tuple(media) if len(media) > 1 else ()
 
-    def _path(self, found: Found, rows: list[Any]) -> str:
+    def _path(self, found: FoundOperation, rows: list[Any]) -> str:
         """Return the path as it is sent."""
         nodes = [self._document.follow(row, found.pointer)[0] for row in rows]
         path = sent_path(found.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
@@ -265,7 +267,7 @@ class OperationReader:
             self._document.note(place, f"has the query {query!r} in its path", "it is sent with every call")
         return path
 
-    def _named(self, found: Found) -> tuple[Identifier | None, Identifier, Identifier] | None:
+    def _named(self, found: FoundOperation) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Return group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
         wanted = python.get("method") or found.node.get("operationId")
@@ -297,7 +299,7 @@ class OperationReader:
     def _arguments(self, hint: str, parameters: tuple[Any, ...]) -> Identifier | None:
         return self.shared.arguments_model(f"{hint}Arguments", parameters) if parameters else None
 
-    def _server(self, found: Found) -> str:
+    def _server(self, found: FoundOperation) -> str:
         servers = found.node.get("servers") or found.servers
         if not isinstance(servers, list) or not servers:
             return ""
@@ -308,7 +310,7 @@ class OperationReader:
             return ""
         return url.rstrip("/")
 
-    def _reply(self, found: Found, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
+    def _reply(self, found: FoundOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
         wanted = found.node.get("x-python", {}).get("returns")
         output = found.task.get("output", "").rpartition("/")[2]
         try:
@@ -321,7 +323,7 @@ class OperationReader:
             self._document.fault(found.pointer, f"returns a class whose name {error}", "give it x-python.returns")
             return ReplyModel("model", Identifier("Reply"))
 
-    def _task(self, found: Found, by_id: Mapping[str, OperationModel]) -> TaskModel | None:
+    def _task(self, found: FoundOperation, by_id: Mapping[str, OperationModel]) -> TaskModel | None:
         task, pointer = found.task, f"{found.pointer}/x-task"
         if task.get("kind") != "submit":
             return None
@@ -353,7 +355,7 @@ class OperationReader:
         )
 
     def _named_operation(
-        self, found: Found, key: str, by_id: Mapping[str, OperationModel]
+        self, found: FoundOperation, key: str, by_id: Mapping[str, OperationModel]
     ) -> tuple[OperationModel, Identifier] | None:
         """Return the operation that `x-task` names under a key, and which of its parameters takes the task's id."""
         name, pointer = found.task.get(key), f"{found.pointer}/x-task"
@@ -375,7 +377,7 @@ class OperationReader:
             return None
         return other, argument
 
-    def _id_argument(self, found: Found, other: OperationModel) -> Identifier | None:
+    def _id_argument(self, found: FoundOperation, other: OperationModel) -> Identifier | None:
         """Return the parameter that a link to the operation fills; else the only required one."""
         for status, response in _responses(found.node):
             node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
@@ -389,7 +391,7 @@ class OperationReader:
         required = [parameter.name for parameter in other.parameters if parameter.required]
         return required[0] if len(required) == 1 else None
 
-    def _is_text(self, found: Found, at: str | None) -> bool:
+    def _is_text(self, found: FoundOperation, at: str | None) -> bool:
         if at is None:
             return False
         ways = [way for way in successes(self._document, found.node, found.pointer) if way.form == "json"]
@@ -398,12 +400,12 @@ class OperationReader:
         schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
-    def _errors_at(self, found: Found) -> Iterator[ErrorModel]:
+    def _errors_at(self, found: FoundOperation) -> Iterator[ErrorModel]:
         """Yield errors of the service that documents state for this operation, or for all."""
         named = found.node.get("operationId")
         yield from (error for error in self._errors if not error.operations or named in error.operations)
 
-    def _own_errors(self, found: Found) -> tuple[ErrorModel, ...]:
+    def _own_errors(self, found: FoundOperation) -> tuple[ErrorModel, ...]:
         """Return HTTP statuses that the operation documents and the document's own table does not.
 
         Not 408: whether a call that took too long did nothing, no description says.
@@ -468,7 +470,7 @@ def _method(wanted: str) -> Identifier:
     return names.method(names.snake(wanted)[:75].strip("_") or "call")
 
 
-def _from_path(found: Found) -> str:
+def _from_path(found: FoundOperation) -> str:
     """Return a name for an operation that has none: get_pets_by_pet_id."""
     words = re.sub(r"\{([^{}]*)\}", r"by \1", found.path)
     return f"{found.method.lower()} " + " ".join(re.findall(r"[A-Za-z0-9]+", words))

@@ -26,7 +26,7 @@ _TEXT = re.compile(
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyObject:
     """The object in a request body whose properties are the parameters."""
 
     properties: Mapping[str, Any]
@@ -46,7 +46,7 @@ class RequestBody:
     schema: Any
     pointer: str
     """Of the schema."""
-    fields: Body | None
+    fields: BodyObject | None
     """None where the body is one value."""
     encoding: Mapping[str, Any] = field(default_factory=dict)
 
@@ -155,7 +155,7 @@ def _is_binary(schema: Mapping[str, Any]) -> bool:
     return schema.get("format") == "binary" or "contentMediaType" in schema
 
 
-def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> Body | None:
+def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> BodyObject | None:
     """Return the object at `at` (a pointer into the body: "", "/data") with its rules; None where it is none."""
     view = schemas.view(schema, pointer)
     for step in steps(at):
@@ -182,7 +182,9 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
             document.note(view.pointer, f"requires {name!r}, which it does not define", "any value is taken for it")
             properties[name] = {}
     places = {name: view.places.get(name, join(view.pointer, "properties", name)) for name in properties}
-    return Body(properties, places, required, tuple(_all_rules(document, schemas, schema, pointer, at)), view.pointer)
+    return BodyObject(
+        properties, places, required, tuple(_all_rules(document, schemas, schema, pointer, at)), view.pointer
+    )
 
 
 def _is_flat(view: View, schemas: Schemas) -> bool:

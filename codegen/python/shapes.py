@@ -86,8 +86,8 @@ class Shapes:
     aliases: dict[str, dict[str, Identifier]] = field(default_factory=dict)
     """Class → property → field."""
     _names: dict[str, Identifier] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
-    """The names that are given, to classes that are not made yet too."""
+    _given: set[str] = field(default_factory=set)
+    """The names in `_names`."""
     _found: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
@@ -130,8 +130,7 @@ class Shapes:
         key = view.key
         if key in self._found and self._found[key] == CLASS + name:
             return name
-        self._names[key] = name
-        self.reserve(name)
+        self._give(key, name)
         self._open.add(key)
         try:
             if is_object(view.schema):
@@ -152,17 +151,20 @@ class Shapes:
     def _name(self, key: str, wanted: str) -> Identifier:
         if key not in self._names:
             name = first = class_name(wanted)
-            while str(name) in self._taken or str(name) in self.classes:
+            while str(name) in self._given or str(name) in self.classes:
                 # Thousands of schemas may want one name: the numbers that are taken are not tried again.
                 number = self._numbers[first] = self._numbers.get(first, 1) + 1
                 name = Identifier(f"{first[:70]}{number}")
-            self._names[key] = name
-            self.reserve(name)
+            self._give(key, name)
         return self._names[key]
 
+    def _give(self, key: str, name: Identifier) -> None:
+        self._names[key] = name
+        self._given.add(str(name))
+
     def reserve(self, name: Identifier) -> None:
-        """Give a name to no other class."""
-        self._taken.add(str(name))
+        """Keep a name for something else."""
+        self._give(f"reserved {name}", name)
 
     def _type(self, view: View, hint: str, key: str) -> str:
         schema = view.schema

@@ -10,12 +10,18 @@ from typing import Any
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags
 
+MAX_ALTERNATIVES = 2_000
+"""Alternatives of a union: each has a class, and a value is tried against one after the other."""
 _TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
 
 
 def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
     """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
     schema = view.schema
+    if len(schema[keyword]) > MAX_ALTERNATIVES:
+        place = join(view.pointer, keyword)
+        schemas.document.fault(place, f"has more than {MAX_ALTERNATIVES} alternatives", "leave out what is not used")
+        return
     base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
     is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
     beside = View(base, view.pointer, None, view.places)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from codegen.documents.accounts import Lines, open_lines
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 
 How = Literal["added", "changed", "gone"]
 Texts = Mapping[str, Sequence[str]]
@@ -144,8 +144,8 @@ class ClaimsNews:
 
 
 def compare(
-    old: Iterable[Document],
-    new: Iterable[Document],
+    old: Iterable[VendorDocument],
+    new: Iterable[VendorDocument],
     texts: Texts,
     prose: Mapping[str, Sequence[int]] | None = None,
     settled: Sequence[Lines] = (),
@@ -176,12 +176,16 @@ def compare(
     return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), first=not before)
 
 
-def _operations(document: Document) -> set[str]:
+def _operations(document: VendorDocument) -> set[str]:
     return {claim.operation for claim in document.claims if claim.operation}
 
 
 def _new_prose(
-    was: Document | None, now: Document, lines: Sequence[str], prose: Sequence[int], settled: Sequence[Lines]
+    was: VendorDocument | None,
+    now: VendorDocument,
+    lines: Sequence[str],
+    prose: Sequence[int],
+    settled: Sequence[Lines],
 ) -> Iterator[UnreadLine]:
     """Yield the lines of prose that the document did not have last time."""
     known = set(was.hashes if was else ()) | {line for rows in settled for line in rows.get(now.document, ())}
@@ -191,7 +195,7 @@ def _new_prose(
 
 
 def _unread(
-    was: Document | None, now: Document, lines: Sequence[str], settled: Sequence[Lines]
+    was: VendorDocument | None, now: VendorDocument, lines: Sequence[str], settled: Sequence[Lines]
 ) -> Iterator[tuple[UnreadLine, bool]]:
     """Yield the lines of a document that are not understood, and whether each is new."""
     known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
@@ -201,7 +205,7 @@ def _unread(
         known[row.hash, row.signal] -= 1
 
 
-def _facts(was: Document, now: Document) -> Iterator[FactNews]:
+def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
     old, new = _stated(was), _stated(now)
     for key in sorted({*old, *new}):
         subject, fact = key
@@ -216,7 +220,7 @@ def _facts(was: Document, now: Document) -> Iterator[FactNews]:
             yield FactNews(how, subject, fact, _value(lost), _value(found), line)
 
 
-def _stated(document: Document) -> dict[tuple[str, str], dict[str, int]]:
+def _stated(document: VendorDocument) -> dict[tuple[str, str], dict[str, int]]:
     """Return (subject, fact) → each value that the document gives it, as text → the first line that does."""
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for claim in document.claims:

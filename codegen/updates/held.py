@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from codegen.catalog.decide import Settlement
 from codegen.catalog.diff.subject import mapping
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault
 from codegen.openapi.document import Document as OpenAPI
 
@@ -44,7 +44,7 @@ def _vendor(operation: Mapping[str, Any], path: str) -> str:
     return str(mapping(operation.get("x-vendor")).get("id") or path.rstrip("/").rpartition("/")[2])
 
 
-def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[Document]) -> Iterator[Fault]:
+def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[VendorDocument]) -> Iterator[Fault]:
     """Yield each header that documents require and no call sends, and each key header that no document knows."""
     stated: dict[str, tuple[str, int, str]] = {}
     for one in documents:

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from codegen.catalog.decide import Decisions, Withdrawn
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ class MissingSkill:
 
 
 def missing(
-    old: Sequence[Document], imported: Sequence[Document], services: Mapping[str, Decisions]
+    old: Sequence[VendorDocument], imported: Sequence[VendorDocument], services: Mapping[str, Decisions]
 ) -> tuple[MissingSkill, ...]:
     """Return the skills that were there last time and are not among the documents of this import."""
     present = {document.skill for document in imported if document.skill}
-    found: dict[str, list[Document]] = {}
+    found: dict[str, list[VendorDocument]] = {}
     for document in (*old, *imported):
         found.setdefault(document.skill, []).append(document)
     new = present - {document.skill for document in old}
@@ -86,7 +86,7 @@ def missing(
     return tuple(rows)
 
 
-def is_partial(old: Sequence[Document], rows: Sequence[MissingSkill]) -> bool:
+def is_partial(old: Sequence[VendorDocument], rows: Sequence[MissingSkill]) -> bool:
     """Return whether an import is one of some skills only: too many are missing to have all been withdrawn."""
     return 2 * len(rows) > len({document.skill for document in old})
 
@@ -98,7 +98,7 @@ def _speaks(decisions: Decisions, skill: str) -> bool:
 def _missing(
     skill: str,
     service: str,
-    found: Mapping[str, Sequence[Document]],
+    found: Mapping[str, Sequence[VendorDocument]],
     withdrawn: Sequence[Withdrawn],
     new: Collection[str],
 ) -> MissingSkill:

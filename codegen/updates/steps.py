@@ -14,14 +14,14 @@ from codegen import paths, yamlio
 from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.documents import importer, sources
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
 from codegen.updates.claims import REMEDY, ClaimsNews, DocumentNews, FactNews
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.skills import MissingSkill, is_partial, missing
-from codegen.updates.words import Service
+from codegen.updates.words import ServiceNames
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
@@ -158,7 +158,7 @@ def import_documents(given: Sequence[Path]) -> Imported:
     return Imported(importer.summary(documents), news, gone, partial)
 
 
-def _texts(given: Iterable[Path], known: Iterable[Document]) -> dict[str, Sequence[str]]:
+def _texts(given: Iterable[Path], known: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
     """Return document → its lines. One that came alone is known by its file name."""
     found: dict[str, Sequence[str]] = {}
     for path in given:
@@ -171,7 +171,7 @@ def _texts(given: Iterable[Path], known: Iterable[Document]) -> dict[str, Sequen
     return found
 
 
-def _prose(documents: Iterable[Document], known: Iterable[Document]) -> dict[str, tuple[int, ...]]:
+def _prose(documents: Iterable[VendorDocument], known: Iterable[VendorDocument]) -> dict[str, tuple[int, ...]]:
     """Return document → its lines of prose. One that came alone is known by the document that it replaces."""
     lone = {row.document.rsplit("/", 1)[-1]: row.document for row in known}
     return {
@@ -214,7 +214,7 @@ def _named(rows: Sequence[MissingSkill]) -> tuple[MissingSkill, ...]:
 
 def _calls(service: str, document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """Yield the vendor's name of each operation, and how code calls it."""
-    names = Service(service, document)
+    names = ServiceNames(service, document)
     for row in OpenAPI(document).operations:
         vendor = (row.value.get("x-vendor") or {}).get("id") or row.path.rstrip("/").rpartition("/")[2]
         call = names.call(str(row.value.get("operationId")))
@@ -257,7 +257,7 @@ def reconcile() -> Reconciled:
     return Reconciled(catalog.summary(), news, catalog.stale, differing, catalog.not_understood)
 
 
-def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[Document]) -> Iterator[Fault]:
+def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[VendorDocument]) -> Iterator[Fault]:
     """Yield where the documents of a service and its overlay differ on the headers of a call."""
     for service, decisions in _decisions().items():
         own = [one for one in documents if any(fnmatchcase(one.skill, pattern) for pattern in decisions.skills)]
@@ -299,6 +299,6 @@ def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any]
 def _all_calls(catalog: Mapping[str, Any]) -> set[str]:
     found = set()
     for service, document in catalog.items():
-        names = Service(service, document)
+        names = ServiceNames(service, document)
         found |= {names.call(str(row.value.get("operationId"))) for row in OpenAPI(document).operations}
     return found - {""}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from codegen import paths
 from codegen.catalog import reconcile
-from codegen.catalog.compare import Reading, Statement
+from codegen.catalog.compare import Reading, StatedValue
 from codegen.catalog.decide import Settlement
 from codegen.catalog.diff.services import service as subjects_of
 from codegen.catalog.diff.subject import Subject
@@ -20,13 +20,13 @@ from codegen.documents import importer
 from codegen.faults import Fault, InputFault
 from codegen.python import names
 from codegen.updates import proofs
-from codegen.updates.words import Service
+from codegen.updates.words import ServiceNames
 
 _NEAR = 5
 
 
 @dataclass(frozen=True)
-class Operation:
+class OperationNames:
     """One operation under all of its names."""
 
     vendor: str
@@ -44,15 +44,15 @@ class ServiceFacts:
         self.name = found.service
         self.document = document
         self.settlements = found.settlements
-        self.words = Service(found.service, document)
+        self.words = ServiceNames(found.service, document)
         self.operations = [
-            Operation(vendor, identifier, self._method(identifier)) for vendor, identifier in found.names.items()
+            OperationNames(vendor, identifier, self._method(identifier)) for vendor, identifier in found.names.items()
         ]
 
     def _method(self, identifier: str) -> str:
         return self.words.call(identifier).removeprefix(f"client.{names.method(self.name)}.")
 
-    def operation(self, name: str) -> tuple[Operation, str] | None:
+    def operation(self, name: str) -> tuple[OperationNames, str] | None:
         """Return the operation that a dotted name starts with, and the rest of the name."""
         found = [
             (one, name[len(called) :].removeprefix("."))
@@ -62,7 +62,7 @@ class ServiceFacts:
         ]
         return min(found, key=lambda row: len(row[1]), default=None)
 
-    def about(self, operation: Operation | None, rest: str) -> list[Settlement]:
+    def about(self, operation: OperationNames | None, rest: str) -> list[Settlement]:
         """Return the settlements about one thing: of an operation, or of the service as a whole."""
         vendor = operation.vendor if operation else ""
         rows = [row for row in self.settlements if row.point.operation == vendor]
@@ -77,7 +77,7 @@ class ServiceFacts:
         urls = [row for row in self.settlements if row.point.subject == "operation" and row.point.fact == "url"]
         return [row for row in urls if any(urlsplit(str(one.value)).netloc == host for one in row.readings)]
 
-    def _called(self, operation: Operation | None, row: Settlement) -> set[str]:
+    def _called(self, operation: OperationNames | None, row: Settlement) -> set[str]:
         """Return the names under which a person may look for the subject of a settlement."""
         point = row.point
         called = {point.name, f"{point.subject}.{point.name}", f"{point.subject} {point.name}"}
@@ -91,7 +91,7 @@ class ServiceFacts:
             called.add(urlsplit(point.name).netloc)
         return called
 
-    def value(self, operation: Operation | None, rest: str) -> tuple[list[Settlement], str] | None:
+    def value(self, operation: OperationNames | None, rest: str) -> tuple[list[Settlement], str] | None:
         """Return the settlements of a subject whose value ends the name (`resolution.720P`), and that value."""
         for at in (index for index, letter in enumerate(rest) if letter == "."):
             value = rest[at + 1 :]
@@ -100,7 +100,7 @@ class ServiceFacts:
                 return rows, value
         return None
 
-    def keyword(self, operation: Operation, name: str) -> str:
+    def keyword(self, operation: OperationNames, name: str) -> str:
         """Return the keyword of a parameter in Python."""
         body = "body" + "".join(f".{token}" for token in self.words.body(operation.identifier))
         return self.words.keyword(operation.identifier, f"{body}.{name}") or str(names.parameter(name))
@@ -123,7 +123,7 @@ class ServiceFacts:
         """Every subject of the document, with its place."""
         return list(_walk(subjects_of(self.name, self.document), set()))
 
-    def pointers(self, operation: Operation | None, rows: Iterable[Settlement], rest: str) -> set[str]:
+    def pointers(self, operation: OperationNames | None, rows: Iterable[Settlement], rest: str) -> set[str]:
         """Return the places in the document of what is asked for."""
         identifier = operation.identifier if operation else ""
         hosts = {row.point.name.rstrip("/") for row in rows if row.point.subject == "server"}
@@ -202,7 +202,7 @@ def _answer(service: ServiceFacts, name: str) -> list[str]:
 
 
 def _answer_of_value(
-    service: ServiceFacts, operation: Operation | None, rest: str, rows: list[Settlement], value: str
+    service: ServiceFacts, operation: OperationNames | None, rest: str, rows: list[Settlement], value: str
 ) -> list[str]:
     """Return who states one value of a subject, whether it holds, and what proves it."""
     subject = rest.removesuffix(f".{value}")
@@ -216,7 +216,7 @@ def _answer_of_value(
     return [*lines, "", *_proofs(service.name, {place for place in places if place.startswith("/")})]
 
 
-def _title(service: ServiceFacts, operation: Operation | None, rest: str, rows: list[Settlement]) -> Iterator[str]:
+def _title(service: ServiceFacts, operation: OperationNames | None, rest: str, rows: list[Settlement]) -> Iterator[str]:
     if operation is None:
         yield f"{service.name}: {rest}"
         return
@@ -240,7 +240,7 @@ def _settlement(row: Settlement) -> Iterator[str]:
         yield from (f"  {fact_text(point.fact, reading.value)}: {_statement(one)}" for one in reading.statements)
 
 
-def _statement(one: Statement) -> str:
+def _statement(one: StatedValue) -> str:
     how = "" if one.by == "statement" else f", {one.by}"
     when = f", {one.published}" if one.published else ", not dated"
     return f"{one.document}:{one.line} ({one.rank.label}{how}{when})"

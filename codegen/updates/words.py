@@ -11,7 +11,7 @@ from typing import Any
 from codegen.catalog.diff import Change, Report
 from codegen.catalog.diff.subject import mapping
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, Operation
+from codegen.openapi.document import Document, PathOperation
 from codegen.python import names
 
 _FIRST = re.compile(r"[^.\[ ]+")
@@ -19,7 +19,7 @@ _RENAMES = frozenset({"python name", "group", "client", "operation id"})
 """Facts that change how code names the thing: the name that code has today is the old one."""
 
 
-class Service:
+class ServiceNames:
     """How code names the parts of one document."""
 
     def __init__(self, name: str, root: dict[str, Any]) -> None:
@@ -94,13 +94,13 @@ class Service:
         return f"{self.client}({', '.join(f'{argument}=' for argument in arguments)})" if arguments else ""
 
     @cached_property
-    def _operations(self) -> Mapping[str, Operation]:
+    def _operations(self) -> Mapping[str, PathOperation]:
         return {
             str(row.value.get("operationId") or f"{row.method.upper()} {row.path}"): row
             for row in reversed(self._document.operations)
         }
 
-    def _keywords(self, row: Operation) -> dict[str, str]:
+    def _keywords(self, row: PathOperation) -> dict[str, str]:
         """Return wire name → keyword, of the properties of the body that the overlay names."""
         request = self._document.request(row)
         at = str(mapping(row.value.get("x-python")).get("body") or "")
@@ -123,7 +123,7 @@ def _safe(rule: Any, name: str) -> str:
 def with_names(report: Report, old: Mapping[str, Any], new: Mapping[str, Any]) -> Report:
     """Return the report with the Python name of everything that has one."""
     services = {
-        side: {name: Service(name, document) for name, document in catalog.items()}
+        side: {name: ServiceNames(name, document) for name, document in catalog.items()}
         for side, catalog in (("old", _aligned(old, new)), ("new", new))
     }
 
@@ -147,7 +147,7 @@ def _aligned(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any
     return {next(iter(new)): next(iter(old.values()))} if len(old) == len(new) == 1 else old
 
 
-def _python(service: Service, change: Change) -> str:
+def _python(service: ServiceNames, change: Change) -> str:
     call = service.call(change.operation)
     if change.subject == "operation":
         return f"{call}()" if call else ""

@@ -4,9 +4,8 @@
     client = Tomoviee(uploader=ObjectStore("s3://bucket/prefix"))
 
 The name of an object is the digest of its bytes, so that the same bytes are uploaded once. Objects are private; the
-service gets a URL that is signed for reading and expires. The tests run against a server of S3. Azure was tried by hand
-against Azurite: the signed URL answers with the content type, the unsigned one is refused. Google Cloud Storage goes
-the same way through obstore and is not tested.
+service gets a URL that is signed for reading and expires. S3 is tested against a server of S3, Google and Azure against
+servers that verify the signatures. Where the credentials of Google have no private key, Google is asked to sign.
 """
 
 from __future__ import annotations
@@ -33,6 +32,7 @@ _TYPES: Mapping[str, str] = {
     "avif": "image/avif",
     "heic": "image/heic",
     "tiff": "image/tiff",
+    "bmp": "image/bmp",
     "svg": "image/svg+xml",
     "mp4": "video/mp4",
     "mov": "video/quicktime",

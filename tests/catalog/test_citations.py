@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from codegen.catalog import citations
-from codegen.documents.claims import Document, Unread, line_hash
+from codegen.documents.claims import Unread, VendorDocument, line_hash
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim
 from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, URL_CLAIM, settled
 
 LINES = ("# Lamps", "", "Good for reading at night.", "Never touch it with wet hands.")
-GUIDE = Document("lamp/guide.md", "guide", "lamp", "0" * 64, hashes=tuple(map(line_hash, LINES)))
+GUIDE = VendorDocument("lamp/guide.md", "guide", "lamp", "0" * 64, hashes=tuple(map(line_hash, LINES)))
 NAME = "specs/overlays/lamp.yaml"
 
 
@@ -23,8 +23,8 @@ def cited(line: str) -> str:
 
 def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> None:
     error = claim(6, {"error": "BadRequest", "channel": "http"}, name="400", operation=None, subject="error")
-    guide = Document("shop/guide.md", "guide", "shop", "0" * 64, hashes=GUIDE.hashes)
-    own = Document(
+    guide = VendorDocument("shop/guide.md", "guide", "shop", "0" * 64, hashes=GUIDE.hashes)
+    own = VendorDocument(
         "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(URL_CLAIM, SERVER, PROMPT, error)
     )
     cites = [f"shop/guide.md#{line_hash(LINES[2])}"]
@@ -65,13 +65,13 @@ def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
     assert (fault.file, fault.place) == (NAME, "line 2")
 
 
-def unread_guide() -> Document:
+def unread_guide() -> VendorDocument:
     row = Unread(4, "number", line_hash(LINES[3]))
-    return Document("shop/guide.md", "guide", "shop", "0" * 64, unread=(row,), hashes=GUIDE.hashes)
+    return VendorDocument("shop/guide.md", "guide", "shop", "0" * 64, unread=(row,), hashes=GUIDE.hashes)
 
 
-def shop() -> Document:
-    return Document(
+def shop() -> VendorDocument:
+    return VendorDocument(
         "shop/SKILL.md", "skill", "shop", "0" * 64, capability=("draw",), claims=(URL_CLAIM, SERVER, PROMPT)
     )
 

@@ -12,7 +12,7 @@ import pytest
 from codegen import paths
 from codegen.catalog import usage
 from codegen.catalog.reconcile import reconcile
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import load_claims
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim
@@ -35,7 +35,7 @@ def test_a_fact_that_no_rule_reads_is_listed(tmp_path: Path) -> None:
     assert "| parameter smell | no rule reads it |" in settled(tmp_path, [own(strange)]).report
 
 
-def outcome(documents: tuple[Document, ...]) -> Mapping[str, Any] | None:
+def outcome(documents: tuple[VendorDocument, ...]) -> Mapping[str, Any] | None:
     """Return what comes of the claims; None where they stop."""
     try:
         catalog = reconcile(documents, RECORD / "decisions", RECORD / "overlays")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.coverage import Report, coverage, read_excused
+from codegen.contracts.coverage import CoverageReport, coverage, read_excused
 from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
 from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.faults import InputFault
@@ -83,14 +83,14 @@ def test_what_no_document_shows_needs_a_reason() -> None:
     reported = coverage("acme", SPEC, frozenset(facts(SPEC)))
     gap = ("acme", "request of taskResult")
     assert reported.missing == (("taskResult", "request"),)
-    assert not Report((reported,), {}).is_whole
-    assert Report((reported,), {gap: "It has no body."}).is_whole
-    assert not Report((reported,), {gap: "It has no body.", ("acme", "/nothing"): "Old."}).is_whole
+    assert not CoverageReport((reported,), {}).is_whole
+    assert CoverageReport((reported,), {gap: "It has no body."}).is_whole
+    assert not CoverageReport((reported,), {gap: "It has no body.", ("acme", "/nothing"): "Old."}).is_whole
 
 
 def test_the_report_is_a_table_and_the_reasons() -> None:
     reported = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
-    lines = Report((reported,), {("acme", "request of taskResult"): "It has no body."}).lines
+    lines = CoverageReport((reported,), {("acme", "request of taskResult"): "It has no body."}).lines
     words = [line.split() for line in lines]
     assert ["documented", "examples", "4/4"] in words
     assert ["servers", "and", "credentials", "1/2"] in words

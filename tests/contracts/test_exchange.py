@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.exchange import Answer, Answerer, Caller, spellings, urls_in
+from codegen.contracts.exchange import Answerer, Caller, ExpectedReply, spellings, urls_in
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.samples import Sampler, Unsampled
 from codegen.python.model import OperationModel
@@ -30,12 +30,12 @@ def made(schema: Any, *, task: Any = None, more: Any = None, **root: Any) -> tup
 
 def test_an_operation_without_a_documented_success_is_answered_without_a_schema() -> None:
     answers, found = made(None, **ENVELOPE)
-    assert answers.success(found["see"]) == Answer(200, {"code": 0}, None)
+    assert answers.success(found["see"]) == ExpectedReply(200, {"code": 0}, None)
 
 
 def test_without_an_envelope_a_reply_is_what_the_schema_asks_for() -> None:
     answers, found = made({"type": "object", "properties": {"a": {"const": 1}}})
-    assert answers.success(found["see"]) == Answer(200, {"a": 1}, SEE)
+    assert answers.success(found["see"]) == ExpectedReply(200, {"a": 1}, SEE)
     with pytest.raises(Unsampled):
         answers.refusal(found["see"], "7")
 
@@ -50,7 +50,7 @@ def test_a_refusal_has_code_message_and_trace_and_a_schema_where_one_accepts_it(
     schema = {"type": "object", "required": ["data"], "properties": {"data": {"type": "object"}}}
     answers, found = made(schema, **ENVELOPE)
     body = {"data": {}, "code": 7, "msg": "canary message", "trace": "canary-trace"}
-    assert answers.refusal(found["see"], "7") == Answer(200, body, SEE)
+    assert answers.refusal(found["see"], "7") == ExpectedReply(200, body, SEE)
     answers, found = made({"type": "object", "required": ["other"]}, **ENVELOPE)
     assert answers.refusal(found["see"], "7").schema is None
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.contracts.oracle import Oracle, get, join, put
-from codegen.contracts.samples import Bound, Sampler, Unsampled, bounds
+from codegen.contracts.samples import BoundaryValue, Sampler, Unsampled, bounds
 
 AT = "/components/schemas/S"
 
@@ -19,11 +19,11 @@ def sampler(schema: Any, **others: Any) -> Sampler:
     return Sampler(Oracle({"components": {"schemas": {"S": schema, **others}}}))
 
 
-def of(schema: Any, **others: Any) -> list[Bound]:
+def of(schema: Any, **others: Any) -> list[BoundaryValue]:
     return bounds(sampler(schema, **others), AT)
 
 
-def values(found: list[Bound], *, allowed: bool) -> list[Any]:
+def values(found: list[BoundaryValue], *, allowed: bool) -> list[Any]:
     return [bound.value for bound in found if bound.allowed is allowed]
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 
 SKILL = """\
 ---
@@ -271,13 +271,13 @@ def bundled(*skills: Mapping[str, str]) -> str:
     return "\n".join(["@owner-of-the-bundle", *(line for files in skills for line in flattened(files))]) + "\n"
 
 
-def statements(document: Document) -> list[Claim]:
+def statements(document: VendorDocument) -> list[Claim]:
     """Return the claims of a document."""
     return list(document.claims)
 
 
 def found(
-    document: Document, subject: str, name: str, operation: str | None = None, by: str = "statement"
+    document: VendorDocument, subject: str, name: str, operation: str | None = None, by: str = "statement"
 ) -> dict[str, Any]:
     """Return all facts a document states about one subject, together."""
     facts: dict[str, Any] = {}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import read_sources
 from tests.documents.choir import FILES, OVERVIEW
 
-ReadFolder = Callable[[Mapping[str, str]], dict[str, Document]]
-Read = Callable[[str], Document]
+ReadFolder = Callable[[Mapping[str, str]], dict[str, VendorDocument]]
+Read = Callable[[str], VendorDocument]
 REFERENCE = "references/choir.md"
 
 
@@ -20,7 +20,7 @@ REFERENCE = "references/choir.md"
 def read_folder(tmp_path: Path) -> ReadFolder:
     """Write the files of one skill into a folder and read it: path → document."""
 
-    def read(files: Mapping[str, str]) -> dict[str, Document]:
+    def read(files: Mapping[str, str]) -> dict[str, VendorDocument]:
         root = tmp_path / "packages"
         for path, text in files.items():
             target = root / "skill" / path
@@ -32,7 +32,7 @@ def read_folder(tmp_path: Path) -> ReadFolder:
 
 
 @pytest.fixture
-def skill(read_folder: ReadFolder) -> Document:
+def skill(read_folder: ReadFolder) -> VendorDocument:
     return read_folder(FILES)["SKILL.md"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
 from codegen.documents.line_accounting import ACCOUNTS, LineAccounting
 from codegen.documents.signals import signal_of
@@ -186,7 +186,7 @@ LINES = st.lists(
 )
 
 
-def read(files: dict[str, str]) -> dict[str, Document]:
+def read(files: dict[str, str]) -> dict[str, VendorDocument]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.txt"
         path.write_text(bundled(files), encoding="utf-8")

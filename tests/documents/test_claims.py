@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from codegen.documents.claims import Claim, Document, from_yaml, line_hash, to_yaml
+from codegen.documents.claims import Claim, VendorDocument, from_yaml, line_hash, to_yaml
 from tests.documents.choir import FILES
 from tests.documents.conftest import ReadFolder
 
 TEXT = ("# Songs", "", "- `length` (required): 5-9", "  - `length` (required):   5-9")
-SONG = Document(
+SONG = VendorDocument(
     document="choir/song.md",
     kind="reference",
     skill="choir",

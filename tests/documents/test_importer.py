@@ -12,7 +12,7 @@ import pytest
 
 from codegen import paths
 from codegen.documents import claims, importer
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import known, load_claims, read_sources, summary, write_claims
 from codegen.documents.index import Known
 from codegen.faults import InputFault
@@ -57,13 +57,13 @@ API = {
 }
 
 
-def from_bundle(tmp_path: Path, *skills: dict[str, str]) -> tuple[Document, ...]:
+def from_bundle(tmp_path: Path, *skills: dict[str, str]) -> tuple[VendorDocument, ...]:
     path = tmp_path / "bundle.txt"
     path.write_text(bundled(*skills), encoding="utf-8")
     return read_sources([path])
 
 
-def from_folder(tmp_path: Path, *skills: dict[str, str]) -> tuple[Document, ...]:
+def from_folder(tmp_path: Path, *skills: dict[str, str]) -> tuple[VendorDocument, ...]:
     for index, files in enumerate(skills):
         for name, text in files.items():
             target = tmp_path / "packages" / str(index) / name
@@ -72,7 +72,7 @@ def from_folder(tmp_path: Path, *skills: dict[str, str]) -> tuple[Document, ...]
     return read_sources([tmp_path / "packages"])
 
 
-def without_places(document: Document) -> list[str]:
+def without_places(document: VendorDocument) -> list[str]:
     rows = ((claim.subject, claim.name, claim.operation, claim.by, dict(claim.facts)) for claim in document.claims)
     return sorted(repr(row) for row in rows)
 
@@ -203,7 +203,7 @@ def test_nothing_is_left_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
     before = files_under(tmp_path)
     written = iter(range(2))
 
-    def failing(document: Document) -> str:
+    def failing(document: VendorDocument) -> str:
         next(written)
         return "half"
 

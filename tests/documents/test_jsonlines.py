@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.documents import jsonlines, metadata
-from codegen.documents.jsonlines import MAX_DEPTH, DuplicateKey, Node
+from codegen.documents.jsonlines import MAX_DEPTH, DuplicateKey, JsonNode
 from codegen.documents.metadata import Publication
 from codegen.documents.sources import Source
 from codegen.faults import InputFault
@@ -73,7 +73,7 @@ def test_every_value_knows_its_line() -> None:
     node = jsonlines.parse('{\n "a": [\n  1,\n  {"b": 2}\n ],\n "c": "x",\n "d": 5\n}', first_line=10)
     assert {name: member.line for name, member in node.members.items()} == {"a": 11, "c": 15, "d": 16}
     assert [item.line for item in node.members["a"].items] == [12, 13]
-    assert node.members["a"].items[1].members["b"] == Node(2, 13, {}, ())
+    assert node.members["a"].items[1].members["b"] == JsonNode(2, 13, {}, ())
     assert (node.line, node.text("c"), node.text("d"), node.text("e"), node.get("e")) == (10, "x", "", "", None)
 
 

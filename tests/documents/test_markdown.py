@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from tests.documents.choir import SKILL, described, entry, found, line_of
 from tests.documents.conftest import Read, ReadFolder
 
 SONG = "cw_song"
 
 
-def test_bullets_become_parameters_of_the_skills_own_operation(skill: Document) -> None:
+def test_bullets_become_parameters_of_the_skills_own_operation(skill: VendorDocument) -> None:
     assert found(skill, "parameter", "lyrics", SONG) == {"required": True, "max_tokens": 40}
     assert found(skill, "parameter", "length", SONG) == {
         "required": True,
@@ -22,23 +22,23 @@ def test_bullets_become_parameters_of_the_skills_own_operation(skill: Document) 
     assert found(skill, "parameter", "key", SONG) == {"enum": ["major", "minor"], "default": "major"}
 
 
-def test_limits_below_a_bullet_are_its_own(skill: Document) -> None:
+def test_limits_below_a_bullet_are_its_own(skill: VendorDocument) -> None:
     picture = found(skill, "parameter", "picture", SONG)
     assert (picture["formats"], picture["min_width"], picture["max_aspect"]) == (["jpg", "png"], 64, "3:1")
     assert found(skill, "parameter", "stencil", SONG)["same_size_as"] == "picture"
 
 
-def test_the_bullets_of_a_document_are_one_closed_list(skill: Document) -> None:
+def test_the_bullets_of_a_document_are_one_closed_list(skill: VendorDocument) -> None:
     names = ["lyrics", "length", "voices", "key", "picture", "stencil"]
     assert found(skill, "list", "parameters", SONG) == {"names": names}
 
 
-def test_every_claim_stands_on_its_line(skill: Document) -> None:
+def test_every_claim_stands_on_its_line(skill: VendorDocument) -> None:
     (line,) = [claim.line for claim in skill.claims if (claim.subject, claim.name) == ("parameter", "voices")]
     assert line == line_of(SKILL, "`voices` (optional)")
 
 
-def test_states_are_mapped_to_ours(skill: Document) -> None:
+def test_states_are_mapped_to_ours(skill: VendorDocument) -> None:
     states = {claim.name: claim.facts["state"] for claim in skill.claims if claim.subject == "status"}
     assert states == {
         "1": "queued",
@@ -50,20 +50,20 @@ def test_states_are_mapped_to_ours(skill: Document) -> None:
     }
 
 
-def test_an_example_call_keeps_values_and_drops_prose(skill: Document) -> None:
+def test_an_example_call_keeps_values_and_drops_prose(skill: VendorDocument) -> None:
     expected = {"lyrics": "<text>", "length": 30, "picture": "<url>"}
     assert found(skill, "example", "sing_song", SONG, "example") == {"arguments": expected}
 
 
-def test_the_key_of_a_result_belongs_to_the_operation_that_made_the_task(skill: Document) -> None:
+def test_the_key_of_a_result_belongs_to_the_operation_that_made_the_task(skill: VendorDocument) -> None:
     assert found(skill, "result", "song_path", SONG, "example") == {"type": "array"}
 
 
-def test_version_date_and_capability_are_the_skills(skill: Document) -> None:
+def test_version_date_and_capability_are_the_skills(skill: VendorDocument) -> None:
     assert (skill.version, skill.published, skill.capability) == ("1.4.2", "2026-03-08", (SONG,))
 
 
-def test_endpoints_name_operations_by_their_last_segment(skill: Document) -> None:
+def test_endpoints_name_operations_by_their_last_segment(skill: VendorDocument) -> None:
     assert found(skill, "operation", "", SONG)["url"].endswith("/make/cw_song")
     assert found(skill, "operation", "", "job")["url"] == "https://api.choir.example/v1/job"
     assert found(skill, "server", "https://api.choir.example") == {}
@@ -260,6 +260,7 @@ def test_a_word_in_place_of_the_value_says_whether_a_header_must_be_sent(own: Re
     assert found(document, "header", "X-Mode") == {"value": "required-only"}
     assert found(document, "header", "X-Shop") == {"required": True, "value": "<shop>"}
     assert found(document, "header", "X-Lane") == {"required": False, "value": "fast"}
+    assert [row.line for row in document.unread] == []
     assert found(document, "header", "Authorization") == {"required": True, "scheme": "Bearer"}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
 from tests.documents.choir import FILES, SCRIPT, bundled, found, line_of
 from tests.documents.conftest import ReadFolder
@@ -16,7 +16,7 @@ JOB = "job"
 
 
 @pytest.fixture
-def script(read_folder: ReadFolder) -> Document:
+def script(read_folder: ReadFolder) -> VendorDocument:
     return read_folder(FILES)["scripts/song_client.py"]
 
 
@@ -26,7 +26,7 @@ def without_lines(claims: tuple[Claim, ...]) -> list[tuple[object, ...]]:
     )
 
 
-def test_a_script_without_indentation_gives_the_same_claims(tmp_path: Path, script: Document) -> None:
+def test_a_script_without_indentation_gives_the_same_claims(tmp_path: Path, script: VendorDocument) -> None:
     path = tmp_path / "bundle.txt"
     path.write_text(bundled(FILES), encoding="utf-8")
     flat = next(document for document in read_sources([path]) if document.kind == "script")
@@ -34,7 +34,7 @@ def test_a_script_without_indentation_gives_the_same_claims(tmp_path: Path, scri
     assert len(flat.claims) > 30
 
 
-def test_a_signature_gives_type_presence_and_default(script: Document) -> None:
+def test_a_signature_gives_type_presence_and_default(script: VendorDocument) -> None:
     assert found(script, "parameter", "lyrics", SONG, "signature") == {"type": "string", "required": True}
     assert found(script, "parameter", "voices", SONG, "signature") == {
         "type": "integer",
@@ -44,28 +44,28 @@ def test_a_signature_gives_type_presence_and_default(script: Document) -> None:
     assert found(script, "parameter", "loud", SONG, "signature") == {"type": "boolean", "required": False}
 
 
-def test_an_argument_that_only_stands_in_for_another_is_no_parameter(script: Document) -> None:
+def test_an_argument_that_only_stands_in_for_another_is_no_parameter(script: VendorDocument) -> None:
     names = ["lyrics", "length", "voices", "key", "loud", "picture"]
     assert found(script, "list", "parameters", SONG, "signature") == {"names": names}
 
 
-def test_what_leads_to_a_raise_is_enforced(script: Document) -> None:
+def test_what_leads_to_a_raise_is_enforced(script: VendorDocument) -> None:
     assert found(script, "parameter", "length", SONG, "check") == {"minimum": 3, "maximum": 60}
     assert found(script, "parameter", "voices", SONG, "check") == {"minimum": 1, "maximum": 8}
     assert found(script, "parameter", "key", SONG, "check") == {"enum": ["major", "minor"]}
 
 
-def test_a_value_that_is_enforced_is_required_whatever_its_default_says(script: Document) -> None:
+def test_a_value_that_is_enforced_is_required_whatever_its_default_says(script: VendorDocument) -> None:
     assert found(script, "parameter", "picture", SONG, "check") == {"required": True}
     assert "required" not in found(script, "parameter", "picture", SONG, "signature")
 
 
-def test_claims_stand_on_the_line_of_the_argument(script: Document) -> None:
+def test_claims_stand_on_the_line_of_the_argument(script: VendorDocument) -> None:
     (line,) = [claim.line for claim in script.claims if (claim.name, claim.by) == ("voices", "signature")]
     assert line == line_of(SCRIPT, "voices: int = 2")
 
 
-def test_addresses_and_methods_come_from_constants_and_calls(script: Document) -> None:
+def test_addresses_and_methods_come_from_constants_and_calls(script: VendorDocument) -> None:
     assert found(script, "operation", "", SONG) == {
         "url": "https://api.choir.example/v1/make/cw_song",
         "method": "POST",
@@ -74,12 +74,12 @@ def test_addresses_and_methods_come_from_constants_and_calls(script: Document) -
     assert found(script, "server", "https://api.choir.example") == {}
 
 
-def test_the_body_of_the_result_call_is_its_parameters(script: Document) -> None:
+def test_the_body_of_the_result_call_is_its_parameters(script: VendorDocument) -> None:
     assert found(script, "parameter", "task_id", JOB) == {"type": "string", "required": True}
     assert found(script, "list", "parameters", JOB) == {"names": ["task_id"]}
 
 
-def test_reply_fields_are_followed_through_variables_and_methods(script: Document) -> None:
+def test_reply_fields_are_followed_through_variables_and_methods(script: VendorDocument) -> None:
     assert found(script, "response", "code", SONG) == {"success": "0"}
     assert found(script, "response", "data.task_id", SONG) == {}
     for field in ("data.status", "data.reason", "data.progress"):
@@ -87,12 +87,12 @@ def test_reply_fields_are_followed_through_variables_and_methods(script: Documen
     assert found(script, "response", "data.result", JOB) == {"type": "string", "contains": "json"}
 
 
-def test_compared_states_are_claims(script: Document) -> None:
+def test_compared_states_are_claims(script: VendorDocument) -> None:
     assert found(script, "status", "3", by="check") == {"state": "succeeded"}
     assert found(script, "status", "5", by="check") == {"terminal": True}
 
 
-def test_headers_and_credentials_hold_no_secret(script: Document) -> None:
+def test_headers_and_credentials_hold_no_secret(script: VendorDocument) -> None:
     assert found(script, "header", "Authorization") == {
         "value": "Basic <base64(app_key:app_secret)>",
         "scheme": "Basic",

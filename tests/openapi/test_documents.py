@@ -169,11 +169,11 @@ HARD: dict[str, Any] = {
 
 @pytest.mark.parametrize("case", HARD)
 def test_a_hard_schema_is_read_and_its_tests_are_made(case: str) -> None:
-    from codegen.contracts.general import Pages
+    from codegen.contracts.general import ContractPages
 
     service = read(of_value(HARD[case]))
     assert len(service.operations) == 1
-    Pages(service).of(service.operations[0])
+    ContractPages(service).of(service.operations[0])
 
 
 def _chain(last: Any, step: Any, length: int) -> dict[str, Any]:
@@ -183,11 +183,11 @@ def _chain(last: Any, step: Any, length: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("key", ["allOf", "anyOf"])
 def test_references_that_multiply_take_time_in_proportion_to_the_document(key: str) -> None:
-    from codegen.contracts.general import Pages
+    from codegen.contracts.general import ContractPages
 
     root = _chain({"type": "object", "properties": {}}, lambda target: {key: [{"$ref": target}, {"$ref": target}]}, 40)
     service = read(root)
-    Pages(service).of(service.operations[0])
+    ContractPages(service).of(service.operations[0])
 
 
 def test_schemas_inside_each_other_have_a_bound() -> None:

@@ -10,6 +10,8 @@ import httpx
 import pytest
 from wondergen import AsyncTomoviee, InvalidRequest, Tomoviee
 
+from tests.examples import SOUND
+
 KEYS: Any = {"app_key": "not-a-real-key", "app_secret": "not-a-real-secret"}
 ACCEPTED = {"code": 0, "msg": "", "data": {"task_id": "t-1"}}
 
@@ -25,18 +27,18 @@ class Service:
         return httpx.Response(200, json=ACCEPTED)
 
     def call(self, side: str, *args: Any, **kwargs: Any) -> Any:
-        """Call text_to_music, by one of the two clients."""
+        """Call an operation, by one of the two clients."""
         transport = httpx.MockTransport(self.answer)
         if side == "sync":
             with httpx.Client(transport=transport) as http, Tomoviee(**KEYS, http_client=http) as client:
-                return client.text_to_music(*args, **kwargs)
+                return SOUND.of(client)(*args, **kwargs)
 
         async def call() -> Any:
             async with (
                 httpx.AsyncClient(transport=transport) as http,
                 AsyncTomoviee(**KEYS, http_client=http) as client,
             ):
-                return await client.text_to_music(*args, **kwargs)
+                return await SOUND.of(client)(*args, **kwargs)
 
         return asyncio.run(call())
 
@@ -45,7 +47,7 @@ class Service:
 @pytest.mark.parametrize(
     "args, kwargs, faults",
     [
-        (("rain",), {"duration": 96, "qty": 9}, {"duration", "qty"}),
+        (("rain",), {"duration": 10_000, "qty": 9}, {"duration", "qty"}),
         (("",), {"duration": -1, "qty": 0}, {"prompt", "duration", "qty"}),
         (("rain",), {"duration": 5, "qty": 9, "timeout": -1}, {"qty", "timeout"}),
     ],
@@ -74,7 +76,7 @@ def test_a_call_that_does_not_fit_the_signature_is_a_type_error_and_nothing_is_s
     side: str, args: Any, kwargs: Any
 ) -> None:
     service = Service()
-    with pytest.raises(TypeError, match="text_to_music"):
+    with pytest.raises(TypeError, match=SOUND.name):
         service.call(side, *args, **kwargs)
     assert service.bodies == []
 

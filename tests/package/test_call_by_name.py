@@ -14,17 +14,27 @@ from wondergen.mediaio.operations import SERVICE as MEDIAIO
 from wondergen.testing import Fake
 from wondergen.tomoviee.operations import SERVICE as TOMOVIEE
 
+from tests.examples import WITH_SOUND
+
 URL = "https://files.example.org/picture.png"
 SERVICES = {service.name: service for service in (EDRAWMAX, MEDIAIO, TOMOVIEE)}
 
 
-@pytest.mark.parametrize("name", ["Kling 3.0", "kling-3.0", "i2v-kling-v3-0", "image_to_video.kling_3_0"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        WITH_SOUND.vendor["name"],
+        WITH_SOUND.vendor["name"].lower().replace(" ", "-"),
+        WITH_SOUND.vendor["id"],
+        WITH_SOUND.name,
+    ],
+)
 @pytest.mark.parametrize("seconds", [10, "10s"])
 def test_every_name_makes_the_same_request(fake: Fake, name: str, seconds: object) -> None:
     with MediaIO() as client:
         client.call(name, {"image": URL, "prompt": "A fox", "duration": seconds, "generate_audio": "True"})
     (sent,) = fake.mediaio.calls
-    assert sent.operation == "image_to_video.kling_3_0"
+    assert sent.operation == WITH_SOUND.name
     assert sent.body == {"data": {"image": URL, "prompt": "A fox", "duration": "10s", "generate_audio": "True"}}
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from codegen.documents.claims import Claim, Document, Unread, line_hash
+from codegen.documents.claims import Claim, Unread, VendorDocument, line_hash
 from codegen.updates.claims import compare
 from codegen.updates.steps import Imported
 
 
-def document(*claims: Claim, name: str = "shop/a.md", unread: tuple[Unread, ...] = ()) -> Document:
-    return Document(name, "reference", "shop", "0", claims=claims, unread=unread)
+def document(*claims: Claim, name: str = "shop/a.md", unread: tuple[Unread, ...] = ()) -> VendorDocument:
+    return VendorDocument(name, "reference", "shop", "0", claims=claims, unread=unread)
 
 
 def size(line: int, **facts: Any) -> Claim:
     return Claim(line, "parameter", "size", facts, operation="draw")
 
 
-def news(old: Document, new: Document) -> list[str]:
+def news(old: VendorDocument, new: VendorDocument) -> list[str]:
     return [str(fact) for row in compare([old], [new], {}).documents for fact in row.facts]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from codegen.catalog.compare import Point
 from codegen.catalog.decide import Settlement
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.updates.held import wrong_headers, wrong_hosts
 
 
@@ -23,9 +23,9 @@ def url(value: str) -> Settlement:
     return Settlement(Point("draw", "operation", "", "url"), (), value, ("shop/SKILL.md#draw/operation",), None)
 
 
-def document(*headers: str) -> Document:
+def document(*headers: str) -> VendorDocument:
     claims = tuple(Claim(7, "header", name, {"required": True}) for name in headers)
-    return Document("shop/SKILL.md", "skill", "shop", "0", claims=claims)
+    return VendorDocument("shop/SKILL.md", "skill", "shop", "0", claims=claims)
 
 
 def test_an_operation_that_moved_to_another_host_stops_until_somebody_decides() -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from codegen.catalog.decide import Decisions, Withdrawn
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.updates.skills import is_partial, missing
 from codegen.updates.steps import calls_of_gone_operations
 
 
-def skill(name: str, *operations: str) -> Document:
+def skill(name: str, *operations: str) -> VendorDocument:
     claims = tuple(Claim(1, "operation", "", {}, operation=operation) for operation in operations)
-    return Document(f"{name}/SKILL.md", "skill", name, "0", capability=operations, claims=claims)
+    return VendorDocument(f"{name}/SKILL.md", "skill", name, "0", capability=operations, claims=claims)
 
 
 OLD = [skill("shop-draw", "draw", "report"), skill("shop-paint", "paint", "report"), skill("shop-cut", "cut")]
@@ -43,7 +43,7 @@ def test_a_skill_that_is_renamed_takes_its_operations_along() -> None:
 
 
 def test_a_document_that_came_alone_says_nothing_about_skills() -> None:
-    assert missing(OLD, [Document("c_api_doc_detail.json", "api-description", "", "0")], SHOP) == ()
+    assert missing(OLD, [VendorDocument("c_api_doc_detail.json", "api-description", "", "0")], SHOP) == ()
 
 
 def test_the_import_of_one_skill_of_many_is_a_partial_one() -> None:

@@ -70,7 +70,7 @@ class InstantService:
 
 
 @dataclass
-class Run:
+class BatchRun:
     """What one run of a batch took."""
 
     rows: int
@@ -123,8 +123,8 @@ async def _plain() -> float:
         return (time.perf_counter() - start) / PLAIN_CALLS * 1000
 
 
-def _batch(store: Path, rows: int) -> Run:
-    run = Run(rows)
+def _batch(store: Path, rows: int) -> BatchRun:
+    run = BatchRun(rows)
     start = time.perf_counter()
     clients = {"tomoviee": lambda: AsyncTomoviee(**KEYS)}
     with Batch(store, at_once=AT_ONCE, first_interval=0.0001, clients=clients) as batch:
@@ -149,7 +149,7 @@ def _peak_mb() -> float:
     return peak / 1024 if sys.platform != "darwin" else peak / 1024**2
 
 
-def _table(plain: float, runs: list[Run]) -> str:
+def _table(plain: float, runs: list[BatchRun]) -> str:
     names = [f"{run.rows:,} rows" for run in runs]
     lines = [
         ("a row is checked and added", [f"{run.add_ms:.2f} ms" for run in runs]),

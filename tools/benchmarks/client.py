@@ -27,7 +27,7 @@ from wondergen._runtime.validate import check
 from wondergen.tomoviee.operations import TEXT_TO_VIDEO
 
 from tools.benchmarks import regeneration
-from tools.benchmarks.measure import ROUNDS, Row, interleaved, of_processes, timed, write
+from tools.benchmarks.measure import ROUNDS, Figure, interleaved, of_processes, timed, write
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
 CALLS = 200
@@ -43,7 +43,7 @@ BODY = {"prompt": "A fox in the snow", "resolution": "1080p", "aspect_ratio": "1
 KEYS: Any = {"app_key": "fake-key", "app_secret": "fake-secret"}
 
 
-def create_call(url: str) -> list[Row]:
+def create_call(url: str) -> list[Figure]:
     """Measure a typed, validated create call against a bare post of the same body."""
     connection = http.client.HTTPConnection(url.removeprefix("http://"))
     with httpx.Client() as plain, Tomoviee(**KEYS, base_url=url) as client:
@@ -68,7 +68,7 @@ def create_call(url: str) -> list[Row]:
     return rows
 
 
-def tasks(url: str) -> list[Row]:
+def tasks(url: str) -> list[Figure]:
     """Measure requests a second of many tasks that are created and waited for, against plain httpx."""
 
     async def plain() -> None:
@@ -87,7 +87,7 @@ def tasks(url: str) -> list[Row]:
         rate = TASKS * (POLLS + 1) / timed(lambda: asyncio.run(_create_and_wait(url)))
         after = timed(lambda: asyncio.run(plain()))
         values.append(rate / (2 * PLAIN / (before + after)))
-    return [Row(f"requests a second of {TASKS:,} tasks ÷ plain httpx", 6, tuple(values), is_least=True)]
+    return [Figure(f"requests a second of {TASKS:,} tasks ÷ plain httpx", 6, tuple(values), is_least=True)]
 
 
 async def _create_and_wait(url: str, count: int = TASKS) -> None:
@@ -101,7 +101,7 @@ async def _create_and_wait(url: str, count: int = TASKS) -> None:
         await asyncio.gather(*(one() for _ in range(count)))
 
 
-def memory(url: str) -> list[Row]:
+def memory(url: str) -> list[Figure]:
     """Measure the peak memory of those tasks, each with all that Python and asyncio need for it."""
     asyncio.run(_create_and_wait(url, 100))
     gc.collect()
@@ -109,10 +109,10 @@ def memory(url: str) -> list[Row]:
     asyncio.run(_create_and_wait(url))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return [Row(f"peak memory a task of {TASKS:,}", 6, (peak / 1024 / TASKS,), " KiB")]
+    return [Figure(f"peak memory a task of {TASKS:,}", 6, (peak / 1024 / TASKS,), " KiB")]
 
 
-def start(url: str) -> list[Row]:
+def start(url: str) -> list[Figure]:
     """Measure a client that is ready, and one that has made its first call, against importing httpx and pydantic."""
     code = f"from wondergen import Tomoviee\nclient = Tomoviee(**{KEYS!r}, base_url={url!r})"
     rounds = of_processes(
@@ -124,12 +124,12 @@ def start(url: str) -> list[Row]:
     )
     values = {name: tuple(one[name] / one["libraries"] for one in rounds) for name in ("ready", "first")}
     return [
-        Row("client ready ÷ importing httpx and pydantic", 1.0, values["ready"]),
-        Row("client after its first call ÷ the same", 1.4, values["first"]),
+        Figure("client ready ÷ importing httpx and pydantic", 1.0, values["ready"]),
+        Figure("client after its first call ÷ the same", 1.4, values["first"]),
     ]
 
 
-def command_line(url: str) -> list[Row]:
+def command_line(url: str) -> list[Figure]:
     """Measure three commands against importing click."""
     command = [sys.executable, "-m", "wondergen"]
     sides = {
@@ -143,12 +143,14 @@ def command_line(url: str) -> list[Row]:
         return one[name] + one["nothing"]  # the start of Python included: somebody waits for it
 
     return [
-        Row(f"wondergen {name} ÷ importing click", 1.5, tuple(whole(one, name) / whole(one, "click") for one in rounds))
+        Figure(
+            f"wondergen {name} ÷ importing click", 1.5, tuple(whole(one, name) / whole(one, "click") for one in rounds)
+        )
         for name in sides
     ]
 
 
-def download(url: str) -> list[Row]:
+def download(url: str) -> list[Figure]:
     """Measure saving a large file against httpx.stream to a file: the rate of ours divided by that of httpx."""
     with tempfile.TemporaryDirectory() as folder, Tomoviee(**KEYS, base_url=url) as client:
         result = client.text_to_video("A fox in the snow").wait(None, first_interval=0.01, max_interval=0.01)
@@ -168,10 +170,10 @@ def download(url: str) -> list[Row]:
 
         row = interleaved("", 0.95, ours, bare)
     rates = tuple(1 / value for value in row.values)
-    return [Row("download of 500 MB, rate ÷ httpx.stream", 0.95, rates, is_least=True)]
+    return [Figure("download of 500 MB, rate ÷ httpx.stream", 0.95, rates, is_least=True)]
 
 
-def validation(url: str) -> list[Row]:
+def validation(url: str) -> list[Figure]:
     """Measure the check of a request against its model, in microseconds of processor."""
     arguments = {**BODY, "camera_move_index": None, "callback": None, "params": None}
     values = []
@@ -181,10 +183,10 @@ def validation(url: str) -> list[Row]:
             _, faults = check(TEXT_TO_VIDEO, arguments)
             assert not faults
         values.append((time.process_time() - begun) / CHECKS * 1e6)
-    return [Row("a request checked against its model", 8, tuple(values), " µs")]
+    return [Figure("a request checked against its model", 8, tuple(values), " µs")]
 
 
-SECTIONS: dict[str, Callable[[str], list[Row]]] = {
+SECTIONS: dict[str, Callable[[str], list[Figure]]] = {
     "create": create_call,
     "check": validation,
     "start": start,
@@ -216,7 +218,7 @@ def service() -> Iterator[str]:
 def main() -> None:
     """Measure, print, and write the table and the plot."""
     wanted = [name for name in SECTIONS if not sys.argv[1:] or name in sys.argv[1:]]
-    rows: list[Row] = []
+    rows: list[Figure] = []
     with service() as url:
         for name in wanted:
             found = SECTIONS[name](url)

@@ -17,7 +17,7 @@ ROUNDS = int(os.environ.get("WONDERGEN_BENCH_ROUNDS", "5"))
 
 
 @dataclass(frozen=True)
-class Row:
+class Figure:
     """One measured figure, round by round; without values, the reason why it was not measured."""
 
     name: str
@@ -56,7 +56,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def interleaved(name: str, goal: float, ours: Callable[[], object], yardstick: Callable[[], object]) -> Row:
+def interleaved(name: str, goal: float, ours: Callable[[], object], yardstick: Callable[[], object]) -> Figure:
     """Measure two things in turn, once beforehand each, and return ours divided by the yardstick."""
     ours()
     yardstick()
@@ -64,7 +64,7 @@ def interleaved(name: str, goal: float, ours: Callable[[], object], yardstick: C
     for _ in range(ROUNDS):
         before, mine, after = timed(yardstick), timed(ours), timed(yardstick)
         values.append(mine / statistics.mean((before, after)))
-    return Row(name, goal, tuple(values))
+    return Figure(name, goal, tuple(values))
 
 
 def of_processes(sides: Mapping[str, list[str]]) -> list[dict[str, float]]:
@@ -92,7 +92,7 @@ def _spent(command: list[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def table(title: str, rows: list[Row], remarks: list[str]) -> str:
+def table(title: str, rows: list[Figure], remarks: list[str]) -> str:
     """Return the figures as Markdown."""
     head = ["what", "median", "spread", "goal", "reached"]
     lines = [head, ["---"] * len(head), *(row.cells() for row in rows)]
@@ -101,7 +101,7 @@ def table(title: str, rows: list[Row], remarks: list[str]) -> str:
     return f"# {title}\n\nWritten by `make bench`: one run, both sides in turn, {ROUNDS} rounds.\n\n{text}\n\n{notes}"
 
 
-def plot(rows: list[Row]) -> str:
+def plot(rows: list[Figure]) -> str:
     """Return each figure divided by its goal as a bar with its spread, in SVG: up to the line the goal is reached."""
     rows = [row for row in rows if row.values]
     height, scale, zero = 32 * len(rows) + 40, 220, 470
@@ -123,7 +123,7 @@ def plot(rows: list[Row]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def write(folder: Path, name: str, title: str, rows: list[Row], remarks: list[str]) -> None:
+def write(folder: Path, name: str, title: str, rows: list[Figure], remarks: list[str]) -> None:
     """Write the table and the plot, and print the table."""
     folder.mkdir(parents=True, exist_ok=True)
     text = table(title, rows, remarks)

@@ -62,7 +62,7 @@ def request(method: str, path: str, body: object = None) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + content
 
 
-class Connection(asyncio.Protocol):
+class BenchConnection(asyncio.Protocol):
     """Sends a request, reads its reply by the Content-Length, and sends the next."""
 
     def __init__(self, make: Next, done: asyncio.Event) -> None:
@@ -95,11 +95,11 @@ class Connection(asyncio.Protocol):
             self._transport.write(self._make())
 
 
-async def load(where: Server, make: Next, *, seconds: float, connections: int) -> tuple[float, float]:
+async def load(where: BenchServer, make: Next, *, seconds: float, connections: int) -> tuple[float, float]:
     """Measure requests a second, and processor seconds of the server. AssertionError where a reply is another."""
     loop, done = asyncio.get_running_loop(), asyncio.Event()
     begun, spent_before = time.perf_counter(), where.spent()
-    made = [Connection(make, done) for _ in range(connections)]
+    made = [BenchConnection(make, done) for _ in range(connections)]
     for one in made:
         await loop.create_connection(lambda one=one: one, "127.0.0.1", where.port)  # type: ignore[misc]
     await asyncio.sleep(seconds)
@@ -133,7 +133,7 @@ def free_port() -> int:
 
 
 @dataclass(frozen=True)
-class Server:
+class BenchServer:
     """A process that serves."""
 
     port: int
@@ -149,7 +149,7 @@ class Server:
 
 
 @contextmanager
-def server(code: str, *arguments: str) -> Iterator[Server]:
+def server(code: str, *arguments: str) -> Iterator[BenchServer]:
     """Run a server in a process of its own; it has answered once."""
     port = free_port()
     command = [sys.executable, "-c", code, str(port), *arguments]
@@ -163,7 +163,7 @@ def server(code: str, *arguments: str) -> Iterator[Server]:
                 time.sleep(0.02)
         else:
             raise SystemExit("the server did not start")
-        yield Server(port, process.pid)
+        yield BenchServer(port, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from tools.benchmarks.measure import ROUNDS, Row
+from tools.benchmarks.measure import ROUNDS, Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 HOW = "python -m venv .bench && .bench/bin/pip install openapi-python-client==0.29.1 ruff==0.17.6"
@@ -28,17 +28,17 @@ REMARK = (
 MANY = int(os.environ.get("WONDERGEN_BENCH_OPERATIONS", "4000"))
 
 
-def rows() -> list[Row]:
+def rows() -> list[Figure]:
     """Measure all of it."""
     with tempfile.TemporaryDirectory() as folder:
         return [*_beside_another(Path(folder)), _unchanged(Path(folder)), *_many(Path(folder))]
 
 
-def _beside_another(folder: Path) -> list[Row]:
+def _beside_another(folder: Path) -> list[Figure]:
     name = "regenerating with tests ÷ openapi-python-client"
     other = Path(os.environ.get("WONDERGEN_BENCH_GENERATOR", ROOT / ".bench" / "bin" / "openapi-python-client"))
     if not other.exists():
-        return [Row(name, 0.9, (), reason=f"openapi-python-client is not there: {HOW}")]
+        return [Figure(name, 0.9, (), reason=f"openapi-python-client is not there: {HOW}")]
     documents = _without_callbacks(folder / "documents")
     environment = {**os.environ, "PATH": f"{other.parent}{os.pathsep}{os.environ['PATH']}"}
 
@@ -59,17 +59,17 @@ def _beside_another(folder: Path) -> list[Row]:
         after = theirs(2 * number + 1)
         if number:
             values.append(2 * mine / (before + after))
-    return [Row(name, 0.9, tuple(values))]
+    return [Figure(name, 0.9, tuple(values))]
 
 
-def _unchanged(folder: Path) -> Row:
+def _unchanged(folder: Path) -> Figure:
     target = folder / "unchanged"
     _generate(ROOT / "specs" / "openapi", target, package="wondergen")
     values = [_generate(ROOT / "specs" / "openapi", target, package="wondergen") for _ in range(ROUNDS)]
-    return Row("regenerating when nothing changed", 0.3, tuple(values), " s")
+    return Figure("regenerating when nothing changed", 0.3, tuple(values), " s")
 
 
-def _many(folder: Path) -> list[Row]:
+def _many(folder: Path) -> list[Figure]:
     """Measure milliseconds an operation, and how they grow from a quarter of the operations to all of them."""
     spent = {}
     for count in (MANY // 4, MANY):
@@ -79,8 +79,8 @@ def _many(folder: Path) -> list[Row]:
         spent[count] = _generate(specs, folder / f"things-{count}", package="things") / count
     growth = spent[MANY] / spent[MANY // 4]
     return [
-        Row(f"generating {MANY:,} operations, each", 20, (spent[MANY] * 1000,), " ms"),
-        Row(f"an operation of {MANY:,} ÷ one of {MANY // 4:,}", 1.2, (growth,)),
+        Figure(f"generating {MANY:,} operations, each", 20, (spent[MANY] * 1000,), " ms"),
+        Figure(f"an operation of {MANY:,} ÷ one of {MANY // 4:,}", 1.2, (growth,)),
     ]
 
 

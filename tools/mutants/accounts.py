@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tools.mutants.mutant import Change, change
-from tools.mutants.source import Source, calls, changed, keyword, text_of, without
+from tools.mutants.mutant import SourceChange, change
+from tools.mutants.source import PythonSource, calls, changed, keyword, text_of, without
 
 
-def auth_headers(source: Source) -> Iterator[Change]:
+def auth_headers(source: PythonSource) -> Iterator[SourceChange]:
     """Yield an authenticating header left out, under another name, by another scheme, with other credentials."""
     for service in calls(source.tree, "Service"):
         node = keyword(service, "auth")
@@ -20,13 +20,13 @@ def auth_headers(source: Source) -> Iterator[Change]:
                 continue
             rest = ast.unparse(changed(node, elts=without(node.elts, index)))
             what = f"auth header {text_of(header.args[0])} left out"
-            yield Change("auth", "", header.lineno, what, (source.edit(node, rest),))
+            yield SourceChange("auth", "", header.lineno, what, (source.edit(node, rest),))
             yield change(source, "auth", "", header.args[0], repr(f"{text_of(header.args[0])}-X"))
             yield from _schemes(source, header)
         yield from _swapped(source, node)
 
 
-def _schemes(source: Source, header: ast.Call) -> Iterator[Change]:
+def _schemes(source: PythonSource, header: ast.Call) -> Iterator[SourceChange]:
     names = header.args[2]
     for scheme in ("plain", "bearer", "basic"):
         is_basic_alone = scheme == "basic" and isinstance(names, ast.Tuple) and len(names.elts) < 2
@@ -34,7 +34,7 @@ def _schemes(source: Source, header: ast.Call) -> Iterator[Change]:
             yield change(source, "auth", "", header.args[1], repr(scheme))
 
 
-def _swapped(source: Source, headers: ast.Tuple) -> Iterator[Change]:
+def _swapped(source: PythonSource, headers: ast.Tuple) -> Iterator[SourceChange]:
     """Yield the credentials of a header turned round, or one replaced by another."""
     found = [header.args[2] for header in headers.elts if isinstance(header, ast.Call)]
     tuples = [names for names in found if isinstance(names, ast.Tuple)]
@@ -49,7 +49,7 @@ def _swapped(source: Source, headers: ast.Tuple) -> Iterator[Change]:
                     yield change(source, "auth", "", name, repr(other))
 
 
-def credentials(source: Source) -> Iterator[Change]:
+def credentials(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a credential under another environment variable, or left out."""
     for service in calls(source.tree, "Service"):
         node = keyword(service, "credentials")
@@ -62,10 +62,10 @@ def credentials(source: Source) -> Iterator[Change]:
             yield change(source, "auth", "", credential.args[0], repr(f"{text_of(credential.args[0])}_x"))
             rest = ast.unparse(changed(node, elts=without(node.elts, index)))
             what = f"credential {text_of(credential.args[0])} left out"
-            yield Change("auth", "", credential.lineno, what, (source.edit(node, rest),))
+            yield SourceChange("auth", "", credential.lineno, what, (source.edit(node, rest),))
 
 
-def client_headers(source: Source) -> Iterator[Change]:
+def client_headers(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a header of every call left out, or under another name."""
     for service in calls(source.tree, "Service"):
         node = keyword(service, "client_headers")

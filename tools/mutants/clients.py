@@ -9,10 +9,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from tools.mutants import accounts, limits, methods, replies, requests
-from tools.mutants.mutant import Change, Mutant
-from tools.mutants.source import Source, keyword, text_of
+from tools.mutants.mutant import Mutant, SourceChange
+from tools.mutants.source import PythonSource, keyword, text_of
 
-Operator = Callable[[Source], Iterator[Change]]
+Operator = Callable[[PythonSource], Iterator[SourceChange]]
 
 PACKAGE = "generated/wondergen"
 CONTRACT_TESTS = "generated/contract_tests"
@@ -28,7 +28,7 @@ class Generated:
     @cached_property
     def operations(self) -> dict[str, tuple[str, str]]:
         """Operation → its kind, and the model of its arguments."""
-        source = Source(self.read("operations.py"))
+        source = PythonSource(self.read("operations.py"))
         found: dict[str, tuple[str, str]] = {}
         for name, call in requests.operations(source):
             model = keyword(call, "arguments")
@@ -94,13 +94,13 @@ def client_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     """Yield every mutant of every generated client, with the stem of its id."""
     for service in services(root):
         for file in service.files:
-            source = Source(service.read(file))
+            source = PythonSource(service.read(file))
             for operator in operators_for(file):
                 for found in operator(source):
                     yield _mutant(service, file, source, found)
 
 
-def _mutant(service: Generated, file: str, source: Source, found: Change) -> tuple[str, Mutant]:
+def _mutant(service: Generated, file: str, source: PythonSource, found: SourceChange) -> tuple[str, Mutant]:
     path = service.path(file)
     operation = service.operation_of(file, found.subject)
     tests = service.tests(operation)
@@ -114,5 +114,5 @@ def _mutant(service: Generated, file: str, source: Source, found: Change) -> tup
     return stem, Mutant("", found.operator, path, found.line, found.what, files, tests)
 
 
-def _changed(source: Source, path: str, found: Change) -> dict[str, str]:
+def _changed(source: PythonSource, path: str, found: SourceChange) -> dict[str, str]:
     return {path: source.apply(found.edits)}

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from tools.mutants.lines import changes
-from tools.mutants.mutant import Change, Mutant
-from tools.mutants.source import Source
+from tools.mutants.mutant import Mutant, SourceChange
+from tools.mutants.source import PythonSource
 
 SAMPLE = 240
 """Of some thousands, where nobody asks for more."""
@@ -28,7 +28,7 @@ def generator_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     for package in PACKAGES:
         for path in sorted((root / "codegen" / package).rglob("*.py")):
             name = path.relative_to(root).as_posix()
-            source = Source(path.read_text(encoding="utf-8"))
+            source = PythonSource(path.read_text(encoding="utf-8"))
             for found in changes(source):
                 operator = found.operator.replace("line: ", "generator: ")
                 stem = f"{operator.replace(': ', '-')}/{name.removesuffix('.py')}/{found.subject}"
@@ -37,7 +37,7 @@ def generator_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
                 yield stem, Mutant("", operator, name, found.line, found.what, files, tests_of(name), checked)
 
 
-def _changed(name: str, source: Source, found: Change) -> dict[str, str]:
+def _changed(name: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
     return {name: source.apply(found.edits)}
 
 

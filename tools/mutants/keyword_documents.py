@@ -19,7 +19,7 @@ _DONE: Node = {"200": {"description": "Done."}}
 
 
 @dataclass(frozen=True)
-class Example:
+class KeywordExample:
     """A document that uses a keyword once."""
 
     document: Node
@@ -71,15 +71,15 @@ def _secured(scheme: Node, **more: Any) -> Node:
     return {**document, "security": [{"key": []}], "components": schemes}
 
 
-def _method(name: str) -> Example:
+def _method(name: str) -> KeywordExample:
     own = {"operationId": f"{name}_it", "responses": _DONE}
     other = {"operationId": "other", "responses": _DONE}
-    return Example(_document({"/thing": {name: own}, "/other": {"get": other}}), f"/paths/~1thing/{name}")
+    return KeywordExample(_document({"/thing": {name: own}, "/other": {"get": other}}), f"/paths/~1thing/{name}")
 
 
-def _schema(schema: Node, keyword: str, new: Any = None, **schemas: Any) -> Example:
+def _schema(schema: Node, keyword: str, new: Any = None, **schemas: Any) -> KeywordExample:
     """Return a keyword of a value that is sent."""
-    return Example(_sends(schema, **schemas), f"{_VALUE}/{keyword.replace('/', '~1')}", new)
+    return KeywordExample(_sends(schema, **schemas), f"{_VALUE}/{keyword.replace('/', '~1')}", new)
 
 
 _PAGE: Node = {"type": "object", "properties": {"rows": _TEXTS, "next": _TEXT}}
@@ -160,32 +160,34 @@ _TAGGED: Node = {
 _SIZES: Node = {"type": "object", "properties": {"size": {"enum": ["small", "large"]}, "price": {"type": "integer"}}}
 _WHEN: Node = {"properties": {"size": {"const": "small"}}, "required": ["size"]}
 
-EXAMPLES: Mapping[str, Mapping[str, Example]] = {
+EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
     "document": {
-        "openapi": Example({**_sends({"type": "string", "nullable": True}), "openapi": "3.0.3"}, "/openapi", "3.1.0"),
-        "servers": Example(_get(), "/servers/0/url", "https://other.example"),
-        "paths": Example(_document({"/thing": {"get": {"responses": _DONE}}, **_OTHER}), "/paths/~1thing"),
-        "components": Example(_gives({"$ref": "#/components/schemas/T"}, T=_PAIR), "/components/schemas/T", {}),
-        "security": Example(_secured({"type": "http", "scheme": "bearer"}), "/security"),
+        "openapi": KeywordExample(
+            {**_sends({"type": "string", "nullable": True}), "openapi": "3.0.3"}, "/openapi", "3.1.0"
+        ),
+        "servers": KeywordExample(_get(), "/servers/0/url", "https://other.example"),
+        "paths": KeywordExample(_document({"/thing": {"get": {"responses": _DONE}}, **_OTHER}), "/paths/~1thing"),
+        "components": KeywordExample(_gives({"$ref": "#/components/schemas/T"}, T=_PAIR), "/components/schemas/T", {}),
+        "security": KeywordExample(_secured({"type": "http", "scheme": "bearer"}), "/security"),
     },
     "server": {
-        "url": Example(_get(), "/servers/0/url", "https://shop.example/v2"),
-        "variables": Example(
+        "url": KeywordExample(_get(), "/servers/0/url", "https://shop.example/v2"),
+        "variables": KeywordExample(
             {**_get(), "servers": [{"url": "https://{r}.shop.example", "variables": {"r": {"default": "eu"}}}]},
             "/servers/0/variables/r/default",
             "us",
         ),
     },
     "path item": {
-        "$ref": Example(
+        "$ref": KeywordExample(
             {**_document({"/thing": {"$ref": "#/components/pathItems/Shared"}, **_OTHER}), **_SHARED},
             "/paths/~1thing/$ref",
         ),
-        "parameters": Example(
+        "parameters": KeywordExample(
             _document({"/thing": {"parameters": [_row()], "get": {"operationId": "see", "responses": _DONE}}}),
             "/paths/~1thing/parameters",
         ),
-        "servers": Example(
+        "servers": KeywordExample(
             _document(
                 {
                     "/thing": {
@@ -199,60 +201,62 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         **{name: _method(name) for name in ("get", "put", "post", "delete", "options", "head", "patch", "trace")},
     },
     "operation": {
-        "operationId": Example(_get(), f"{_OPERATION}/operationId"),
-        "parameters": Example(_asks(_row()), f"{_OPERATION}/parameters"),
-        "requestBody": Example(_sends(_TEXT), f"{_SENT}/requestBody"),
-        "responses": Example(_gives(_PAIR), f"{_OPERATION}/responses", _DONE),
-        "deprecated": Example(_get(deprecated=True), f"{_OPERATION}/deprecated"),
-        "security": Example(
+        "operationId": KeywordExample(_get(), f"{_OPERATION}/operationId"),
+        "parameters": KeywordExample(_asks(_row()), f"{_OPERATION}/parameters"),
+        "requestBody": KeywordExample(_sends(_TEXT), f"{_SENT}/requestBody"),
+        "responses": KeywordExample(_gives(_PAIR), f"{_OPERATION}/responses", _DONE),
+        "deprecated": KeywordExample(_get(deprecated=True), f"{_OPERATION}/deprecated"),
+        "security": KeywordExample(
             _secured({"type": "http", "scheme": "bearer"}, security=[{"other": []}]), f"{_OPERATION}/security"
         ),
-        "servers": Example(_get(servers=[{"url": "https://see.example"}]), f"{_OPERATION}/servers"),
+        "servers": KeywordExample(_get(servers=[{"url": "https://see.example"}]), f"{_OPERATION}/servers"),
     },
     "parameter": {
-        "name": Example(_asks(_row()), f"{_OPERATION}/parameters/0/name", "other"),
-        "in": Example(_asks(_row()), f"{_OPERATION}/parameters/0/in", "header"),
-        "required": Example(_asks(_row()), f"{_OPERATION}/parameters/0/required"),
-        "style": Example(
+        "name": KeywordExample(_asks(_row()), f"{_OPERATION}/parameters/0/name", "other"),
+        "in": KeywordExample(_asks(_row()), f"{_OPERATION}/parameters/0/in", "header"),
+        "required": KeywordExample(_asks(_row()), f"{_OPERATION}/parameters/0/required"),
+        "style": KeywordExample(
             _asks(_row(style="pipeDelimited", explode=False, schema=_LIST)), f"{_OPERATION}/parameters/0/style"
         ),
-        "explode": Example(_asks(_row(explode=False, schema=_LIST)), f"{_OPERATION}/parameters/0/explode"),
-        "allowReserved": Example(
+        "explode": KeywordExample(_asks(_row(explode=False, schema=_LIST)), f"{_OPERATION}/parameters/0/explode"),
+        "allowReserved": KeywordExample(
             _asks(_row(allowReserved=True, schema={"enum": ["a/b?c"]})), f"{_OPERATION}/parameters/0/allowReserved"
         ),
-        "schema": Example(_asks(_row(schema={"type": "integer"})), f"{_OPERATION}/parameters/0/schema", {}),
-        "content": Example(
+        "schema": KeywordExample(_asks(_row(schema={"type": "integer"})), f"{_OPERATION}/parameters/0/schema", {}),
+        "content": KeywordExample(
             _asks(_row(content=_json(_PAIR))),
             f"{_OPERATION}/parameters/0",
             _row(schema=_PAIR, style="form", explode=True),
         ),
-        "example": Example(_asks(_row(schema=_HARD, example="xyz-12345")), f"{_OPERATION}/parameters/0/example"),
-        "examples": Example(
+        "example": KeywordExample(_asks(_row(schema=_HARD, example="xyz-12345")), f"{_OPERATION}/parameters/0/example"),
+        "examples": KeywordExample(
             _asks(_row(schema=_HARD, examples={"one": {"value": "xyz-12345"}})), f"{_OPERATION}/parameters/0/examples"
         ),
     },
     "header": {
-        "schema": Example(
+        "schema": KeywordExample(
             _get({"200": {"description": "Seen.", "headers": _LEFT, "content": _json(_PAIR)}}),
             f"{_OPERATION}/responses/200/headers/X-Left/schema",
             _TEXT,
         ),
     },
     "request body": {
-        "content": Example(
+        "content": KeywordExample(
             _takes({"required": True, "content": {"application/json": {"schema": _PAIR}}}),
             f"{_SENT}/requestBody/content",
             {"application/x-www-form-urlencoded": {"schema": _PAIR}},
         ),
-        "required": Example(_takes({"required": True, "content": _json(_TEXTS)}), f"{_SENT}/requestBody/required"),
+        "required": KeywordExample(
+            _takes({"required": True, "content": _json(_TEXTS)}), f"{_SENT}/requestBody/required"
+        ),
     },
     "media type": {
-        "schema": Example(_sends(_TEXT), _BODY, _TEXTS),
-        "example": Example(
+        "schema": KeywordExample(_sends(_TEXT), _BODY, _TEXTS),
+        "example": KeywordExample(
             _takes({"required": True, "content": {"application/json": {"schema": _HARD, "example": "xyz-12345"}}}),
             f"{_SENT}/requestBody/content/application~1json/example",
         ),
-        "examples": Example(
+        "examples": KeywordExample(
             _takes(
                 {
                     "required": True,
@@ -261,53 +265,53 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
             ),
             f"{_SENT}/requestBody/content/application~1json/examples",
         ),
-        "encoding": Example(_PICTURE, _PARTS),
+        "encoding": KeywordExample(_PICTURE, _PARTS),
     },
     "encoding": {
-        "contentType": Example(_PICTURE, f"{_PARTS}/part/contentType"),
-        "style": Example(_PAIRS, f"{_CODED}/style"),
-        "explode": Example(_PAIRS, f"{_CODED}/explode", True),
+        "contentType": KeywordExample(_PICTURE, f"{_PARTS}/part/contentType"),
+        "style": KeywordExample(_PAIRS, f"{_CODED}/style"),
+        "explode": KeywordExample(_PAIRS, f"{_CODED}/explode", True),
     },
     "response": {
-        "headers": Example(
+        "headers": KeywordExample(
             _get({"200": {"description": "Seen.", "headers": _LEFT, "content": _json(_PAIR)}}),
             f"{_OPERATION}/responses/200/headers",
         ),
-        "content": Example(
+        "content": KeywordExample(
             _get({"200": {"description": "Seen.", "content": _json(_PAIR)}}), f"{_OPERATION}/responses/200/content"
         ),
-        "links": Example(_page(_BY_ID), f"{_OPERATION}/responses/200/links"),
+        "links": KeywordExample(_page(_BY_ID), f"{_OPERATION}/responses/200/links"),
     },
     "link": {
-        "operationId": Example(_page(_BY_ID), _LINK, {"parameters": _BY_ID["parameters"]}),
-        "operationRef": Example(_page(_BY_PLACE), _LINK, {"parameters": _BY_ID["parameters"]}),
-        "parameters": Example(_page(_BY_ID), f"{_LINK}/parameters"),
-        "requestBody": Example(
+        "operationId": KeywordExample(_page(_BY_ID), _LINK, {"parameters": _BY_ID["parameters"]}),
+        "operationRef": KeywordExample(_page(_BY_PLACE), _LINK, {"parameters": _BY_ID["parameters"]}),
+        "parameters": KeywordExample(_page(_BY_ID), f"{_LINK}/parameters"),
+        "requestBody": KeywordExample(
             _started({"operationId": "look", "requestBody": {"key": "$response.body#/id"}}),
             "/paths/~1start/post/responses/200/links/look/requestBody",
             {"other": "$response.body#/id"},
         ),
     },
     "security scheme": {
-        "type": Example(
+        "type": KeywordExample(
             _secured({"type": "http", "scheme": "bearer"}),
             "/components/securitySchemes/key",
             {"type": "apiKey", "in": "header", "name": "Authorization"},
         ),
-        "name": Example(
+        "name": KeywordExample(
             _secured({"type": "apiKey", "in": "header", "name": "X-Key"}), "/components/securitySchemes/key/name", "Key"
         ),
-        "in": Example(
+        "in": KeywordExample(
             _secured({"type": "apiKey", "in": "query", "name": "key"}), "/components/securitySchemes/key/in", "header"
         ),
-        "scheme": Example(
+        "scheme": KeywordExample(
             _secured({"type": "http", "scheme": "basic"}), "/components/securitySchemes/key/scheme", "bearer"
         ),
     },
     "schema": {
         "$ref": _schema({"$ref": "#/components/schemas/T"}, "$ref", T={"type": "string", "maxLength": 3}),
         **{
-            name: Example(
+            name: KeywordExample(
                 _sends({reference: target}, T={"type": "string", "maxLength": 3, **named}), f"{_VALUE}/{reference}"
             )
             for name, reference, target, named in (
@@ -317,7 +321,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
                 ("$dynamicRef", "$dynamicRef", "#short", {"$dynamicAnchor": "short"}),
             )
         },
-        "$defs": Example(
+        "$defs": KeywordExample(
             _sends({"$ref": "#/components/schemas/T/$defs/short"}, T={"$defs": {"short": {"maxLength": 3, **_TEXT}}}),
             "/components/schemas/T/$defs/short",
             {},
@@ -344,7 +348,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "additionalProperties": _schema(
             {"type": "object", "additionalProperties": {"type": "integer"}}, "additionalProperties"
         ),
-        "dependentRequired": Example(
+        "dependentRequired": KeywordExample(
             _takes(
                 {
                     "required": True,
@@ -356,16 +360,16 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "allOf": _schema({"type": "string", "allOf": [{"maxLength": 3}]}, "allOf"),
         "anyOf": _schema({"anyOf": [_TEXT, {"type": "integer"}]}, "anyOf"),
         "oneOf": _schema({"oneOf": [_TEXT, {"type": "integer"}]}, "oneOf"),
-        "if": Example(
+        "if": KeywordExample(
             _takes({"required": True, "content": _json({**_SIZES, "if": _WHEN, "then": {"required": ["price"]}})}),
             f"{_BODY}/if",
         ),
-        "then": Example(
+        "then": KeywordExample(
             _takes({"required": True, "content": _json({**_SIZES, "if": _WHEN, "then": {"required": ["price"]}})}),
             f"{_BODY}/then",
         ),
         "format": _schema({"type": "string", "format": "date-time"}, "format"),
-        "contentMediaType": Example(
+        "contentMediaType": KeywordExample(
             _takes(
                 {
                     "required": True,
@@ -382,7 +386,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
             ),
             f"{_SENT}/requestBody/content/multipart~1form-data/schema/properties/part/contentMediaType",
         ),
-        "readOnly": Example(
+        "readOnly": KeywordExample(
             _takes(
                 {
                     "required": True,
@@ -397,7 +401,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
             ),
             f"{_BODY}/properties/id/readOnly",
         ),
-        "writeOnly": Example(
+        "writeOnly": KeywordExample(
             _gives(
                 {
                     "type": "object",
@@ -407,10 +411,14 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
             ),
             f"{_REPLY}/properties/secret/writeOnly",
         ),
-        "examples": Example(_sends({**_HARD, "examples": ["xyz-12345"]}), f"{_VALUE}/examples"),
-        "example": Example({**_sends({**_HARD, "example": "xyz-12345"}), "openapi": "3.0.3"}, f"{_VALUE}/example"),
-        "nullable": Example({**_sends({"type": "string", "nullable": True}), "openapi": "3.0.3"}, f"{_VALUE}/nullable"),
-        "discriminator": Example(_gives(_TAGGED, **_ANIMALS), f"{_REPLY}/discriminator"),
+        "examples": KeywordExample(_sends({**_HARD, "examples": ["xyz-12345"]}), f"{_VALUE}/examples"),
+        "example": KeywordExample(
+            {**_sends({**_HARD, "example": "xyz-12345"}), "openapi": "3.0.3"}, f"{_VALUE}/example"
+        ),
+        "nullable": KeywordExample(
+            {**_sends({"type": "string", "nullable": True}), "openapi": "3.0.3"}, f"{_VALUE}/nullable"
+        ),
+        "discriminator": KeywordExample(_gives(_TAGGED, **_ANIMALS), f"{_REPLY}/discriminator"),
     },
 }
 """Kind of object → keyword → its example."""

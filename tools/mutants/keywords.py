@@ -26,7 +26,7 @@ from codegen.openapi import keywords
 from codegen.openapi.pointers import steps
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
-from tools.mutants.keyword_documents import EXAMPLES, Example
+from tools.mutants.keyword_documents import EXAMPLES, KeywordExample
 
 _PACKAGE = "ignorant"
 _FAILED = re.compile(r"^(?:FAILED|ERROR) contract_tests/(\w+)/(\S+)", re.MULTILINE)
@@ -35,7 +35,7 @@ Keyword = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class KeywordResult:
     """The tests that fail for one keyword."""
 
     keyword: Keyword
@@ -60,7 +60,7 @@ def excused() -> dict[Keyword, str]:
     return {(kind, name): rows[kind][name][2] for kind, name in used() if len(rows[kind][name]) > 2}
 
 
-def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[Outcome]:
+def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[KeywordResult]:
     """Try keywords. All their documents are one package, so that three runs of the tests do for all."""
     stems = {keyword: re.sub(r"\W", "", "_".join(keyword).replace(" ", "_")).lower() for keyword in chosen}
     assert len(set(stems.values())) == len(stems), "two keywords with one name"
@@ -77,10 +77,10 @@ def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[Outcome]:
         for name, client, tests in (("1", whole, whole), ("2", ignorant, whole), ("3", ignorant, hybrid))
     ]
     for keyword, stem in stems.items():
-        yield Outcome(keyword, *(tuple(run.get(stem, ())) for run in found))
+        yield KeywordResult(keyword, *(tuple(run.get(stem, ())) for run in found))
 
 
-def without(example: Example) -> dict[str, Any]:
+def without(example: KeywordExample) -> dict[str, Any]:
     """Return the document as a client reads it that ignores the keyword."""
     root = copy.deepcopy(example.document)
     *before, last = steps(example.pointer)

@@ -7,8 +7,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tools.mutants.mutant import Change, change
-from tools.mutants.source import Source, changed, without
+from tools.mutants.mutant import SourceChange, change
+from tools.mutants.source import PythonSource, changed, without
 
 BOUNDS = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
 LENGTHS = ("max_length", "min_length")
@@ -22,7 +22,7 @@ TYPES = {
 }
 
 
-def parameters(source: Source) -> Iterator[tuple[str, ast.AnnAssign]]:
+def parameters(source: PythonSource) -> Iterator[tuple[str, ast.AnnAssign]]:
     """Yield every parameter of every model, by the name of the model."""
     for model in source.tree.body:
         if isinstance(model, ast.ClassDef):
@@ -31,7 +31,7 @@ def parameters(source: Source) -> Iterator[tuple[str, ast.AnnAssign]]:
                     yield model.name, item
 
 
-def values(source: Source) -> Iterator[Change]:
+def values(source: PythonSource) -> Iterator[SourceChange]:
     """Yield an allowed value left out, another one, one more, and no choice at all."""
     known = _known_choices(source)
     for model, parameter in parameters(source):
@@ -43,15 +43,15 @@ def values(source: Source) -> Iterator[Change]:
                 if len(items) > 1:
                     shorter = _literal(node, without(items, index))
                     what = f"{of}: {item.value!r} is not allowed any more"
-                    yield Change("enum value", model, item.lineno, what, (source.edit(node, shorter),))
+                    yield SourceChange("enum value", model, item.lineno, what, (source.edit(node, shorter),))
             for more in _plausible(items, known[of]):
                 longer = _literal(node, [*items, ast.Constant(more)])
                 what = f"{of}: {more!r} is allowed too"
-                yield Change("enum value", model, node.lineno, what, (source.edit(node, longer),))
-            yield Change("enum value", model, node.lineno, f"{of}: any text", (source.edit(node, "StrictStr"),))
+                yield SourceChange("enum value", model, node.lineno, what, (source.edit(node, longer),))
+            yield SourceChange("enum value", model, node.lineno, f"{of}: any text", (source.edit(node, "StrictStr"),))
 
 
-def _known_choices(source: Source) -> dict[str, list[str | int]]:
+def _known_choices(source: PythonSource) -> dict[str, list[str | int]]:
     """Return every value that any method has for a parameter of a name."""
     known: dict[str, list[str | int]] = defaultdict(list)
     for _, parameter in parameters(source):
@@ -92,7 +92,7 @@ def _literal(node: ast.Subscript, items: list[ast.Constant]) -> str:
     return f"{ast.unparse(node.value)}[{', '.join(ast.unparse(item) for item in items)}]"
 
 
-def bounds(source: Source) -> Iterator[Change]:
+def bounds(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a bound or a length moved by one, left out, or exclusive instead of inclusive."""
     for model, parameter in parameters(source):
         of = ast.unparse(parameter.target)
@@ -109,13 +109,13 @@ def bounds(source: Source) -> Iterator[Change]:
                     yield change(source, operator, model, node, repr(other), f"{of} {limit.arg}")
                 rest = ast.unparse(changed(call, keywords=without(call.keywords, index)))
                 what = f"{of}: {limit.arg}={node.value} left out"
-                yield Change(operator, model, node.lineno, what, (source.edit(call, rest),))
+                yield SourceChange(operator, model, node.lineno, what, (source.edit(call, rest),))
                 if limit.arg in BOUNDS:
                     new = f"{BOUNDS[limit.arg]}={node.value!r}"
                     yield change(source, "bound", model, limit, new, of)
 
 
-def required(source: Source) -> Iterator[Change]:
+def required(source: PythonSource) -> Iterator[SourceChange]:
     """Yield what is required made optional, and what is optional made required."""
     for model, parameter in parameters(source):
         name, annotation = ast.unparse(parameter.target), source.segment(parameter.annotation)
@@ -125,7 +125,7 @@ def required(source: Source) -> Iterator[Change]:
             yield change(source, "required", model, parameter, f"{name}: {annotation}")
 
 
-def types(source: Source) -> Iterator[Change]:
+def types(source: PythonSource) -> Iterator[SourceChange]:
     """Yield another type."""
     for model, parameter in parameters(source):
         for node in ast.walk(parameter.annotation):
@@ -134,7 +134,7 @@ def types(source: Source) -> Iterator[Change]:
                     yield change(source, "type", model, node, other, ast.unparse(parameter.target))
 
 
-def names_of_numbers(source: Source) -> Iterator[Change]:
+def names_of_numbers(source: PythonSource) -> Iterator[SourceChange]:
     """Yield enumerations with two neighbours exchanged."""
     for enumeration in source.tree.body:
         if not isinstance(enumeration, ast.ClassDef):
@@ -144,7 +144,7 @@ def names_of_numbers(source: Source) -> Iterator[Change]:
             first, second = source.segment(one.value), source.segment(two.value)
             edits = (source.edit(one.value, second), source.edit(two.value, first))
             what = f"{ast.unparse(one.targets[0])} and {ast.unparse(two.targets[0])} change places"
-            yield Change("enum name", "", one.lineno, what, edits)
+            yield SourceChange("enum name", "", one.lineno, what, edits)
 
 
 OPERATORS = (values, bounds, required, types)

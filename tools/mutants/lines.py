@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tools.mutants.mutant import Change, Mutant, change
+from tools.mutants.mutant import Mutant, SourceChange, change
 from tools.mutants.runtime import RUNTIME, everywhere, tests_of
-from tools.mutants.source import Source, changed
+from tools.mutants.source import PythonSource, changed
 
 FILES = (
     "retry.py validate.py states.py deadline.py reply.py request.py wire.py pointer.py "
@@ -44,7 +44,7 @@ UNSEEN = frozenset({"__repr__", "__str__"})
 def line_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     """Yield every mutant of every line, with the stem of its id."""
     for file in FILES:
-        source = Source((root / RUNTIME / file).read_text(encoding="utf-8"))
+        source = PythonSource((root / RUNTIME / file).read_text(encoding="utf-8"))
         for found in changes(source):
             files = partial(_changed, root, file, source, found)
             stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
@@ -52,11 +52,11 @@ def line_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
             yield stem, Mutant("", found.operator, path, found.line, found.what, files, tests_of(file))
 
 
-def _changed(root: Path, file: str, source: Source, found: Change) -> dict[str, str]:
+def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
     return everywhere(root, file, source.apply(found.edits))
 
 
-def changes(source: Source) -> Iterator[Change]:
+def changes(source: PythonSource) -> Iterator[SourceChange]:
     """Yield what can be made wrong in the functions of a file, and in its constants."""
     yield from _constants(source, source.tree)
     for node in ast.walk(source.tree):
@@ -66,15 +66,15 @@ def changes(source: Source) -> Iterator[Change]:
                     yield from _changes(source, node.name, inner)
 
 
-def _constants(source: Source, module: ast.Module) -> Iterator[Change]:
+def _constants(source: PythonSource, module: ast.Module) -> Iterator[SourceChange]:
     for statement in module.body:
         if isinstance(statement, ast.Assign):
             yield from _numbers(source, "module", statement.value)
 
 
 def _seen(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the node and what is in it, without logging, annotations and functions inside, which come by themselves."""
-    if isinstance(node, ast.Expr) and ast.unparse(node).startswith(("log.", "'", '"')):
+    """Yield the node and what is in it: no logging, annotations or stubs. Functions inside come by themselves."""
+    if isinstance(node, ast.Expr) and ast.unparse(node).startswith(("log.", "'", '"', "...")):
         return
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return
@@ -85,7 +85,7 @@ def _seen(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _seen(child)
 
 
-def _changes(source: Source, function: str, node: ast.AST) -> Iterator[Change]:
+def _changes(source: PythonSource, function: str, node: ast.AST) -> Iterator[SourceChange]:
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARISONS:
         other = changed(node, ops=[COMPARISONS[type(node.ops[0])]()])
         yield change(source, "line: comparison", function, node, _unparsed(other))
@@ -106,7 +106,7 @@ def _changes(source: Source, function: str, node: ast.AST) -> Iterator[Change]:
         yield change(source, "line: statement", function, node, "pass")
 
 
-def _numbers(source: Source, function: str, node: ast.AST) -> Iterator[Change]:
+def _numbers(source: PythonSource, function: str, node: ast.AST) -> Iterator[SourceChange]:
     for constant in ast.walk(node):
         if isinstance(constant, ast.Constant) and isinstance(constant.value, bool):
             yield change(source, "line: constant", function, constant, repr(not constant.value))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tools.mutants.mutant import Change, change
-from tools.mutants.source import Source, changed, keyword, text_of, without
+from tools.mutants.mutant import SourceChange, change
+from tools.mutants.source import PythonSource, changed, keyword, text_of, without
 
 SENDERS = ("_submit", "_generate", "_query")
 OPTIONS = ("timeout", "extra_body", "extra_headers", "key")
 
 
-def sends(source: Source) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, ast.Call]]:
+def sends(source: PythonSource) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, ast.Call]]:
     """Yield every generated method and the one call it makes, by its name in Python, group left out."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -21,7 +21,7 @@ def sends(source: Source) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunc
                     yield node.name, node, call
 
 
-def arguments(source: Source) -> Iterator[Change]:
+def arguments(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a parameter that is not passed on, crossed with another, or sent although it was not given."""
     for name, method, call in sends(source):
         passed = call.args[2]
@@ -32,7 +32,7 @@ def arguments(source: Source) -> Iterator[Change]:
                 continue
             rest = changed(passed, keys=without(passed.keys, index), values=without(passed.values, index))
             what = f"{text_of(key)} is not passed on"
-            yield Change("body field", name, key.lineno, what, (source.edit(passed, rest),))
+            yield SourceChange("body field", name, key.lineno, what, (source.edit(passed, rest),))
             if len(passed.values) > 1:
                 other = ast.unparse(passed.values[(index + 1) % len(passed.values)])
                 yield change(source, "crossed arguments", name, value, other)
@@ -56,7 +56,7 @@ def _first_choice(method: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> 
     return None
 
 
-def constants(source: Source) -> Iterator[Change]:
+def constants(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the operation of another method, the result of another, another kind of call."""
     found = list(sends(source))
     operations = sorted({ast.unparse(call.args[0]) for _, _, call in found})
@@ -80,7 +80,7 @@ def _next(names: list[str], known: str) -> str | None:
     return names[(names.index(known) + 1) % len(names)] if len(names) > 1 else None
 
 
-def options(source: Source) -> Iterator[Change]:
+def options(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a timeout, an addition to the body or a header that is not passed on; seconds taken for milliseconds."""
     for name, _, call in sends(source):
         made = call.args[3]
@@ -92,7 +92,7 @@ def options(source: Source) -> Iterator[Change]:
         yield change(source, "timeout unit", name, made.args[0], "timeout and timeout * 1000")
 
 
-def constructors(source: Source) -> Iterator[Change]:
+def constructors(source: PythonSource) -> Iterator[SourceChange]:
     """Yield what the constructor takes and does not pass on, crosses, or takes in another unit."""
     for call in ast.walk(source.tree):
         if not isinstance(call, ast.Call) or ast.unparse(call.func) != "super().__init__":
@@ -117,7 +117,7 @@ def constructors(source: Source) -> Iterator[Change]:
             yield change(source, "client header", "", headers, "{}")
 
 
-def _crossed(source: Source, node: ast.expr | None, operator: str) -> Iterator[Change]:
+def _crossed(source: PythonSource, node: ast.expr | None, operator: str) -> Iterator[SourceChange]:
     if not isinstance(node, ast.Dict):
         return
     for index, value in enumerate(node.values):
@@ -127,7 +127,7 @@ def _crossed(source: Source, node: ast.expr | None, operator: str) -> Iterator[C
             yield change(source, operator, "", value, other, text_of(node.keys[index]) or "")
 
 
-def variants(source: Source) -> Iterator[Change]:
+def variants(source: PythonSource) -> Iterator[SourceChange]:
     """Yield sync code in the async side or the other way round; what is not awaited."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("_runtime."):
@@ -140,7 +140,7 @@ def variants(source: Source) -> Iterator[Change]:
             yield from _other_groups(source, node)
 
 
-def _other_variant(source: Source, node: ast.ImportFrom) -> Iterator[Change]:
+def _other_variant(source: PythonSource, node: ast.ImportFrom) -> Iterator[SourceChange]:
     """Yield the bases of a class, imported from the other side. Elsewhere such a name is an annotation."""
     bases = {ast.unparse(base) for made in source.tree.body if isinstance(made, ast.ClassDef) for base in made.bases}
     for one, two in ((".sync.", ".aio."), (".aio.", ".sync.")):
@@ -152,7 +152,7 @@ def _other_variant(source: Source, node: ast.ImportFrom) -> Iterator[Change]:
         yield change(source, "sync for async", "", node, new)
 
 
-def _other_groups(source: Source, method: ast.FunctionDef) -> Iterator[Change]:
+def _other_groups(source: PythonSource, method: ast.FunctionDef) -> Iterator[SourceChange]:
     made = [item.value for item in method.body if isinstance(item, ast.Assign) and isinstance(item.value, ast.Call)]
     names = [ast.unparse(call.func) for call in made if ast.unparse(call).endswith("(self)")]
     for call in made:
@@ -161,7 +161,7 @@ def _other_groups(source: Source, method: ast.FunctionDef) -> Iterator[Change]:
             yield change(source, "wrong operation", "", call.func, other, "group")
 
 
-def results(source: Source) -> Iterator[Change]:
+def results(source: PythonSource) -> Iterator[SourceChange]:
     """Yield another class or another operation for what a token names."""
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.value, ast.Dict):

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tools.mutants.source import Edit, Located, Source
+from tools.mutants.source import Edit, Located, PythonSource
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SourceChange:
     """What an operator does to one file."""
 
     operator: str
@@ -49,11 +49,13 @@ class Outdated(Exception):
     """What is to be made wrong is not where a table of this package has it."""
 
 
-def change(source: Source, operator: str, subject: str, node: Located, new: str, of: str = "") -> Change:
+def change(source: PythonSource, operator: str, subject: str, node: Located, new: str, of: str = "") -> SourceChange:
     """Return one node replaced by other text, told in one line. `of` names what the node belongs to."""
     old = " ".join(source.segment(node).split())
     prefix = f"{of}: " if of else ""
-    return Change(operator, subject, node.lineno, f"{prefix}{_short(old)} → {_short(new)}", (source.edit(node, new),))
+    return SourceChange(
+        operator, subject, node.lineno, f"{prefix}{_short(old)} → {_short(new)}", (source.edit(node, new),)
+    )
 
 
 def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tools.mutants.mutant import Change, change
+from tools.mutants.mutant import SourceChange, change
 from tools.mutants.requests import operations
-from tools.mutants.source import Source, calls, changed, keyword, text_of, with_keyword, without
+from tools.mutants.source import PythonSource, calls, changed, keyword, text_of, with_keyword, without
 
 ERRORS = (
     "AuthenticationError InsufficientCredits RateLimited ContentRejected BadRequest NotFound ServerError APIError"
@@ -18,7 +18,7 @@ FINAL = frozenset({"SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT"})
 MEDIA = ("video", "image", "audio", "diagram", "file")
 
 
-def errors(source: Source) -> Iterator[Change]:
+def errors(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a code that means another error, another code, a code left out."""
     for node in _error_maps(source):
         for index, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
@@ -32,10 +32,10 @@ def errors(source: Source) -> Iterator[Change]:
             yield change(source, "error code", "", key, repr(another))
             rest = changed(node, keys=without(node.keys, index), values=without(node.values, index))
             what = f"code {key.value!s} left out"
-            yield Change("error code", "", key.lineno, what, (source.edit(node, rest),))
+            yield SourceChange("error code", "", key.lineno, what, (source.edit(node, rest),))
 
 
-def advice(source: Source) -> Iterator[Change]:
+def advice(source: PythonSource) -> Iterator[SourceChange]:
     """Yield other advice on trying again."""
     for node in _error_maps(source):
         for value in node.values:
@@ -48,7 +48,7 @@ def advice(source: Source) -> Iterator[Change]:
                     yield change(source, "retry advice", "", value, ast.unparse(new))
 
 
-def _error_maps(source: Source) -> Iterator[ast.Dict]:
+def _error_maps(source: PythonSource) -> Iterator[ast.Dict]:
     for service in calls(source.tree, "Service"):
         for name in ("errors", "http_errors"):
             node = keyword(service, name)
@@ -56,7 +56,7 @@ def _error_maps(source: Source) -> Iterator[ast.Dict]:
                 yield node
 
 
-def envelopes(source: Source) -> Iterator[Change]:
+def envelopes(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the in-band code, message and trace id elsewhere or nowhere; other codes for success."""
     for call in calls(source.tree, "Envelope"):
         for name in ("code", "message", "trace"):
@@ -72,7 +72,7 @@ def envelopes(source: Source) -> Iterator[Change]:
                 yield change(source, "envelope", "", success, other, "success")
 
 
-def states(source: Source) -> Iterator[Change]:
+def states(source: PythonSource) -> Iterator[SourceChange]:
     """Yield each documented status taken for each other state, left out, and under another word."""
     for call in calls(source.tree, "TaskSpec"):
         node = keyword(call, "states")
@@ -88,7 +88,7 @@ def states(source: Source) -> Iterator[Change]:
                     yield change(source, operator, "", value, f"TaskStatus.{other}", of)
             rest = changed(node, keys=without(node.keys, index), values=without(node.values, index))
             edit = source.edit(node, rest)
-            yield Change(_state_operator(is_final), "", key.lineno, f"{of} left out", (edit,))
+            yield SourceChange(_state_operator(is_final), "", key.lineno, f"{of} left out", (edit,))
             yield change(source, _state_operator(is_final), "", key, repr(f"{text_of(key)}x"))
 
 
@@ -96,7 +96,7 @@ def _state_operator(is_final: bool) -> str:
     return "terminal state" if is_final else "waiting state"
 
 
-def pointers(source: Source) -> Iterator[Change]:
+def pointers(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a place in a reply that is another, or none."""
     for call in calls(source.tree, "TaskSpec"):
         for name in ("id", "status", "progress", "reason", "result"):
@@ -117,7 +117,7 @@ def pointers(source: Source) -> Iterator[Change]:
             yield change(source, "pointer", name, node, "''", "reply_at")
 
 
-def assets(source: Source) -> Iterator[Change]:
+def assets(source: PythonSource) -> Iterator[SourceChange]:
     """Yield files of a result elsewhere, of another kind, from other hosts."""
     for name, operation in operations(source):
         call = keyword(operation, "assets")
@@ -131,14 +131,14 @@ def assets(source: Source) -> Iterator[Change]:
                 yield change(source, "assets", name, item, repr(f"{text_of(item)}x"), part)
                 rest = ast.unparse(changed(node, elts=without(node.elts, index)))
                 what = f"{part}: {text_of(item)} left out"
-                yield Change("assets", name, item.lineno, what, (source.edit(node, rest),))
+                yield SourceChange("assets", name, item.lineno, what, (source.edit(node, rest),))
         if keyword(call, "at") is None:
             # No document places the files, so one of any kind is kept: `media` makes no difference to anyone.
             continue
         media = text_of(keyword(call, "media"))
         other = MEDIA[(MEDIA.index(media) + 1) % len(MEDIA)] if media in MEDIA else "file"
         edit = source.edit(call, with_keyword(call, "media", repr(other)))
-        yield Change("assets", name, call.lineno, f"media: {media} → {other}", (edit,))
+        yield SourceChange("assets", name, call.lineno, f"media: {media} → {other}", (edit,))
 
 
 OPERATORS = (errors, advice, envelopes, states, pointers, assets)

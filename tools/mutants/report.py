@@ -23,7 +23,7 @@ GENERATOR_OPERATOR = "generator: "
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """The figures of some mutants."""
 
     name: str
@@ -40,12 +40,12 @@ class Row:
         return f"{self.name:<28}{self.made:>7}{self.noticed:>9}{survived:>10}{self.percent:>9.1f} %"
 
 
-def row(name: str, results: Sequence[Result]) -> Row:
+def row(name: str, results: Sequence[Result]) -> FigureRow:
     """Return the figures of these results."""
-    return Row(name, len(results), sum(result.outcome == "noticed" for result in results))
+    return FigureRow(name, len(results), sum(result.outcome == "noticed" for result in results))
 
 
-def rows(results: Sequence[Result]) -> list[Row]:
+def rows(results: Sequence[Result]) -> list[FigureRow]:
     """Return one row an operator, and one for each family."""
     names = sorted({result.mutant.operator for result in results})
     found = [row(name, [result for result in results if result.mutant.operator == name]) for name in names]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tools.mutants.mutant import Change, change
-from tools.mutants.source import Source, calls, changed, keyword, text_of, with_keyword, without
+from tools.mutants.mutant import SourceChange, change
+from tools.mutants.source import PythonSource, calls, changed, keyword, text_of, with_keyword, without
 
 FORMS = ("boolean-word", "seconds-text", "integer-text")
 
 
-def operations(source: Source) -> Iterator[tuple[str, ast.Call]]:
+def operations(source: PythonSource) -> Iterator[tuple[str, ast.Call]]:
     """Yield every operation of an operations.py, by its Python name."""
     for call in calls(source.tree, "Operation"):
         name = text_of(keyword(call, "name"))
@@ -19,7 +19,7 @@ def operations(source: Source) -> Iterator[tuple[str, ast.Call]]:
             yield name, call
 
 
-def methods(source: Source) -> Iterator[Change]:
+def methods(source: PythonSource) -> Iterator[SourceChange]:
     """Yield another HTTP method."""
     for name, call in operations(source):
         node = keyword(call, "method")
@@ -28,7 +28,7 @@ def methods(source: Source) -> Iterator[Change]:
                 yield change(source, "method", name, node, repr(other))
 
 
-def paths(source: Source) -> Iterator[Change]:
+def paths(source: PythonSource) -> Iterator[SourceChange]:
     """Yield each segment of each path changed, and left out."""
     for name, call in operations(source):
         node = keyword(call, "path")
@@ -42,7 +42,7 @@ def paths(source: Source) -> Iterator[Change]:
                     yield change(source, "path", name, node, repr("/" + "/".join(other)))
 
 
-def hosts(source: Source) -> Iterator[Change]:
+def hosts(source: PythonSource) -> Iterator[SourceChange]:
     """Yield another host, and another path in front of all paths."""
     for call in calls(source.tree, "Service"):
         node = keyword(call, "base_url")
@@ -58,7 +58,7 @@ def hosts(source: Source) -> Iterator[Change]:
             yield change(source, "host", "", node, repr(other))
 
 
-def fields(source: Source) -> Iterator[Change]:
+def fields(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a parameter left out, under another name, or in another place."""
     for name, call in operations(source):
         node = keyword(call, "fields")
@@ -69,7 +69,7 @@ def fields(source: Source) -> Iterator[Change]:
                 continue
             rest = ast.unparse(changed(node, elts=without(node.elts, index)))
             of = f"field {text_of(field.args[0])}"
-            yield Change("body field", name, field.lineno, f"{of} left out", (source.edit(node, rest),))
+            yield SourceChange("body field", name, field.lineno, f"{of} left out", (source.edit(node, rest),))
             yield change(source, "parameter name", name, field.args[1], repr(f"{text_of(field.args[1])}_x"), of)
             for place in _other_places(field):
                 moved = changed(field, args=[*field.args[:2], ast.Constant(place)])
@@ -81,20 +81,20 @@ def _other_places(field: ast.Call) -> list[str]:
     return [place for place in ("body", "query", "header") if place != known]
 
 
-def wrappers(source: Source) -> Iterator[Change]:
+def wrappers(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the object in the body that holds the parameters: another key, none, or one where none is."""
     for name, call in operations(source):
         node = keyword(call, "body_at")
         if node is None:
             added = ast.unparse(with_keyword(call, "body_at", "'/data'"))
             what = "body_at: none → '/data'"
-            yield Change("wrapper key", name, call.lineno, what, (source.edit(call, added),))
+            yield SourceChange("wrapper key", name, call.lineno, what, (source.edit(call, added),))
             continue
         for other in ("'/date'", "''"):
             yield change(source, "wrapper key", name, node, other)
 
 
-def wire_forms(source: Source) -> Iterator[Change]:
+def wire_forms(source: PythonSource) -> Iterator[SourceChange]:
     """Yield another wire form, or none."""
     for name, call in operations(source):
         for field in calls(call, "Field"):
@@ -107,7 +107,7 @@ def wire_forms(source: Source) -> Iterator[Change]:
                 yield change(source, "wire form", name, field, new)
 
 
-def rules(source: Source) -> Iterator[Change]:
+def rules(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a rule over several parameters left out, or with other values."""
     for name, call in operations(source):
         node = keyword(call, "rules")
@@ -116,14 +116,14 @@ def rules(source: Source) -> Iterator[Change]:
         for index, rule in enumerate(node.elts):
             rest = ast.unparse(changed(node, elts=without(node.elts, index)))
             what = f"rule left out: {ast.unparse(rule)}"
-            yield Change("rule", name, rule.lineno, what, (source.edit(node, rest),))
+            yield SourceChange("rule", name, rule.lineno, what, (source.edit(node, rest),))
             for values in ast.walk(rule):
                 if isinstance(values, ast.Tuple) and values.elts:
                     shorter = ast.unparse(changed(values, elts=[*values.elts[:-1], ast.Constant("canary")]))
                     yield change(source, "rule", name, values, shorter, "rule")
 
 
-def kinds(source: Source) -> Iterator[Change]:
+def kinds(source: PythonSource) -> Iterator[SourceChange]:
     """Yield a paid call taken for a query, which may be repeated; a submit for a call that answers at once."""
     for name, call in operations(source):
         node = keyword(call, "kind")

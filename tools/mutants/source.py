@@ -22,7 +22,7 @@ class Edit:
     text: str
 
 
-class Source:
+class PythonSource:
     """A Python file as text and tree. Positions are bytes, as the tree has them."""
 
     def __init__(self, text: str) -> None:

@@ -20,9 +20,9 @@ from codegen.catalog.diff.subject import (
     stated,
     without_evidence,
 )
-from codegen.catalog.diff.values import Value
+from codegen.catalog.diff.values import ValueOwner
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, Operation, texts
+from codegen.openapi.document import Document, PathOperation, texts
 
 JSON = "application/json"
 _OURS = frozenset({"x-python", "x-task", "x-claims", "x-disputed", "x-error-codes", "x-sunset", "x-vendor", "x-pages"})
@@ -40,7 +40,7 @@ class Calls:
         self.document = document
         self.paid = any(_paid(operation) for operation in document.operations if operation.outgoing)
 
-    def name(self, operation: Operation) -> str:
+    def name(self, operation: PathOperation) -> str:
         """Return the operationId; without one, what tells the operation from all others."""
         if named := operation.value.get("operationId"):
             return str(named)
@@ -52,16 +52,16 @@ class Calls:
         return f"{(named or [owner])[0]} {callback}"
 
 
-def operation(calls: Calls, row: Operation) -> Subject:
+def operation(calls: Calls, row: PathOperation) -> Subject:
     """Return one operation. What a callback or webhook sends, the client reads."""
     document, name = calls.document, calls.name(row)
     sends: Direction = "request" if row.outgoing else "reply"
     reads: Direction = "reply" if row.outgoing else "request"
     parts = [
-        *_parameters(document, row, Value(document, name, sends)),
-        *_request(document, row, Value(document, name, sends)),
-        *_responses(document, row, Value(document, name, reads)),
-        *_task_parts(row, Value(document, name, reads)),
+        *_parameters(document, row, ValueOwner(document, name, sends)),
+        *_request(document, row, ValueOwner(document, name, sends)),
+        *_responses(document, row, ValueOwner(document, name, reads)),
+        *_task_parts(row, ValueOwner(document, name, reads)),
         *_callbacks(document, row),
         *error_codes(
             mapping(row.value.get("x-error-codes")), f"{row.pointer}/x-error-codes", paid=_paid(row), operation=name
@@ -72,7 +72,7 @@ def operation(calls: Calls, row: Operation) -> Subject:
     return Subject(kind, name, row.pointer, operation=name, facts=facts, parts=lambda: by_name(parts))
 
 
-def _operation_facts(document: Document, row: Operation, name: str) -> dict[str, Any]:
+def _operation_facts(document: Document, row: PathOperation, name: str) -> dict[str, Any]:
     value, python = row.value, mapping(row.value.get("x-python"))
     own_servers = servers(value.get("servers", row.item.value.get("servers")))
     return stated(
@@ -120,7 +120,7 @@ def _requirements(security: Any) -> list[dict[str, list[str]]] | None:
     return [{name: sorted(texts(scopes)) for name, scopes in mapping(entry).items()} for entry in listed] or None
 
 
-def _paid(row: Operation) -> bool:
+def _paid(row: PathOperation) -> bool:
     """Return whether a call may cost something: what only asks is free, and so is what HTTP calls safe."""
     task = mapping(row.value.get("x-task"))
     if isinstance(task.get("costs"), bool):
@@ -153,7 +153,7 @@ def _asset_keys(assets: dict[str, Any]) -> dict[str, Any]:
     return {f"assets.{key}": value for key, value in assets.items() if key not in known}
 
 
-def _task_parts(row: Operation, reads: Value) -> Iterator[Subject]:
+def _task_parts(row: PathOperation, reads: ValueOwner) -> Iterator[Subject]:
     task = mapping(row.value.get("x-task"))
     at = pointers.join(row.pointer, "x-task")
     for word, state in mapping(task.get("states")).items():
@@ -163,7 +163,7 @@ def _task_parts(row: Operation, reads: Value) -> Iterator[Subject]:
         yield reads.subject("result", "result", {"$ref": output}, pointer=pointers.join(at, "output"))
 
 
-def _parameters(document: Document, row: Operation, sends: Value) -> Iterator[Subject]:
+def _parameters(document: Document, row: PathOperation, sends: ValueOwner) -> Iterator[Subject]:
     for node in document.parameters(row):
         value, place = node.value, str(node.value.get("in"))
         # What stands on the parameter and what stands in its schema are stated about the same thing.
@@ -192,7 +192,7 @@ def _serialization(value: dict[str, Any], place: str) -> dict[str, Any] | None:
     return found if found != usual else None
 
 
-def _request(document: Document, row: Operation, sends: Value) -> Iterator[Subject]:
+def _request(document: Document, row: PathOperation, sends: ValueOwner) -> Iterator[Subject]:
     body = document.resolve(row.value.get("requestBody"))
     if not body:
         return
@@ -208,7 +208,7 @@ def _request(document: Document, row: Operation, sends: Value) -> Iterator[Subje
 
 
 def _media(
-    value: Value, kind: str, name: str, media: dict[str, Any], at: str, facts: dict[str, Any], *more: Subject
+    value: ValueOwner, kind: str, name: str, media: dict[str, Any], at: str, facts: dict[str, Any], *more: Subject
 ) -> Subject:
     """Return a body of one media type."""
     whole = value.subject(kind, name, media.get("schema"), pointer=at)
@@ -222,7 +222,7 @@ def _with(whole: Subject, more: list[Subject]) -> Parts:
     return {**whole.parts(), **by_name(more)}
 
 
-def _responses(document: Document, row: Operation, reads: Value) -> Iterator[Subject]:
+def _responses(document: Document, row: PathOperation, reads: ValueOwner) -> Iterator[Subject]:
     for status, response in document.resolve(row.value.get("responses")).items():
         if str(status).startswith("x-"):
             continue
@@ -241,7 +241,7 @@ def _responses(document: Document, row: Operation, reads: Value) -> Iterator[Sub
                 yield _media(reads, "content", name, mapping(content[media_type]), place, {})
 
 
-def _headers(response: dict[str, Any], reads: Value, name: str, at: str) -> Iterator[Subject]:
+def _headers(response: dict[str, Any], reads: ValueOwner, name: str, at: str) -> Iterator[Subject]:
     for header, found in mapping(response.get("headers")).items():
         value = reads.document.resolve(found)
         beside: dict[str, Any] = {key: value[key] for key in ("description", "deprecated", "x-claims") if key in value}
@@ -262,7 +262,7 @@ def _link(link: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _callbacks(document: Document, row: Operation) -> Iterator[Subject]:
+def _callbacks(document: Document, row: PathOperation) -> Iterator[Subject]:
     for name, callback in mapping(row.value.get("callbacks")).items():
         at = pointers.join(row.pointer, "callbacks", name)
         found = document.resolve(callback)

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from codegen.catalog.diff.comparisons import How, text
-from codegen.catalog.diff.rules import Rule
+from codegen.catalog.diff.rules import ComparisonRule
 
 _SHORT = 60
 
 
-def phrase(rule: Rule, how: How, was: Any, now: Any) -> str:
+def phrase(rule: ComparisonRule, how: How, was: Any, now: Any) -> str:
     """Return the change of one fact in words."""
     if rule.label in {"required", "read-only", "write-only", "deprecation"}:
         return {

@@ -18,7 +18,7 @@ EVIDENCE = frozenset({"claims", "disagreements"})
 
 
 @dataclass(frozen=True)
-class Rule:
+class ComparisonRule:
     """How a fact is compared, and what each difference means, by direction."""
 
     label: str
@@ -57,25 +57,25 @@ GROWS: Mapping[How, Severity] = {"added": "additive", "removed": "breaking", "ch
 PASSES: Mapping[How, Severity] = {"added": "additive", "removed": "additive", "changed": "additive"}
 
 
-def _breaks(label: str, phrase: str = "") -> Rule:
-    return Rule(label, compare.plain, BREAKS, BREAKS, phrase)
+def _breaks(label: str, phrase: str = "") -> ComparisonRule:
+    return ComparisonRule(label, compare.plain, BREAKS, BREAKS, phrase)
 
 
-def _grows(label: str) -> Rule:
+def _grows(label: str) -> ComparisonRule:
     """Return the verdicts for what may grow but not shrink: code may rely on what is there."""
-    return Rule(label, compare.plain, GROWS, GROWS)
+    return ComparisonRule(label, compare.plain, GROWS, GROWS)
 
 
-def _says(label: str) -> Rule:
-    return Rule(label, compare.plain, SAYS, SAYS)
+def _says(label: str) -> ComparisonRule:
+    return ComparisonRule(label, compare.plain, SAYS, SAYS)
 
 
-def _limits(label: str, how: Callable[[Any, Any], How], phrase: str = "") -> Rule:
+def _limits(label: str, how: Callable[[Any, Any], How], phrase: str = "") -> ComparisonRule:
     # A client checks no limits of what it reads: unknown words and sizes pass through it.
-    return Rule(label, how, LIMITS, SEES, phrase)
+    return ComparisonRule(label, how, LIMITS, SEES, phrase)
 
 
-FACTS: Mapping[str, Rule] = {
+FACTS: Mapping[str, ComparisonRule] = {
     # words and evidence
     "summary": _says("summary"),
     "description": _says("description"),
@@ -93,8 +93,8 @@ FACTS: Mapping[str, Rule] = {
     "tags": _says("tags"),
     "extensions": _says("other extensions"),
     "bearer format": _says("form of the bearer token"),
-    "deprecated": Rule("deprecation", compare.plain, PASSES, PASSES),
-    "sunset": Rule("sunset date", compare.sunset, {**PASSES, **LIMITS}, {**PASSES, **LIMITS}, "to end on {}"),
+    "deprecated": ComparisonRule("deprecation", compare.plain, PASSES, PASSES),
+    "sunset": ComparisonRule("sunset date", compare.sunset, {**PASSES, **LIMITS}, {**PASSES, **LIMITS}, "to end on {}"),
     # calls
     "operation id": _breaks("operationId"),
     "client": _breaks("client class", "the client class {}"),
@@ -105,18 +105,18 @@ FACTS: Mapping[str, Rule] = {
     "path": _breaks("path", "at {}"),
     "python name": _breaks("Python name", "named {}"),
     "group": _breaks("Python group", "in the group {}"),
-    "positional": Rule("positional parameters", compare.sequence, LIMITS, LIMITS),
+    "positional": ComparisonRule("positional parameters", compare.sequence, LIMITS, LIMITS),
     "body": _breaks("place of the parameters in the body", "under {} in the body"),
     "reply at": _breaks("what the method returns"),
     "returns": _breaks("class of the result", "returns {}"),
-    "authentication": Rule("authentication", compare.authentication, LIMITS, LIMITS),
+    "authentication": ComparisonRule("authentication", compare.authentication, LIMITS, LIMITS),
     "scheme": _breaks("security scheme"),
     "scopes": _limits("OAuth scopes", compare.choice),
     "credential": _breaks("credential"),
     "client argument": _breaks("client argument"),
     "serialization": _breaks("serialization"),
     "encoding": _breaks("encoding of the parts"),
-    "content types": Rule("content types", compare.choice, LIMITS, LIMITS),
+    "content types": ComparisonRule("content types", compare.choice, LIMITS, LIMITS),
     "other python keys": _breaks("x-python"),
     # tasks and errors
     "kind": _breaks("kind of call", "a call of the kind {}"),
@@ -126,7 +126,7 @@ FACTS: Mapping[str, Rule] = {
     "output": _breaks("result schema"),
     "assets": _breaks("place of the files"),
     "count": _grows("parameter that says how many files there are"),
-    "hosts": Rule("download hosts", compare.choice, LIMITS, LIMITS),
+    "hosts": ComparisonRule("download hosts", compare.choice, LIMITS, LIMITS),
     "media": _breaks("kind of the files", "{} files"),
     "callback payload": _grows("callback payload"),
     "vendor id": _grows("name at the vendor"),
@@ -136,7 +136,7 @@ FACTS: Mapping[str, Rule] = {
     "error": _breaks("error class", "raises {}"),
     "key state": _grows("state of the key"),
     "operations": _says("operations it is documented for"),
-    "retry": Rule(
+    "retry": ComparisonRule(
         "retry advice",
         compare.retry,
         {"widened": "breaking", "narrowed": "breaking", "changed": "breaking"},
@@ -147,37 +147,39 @@ FACTS: Mapping[str, Rule] = {
     "link": _breaks("link"),
     "address": _breaks("callback address"),
     # values
-    "required": Rule(
+    "required": ComparisonRule(
         "required",
         compare.plain,
         {"added": "breaking", "removed": "additive"},
         {"added": "additive", "removed": "breaking"},
     ),
-    "type": Rule("type", compare.types, LIMITS, READS, "of type {}"),
-    "enum": Rule("allowed values", compare.choice, LIMITS, SEES),
+    "type": ComparisonRule("type", compare.types, LIMITS, READS, "of type {}"),
+    "enum": ComparisonRule("allowed values", compare.choice, LIMITS, SEES),
     "lower bound": _limits("lower bound", compare.lower, "at least {}"),
     "upper bound": _limits("upper bound", compare.upper, "at most {}"),
     "multiple of": _limits("step", compare.step, "a multiple of {}"),
     "shortest": _limits("shortest length", compare.lower, "at least {} characters"),
     "longest": _limits("longest length", compare.upper, "at most {} characters"),
     # Code that takes the first entry of a list relies on there being one.
-    "fewest items": Rule("fewest items", compare.lower, LIMITS, READS, "at least {} items"),
+    "fewest items": ComparisonRule("fewest items", compare.lower, LIMITS, READS, "at least {} items"),
     "most items": _limits("most items", compare.upper, "at most {} items"),
     "fewest properties": _limits("fewest properties", compare.lower, "at least {} properties"),
     "most properties": _limits("most properties", compare.upper, "at most {} properties"),
     "unique items": _limits("uniqueness of items", compare.constraint),
     "pattern": _limits("pattern", compare.constraint, "matching {}"),
-    "format": Rule("format", compare.constraint, LIMITS, READS, "of format {}"),
-    "alternatives": Rule("alternatives", compare.choice, LIMITS, READS),
+    "format": ComparisonRule("format", compare.constraint, LIMITS, READS, "of format {}"),
+    "alternatives": ComparisonRule("alternatives", compare.choice, LIMITS, READS),
     "exactly one": _limits("exactly one alternative", compare.constraint),
-    "discriminator": Rule("discriminator", compare.plain, GROWS, GROWS, "told apart by {}"),
-    "discriminator values": Rule("discriminator values", compare.mapping, LIMITS, {**READS, "widened": "additive"}),
-    "default": Rule("default", compare.plain, GROWS, SAYS, "{} by default"),
+    "discriminator": ComparisonRule("discriminator", compare.plain, GROWS, GROWS, "told apart by {}"),
+    "discriminator values": ComparisonRule(
+        "discriminator values", compare.mapping, LIMITS, {**READS, "widened": "additive"}
+    ),
+    "default": ComparisonRule("default", compare.plain, GROWS, SAYS, "{} by default"),
     "closed": _limits("refusal of other properties", compare.constraint),
-    "content": Rule("kind of the content", compare.content, BREAKS, GROWS, "text of the kind {}"),
+    "content": ComparisonRule("kind of the content", compare.content, BREAKS, GROWS, "text of the kind {}"),
     "content encoding": _breaks("encoding of the content", "encoded as {}"),
-    "read only": Rule("read-only", compare.plain, {"added": "breaking", "removed": "additive"}, SAYS),
-    "write only": Rule("write-only", compare.plain, SAYS, {"added": "breaking", "removed": "additive"}),
+    "read only": ComparisonRule("read-only", compare.plain, {"added": "breaking", "removed": "additive"}, SAYS),
+    "write only": ComparisonRule("write-only", compare.plain, SAYS, {"added": "breaking", "removed": "additive"}),
     "wire": _breaks("wire form", "sent as {}"),
     "enum class": _breaks("Python enum", "the enum {}"),
     "member": _breaks("name of the enum member", "the member {}"),
@@ -205,7 +207,7 @@ FACTS: Mapping[str, Rule] = {
             "unevaluatedItems not dependentRequired dependentSchemas"
         ).split()
     },
-    "conditions": Rule("rules over several fields", compare.conditions, LIMITS, SEES),
+    "conditions": ComparisonRule("rules over several fields", compare.conditions, LIMITS, SEES),
 }
 
 

@@ -35,7 +35,7 @@ _OURS = frozenset({"x-wire", "x-media", "x-python", "x-claims", "x-disputed", "x
 
 
 @dataclass(frozen=True)
-class Value:
+class ValueOwner:
     """What a schema belongs to."""
 
     document: Document

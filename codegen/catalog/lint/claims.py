@@ -9,7 +9,7 @@ from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.names import body_parameters
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, Operation, texts
+from codegen.openapi.document import Document, PathOperation, texts
 from codegen.openapi.pointers import is_pointer
 
 FACTS = (
@@ -41,7 +41,7 @@ def dangling(document: Document) -> Iterator[Finding]:
             yield Finding(pointer, "evidence for what is not there", "remove it from the evidence")
 
 
-def _body(document: Document, operation: Operation) -> Iterator[Finding]:
+def _body(document: Document, operation: PathOperation) -> Iterator[Finding]:
     holder = _holder(document, operation)
     for name, node in body_parameters(document, operation).items():
         at = document.place(node.value) or node.pointer
@@ -53,13 +53,13 @@ def _body(document: Document, operation: Operation) -> Iterator[Finding]:
                 yield Finding(at, f"required of {name!r} without evidence", REMEDY)
 
 
-def _holder(document: Document, operation: Operation) -> Any:
+def _holder(document: Document, operation: PathOperation) -> Any:
     request = document.request(operation)
     at = extension(operation.value, "x-python").get("body", "")
     return document.find(request.value, at) if request and is_pointer(at) else None
 
 
-def _elsewhere(document: Document, operation: Operation) -> Iterator[Finding]:
+def _elsewhere(document: Document, operation: PathOperation) -> Iterator[Finding]:
     for node in document.parameters(operation):
         schema = document.resolve(node.value.get("schema"))
         # Outside a body every value is text, and a path parameter is always required: nobody has to claim that.

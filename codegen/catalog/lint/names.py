@@ -9,7 +9,7 @@ from typing import Any
 from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, Operation, texts
+from codegen.openapi.document import Document, PathOperation, texts
 from codegen.openapi.pointers import is_pointer
 from codegen.openapi.walk import Node
 
@@ -65,7 +65,7 @@ def parameters(document: Document) -> Iterator[Finding]:
             yield Finding(pointers.join(at, "reply"), f"{reply!r} is not in the reply", "correct the pointer")
 
 
-def body_parameters(document: Document, operation: Operation) -> dict[str, Node]:
+def body_parameters(document: Document, operation: PathOperation) -> dict[str, Node]:
     """Return the fields of the request body that become parameters, references resolved."""
     request = document.request(operation)
     at = extension(operation.value, "x-python").get("body", "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen.catalog.lint.finding import Finding
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, Operation
+from codegen.openapi.document import Document, PathOperation
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(
@@ -104,7 +104,7 @@ def links(document: Document) -> Iterator[Finding]:
                 yield from _link(document, operation, document.resolve(link), at)
 
 
-def _link(document: Document, operation: Operation, link: dict[str, Any], at: str) -> Iterator[Finding]:
+def _link(document: Document, operation: PathOperation, link: dict[str, Any], at: str) -> Iterator[Finding]:
     target = link_target(document, link)
     if target is None:
         name = link.get("operationId", link.get("operationRef"))
@@ -125,7 +125,7 @@ def _link(document: Document, operation: Operation, link: dict[str, Any], at: st
         yield from expression(document, operation, value, pointers.join(at, "requestBody", key))
 
 
-def link_target(document: Document, link: dict[str, Any]) -> Operation | None:
+def link_target(document: Document, link: dict[str, Any]) -> PathOperation | None:
     """Return the operation a link names, by id or by reference."""
     if isinstance(reference := link.get("operationRef"), str):
         return next((found for found in document.operations if f"#{found.pointer}" == reference), None)
@@ -148,7 +148,7 @@ def callbacks(document: Document) -> Iterator[Finding]:
                     yield from expression(document, operation, found, at)
 
 
-def expression(document: Document, operation: Operation, value: Any, at: str) -> Iterator[Finding]:
+def expression(document: Document, operation: PathOperation, value: Any, at: str) -> Iterator[Finding]:
     """Report runtime expressions that are none, and what they name and nothing has. Other values are constants."""
     if not isinstance(value, str) or not value.startswith("$"):
         return
@@ -159,7 +159,7 @@ def expression(document: Document, operation: Operation, value: Any, at: str) ->
         yield Finding(at, f"{value!r} names nothing that the {match['of']} has", "correct the expression")
 
 
-def _names_something(document: Document, operation: Operation, of: str, part: str, rest: str) -> bool:
+def _names_something(document: Document, operation: PathOperation, of: str, part: str, rest: str) -> bool:
     if part == "body":
         request = document.request(operation)
         schemas = document.replies(operation) if of == "response" else [request] if request else []

@@ -9,7 +9,7 @@ from codegen.catalog.lint.extensions import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.operations import link_target
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, Operation
+from codegen.openapi.document import Document, PathOperation
 from codegen.openapi.pointers import is_pointer
 
 
@@ -47,7 +47,7 @@ def pointers_and_results(document: Document) -> Iterator[Finding]:
         yield from _request(document, operation, task, at)
 
 
-def _resolves(document: Document, operation: Operation, pointer: Any, at: str) -> Iterator[Finding]:
+def _resolves(document: Document, operation: PathOperation, pointer: Any, at: str) -> Iterator[Finding]:
     if not is_pointer(pointer):
         return  # of the wrong shape, which is reported
     if not document.find_reply(operation, pointer):
@@ -72,7 +72,7 @@ def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Findi
             yield Finding(where, f"{pointer!r} resolves to nothing in {output}", "correct the pointer or the schema")
 
 
-def _request(document: Document, operation: Operation, task: dict[str, Any], at: str) -> Iterator[Finding]:
+def _request(document: Document, operation: PathOperation, task: dict[str, Any], at: str) -> Iterator[Finding]:
     """Report a number of results that the request does not ask for, and echoes that the callback does not have."""
     callback = extension(task, "callback")
     echoed = callback.get("echoed")
@@ -96,7 +96,7 @@ def _request(document: Document, operation: Operation, task: dict[str, Any], at:
             yield Finding(pointers.join(at, "callback", name), problem, "correct the pointer or the schema")
 
 
-def _payloads(document: Document, operation: Operation) -> list[Any]:
+def _payloads(document: Document, operation: PathOperation) -> list[Any]:
     """Return the schemas of what the callbacks of an operation carry."""
     found = []
     for callback in extension(operation.value, "callbacks").values():

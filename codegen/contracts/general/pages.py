@@ -54,7 +54,7 @@ _NO_CLASS = (Literal(None), Literal(()), Literal(()))
 
 
 @dataclass(frozen=True)
-class FailureRow:
+class FailureCase:
     status: Literal
     error: Literal
     body: Literal
@@ -79,7 +79,7 @@ class HeadersRow:
 
 
 @dataclass(frozen=True)
-class TaskRow:
+class TaskCase:
     """The life of a task that is asked for at URLs of its replies."""
 
     start_status: Literal
@@ -127,7 +127,7 @@ class Page:
     not_null: Literal
     """The required parameters that may not be null."""
     successes: tuple[SuccessRow, ...]
-    failures: tuple[FailureRow, ...]
+    failures: tuple[FailureCase, ...]
     returns: Literal
     differences: Literal
     """Between the client and the document."""
@@ -138,7 +138,7 @@ class Page:
     refused_calls: tuple[Literal, ...]
     listing: ListingRow | None = None
     headers: HeadersRow | None = None
-    task: TaskRow | None = None
+    task: TaskCase | None = None
 
     @property
     def bases(self) -> tuple[Identifier, ...]:
@@ -153,7 +153,7 @@ class Page:
 
 
 @dataclass
-class Pages:
+class ContractPages:
     """Makes the pages of one service."""
 
     service: ServiceModel
@@ -242,7 +242,7 @@ class Pages:
                 return HeadersRow(Literal(".".join(path)), Literal(sent), Literal(read))
         return None
 
-    def _task(self, operation: OperationModel) -> TaskRow | None:
+    def _task(self, operation: OperationModel) -> TaskCase | None:
         """Return the life of a task that is asked for at URLs of its replies; None where there is none."""
         responses, place = self._oracle.node(join(operation.pointer, "responses"))
         status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
@@ -255,7 +255,7 @@ class Pages:
         found = life(operation, node, bodies[0] if bodies else {}, self._statements.server(operation))
         if found is None:
             return None
-        return TaskRow(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
+        return TaskCase(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
 
     @staticmethod
     def _listing(
@@ -345,7 +345,7 @@ class Pages:
                     if whole is not None and self._oracle.accepts(pointer, whole, "reply"):
                         yield whole
 
-    def _failures(self, operation: OperationModel) -> Iterator[FailureRow]:
+    def _failures(self, operation: OperationModel) -> Iterator[FailureCase]:
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         for status in responses:
             if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
@@ -358,7 +358,7 @@ class Pages:
                     found = self._bodies(row["schema"], join(place, "content", media, "schema"), "")
                     body = found[0] if found and len(str(found[0])) < _LARGEST else body
                 break
-            yield FailureRow(Literal(int(status)), Literal(_error(int(status), operation.kind)), Literal(body))
+            yield FailureCase(Literal(int(status)), Literal(_error(int(status), operation.kind)), Literal(body))
 
 
 def _error(status: int, kind: str) -> str:

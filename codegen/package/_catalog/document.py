@@ -72,7 +72,7 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Callback:
+class DocumentedCallback:
     """What a service sends to a URL that a request named."""
 
     url_at: str
@@ -222,7 +222,7 @@ class Catalog:
         return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
     @_remembered
-    def callbacks(self, endpoint: Endpoint) -> Sequence[Callback]:
+    def callbacks(self, endpoint: Endpoint) -> Sequence[DocumentedCallback]:
         """Return the callbacks of an operation whose URL stands in the body of the request."""
         found = []
         for name in endpoint.node.get("callbacks", {}):
@@ -232,7 +232,7 @@ class Catalog:
                 item, methods = self.follow(f"{at}/{_escaped(expression)}")
                 for method in methods if place else ():
                     schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
-                    found += [Callback(place[1], method.upper(), schema)] if place and schema else []
+                    found += [DocumentedCallback(place[1], method.upper(), schema)] if place and schema else []
         return found
 
     def callback_url(self, endpoint: Endpoint, body: Any) -> str | None:

@@ -16,7 +16,7 @@ _ADVICE = ("x-traits", "x-prompting", "x-choices")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedFact:
     """One fact, and the documents that state it."""
 
     fact: str
@@ -41,7 +41,7 @@ class ParameterFacts:
     """What it is, with unit, range and default."""
     schema: Mapping[str, Any]
     """Of the value on the wire; references followed."""
-    statements: tuple[Statement, ...]
+    statements: tuple[StatedFact, ...]
     disputed: Any = None
     """The readings that the evidence leaves open, where it does."""
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class OperationFacts:
     description: str
     parameters: tuple[ParameterFacts, ...]
     errors: tuple[ErrorFacts, ...]
-    statements: tuple[Statement, ...]
+    statements: tuple[StatedFact, ...]
     """Of the operation itself: its URL, its usual time."""
     states: Mapping[str, str]
     """The service's word for the status of its tasks → what it means."""
@@ -239,17 +239,17 @@ def _places(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[str, st
     return (place or ""), ""
 
 
-def _statements(catalog: Catalog, values: Mapping[str, Any], at: str) -> Iterator[Statement]:
+def _statements(catalog: Catalog, values: Mapping[str, Any], at: str) -> Iterator[StatedFact]:
     """Yield each fact of an object that a document states, with its value; None for the object as a whole."""
     node = catalog.follow(at)[1] if at else {}
     if at in catalog.evidence:
-        yield Statement("presence", None, tuple(catalog.evidence[at]))
+        yield StatedFact("presence", None, tuple(catalog.evidence[at]))
     for name in node:
         if name not in _ADVICE and (sources := catalog.evidence.get(f"{at}/{name}")):
-            yield Statement(name, values.get(name), tuple(sources))
+            yield StatedFact(name, values.get(name), tuple(sources))
 
 
-def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
+def _required(catalog: Catalog, at: str) -> Iterator[StatedFact]:
     """Yield who states that a property is required; it stands in the object around it."""
     above, _, name = at.rpartition("/properties/")
     if not above:
@@ -257,7 +257,7 @@ def _required(catalog: Catalog, at: str) -> Iterator[Statement]:
     required = catalog.follow(above)[1].get("required", ())
     unescaped = name.replace("~1", "/").replace("~0", "~")
     if unescaped in required and (sources := catalog.evidence.get(f"{above}/required/{required.index(unescaped)}")):
-        yield Statement("required", True, tuple(sources))
+        yield StatedFact("required", True, tuple(sources))
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:

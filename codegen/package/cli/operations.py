@@ -10,11 +10,11 @@ import click
 
 from .._catalog import index
 from . import names, options
-from .group import Group
+from .group import CommandGroup
 from .values import Form, Text, form_of, with_locales
 
 
-class Level(Group):
+class Level(CommandGroup):
     """A service, or a group of one."""
 
     def __init__(self, service: str, name: str, prefix: str = "") -> None:

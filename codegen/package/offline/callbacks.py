@@ -15,7 +15,7 @@ from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
 from .clock import Clock
 from .reply import JSON
-from .store import Store, Task
+from .store import Task, UpstreamStore
 
 ATTEMPTS = 3
 PAUSES = (0.5, 2.0)
@@ -44,7 +44,7 @@ class Poster:
     Several servers may share a file of state: a callback is posted by the one that has claimed it.
     """
 
-    def __init__(self, store: Store, clock: Clock, payload: Callable[[Task], tuple[str, Any]]) -> None:
+    def __init__(self, store: UpstreamStore, clock: Clock, payload: Callable[[Task], tuple[str, Any]]) -> None:
         """Make the poster. `payload` gives method and body of the callback of a task that has ended."""
         self._store = store
         self._clock = clock

@@ -12,7 +12,7 @@ Stage = Literal["reply", "refusal", "task"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FaultKind:
     """One thing that can go wrong."""
 
     name: str
@@ -33,10 +33,10 @@ class Fault:
         return f"{self.name}={self.value}" if self.needs_value else f"{self.name}[={self.value}]"
 
 
-FAULTS: Mapping[str, Fault] = {
+FAULTS: Mapping[str, FaultKind] = {
     fault.name: fault
     for fault in (
-        Fault(
+        FaultKind(
             "rate_limited",
             "The call is refused because there are too many; with a value it has a Retry-After.",
             "refusal",
@@ -44,19 +44,21 @@ FAULTS: Mapping[str, Fault] = {
             example="rate_limited=2",
             needs_value=False,
         ),
-        Fault("rejected", "The content check refuses the call.", "refusal"),
-        Fault("no_credits", "The call is refused because the account is empty.", "refusal"),
-        Fault("code", "The call is refused with this documented code.", "refusal", "CODE", "code=400"),
-        Fault("status", "The call is refused with this HTTP status, 400 to 599.", "refusal", "STATUS", "status=503"),
-        Fault("fails", "The task ends as failed.", "task"),
-        Fault("reason", "The task ends as failed, for this reason.", "task", "WORDS", "reason=too_dark"),
-        Fault("cancelled", "The task ends as cancelled.", "task"),
-        Fault("times_out", "The service gives the task up for lack of time.", "task"),
-        Fault("unknown_status", "The task has a status that no document knows, and keeps it.", "task"),
-        Fault("expired_files", "The URLs of the files have expired when they are told.", "task"),
-        Fault("slow", "The reply takes so many seconds longer.", "reply", "SECONDS", "slow=2"),
-        Fault("garbled", "The call is done and paid for, and its reply is cut in the middle.", "reply"),
-        Fault("disconnects", "The call is done and paid for, and the connection closes without a reply.", "reply"),
+        FaultKind("rejected", "The content check refuses the call.", "refusal"),
+        FaultKind("no_credits", "The call is refused because the account is empty.", "refusal"),
+        FaultKind("code", "The call is refused with this documented code.", "refusal", "CODE", "code=400"),
+        FaultKind(
+            "status", "The call is refused with this HTTP status, 400 to 599.", "refusal", "STATUS", "status=503"
+        ),
+        FaultKind("fails", "The task ends as failed.", "task"),
+        FaultKind("reason", "The task ends as failed, for this reason.", "task", "WORDS", "reason=too_dark"),
+        FaultKind("cancelled", "The task ends as cancelled.", "task"),
+        FaultKind("times_out", "The service gives the task up for lack of time.", "task"),
+        FaultKind("unknown_status", "The task has a status that no document knows, and keeps it.", "task"),
+        FaultKind("expired_files", "The URLs of the files have expired when they are told.", "task"),
+        FaultKind("slow", "The reply takes so many seconds longer.", "reply", "SECONDS", "slow=2"),
+        FaultKind("garbled", "The call is done and paid for, and its reply is cut in the middle.", "reply"),
+        FaultKind("disconnects", "The call is done and paid for, and the connection closes without a reply.", "reply"),
     )
 }
 """By name, in the order in which they are printed."""
@@ -70,7 +72,7 @@ _WORD = re.compile(r"(?<![\w/.@-])offline:(\w+)(?:=([^\s,;]*[^\s,;.!?)\"']))?")
 class Wish:
     """A fault that is asked for, with its value."""
 
-    fault: Fault
+    fault: FaultKind
     value: str = ""
 
     def __str__(self) -> str:
@@ -92,7 +94,7 @@ def parse(text: str) -> Wish:
     return Wish(fault, value)
 
 
-def _check(fault: Fault, value: str) -> None:
+def _check(fault: FaultKind, value: str) -> None:
     wrong = not value
     if fault.name == "slow":
         wrong = not re.fullmatch(r"\d{1,3}(\.\d+)?", value) or float(value) > LONGEST_DELAY

@@ -21,7 +21,7 @@ from . import wire
 from .base import TestEnvironment
 from .callbacks import ASGIApp, Delivered, deliver
 from .calls import Call, record
-from .plans import Answer, Delay, Fault, Life, Plan, Queue, Refusal
+from .plans import BrokenReply, Delay, ImmediateReply, Plan, PlannedRefusal, Queue, TaskPlan
 from .problems import no_such
 
 
@@ -66,13 +66,13 @@ class FakeOperation:
         With `times` so many requests are refused, and what comes after them is answered.
         """
         refused = self._replies.refused(self._endpoint, code)
-        return self._plan(Refusal(self._label("refuses", repr(code)), refused.status, refused.body, times=times))
+        return self._plan(PlannedRefusal(self._label("refuses", repr(code)), refused.status, refused.body, times=times))
 
     def rate_limited(self, times: int | None = 1, *, retry_after: int | None = None) -> Self:
         """Refuse so many requests as too many: as documented, else by HTTP 429. None: the whole next call."""
         refused = self._replies.too_many(self._endpoint)
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-        plan = Refusal(self._label("rate_limited"), refused.status, refused.body, headers, times=times)
+        plan = PlannedRefusal(self._label("rate_limited"), refused.status, refused.body, headers, times=times)
         return self._plan(plan)
 
     def slow(self, seconds: float, *, times: int = 1) -> Self:
@@ -83,15 +83,15 @@ class FakeOperation:
 
     def garbled(self, *, times: int | None = None) -> Self:
         """Cut the reply to the next call in its middle: HTTP 200, and no JSON."""
-        return self._plan(Fault(self._label("garbled"), "garbled", times=times))
+        return self._plan(BrokenReply(self._label("garbled"), "garbled", times=times))
 
     def disconnects(self, *, times: int | None = None) -> Self:
         """Break the connection of the next call after it is sent: its outcome is unknown."""
-        return self._plan(Fault(self._label("disconnects"), "disconnects", times=times))
+        return self._plan(BrokenReply(self._label("disconnects"), "disconnects", times=times))
 
     def unreachable(self, *, times: int | None = None) -> Self:
         """Refuse the connection of the next call: it is certainly not accepted."""
-        return self._plan(Fault(self._label("unreachable"), "unreachable", times=times))
+        return self._plan(BrokenReply(self._label("unreachable"), "unreachable", times=times))
 
     def invalid_request(self, times: int = 1) -> Self:
         """Return the tested code makes a call that the client refuses to send, and the test means it."""
@@ -139,9 +139,9 @@ class FakeOperation:
             raise environment.wrong(call.name, faults)
         delay, plan = self._queue.take(wire.current_call())
         late = wire.delayed(request, delay, environment.clock)
-        if isinstance(plan, Refusal):
+        if isinstance(plan, PlannedRefusal):
             response = wire.reply(plan.body, plan.status, plan.headers)
-        elif isinstance(plan, Fault):
+        elif isinstance(plan, BrokenReply):
             response = wire.broken(plan.how, request)
         else:
             answer = self._answer(plan, call)
@@ -172,7 +172,7 @@ class FakeTask(FakeOperation):
     def succeeds(self, *, after: int = 2, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
         """Let the task of the next call succeed at the poll `after`. `result`: fields of it, where they matter."""
         self._replies.result(self._endpoint, number=1, files=files, given=result)
-        return self._life("succeeds", Life("", after, "succeeded", files=files, result=result))
+        return self._life("succeeds", TaskPlan("", after, "succeeded", files=files, result=result))
 
     def fails(self, *, reason: str | None = None, code: str | int | None = None, after: int = 2) -> Self:
         """Fail the task at the poll `after`, for a reason; with `code`, its report has that documented code too."""
@@ -193,12 +193,14 @@ class FakeTask(FakeOperation):
             raise PlanError(f"{self!r}: the catalog knows the status {word!r}")
         if polls is not None and polls < 1:
             raise PlanError(f"{self!r}.unknown_status: polls is {polls}, not a number from 1 on")
-        life = Life("", (polls or 1) + 1, "unknown" if polls is None else "succeeded", word=word, forever=polls is None)
+        life = TaskPlan(
+            "", (polls or 1) + 1, "unknown" if polls is None else "succeeded", word=word, forever=polls is None
+        )
         return self._life("unknown_status", life, repr(word))
 
     def has_task(self, task_id: str, *, after: int = 2, files: int = 1) -> Self:
         """Return a task that another process has started: for code that goes on with `client.resume`."""
-        life = Life(self._label("has_task", repr(task_id)), after, files=files)
+        life = TaskPlan(self._label("has_task", repr(task_id)), after, files=files)
         self._queue.planned.append(life)  # no call starts it: it is used when it is asked for
         self._service._start(self._endpoint, life, task_id)
         return self
@@ -236,21 +238,21 @@ class FakeTask(FakeOperation):
         sent = self._service._catalog.callbacks(endpoint)[0]
         return self._replies.called_back(endpoint, sent.schema, callback.task, word, given, callback.request)
 
-    def _life(self, verb: str, life: Life, *arguments: str) -> Self:
+    def _life(self, verb: str, life: TaskPlan, *arguments: str) -> Self:
         if life.after < 1:
             raise PlanError(f"{self!r}.{verb}: after is {life.after}; the first poll is 1")
         life.label = self._label(verb, *arguments)
         return self._plan(life)
 
-    def _ending(self, state: str, after: int, reason: str | None = None, code: str | int | None = None) -> Life:
+    def _ending(self, state: str, after: int, reason: str | None = None, code: str | int | None = None) -> TaskPlan:
         word = self._replies.word(self._endpoint, state)
         end = self._replies.report(self._endpoint, word, reason=reason)
         if code is not None:
             end = self._replies.coded(self._replies.poll(self._endpoint), end, code)
-        return Life("", after, state, end)
+        return TaskPlan("", after, state, end)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        life = plan if isinstance(plan, Life) else Life(self._label("succeeds"))
+        life = plan if isinstance(plan, TaskPlan) else TaskPlan(self._label("succeeds"))
         task_id = self._service._start(self._endpoint, life)
         if url := self._service._catalog.callback_url(self._endpoint, call.body):
             method = self._service._catalog.callbacks(self._endpoint)[0].method
@@ -275,11 +277,11 @@ class FakeGeneration(FakeOperation):
 
     def succeeds(self, *, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
         """Give the next call a result. `result`: fields of it, where they matter."""
-        return self._plan(Answer(self._label("succeeds"), self._made(files, result)))
+        return self._plan(ImmediateReply(self._label("succeeds"), self._made(files, result)))
 
     def returns(self, **fields: Any) -> Self:
         """Give the next call a result with these fields."""
-        return self._plan(Answer(self._label("returns", *fields), self._made(1, fields)))
+        return self._plan(ImmediateReply(self._label("returns", *fields), self._made(1, fields)))
 
     def _made(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:
         if self._endpoint.operation.assets is None:
@@ -290,7 +292,7 @@ class FakeGeneration(FakeOperation):
         return self._replies.made(self._endpoint, result)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        return plan.body if isinstance(plan, Answer) else self._ended_task(call) or self._made()
+        return plan.body if isinstance(plan, ImmediateReply) else self._ended_task(call) or self._made()
 
 
 class FakeQuery(FakeOperation):
@@ -298,10 +300,12 @@ class FakeQuery(FakeOperation):
 
     def returns(self, **fields: Any) -> Self:
         """Answer the next call with these fields."""
-        return self._plan(Answer(self._label("returns", *fields), self._replies.answered(self._endpoint, fields)))
+        return self._plan(
+            ImmediateReply(self._label("returns", *fields), self._replies.answered(self._endpoint, fields))
+        )
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        if isinstance(plan, Answer):
+        if isinstance(plan, ImmediateReply):
             return plan.body
         if (ended := self._ended_task(call)) is not None:
             return ended
@@ -324,7 +328,7 @@ class FakeService(Namespace):
         self._replies = Replies(catalog)
         self._secret = secret_headers(catalog)
         self._bases = list(catalog.bases)
-        self._tasks: dict[str, tuple[Endpoint, Life, int]] = {}
+        self._tasks: dict[str, tuple[Endpoint, TaskPlan, int]] = {}
         self._callbacks: list[PendingCallback] = []
         self._number = 0
         self.operations = {name: _fake(self, endpoint) for name, endpoint in catalog.endpoints.items()}
@@ -368,7 +372,7 @@ class FakeService(Namespace):
         self._number += 1
         return self._number
 
-    def _start(self, endpoint: Endpoint, life: Life, task_id: str | None = None) -> str:
+    def _start(self, endpoint: Endpoint, life: TaskPlan, task_id: str | None = None) -> str:
         number = self._next_number()
         task_id = task_id or self._replies.task_id(endpoint, f"fake-task-{number}", number)
         self._tasks[task_id] = (endpoint, life, number)
@@ -439,7 +443,7 @@ class FakeService(Namespace):
         result = self._result(endpoint, life, number)
         return report(self._replies.word(endpoint, "succeeded"), progress=100, result=result)
 
-    def _result(self, endpoint: Endpoint, life: Life, number: int) -> Any:
+    def _result(self, endpoint: Endpoint, life: TaskPlan, number: int) -> Any:
         """Return what a task has made, its files to be fetched from now on."""
         result = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
         self._environment.publish(result, endpoint.operation.assets.media if endpoint.operation.assets else "file")

@@ -64,19 +64,19 @@ class Connection(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TransactionOutcome:
     """What came of a function."""
 
     value: Any = None
     error: Exception | None = None
 
 
-def outcome_of(work: Callable[[], Any]) -> Outcome:
+def outcome_of(work: Callable[[], Any]) -> TransactionOutcome:
     """Call a function and return its value or its error."""
     try:
-        return Outcome(work())
+        return TransactionOutcome(work())
     except Exception as error:
-        return Outcome(error=error)
+        return TransactionOutcome(error=error)
 
 
 class Database(Protocol):
@@ -93,7 +93,7 @@ class Database(Protocol):
         """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
         ...
 
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
         """Run functions one after another and return what came of each, once all of it is committed.
 
         SQLite does so in one transaction: what a commit costs is paid once for all of them.
@@ -201,7 +201,7 @@ class SQLiteDatabase:
         """Call a function once the transaction is committed."""
         self._committed.append(function)
 
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
         """Run functions in one transaction; where that cannot be committed, each in its own."""
         if len(works) == 1:
             return [outcome_of(works[0])]
@@ -348,7 +348,7 @@ class PostgresDatabase:
         """Call a function once the transaction is committed."""
         self._committed.append(function)
 
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[Outcome]:
+    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
         """Run each in a transaction of its own: one that held the locks of several would wait for other workers."""
         return [outcome_of(work) for work in works]
 

@@ -31,6 +31,7 @@ from .database import (
     FAULTS,
     Connection,
     Database,
+    DatabaseFault,
     is_postgres,
     open_database,
     place_fault,
@@ -85,7 +86,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class KeyLookup:
     """What a call with a key finds in the journal."""
 
     run: Run
@@ -189,22 +190,23 @@ class Journal:
 
     def intent(self, operation: str, digest: str) -> str:
         """Note that a paid request is about to be sent. One of `database.FAULTS`: it cannot, so it must not be sent."""
-        with self._transaction() as connection:
-            return self._insert(connection, None, operation, digest, LEASE_MARGIN)
+        with self._begun() as (connection, run_id):
+            self._insert(connection, run_id, None, operation, digest, LEASE_MARGIN)
+        return run_id
 
-    def claim(self, key: str, operation: str, digest: str, seconds: float) -> Claim:
+    def claim(self, key: str, operation: str, digest: str, seconds: float) -> KeyLookup:
         """Take a key for a request that has `seconds` to be answered, or return what the key stands for already.
 
         One transaction: of all calls with a key, in whichever process, one is to send. Raises InvalidRequest where the
         key stands for another request.
         """
-        with self._transaction() as connection:
+        with self._begun() as (connection, run_id):
             query = f"SELECT {COLUMNS}, owner, sending_until, reply FROM runs WHERE call_key = ?"
             row = connection.execute(query + self._database.lock_row(), (key,)).fetchone()
             if row is None:
-                made = self._insert(connection, key, operation, digest, seconds)
+                self._insert(connection, run_id, key, operation, digest, seconds)
                 row = connection.execute(query, (key,)).fetchone()
-                return Claim(_run(row[:-3]), is_ours=row[0] == made, is_being_sent=row[0] != made)
+                return KeyLookup(_run(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
             run, (who, until, reply) = _run(row[:-3]), row[-3:]
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
@@ -214,14 +216,14 @@ class Journal:
                 connection.execute(change, (self._base_url, reply, run.id))
                 run = replace(run, base_url=self._base_url)
             if run.state == "refused":
-                self._take(connection, run.id, seconds)
-                return Claim(run, is_ours=True)
+                self._take(connection, run, run_id, seconds)
+                return KeyLookup(replace(run, id=run_id), is_ours=True)
             if run.state == "sending":
                 if not self._is_abandoned(who, until):
-                    return Claim(run, is_being_sent=True)
+                    return KeyLookup(run, is_being_sent=True)
                 self._set(connection, run.id, "unknown", None)
                 run = replace(run, state="unknown")
-            return Claim(run, reply=reply)
+            return KeyLookup(run, reply=reply)
 
     def abandon(self, owners: Sequence[str]) -> None:
         """Note that what these processes were sending is not being sent any more: its outcome is unknown."""
@@ -265,23 +267,36 @@ class Journal:
         if not self._is_shared:
             self._database.close()
 
-    def _insert(self, connection: Connection, key: str | None, operation: str, digest: str, seconds: float) -> str:
+    @contextmanager
+    def _begun(self) -> Iterator[tuple[Connection, str]]:
+        """Hold the transaction in which a request gets its id, which no other request has.
+
+        Where the reply to its COMMIT is lost, the row may be there although nothing is sent: that is noted later.
+        """
+        run_id = uuid.uuid4().hex
+        try:
+            with self._transaction() as connection:
+                yield connection, run_id
+        except DatabaseFault:
+            self._sent.pop(run_id, None)
+            self._pending[run_id] = ("refused", None, None)
+            self._write_later()
+            raise
+
+    def _insert(
+        self, connection: Connection, run_id: str, key: str | None, operation: str, digest: str, seconds: float
+    ) -> None:
         """Insert a row that is being sent. Where another process has just taken the key, nothing is inserted."""
-        run_id, now = uuid.uuid4().hex, self._now()
+        now = self._now()
         row = (run_id, key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
         values = (*row, now, owner.current(), now + seconds + LEASE_MARGIN)
         connection.execute(_INSERT, values)
         self._sent[run_id] = values
-        return run_id
 
-    def _take(self, connection: Connection, run_id: str, seconds: float) -> None:
+    def _take(self, connection: Connection, run: Run, run_id: str, seconds: float) -> None:
         """Send again what was refused before."""
-        now = self._now()
-        connection.execute(
-            "UPDATE runs SET state = 'sending', task_id = NULL, owner = ?, sending_until = ?, sent_at = ?, "
-            "changed_at = ? WHERE id = ?",
-            (owner.current(), now + seconds + LEASE_MARGIN, now, now, run_id),
-        )
+        connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
+        self._insert(connection, run_id, run.key, run.operation, run.digest, seconds)
 
     def _is_same(self, run: Run, operation: str, digest: str) -> bool:
         """Return whether a row is of this request. A stand-in on loopback has another port in each process."""

@@ -37,7 +37,7 @@ class Upload:
     parameter: str
     path: Path
     sha256: str
-    facts: probe.Facts
+    facts: probe.FileFacts
     is_copy: bool = False
     """Whether the path is that of a copy of an open file, which goes when the reading ends."""
 
@@ -48,7 +48,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PendingUploads:
     """The arguments of a call with placeholders for its local files."""
 
     arguments: Mapping[str, object]
@@ -57,10 +57,10 @@ class Found:
 
 
 @contextmanager
-def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[Found]:
+def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[PendingUploads]:
     """Read the local files of a call. Copies of open files are there until the context ends. Blocks."""
     if not has_local(operation, arguments):
-        yield Found(arguments, (), ())
+        yield PendingUploads(arguments, (), ())
         return
     fields = {field.name: field for field in operation.fields}
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
@@ -69,7 +69,7 @@ def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader
             name: reader.replace(name, fields.get(name), value, has_uploader) for name, value in arguments.items()
         }
         faults = [*reader.faults, *_sizes(operation, reader.uploads)]
-        yield Found(replaced, tuple(reader.uploads), tuple(faults))
+        yield PendingUploads(replaced, tuple(reader.uploads), tuple(faults))
 
 
 def filled(arguments: Mapping[str, object], urls: Mapping[str, str]) -> dict[str, object]:

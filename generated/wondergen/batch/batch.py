@@ -21,9 +21,9 @@ from .._runtime.files import Uploader
 from .._runtime.journal import Journal
 from . import calls, files
 from .done import Done, from_row
-from .engine import Engine, Settings, iterate
+from .engine import BatchSettings, Engine, iterate
 from .pace import parse_rate
-from .store import Added, Row, Store
+from .store import Added, BatchStore, Row
 
 _CHUNK = 1000
 
@@ -90,7 +90,7 @@ class Batch:
             "uploader": uploader,
             "given": self._given,
         }
-        self._store = Store(store)
+        self._store = BatchStore(store)
         self.stopped: str | None = None
         """Why the last run left rows: a budget, failures, or that it was broken off. None: it left none."""
 
@@ -168,7 +168,7 @@ class Batch:
             journal.forget(self._key(key))
 
     def spent(self) -> dict[str, float]:
-        """Return the credits that the balance of each service fell by since the first run with a budget."""
+        """Return the credits that the balance of each service fell by since the first run, where it tells one."""
         return self._store.spent()
 
     def estimate(self) -> dict[str, tuple[int, float | None]]:
@@ -205,8 +205,8 @@ class Batch:
             raise InvalidRequest(operation, [ArgumentFault("arguments", problem)])
         return Added(key, row.operation.service.name, row.operation.name, row.text, row.digest)
 
-    def _settings(self, save: str | os.PathLike[str] | None) -> Settings:
-        return Settings(save=None if save is None else Path(save), **self._options)
+    def _settings(self, save: str | os.PathLike[str] | None) -> BatchSettings:
+        return BatchSettings(save=None if save is None else Path(save), **self._options)
 
     def _key(self, key: str) -> str:
         return self._row(key).call_key
@@ -225,7 +225,7 @@ class Batch:
             raise InvalidRequest("batch", [ArgumentFault("key", f"{key!r} was not sent")])
         return closing(Journal(self._store.place, run.provider, run.base_url))
 
-    def _run_in_thread(self, settings: Settings, retry_failed: bool) -> Iterator[Done]:
+    def _run_in_thread(self, settings: BatchSettings, retry_failed: bool) -> Iterator[Done]:
         """Run an event loop in a thread of its own, so that this works where one runs already."""
         if retry_failed:
             self._store.retry_failed()

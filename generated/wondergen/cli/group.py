@@ -6,7 +6,7 @@ from __future__ import annotations
 import click
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """Its subclasses list their commands without importing them."""
 
     def resolve_command(

@@ -13,7 +13,7 @@ import click
 from . import names
 from .codes import MEANINGS, Code
 from .commands import COMMANDS
-from .group import Group
+from .group import CommandGroup
 
 _ABOUT = """Every operation of the services below as a command.
 
@@ -21,7 +21,7 @@ A key comes from the environment or from a hidden prompt, never from an argument
 """
 
 
-class Program(Group):
+class Program(CommandGroup):
     """Services first, then the commands beside them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

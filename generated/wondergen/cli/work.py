@@ -32,7 +32,7 @@ from .uploads import with_paths
 
 
 @dataclass(slots=True)
-class Outcome:
+class CallOutcome:
     """What became of a call: what --json prints."""
 
     operation: str
@@ -57,7 +57,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
     """Run the command of an operation. `spelling`: parameter → how the command line writes it."""
     operation = endpoint.operation
     service, is_paid = operation.service.name, operation.kind != "query"
-    outcome = Outcome(f"{service}.{operation.name}", offline=stated.offline)
+    outcome = CallOutcome(f"{service}.{operation.name}", offline=stated.offline)
     with telling(outcome, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
         arguments = with_paths(operation, arguments)
@@ -92,7 +92,7 @@ def can_be_saved(stated: Options) -> None:
         raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
 
 
-def follow(task: Task[Any], outcome: Outcome, stated: Options, title: str) -> None:
+def follow(task: Task[Any], outcome: CallOutcome, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
     with Live(title, "asking") as live, report_answers(live.answered):
         outcome.of_task(task)
@@ -102,7 +102,7 @@ def follow(task: Task[Any], outcome: Outcome, stated: Options, title: str) -> No
 
 
 @contextmanager
-def telling(outcome: Outcome, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
+def telling(outcome: CallOutcome, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
     """Print the outcome of the block at its end, and set the exit status."""
     lines: list[Line] = []
     code = Code.DONE
@@ -127,7 +127,7 @@ def telling(outcome: Outcome, stated: Options, spelling: Mapping[str, str] | Non
         raise click.exceptions.Exit(int(code))
 
 
-def _what_now(error: BaseException, outcome: Outcome, line: Line) -> None:
+def _what_now(error: BaseException, outcome: CallOutcome, line: Line) -> None:
     """Print how to go on: what was paid for is not lost."""
     if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
@@ -144,7 +144,7 @@ def _what_now(error: BaseException, outcome: Outcome, line: Line) -> None:
         hint(line.tasks_command())
 
 
-def _waited(task: Task[Any], outcome: Outcome, stated: Options, live: Live) -> Any:
+def _waited(task: Task[Any], outcome: CallOutcome, stated: Options, live: Live) -> Any:
     """Return the result of a task that was just submitted, or the task itself where nobody wants to wait."""
     outcome.of_task(task)
     service, _, name = outcome.operation.partition(".")
@@ -154,7 +154,7 @@ def _waited(task: Task[Any], outcome: Outcome, stated: Options, live: Live) -> A
     return task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
 
 
-def _updating(live: Live, outcome: Outcome) -> Any:
+def _updating(live: Live, outcome: CallOutcome) -> Any:
     def update(task: Task[Any]) -> None:
         outcome.of_task(task)
         word = str(task.status) if task.status != "unknown" else f"unknown ({task.raw_status})"
@@ -163,7 +163,7 @@ def _updating(live: Live, outcome: Outcome) -> Any:
     return update
 
 
-def _save(result: Any, outcome: Outcome, stated: Options, live: Live) -> None:
+def _save(result: Any, outcome: CallOutcome, stated: Options, live: Live) -> None:
     outcome.urls, outcome.result, outcome.sources = list(result.urls), result.raw, result.sources
     outcome.status = outcome.status or "succeeded"
     if stated.no_save or not outcome.urls:
@@ -191,7 +191,7 @@ def _save_sources(result: Any, saved: list[Path], stated: Options) -> list[Path]
     return paths
 
 
-def _print(made: Any, outcome: Outcome, stated: Options) -> None:
+def _print(made: Any, outcome: CallOutcome, stated: Options) -> None:
     if stated.as_json:
         return
     if isinstance(made, Task):
@@ -209,7 +209,7 @@ def _print(made: Any, outcome: Outcome, stated: Options) -> None:
         _show(made)
 
 
-def _reply(reply: Any, outcome: Outcome, stated: Options) -> None:
+def _reply(reply: Any, outcome: CallOutcome, stated: Options) -> None:
     outcome.result = _plain_value(reply)
     if not stated.as_json:
         _show(reply)
@@ -229,7 +229,7 @@ def _show(reply: Any) -> None:
 def _plain_value(reply: Any) -> Any:
     if isinstance(reply, Result):
         return reply.raw
-    return reply.model_dump(mode="json") if hasattr(reply, "model_dump") else reply
+    return reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
 
 
 def _title(service: str, operation: str, stated: Options) -> str:

@@ -23,7 +23,7 @@ from .._media import KINDS, make
 from .clock import Clock
 from .reply import Reply
 from .shapes import shape_of
-from .store import Store, Task
+from .store import Task, UpstreamStore
 
 KEPT_BYTES = 64 * 1024 * 1024
 """Files that were made are kept up to this size together; what is not kept is made again, the same."""
@@ -61,7 +61,7 @@ class File:
 class Files:
     """URLs of files, and what is behind them."""
 
-    def __init__(self, store: Store, clock: Clock, seconds: float, catalogs: Mapping[str, Catalog]) -> None:
+    def __init__(self, store: UpstreamStore, clock: Clock, seconds: float, catalogs: Mapping[str, Catalog]) -> None:
         self._store = store
         self._clock = clock
         self._seconds = seconds

@@ -11,7 +11,7 @@ from .clock import Clock
 from .fault_injection import FaultInjector
 from .files import Files
 from .settings import Settings
-from .store import Store
+from .store import UpstreamStore
 
 
 class State:
@@ -21,7 +21,7 @@ class State:
         self.settings = settings
         self.catalogs = catalogs
         self.clock = clock
-        self.store = Store(settings.state, settings.credits)
+        self.store = UpstreamStore(settings.state, settings.credits)
         self.clock.offset += self.store.offset()
         self.fault_injector = FaultInjector(settings.faults, settings.seed)
         self.files = Files(self.store, clock, settings.file_seconds, catalogs)

@@ -88,7 +88,7 @@ class StateError(ValueError):
     """The file with the state cannot be used."""
 
 
-class Store:
+class UpstreamStore:
     """The state. One connection, used by one thread at a time."""
 
     def __init__(self, path: str | None, credits: int) -> None:

@@ -37,7 +37,7 @@ class Delay(Plan):
 
 
 @dataclass(eq=False)
-class Refusal(Plan):
+class PlannedRefusal(Plan):
     """The service refuses the call."""
 
     status: int = 200
@@ -46,21 +46,21 @@ class Refusal(Plan):
 
 
 @dataclass(eq=False)
-class Fault(Plan):
+class BrokenReply(Plan):
     """Something goes wrong on the way."""
 
     how: Broken = "garbled"
 
 
 @dataclass(eq=False)
-class Answer(Plan):
+class ImmediateReply(Plan):
     """A reply that comes at once."""
 
     body: Any = None
 
 
 @dataclass(eq=False)
-class Life(Plan):
+class TaskPlan(Plan):
     """What becomes of a task."""
 
     after: int = 2

@@ -41,7 +41,7 @@ def in_call() -> bool:
     return _CALL.get() is not None
 
 
-class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+class UnreadBody(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body for sync and async, not read yet, as on a real connection."""
 
     def __init__(self, content: bytes) -> None:
@@ -57,7 +57,7 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
 def response(status: int, media: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
     """Return a whole reply."""
     all_headers = {"Content-Type": media, "Content-Length": str(len(content)), **(headers or {})}
-    return httpx.Response(status, headers=all_headers, stream=Body(content))
+    return httpx.Response(status, headers=all_headers, stream=UnreadBody(content))
 
 
 def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> httpx.Response:

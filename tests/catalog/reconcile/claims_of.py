@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from codegen.documents.claims import By, Claim, Document, Kind, Subject
+from codegen.documents.claims import By, Claim, Kind, Subject, VendorDocument
 
 
 def claim(
@@ -21,9 +21,9 @@ def document(
     kind: Kind = "skill",
     capability: tuple[str, ...] = ("draw",),
     published: str | None = None,
-) -> Document:
+) -> VendorDocument:
     """Return a document of the skill `shop`."""
-    return Document(
+    return VendorDocument(
         document=name,
         kind=kind,
         skill="shop",

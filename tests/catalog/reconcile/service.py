@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen.catalog.reconcile import Catalog, reconcile
-from codegen.documents.claims import Claim, Document
+from codegen.catalog.reconcile import ReconciledCatalog, reconcile
+from codegen.documents.claims import Claim, VendorDocument
 from tests.catalog.reconcile.claims_of import claim, document, listing
 
 OVERLAY = """\
@@ -68,12 +68,12 @@ LISTED = listing(4, "prompt", "size")
 SIZE = claim(5, {"type": "integer", "required": False, "maximum": 9}, name="size")
 
 
-def own(*more: Claim) -> Document:
+def own(*more: Claim) -> VendorDocument:
     """Return the capability's own document."""
     return document("shop/SKILL.md", URL_CLAIM, SERVER, PROMPT, LISTED, SIZE, *more, published="2026-03-01")
 
 
-def with_task(*more: Claim) -> Document:
+def with_task(*more: Claim) -> VendorDocument:
     """Return documents where `draw` starts a task and `report` reports on it, with states and the result's key."""
     url_claim = {"url": "https://api.example.com/report", "method": "POST"}
     words = [("done", "succeeded"), ("waiting", "queued"), ("broken", "failed")]
@@ -93,8 +93,8 @@ def with_task(*more: Claim) -> Document:
 
 
 def settled(
-    folder: Path, documents: Sequence[Document], *, decisions: str = "decisions: []", overlay: str = OVERLAY
-) -> Catalog:
+    folder: Path, documents: Sequence[VendorDocument], *, decisions: str = "decisions: []", overlay: str = OVERLAY
+) -> ReconciledCatalog:
     """Reconcile these documents as the service `shop`."""
     for name, text in (("decisions", f"skills: [shop]\n{decisions}\n"), ("overlays", overlay)):
         (folder / name).mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 from codegen import paths, yamlio
 from codegen.catalog import decide
 from codegen.catalog.compare import Point
-from codegen.catalog.decide import Decision, Decisions, Place, read_decisions
+from codegen.catalog.decide import Decision, Decisions, Placement, read_decisions
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim
 from tests.catalog.reconcile.service import own, settled
@@ -47,8 +47,8 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "/decisions/3"),
     )
     assert found.places == (
-        Place("draw_*", "path", "report", "data.path", "It is.", NAME, "/places/0"),
-        Place("draw", "id", "", "data.id", "As in all.", NAME, "/places/1"),
+        Placement("draw_*", "path", "report", "data.path", "It is.", NAME, "/places/0"),
+        Placement("draw", "id", "", "data.id", "As in all.", NAME, "/places/1"),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from codegen.catalog.complete import ordered
 from codegen.catalog.examples import sample
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document, listing
 from tests.catalog.reconcile.service import OVERLAY, SERVER, TASKS, URL_CLAIM, own, settled, with_task
@@ -128,7 +128,7 @@ def test_a_dispute_over_a_parameter_says_each_side(tmp_path: Path) -> None:
     assert schema["required"] == ["prompt"]
 
 
-def either(mood_facts: dict[str, Any]) -> tuple[list[Document], str]:
+def either(mood_facts: dict[str, Any]) -> tuple[list[VendorDocument], str]:
     """Return documents of which one lists the parameter `mood` and one the parameter `tone` in its place."""
     first = document(
         "shop/SKILL.md",

@@ -10,10 +10,10 @@ import pytest
 
 from codegen.catalog.build import build
 from codegen.catalog.compare import points
-from codegen.catalog.hosts import scope_headers
-from codegen.catalog.schemas import Facts
+from codegen.catalog.hosts import is_key_name, scope_headers
+from codegen.catalog.schemas import ReconciledFacts
 from codegen.catalog.settling import settle_all
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
 from tests.catalog.reconcile.service import OVERLAY, PROMPT, TASKS, own, settled, with_task
@@ -34,7 +34,7 @@ def header(name: str, line: int = 9, **facts: Any) -> Claim:
     return claim(line, facts, name=name, subject="header", operation=None)
 
 
-def faults(folder: Path, *documents: Document, **options: Any) -> list[str]:
+def faults(folder: Path, *documents: VendorDocument, **options: Any) -> list[str]:
     with pytest.raises(InputFault) as caught:
         settled(folder, documents, **options)
     return [str(fault) for fault in caught.value.faults]
@@ -147,7 +147,7 @@ def test_a_path_of_no_host_is_a_fault_at_its_line(tmp_path: Path) -> None:
     assert "no document of shop names a server" in fault
 
 
-def at_paths(*bases: str) -> list[Document]:
+def at_paths(*bases: str) -> list[VendorDocument]:
     """Return a service whose operation is known by its path alone, and its base URLs."""
     moved = tuple(
         claim(1, {"path": "/draw", "method": "POST"}, name="", subject="operation") if "url" in one.facts else one
@@ -235,7 +235,24 @@ def test_a_header_belongs_to_the_operations_of_the_skills_that_state_it(
         replace(document("shop-c/SKILL.md", *third, capability=()), skill="shop-c"),
     ]
     compared = points(scope_headers(documents))
-    catalog, _ = build("shop", Facts(settle_all(compared, (), {}, "")[0]), "1", ["https://api.example.com"])
+    catalog, _ = build("shop", ReconciledFacts(settle_all(compared, (), {}, "")[0]), "1", ["https://api.example.com"])
     found = {path[1:] for path, item in catalog["paths"].items() if item["post"].get("parameters")}
     assert found == sent_by
     assert {point.operation for point in compared if point.name == "X-Key"} == {""}
+
+
+KEY_NAMES = (
+    "X-API-Key x-api-key apikey Authorization X-Auth-Email X-Access-Token X-Sign X-App-Id x-appid X-Client-ID X-AK"
+)
+OTHER_NAMES = (
+    "X-Request-ID X-Tenant-Id X-Project-Id X-Trace-Id X-Session-Id Idempotency-Key X-Design X-Max-Tokens X-Author "
+    "X-Keyword X-User-Id X-Region"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [(name, True) for name in KEY_NAMES.split()] + [(name, False) for name in OTHER_NAMES.split()],
+)
+def test_a_header_is_for_a_key_by_whole_words_of_its_name(name: str, *, expected: bool) -> None:
+    assert is_key_name(name) is expected

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from codegen import yamlio
-from codegen.catalog.reconcile import Catalog, render, write
+from codegen.catalog.reconcile import ReconciledCatalog, render, write
 from codegen.documents.claims import Claim
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
@@ -23,7 +23,7 @@ TORN = claim(6, {"maximum": 12}, name="size")
 DECIDED = "decisions: [{operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}]"
 
 
-def request(catalog: Catalog) -> dict[str, Any]:
+def request(catalog: ReconciledCatalog) -> dict[str, Any]:
     schema: dict[str, Any] = catalog.openapi["shop"]["components"]["schemas"]["DrawRequest"]
     return schema
 

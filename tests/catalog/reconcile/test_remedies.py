@@ -10,7 +10,7 @@ import pytest
 
 from codegen import yamlio
 from codegen.catalog.reconcile import reconcile
-from codegen.documents.claims import Claim, Document
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim, document
@@ -30,7 +30,7 @@ def paint(*more: Claim) -> list[Claim]:
     ]
 
 
-def faults(folder: Path, *documents: Document, **options: Any) -> list[str]:
+def faults(folder: Path, *documents: VendorDocument, **options: Any) -> list[str]:
     with pytest.raises(InputFault) as caught:
         settled(folder, documents, **options)
     return [str(fault) for fault in caught.value.faults]
@@ -63,7 +63,7 @@ def test_a_service_without_an_overlay_gets_a_whole_one_that_works(tmp_path: Path
     assert catalog.openapi["shop"]["components"]["securitySchemes"]["apiKey"]["name"] == "X-Key"
 
 
-def _without_overlay(folder: Path, *documents: Document) -> list[str]:
+def _without_overlay(folder: Path, *documents: VendorDocument) -> list[str]:
     (folder / "decisions").mkdir()
     (folder / "decisions" / "shop.yaml").write_text("skills: [shop]\n", encoding="utf-8")
     with pytest.raises(InputFault) as caught:
@@ -106,7 +106,9 @@ def test_an_action_names_what_it_aims_at_and_no_index(tmp_path: Path) -> None:
 
 
 def test_a_skill_of_no_service_is_one_fault_however_many_documents_it_has(tmp_path: Path) -> None:
-    strange = [Document(f"lamp-light/{name}", "skill", "lamp-light", "0" * 64) for name in ("SKILL.md", "a.py", "b.md")]
+    strange = [
+        VendorDocument(f"lamp-light/{name}", "skill", "lamp-light", "0" * 64) for name in ("SKILL.md", "a.py", "b.md")
+    ]
     (fault,) = faults(tmp_path, own(), *strange)
     assert "add it to `skills` of specs/decisions/shop.yaml" in fault
     assert "specs/decisions/lamp.yaml: `skills: ['lamp-*']`" in fault
@@ -117,7 +119,7 @@ def test_the_faults_of_one_service_do_not_hide_those_of_another(tmp_path: Path) 
         (tmp_path / "decisions").mkdir(exist_ok=True)
         (tmp_path / "decisions" / f"{name}.yaml").write_text(text, encoding="utf-8")
     other = document("lamp/SKILL.md", *own().claims)
-    lamp = Document(other.document, "skill", "lamp", "0" * 64, capability=("draw",), claims=other.claims)
+    lamp = VendorDocument(other.document, "skill", "lamp", "0" * 64, capability=("draw",), claims=other.claims)
     with pytest.raises(InputFault) as caught:
         reconcile([own(), lamp], tmp_path / "decisions", tmp_path / "overlays")
     assert {fault.file for fault in caught.value.faults} == {"specs/overlays/lamp.yaml", "specs/overlays/shop.yaml"}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from codegen.catalog.reconcile import Catalog
+from codegen.catalog.reconcile import ReconciledCatalog
 from tests.catalog.reconcile.claims_of import claim, document, listing
 from tests.catalog.reconcile.service import TASKS, own, settled, with_task
 
 
-def replies(catalog: Catalog, path: str = "/draw") -> Any:
+def replies(catalog: ReconciledCatalog, path: str = "/draw") -> Any:
     content = catalog.openapi["shop"]["paths"][path]["post"]["responses"]["200"]["content"]["application/json"]
     return content.get("examples")
 
 
-def claims(catalog: Catalog, path: str, name: str) -> dict[str, list[str]]:
+def claims(catalog: ReconciledCatalog, path: str, name: str) -> dict[str, list[str]]:
     """Return path below an example of a reply → the claims behind it."""
     below = f"/paths/~1{path}/post/responses/200/content/application~1json/examples/{name}"
     return {at.removeprefix(below): rows for at, rows in catalog.evidence["shop"]["facts"].items() if below in at}

@@ -20,11 +20,13 @@ from codegen.catalog.decide import (
     Undecided,
     settle,
 )
-from codegen.documents.claims import Document
+from codegen.documents.claims import VendorDocument
 from tests.catalog.reconcile.claims_of import claim, document, listing
 
 
-def outcome(*documents: Document, fact: str = "maximum", name: str = "size", **decision: Any) -> Settlement | Undecided:
+def outcome(
+    *documents: VendorDocument, fact: str = "maximum", name: str = "size", **decision: Any
+) -> Settlement | Undecided:
     point = Point("draw", "parameter", name, fact)
     made = None
     if decision:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
+import select
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,3 +114,57 @@ def make_database(url: str, name: str) -> str:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return f"{url.rpartition('/')[0]}/{name}"
+
+
+class Cut:
+    """A way to a server on which the reply to a COMMIT is lost: the transaction is done and its client does not know.
+
+    `after`: text in a statement of the transaction. `times`: how often.
+    """
+
+    def __init__(self, url: str, *, after: bytes, times: int = 1) -> None:
+        self.left = times
+        self._after = after
+        self._port = int(url.rpartition(":")[2].partition("/")[0])
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = url.replace(f":{self._port}/", f":{self._listener.getsockname()[1]}/")
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def close(self) -> None:
+        """Take no further connection."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join(10)
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            self._threads.append(threading.Thread(target=self._carry, args=(client,), daemon=True))
+            self._threads[-1].start()
+
+    def _carry(self, client: socket.socket) -> None:
+        """Pass on what both sides say, a message of the client and its reply at a time."""
+        is_meant = False
+        with client, socket.create_connection(("127.0.0.1", self._port)) as server:
+            while True:
+                for one in select.select([client, server], [], [])[0]:
+                    content = one.recv(65536)
+                    if not content:
+                        return
+                    if one is server:
+                        client.sendall(content)
+                        continue
+                    server.sendall(content)
+                    is_meant = is_meant or self._after in content
+                    if is_meant and b"COMMIT" in content:
+                        is_meant = False
+                        if self.left:
+                            self.left -= 1
+                            server.recv(65536)
+                            return

@@ -16,6 +16,7 @@ import pytest
 from wondergen.batch import Batch
 from wondergen.batch.store import SILENT_SECONDS
 
+from tests.examples import PICTURE
 from tests.package.batch.postgres import make_database, server
 from tests.package.batch.stand_in import StandIn
 from tests.package.batch.workers import Nursery, kill
@@ -157,7 +158,7 @@ def test_the_budget_holds_across_three_workers(tmp_path: Path, postgres: str) ->
     with StandIn(seed=4) as service, Nursery(together=True) as nursery:
         batch = Batch(store)
         rows = range(40)
-        name = "mediaio.text_to_image.imagen_4"
+        name = PICTURE.full
         batch.add_all((name, {"prompt": f"scene {number}"}, f"k{number}") for number in rows)
         workers = [nursery.start(store, service.url, None, at_once=9, budget=255) for _ in range(3)]
         for worker in workers:

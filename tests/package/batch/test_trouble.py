@@ -16,13 +16,15 @@ from typing import Any
 import pytest
 from wondergen import WondergenError
 from wondergen._runtime import owner
+from wondergen._runtime.database import DatabaseFault
+from wondergen._runtime.journal import Journal
 from wondergen.batch import Batch, engine, files
 from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
-from wondergen.batch.store import Store
+from wondergen.batch.store import BatchStore
 
 from tests.package.batch.conftest import Make, fill
-from tests.package.batch.postgres import make_database, server
+from tests.package.batch.postgres import Cut, make_database, server
 from tests.package.batch.stand_in import StandIn
 
 
@@ -175,6 +177,52 @@ def test_a_store_that_is_deleted_in_the_middle_ends_the_run_and_pays_nothing_twi
     assert set(service.bills.values()) == {1}
 
 
+LOST = {
+    "claim_of_a_key": b"INSERT INTO runs",
+    "claim_of_rows": b"SET state = 'running'",
+    "end_of_a_row": b"SET state = $1",
+    "turn": b"INSERT INTO batch_turns",
+}
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_a_transaction_whose_reply_is_lost_leaves_no_row_unknown(
+    service: StandIn, make: Make, postgres: str, what: str
+) -> None:
+    make()
+    cut = Cut(make_database(postgres, f"lost_{what}"), after=LOST[what], times=3)
+    try:
+        with Batch(cut.url, at_once=2, rate="1000/s", first_interval=0.001, max_interval=0.001) as batch:
+            fill(batch, 8)
+            rows = list(batch.run())
+            counts = batch.counts()
+    finally:
+        cut.close()
+    assert cut.left == 0
+    assert counts == {"done": 8}, [row.error for row in rows]
+    assert sorted(service.bills.values()) == [1] * 8
+
+
+@pytest.mark.parametrize("was_refused", [False, True])
+def test_a_claim_whose_reply_was_lost_is_free_and_another_s_is_not(postgres: str, was_refused: bool) -> None:
+    place = make_database(postgres, f"claim_{was_refused}".lower())
+    cut = Cut(place, after=b"INSERT INTO runs")
+    cut.left = 0
+    with closing(Journal(cut.url, "acme", "https://a.example")) as ours, closing(
+        Journal(place, "acme", "https://a.example")
+    ) as other:  # fmt: skip
+        if was_refused:
+            ours.refused(ours.claim("k", "make", "d", 10.0).run.id)
+        cut.left = 1
+        with pytest.raises(DatabaseFault):
+            ours.claim("k", "make", "d", 10.0)
+        assert other.claim("k", "make", "d", 10.0).is_being_sent
+        assert ours.claim("k", "make", "d", 10.0).is_ours
+        assert other.claim("k", "make", "d", 10.0).is_being_sent
+        assert ours.claim("k", "make", "d", 10.0).is_being_sent
+    cut.close()
+
+
 class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1_700_000_000.0
@@ -187,14 +235,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[BatchStore]:
     """Return a store whose workers cannot see each other's processes, as on other machines."""
     monkeypatch.setattr(owner, "is_gone", lambda owner: None)
-    with closing(Store(tmp_path / "jobs.sqlite")) as store:
+    with closing(BatchStore(tmp_path / "jobs.sqlite")) as store:
         yield store
 
 
-def test_who_slept_takes_nobody_for_dead(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     def beat(worker: str) -> list[str]:
         monkeypatch.setattr(owner, "current", lambda: f"machine of {worker}")
         return store.beat(worker)
@@ -209,7 +257,7 @@ def test_who_slept_takes_nobody_for_dead(store: Store, clock: Clock, monkeypatch
     assert gone == ["machine of b"]  # b is silent, and a was not
 
 
-def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: Store, clock: Clock) -> None:
+def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: BatchStore, clock: Clock) -> None:
     interval = Rate(20, 1.0).interval
     store.add([store_module.Added("k", "tomoviee", "text_to_video", "{}", "digest")])
     store.enter("a")
@@ -222,7 +270,7 @@ def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: Store
     assert [row.key for row in store.claim("a", 1, 1)] == ["k"]
 
 
-def test_a_rate_that_was_slower_in_an_earlier_run_holds_nothing_up(store: Store) -> None:
+def test_a_rate_that_was_slower_in_an_earlier_run_holds_nothing_up(store: BatchStore) -> None:
     for _ in range(5):
         store.turn("tomoviee", 3600.0)
     assert store.turn("tomoviee", 0.05) < 70

@@ -9,17 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client
 from wondergen._catalog import index
 from wondergen.mcp import tools
-from wondergen.mcp.server import server
 from wondergen.offline import Running, Settings, running
 
 from codegen import paths
+from tests.examples import SOUND, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 _CHARACTERS_A_TOKEN = 3
 """Fewer than any tokenizer has for JSON in English: an upper bound."""
+
+
+def connected(journal: Path | None = None, urls: Mapping[str, str] | None = None) -> Any:
+    """Return a client of a server. mcp takes half a second to import, which only these tests pay."""
+    from mcp import Client
+    from wondergen.mcp.server import server
+
+    return Client(server(journal, urls))
 
 
 def called(
@@ -29,16 +36,16 @@ def called(
 
     async def run() -> list[Any]:
         urls = None if offline is None else {name: offline.base_url(name) for name in index.services()}
-        async with Client(server(journal, urls)) as client:
+        async with connected(journal, urls) as client:
             answers = [await client.call_tool(name, dict(arguments)) for name, arguments in calls]
-            return [json.loads(answer.content[0].text) for answer in answers]  # type: ignore[union-attr]
+            return [json.loads(answer.content[0].text) for answer in answers]
 
     return asyncio.run(run())
 
 
 def test_the_tools_are_few_and_small() -> None:
     async def listed() -> list[dict[str, Any]]:
-        async with Client(server(None)) as client:
+        async with connected() as client:
             found = (await client.list_tools()).tools
             return [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in found]
 
@@ -51,12 +58,12 @@ def test_the_tools_are_few_and_small() -> None:
 def test_an_agent_chooses_reads_and_checks_without_a_key() -> None:
     found, about, advice, faults = called(
         ("models", {"task": "a poster with text"}),
-        ("explain", {"operation": "Kling 3.0"}),
+        ("explain", {"operation": WITH_SOUND.vendor["name"]}),
         ("prompting", {"operation": "tm_text2speech"}),
-        ("check", {"operation": "i2v-kling-v3-0", "arguments": {"prompt": "A fox", "duration": 7}}),
+        ("check", {"operation": WITH_SOUND.vendor["id"], "arguments": {"prompt": "A fox", "duration": 7}}),
     )
     assert found["operation"] == "mediaio.text_to_image.imagen_4"
-    assert about["operation"] == "mediaio.image_to_video.kling_3_0"
+    assert about["operation"] == WITH_SOUND.full
     assert "image" in about["parameters"]
     assert any("numbers" in text for text in advice["advice"])
     assert {text.partition(":")[0] for text in faults["faults"]} == {"image", "duration"}
@@ -65,7 +72,7 @@ def test_an_agent_chooses_reads_and_checks_without_a_key() -> None:
 def test_a_task_is_started_once_and_looked_at(tmp_path: Path) -> None:
     call = (
         "submit",
-        {"operation": "text_to_music", "arguments": {"prompt": "Calm", "duration": 9, "qty": 1}, "key": "a"},
+        {"operation": SOUND.name, "arguments": {"prompt": "Calm", "duration": 9, "qty": 1}, "key": "a"},
     )
     with running(Settings(task_seconds=0.01)) as offline:
         first, again, credits = called(call, call, ("credits", {}), offline=offline, journal=tmp_path / "j.sqlite")

@@ -7,14 +7,16 @@ import json
 import pytest
 from wondergen.cli.codes import Code
 
+from tests.examples import FILE, example
 from tests.package.cli.shell import Shell
 
+EDITED = example("mediaio", given={"prompt": "a", "images": [FILE]})
 GOOD = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "1080p"}}
 LINES = """
 {"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "9p", "durations": 5}}
 
 {"operation": "tomoviee.text_to_vidio"}
-{"operation": "mediaio.image_to_image.nano_banana", "arguments": {"images": ["https://example.com/1.png", 3]}}
+{"operation": "EDITED", "arguments": {"images": ["https://example.com/1.png", 3]}}
 {"operation": "edrawmax.gantt", "arguments": {"prompt": "a"}, "prompt": "a"}
 {"operation": "edrawmax.gantt", "arguments": {"prompt": "a"
 {"operation": "edrawmax.gantt", "arguments": {"prompt": "a"}}
@@ -23,7 +25,7 @@ LINES = """
 
 def test_every_fault_of_every_line_is_told_with_its_line(shell: Shell) -> None:
     file = shell.folder / "requests.jsonl"
-    file.write_text(LINES, encoding="utf-8")
+    file.write_text(LINES.replace("EDITED", EDITED.full), encoding="utf-8")
     result = shell("check", str(file))
     assert result.exit_code == Code.NOT_SENT
     assert [line.removeprefix(f"{file}:") for line in result.stdout.splitlines()] == [

@@ -11,7 +11,14 @@ from wondergen._catalog import index
 from wondergen.cli.values import form_of, with_locales
 
 from tests import catalog_values
+from tests.examples import DIAGRAM, PICTURE, SOUND, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
+
+SHARED = next(
+    Example("mediaio", name)
+    for name, (_, node) in catalog_values.operations("mediaio").items()
+    if "(" in node["x-vendor"].get("name", "")
+)
 
 EVERY = list(index.every())
 CHOICES = [(service, name) for service, name, row in EVERY if "traits" in row and "media" in row]
@@ -58,9 +65,9 @@ def test_4k_is_a_choice_or_what_a_document_says_of_a_model(shell: Shell) -> None
 
 
 def test_a_duration_may_be_within_a_range(shell: Shell) -> None:
-    longest = catalog_values.parameter("tomoviee", "text_to_music", "duration")["maximum"]
-    assert "tomoviee.text_to_music" in models(shell, "--duration", str(longest))
-    assert "tomoviee.text_to_music" not in models(shell, "--duration", str(longest + 1))
+    longest = catalog_values.parameter("tomoviee", SOUND.name, "duration")["maximum"]
+    assert SOUND.full in models(shell, "--duration", str(longest))
+    assert SOUND.full not in models(shell, "--duration", str(longest + 1))
 
 
 def test_what_nothing_fits_is_told_filter_by_filter(shell: Shell) -> None:
@@ -71,19 +78,19 @@ def test_what_nothing_fits_is_told_filter_by_filter(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "words, title",
+    "words, found",
     [
-        (["Kling 3.0"], "mediaio image-to-video kling-3-0"),
-        (["kling", "3.0"], "mediaio image-to-video kling-3-0"),
-        (["i2v-kling-v3-0"], "mediaio image-to-video kling-3-0"),
-        (["mediaio", "Imagen 4"], "mediaio text-to-image imagen-4"),
-        (["Wan 2.6 (Text To Video)"], "mediaio text-to-video wan-2-6"),
-        (["tm_text2music"], "tomoviee text-to-music"),
-        (["generate-gantt"], "edrawmax gantt"),
+        ([WITH_SOUND.vendor["name"]], WITH_SOUND),
+        (WITH_SOUND.vendor["name"].lower().split(), WITH_SOUND),
+        ([WITH_SOUND.vendor["id"]], WITH_SOUND),
+        (["mediaio", PICTURE.vendor["name"]], PICTURE),
+        ([SHARED.vendor["name"]], SHARED),  # two operations have this name before the bracket
+        ([SOUND.vendor["id"]], SOUND),
+        ([DIAGRAM.vendor["id"]], DIAGRAM),
     ],
 )
-def test_explain_knows_the_names_of_the_vendors(shell: Shell, words: list[str], title: str) -> None:
-    assert shell("explain", *words).stdout.startswith(f"{title}:")
+def test_explain_knows_the_names_of_the_vendors(shell: Shell, words: list[str], found: Example) -> None:
+    assert shell("explain", *words).stdout.startswith(f"{' '.join(found.words)}:")
 
 
 def test_explain_guesses_what_somebody_wants_to_do(shell: Shell) -> None:

@@ -15,6 +15,7 @@ from wondergen.cli.names import services, typed_path
 from wondergen.cli.program import program
 from wondergen.offline import Running
 
+from tests.examples import PICTURE
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in services() for name in load(service).endpoints]
@@ -88,7 +89,7 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
     "words, message",
     [
         (["tomoviee"], "which one? tomoviee has first-last-frame-to-video,"),
-        (["mediaio", "text-to-image"], "which one? mediaio has text-to-image imagen-4,"),
+        (PICTURE.words[:2], f"which one? mediaio has {' '.join(PICTURE.words[1:])},"),
         (["tomoviee", "text-to-vidio"], "did you mean 'text-to-video'?"),
         (["nobody"], "there is no service and no operation 'nobody'"),
         ([""], "there is no service and no operation ''"),
@@ -243,7 +244,7 @@ def test_a_journal_of_the_library_is_read_too(paying: Shell, server: Running) ->
 
 def test_an_id_that_two_services_have_needs_the_service(paying: Shell) -> None:
     path = paying.folder / "runs.sqlite"
-    for service, name in (("mediaio", "text_to_image.imagen_4"), ("tomoviee", "text_to_video")):
+    for service, name in (("mediaio", PICTURE.name), ("tomoviee", "text_to_video")):
         journal = Journal(path, service, load(service).service.base_url)
         journal.accepted(journal.intent(name, "0" * 64), "1")
         journal.close()

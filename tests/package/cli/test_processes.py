@@ -14,6 +14,7 @@ from wondergen.cli.codes import Code
 from wondergen.offline import Running
 
 from tests import catalog_values
+from tests.examples import PICTURE
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video", "a puppy")
@@ -44,7 +45,7 @@ def test_offline_needs_no_key_and_the_next_process_goes_on(shell: Shell) -> None
 
 
 def test_an_offline_token_is_not_taken_for_a_real_one(paying: Shell) -> None:
-    token = paying("mediaio", "text-to-image", "imagen-4", "a", "--offline", "--no-wait").stdout.strip()
+    token = paying(*PICTURE.words, "a", "--offline", "--no-wait").stdout.strip()
     refused = paying("resume", token)
     assert refused.exit_code == Code.NOT_SENT
     assert "add --offline if that was an offline run" in refused.stderr

@@ -13,7 +13,7 @@ from wondergen.cli.codes import Code
 from wondergen.cli.places import unwritable
 from wondergen.offline import Running
 
-from tests.catalog_values import parameter
+from tests.examples import WITH_SOUND
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video")
@@ -107,11 +107,9 @@ def test_extra_body_is_merged_and_must_be_an_object(paying: Shell, server: Runni
 
 
 def test_all_faults_are_told_at_once_by_the_names_of_the_command_line(shell: Shell) -> None:
-    result = shell("mediaio", "image-to-video", "kling-3-0", "--duration", "7s", "--resolution", "9P", "--timeout", "0")
+    result = shell(*WITH_SOUND.words, "--duration", "7s", "--resolution", "9P", "--timeout", "0")
     assert result.exit_code == Code.NOT_SENT
-    sizes, lengths = (
-        parameter("mediaio", "image_to_video.kling_3_0", name)["enum"] for name in ("resolution", "duration")
-    )
+    sizes, lengths = (WITH_SOUND.choices(name) for name in ("resolution", "duration"))
     assert result.stderr.splitlines() == [
         "wondergen: nothing was sent: 5 faults",
         "  PROMPT: is required",

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from wondergen.offline import Running, Settings
 
+from tests.examples import SOUND
 from tests.package.offline import chromium
 from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
@@ -100,7 +101,7 @@ def test_a_new_task_appears_in_the_list_and_what_plays_goes_on(
     tab.value("window.film = document.querySelector('.task video'); film.play()")
     count = tab.value("document.querySelectorAll('.task').length")
     form = "new URLSearchParams({'argument.prompt': 'Soft rain', 'argument.duration': '10', 'argument.qty': '1'})"
-    place = "/operations/tomoviee/text_to_music"
+    place = f"/operations/tomoviee/{SOUND.name}"
     started = tab.value(f"fetch('{place}', {{method: 'POST', body: {form}}}).then(reply => reply.status)")
     assert started == 200
     tab.until(f"document.querySelectorAll('.task').length === {count + 1}")

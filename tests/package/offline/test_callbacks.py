@@ -14,6 +14,7 @@ from wondergen.offline import Running, Settings, Upstream, running
 from wondergen.offline.store import CLAIM_SECONDS
 
 from tests import catalog_values
+from tests.examples import SOUND
 from tests.package.offline.conftest import Harness, StillClock
 
 PATIENCE = 10.0
@@ -79,7 +80,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def started(harness: Harness, **more: Any) -> Any:
-    return harness.run(harness.client("tomoviee").text_to_music("A fox", duration=5, qty=2, **more))
+    return harness.run(SOUND.of(harness.client("tomoviee"))("A fox", duration=5, qty=2, **more))
 
 
 def noted(server: Running, task: str, words: str) -> str:

@@ -28,11 +28,12 @@ from wondergen.offline.fault_injection import FaultInjector
 from wondergen.offline.faults import FAULTS, spoken
 
 from tests import catalog_values
+from tests.examples import PICTURE
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import Harness, StillClock
 
 VIDEO = ("tomoviee", "text_to_video")
-VIDEO_PATH = "/v1/open/capacity/application/tm_text2video_b"
+VIDEO_PATH = catalog_values.path(*VIDEO)
 CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     (*VIDEO, "fails", TaskFailed, "was asked to fail"),
     (*VIDEO, "reason=too_dark", TaskFailed, "too dark"),
@@ -48,8 +49,8 @@ CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     ("edrawmax", "flowchart", "rejected", ContentRejected, "2406"),
     ("edrawmax", "flowchart", "rate_limited", RateLimited, "3001"),
     ("edrawmax", "flowchart", "code=212200", ServerError, "made no diagram"),
-    ("mediaio", "text_to_image.imagen_4", "no_credits", InsufficientCredits, "490505"),
-    ("mediaio", "text_to_image.imagen_4", "unknown_status", WaitTimeout, "unknown"),
+    ("mediaio", PICTURE.name, "no_credits", InsufficientCredits, "490505"),
+    ("mediaio", PICTURE.name, "unknown_status", WaitTimeout, "unknown"),
     ("mediaio", "credits", "status=418", APIError, "418"),
 ]
 WAYS = ["words", "order", "chance"]
@@ -216,9 +217,9 @@ def test_several_faults_go_together(harness: Harness) -> None:
 
 
 IMPOSSIBLE = [
-    ("mediaio", "text_to_image.imagen_4", "cancelled", "no document has a status for 'cancelled'"),
-    ("mediaio", "text_to_image.imagen_4", "reason=dark", "no document has a place for the reason"),
-    ("mediaio", "text_to_image.imagen_4", "code=9", "no document has the code 9"),
+    ("mediaio", PICTURE.name, "cancelled", "no document has a status for 'cancelled'"),
+    ("mediaio", PICTURE.name, "reason=dark", "no document has a place for the reason"),
+    ("mediaio", PICTURE.name, "code=9", "no document has the code 9"),
     ("tomoviee", "text_to_video", "rejected", "no document has a code that means ContentRejected"),
     ("edrawmax", "flowchart", "fails", "flowchart starts no task"),
     ("edrawmax", "flowchart", "no_credits", "no document has a code that means InsufficientCredits"),

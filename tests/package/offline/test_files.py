@@ -15,6 +15,9 @@ from wondergen.offline import Running, Settings
 from wondergen.offline.files import Files
 from wondergen.offline.shapes import Shape, shape_of
 
+from tests import catalog_values
+from tests.examples import SOUND
+from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import Harness, StillClock
 
 
@@ -113,7 +116,7 @@ def test_the_same_address_is_told_at_every_poll(harness: Harness) -> None:
 
 KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
     ("tomoviee", "text_to_video", {}, ["mp4"]),
-    ("tomoviee", "text_to_music", {"duration": 30, "qty": 3}, ["mp3"] * 3),
+    ("tomoviee", SOUND.name, {"duration": 30, "qty": 3}, ["mp3"] * 3),
     ("edrawmax", "flowchart", {}, ["png", "svg"]),
 ]
 
@@ -131,8 +134,16 @@ def test_files_are_of_their_kind_and_as_many_as_were_asked_for(
 
 
 def test_the_number_of_images_is_read_from_the_body_wherever_it_stands(harness: Harness) -> None:
-    client = harness.client("mediaio")
-    assert len(harness.run(harness.run(client.text_to_image.imagen_4("A fox", counts=2)).wait()).urls) == 2
+    counted = [
+        (service, name, row["x-task"]["assets"]["count"].rpartition("/")[2])
+        for service in catalog_values.services()
+        for name, (_, row) in catalog_values.operations(service).items()
+        if "count" in row.get("x-task", {}).get("assets", {})
+    ]
+    assert counted
+    for service, name, count in counted:
+        task = harness.run(method(harness.client(service), name)(**{**a_call(service, name), count: 2}))
+        assert len(harness.run(task.wait()).urls) == 2, name
 
 
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")

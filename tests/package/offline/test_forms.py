@@ -13,12 +13,13 @@ from wondergen.offline import Running
 from wondergen.offline.pages import inputs
 from wondergen.offline.pages.examples import KEY
 
+from tests.examples import PICTURE, WITH_SOUND
 from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
 
 VIDEO = "/operations/tomoviee/text_to_video"
-PICTURE = "/operations/tomoviee/image_to_image"
+REDRAWN = "/operations/tomoviee/image_to_image"
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +76,12 @@ def test_every_documented_example_of_every_operation_succeeds(
 
 
 def test_request_and_reply_are_shown_as_they_went_over_the_wire(browser: httpx.Client, server: Running) -> None:
-    page = sent(browser, "/operations/mediaio/image_to_video.kling_3_0", prompt="A calm sea", duration="10")
+    page = sent(browser, f"/operations/mediaio/{WITH_SOUND.name}", prompt="A calm sea", duration="10")
     bodies = {one.attributes["aria-label"]: one.text for one in page.all("pre")}
     body = json.loads(bodies["Body of the request"])
     assert body["data"] | {"image": ""} == {"image": "", "prompt": "A calm sea", "duration": "10s"}
     assert json.loads(bodies["Body of the reply"])["data"]["task_id"] == server.upstream.tasks(1)[0].id
-    assert f"POST {server.base_url('mediaio')}/generation/kling/i2v-kling-v3-0" in outcome(page)
+    assert f"POST {server.base_url('mediaio')}{WITH_SOUND.path}" in outcome(page)
 
 
 def test_no_key_is_shown_in_a_request(browser: httpx.Client) -> None:
@@ -91,7 +92,7 @@ def test_no_key_is_shown_in_a_request(browser: httpx.Client) -> None:
 
 def test_what_is_wrong_stands_beside_its_input_and_nothing_is_sent(browser: httpx.Client, server: Running) -> None:
     before = server.upstream.balance("tomoviee")
-    page = sent(browser, PICTURE, 422, prompt="", width="12", control_intensity="strong")
+    page = sent(browser, REDRAWN, 422, prompt="", width="12", control_intensity="strong")
     assert "Nothing was sent. 3 things are wrong" in outcome(page)
     for name, fault in {
         "prompt": "is required",
@@ -108,7 +109,7 @@ def test_what_is_wrong_stands_beside_its_input_and_nothing_is_sent(browser: http
 
 
 def test_a_rule_over_two_inputs_is_told(browser: httpx.Client) -> None:
-    page = sent(browser, PICTURE, 422, control_type="2", init_image="")
+    page = sent(browser, REDRAWN, 422, control_type="2", init_image="")
     assert "is required where control_type is '2'" in page.by_id("input-init_image-fault").text
 
 
@@ -116,7 +117,7 @@ def test_a_wrong_call_is_sent_all_the_same_when_asked_and_refused_by_the_service
     browser: httpx.Client, server: Running
 ) -> None:
     before = server.upstream.balance("tomoviee")
-    page = sent(browser, PICTURE, width="12", unchecked="yes")
+    page = sent(browser, REDRAWN, width="12", unchecked="yes")
     text = outcome(page)
     assert "The client would not have sent this. 1 thing is wrong" in text
     assert "The client would raise BadRequest" in text
@@ -133,7 +134,7 @@ def test_a_choice_that_there_is_not_stays_in_the_form_and_is_told(browser: httpx
 
 
 def test_magic_words_show_how_a_refusal_is_raised(browser: httpx.Client) -> None:
-    place = "/operations/mediaio/text_to_image.imagen_4"
+    place = f"/operations/mediaio/{PICTURE.name}"
     assert "The client would raise InsufficientCredits" in outcome(
         sent(browser, place, prompt="A cat offline:no_credits")
     )

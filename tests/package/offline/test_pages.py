@@ -23,6 +23,7 @@ from wondergen.offline.pages import formatting
 
 from codegen import paths
 from tests import catalog_values
+from tests.examples import SOUND, WITH_SOUND
 from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
@@ -51,7 +52,7 @@ def browser(server: Running) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def every(browser: httpx.Client, clock: StillClock) -> dict[str, Page]:
     """Return every page that links lead to from the root, tasks of each kind among them."""
-    for service, name in (("edrawmax", "flowchart"), ("tomoviee", "text_to_music"), ("tomoviee", "text_to_video")):
+    for service, name in (("edrawmax", "flowchart"), ("tomoviee", SOUND.name), ("tomoviee", "text_to_video")):
         place = f"/operations/{service}/{name}"
         assert browser.post(place, data=Page(place, browser.get(place).text).form()).status_code == 200
     clock.advance(10)
@@ -229,7 +230,7 @@ def test_the_call_in_python_runs_as_it_stands(
     every: dict[str, Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    page = every["/operations/tomoviee/text_to_music"]
+    page = every[f"/operations/tomoviee/{SOUND.name}"]
     code = next(one for one in page.all("pre") if one.attributes["aria-label"] == "The call in Python").text
     names: dict[str, Any] = {}
     exec(compile(code, "page", "exec"), names)
@@ -255,15 +256,16 @@ def test_text_of_a_page_is_escaped(every: dict[str, Page]) -> None:
 
 
 def test_a_page_says_what_a_model_is_good_for_and_how_to_ask_it(every: dict[str, Page]) -> None:
-    page = every["/operations/mediaio/image_to_video.kling_3_0"].all("main")[0].text
-    assert "Best for: Professional productions" in page
+    page = every[f"/operations/mediaio/{WITH_SOUND.name}"].all("main")[0].text
+    best = catalog_values.operations("mediaio")[WITH_SOUND.name][1]["x-traits"]["best_for"]
+    assert f"Best for: {best[0]}" in page
     speech = every["/operations/tomoviee/text_to_speech"].all("main")[0].text
     assert "How to ask" in speech
     assert "Write numbers and abbreviations out" in speech
 
 
 def test_what_a_model_is_good_for_stands_once_on_its_page(browser: httpx.Client) -> None:
-    text = browser.get("/operations/mediaio/image_to_video.kling_3_0").text
+    text = browser.get(f"/operations/mediaio/{WITH_SOUND.name}").text
     assert text.count("Best for:") == text.count("Strengths:") == 1
 
 

@@ -11,7 +11,8 @@ from wondergen import AuthenticationError, BadRequest, InsufficientCredits, NotF
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.package.offline.calls import a_call, method
+from tests.examples import PICTURE
+from tests.package.offline.calls import a_call
 from tests.package.offline.conftest import Harness
 
 SUBMIT = catalog_values.path("tomoviee", "text_to_video")
@@ -59,7 +60,7 @@ WRONG: list[tuple[str, str, Any, int, int, list[str]]] = [
     ("edrawmax", "/skills/generate-gantt", [], 200, 400, ["[] is not of type 'object'"]),
     ("tomoviee", SUBMIT, {"prompt": 5, "size": 1}, 400, 400, ["prompt: 5 is not of type", "'size' was unexpected"]),
     ("tomoviee", SUBMIT, {"prompt": "a", "callback": "here"}, 400, 400, ["callback: 'here' is not a 'uri'"]),
-    ("mediaio", "/generation/imagen/t2i-imagen-4", {"data": {}}, 400, 400, ["data: 'prompt' is a required"]),
+    ("mediaio", PICTURE.path, {"data": {}}, 400, 400, ["data: 'prompt' is a required"]),
 ]
 
 
@@ -126,15 +127,15 @@ def test_a_task_is_not_found_at_another_service(harness: Harness) -> None:
 
 
 def test_credits_count_down_to_the_refusal(harness: Harness) -> None:
-    client, call = harness.client("mediaio"), a_call("mediaio", "text_to_image.imagen_4")
+    client, call = harness.client("mediaio"), a_call("mediaio", PICTURE.name)
     harness.server.upstream.store.set_balance("mediaio", 2)
     seen = [harness.run(client.credits()).credits]
     for _ in range(2):
-        harness.run(method(client, "text_to_image.imagen_4")(**call))
+        harness.run(PICTURE.of(client)(**call))
         seen.append(harness.run(client.credits()).credits)
     assert seen == [2, 1, 0]
     with pytest.raises(InsufficientCredits, match="490505"):
-        harness.run(method(client, "text_to_image.imagen_4")(**call))
+        harness.run(PICTURE.of(client)(**call))
     assert harness.run(client.credits()).credits == 0
 
 

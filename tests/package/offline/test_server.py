@@ -22,6 +22,7 @@ from wondergen.offline.guard import Guard
 from wondergen.offline.sources import mermaid, outline
 
 from codegen import paths
+from tests.examples import PICTURE
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import Harness, StillClock
 
@@ -205,7 +206,7 @@ def test_every_reply_has_a_trace_id_of_its_own(server: Running) -> None:
 def test_a_kept_report_has_a_new_trace_id_at_every_poll(server: Running) -> None:
     known, body = {"X-API-KEY": "any"}, {"data": {"prompt": "A fox"}}
     base = server.base_url("mediaio")
-    started = httpx.post(f"{base}/generation/imagen/t2i-imagen-4", json=body, headers=known).json()
+    started = httpx.post(base + PICTURE.path, json=body, headers=known).json()
     place = f"{base}/generation/result/{started['data']['task_id']}"
     polls = [httpx.post(place, json={}, headers=known).json() for _ in range(2)]
     assert len({started["trace_id"], *(poll.pop("trace_id") for poll in polls)}) == 3

@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
-from wondergen.offline.store import StateError, Store
+from wondergen.offline.store import StateError, UpstreamStore
 
+from tests.examples import PICTURE
 from tests.package.offline.conftest import Harness, StillClock
 
 KEY = "fake-secret-key-of-a-user"
@@ -24,10 +25,10 @@ def test_a_task_goes_on_after_a_restart(clock: StillClock, tmp_path: Path) -> No
     with running(upstream=Upstream(settings, clock=clock)) as server:
         harness = Harness(server, None)
         client = harness.client("mediaio")
-        finished = client.text_to_image.imagen_4("A lake").wait()
+        finished = PICTURE.of(client)("A lake").wait()
         address = finished.urls[0]
         content = httpx.get(address).content
-        task = client.text_to_image.imagen_4("A fox")
+        task = PICTURE.of(client)("A fox")
         harness.close()
     port = int(server.url.rpartition(":")[2])
     with running(upstream=Upstream(settings, clock=clock), port=port) as server:
@@ -97,7 +98,7 @@ def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> No
     headers = [("x-api-key", "any"), ("content-type", "application/json")]
 
     def code(server: Upstream) -> int:
-        path, content = "/generation/imagen/t2i-imagen-4", b'{"data": {"prompt": "A fox"}}'
+        path, content = PICTURE.path, b'{"data": {"prompt": "A fox"}}'
         reply = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
         return int(json.loads(reply.body)["code"])
 
@@ -127,7 +128,7 @@ def broken(path: Path) -> None:
 
 
 def of_another_version(path: Path) -> None:
-    Store(str(path), 1).close()
+    UpstreamStore(str(path), 1).close()
     with sqlite3.connect(path) as db:
         db.execute("UPDATE meta SET value = '99' WHERE name = 'version'")
     db.close()

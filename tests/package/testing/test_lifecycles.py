@@ -24,6 +24,7 @@ from wondergen import (
 )
 from wondergen.testing import Fake
 
+from tests.examples import FROM_IMAGE, PICTURE, SOUND
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A lighthouse at dusk"
@@ -45,18 +46,18 @@ def test_a_task_succeeds_at_the_poll_that_is_planned(fake: Fake, harness: Harnes
 
 
 def test_a_result_has_as_many_files_and_the_fields_that_are_planned(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_music.succeeds(files=3)
+    SOUND.of(fake.tomoviee).succeeds(files=3)
     fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/mine.mp4"]})
     client = harness.client("Tomoviee")
-    assert len(harness.waited(client.text_to_music(PROMPT, duration=30, qty=3)).urls) == 3
+    assert len(harness.waited(SOUND.of(client)(PROMPT, duration=30, qty=3)).urls) == 3
     assert harness.waited(client.text_to_video(PROMPT)).video_path == ["https://cdn.example/mine.mp4"]
 
 
 SAVED: list[tuple[str, Callable[[Any], Any], list[str]]] = [
     ("Tomoviee", lambda client: client.text_to_video(PROMPT), [".mp4"]),
-    ("Tomoviee", lambda client: client.text_to_music(PROMPT, duration=30, qty=1), [".mp3"]),
+    ("Tomoviee", lambda client: SOUND.of(client)(PROMPT, duration=30, qty=1), [".mp3"]),
     ("Tomoviee", lambda client: client.image_recognition(image="https://a.example/b.png", control_type="2"), [".png"]),
-    ("MediaIO", lambda client: client.text_to_image.imagen_4(PROMPT), [".png"]),
+    ("MediaIO", lambda client: PICTURE.of(client)(PROMPT), [".png"]),
     ("EdrawMax", lambda client: client.flowchart(PROMPT), [".png", ".svg"]),
 ]
 
@@ -97,12 +98,12 @@ def test_whatever_goes_wrong_can_be_planned(
 
 
 def test_plans_are_served_in_their_order_one_a_call(fake: Fake, harness: Harness) -> None:
-    fake.mediaio.image_to_video.kling_3_0.succeeds().fails().times_out()
+    FROM_IMAGE.of(fake.mediaio).succeeds().fails().times_out()
     client = harness.client("MediaIO")
     endings: list[type[WondergenError] | None] = []
     for _ in range(4):
         try:
-            harness.waited(client.image_to_video.kling_3_0(PROMPT, image="https://a.example/b.png"))
+            harness.waited(FROM_IMAGE.of(client)(PROMPT, image="https://a.example/b.png"))
         except WondergenError as error:
             endings.append(type(error))
         else:
@@ -111,9 +112,9 @@ def test_plans_are_served_in_their_order_one_a_call(fake: Fake, harness: Harness
 
 
 def test_a_report_may_carry_a_documented_code(fake: Fake, harness: Harness) -> None:
-    fake.mediaio.text_to_image.imagen_4.fails(code=490505)
+    PICTURE.of(fake.mediaio).fails(code=490505)
     with pytest.raises(InsufficientCredits, match="too few credits"):
-        harness.waited(harness.client("MediaIO").text_to_image.imagen_4(PROMPT))
+        harness.waited(PICTURE.of(harness.client("MediaIO"))(PROMPT))
 
 
 def test_an_unknown_status_may_pass(fake: Fake, harness: Harness) -> None:

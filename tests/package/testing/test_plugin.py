@@ -7,6 +7,8 @@ import wondergen
 import wondergen.testing.drift
 import wondergen.testing.fakes
 
+from tests.examples import PICTURE, SOUND
+
 pytest_plugins = ["pytester"]
 
 # A run within a run forgets what it imported, and half of a package would be there twice: all of it is here before.
@@ -18,7 +20,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ig
     """Run one test module and hand back what pytest said."""
 
     def inner(source: str, *arguments: str) -> pytest.RunResult:
-        pytester.makepyfile(test_it="import pytest\nfrom wondergen import *\n" + source)
+        pytester.makepyfile(test_it=f"import pytest\nfrom wondergen import *\n{source}")
         # Of all plugins that are installed this one alone: the others take their time in each run.
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         plugins = ("-p", "wondergen.testing.plugin", "-p", "no:cacheprovider")
@@ -115,14 +117,14 @@ def test_a_strict_run_passes_where_nothing_drifts(run) -> None:  # type: ignore[
 def test_it(fake):
     Tomoviee().text_to_video("a").wait()
     MediaIO().credits()
-    MediaIO().text_to_image.imagen_4("a").wait()
+    MediaIO().PICTURE("a").wait()
     EdrawMax().flowchart("a")
     fake.edrawmax.gantt.refuses(2406)
-    fake.tomoviee.text_to_music.rate_limited()
-    Tomoviee().text_to_music("a", duration=30, qty=1)
+    fake.tomoviee.SOUND.rate_limited()
+    Tomoviee().SOUND("a", duration=30, qty=1)
     with pytest.raises(ContentRejected):
         EdrawMax().gantt("a")
-""",
+""".replace("PICTURE", PICTURE.name).replace("SOUND", SOUND.name),
         "--wondergen-strict",
     )
     result.assert_outcomes(passed=1)

@@ -21,6 +21,7 @@ from wondergen import AsyncTomoviee, EdrawMax, MediaIO, Tomoviee
 from wondergen.testing import Fake, NetworkRefused
 
 from tests import catalog_values
+from tests.examples import PICTURE, WITH_SOUND
 from tests.package.testing.conftest import Harness
 
 
@@ -161,12 +162,10 @@ def test_a_route_of_respx_can_lead_to_the_fake(fake: Fake) -> None:
 
 def test_a_call_is_recorded_as_it_was_sent(fake: Fake, harness: Harness) -> None:
     client = harness.client("MediaIO")
-    harness.run(
-        client.image_to_video.kling_3_0("Pan", image="https://a.example/b.png", duration=10, generate_audio=True)
-    )
-    (call,) = fake.mediaio.image_to_video.kling_3_0.calls
+    harness.run(WITH_SOUND.of(client)("Pan", image="https://a.example/b.png", duration=10, generate_audio=True))
+    (call,) = WITH_SOUND.of(fake.mediaio).calls
     assert call is fake.calls[0] is fake.mediaio.calls[0]
-    assert call.name == "mediaio.image_to_video.kling_3_0"
+    assert call.name == WITH_SOUND.full
     assert call.arguments == {
         "prompt": "Pan",
         "image": "https://a.example/b.png",
@@ -187,7 +186,7 @@ def test_nothing_secret_is_recorded(fake: Fake) -> None:
 
 def test_headers_and_path_values_are_arguments_too(fake: Fake) -> None:
     EdrawMax(user_id="7").flowchart("Sign up")
-    fake.mediaio.text_to_image.imagen_4.has_task("t/1")
+    PICTURE.of(fake.mediaio).has_task("t/1")
     MediaIO().task_result("t/1")
     assert fake.edrawmax.calls[0].headers["x-user-id"] == "7"
     assert fake.mediaio.task_result.calls[0].arguments == {"task_id": "t/1"}

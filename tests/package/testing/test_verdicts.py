@@ -12,8 +12,10 @@ from wondergen import InvalidRequest, Tomoviee
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
 from tests import catalog_values
+from tests.examples import FROM_IMAGE, PICTURE
 from tests.package.testing.conftest import Harness
 
+MODEL = FROM_IMAGE.name.partition(".")[2]
 KEY = catalog_values.key_header("tomoviee")
 KEYS = {KEY: "fake", "Authorization": "Basic YTpi"}
 VIDEO = catalog_values.url("tomoviee", "text_to_video")
@@ -38,10 +40,10 @@ def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: 
 def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
     client = harness.client("MediaIO")
     with contextlib.suppress(InvalidRequest):
-        harness.run(client.image_to_video.kling_3_0("A fox", image="https://a.example/b.png", duration="odd"))
+        harness.run(FROM_IMAGE.of(client)("A fox", image="https://a.example/b.png", duration="odd"))
     report = problems(fake)
-    assert "kling_3_0: the call is wrong\n  duration: " in report
-    assert "fake.mediaio.image_to_video.kling_3_0.invalid_request()" in report
+    assert f"{FROM_IMAGE.name}: the call is wrong\n  duration: " in report
+    assert f"fake.{FROM_IMAGE.full}.invalid_request()" in report
 
 
 def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, harness: Harness) -> None:
@@ -126,12 +128,12 @@ REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
     (lambda fake: fake.tomoviee.text_to_video.succeeds(after=0), "the first poll is 1"),
     (lambda fake: fake.tomoviee.text_to_video.refuses(999), "no document has the code 999; documented are 400"),
     (
-        lambda fake: fake.mediaio.text_to_image.imagen_4.fails(code=7),
+        lambda fake: PICTURE.of(fake.mediaio).fails(code=7),
         "no document has the in-band code 7; documented are",
     ),
-    (lambda fake: fake.mediaio.text_to_image.imagen_4.refuses(500), "no document has the code 500; documented are"),
-    (lambda fake: fake.mediaio.text_to_image.imagen_4.cancelled(), "no document has a status for 'cancelled'"),
-    (lambda fake: fake.mediaio.text_to_image.imagen_4.fails(reason="x"), "knows no place for a reason"),
+    (lambda fake: PICTURE.of(fake.mediaio).refuses(500), "no document has the code 500; documented are"),
+    (lambda fake: PICTURE.of(fake.mediaio).cancelled(), "no document has a status for 'cancelled'"),
+    (lambda fake: PICTURE.of(fake.mediaio).fails(reason="x"), "knows no place for a reason"),
     (lambda fake: fake.tomoviee.text_to_video.unknown_status(3), "the catalog knows the status 3"),
     (lambda fake: fake.edrawmax.gantt.garbled(times=0), "not a number from 1 on"),
     (lambda fake: fake.edrawmax.gantt.slow(-3), "seconds is -3, not more than 0"),
@@ -153,7 +155,10 @@ def test_a_plan_that_the_catalog_does_not_allow_fails_where_it_is_made(
 NAMES: list[tuple[Callable[[Any], Any], str]] = [
     (lambda fake: fake.tomovie, "the fake has no 'tomovie'; did you mean 'tomoviee'?"),
     (lambda fake: fake.tomoviee.text_to_vidoe, "the fake of tomoviee has no 'text_to_vidoe'; did you mean 'text_to_v"),
-    (lambda fake: fake.mediaio.kling_3_0, "has no 'kling_3_0'; it has image_to_video.kling_3_0"),
+    (
+        lambda fake: getattr(fake.mediaio, MODEL),
+        f"has no '{MODEL}'; it has {FROM_IMAGE.name}",
+    ),
     (lambda fake: fake.tomoviee.text_to_video.suceeds, "fake.tomoviee.text_to_video has no 'suceeds'; did you mean 's"),
     (lambda fake: fake.edrawmax.flowchart.fails, "fake.edrawmax.flowchart has no 'fails'; it has accepts, disconnects"),
 ]

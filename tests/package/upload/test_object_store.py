@@ -1,9 +1,15 @@
-"""ObjectStore puts files into a real S3 server on loopback, once for the same bytes, behind a signed URL."""
+"""ObjectStore puts files into object stores on loopback, once for the same bytes, behind a signed URL.
+
+S3 is moto's server. The stand-ins of Google and Azure verify each signature. Nothing goes to a public host: all that is
+not plain HTTP to loopback would go to a proxy that is not there.
+"""
 
 from __future__ import annotations
 
+import base64
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +19,9 @@ import httpx
 import pytest
 from wondergen import InvalidRequest
 from wondergen._media import make
-from wondergen.upload import ObjectStore
+from wondergen.upload import ObjectStore, UploadFailed
+
+from tests.package.upload.object_stores import Azure, Google
 
 pytest.importorskip("obstore")
 pytest.importorskip("moto.server")
@@ -21,6 +29,15 @@ pytest.importorskip("moto.server")
 KEYS: dict[str, Any] = {"access_key_id": "fake-key", "secret_access_key": "fake-secret-key", "region": "us-east-1"}
 
 SCOPE = "a/20260101/us-east-1/s3/aws4_request"
+
+
+@pytest.fixture(autouse=True)
+def no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every connection but those of plain HTTP to loopback fail at once."""
+    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1")
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +90,84 @@ def test_an_expiry_that_no_task_or_signature_allows_is_refused(server: str, expi
 def test_a_url_of_no_store_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="cannot be opened"):
         ObjectStore("gopher://bucket/prefix")
+
+
+@pytest.mark.parametrize("kind", [Google, Azure])
+def test_google_and_azure_get_signed_requests_and_give_what_a_signed_url_names(
+    kind: type[Google] | type[Azure], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    picture = tmp_path / "a.png"
+    picture.write_bytes(make("png", width=8, height=8))
+    with kind() as served:
+        urls = [ObjectStore(f"{served.scheme}://pictures/in", **served.options())(picture) for _ in range(2)]
+        (name,) = served.puts
+        assert "/pictures/in/" in name
+        assert served.refused == []
+        replies = [httpx.get(url, trust_env=False) for url in urls]
+        assert [reply.content for reply in replies] == [picture.read_bytes()] * 2
+        assert {reply.headers["Content-Type"] for reply in replies} == {"image/png"}
+        served.objects[name.replace(".png", ".jpg")] = served.objects[name]
+        for other in (urls[0].partition("?")[0], urls[0].replace(".png", ".jpg"), urls[0][:-4] + "0000"):
+            assert httpx.get(other, trust_env=False).status_code == 403
+    log = "".join(record.getMessage() for record in caplog.records if record.name.startswith("wondergen"))
+    assert "uploaded" in log
+    assert "sig=" not in log
+    assert "Signature" not in log
+
+
+LARGE = make("png", width=8, height=8) + b"x" * 12_000_000
+
+
+def test_a_large_file_goes_in_parts_to_s3(server: str, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(LARGE)
+    reply = httpx.get(store(server)(tmp_path / "a.png"))
+    assert reply.content == LARGE
+    assert reply.headers["Content-Type"] == "image/png"
+
+
+@pytest.mark.parametrize("kind", [Google, Azure])
+def test_a_large_file_goes_in_parts(kind: type[Google] | type[Azure], tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(LARGE)
+    with kind() as served:
+        url = ObjectStore(f"{served.scheme}://pictures/in", **served.options())(tmp_path / "a.png")
+        reply = httpx.get(url, trust_env=False)
+        assert len(served.parts) > 1
+        assert len(served.puts) == 1
+    assert reply.content == LARGE
+    assert reply.headers["Content-Type"] == "image/png"
+
+
+@pytest.mark.parametrize("kind", [Google, Azure])
+def test_a_url_of_google_and_azure_is_good_for_as_long_as_asked(
+    kind: type[Google] | type[Azure], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "a.png"
+    picture.write_bytes(make("png", width=8, height=8))
+    with kind() as served:
+        uploader = ObjectStore(f"{served.scheme}://pictures/in", expires=timedelta(hours=2), **served.options())
+        url = uploader(picture)
+        now = time.time()
+        statuses = []
+        for hours in (1.9, 2.1):
+            monkeypatch.setattr(time, "time", lambda later=now + hours * 3600: later)
+            statuses.append(httpx.get(url, trust_env=False).status_code)
+    assert statuses == [200, 403]
+
+
+@pytest.mark.parametrize("kind", [Google, Azure])
+def test_a_key_that_is_not_the_account_s_is_an_upload_that_failed(
+    kind: type[Google] | type[Azure], tmp_path: Path
+) -> None:
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"no picture")
+    with kind() as served, kind() as other:
+        wrong = {**served.options(), "account_key": base64.b64encode(b"another-fake-key").decode()}
+        if kind is Google:
+            stated = other.options()["service_account_key"].replace(other.url, served.url)
+            wrong = {**served.options(), "service_account_key": stated}
+        with pytest.raises(UploadFailed) as caught:
+            ObjectStore(f"{served.scheme}://pictures/in", **wrong)(picture)
+        assert served.puts == []
+        assert served.refused
+    assert "PRIVATE KEY" not in str(caught.value)

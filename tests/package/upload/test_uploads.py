@@ -16,6 +16,7 @@ from wondergen._media import make
 from wondergen._runtime import probe
 
 from tests import catalog_values
+from tests.examples import FROM_IMAGE
 
 URL = catalog_values.url("tomoviee", "image_to_video")
 ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}
@@ -79,7 +80,7 @@ def test_every_fault_of_file_and_call_is_told_before_upload_and_payment(service:
     small.write_bytes(b"GIF89a" + (10).to_bytes(2, "little") + (200).to_bytes(2, "little"))
     uploader = Uploader()
     with MediaIO(api_key="fake-key", uploader=uploader) as mediaio, pytest.raises(InvalidRequest) as caught:
-        mediaio.image_to_video.kling_2_1(image=small, prompt="a", duration="7s")  # type: ignore[arg-type]
+        FROM_IMAGE.of(mediaio)(image=small, prompt="a", duration="7s")
     problems = [str(fault) for fault in caught.value.faults]
     assert any("image: has 10 pixels of width, below the minimum" in problem for problem in problems)
     assert any("image: has a ratio of width to height of 10:200" in problem for problem in problems)
@@ -183,26 +184,26 @@ LIMITS = {
 @pytest.mark.parametrize(
     "facts, problems",
     [
-        (probe.Facts(1000, "jpg", (300, 600)), []),
-        (probe.Facts(1001, "png", (899, 600)), ["has 1,001 bytes, above the maximum 1,000"]),
+        (probe.FileFacts(1000, "jpg", (300, 600)), []),
+        (probe.FileFacts(1001, "png", (899, 600)), ["has 1,001 bytes, above the maximum 1,000"]),
         (
-            probe.Facts(9, "gif", (299, 300)),
+            probe.FileFacts(9, "gif", (299, 300)),
             ["is gif, and must be one of png, jpg", "has 299 pixels of width, below the minimum 300"],
         ),
         (
-            probe.Facts(9, "png", (900, 449)),
+            probe.FileFacts(9, "png", (900, 449)),
             [
                 "has 900 pixels of width, and must have fewer than 900",
                 "has a ratio of width to height of 900:449, above the maximum 2:1",
             ],
         ),
         (
-            probe.Facts(9, None, None, 11.0),
+            probe.FileFacts(9, None, None, 11.0),
             ["is of no known format, and must be one of png, jpg", "has 11 seconds, above the maximum 10"],
         ),
     ],
 )
-def test_every_limit_is_held(facts: probe.Facts, problems: list[str]) -> None:
+def test_every_limit_is_held(facts: probe.FileFacts, problems: list[str]) -> None:
     assert list(probe.faults(LIMITS, facts)) == problems
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tools.mutants import accounts, limits, lines, methods, replies, requests, safety
-from tools.mutants.mutant import Change
-from tools.mutants.source import Source
+from tools.mutants.mutant import SourceChange
+from tools.mutants.source import PythonSource
 
-Operator = Callable[[Source], Iterator[Change]]
+Operator = Callable[[PythonSource], Iterator[SourceChange]]
 
 OPERATION = """
 DRAW = Operation(name="draw", method="POST", path="/v1/draw", kind="submit", fields=(Field("size", "size"),))
@@ -65,7 +65,7 @@ def note(left: Left) -> None:
 """
 
 
-def safety_changes(source: Source) -> Iterator[Change]:
+def safety_changes(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the changes to a journal that uses the evidence of delivery."""
     yield from safety.changes(source, {"Left": ("NOTHING", "SOME")}, is_plain=True, is_journal=True)
 
@@ -147,13 +147,13 @@ ROWS: tuple[tuple[Operator, str, str, str], ...] = (
 
 @pytest.mark.parametrize("operator, text, name, expected", ROWS, ids=lambda value: getattr(value, "__name__", ""))
 def test_an_operator_changes_what_it_says(operator: Operator, text: str, name: str, expected: str) -> None:
-    source = Source(text)
-    made = [Source(source.apply(found.edits)) for found in operator(source) if found.operator == name]
+    source = PythonSource(text)
+    made = [PythonSource(source.apply(found.edits)) for found in operator(source) if found.operator == name]
     assert [other for other in made if expected in unparsed(other)]
     assert all(unparsed(other) != unparsed(source) for other in made)
 
 
-def unparsed(source: Source) -> str:
+def unparsed(source: PythonSource) -> str:
     """Return the text in one style."""
     return ast.unparse(source.tree) + "\n"
 
@@ -164,23 +164,23 @@ def test_every_operator_has_a_row() -> None:
 
 
 def test_a_change_names_its_line_and_what_it_was() -> None:
-    found = next(iter(requests.methods(Source(OPERATION))))
+    found = next(iter(requests.methods(PythonSource(OPERATION))))
     assert (found.line, found.what, found.subject) == (2, "\"POST\" → 'PUT'", "draw")
 
 
 def test_an_edit_that_changes_nothing_is_refused() -> None:
-    source = Source("LIMIT = 3\n")
+    source = PythonSource("LIMIT = 3\n")
     with pytest.raises(ValueError, match="changes nothing"):
         source.apply([])
 
 
 def test_positions_count_bytes_not_characters() -> None:
-    source = Source('NAME = Operation(name="écru", method="POST")\n')
+    source = PythonSource('NAME = Operation(name="écru", method="POST")\n')
     assert "method='PUT'" in source.apply(next(iter(requests.methods(source))).edits).replace('method="', "method='")
 
 
 def test_types_docstrings_and_formatted_texts_are_left_alone() -> None:
-    found = [change.what for change in safety_changes(Source(TABLE)) if change.operator == "runtime: state"]
+    found = [change.what for change in safety_changes(PythonSource(TABLE)) if change.operator == "runtime: state"]
     assert len(found) == 3
     assert found[2] == "accepted → finished"
     assert found[0].startswith("sending → unknown in ")

@@ -10,7 +10,7 @@ import click
 
 from ..._catalog import index
 from ..._catalog.document import load
-from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, Statement, operation_facts
+from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
 from ..._runtime import errors
 from ..._runtime.messages import guess
 from .. import names, options
@@ -204,7 +204,7 @@ def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sou
     _statements((one for one in parameter.statements if one.fact not in _HIDDEN), sources, "      ")
 
 
-def _statements(statements: Iterable[Statement], sources: Sources, indent: str) -> None:
+def _statements(statements: Iterable[StatedFact], sources: Sources, indent: str) -> None:
     """Print facts; those with the same sources stand together."""
     together: dict[str, list[str]] = {}
     for one in statements:

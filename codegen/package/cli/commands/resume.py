@@ -15,7 +15,7 @@ from .. import names, options, runs
 from ..connect import Line, connected
 from ..names import typed_path
 from ..offline import is_offline_token, moved
-from ..work import Outcome, can_be_saved, follow, telling
+from ..work import CallOutcome, can_be_saved, follow, telling
 
 
 def _resume(token: str, service: str | None, **values: Any) -> None:
@@ -24,7 +24,7 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
     found = _task(text, service, stated)
     provider = found.provider if isinstance(found, Token) else found[0]
     name = f"{provider}.{found.operation}" if isinstance(found, Token) else provider
-    outcome = Outcome(name, offline=stated.offline)
+    outcome = CallOutcome(name, offline=stated.offline)
     with telling(outcome, stated, {"token_or_id": "TOKEN"}) as lines:
         can_be_saved(stated)
         with connected(provider, stated) as line:
@@ -78,7 +78,7 @@ def _here(found: Token | tuple[str, str], line: Line) -> str:
     return str(moved(found, line.client.base_url) if line.options.offline else found)
 
 
-def _note(token: Token, outcome: Outcome, line: Line) -> None:
+def _note(token: Token, outcome: CallOutcome, line: Line) -> None:
     """Record the end of a task in the journal, where it has the port of the process that submitted it."""
     if line.journal is None or outcome.status not in {"succeeded", "failed", "cancelled", "timed_out"}:
         return

@@ -42,7 +42,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class FileLink:
     """A file that a reply or a task leads to."""
 
     path: str
@@ -57,7 +57,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class RecordedCall:
     """What was sent and what came back."""
 
     request: Message
@@ -68,7 +68,7 @@ class Call:
     error: str | None = None
     """The class that the client would raise."""
     task_id: str | None = None
-    files: tuple[File, ...] = ()
+    files: tuple[FileLink, ...] = ()
     body: Any = None
 
 
@@ -86,7 +86,7 @@ def request_of(
     return build(operation, arguments, CallOptions(), base_url=base_url, headers=ClientHeaders(credentials, ()))
 
 
-async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Call:
+async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> RecordedCall:
     """Send it to the application and read what comes."""
     request_view = _request(operation, request)
     headers = [(name, value.reveal()) for name, value in request.headers.items()]
@@ -95,26 +95,26 @@ async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Call
         async with httpx.AsyncClient(transport=transport, follow_redirects=False) as client, asyncio.timeout(PATIENCE):
             response = await client.request(request.method, request.url, headers=headers, content=request.body)
     except TimeoutError:
-        return Call(request_view, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
+        return RecordedCall(request_view, None, False, f"There was no reply within {PATIENCE:.0f} seconds.")
     except httpx.InvalidURL as error:
-        return Call(request_view, None, False, f"There is no such URL: {error}.")
+        return RecordedCall(request_view, None, False, f"There is no such URL: {error}.")
     except OSError:
-        return Call(
+        return RecordedCall(
             request_view, None, False, "The connection was closed without a reply. A paid call may have been accepted."
         )
     return _call(operation, request, request_view, response)
 
 
-def _call(operation: Operation, request: WireRequest, request_view: Message, response: httpx.Response) -> Call:
+def _call(operation: Operation, request: WireRequest, request_view: Message, response: httpx.Response) -> RecordedCall:
     reply = HTTPReply(response.status_code, dict(response.headers), response.content)
     found = read(operation, reply, scrub=lambda text: text.replace(KEY, HIDDEN), now=time.time())
     answer = _reply(response)
     if not isinstance(found, Answer):
-        return Call(request_view, answer, False, _one_line(str(found.error)), type(found.error).__name__)
-    task_id = task_id_in(operation, found.body)
+        return RecordedCall(request_view, answer, False, _one_line(str(found.error)), type(found.error).__name__)
+    task_id = task_id_in(operation, found.body, str)
     verdict = "The call was accepted: a task was started." if task_id else "The call was accepted and answered."
     files = tuple(files_in(found.body, urlsplit(request.url).netloc))
-    return Call(request_view, answer, True, verdict, task_id=task_id, files=files, body=found.body)
+    return RecordedCall(request_view, answer, True, verdict, task_id=task_id, files=files, body=found.body)
 
 
 def _one_line(text: str) -> str:
@@ -147,7 +147,7 @@ def _pretty(content: bytes) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def files_in(value: Any, host: str) -> Iterator[File]:
+def files_in(value: Any, host: str) -> Iterator[FileLink]:
     """Yield every file on this server that a value leads to, in order."""
     if isinstance(value, str):
         if _host(value) == host:
@@ -169,7 +169,7 @@ def _host(text: str) -> str | None:
     return parts.netloc if parts.scheme in {"http", "https"} else None
 
 
-def file_at(url: str) -> File:
+def file_at(url: str) -> FileLink:
     """Return a file by its URL.
 
     Only its place on this server counts: a browser may know the host by another name.
@@ -178,6 +178,6 @@ def file_at(url: str) -> File:
     path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
     media = mimetypes.guess_type(path)[0] or ""
     kind = media.partition("/")[0]
-    return File(
+    return FileLink(
         path + (f"?{parts.query}" if parts.query else ""), kind if kind in {"image", "video", "audio"} else "file"
     )

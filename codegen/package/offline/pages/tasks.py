@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from .calls import File, file_at
-from .view_models import Entry, ServiceView
+from .calls import FileLink, file_at
+from .view_models import OperationView, ServiceView
 
 if TYPE_CHECKING:
     from ..upstream import TaskRow
@@ -22,9 +22,9 @@ class TaskView:
 
     row: TaskRow
     service: ServiceView
-    entry: Entry | None
+    entry: OperationView | None
     """Its operation; None where the catalog has changed since."""
-    files: tuple[File, ...]
+    files: tuple[FileLink, ...]
     age: float
     """Seconds since its start."""
 

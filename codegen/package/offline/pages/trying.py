@@ -14,10 +14,10 @@ from ..._runtime.errors import InvalidRequest
 from ..._runtime.messages import root
 from ..._runtime.operation import Operation
 from . import calls, safety, tasks, view_models
-from .examples import Example, command, examples, python_call
+from .examples import CodeExample, command, examples, python_call
 from .inputs import PREFIX, inputs, read, texts_of
 from .page_context import PageContext, base_of
-from .view_models import Entry
+from .view_models import OperationView
 
 _LARGEST = 1_000_000
 """Bytes of a form."""
@@ -35,7 +35,7 @@ class Tried:
     """By parameter, as in the inputs."""
     faults: Faults = field(default_factory=dict)
     """By parameter: what the client has against it."""
-    call: calls.Call | None = None
+    call: calls.RecordedCall | None = None
     unchecked: bool = False
     """Whether it was to be sent all the same."""
 
@@ -59,7 +59,7 @@ class Trying:
         texts = texts_of(entry.facts.parameters, {**chosen.arguments, **self._newest(entry)})
         return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
 
-    async def _sent(self, request: Request, entry: Entry) -> Response:
+    async def _sent(self, request: Request, entry: OperationView) -> Response:
         if reason := safety.foreign(request):
             why = f"This form is sent from these pages alone, and {reason}. Nothing was done."
             return self._context.refused(403, "Refused", why)
@@ -71,9 +71,11 @@ class Trying:
         form = dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
         texts = {name.removeprefix(PREFIX): text for name, text in form.items() if name.startswith(PREFIX)}
         tried = await self._tried(request, entry, texts, unchecked="unchecked" in form)
-        return self._page(request, entry, Example("", tried.arguments, ()), tried)
+        return self._page(request, entry, CodeExample("", tried.arguments, ()), tried)
 
-    async def _tried(self, request: Request, entry: Entry, texts: Mapping[str, str], *, unchecked: bool) -> Tried:
+    async def _tried(
+        self, request: Request, entry: OperationView, texts: Mapping[str, str], *, unchecked: bool
+    ) -> Tried:
         operation, base = entry.endpoint.operation, base_of(request) + entry.facts.service
         arguments, unread = read(entry.facts.parameters, texts)
         faults = {**_faults(operation, arguments, base), **unread}
@@ -86,7 +88,7 @@ class Trying:
         call = await calls.send(request.app, operation, wire)
         return Tried(arguments, texts, faults, call, unchecked)
 
-    def _page(self, request: Request, entry: Entry, chosen: Example, tried: Tried) -> Response:
+    def _page(self, request: Request, entry: OperationView, chosen: CodeExample, tried: Tried) -> Response:
         facts, service = entry.facts, self._context.services[entry.facts.service]
         base = base_of(request) + service.name
         started = self._started(entry, tried.call)
@@ -112,14 +114,14 @@ class Trying:
             reporting=service.catalog.reporting(entry.endpoint),
         )
 
-    def _examples(self, entry: Entry) -> list[Example]:
+    def _examples(self, entry: OperationView) -> list[CodeExample]:
         return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
-    def _started(self, entry: Entry, call: calls.Call | None) -> list[tasks.TaskView]:
+    def _started(self, entry: OperationView, call: calls.RecordedCall | None) -> list[tasks.TaskView]:
         found = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
         return [found] if found else []
 
-    def _newest(self, entry: Entry) -> dict[str, str]:
+    def _newest(self, entry: OperationView) -> dict[str, str]:
         """Return the id of the newest task, for an operation that reports on tasks."""
         catalog = self._context.services[entry.facts.service].catalog
         reported = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}

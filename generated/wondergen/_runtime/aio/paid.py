@@ -23,7 +23,7 @@ from .session import AsyncSession
 
 if TYPE_CHECKING:
     from .. import uploads
-    from ..journal import Claim
+    from ..journal import KeyLookup
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
@@ -69,7 +69,7 @@ async def _with_files(
 
 
 async def _filled(
-    session: AsyncSession, operation: Operation, files: uploads.Found, options: CallOptions
+    session: AsyncSession, operation: Operation, files: uploads.PendingUploads, options: CallOptions
 ) -> WireRequest:
     """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
     from .. import uploads
@@ -115,7 +115,7 @@ async def _send(
     received = Received()
     try:
         answer = await session.exchange.run(operation, request, deadline, received)
-        task_id = task_id_in(operation, answer.body)
+        task_id = task_id_in(operation, answer.body, session.scrub)
         await run.accepted(task_id, answer.body)
     except BaseException as error:
         await run.failed(error, received)
@@ -169,7 +169,7 @@ class AsyncPaidRun:
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
-            kept = reply if task_id is None and self._key is not None else None
+            kept = self._session.without_keys(reply) if task_id is None and self._key is not None else None
             await run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
 
     async def failed(self, error: BaseException, received: Received) -> None:
@@ -198,7 +198,7 @@ class AsyncPaidRun:
             )
             await run_to_end(note, self._executor)
 
-    def _write(self, deadline: Deadline) -> Claim | None:
+    def _write(self, deadline: Deadline) -> KeyLookup | None:
         """Note the request; None where it is this call that sends it."""
         assert self._journal is not None
         from ..database import FAULTS
@@ -218,7 +218,7 @@ class AsyncPaidRun:
             return None
         return claim
 
-    def _known(self, claim: Claim) -> tuple[Answer, str | None]:
+    def _known(self, claim: KeyLookup) -> tuple[Answer, str | None]:
         """Return what an earlier call with the key came to."""
         if claim.run.state == "unknown":
             raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")
@@ -228,7 +228,7 @@ class AsyncPaidRun:
             raise self._unknown(claim, f"the reply to an earlier call with the key {self._key!r} was not kept")
         return Answer(json.loads(claim.reply), 200, is_known=True), None
 
-    def _unknown(self, claim: Claim, reason: str) -> OutcomeUnknown:
+    def _unknown(self, claim: KeyLookup, reason: str) -> OutcomeUnknown:
         how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
         run = claim.run
         return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)
@@ -236,5 +236,6 @@ class AsyncPaidRun:
     def _task_id_in(self, received: Received) -> str | None:
         if received.status is None or not 200 <= received.status < 400:
             return None
-        outcome = read(self._operation, whole_reply(received), scrub=str, now=0.0)
-        return task_id_in(self._operation, outcome.body) if isinstance(outcome, Answer) else outcome.task_id
+        scrub = self._session.scrub
+        outcome = read(self._operation, whole_reply(received), scrub=scrub, now=0.0)
+        return task_id_in(self._operation, outcome.body, scrub) if isinstance(outcome, Answer) else outcome.task_id

@@ -37,7 +37,7 @@ _EXTRAS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SetupCheck:
     """One thing that was looked at."""
 
     verdict: Literal["ok", "note", "wrong"]
@@ -55,55 +55,55 @@ def _doctor(connect: bool, offline: bool, base_url: tuple[str, ...], as_json: bo
         raise click.exceptions.Exit(int(Code.FAILED))
 
 
-def _versions() -> Iterator[Finding]:
-    yield Finding("ok", names.PACKAGE, names.version())
-    yield Finding("ok", "python", f"{platform.python_version()} on {platform.system()}")
+def _versions() -> Iterator[SetupCheck]:
+    yield SetupCheck("ok", names.PACKAGE, names.version())
+    yield SetupCheck("ok", "python", f"{platform.python_version()} on {platform.system()}")
     for library in _LIBRARIES:
         try:
-            yield Finding("ok", library, version(library))
+            yield SetupCheck("ok", library, version(library))
         except PackageNotFoundError:
-            yield Finding("wrong", library, "is not installed")
+            yield SetupCheck("wrong", library, "is not installed")
     for extra, modules in _EXTRAS.items():
         missing = [module for module in modules if find_spec(module) is None]
         text = f"not installed ({', '.join(missing)} missing): pip install '{names.PACKAGE}[{extra}]'"
-        yield Finding("note", f"extra {extra}", text) if missing else Finding("ok", f"extra {extra}", "installed")
+        yield SetupCheck("note", f"extra {extra}", text) if missing else SetupCheck("ok", f"extra {extra}", "installed")
 
 
-def _keys() -> Iterator[Finding]:
+def _keys() -> Iterator[SetupCheck]:
     """Yield whether each service has its keys. A service of which no key is set is one that is not used."""
     for name in names.services():
         service = load(name).service
         variables = [one.variable for one in service.credentials]
         if not variables:
-            yield Finding("ok", f"key {name}", "none is needed")
+            yield SetupCheck("ok", f"key {name}", "none is needed")
             continue
         if not any(variable in os.environ for variable in variables):
             where = "; ".join(dict.fromkeys(one.obtain for one in service.credentials if one.obtain))
             text = f"not set: {', '.join(variables)}" + (f" (where to get one: {where})" if where else "")
-            yield Finding("note", f"key {name}", text)
+            yield SetupCheck("note", f"key {name}", text)
             continue
         try:
             Credentials(service, {}, os.environ)
-            yield Finding("ok", f"key {name}", f"set: {', '.join(variables)}")
+            yield SetupCheck("ok", f"key {name}", f"set: {', '.join(variables)}")
         except MissingCredentials as error:
-            yield Finding("wrong", f"key {name}", missing_text(error))
+            yield SetupCheck("wrong", f"key {name}", missing_text(error))
 
 
-def _journal(is_offline: bool) -> Iterator[Finding]:
+def _journal(is_offline: bool) -> Iterator[SetupCheck]:
     try:
         path = names.journal_file(None, is_offline=is_offline)
         problem = None if path.exists() else unwritable(path.parent)
         if problem or not path.exists():
-            yield Finding("wrong" if problem else "ok", "journal", f"{path}: {problem or 'none yet'}")
+            yield SetupCheck("wrong" if problem else "ok", "journal", f"{path}: {problem or 'none yet'}")
             return
         known = runs.read(path)
     except (click.ClickException, OSError) as error:
-        yield Finding("wrong", "journal", str(error))
+        yield SetupCheck("wrong", "journal", str(error))
         return
     left = sum(runs.is_open(run) for run in known)
     text = f"{path}: {len(known)} paid calls, {left} open"
     command = f": {names.PACKAGE} tasks{' --offline' if is_offline else ''}"
-    yield Finding("note" if left else "ok", "journal", f"{text}{command if left else ''}")
+    yield SetupCheck("note" if left else "ok", "journal", f"{text}{command if left else ''}")
 
 
 def _servers() -> Iterator[str]:
@@ -113,20 +113,20 @@ def _servers() -> Iterator[str]:
         yield from dict.fromkeys([catalog.service.base_url, *own])
 
 
-def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) -> Iterator[Finding]:
+def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) -> Iterator[SetupCheck]:
     if is_offline:
         try:
             with upstream() as base_url:
                 yield _connection(base_url(names.services()[0]))
         except click.ClickException as error:
-            yield Finding("wrong", "offline", error.message)
+            yield SetupCheck("wrong", "offline", error.message)
     elif connect or base_urls:
         yield from map(_connection, base_urls or list(_servers()))
     else:
-        yield Finding("note", "hosts", "not looked at: --connect does, and sends nothing")
+        yield SetupCheck("note", "hosts", "not looked at: --connect does, and sends nothing")
 
 
-def _connection(url: str) -> Finding:
+def _connection(url: str) -> SetupCheck:
     """Return a connection, with TLS where the URL has it. Nothing is sent over it."""
     try:
         parts = urlsplit(url)
@@ -136,8 +136,8 @@ def _connection(url: str) -> Finding:
                 with ssl.create_default_context().wrap_socket(plain, server_hostname=host):
                     pass
     except (OSError, ValueError) as error:
-        return Finding("wrong", f"host {url}", f"not reached: {error}")
-    return Finding("ok", f"host {host}", f"reached at port {port}")
+        return SetupCheck("wrong", f"host {url}", f"not reached: {error}")
+    return SetupCheck("ok", f"host {host}", f"reached at port {port}")
 
 
 command = click.Command(

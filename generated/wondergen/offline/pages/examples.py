@@ -21,7 +21,7 @@ WIDEST = 78
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class CodeExample:
     """One call."""
 
     name: str
@@ -29,7 +29,7 @@ class Example:
     sources: tuple[str, ...]
 
 
-def examples(catalog: Catalog, endpoint: Endpoint) -> list[Example]:
+def examples(catalog: Catalog, endpoint: Endpoint) -> list[CodeExample]:
     """Return the calls that some document shows and that the client accepts; a made one where there are none."""
     content = endpoint.node.get("requestBody", {}).get("content", {}).get("application/json", {})
     found = [_example(catalog, endpoint, name, row) for name, row in content.get("examples", {}).items()]
@@ -37,16 +37,16 @@ def examples(catalog: Catalog, endpoint: Endpoint) -> list[Example]:
     return sound or found[:1] or [_made(catalog, endpoint)]
 
 
-def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> Example:
+def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> CodeExample:
     step = name.replace("~", "~0").replace("/", "~1")
     sources = catalog.stated_by(f"{endpoint.at}/requestBody/content/application~1json/examples/{step}")
     values = arguments(endpoint, ReceivedRequest({}), row.get("value"))
-    return Example(name, values, tuple(sources))
+    return CodeExample(name, values, tuple(sources))
 
 
-def _made(catalog: Catalog, endpoint: Endpoint) -> Example:
+def _made(catalog: Catalog, endpoint: Endpoint) -> CodeExample:
     body = sample(catalog, endpoint.request, whole=False) if endpoint.request else {}
-    return Example("made", arguments(endpoint, ReceivedRequest({}), body), ())
+    return CodeExample("made", arguments(endpoint, ReceivedRequest({}), body), ())
 
 
 def client_line(service: ServiceView, base: str) -> str:

@@ -13,8 +13,8 @@ from ..control import ACTS
 from ..faults import FAULTS
 from ..gateway import DOCUMENT
 from . import tasks, view_models
-from .render import Pages
-from .view_models import Entry, ServiceView
+from .render import PageRenderer
+from .view_models import OperationView, ServiceView
 
 if TYPE_CHECKING:
     from ..upstream import Upstream
@@ -28,7 +28,7 @@ class PageContext:
         rows = view_models.services(upstream.catalogs.values())
         self.services: Mapping[str, ServiceView] = {row.name: row for row in rows}
         self.package = __name__.split(".", 1)[0]
-        self._pages = Pages(
+        self._pages = PageRenderer(
             package=self.package,
             services=rows,
             counts=view_models.counts(rows),
@@ -49,7 +49,7 @@ class PageContext:
         """Answer 404."""
         return self.refused(404, "Not found", why)
 
-    def entry(self, service: str, name: str) -> Entry | None:
+    def entry(self, service: str, name: str) -> OperationView | None:
         """Return an operation by its names."""
         known = self.services.get(service)
         return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None

@@ -43,7 +43,7 @@ def environment() -> jinja2.Environment:
     return made
 
 
-class Pages:
+class PageRenderer:
     """Prints pages that share one frame."""
 
     def __init__(self, **shared: object) -> None:

@@ -104,7 +104,7 @@ class Site:
     def _found(self, request: Request) -> tasks.TaskView | None:
         return self._context.task(request.path_params["service"], request.path_params["id"])
 
-    async def _report(self, request: Request, task: tasks.TaskView) -> calls.Call | None:
+    async def _report(self, request: Request, task: tasks.TaskView) -> calls.RecordedCall | None:
         """Return what the service says of a task, in its own words; None where the call was answered at once."""
         operation = task.entry.endpoint.operation if task.entry else None
         if operation is None or operation.task is None:

@@ -13,7 +13,7 @@ from ..._catalog.facts import OperationFacts, disagreements, operation_facts
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OperationView:
     """One operation in a list."""
 
     facts: OperationFacts
@@ -43,14 +43,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupView:
     """Operations that stand together in the client, or under one tag of the document."""
 
     title: str
     is_attribute: bool
     """Whether the title is an attribute of the client."""
     description: str
-    entries: tuple[Entry, ...]
+    entries: tuple[OperationView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ServiceView:
     client: str
     title: str
     description: str
-    groups: tuple[Group, ...]
+    groups: tuple[GroupView, ...]
 
     @property
     def name(self) -> str:
@@ -69,7 +69,7 @@ class ServiceView:
         return self.catalog.service.name
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[OperationView, ...]:
         """All of its operations."""
         return tuple(entry for group in self.groups for entry in group.entries)
 
@@ -80,7 +80,7 @@ def services(catalogs: Iterable[Catalog]) -> list[ServiceView]:
 
 
 def _service(catalog: Catalog) -> ServiceView:
-    entries = [Entry(operation_facts(catalog, endpoint), endpoint) for endpoint in catalog.endpoints.values()]
+    entries = [OperationView(operation_facts(catalog, endpoint), endpoint) for endpoint in catalog.endpoints.values()]
     info = catalog.document.get("info", {})
     return ServiceView(
         catalog=catalog,
@@ -91,9 +91,9 @@ def _service(catalog: Catalog) -> ServiceView:
     )
 
 
-def _groups(catalog: Catalog, entries: list[Entry]) -> Iterator[Group]:
+def _groups(catalog: Catalog, entries: list[OperationView]) -> Iterator[GroupView]:
     described = {tag["name"]: tag.get("description", "") for tag in catalog.document.get("tags", ())}
-    grouped: dict[tuple[bool, str], list[Entry]] = {}
+    grouped: dict[tuple[bool, str], list[OperationView]] = {}
     for entry in entries:
         attribute = entry.facts.name.rpartition(".")[0]
         key = (True, attribute) if attribute else (False, _tag(entry).capitalize())
@@ -102,10 +102,10 @@ def _groups(catalog: Catalog, entries: list[Entry]) -> Iterator[Group]:
     makes = {key: any(entry.facts.kind != "query" for entry in rows) for key, rows in grouped.items()}
     for key in sorted(grouped, key=lambda key: (not makes[key], key[1])):
         rows = sorted(grouped[key], key=lambda entry: entry.facts.name)
-        yield Group(key[1], key[0], described.get(_tag(rows[0]), ""), tuple(rows))
+        yield GroupView(key[1], key[0], described.get(_tag(rows[0]), ""), tuple(rows))
 
 
-def _tag(entry: Entry) -> str:
+def _tag(entry: OperationView) -> str:
     return str(next(iter(entry.endpoint.node.get("tags", ())), "operations"))
 
 
@@ -124,11 +124,11 @@ def counts(rows: Iterable[ServiceView]) -> Mapping[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class DisagreementView:
     """One point on which the documents differ."""
 
     service: ServiceView
-    entry: Entry | None
+    entry: OperationView | None
     """The operation; None where it holds for the whole service."""
     row: Mapping[str, Any]
 
@@ -154,18 +154,18 @@ class Disagreement:
         return " · ".join(str(word) for word in words if word)
 
 
-def disputes(rows: Iterable[ServiceView], operation: Endpoint | None = None) -> list[Disagreement]:
+def disputes(rows: Iterable[ServiceView], operation: Endpoint | None = None) -> list[DisagreementView]:
     """Return the disagreements of these services, or those on one operation."""
     wanted = operation.node.get("operationId") if operation else None
     found = []
     for service in rows:
         entries = {entry.endpoint.node.get("operationId"): entry for entry in service.entries}
         for row in disagreements(service.catalog, wanted):
-            found.append(Disagreement(service, entries.get(row.get("operation")), row))
+            found.append(DisagreementView(service, entries.get(row.get("operation")), row))
     return found
 
 
-def by_rule(rows: Iterable[Disagreement]) -> Mapping[str, Mapping[str, int]]:
+def by_rule(rows: Iterable[DisagreementView]) -> Mapping[str, Mapping[str, int]]:
     """Return rule → service → how many it settled, the busiest rule first."""
     counted: dict[str, Counter[str]] = {}
     for row in rows:
