@@ -498,8 +498,9 @@ def in_reply(place: Place, context: Context) -> bool:
 
 
 _ABOUT_A_REPLY = re.compile(
-    r"(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b"
-    r"|返回|响应",
+    r"(?:(?:on success|if (?:it is )?successful|when accepted),? )?(?:it returns\b"
+    r"|(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b)"
+    r"|(?:成功|完成|提交)?(?:时|后|则|会|将)?,? ?(?:返回|响应)",
     re.IGNORECASE,
 )
 _OF_EACH = re.compile(r"\b(?:each|every|all of them|whose|objects? has|items? has)\b|每个", re.IGNORECASE)

@@ -369,7 +369,7 @@ def response_table(place: Place, context: Context) -> bool:
     if place.block.kind != "row" or header[:2] != ("response field", "type"):
         return False
     facts = read_type(place.block.cells[1])
-    name = place.block.cells[0].strip("`")
+    name = re.sub(r"[`*]|\[\w*\*?\]", "", place.block.cells[0]).strip()
     if facts is None:
         return False
     if re.search(r"\bURL\b", place.block.cells[-1]):

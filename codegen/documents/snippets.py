@@ -222,7 +222,9 @@ def _json(place: Place, context: Context) -> None:
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif ("request" in title or "请求" in title) and node is not None:
-        arguments = examples.arguments(node.value)
+        wrapper, inside = examples.unwrapped(node.value) if isinstance(node.value, dict) else (None, node.value)
+        is_wrapped = wrapper and wrapper == context.wrapper(operation, list(context.parameters[operation]))
+        arguments = examples.arguments(inside if is_wrapped else node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")

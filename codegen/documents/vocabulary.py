@@ -27,7 +27,8 @@ _CHINESE_STATES: tuple[tuple[str, str], ...] = (
 
 ERRORS: tuple[tuple[str, str], ...] = (
     (
-        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog ?in\b|credentials?\b"
+        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog(?:ged)? ?in\b"
+        r"|credentials?\b"
         r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|鉴权|认证|未授权|密钥|登录|权限",
@@ -40,7 +41,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "InsufficientCredits",
     ),
     (
-        r"risk control|content reject|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
+        r"risk control|content reject|content (?:is |was )?(?:not allowed|blocked|refused|filtered)"
+        r"|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
         "ContentRejected",
     ),
     (
