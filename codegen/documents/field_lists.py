@@ -527,7 +527,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, item, value, row, sentence, statement)
+RULES = (nothing_sent, line, statement, item, value, row, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

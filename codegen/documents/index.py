@@ -139,7 +139,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             elif kind == "script":
                 scripts[source] = script.take_apart(source)
             elif kind in ("skill", "reference", "guide"):
-                texts[source] = tuple(wording.sentences(blocks.parse(body(source))))
+                texts[source] = tuple(wording.headed(tuple(wording.sentences(blocks.parse(body(source))))))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:

@@ -30,6 +30,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
         r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog(?:ged)? ?in\b"
         r"|credentials?\b"
         r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
+        r"|\b(?:key|token)s? (?:is |was |are )?(?:missing|wrong|invalid|expired|unknown|not valid|revoked)"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|鉴权|认证|未授权|密钥|登录|权限",
         "AuthenticationError",
