@@ -72,9 +72,10 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         reason = "advice" if noise_rules.is_advice(place) else "prose"
         about_prompts = noise_rules.is_about_prompts(place)
+        to_the_agent = noise_rules.is_to_the_agent(place)
         for line in place.block.lines:
-            accounting.classify(line, text, names, reason, about_prompts=about_prompts)
-        name = None if about_prompts else context.name_in(place, text)
+            accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
+        name = None if about_prompts or to_the_agent else context.name_in(place, text)
         if name and not accounting.is_unread(place.line):
             accounting.unread(place.line, f"name {name}")
     _hosts(rows, context)

@@ -111,12 +111,35 @@ def request(place: Place, context: Context) -> bool:
         for name in line.query:
             _in_query(place, context, operation, name)
         polling(place, context, operation)
+        _form(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
     if method is None or place.operation is None:
         return False
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
+
+
+_FORM = re.compile(
+    r"(?P<parts>\bmultipart(?:/form-data)?\b(?:[ -]form(?:[ -]data)?)?)"
+    r"|(?P<fields>\bapplication/x-www-form-urlencoded\b|\b(?:url[ -]?encoded form|form[ -](?:url)?encoded))",
+    re.IGNORECASE,
+)
+
+
+def _form(place: Place, context: Context, operation: str | None) -> bool:
+    """Record that the body of an operation is a form, of parts or of fields."""
+    found = _FORM.search(place.text)
+    if not found or operation is None:
+        return False
+    media = "multipart/form-data" if found["parts"] else "application/x-www-form-urlencoded"
+    context.accounting.claim(place.line, "operation", "", {"content_type": media}, operation)
+    return True
+
+
+def form(place: Place, context: Context) -> bool:
+    """Read The form (`multipart/form-data`) has these fields:; Send it as multipart form data"""
+    return place.block.kind in ("item", "text") and _form(place, context, (context.subjects(place) or (None,))[0])
 
 
 _KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
@@ -377,6 +400,7 @@ RULES = (
     pattern,
     facts_of_section,
     request,
+    form,
     polling,
     server,
     capability,
