@@ -75,7 +75,7 @@ class AsyncConnections:
             with _translated(lane):
                 async with within(timeout):
                     response = await lane.begin(
-                        Outgoing("GET", target.path.encode("ascii"), _checked(head), None), timeout
+                        Outgoing("GET", target.path.encode("ascii"), checked(head), None), timeout
                     )
             yield AsyncFileBody(lane, response, timeout)
         finally:
@@ -102,7 +102,7 @@ class AsyncConnections:
             made = [(b"Host", self._authority), *request.headers.encoded()]
             if length is not None:
                 made.append((b"Content-Length", b"%d" % length))
-            headers = _checked(made)
+            headers = checked(made)
             if len(known) >= MOST_FRAMED:
                 known.clear()
             known[self._authority, length] = headers
@@ -302,7 +302,7 @@ class _translated:
             raise TransportError(self._lane.left, describe(error)) from bare(error)
 
 
-def _checked(headers: list[tuple[bytes, bytes]]) -> Any:
+def checked(headers: list[tuple[bytes, bytes]]) -> Any:
     """Return headers as h11 has checked them: it does not check them again."""
     return h11.Request(method="GET", target="/", headers=headers).headers
 

@@ -74,7 +74,7 @@ class Connections:
             head += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
             with _translated(lane):
                 with within(timeout):
-                    response = lane.begin(Outgoing("GET", target.path.encode("ascii"), _checked(head), None), timeout)
+                    response = lane.begin(Outgoing("GET", target.path.encode("ascii"), checked(head), None), timeout)
             yield FileBody(lane, response, timeout)
         finally:
             lane.close()
@@ -100,7 +100,7 @@ class Connections:
             made = [(b"Host", self._authority), *request.headers.encoded()]
             if length is not None:
                 made.append((b"Content-Length", b"%d" % length))
-            headers = _checked(made)
+            headers = checked(made)
             if len(known) >= MOST_FRAMED:
                 known.clear()
             known[self._authority, length] = headers
@@ -300,7 +300,7 @@ class _translated:
             raise TransportError(self._lane.left, describe(error)) from bare(error)
 
 
-def _checked(headers: list[tuple[bytes, bytes]]) -> Any:
+def checked(headers: list[tuple[bytes, bytes]]) -> Any:
     """Return headers as h11 has checked them: it does not check them again."""
     return h11.Request(method="GET", target="/", headers=headers).headers
 
