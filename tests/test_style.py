@@ -48,7 +48,6 @@ FLAT: Mapping[str, str] = {
     "codegen/package/_runtime/aio/client.py:__init__": "a signature of fifteen options, each passed on once",
     "codegen/package/batch/batch.py:__init__": "a signature of twelve options and what each of them means",
     "codegen/package/_runtime/validate.py:check": "one pass over the arguments, which every call pays for",
-    "codegen/python/operations.py:_operation": "one value of thirty fields, each filled once",
 }
 """Function → why its lines are simpler to read in one place."""
 

@@ -192,7 +192,27 @@ def _request_body(facts: ReconciledFacts, operation: str, names: list[str]) -> d
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
         schema = Stated(object_schema({key: schema}, [key], []), claims={"properties": wrapper.sources})
-    return {"required": True, "content": {JSON: {"schema": schema}}}
+    return {"required": True, "content": {_media_type(facts, operation, names): {"schema": schema}}}
+
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) -> str:
+    """Return how a body is sent: as documents say of the operation or of all calls; a file needs a form of parts."""
+    stated = facts.value(operation, "operation", "", "content_type")
+    shared = next(
+        (
+            facts.value("", "header", name, "value")
+            for name in facts.names("", "header")
+            if name.lower() == "content-type"
+        ),
+        None,
+    )
+    if stated or shared in _FORMS:
+        return str(stated or shared)
+    has_file = any(facts.value(operation, "parameter", name, "format") == "binary" for name in names)
+    return _FORMS[0] if has_file else JSON
 
 
 def nesting(names: Iterable[str]) -> dict[str, list[str]]:
@@ -375,7 +395,7 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             row = {
                 "error": about["error"].value if "error" in about else "BadRequest",
                 "meaning": _meaning(about),
-                "retry": about["retry"].value if "retry" in about else "never",
+                "retry": about["retry"].value if "retry" in about else _retry_unsaid(about),
             }
             times = facts.of(operation, "retry", code).get("times") or facts.of("", "retry", code).get("times")
             if times is not None:
@@ -389,6 +409,12 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             )
             known["operations"] = sorted({*known.get("operations", ()), *concerned})
     return {channel: codes for channel, codes in channels.items() if codes}
+
+
+def _retry_unsaid(about: Mapping[str, Settlement]) -> str:
+    """Return when to repeat a call where no document says: as HTTP does where a status asks to wait."""
+    is_http = "channel" in about and about["channel"].value == "http"
+    return "after_delay" if is_http and "error" in about and about["error"].value == "RateLimited" else "never"
 
 
 def _concerns(facts: ReconciledFacts, operation: str, about: Mapping[str, Settlement]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -240,7 +240,7 @@ class _Replies:
         statuses, silent = self._places(operation)
         fields = dict(self._fields(vendor))
         for name, sources in fields.items():
-            at = pointers.join("", *name.split("."))
+            at = pointers.join("", *_steps(schema, name.split(".")))
             if any(other.startswith(f"{name}.") for other in fields):
                 continue
             claims[f"value{at}"] = sources
@@ -330,12 +330,26 @@ def _as_typed(word: str, schema: Mapping[str, Any]) -> Any:
 def _schema_at(schema: Mapping[str, Any], at: str) -> Mapping[str, Any]:
     """Return the schema of a field; before the end schemas stand where they are used."""
     for token in pointers.steps(at):
-        schema = schema.get("properties", {}).get(token, {})
+        is_item = token == "0" and schema.get("type") == "array"
+        schema = schema.get("items", {}) if is_item else schema.get("properties", {}).get(token, {})
     return schema
+
+
+def _steps(schema: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
+    """Yield the steps to a field, with "0" for the first item of each list on the way."""
+    for index, name in enumerate(names):
+        yield name
+        schema = schema.get("properties", {}).get(name, {})
+        if schema.get("type") == "array" and index + 1 < len(names):
+            yield "0"
+            schema = schema.get("items", {})
 
 
 def _put(value: dict[str, Any], at: str, leaf: Any) -> None:
     *parents, last = pointers.steps(at)
-    for token in parents:
-        value = value.setdefault(token, {})
+    for token, following in zip(parents, [*parents, last][1:], strict=True):
+        if token != "0" or not isinstance(value, list):
+            value = value.setdefault(token, [{}] if following == "0" else {})
+        else:
+            value = value[0]
     value[last] = leaf

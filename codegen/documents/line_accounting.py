@@ -120,10 +120,14 @@ class LineAccounting:
         reason: str = "prose",
         *,
         about_prompts: bool = False,
+        in_words: bool = True,
     ) -> None:
-        """Record a line that no rule understood: unread where it carries a sign of a fact, else set aside."""
-        signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=about_prompts)
-        if signal := signal or fact_in_words(text, advice=about_prompts):
+        """Record a line that no rule understood: unread where it carries a sign of a fact, else set aside.
+
+        Without `in_words` plain words are no sign: the line speaks to an agent.
+        """
+        signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=about_prompts or not in_words)
+        if signal := signal or (fact_in_words(text, advice=about_prompts) if in_words else None):
             self.unread(line, signal)
         else:
             self.set_aside(line, reason)

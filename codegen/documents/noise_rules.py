@@ -37,6 +37,19 @@ _ADVICE_TITLE = re.compile(
 _PROMPT_TITLE = re.compile(r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|avoid|formula|iteration|goal|提示词")
 
 
+_AGENT_TITLE = re.compile(
+    r"(?:\d+[.)]? )?(?:when (?:not )?to use(?: (?:it|this(?: skill)?))?"
+    r"|(?:(?:agent )?behaviou?r|safety|compliance|privacy|responsib\w+)(?:(?: (?:and|&))? (?:agent )?(?:behaviou?r"
+    r"|safety|compliance|privacy|use|requirements|rules|notes|guidelines|considerations))*|disclaimers?"
+    r"|(?:不)?(?:使用|适用)场景|合规(?:说明)?|安全(?:与合规|说明)?|注意事项)"
+)
+
+
+def is_to_the_agent(place: Place) -> bool:
+    """Return whether a section tells an agent when to use the service, and how to behave with it."""
+    return any(_AGENT_TITLE.fullmatch(title.lower().rstrip(":")) for title in (place.title, *place.headings[1:]))
+
+
 def is_advice(place: Place) -> bool:
     """Return whether a section says how to use the service well."""
     return any(_ADVICE_TITLE.search(title.lower()) for title in (place.title, *place.headings[1:]))

@@ -84,8 +84,13 @@ class Refusal(Data):
     """What came: decoded where it could be, else as bytes."""
 
 
-def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
-    """Return what was received as a reply, decoded within bounds. `fault`: why the body is not whole."""
+def whole_reply(received: Received, fault: str | None = None, rest: bytes = b"") -> HTTPReply:
+    """Return what was received as a reply, decoded within bounds. `fault`: why the body is not whole.
+
+    `rest`: bytes that came behind the body as it was framed. Where the body alone is no JSON, they belong to it.
+    """
+    if rest and not _is_complete(received):
+        received.content += rest[:KEPT_OF_A_BROKEN_BODY]
     content = bytes(received.content)
     if fault is None:
         coding = received.headers.get("content-encoding")
@@ -96,6 +101,18 @@ def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
             if isinstance(error, decode.TooMuch):
                 content = content[:KEPT_OF_A_BROKEN_BODY]
     return HTTPReply(received.status or 0, received.headers, content, fault)
+
+
+def _is_complete(received: Received) -> bool:
+    """Return whether a body is JSON, or of a media type that is no text."""
+    media = received.headers.get("content-type", "")
+    if received.content and media.startswith(("image/", "video/", "audio/", "application/octet-stream")):
+        return True
+    try:
+        json.loads(decode.decode(bytes(received.content), received.headers.get("content-encoding"), LARGEST_REPLY))
+    except (ValueError, RecursionError, decode.DecodingError):
+        return False
+    return True
 
 
 def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str], now: float) -> Answer | Refusal:

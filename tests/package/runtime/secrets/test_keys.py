@@ -15,12 +15,14 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import httpx
+import httpx2
 import pytest
 
 from codegen.package._runtime.errors import InvalidRequest, MissingCredentials, OutcomeUnknown, WondergenError
 from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, key_headers
+from tests.package.runtime.download.files import PNG
 from tests.package.runtime.faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
@@ -518,3 +520,42 @@ def test_keys_that_a_function_gave_long_ago_are_forgotten() -> None:
         credentials.chosen(MAKE)
     assert credentials.scrub("fake-key-999 fake-key-990") == "*** ***"
     assert len(credentials._forms) <= MOST_REMEMBERED * 8
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: library.__name__)
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_library_logs_no_url_and_no_header_of_a_call(
+    harness: Harness, tmp_path: Path, caplog: pytest.LogCaptureFixture, library: Any, is_changed: bool
+) -> None:
+    kind = library.AsyncClient if harness.is_async else library.Client
+
+    class Changed(kind):  # type: ignore[misc,valid-type]
+        def send(self, *args: Any, **options: Any) -> Any:
+            return super().send(*args, **options)
+
+    http_client = (Changed if is_changed else kind)(trust_env=False)
+    caplog.set_level(logging.DEBUG)
+    with Loopback(answer(GOOD, 200, {"Set-Cookie": "session=hidden"})) as server:
+        server.on(
+            "GET",
+            "/v1/tasks/t-1",
+            otherwise=answer({"code": 0, "data": {"status": 3, "result": {"url": f"{server.url}/f.png?sign=hidden"}}}),
+        )
+        server.on("GET", "/f.png?sign=hidden", otherwise=answer(PNG, 200, {"Set-Cookie": "session=hidden"}))
+        result = harness.call(harness.submit(harness.client(server.url, http_client=http_client)).wait)
+        assert harness.call(result.save, tmp_path)
+        harness.close_http(http_client)
+    foreign = [record.getMessage() for record in caplog.records if record.name.startswith(("httpx", "httpcore"))]
+    assert any("send_request_headers.started" in line for line in foreign)
+    assert not [line for line in foreign if "hidden" in line or "sign" in line]
+
+
+def test_a_library_logs_other_requests_as_before(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with Loopback(answer(GOOD), answer({"left": 1})) as server, httpx.Client(trust_env=False) as http_client:
+        harness = Harness("sync")
+        harness.submit(harness.client(server.url, http_client=http_client))
+        http_client.get(f"{server.url}/own")
+    assert [record.getMessage() for record in caplog.records if record.name == "httpx"] == [
+        f'HTTP Request: GET {server.url}/own "HTTP/1.1 200 Whatever"'
+    ]
