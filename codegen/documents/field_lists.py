@@ -498,8 +498,9 @@ def in_reply(place: Place, context: Context) -> bool:
 
 
 _ABOUT_A_REPLY = re.compile(
-    r"(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b"
-    r"|返回|响应",
+    r"(?:(?:on success|if (?:it is )?successful|when accepted),? )?(?:it returns\b"
+    r"|(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b)"
+    r"|(?:成功|完成|提交)?(?:时|后|则|会|将)?,? ?(?:返回|响应)",
     re.IGNORECASE,
 )
 _OF_EACH = re.compile(r"\b(?:each|every|all of them|whose|objects? has|items? has)\b|每个", re.IGNORECASE)
@@ -526,7 +527,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, item, value, row, sentence, statement)
+RULES = (nothing_sent, line, statement, item, value, row, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

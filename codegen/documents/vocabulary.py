@@ -27,8 +27,10 @@ _CHINESE_STATES: tuple[tuple[str, str], ...] = (
 
 ERRORS: tuple[tuple[str, str], ...] = (
     (
-        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog ?in\b|credentials?\b"
+        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog(?:ged)? ?in\b"
+        r"|credentials?\b"
         r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
+        r"|\b(?:key|token)s? (?:is |was |are )?(?:missing|wrong|invalid|expired|unknown|not valid|revoked)"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|鉴权|认证|未授权|密钥|登录|权限",
         "AuthenticationError",
@@ -40,7 +42,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "InsufficientCredits",
     ),
     (
-        r"risk control|content reject|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
+        r"risk control|content reject|content (?:is |was )?(?:not allowed|blocked|refused|filtered)"
+        r"|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
         "ContentRejected",
     ),
     (

@@ -48,7 +48,7 @@ class Secret:
 class Headers:
     """The headers of one request. No mapping, and names only in its repr: what prints local variables shows no key."""
 
-    __slots__ = ("_encoded", "_items")
+    __slots__ = ("_encoded", "_items", "framed")
 
     def __init__(self, *layers: Iterable[tuple[str, Secret]]) -> None:
         self._items: dict[str, tuple[str, Secret]] = {}
@@ -56,6 +56,8 @@ class Headers:
             for name, value in layer:
                 self._items[name.lower()] = (name, value)
         self._encoded: tuple[tuple[bytes, bytes], ...] | None = None
+        self.framed: dict[tuple[bytes, int | None], Any] = {}
+        """What a transport has made of them, by host and length of the body."""
 
     def items(self) -> tuple[tuple[str, Secret], ...]:
         """Name and value, each name once: a later layer wins."""
