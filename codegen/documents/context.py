@@ -273,15 +273,18 @@ class Context:
                 return True
             if _REQUEST_BEGINS.search(row.text):
                 break
-        if operation in self.sent or any(f"{{{name}}}" in url for name in names for url in self.index.urls.stated):
+        if operation not in self.asking or any(
+            f"{{{name}}}" in url for name in names for url in self.index.urls.stated
+        ):
             return False
-        return operation in self.asking and not re.search(r"\b(?:query|param\w*)\b|参数", place.text, re.IGNORECASE)
+        return not re.search(r"\b(?:query|param\w*)\b|参数", place.text, re.IGNORECASE)
 
     @cached_property
     def asking(self) -> frozenset[str]:
-        """The operations that have no body: what is said of fields in their sections is about the reply."""
-        lines = [line for row in self.rows if (line := endpoints.request_line(row.block)) and line.method == "GET"]
-        return frozenset(name for line in lines if (name := self.index.urls.operation(line)))
+        """The operations that send nothing but what their URL has: fields in their sections are of the reply."""
+        lines = [line for row in self.rows if (line := endpoints.request_line(row.block))]
+        asking = (line for line in lines if line.method in ("GET", "DELETE") or line.url.endswith("}"))
+        return frozenset(name for line in asking if (name := self.index.urls.operation(line)))
 
     def meant(self, place: Place) -> str | None:
         """Return the one operation whose section has all words of the heading but those that every section may have."""

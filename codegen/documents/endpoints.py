@@ -309,6 +309,47 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     return found
 
 
+_NAME_COLUMN = re.compile(
+    r"(?:(?:operation|endpoint|api|interface|call|step)(?: name)?|name|purpose|function|action|description"
+    r"|名称|接口(?:名称)?|功能|操作|用途|说明)"
+)
+
+
+def titled(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Return line of a heading → the request that a table or a list names by its words: | Create task | POST | … |"""
+    named: dict[str, set[RequestLine]] = defaultdict(set)
+    for block in blocks:
+        line = request_line(block) if block.kind in ("row", "item") else None
+        for name in _names_of(block) if line else ():
+            named[_title(name)].update([line] if line else [])
+    found: dict[int, RequestLine] = {}
+    for block in blocks:
+        lines = named.get(_title(block.text), set()) if block.kind == "heading" else set()
+        if len(lines) == 1:
+            found[block.line] = next(iter(lines))
+    return found
+
+
+def _names_of(block: Block) -> list[str]:
+    """Return the words by which a row or an item names the request that it states."""
+    if block.kind == "row":
+        return [
+            cell
+            for title, cell in zip(block.header, block.cells, strict=False)
+            if _NAME_COLUMN.fullmatch(title) and cell
+        ]
+    match = re.match(
+        r"\*\*([^*`]{2,60})\*\*|([A-Z][\w ]{1,60}?) ?(?=[:(-] ?`?(?:GET|POST|PUT|PATCH|DELETE|/|http))", block.text
+    )
+    return [group for group in match.groups() if group] if match else []
+
+
+def _title(text: str) -> str:
+    """Return the words of a title without its number, marks and case."""
+    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)、]?\s+)?", "", _plain(text).lower())
+    return " ".join(re.findall(r"\w+", bare))
+
+
 def of_paragraphs(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a paragraph of several sentences → the one request that they state."""
     texts: dict[int, list[Block]] = defaultdict(list)

@@ -60,10 +60,14 @@ def body_of(block: Block) -> dict[str, Any] | None:
         return None
     raw = next(group for group in match.groups() if group is not None) if match else text[max(text.find("{"), 0) :]
     try:
-        body = json.loads(raw, strict=False)
+        body = json.loads(_COMMENT.sub("", raw), strict=False)
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
+
+
+_COMMENT = re.compile(r"(?<=[\s,{}\[\]\"\d])//[^\n]*")
+"""A remark behind a value; not the slashes of a URL, which stand behind a colon."""
 
 
 def paths(value: Any, above: str = "") -> Iterator[str]:

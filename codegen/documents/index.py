@@ -139,7 +139,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             elif kind == "script":
                 scripts[source] = script.take_apart(source)
             elif kind in ("skill", "reference", "guide"):
-                texts[source] = tuple(wording.sentences(blocks.parse(body(source))))
+                texts[source] = tuple(wording.headed(tuple(wording.sentences(blocks.parse(body(source))))))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
@@ -206,7 +206,7 @@ def _urls(
 
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
-    found = {**endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
+    found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
     return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from codegen.documents import (
     constraints,
@@ -17,6 +18,7 @@ from codegen.documents import (
     service,
     snippets,
 )
+from codegen.documents.blocks import Block
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.context import AS_EXAMPLE, Context
 from codegen.documents.index import Index
@@ -104,8 +106,17 @@ def _hold(rows: tuple[Place, ...], context: Context) -> None:
     """Hold each line that was read against what was understood of it."""
     for place in rows:
         if place.block.kind not in ("fence", "heading"):
-            text = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
+            text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)
+
+
+def _stating(row: Block) -> Iterator[str]:
+    """Yield the cells of a row but for its number."""
+    for title, cell in zip_longest(row.header, row.cells, fillvalue=""):
+        if not (
+            title.rstrip(".") in ("", "#", "no", "nr", "number", "step", "序号", "编号") and cell.strip(". ").isdigit()
+        ):
+            yield cell
 
 
 def _hosts(rows: tuple[Place, ...], context: Context) -> None:

@@ -183,17 +183,40 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
         text = _FOR.sub(" ", text)
     match = _POLL.search(text)
     if not match:
-        return False
+        return _interval(place, context, operation, text)
     factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
     low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
     named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
     operation = operation or next((name for name in named if name), place.operation)
     facts["poll_seconds"] = [low, high]
+    if times := _TIMES.search(text):
+        facts["poll_for_seconds"] = int(times[1]) * high
+        context.accounting.understands(place.line, int(times[1]))
     context.accounting.claim(place.line, "operation", "", facts, operation)
     if endpoints.request_line(place.block):
         return True
-    if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
+    if signal := signal_of(_TIMES.sub(" ", _POLL.sub(" ", text)), context.names, advice=True):
         context.accounting.unread(place.line, signal)
+    return True
+
+
+_INTERVAL = re.compile(rf"\b(\d{{1,4}}) ?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:max(?:imum)?\.?|at most|up to|no more than|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
+)
+
+
+def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
+    """Read Polling: 5 s interval, max 120 times"""
+    match = _INTERVAL.search(text)
+    if not match:
+        return False
+    seconds = int(match[1]) * (60 if match[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
+    facts: dict[str, Any] = {"poll_seconds": [seconds, seconds]}
+    if times := _TIMES.search(text):
+        facts["poll_for_seconds"] = int(times[1]) * seconds
+        context.accounting.understands(place.line, int(times[1]))
+    context.accounting.claim(place.line, "operation", "", facts, operation or place.operation)
     return True
 
 
@@ -201,6 +224,10 @@ def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
     found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
+    if len(found) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in found):
+        for url in found:
+            context.accounting.claim(place.line, "server", url.rstrip("./"), {})
+        return True
     if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
         return False
     url = found[0].rstrip("./")
@@ -213,6 +240,11 @@ def server(place: Place, context: Context) -> bool:
         return False
     context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
     return True
+
+
+_REGIONS = re.compile(
+    r"\b(?:regions?|hosts?|domains?|servers?|base urls?|environments?)\b|区域|域名|环境", re.IGNORECASE
+)
 
 
 def capability(place: Place, context: Context) -> bool:
@@ -256,6 +288,7 @@ def header(place: Place, context: Context) -> bool:
     """Read `Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, and what the server reads from a header"""
     text = sections.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
+    given += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
@@ -264,6 +297,10 @@ def header(place: Place, context: Context) -> bool:
         context.accounting.claim(place.line, "header", name, header_facts(name, value))
     for name, facts in row:
         context.accounting.claim(place.line, "header", name, facts)
+    if given or kind:
+        for url in re.findall(r"`(https?://[^`\s]+)`", text):
+            if endpoints.BASE.fullmatch(url):  # a sentence on every call names where they go, too
+                context.accounting.claim(place.line, "server", url.rstrip("/"), {})
     if encoded:
         context.accounting.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
     if taken:

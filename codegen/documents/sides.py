@@ -11,7 +11,7 @@ from codegen.documents.vocabulary import plain_characters
 Side = Literal["request", "reply"]
 SENT = re.compile(
     r"\b(?:request|body|input|inputs|payload|required|optional|mandatory|path param\w*|query param\w*|url param\w*)\b"
-    r"|请求|入参|必填|必选|可选|选填",
+    r"|请求|入参|(?:路径|查询|表单)参数|必填|必选|可选|选填",
     re.IGNORECASE,
 )
 RECEIVED = re.compile(

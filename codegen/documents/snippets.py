@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codegen.documents import (
     endpoints,
@@ -191,11 +192,14 @@ _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 def comments(place: Place, context: Context) -> None:
     """Read what stands behind `//` in an example: of a request, words about a field; of a reply, states, codes."""
     if (
-        place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "")
+        place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "http", "text", "")
         or "{" not in place.text
     ):
         return
-    where = sides.side(place)
+    sent = endpoints.request_line(place.block)
+    where = "request" if sent else sides.side(place)
+    if sent and (operation := context.index.urls.operation(sent)):
+        place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
         remark = plain_characters(match["remark"]) if match else ""
@@ -225,7 +229,9 @@ def _json(place: Place, context: Context) -> None:
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif ("request" in title or "请求" in title) and node is not None:
-        arguments = examples.arguments(node.value)
+        wrapper, inside = examples.unwrapped(node.value) if isinstance(node.value, dict) else (None, node.value)
+        is_wrapped = wrapper and wrapper == context.wrapper(operation, list(context.parameters[operation]))
+        arguments = examples.arguments(inside if is_wrapped else node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")

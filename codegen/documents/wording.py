@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from codegen.documents import fields, phrases
+from codegen.documents import endpoints, fields, phrases
 from codegen.documents.blocks import Block
 from codegen.documents.fields import Entry
 from codegen.documents.types import read_type
@@ -36,6 +37,28 @@ def _split(text: str) -> Iterator[str]:
             yield text[start : match.end()].strip()
             start = match.end()
     yield text[start:].strip()
+
+
+_BOLD = re.compile(r"\*\*([^*:`]{2,60})\*\*")
+
+
+def headed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, lines in bold as headings where several of a section are each followed by a request."""
+    found: set[int] = set()
+    section: list[int] = []
+    for index, block in enumerate([*blocks, Block("heading", 0, "", ())]):
+        if block.kind == "heading":
+            found.update(section if len(section) > 1 else ())
+            section = []
+        elif block.kind == "text" and _BOLD.fullmatch(block.text):
+            following = takewhile(_is_inside, blocks[index + 1 : index + 4])
+            section += [index] if any(endpoints.request_line(one) for one in following) else []
+    for index, block in enumerate(blocks):
+        yield replace(block, kind="heading", text=block.text.strip("*"), level=7) if index in found else block
+
+
+def _is_inside(block: Block) -> bool:
+    return block.kind != "heading" and not _BOLD.fullmatch(block.text)
 
 
 _VERB = (
