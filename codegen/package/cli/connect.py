@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from .._catalog import clients
 from .._catalog.document import load
+from .._catalog.index import client_class
 from .._runtime.errors import MissingCredentials
 from . import names
 from .codes import Code
@@ -79,7 +79,7 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
 def _client(service: str, stated: Options, base_url: str | None, journal: Path | None, files: Any) -> Any:
     keys = _keys(service, is_offline=stated.offline)
     try:
-        return clients.client_class(service)(
+        return client_class(service)(
             **keys,
             **stated.headers,
             base_url=base_url,

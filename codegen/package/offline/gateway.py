@@ -27,8 +27,7 @@ from .reply import Reply, reply
 from .shapes import count_of, words_of
 from .sources import mermaid, outline
 from .state import State
-from .store import Task
-from .task_state import Stand, stand
+from .store import Stand, Task, stand
 
 _ENDINGS: Mapping[str, TaskStatus] = {
     "fails": TaskStatus.FAILED,

@@ -15,8 +15,7 @@ from .gateway import Gateway
 from .reply import Reply, reply
 from .settings import Settings
 from .state import State
-from .store import Task
-from .task_state import stand
+from .store import Task, stand
 
 
 @dataclass(frozen=True, slots=True)

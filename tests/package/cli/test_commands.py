@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 import pytest
-from wondergen._catalog import clients, index
+from wondergen._catalog import index
 from wondergen._catalog.document import load
 from wondergen.cli import names
 from wondergen.cli.commands import COMMANDS as OURS
@@ -65,7 +65,7 @@ def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, servic
 
 def client_of(service: str) -> Any:
     """Return a client that is made without keys: for its signatures."""
-    kind = clients.client_class(service)
+    kind = index.client_class(service)
     keys = {one.argument: "fake-key" for one in load(service).service.credentials}
     return kind(**keys)
 

@@ -79,13 +79,13 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     if not is_offline:
         yield {}
         return
-    from ..._catalog import clients
     from ..._catalog.document import load
+    from ..._catalog.index import client_class
     from ..offline import upstream
 
     def maker(service: str, url: str) -> Any:
         keys = {one.argument: NO_KEY for one in load(service).service.credentials}
-        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
+        return lambda: client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
 
     with upstream() as base_url:
         yield {service: maker(service, base_url(service)) for service in services}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,7 +17,6 @@ from .. import names, options
 from ..names import typed_path
 from ..operations import parameters_of
 from ..screen import heading, paragraph, plain, show_json, words
-from ..sources import Sources
 
 _ADVICE = {
     "AuthenticationError": "Look at the key.",
@@ -253,3 +252,40 @@ command = click.Command(
     "errors with advice, and the document and line that state each fact.\n\n"
     'An operation is named as a command, as in Python, or as the vendor does: explain "Kling 3.0".',
 )
+
+
+class Sources:
+    """The documents that speak of one operation."""
+
+    def __init__(self, facts: OperationFacts) -> None:
+        self.documents = sorted(set(_all(facts)))
+        self._short = {document: _shortest(document, self.documents) for document in self.documents}
+
+    def text(self, sources: Iterable[str]) -> str:
+        """Return the documents, in short: `reference.md SKILL.md`."""
+        return " ".join(dict.fromkeys(self._short.get(source, source) for source in sources))
+
+
+def _all(facts: OperationFacts) -> Iterator[str]:
+    for statement in facts.statements:
+        yield from statement.sources
+    for parameter in facts.parameters:
+        for statement in parameter.statements:
+            yield from statement.sources
+    for error in facts.errors:
+        yield from error.sources
+    yield from facts.traits_sources
+    for advice in facts.prompting.every if facts.prompting else ():
+        yield from advice.sources
+    for row in facts.disagreements:
+        for reading in row.get("readings", ()):
+            yield from reading.get("sources", ())
+
+
+def _shortest(document: str, others: Iterable[str]) -> str:
+    parts = document.split("/")
+    for count in range(1, len(parts)):
+        end = "/".join(parts[-count:])
+        if sum(one == end or one.endswith(f"/{end}") for one in others) == 1:
+            return end
+    return document
