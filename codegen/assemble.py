@@ -16,8 +16,8 @@ from codegen.openapi.evidence import Evidence, documents_of
 from codegen.python import index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
-from codegen.python.render import client_files
 from codegen.python.read import read_catalog
+from codegen.python.render import client_files
 from codegen.trees import read_text
 
 PACKAGE = Path(__file__).resolve().parent / "package"

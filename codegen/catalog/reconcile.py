@@ -19,7 +19,7 @@ from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
 from codegen.catalog.hosts import base_urls, check_keys, scope_headers, settle_hosts
-from codegen.catalog.places import placing
+from codegen.catalog.placements import placing
 from codegen.catalog.remedies import missing_entries
 from codegen.catalog.report import Findings, Removal, disagreements, report
 from codegen.catalog.schemas import ReconciledFacts

@@ -13,9 +13,9 @@ from ..._catalog.document import load
 from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
 from ..._runtime import errors
 from ..._runtime.messages import guess
-from .. import names, options
-from ..names import typed_path
-from ..operations import parameters_of
+from .. import command_names, options
+from ..command_names import typed_path
+from ..operation_commands import parameters_of
 from ..screen import heading, paragraph, plain, show_json, words
 
 _ADVICE = {
@@ -87,18 +87,18 @@ def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
         click.echo(f"  {plain(document)}")
     if facts.prompting:
         path_of = " ".join(typed_path(service, name))
-        click.echo(f"\nHow to write the prompt: {names.PACKAGE} explain {path_of} --prompting")
+        click.echo(f"\nHow to write the prompt: {command_names.PACKAGE} explain {path_of} --prompting")
 
 
 def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     """Find service and operation: typed as a command or as in Python, or by a name of the vendor."""
     whole = " ".join(path)
     typed = [part for word in path for part in word.split(".") if part] or [""]
-    services = {names.command_of(service): service for service in names.services()}
+    services = {command_names.command_of(service): service for service in command_names.services()}
     service = services.get(typed[0], typed[0])
-    wanted = tuple(names.kebab(part) for part in typed[1:])
+    wanted = tuple(command_names.kebab(part) for part in typed[1:])
     known: dict[tuple[str, ...], str] = {}
-    if service in names.services():
+    if service in command_names.services():
         known = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
         if wanted in known:
             return service, known[wanted]
@@ -113,7 +113,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     commands = [" ".join(typed_path(*one)) for one in found]
     if commands:
         raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
-    if service in names.services():
+    if service in command_names.services():
         choices = [" ".join(words) for words in known]
         raise click.UsageError(f"{typed[0]} has no {' '.join(wanted)!r}{guess(' '.join(wanted), choices)}")
     close = [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
@@ -124,7 +124,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
 def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return what may stand after the words that are there, for completion."""
     done = list(ctx.params.get("path") or ())
-    paths = [typed_path(service, name) for service in names.services() for name in index.operations(service)]
+    paths = [typed_path(service, name) for service in command_names.services() for name in index.operations(service)]
     found = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
     return sorted(word for word in found if word.startswith(incomplete))
 

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..control import ACTS
-from ..faults import FAULTS
+from ..fault_kinds import FAULTS
 from ..gateway import DOCUMENT
-from . import formatting, tasks, view_models
+from . import formatting, task_page, view_models
 from .view_models import OperationView, ServiceView
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ class PageContext:
         known = self.services.get(service)
         return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
 
-    def latest(self, limit: int) -> list[tasks.TaskView]:
+    def latest(self, limit: int) -> list[task_page.TaskView]:
         """Return the newest tasks first."""
-        return tasks.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
+        return task_page.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
 
-    def task(self, service: str, wanted: str) -> tasks.TaskView | None:
+    def task(self, service: str, wanted: str) -> task_page.TaskView | None:
         """Return a task by its id."""
         row = self.upstream.task(service, wanted)
-        found = [] if row is None else tasks.task_views([row], self.services, self.upstream.clock.now())
+        found = [] if row is None else task_page.task_views([row], self.services, self.upstream.clock.now())
         return next(iter(found), None)
 
 

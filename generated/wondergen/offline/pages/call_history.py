@@ -24,7 +24,7 @@ from ..._runtime.operation import Operation
 from ..._runtime.reply import Answer, HTTPReply, read, task_id_in
 from ..._runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from ..._runtime.secret import HIDDEN, Credentials
-from .examples import KEY
+from .code_examples import KEY
 
 PATIENCE = 20.0
 """Seconds to wait for a reply."""
