@@ -17,6 +17,7 @@ from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.signals import signal_of
 from codegen.documents.types import is_nothing, read_type, typed
+from codegen.documents.vocabulary import FORMATS
 
 Facts = dict[str, Any]
 
@@ -81,6 +82,9 @@ _FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)
 _THEN_DEFAULT = re.compile(
     r"\s*[,;.]?\s*(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*:?\s*`([\w.-]+)`", re.I
 )
+_FORMAT_WORDS = re.compile(
+    rf"\s*((?:{'|'.join(sorted(FORMATS))})(?:(?:,| or|, or| and) (?:{'|'.join(sorted(FORMATS))}))+)\.?", re.IGNORECASE
+)
 _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
 
 
@@ -97,6 +101,8 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
                 facts["default"] = value
         if default := _THEN_DEFAULT.match(description, match.end()):
             return {**facts, "default": default[1]}, description[default.end() :]
+    elif match := _FORMAT_WORDS.fullmatch(description):
+        facts["enum"] = re.findall(r"\w+", match[1].replace(" or ", " ").replace(" and ", " "))
     elif (match := _CHOICES.match(description)) and not re.search(r"\b(?:and/or|n/a)\b|\d/\d", match[1]):
         facts["enum"] = match[1].split("/")
     return facts, description[match.end() :] if match and facts else description

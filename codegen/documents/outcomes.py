@@ -294,14 +294,20 @@ def success_code(place: Place, context: Context) -> bool:
     return True
 
 
-_SEVERAL = re.compile(r"`?(\d{3,10})`?\s*[(:=-]\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.]|$))")
+_SEVERAL = re.compile(
+    r"`?\b(\d{3,10})`?\s*(?:[(:=-]|(?:means?|says|indicates|is for|stands for|when|if|for|表示|为)\b(?: that)?"
+    r"|that\b|表示)"
+    r"\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.:]|$))"
+)
 
 
 def several_codes(place: Place, context: Context) -> bool:
     """Read lines such as Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
     text = plain_characters(sections.bare(place.text))
     found = _SEVERAL.findall(text)
-    if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
+    if place.block.kind not in ("item", "text") or len(found) < 2:
+        return False
+    if not any(_ERRORS.search(title) for title in (text, place.label, *place.headings[-1:])):
         return False
     for code, description in found:
         _coded(place, context, [code], description)
@@ -369,7 +375,7 @@ def response_table(place: Place, context: Context) -> bool:
     if place.block.kind != "row" or header[:2] != ("response field", "type"):
         return False
     facts = read_type(place.block.cells[1])
-    name = place.block.cells[0].strip("`")
+    name = re.sub(r"[`*]|\[\w*\*?\]", "", place.block.cells[0]).strip()
     if facts is None:
         return False
     if re.search(r"\bURL\b", place.block.cells[-1]):

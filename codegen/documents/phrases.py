@@ -302,7 +302,7 @@ def _bracketed(match: re.Match[str], facts: Facts) -> None:
     facts["minimum"], facts["maximum"] = number(match[1] or match[3]), number(match[2] or match[4])
 
 
-@_phrase(rf"\b({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
+@_phrase(rf"(?<![\w.-])({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
 def _spelled_range(match: re.Match[str], facts: Facts) -> None:
     facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
 

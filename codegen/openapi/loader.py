@@ -154,7 +154,7 @@ def _parsed(path: Path, name: str) -> Any:
     except UnicodeDecodeError:
         raise InputFault(Fault(name, "", "is not UTF-8", "save it as UTF-8")) from None
     if path.suffix != ".json":
-        return yamlio.loads(text, name, aliases=True)
+        return _json_in_yaml(text) or yamlio.loads(text, name, aliases=True)
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except RecursionError:
@@ -163,6 +163,17 @@ def _parsed(path: Path, name: str) -> Any:
         if "integer string" in str(error):
             raise InputFault(Fault(name, "", "has a number of thousands of digits", "write it as text")) from None
         raise InputFault(Fault(name, "", printable(f"is not JSON ({error})"), "correct the syntax")) from None
+
+
+def _json_in_yaml(text: str) -> Any:
+    """Return the object of a YAML file that is plain JSON, whose escapes YAML does not all have; None where it is not.
+
+    What is wrong with it is for the reader of YAML to say.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_without_duplicates) if text.lstrip().startswith("{") else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

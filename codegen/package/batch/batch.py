@@ -167,7 +167,7 @@ class Batch:
             journal.forget(self._key(key))
 
     def spent(self) -> dict[str, float]:
-        """Return the credits that the balance of each service fell by since the first run with a budget."""
+        """Return the credits that the balance of each service fell by since the first run, where it tells one."""
         return self._store.spent()
 
     def estimate(self) -> dict[str, tuple[int, float | None]]:

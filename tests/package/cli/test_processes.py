@@ -14,7 +14,7 @@ from wondergen.cli.codes import Code
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import PICTURE
+from tests.examples import PICTURE, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video", "a puppy")
@@ -116,7 +116,7 @@ def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Ru
 def test_a_pipe_that_closes_is_silent(shell: Shell) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    process = shell.process("explain", "mediaio", "image-to-video", "kling-3-0", stdout=writing)
+    process = shell.process("explain", *WITH_SOUND.words, stdout=writing)
     os.close(writing)
     _, err = process.communicate(timeout=60)
     assert err == ""
@@ -177,12 +177,12 @@ def test_completion_prints_a_script(shell: Shell, name: str) -> None:
     [
         ("wondergen tom", "tomoviee"),
         ("wondergen tomoviee text-to-v", "text-to-video"),
-        ("wondergen mediaio image-to-video kling-3", "kling-3-0"),
+        (f"wondergen {' '.join(WITH_SOUND.words)[:-1]}", WITH_SOUND.words[-1]),
         ("wondergen tomoviee text-to-video --resol", "--resolution"),
         ("wondergen tomoviee text-to-video --resolution 10", "1080p"),
         ("wondergen comp", "completion"),
         ("wondergen explain tom", "tomoviee"),
-        ("wondergen explain mediaio image-to-video kling-3", "kling-3-0"),
+        (f"wondergen explain {' '.join(WITH_SOUND.words)[:-1]}", WITH_SOUND.words[-1]),
         ("wondergen models --media vi", "video"),
         ("wondergen credits --service med", "mediaio"),
     ],

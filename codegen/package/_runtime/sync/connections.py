@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f198649295a7f3e4
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5307c0565e6ae16b
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
@@ -139,9 +139,7 @@ class Lane:
         except BaseException:
             self.drop()
             raise
-        if not received.content:
-            received.add(self._http.trailing_data[0])  # a body that the head rules out, or frames in another way
-        return whole_reply(received, fault)
+        return whole_reply(received, fault, self._http.trailing_data[0])
 
     def begin(self, outgoing: Outgoing, timeout: float) -> h11.Response:
         """Send once and return the head of the response; `chunk` returns its body."""

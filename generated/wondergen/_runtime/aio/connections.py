@@ -139,9 +139,7 @@ class AsyncLane:
         except BaseException:
             self.drop()
             raise
-        if not received.content:
-            received.add(self._http.trailing_data[0])  # a body that the head rules out, or frames in another way
-        return whole_reply(received, fault)
+        return whole_reply(received, fault, self._http.trailing_data[0])
 
     async def begin(self, outgoing: Outgoing, timeout: float) -> h11.Response:
         """Send once and return the head of the response; `chunk` returns its body."""

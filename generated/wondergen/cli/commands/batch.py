@@ -139,7 +139,7 @@ def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
     over = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
     say(f"{is_new} new; in all {over or 'no rows'}; nothing was sent")
     if any(cost is None for _, cost in estimate.values()):
-        hint("?: no price was measured yet. A run with --budget measures prices where the service tells the balance.")
+        hint("?: no price was measured yet. A run measures it by the balance, where the service tells one.")
 
 
 def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
@@ -237,7 +237,7 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
     if batch.stopped:
         say(f"ended before its rows did: {batch.stopped}")
     for service, credits in batch.spent().items():
-        say(f"{credits:g} credits of {service} were spent since the first run")
+        say(f"{credits:g} credits of {service} were spent since the first run, by the balance")
     left = counts.get("waiting", 0) + counts.get("later", 0)
     command = _command(store, values)
     if left:
