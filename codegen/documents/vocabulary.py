@@ -9,7 +9,7 @@ from typing import Any
 STATES: tuple[tuple[str, str], ...] = (
     (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
     (r"cancel+ed|aborted|stopped", "cancelled"),
-    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken", "failed"),
+    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken|rejected|refused|declined", "failed"),
     (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready|built", "succeeded"),
     (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
     (r"queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
@@ -53,7 +53,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
     ),
     (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
     (
-        r"invalid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong|illegal"
+        r"invalid|not valid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
+        r"|illegal"
         r"|\bbad\b|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
         "BadRequest",

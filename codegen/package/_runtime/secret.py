@@ -48,7 +48,7 @@ class Secret:
 class Headers:
     """The headers of one request. No mapping, and names only in its repr: what prints local variables shows no key."""
 
-    __slots__ = ("_encoded", "_items")
+    __slots__ = ("_encoded", "_items", "framed")
 
     def __init__(self, *layers: Iterable[tuple[str, Secret]]) -> None:
         self._items: dict[str, tuple[str, Secret]] = {}
@@ -56,6 +56,8 @@ class Headers:
             for name, value in layer:
                 self._items[name.lower()] = (name, value)
         self._encoded: tuple[tuple[bytes, bytes], ...] | None = None
+        self.framed: dict[tuple[bytes, int | None], Any] = {}
+        """What a transport has made of them, by host and length of the body."""
 
     def items(self) -> tuple[tuple[str, Secret], ...]:
         """Name and value, each name once: a later layer wins."""
@@ -150,6 +152,7 @@ class Credentials:
         return f"Credentials({', '.join(header.header for header in self._service.auth)})"
 
 
+_IN_COOKIE = "!#$%&'()*+-./:<=>?@[]^_`{|}~"
 Chosen: TypeAlias = tuple[tuple[AuthHeader, Secret], ...]
 
 
@@ -166,9 +169,9 @@ def key_query(chosen: Chosen) -> Secret | None:
 
 
 def key_cookies(chosen: Chosen) -> tuple[str, ...]:
-    """Return the cookies that authenticate a request."""
+    """Return the cookies that authenticate a request. What may stand in a cookie stays: services do not decode it."""
     rows = [(row, value) for row, value in chosen if row.location == "cookie"]
-    return tuple(f"{row.header}={quote(value.reveal(), safe='')}" for row, value in rows)
+    return tuple(f"{row.header}={quote(value.reveal(), safe=_IN_COOKIE)}" for row, value in rows)
 
 
 def _resolve(

@@ -8,7 +8,7 @@ import pytest
 
 from codegen.package._runtime.delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, bare
 from codegen.package._runtime.request import WireRequest
-from codegen.package._runtime.secret import Headers
+from codegen.package._runtime.secret import Headers, Secret
 from tests.package.runtime.faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, raw
@@ -28,7 +28,22 @@ def test_the_host_header_names_a_port_only_where_the_url_does(
 ) -> None:
     connections = harness.name("connections", "Connections")(url)
     outgoing = connections._outgoing(WireRequest("GET", f"{url}/a", Headers(), None))
-    assert (dict(outgoing.headers)[b"Host"], connections._port) == (host, port)
+    assert (dict(outgoing.headers)[b"host"], connections._port) == (host, port)
+
+
+def test_headers_are_checked_once_for_each_length_of_a_body_and_not_kept_without_end(harness: Harness) -> None:
+    connections = harness.name("connections", "Connections")("http://127.0.0.1:9")
+    headers = Headers([("X-A", Secret("a"))])
+
+    def sent(body: bytes | None) -> Any:
+        return connections._outgoing(WireRequest("POST", "http://127.0.0.1:9/a", headers, body)).headers
+
+    assert sent(b"one") is sent(b"two")
+    assert (dict(sent(b"one"))[b"content-length"], dict(sent(b"three"))[b"content-length"]) == (b"3", b"5")
+    assert dict(sent(None))[b"content-length"] == b"0"
+    for length in range(1000):
+        assert dict(sent(b"x" * length)) == {b"host": b"127.0.0.1:9", b"x-a": b"a", b"content-length": b"%d" % length}
+    assert len(headers.framed) <= harness.module("connections").MOST_FRAMED
 
 
 def test_a_reply_that_closes_its_connection_is_whole_and_the_next_call_opens_one(harness: Harness) -> None:
