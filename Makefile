@@ -6,11 +6,11 @@ BIN := $(VENV)/bin
 # Many tests start processes: none should have to compile the package again.
 export PYTHONDONTWRITEBYTECODE :=
 # One worker more than cores: some tests wait for processes and servers. A file stays with one worker, so that what its
-# tests share is made once; the files that take longest come first, the many small ones of the contract last.
+# tests share is made once.
 PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pins demo test lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants mutants-of-lines picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,9 +31,12 @@ pins: setup ## requirements.txt anew from pyproject.toml; versions that still fi
 demo: setup ## regenerate in a scratch folder, then make a diagram, an image, a video and a sound offline
 	@$(BIN)/python -m tools.demo
 
-test: setup ## everything CI runs: lint, types, check, then all tests
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types check
-	$(PYTEST)
+test: setup ## everything CI runs: lint, types, check and the generated tests, then the hand-written ones
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types check generated-tests
+	$(PYTEST) tests examples
+
+generated-tests: setup ## the generated tests once, in one process
+	$(BIN)/python -m pytest -q generated/contract_tests
 
 lint: setup ## ruff: style and format
 	$(BIN)/ruff check --quiet .

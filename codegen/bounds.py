@@ -12,7 +12,7 @@ from typing import NamedTuple
 from codegen import paths, yamlio
 from codegen.documents import claims, jsonlines, sources
 from codegen.openapi import document, loader, overlay, schemas, validation
-from codegen.python import requests, servers, shapes, text
+from codegen.python import requests, servers, shapes, text, unions
 
 PAGE = paths.ROOT / "docs" / "BOUNDS.md"
 
@@ -93,7 +93,7 @@ BOUNDS: dict[str, Bound] = {
     ),
     "union": Bound(
         "alternatives of a union",
-        shapes.MAX_ALTERNATIVES,
+        unions.MAX_ALTERNATIVES,
         "each has a class, and a value is tried against one after the other",
         "has more than",
     ),

@@ -89,5 +89,6 @@ WITH_SOUND = example(
     "mediaio",
     given={"prompt": "a", "image": FILE, "duration": "10s", "resolution": "1080P", "generate_audio": "True"},
 )
+EDITED = example("mediaio", given={"prompt": "a", "images": [FILE]})
 SOUND = example("tomoviee", given={"prompt": "a", "duration": 30, "qty": 3}, media="audio")
 DIAGRAM = example("edrawmax", given={"prompt": "a"})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.catalog.compare import PRESENCE
+from codegen.catalog.compare import PRESENCE, Reading
 from codegen.catalog.decide import Settlement
 from codegen.catalog.evidence import Stated
 from codegen.catalog.hosts import is_secret
@@ -110,7 +111,7 @@ def _operation(facts: ReconciledFacts, operation: str, method: str, path: str) -
     claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
     known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
     value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
-    elsewhere, body = _split(facts, operation, path)
+    elsewhere, body = _split(facts, operation, method, path)
     if elsewhere:
         value["parameters"] = elsewhere
     if method in _METHODS_WITH_BODY:
@@ -131,12 +132,14 @@ def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
     return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
 
 
-def _split(facts: ReconciledFacts, operation: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
+def _split(facts: ReconciledFacts, operation: str, method: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Split the parameters into those of path, query and header, in full, and the names of those in the body."""
     elsewhere: list[dict[str, Any]] = []
     body: list[str] = []
-    for name in facts.parameters(operation):
-        place = facts.value(operation, "parameter", name, "in") or ("path" if f"{{{name}}}" in path else "body")
+    other = "body" if method in _METHODS_WITH_BODY else "query"
+    names = facts.parameters(operation)
+    for name in names:
+        place = facts.value(operation, "parameter", name, "in") or ("path" if f"{{{name}}}" in path else other)
         if place == "body":
             body.append(name)
             continue
@@ -148,7 +151,17 @@ def _split(facts: ReconciledFacts, operation: str, path: str) -> tuple[list[dict
         claims["required"] = schema.claims.pop("required", claims["in"])
         row = {"name": name, "in": place, "required": required, "schema": schema}
         elsewhere.append(Stated(row, claims=claims))
+    elsewhere += [_slot(facts, operation, name) for name in re.findall(r"\{(\w+)\}", path) if name not in names]
     return elsewhere + _headers(facts, operation), body
+
+
+def _slot(facts: ReconciledFacts, operation: str, name: str) -> Stated:
+    """Return a parameter that only the URL of an operation states, by a placeholder in its path."""
+    settlement = facts.url(operation)
+    sources = list(settlement.sources) if settlement else []
+    schema = Stated({"type": "string"}, claims={"type": sources})
+    row = {"name": name, "in": "path", "required": True, "schema": schema}
+    return Stated(row, claims={"in": sources, "required": sources})
 
 
 def _headers(facts: ReconciledFacts, operation: str) -> list[dict[str, Any]]:
@@ -172,16 +185,85 @@ def _headers(facts: ReconciledFacts, operation: str) -> list[dict[str, Any]]:
 
 
 def _request_body(facts: ReconciledFacts, operation: str, names: list[str]) -> dict[str, Any]:
-    properties = {name: _schema(facts, operation, name) for name in names}
-    required = [name for name in names if _is_required(facts.of(operation, "parameter", name))]
     one_of = _alternatives(facts, operation, names)
     rules = [*_cross_field(facts, operation, names), *([one_of] if one_of else [])]
-    schema = object_schema(properties, required, rules)
+    schema = _fields(facts, operation, "", nesting(names), rules)
     wrapper = facts.of(operation, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
     if wrapper and wrapper.value and names:
         key = str(wrapper.value)
         schema = Stated(object_schema({key: schema}, [key], []), claims={"properties": wrapper.sources})
-    return {"required": True, "content": {JSON: {"schema": schema}}}
+    return {"required": True, "content": {_media_type(facts, operation, names): {"schema": schema}}}
+
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) -> str:
+    """Return how a body is sent: as documents say of the operation or of all calls; a file needs a form of parts."""
+    stated = facts.value(operation, "operation", "", "content_type")
+    shared = next(
+        (
+            facts.value("", "header", name, "value")
+            for name in facts.names("", "header")
+            if name.lower() == "content-type"
+        ),
+        None,
+    )
+    if stated or shared in _FORMS:
+        return str(stated or shared)
+    has_file = any(facts.value(operation, "parameter", name, "format") == "binary" for name in names)
+    return _FORMS[0] if has_file else JSON
+
+
+def nesting(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return path of an object → the paths of its fields: `voice.id` is one of `voice`, which need not be stated."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        while name:
+            above = name.rpartition(".")[0]
+            fields = found.setdefault(above.removesuffix("[]"), [])
+            fields += [name] if name not in fields else []
+            name = above.removesuffix("[]")
+    return found
+
+
+def _fields(
+    facts: ReconciledFacts, operation: str, above: str, nested: Mapping[str, list[str]], rules: list[Any] | None = None
+) -> dict[str, Any]:
+    """Return the object of the fields below a path, "" for the body, each with what is inside it."""
+    properties: dict[str, dict[str, Any]] = {}
+    required: list[str] = []
+    for path in nested.get(above, ()):
+        name, about = path.rpartition(".")[2], facts.of(operation, "parameter", path)
+        inner = _fields(facts, operation, path, nested) if path in nested else None
+        schema = _schema(facts, operation, path) if about else _unstated(facts, operation, nested[path])
+        properties[name] = _around(facts, operation, path, schema, inner) if inner else schema
+        if _is_required(about) or (not about and inner and inner.get("required")):
+            required.append(name)
+    return object_schema(properties, required, rules or [])
+
+
+def _unstated(facts: ReconciledFacts, operation: str, fields: Sequence[str]) -> Stated:
+    """Return an object that documents state by its fields alone."""
+    stated = (facts.of(operation, "parameter", field).get(PRESENCE) for field in fields)
+    sources = list(dict.fromkeys(source for presence in stated if presence for source in presence.sources))
+    kind = "array" if all("[]." in field[len(field.rpartition(".")[0]) - 2 :] for field in fields) else "object"
+    return Stated({"type": kind}, claims={"type": sources, "required": sources})
+
+
+def _around(facts: ReconciledFacts, operation: str, path: str, schema: Stated, inner: dict[str, Any]) -> Stated:
+    """Return the schema of a parameter with the fields that are nested in it: in the object, or in each of a list."""
+    kind = schema.get("type")
+    if kind == "array":
+        return _with(schema, {"items": inner})
+    if kind == "object":
+        return _with(schema, inner)
+    problem = f"the parameter {path} is {kind}, and has fields: {', '.join(inner['properties'])}"
+    raise InputFault(_about(facts, operation, problem, "correct the type, or the names of the fields"))
+
+
+def _with(schema: Stated, more: Mapping[str, Any]) -> Stated:
+    return Stated({**schema, **more}, claims=schema.claims, notes=schema.notes, labels=schema.labels)
 
 
 def _schema(facts: ReconciledFacts, operation: str, name: str) -> Stated:
@@ -252,11 +334,29 @@ def _having(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reply(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
     """Return the schema of a reply: the envelope is the same for all, what is in it differs by operation."""
-    own = facts.names(operation, "response")
+    own = [name for name in facts.names(operation, "response") if not _falls(facts, operation, name)]
     common = [name for name in facts.names("", "response") if "." not in name or name in own]
     fields = {name: facts.of("", "response", name) for name in common}
     fields |= {name: {**fields.get(name, {}), **facts.of(operation, "response", name)} for name in own}
     return {"description": "The reply.", "content": {JSON: {"schema": reply_schema(fields)}}}
+
+
+def _falls(facts: ReconciledFacts, operation: str, name: str) -> bool:
+    """Return whether only documents state a field that lost on the type of what it stands in: it goes with that."""
+    stating = _documents(facts.of(operation, "response", name)[PRESENCE].readings)
+    parts = name.split(".")
+    for end in range(1, len(parts)):
+        kind = facts.of(operation, "response", ".".join(parts[:end])).get("type")
+        if kind and len(kind.readings) > 1:
+            lost = _documents(reading for reading in kind.readings if reading.value != kind.value)
+            lost -= _documents(reading for reading in kind.readings if reading.value == kind.value)
+            if stating <= lost:
+                return True
+    return False
+
+
+def _documents(readings: Iterable[Reading]) -> set[str]:
+    return {statement.document for reading in readings for statement in reading.statements}
 
 
 def _refusals(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
@@ -295,7 +395,7 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             row = {
                 "error": about["error"].value if "error" in about else "BadRequest",
                 "meaning": _meaning(about),
-                "retry": about["retry"].value if "retry" in about else "never",
+                "retry": about["retry"].value if "retry" in about else _retry_unsaid(about),
             }
             times = facts.of(operation, "retry", code).get("times") or facts.of("", "retry", code).get("times")
             if times is not None:
@@ -309,6 +409,12 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             )
             known["operations"] = sorted({*known.get("operations", ()), *concerned})
     return {channel: codes for channel, codes in channels.items() if codes}
+
+
+def _retry_unsaid(about: Mapping[str, Settlement]) -> str:
+    """Return when to repeat a call where no document says: as HTTP does where a status asks to wait."""
+    is_http = "channel" in about and about["channel"].value == "http"
+    return "after_delay" if is_http and "error" in about and about["error"].value == "RateLimited" else "never"
 
 
 def _concerns(facts: ReconciledFacts, operation: str, about: Mapping[str, Settlement]) -> bool:

@@ -160,9 +160,11 @@ def _name_request(operation: dict[str, Any]) -> None:
         return
     stem = operation["operationId"][:1].upper() + operation["operationId"][1:]
     schema.setdefault("title", f"{stem}Request")
-    for inner in schema.get("properties", {}).values():
+    for name, inner in schema.get("properties", {}).items():
         if inner.get("type") == "object" and inner.get("additionalProperties") is False:
-            inner.setdefault("title", f"{stem}Parameters")
+            is_whole = len(schema["properties"]) == 1
+            part = "Parameters" if is_whole else "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+            inner.setdefault("title", f"{stem}{part}")
 
 
 def _complete_results(merged: dict[str, Any], state_claims: list[str]) -> None:
@@ -257,7 +259,10 @@ class _Writer:
         """Move a schema with a title to the components, return the reference. Equal ones are one, with all claims."""
         pointer = pointers.join("/components/schemas", title)
         written = self._object(schema, pointer)
-        if self._schemas.setdefault(title, written) != written:
+        known = self._schemas.setdefault(title, written)
+        if known != written and (both := _both(known, written)):
+            self._schemas[title] = both
+        elif known != written:
             problem = f"two operations have different schemas of the title {title!r}"
             self._faults.append(Fault(self._name, pointer, problem, "give one of them another title in the overlay"))
         return f"#{pointer}"
@@ -273,6 +278,17 @@ class _Writer:
             problem = f"{pointer} has documented values without a name: {', '.join(missing)}"
             self._faults.append(Fault(self._name, "", problem, "add them to x-python.names of this field"))
         return []
+
+
+def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the open object that says what two say, where neither says of a field what the other denies."""
+    fields, more = one.get("properties", {}), other.get("properties", {})
+    rest = [{key: value for key, value in part.items() if key != "properties"} for part in (one, other)]
+    shared = {name: {**fields[name], **more[name]} for name in fields.keys() & more.keys()}
+    differ = any({**both, **part[name]} != both for name, both in shared.items() for part in (fields, more))
+    if differ or rest[0] != rest[1] or one.get("additionalProperties") is not True:
+        return None
+    return {**one, "properties": {**fields, **more, **shared}}
 
 
 def _used_tags(document: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -123,6 +123,8 @@ def _filled(arguments: Mapping[str, Any], schema: Mapping[str, Any], operation: 
 def _fill(value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, list):
         return [_fill(item, schema.get("items", {})) for item in value]
+    if isinstance(value, dict):
+        return {name: _fill(item, schema.get("properties", {}).get(name, {})) for name, item in value.items()}
     # A text where the schema has a list is left as it is, for the two to be compared.
     is_text = isinstance(value, str) and value in _PLACEHOLDERS and schema.get("type", "string") != "array"
     return sample(schema) if is_text else value
@@ -149,6 +151,8 @@ def sample(schema: Mapping[str, Any]) -> Any:
     kind = schema.get("type", "string")
     if kind == "array":
         return [sample(schema.get("items", {}))]
+    if kind == "object":
+        return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
     if kind in {"integer", "number"}:
         return schema.get("minimum", schema.get("maximum", 1))
     if kind == "boolean":
@@ -236,7 +240,7 @@ class _Replies:
         statuses, silent = self._places(operation)
         fields = dict(self._fields(vendor))
         for name, sources in fields.items():
-            at = pointers.join("", *name.split("."))
+            at = pointers.join("", *_steps(schema, name.split(".")))
             if any(other.startswith(f"{name}.") for other in fields):
                 continue
             claims[f"value{at}"] = sources
@@ -326,12 +330,26 @@ def _as_typed(word: str, schema: Mapping[str, Any]) -> Any:
 def _schema_at(schema: Mapping[str, Any], at: str) -> Mapping[str, Any]:
     """Return the schema of a field; before the end schemas stand where they are used."""
     for token in pointers.steps(at):
-        schema = schema.get("properties", {}).get(token, {})
+        is_item = token == "0" and schema.get("type") == "array"
+        schema = schema.get("items", {}) if is_item else schema.get("properties", {}).get(token, {})
     return schema
+
+
+def _steps(schema: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
+    """Yield the steps to a field, with "0" for the first item of each list on the way."""
+    for index, name in enumerate(names):
+        yield name
+        schema = schema.get("properties", {}).get(name, {})
+        if schema.get("type") == "array" and index + 1 < len(names):
+            yield "0"
+            schema = schema.get("items", {})
 
 
 def _put(value: dict[str, Any], at: str, leaf: Any) -> None:
     *parents, last = pointers.steps(at)
-    for token in parents:
-        value = value.setdefault(token, {})
+    for token, following in zip(parents, [*parents, last][1:], strict=True):
+        if token != "0" or not isinstance(value, list):
+            value = value.setdefault(token, [{}] if following == "0" else {})
+        else:
+            value = value[0]
     value[last] = leaf

@@ -20,8 +20,23 @@ from codegen.catalog.schemas import ReconciledFacts
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
 
-_SECRET_WORDS = re.compile(r"auth|key|token|secret|sign|credential|passw|(?:^|[-_])(?:ak|sk|id)$", re.IGNORECASE)
-"""What the name of a header for a key, a token or an account contains."""
+_KEY_NAME = re.compile(
+    r"(?:.*-)?(?:"
+    r"(?<!idempotency-)(?<!idempotent-)(?<!cache-)(?<!partition-)(?<!sort-)(?<!dedup-)(?<!deduplication-)(?<!routing-)"
+    r"[a-z]*key|[a-z]*token|[a-z]*secret|[a-z]*signature|sign|credentials?|passw(?:or)?d|ak|sk"
+    r"|(?:app|application|client|access|key|account|consumer|developer)-?id"
+    r"|(?:proxy-)?auth(?:entication|orization)?(?:-.+)?)"
+)
+"""The name of a header for what belongs to a caller's account and is issued with its key: words between hyphens.
+
+An id of a request, a session, a tenant or a project is none: one account sends several of them.
+"""
+
+
+def is_key_name(name: str) -> bool:
+    """Return whether a header is for a key, a token or an account, by its name."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", "-", name).lower()
+    return _KEY_NAME.fullmatch(words) is not None
 
 
 @dataclass(frozen=True)
@@ -285,7 +300,7 @@ def scope_headers(documents: Sequence[VendorDocument]) -> tuple[VendorDocument, 
                 if "scheme" in claim.facts or not document.capability:
                     shared.add(claim.name.lower())
     skills = {skill for skill, operations in own.items() if operations}
-    shared.update(name for name in stating if _SECRET_WORDS.search(name))
+    shared.update(name for name in stating if is_key_name(name))
     narrow = {name for name, some in stating.items() if skills - some and name not in shared}
     return tuple(
         replace(document, claims=tuple(_of_the_skill(document.claims, narrow, sorted(own[document.skill]))))
@@ -309,5 +324,4 @@ def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
     has_value = "default" in about and about["default"].value is not None
     required = "required" in about and about["required"].value is True
     is_placeholder = "value" in about and re.fullmatch(r"<\w+>", str(about["value"].value)) is not None
-    is_key = _SECRET_WORDS.search(name) is not None
-    return "scheme" in about or (is_key and not has_value and (required or is_placeholder))
+    return "scheme" in about or (is_key_name(name) and not has_value and (required or is_placeholder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
 from codegen.catalog.hosts import base_urls, check_keys, scope_headers, settle_hosts
+from codegen.catalog.overlay_values import unfit, writer
 from codegen.catalog.places import placing
 from codegen.catalog.remedies import missing_entries
 from codegen.catalog.report import Findings, Removal, disagreements, report
@@ -30,6 +32,7 @@ from codegen.openapi import overlay, pointers
 
 _SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
 """Keys of the catalog whose value stands on one line where it fits."""
+_QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
 """Claims behind a fact that stand on one line."""
 HEADER = (
@@ -97,7 +100,7 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     if faults:
         raise InputFault(faults)
     text = report(findings, documents, cited(evidence), decided)
-    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(stale)), tuple(left))
+    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(set(stale))), tuple(left))
 
 
 def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
@@ -220,8 +223,9 @@ def _service(
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
-    merged, found, sources = _overlaid(draft, service, overlays_dir, idle)
-    faults += found
+    written_over: list[overlay.Written] = []
+    merged, found, sources = _overlaid(draft, service, overlays_dir, idle, written_over)
+    faults += [*found, *unfit(merged, written_over)]
     name = f"specs/overlays/{service}.yaml"
     if damage := list(_damage(merged, name)):
         raise InputFault([*faults, *damage])
@@ -236,7 +240,7 @@ def _service(
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
     if sources and not found:
-        faults += _linted(written, compared, unnamed, name)
+        faults += _linted(written, compared, unnamed, name, written_over)
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
@@ -244,7 +248,13 @@ def _service(
     return written.document, {key: value for key, value in evidence.items() if value}, findings
 
 
-def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_name: str) -> Iterable[Fault]:
+def _linted(
+    written: Written,
+    compared: Points,
+    unnamed: Sequence[str],
+    overlay_name: str,
+    written_over: Sequence[overlay.Written],
+) -> Iterable[Fault]:
     """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
 
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
@@ -256,15 +266,23 @@ def _linted(written: Written, compared: Points, unnamed: Sequence[str], overlay_
             continue
         claims = _claims_at(written.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if row is None:
+        if origin := writer(written_over, fault.place):
+            cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
+        elif row is None:
             cause = Fault(overlay_name, "", fault.problem, fault.remedy)
         else:
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
         found.setdefault(cause, []).append(fault.place or "the root")
-    for cause, pointers_ in found.items():
+    alike: dict[Fault, list[Fault]] = {}
+    for cause in found:
+        alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
+    for causes in alike.values():
+        first, *others = causes
+        pointers_ = found[first]
         more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
-        yield replace(cause, problem=f"{cause.problem} (at {pointers_[0]}{more} of the catalog)")
+        same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
+        yield replace(first, problem=f"{first.problem} (at {pointers_[0]}{more} of the catalog){same}")
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
@@ -317,11 +335,11 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
 
 
 def _overlaid(
-    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault]
+    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault], written: list[overlay.Written]
 ) -> tuple[dict[str, Any], list[Fault], list[overlay.OverlaySource]]:
     """Return the draft with every overlay of its service applied, what could not be applied, and the overlays.
 
-    `idle` collects words without a field.
+    `idle` collects words without a field, `written` what the overlays have written where.
     """
     merged = draft
     faults: list[Fault] = []
@@ -330,7 +348,7 @@ def _overlaid(
         try:
             source = overlay.read(path, name)
             faults += overlay.by_index(source)
-            merged, found = overlay.merge(merged, source, idle)
+            merged, found = overlay.merge(merged, source, idle, written)
         except InputFault as fault:
             faults.extend(fault.faults)
             continue

@@ -157,6 +157,10 @@ def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) ->
                 {"type": "http", "scheme": "bearer"} if bearer else {"type": "apiKey", "in": "header", "name": name}
             )
             schemes["apiKey"] = {**scheme, "x-python": {"plain": key}}
+    for name in facts.names("", "credential"):
+        if facts.value("", "credential", name, "in") == "query":
+            key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
+            schemes["apiKey"] = {"type": "apiKey", "in": "query", "name": name, "x-python": {"plain": key}}
     root: dict[str, Any] = {
         "info": {
             "title": stem.title(),
@@ -175,6 +179,7 @@ def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) ->
         _entry(vendor_of(operation), method, operation, None, known) for _, method, operation in operations(document)
     ]
     _make_tasks(actions[1:], known, facts)
+    actions += _envelope_of_all(root, facts, known)
     value = {"overlay": "1.0.0", "info": {"title": f"{stem} in our words", "version": "1.0.0"}, "actions": actions}
     problem = f"is not there: {len(known)} operations of {stem} have no name in Python and no kind of call"
     return Fault(overlay, "", problem, f"write the file, and correct the words: `{_flow(value)}`")
@@ -191,8 +196,25 @@ def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
     if stated or not codes:
         return {}
     code = next((name for name in ("code", "errno", "status_code", "error_code") if name in names), "code")
-    message = next((name for name in ("msg", "message", "error", "error_msg") if name in names), "msg")
+    message = next((name for name in ("msg", "message", "errmsg", "error", "error_msg") if name in names), "msg")
     return {"x-error-codes": {"at": {"code": f"/{code}", "message": f"/{message}", "success": ["0"]}}}
+
+
+def _envelope_of_all(
+    root: Mapping[str, Any], facts: ReconciledFacts, known: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return an action that gives every reply the code and the message that only some documented replies have."""
+    at = root.get("x-error-codes", {}).get("at", {})
+    names = {pointer.strip("/") for key in ("code", "message") if (pointer := at.get(key))}
+    every = {"", *facts.operations()}
+    for name in {name for one in every for name in facts.names(one, "response") if "." not in name}:
+        if any(facts.value(one, "response", name, "success") is not None for one in every):
+            names.add(name)
+    shared = set(facts.names("", "response"))
+    if all(shared.union(facts.names(vendor, "response")) >= names for vendor in known):
+        return []
+    target = f"$.paths.*.*.responses['200'].content['{JSON}'].schema"
+    return [{"target": target, "update": {"properties": {name: {} for name in sorted(names)}}}]
 
 
 _TASK_ID = re.compile(r"(?:^|\.)((?:task|job|request|generation)_?id)$", re.IGNORECASE)
@@ -203,14 +225,9 @@ def _make_tasks(
 ) -> None:
     """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
     updates = dict(zip(known, (action["update"] for action in actions), strict=True))
-    asks = {name: vendor for vendor in known for name in facts.parameters(vendor) if _TASK_ID.search(name)}
     for vendor, update in updates.items():
-        found = [
-            name for name in facts.names(vendor, "response") if (match := _TASK_ID.search(name)) and match[1] in asks
-        ]
-        found.sort(key=lambda name: -name.count("."))  # of a field and one inside another the inner one is the reply's
-        query = asks[found[0].rpartition(".")[2]] if found else vendor
-        if query == vendor:
+        found, query = _task(vendor, known, facts)
+        if query is None:
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
             continue
@@ -222,8 +239,8 @@ def _make_tasks(
                 inner["result"]["contentMediaType"] = "application/json"
             schema = {"properties": {"data": {"type": "object", "properties": inner}}}
             updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
-        name = found[0].rpartition(".")[2]
-        pointer = f"/{found[0].replace('.', '/')}"
+        name = _asked_by(query, found, known, facts)
+        pointer = f"/{found.replace('.', '/')}"
         update["x-task"] = {
             "kind": "submit",
             "id": pointer,
@@ -237,13 +254,46 @@ def _make_tasks(
         update["responses"] = {"200": {"links": {"taskResult": link}}}
 
 
+def _task(vendor: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> tuple[str, str | None]:
+    """Return the field of a reply that has the id of a task, and the operation that reports on it; None without one.
+
+    It asks for a name that ends like the field, or it is a GET below the path of the operation that starts the task.
+    Of a field and one inside another the inner one is the reply's.
+    """
+    url = facts.url(vendor)
+    below = re.compile(rf"{re.escape(str(url.value) if url else '')}/\{{\w+\}}")
+    if facts.value(vendor, "operation", "", "method") == "GET":
+        return "", None
+    for name in sorted(facts.names(vendor, "response"), key=lambda name: -name.count(".")):
+        last = name.rpartition(".")[2]
+        for query in known:
+            place = facts.url(query)
+            asks = _TASK_ID.search(name) and last in _asked(query, known, facts)
+            is_below = re.search(r"(?:^|_)id$", last) and place and below.fullmatch(str(place.value))
+            if query != vendor and (asks or (is_below and facts.value(query, "operation", "", "method") == "GET")):
+                return name, query
+    return "", None
+
+
+def _asked(query: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> list[str]:
+    """Return what an operation asks for, in its body, its query or its path."""
+    elsewhere = [row["name"] for row in known[query].get("parameters", ()) if row["in"] in ("path", "query")]
+    return [*facts.parameters(query), *(name for name in elsewhere if name not in facts.parameters(query))]
+
+
+def _asked_by(query: str, found: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> str:
+    """Return the name by which an operation asks for the id of a task."""
+    names, last = _asked(query, known, facts), found.rpartition(".")[2]
+    return last if last in names else names[-1]
+
+
 def _report_pointers(fields: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the pointers to status and result in the report on a task, and those that no document states."""
     found: dict[str, str] = {}
     unstated: dict[str, str] = {}
     for kind, pattern in (
         ("status", r"(?:status|state)$"),
-        ("result", r"(?:result|output|images|videos|files|urls?)$"),
+        ("result", r"(?:result|output|images|videos|files|tracks|songs|urls?)$"),
     ):
         name = next((name for name in fields if re.search(pattern, name)), None)
         found[kind] = f"/data/{kind}" if name is None else f"/{name.replace('.', '/')}"

@@ -343,6 +343,8 @@ def reply_schema(fields: Mapping[str, Mapping[str, Settlement]]) -> dict[str, An
         *parents, name = path.split(".")
         for parent in parents:
             node = node["properties"].setdefault(parent, {})
+            if node.get("type") == "array":
+                node = node["items"]
             node.update({key: value for key, value in _open_object().items() if key not in node})
         node["properties"][name] = _reply_field(fields[path])
     return root

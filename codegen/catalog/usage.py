@@ -12,6 +12,7 @@ Kind = tuple[str, str]
 
 _USED: Mapping[str, str] = {
     "callback": "type",
+    "credential": "in",
     "error": "about channel error message retry unknown_error",
     "example": "arguments",
     "header": "default required scheme value",
@@ -19,7 +20,7 @@ _USED: Mapping[str, str] = {
     "label": "label",
     "limit": "exclusive_bytes exact_resolution formats max_bytes max_seconds min_bytes min_seconds",
     "list": "names",
-    "operation": "body_wrapper cost for_now id method name output_seconds path state typical_seconds url",
+    "operation": "body_wrapper content_type cost for_now id method name output_seconds path state typical_seconds url",
     "output": "value",
     "parameter": " ".join([*FACTS, "unknown_type"]),
     "response": "contains format success type with_data",

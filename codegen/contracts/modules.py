@@ -256,7 +256,7 @@ class ServiceModules:
             undocumented=self._undocumented(operation, answer),
             statuses=_statuses(operation),
             attributes=tuple(self._attributes(operation, answer)),
-            files=self._files(operation),
+            files=self._files(operation, answer),
             task=task,
             wire=self._wire(operation, caller, arguments, answer, task),
             anchors=anchors.printed(),
@@ -395,11 +395,12 @@ class ServiceModules:
                 found[parameter.wire_name] = values
         return Literal(found) if found else None
 
-    def _files(self, operation: OperationModel) -> tuple[tuple[Identifier, Literal], ...]:
+    def _files(self, operation: OperationModel, answer: ExpectedReply) -> tuple[tuple[Identifier, Literal], ...]:
         """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
         if operation.kind == "query" or not operation.media:
             return ()
-        result = self._result(operation)
+        submits = operation.task is not None
+        result = self._result(operation) if submits else get(answer.body, operation.reply_at)
         urls, placed = self.answerer.urls(operation, result), bool(self.answerer.placed_urls(operation, result))
         hosts = {urlsplit(url).netloc for url in urls}
         if len(hosts) != 1:
@@ -415,8 +416,10 @@ class ServiceModules:
             named.append(f"{name}_UNREADABLE")
         # Only where an object is documented: what a union makes of a list is not for all replies the same.
         if answer.schema is not None and kind_of(self.sampler.oracle.schema(answer.schema)[1]) == "object":
-            checked = self.service.envelope is not None or operation.kind == "submit"
-            named.append(f"{name}_NOT_AN_OBJECT" if checked else "PLAIN_NOT_AN_OBJECT")
+            if self.service.envelope is not None or operation.kind == "submit":
+                named.append(f"{name}_NOT_AN_OBJECT")
+            elif not operation.media:  # a result with files is whatever came
+                named.append("PLAIN_NOT_AN_OBJECT")
         return tuple(Identifier(word) for word in sorted(named))
 
     def _wire(

@@ -13,7 +13,9 @@ from codegen.documents import endpoints, examples, fields, jsonlines, sections
 from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
+from codegen.documents.sides import side
 from codegen.documents.sources import Source
+from codegen.documents.types import read_type
 from codegen.documents.vocabulary import media_of_name, plain_characters
 
 
@@ -29,6 +31,12 @@ class Pending:
     stated: Mapping[str, Any]
     default: str | None = None
     unclear: str = ""
+
+    @property
+    def is_object(self) -> bool:
+        """Whether its type says that it holds fields: an object, or a list of them."""
+        facts = (read_type(self.type_word) if self.type_word else None) or {}
+        return "object" in (facts.get("type"), facts.get("items"))
 
 
 class Context:
@@ -59,6 +67,8 @@ class Context:
         """The parameter the last bullet was about: limits that follow are its own."""
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
+        self.indented: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}
+        """A table and operation → the rows around the last one: how far the name is indented, line, path."""
         self.pending: list[Pending] = []
         """The fields of requests that lists have named so far."""
         self.last_list: dict[str | None, str] = {}
@@ -124,6 +134,49 @@ class Context:
         variables = (name for row in self.rows for name in _VARIABLE.findall(row.text))
         found += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
         return dict.fromkeys(found)
+
+    def operations_in(self, text: str) -> dict[str, frozenset[str]]:
+        """Return each name of operations that a line holds in plain words, the longer before the shorter, and which
+        they are: all that have the name, or those of the group that the line names too."""
+        plain, found = plain_characters(text).lower(), dict[str, frozenset[str]]()
+        for name, operations in self._operation_names.items():
+            plain, count = re.subn(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\d)", " ", plain)
+            if count:
+                found[name] = operations
+        groups = {operation for (group, _), operation in self.index.grouped.items() if group and group in plain}
+        return {name: operations & groups or operations for name, operations in found.items()}
+
+    def name_in(self, place: Place, text: str) -> str | None:
+        """Return the operation of another section, the parameter or the state that a line names in plain words."""
+        plain = AS_EXAMPLE.split(plain_characters(text))[0]
+        in_words = re.sub(r"`([\w.-]+)`", lambda span: " " if span[1] in self.index.identifiers else span[0], plain)
+        for name, operations in self.operations_in(in_words).items():
+            rest = re.sub(r"\([^)]*\)", " ", plain.lower().replace(name, " "))
+            if place.operation not in operations and re.search(r"[^\W\d_]{2}", rest):
+                return name
+        words: set[str] = set(re.findall(r"[A-Za-z_]\w*", plain))
+        for name in sorted(words.intersection(self.parameter_names)):
+            if name.endswith("_id") or name in self.helper_arguments:
+                continue  # what each call hands on to the next
+            if "_" in name or f"`{name}`" in plain or re.search(_SUBJECT.format(re.escape(name)), plain, re.IGNORECASE):
+                return name
+        stated = {claim.name for claim in self.accounting.claims if claim.subject == "status"}
+        return min(words & stated, default=None) if _STATE.search(plain) else None
+
+    @cached_property
+    def _operation_names(self) -> dict[str, frozenset[str]]:
+        """Name, in lower case, that can be no other thing: of several words, or with a digit → its operations."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for (_, name), operation in self.index.grouped.items():
+            named[name].add(operation)
+        for name, operation in self.index.names.items():
+            named[name.lower()].add(operation)
+        for operation, title in self.section_titles.items():
+            named[title.lower()].add(operation)
+        for operation in self.index.identifiers:
+            named[operation.lower()].add(operation)
+        distinct = (name for name in named if re.search(r"\w \w+ \w|\d|[-_]", name))
+        return {name: frozenset(named[name]) for name in sorted(distinct, key=lambda name: (-len(name), name))}
 
     @property
     def is_overview(self) -> bool:
@@ -205,6 +258,34 @@ class Context:
         """Return the operations whose replies a place describes; (None,) for those of the whole service."""
         return (place.operation or self.meant(place),)
 
+    def is_about_reply(self, place: Place, operation: str, names: Sequence[str]) -> bool:
+        """Return whether a sentence about fields is about those of a reply.
+
+        It is where a title says so, where a sentence before it in the same paragraph begins with the reply, and for an
+        operation without a body, unless its URL has the names.
+        """
+        title = side(place)
+        if title is not None:
+            return title == "reply"
+        before = [row for row in self.rows if row.line == place.line and row.block.kind == "text"]
+        for row in reversed(before[: before.index(place)] if place in before else []):
+            if _REPLY_BEGINS.match(row.text):
+                return True
+            if _REQUEST_BEGINS.search(row.text):
+                break
+        if operation not in self.asking or any(
+            f"{{{name}}}" in url for name in names for url in self.index.urls.stated
+        ):
+            return False
+        return not re.search(r"\b(?:query|param\w*)\b|参数", place.text, re.IGNORECASE)
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The operations that send nothing but what their URL has: fields in their sections are of the reply."""
+        lines = [line for row in self.rows if (line := endpoints.request_line(row.block))]
+        asking = (line for line in lines if line.method in ("GET", "DELETE") or line.url.endswith("}"))
+        return frozenset(name for line in asking if (name := self.index.urls.operation(line)))
+
     def meant(self, place: Place) -> str | None:
         """Return the one operation whose section has all words of the heading but those that every section may have."""
         for heading in reversed(place.headings[1:] or place.headings):
@@ -227,6 +308,21 @@ class Context:
                     found.setdefault(operation, (wrapper, dict(inside)))
         return found
 
+    def below_row(self, place: Place, operation: str | None, indent: int, name: str) -> str:
+        """Return the path of a field in a table whose names are indented: below the last row that is less so."""
+        rows = self.indented.setdefault((place.headings, place.label, operation), [])
+        while rows and (rows[-1][0] >= indent or rows[-1][1] >= place.line):
+            rows.pop()
+        path = f"{rows[-1][2]}.{name}" if rows and not name.startswith(rows[-1][2]) else name
+        rows.append((indent, place.line, path))
+        return path
+
+    def body_path(self, operation: str | None, name: str) -> str:
+        """Return where the one field of a name stands in the example bodies: `id` is `voice.id`; else the name."""
+        _, inside = self.bodies.get(operation or "", (None, {}))
+        found = [path for path in examples.paths(inside) if path.rpartition(".")[2] == name]
+        return found[0] if len(found) == 1 and name not in inside else name
+
     def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
         """Return the object that a request body has around these fields, by an example or as all of them spell it."""
         heads = {name.partition(".")[0] if "." in name else "" for name in names}
@@ -238,9 +334,6 @@ class Context:
     def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.ReadField) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
-        if "." in name:
-            self.accounting.unread(place.line, "nested field", about)
-            return
         self.accounting.claim(place.line, "parameter", name, found.facts, operation)
         self.parameters[operation].setdefault(name, {}).update(found.facts)
         self.first_lines.setdefault(operation, place.line)
@@ -297,6 +390,21 @@ class Context:
         return self.paths.get((operation, name), name)
 
 
+_REPLY_BEGINS = re.compile(
+    r"(?:the |a |an |its |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer)s?\b"
+    r"|it returns|returns?\b|返回|响应",
+    re.IGNORECASE,
+)
+_REQUEST_BEGINS = re.compile(r"\b(?:request|body|send|pass|form|field)s?\b|请求|传入|入参", re.IGNORECASE)
+_SUBJECT = (
+    r"(?:^|[.;:] )(?:the )?{0} (?:is|are|may|can|has|takes|counts|sets|gives|works|means)\b"
+    r"|\b{0} (?:parameter|field|argument)|\b(?:parameter|field|argument)s? {0}\b"
+    r"|(?:参数|字段) ?{0}\b|\b{0} ?(?:参数|字段)"
+)
+"""How a sentence names a parameter whose name is a word that a sentence may use for itself."""
+_STATE = re.compile(r"\b(?:status|state|task|job)s?\b|状态|任务", re.IGNORECASE)
+AS_EXAMPLE = re.compile(r"\b(?:for example|such as|e\.g\.|like)|例如|比如|如")
+"""What is named behind this stands for others."""
 _VARIABLE = re.compile(r"`\$?\{?([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\}?`")
 _BODY = re.compile(r"\b(?:request|body|payload|input|parameters|fields)\b|请求|入参|参数", re.IGNORECASE)
 _COMMON = frozenset(

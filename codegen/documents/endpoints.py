@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from codegen.documents.blocks import Block
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import is_general, plain_characters
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
 _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
-_PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}"
+_PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}(?:\?(?:[\w.~%=&[\]-]|{_SLOT}){{1,200}})?"
 _URL_OR_PATH = rf"(?:{_URL}|{_PATH})"
 _URL_LABEL = (
     r"(?:api |request |http |rest |full |target |post |get )?(?:endpoint|url|uri|address|route|path|api)"
@@ -45,6 +45,8 @@ _TO_A_PATH = re.compile(
     rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| on)? ?:? ?`(?P<url>{_PATH})`"
 )
 """To upscale, POST to `/upscale`"""
+_CODED = re.compile(rf"`(?P<method>{METHODS}) (?P<url>{_URL_OR_PATH})`")
+"""Start with `POST /upscale`, which takes a form"""
 _METHOD_LINE = re.compile(rf"(?:{_METHOD_LABEL}) ?[:=-]? ?`?(?P<method>{METHODS})`?\.?", re.IGNORECASE)
 _URL_COLUMN = re.compile(_URL_LABEL, re.IGNORECASE)
 _METHOD_COLUMN = re.compile(_METHOD_LABEL, re.IGNORECASE)
@@ -58,6 +60,9 @@ _PLAIN_HEADING = re.compile(
 """Headings that name a part of an operation's section, so that what stands under them is about the heading above."""
 
 
+_ID = re.compile(r"(?:^|_)(?:uu)?id(?:_|$)|^task$|^job$|编号")
+_OF_SEVERAL = re.compile(r"(?:^|_)(?:endpoint|operation|action|api|path|model|type|kind|feature|effect)s?(?:_|$)")
+"""What a placeholder at the end of a URL is called that stands for one of several operations."""
 BASE = re.compile(r"https?://[^/{}]+(?:/(?:v\d+(?:\.\d+)?|api|openapi|open-api|open|rest|public))*/?")
 """A URL that ends where those of operations begin."""
 
@@ -69,6 +74,8 @@ class RequestLine:
     url: str
     """A URL, or a path below the base URL; placeholders as {name}."""
     method: str | None = None
+    query: tuple[str, ...] = ()
+    """The names in its query."""
 
 
 def request_line(block: Block) -> RequestLine | None:
@@ -88,8 +95,11 @@ def request_line(block: Block) -> RequestLine | None:
         for pattern in _SENTENCES:
             if match := pattern.search(text):
                 return _line(match)
-    paths = list(_TO_A_PATH.finditer(text))
-    return _line(paths[0]) if len(paths) == 1 else None
+    for pattern in (_CODED, _TO_A_PATH):
+        found = list(pattern.finditer(text))
+        if len(found) == 1:
+            return _line(found[0])
+    return None
 
 
 def method_line(block: Block) -> str | None:
@@ -108,15 +118,17 @@ def _plain(text: str) -> str:
 
 
 def _line(match: re.Match[str]) -> RequestLine | None:
-    url = canonical(match["url"])
+    whole, _, query = match["url"].partition("?")
+    url = canonical(whole)
     if not match["method"] and BASE.fullmatch(url):
         return None  # the base of the URLs of operations
     if re.search(r"\.(?:html?|md|pdf|png|jpe?g|mp4)$", url) or not _segments(url):
         return None
     last = re.search(r"\{(\w+)\}$", url)
-    if last and not re.search(r"(?:^|_)(?:uu)?id(?:_|$)|^task$|^job$|编号", last[1]):
+    if last and not _ID.search(last[1]) and (_OF_SEVERAL.search(last[1]) or not match["method"]):
         return None  # a pattern for several operations: …/<endpoint>
-    return RequestLine(url, match["method"].upper() if match["method"] else None)
+    names = tuple(name for name in re.findall(r"(?:^|&)([\w.[\]-]+)=", query))
+    return RequestLine(url, match["method"].upper() if match["method"] else None, names)
 
 
 def _of_row(block: Block) -> RequestLine | None:
@@ -131,7 +143,9 @@ def _of_row(block: Block) -> RequestLine | None:
         return _line(both)
     match = re.fullmatch(rf"(?P<url>{_URL_OR_PATH})(?P<method>)", url)
     line = _line(match) if match else None
-    return RequestLine(line.url, method.upper() if re.fullmatch(METHODS, method.upper()) else None) if line else None
+    if line is None:
+        return None
+    return replace(line, method=method.upper() if re.fullmatch(METHODS, method.upper()) else None)
 
 
 def _columns(block: Block, width: int) -> list[tuple[int, str]]:
@@ -151,7 +165,7 @@ def _of_fence(text: str) -> RequestLine | None:
         return None
     named = _CURL_METHOD.search(text)
     method = named[1] if named else "POST" if _CURL_DATA.search(text) else "GET"
-    return RequestLine(line.url, method)
+    return replace(line, method=method)
 
 
 def canonical(url: str) -> str:
@@ -278,7 +292,8 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     for chain, inside in _sections(blocks):
         if not chain:
             continue
-        lines = [line for block in inside if (line := request_line(block))]
+        stating = [block for block in inside if block.kind != "fence" or not is_general(chain[-1].text)]
+        lines = [line for block in stating if (line := request_line(block))]
         methods = [method for block in inside if (method := method_line(block))]
         own = request_line(chain[-1])
         lines = [own] if own else lines
@@ -292,6 +307,57 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
         found.setdefault(owner.line, RequestLine(lines[0].url, stated))
     return found
+
+
+_NAME_COLUMN = re.compile(
+    r"(?:(?:operation|endpoint|api|interface|call|step)(?: name)?|name|purpose|function|action|description"
+    r"|名称|接口(?:名称)?|功能|操作|用途|说明)"
+)
+
+
+def titled(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Return line of a heading → the request that a table or a list names by its words: | Create task | POST | … |"""
+    named: dict[str, set[RequestLine]] = defaultdict(set)
+    for block in blocks:
+        line = request_line(block) if block.kind in ("row", "item") else None
+        for name in _names_of(block) if line else ():
+            named[_title(name)].update([line] if line else [])
+    found: dict[int, RequestLine] = {}
+    for block in blocks:
+        lines = named.get(_title(block.text), set()) if block.kind == "heading" else set()
+        if len(lines) == 1:
+            found[block.line] = next(iter(lines))
+    return found
+
+
+def _names_of(block: Block) -> list[str]:
+    """Return the words by which a row or an item names the request that it states."""
+    if block.kind == "row":
+        return [
+            cell
+            for title, cell in zip(block.header, block.cells, strict=False)
+            if _NAME_COLUMN.fullmatch(title) and cell
+        ]
+    match = re.match(
+        r"\*\*([^*`]{2,60})\*\*|([A-Z][\w ]{1,60}?) ?(?=[:(-] ?`?(?:GET|POST|PUT|PATCH|DELETE|/|http))", block.text
+    )
+    return [group for group in match.groups() if group] if match else []
+
+
+def _title(text: str) -> str:
+    """Return the words of a title without its number, marks and case."""
+    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)、]?\s+)?", "", _plain(text).lower())
+    return " ".join(re.findall(r"\w+", bare))
+
+
+def of_paragraphs(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Return line of a paragraph of several sentences → the one request that they state."""
+    texts: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.kind == "text":
+            texts[block.line].append(block)
+    found = {line: [one for row in rows if (one := request_line(row))] for line, rows in texts.items() if rows[1:]}
+    return {line: lines[0] for line, lines in found.items() if len(lines) == 1 and lines[0].method}
 
 
 def _sections(blocks: Sequence[Block]) -> Iterable[tuple[tuple[Block, ...], list[Block]]]:

@@ -60,10 +60,25 @@ def body_of(block: Block) -> dict[str, Any] | None:
         return None
     raw = next(group for group in match.groups() if group is not None) if match else text[max(text.find("{"), 0) :]
     try:
-        body = json.loads(raw, strict=False)
+        body = json.loads(_COMMENT.sub("", raw), strict=False)
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
+
+
+_COMMENT = re.compile(r"(?<=[\s,{}\[\]\"\d])//[^\n]*")
+"""A remark behind a value; not the slashes of a URL, which stand behind a colon."""
+
+
+def paths(value: Any, above: str = "") -> Iterator[str]:
+    """Yield the path of each field of a body: `voice.id`, `images[].url`."""
+    if isinstance(value, Mapping):
+        for name, inside in value.items():
+            path = f"{above}.{name}" if above else str(name)
+            yield path
+            yield from paths(inside, path)
+    elif isinstance(value, list) and value:
+        yield from paths(value[0], f"{above}[]")
 
 
 def path_names(command: str) -> Iterator[str]:

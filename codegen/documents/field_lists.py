@@ -6,34 +6,21 @@ Bullets, nested bullets, tables with any titles, several fields in one line, fie
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from codegen.documents import endpoints, fields, jsonlines, sections
+from codegen.documents import endpoints, fields, jsonlines, nesting, sections, sides, wording
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
 from codegen.documents.jsonlines import Key
 from codegen.documents.sections import Place
+from codegen.documents.sides import is_about_a_header, location, side, stated_required
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, state_of
 
-Side = Literal["request", "reply"]
-_SENT = re.compile(
-    r"\b(?:request|body|input|inputs|payload|required|optional|mandatory|path param\w*|query param\w*|url param\w*)\b"
-    r"|请求|入参|必填|必选|可选|选填",
-    re.IGNORECASE,
-)
-_RECEIVED = re.compile(
-    r"\b(?:response|responses|reply|replies|returns?|returned|results?|outputs?|callback|answer)\b|响应|返回|出参|输出|结果|回调",
-    re.IGNORECASE,
-)
-_FIELDS = re.compile(
-    r"\b(?:parameters?|params?|fields?|arguments?|properties|attributes)\b|参数|字段|属性", re.IGNORECASE
-)
-_HEADERS = re.compile(r"\bheaders?\b|请求头|头部|消息头", re.IGNORECASE)
 _COLUMNS: Mapping[str, str] = {
     "name": "field|fields|parameter|parameters|param|name|key|argument|property|attribute|input|field name"
     "|parameter name|response field|request field|参数|参数名|参数名称|字段|字段名|字段名称|名称|变量|变量名|属性",
@@ -54,53 +41,9 @@ _COLUMN_OF = {title: column for column, titles in _COLUMNS.items() for title in 
 _STATUS_NAME = re.compile(r"(?:^|[._])(?:status|state|task_?status)$", re.IGNORECASE)
 
 
-def side(place: Place) -> Side | None:
-    """Return whether a place lists what is sent or what comes back: the nearest title that says so decides."""
-    titles = [plain_characters(title) for title in (place.sub, place.label, *reversed(place.headings)) if title]
-    own = len([title for title in (place.sub, place.label) if title])
-    for index, title in enumerate(titles):
-        if found := _side_of(title):
-            return found
-        if _FIELDS.search(title):
-            above = titles[index + 1] if index + 1 < len(titles) else ""
-            return _side_of(above) or "request"
-        if index >= own:
-            return None  # a heading of its own subject; what stands further up is about something else
-    return None
-
-
-def _side_of(title: str) -> Side | None:
-    received = _RECEIVED.search(title)
-    if _SENT.search(title) and not (received and not re.search(r"\b(?:request|required|optional)\b", title)):
-        return "request"
-    return "reply" if received else None
-
-
-def _stated_required(place: Place) -> bool | None:
-    """Return what a title states of everything under it: "Required fields:", "必填参数"."""
-    for title in (place.sub, place.label, *reversed(place.headings[-2:])):
-        text = plain_characters(title)
-        if re.search(r"非必|\b(?:optional|not required)\b|可选|选填", text, re.IGNORECASE):
-            return False
-        if re.search(r"\b(?:required|mandatory)\b|必填|必选|必传|必须", text, re.IGNORECASE):
-            return True
-        if title and title == place.sub and _FIELDS.search(text):
-            return None
-    return None
-
-
-def _location(place: Place) -> str | None:
-    for title in (place.sub, place.label, *reversed(place.headings[-1:])):
-        if re.search(r"\bpath (?:param|var|field)|路径参数", title, re.IGNORECASE):
-            return "path"
-        if re.search(r"\b(?:query|url)(?: string)? param|查询参数", title, re.IGNORECASE):
-            return "query"
-    return None
-
-
 def item(place: Place, context: Context) -> bool:
     """Read - `data.ratio` (string): `9:16`, `16:9`, under "Optional fields:"; - `data.result`: array of objects"""
-    if place.block.kind not in ("item", "text") or _is_about_a_header(place) or endpoints.request_line(place.block):
+    if place.block.kind not in ("item", "text") or is_about_a_header(place) or endpoints.request_line(place.block):
         return False
     text = plain_characters(place.text)
     entry = fields.parse(text)
@@ -133,12 +76,7 @@ def _is_of_reply(entry: Entry, place: Place, context: Context) -> bool:
     return wrapper != head
 
 
-def _is_about_a_header(place: Place) -> bool:
-    titles = (place.sub, place.label, *place.headings[-1:])
-    return any(_HEADERS.search(title) for title in titles)
-
-
-def _is_field(entry: Entry, text: str, where: Side | None, is_placed: bool) -> bool:
+def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool) -> bool:
     """Return whether a row is a field: in a code span alone; else beside a type or "required"."""
     if entry.type_word is not None or entry.required is not None:
         return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
@@ -173,13 +111,14 @@ def value(place: Place, context: Context) -> bool:
 
 def _request(entry: Entry, place: Place, context: Context) -> None:
     stated: dict[str, Any] = {}
-    required = entry.required if entry.required is not None else _stated_required(place)
+    required = entry.required if entry.required is not None else stated_required(place)
     if required is not None:
         stated["required"] = required
-    if location := entry.location or _location(place):
-        stated["in"] = location
+    if where := entry.location or location(place):
+        stated["in"] = where
     for operation in context.subjects(place):
-        context.pending.append(Pending(place, operation, entry.name, entry.description, entry.type_word, stated))
+        name = nesting.path_of(place, context, operation, entry.name)
+        context.pending.append(Pending(place, operation, name, entry.description, entry.type_word, stated))
 
 
 def from_comment(place: Place, context: Context, key: Key, comment: str) -> None:
@@ -187,15 +126,21 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
     listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
     entry = fields.parse(f"`{key.path}` ({comment})") or Entry(key.path, None, None, comment)
+    if entry.required is None and entry.type_word is None:
+        kind_in_words, required, words = wording.words_of(comment)
+        entry = Entry(key.path, kind_in_words, required, words)
     is_read = entry.required is not None or entry.type_word is not None
     if listed or not is_read:
         if signal := signal_of(comment, context.names):
             context.accounting.unread(key.line, signal)
         return
     example_type = jsonlines.type_of(key.value)
-    kind = entry.type_word or (example_type if example_type in ("string", "boolean", "number") else None)
+    kind = entry.type_word or (example_type if example_type != "integer" else None)
     stated = {"required": entry.required} if entry.required is not None else {}
-    unclear = "" if kind else "type that only an example shows"
+    if kind == "array" and (items := nesting.items_of_example(context, place.operation, key.path)):
+        kind = f"array<{items}>"
+    values = fields.describe(entry.description).facts
+    unclear = "" if kind or "enum" in values else "type that only an example shows"
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
 
 
@@ -218,15 +163,17 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
 
 def finish(context: Context) -> None:
     """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
+    for pending in context.pending:
+        context.accounting.understands(pending.place.line, pending.name)
     for operation in dict.fromkeys(pending.operation for pending in context.pending):
-        rows = [pending for pending in context.pending if pending.operation == operation]
-        rows = list(_without_wrapper(rows, context))
+        rows = [nesting.without_brackets(pending) for pending in context.pending if pending.operation == operation]
+        rows = nesting.with_items(list(_without_wrapper(rows, context)))
         wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
         prefix = f"{wrapper}." if wrapper else ""
-        objects = {row.name.removeprefix(prefix) for row in rows if _is_object(row.type_word)}
+        lists = {row.name for row in rows if nesting.is_list(row)} | nesting.lists_of_examples(context, operation)
         for row in rows:
-            name = row.name.removeprefix(prefix)
-            if parent := _parent(row, name, objects):
+            name = nesting.with_lists(row.name, lists).removeprefix(prefix)
+            if parent := nesting.unclear_parent(row, name, rows):
                 # A parameter of the call would be sent beside the object, not in it.
                 about = f"{operation or ''} parameter {parent}.{name}".strip()
                 context.accounting.unread(row.place.line, "nested field", about)
@@ -254,17 +201,6 @@ def finish(context: Context) -> None:
         if wrapper and operation:
             first = context.first_lines[operation]
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
-
-
-def _is_object(type_word: str | None) -> bool:
-    facts = (read_type(type_word) if type_word else None) or {}
-    return "object" in (facts.get("type"), facts.get("items"))
-
-
-def _parent(row: Pending, name: str, objects: Container[str]) -> str:
-    """Return the parameter, an object, under which a field is nested by its plain name."""
-    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub else None
-    return above.name if "." not in name and above and above.name != name and above.name in objects else ""
 
 
 def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pending]:
@@ -349,7 +285,7 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
     listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
-    are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
+    are_states = len(listed) > 1 and any(state_of(word) for word in listed)
     for word in listed:
         if are_states or state_of(word):
             context.accounting.status(place.line, word, state_of(word))
@@ -401,16 +337,18 @@ def row(place: Place, context: Context) -> bool:
         return False
     texts = [plain_characters(cell).strip() for cell in place.block.cells]
     cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
-    name = re.sub(r"[`*\s]", "", cells["name"])
-    if not re.fullmatch(r"[A-Za-z_][\w.\[\]-]*", name) or _is_about_a_header(place):
+    indent, name = nesting.indented(cells["name"])
+    if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
         return False
-    if side(place) == "reply" or "response" in header[0]:
+    asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
+    if (side(place) == "reply" and not asks) or "response" in header[0]:
         described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
         return _reply(Entry(name, cells.get("type"), None, described), place, context)
     if place.operation is None and not context.capability:
         return False
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     for operation in context.subjects(place):
+        name = context.below_row(place, operation, indent, name)
         kind, default = cells.get("type"), cells.get("default")
         if unclear and read_type(cells["required"]):
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
@@ -459,9 +397,11 @@ def line(place: Place, context: Context) -> bool:
     if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
     match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", plain_characters(sections.bare(place.text)))
-    if not match or not (_FIELDS.search(match[1]) or _SENT.search(match[1]) or _RECEIVED.search(match[1])):
+    if not match or not (
+        sides.FIELDS.search(match[1]) or sides.SENT.search(match[1]) or sides.RECEIVED.search(match[1])
+    ):
         return False
-    if _HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
+    if sides.HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
         return False
     found = fields.parse_many(match[2])
     titled = _titled(place, match[1])
@@ -500,6 +440,9 @@ def sentence(place: Place, context: Context) -> bool:
         return False
     if _ABOUT_A_REPLY.match(text):
         return False
+    names = [match[1] for match in _INSIDE.finditer(text)]
+    if not sends and context.is_about_reply(place, place.operation, names):
+        return False
     answer = _ANSWERS.search(text)
     sent = text[: answer.start()] if answer else text
     found = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
@@ -518,13 +461,31 @@ def sentence(place: Place, context: Context) -> bool:
     return True
 
 
+def statement(place: Place, context: Context) -> bool:
+    """Read `style` is one of `pencil`, `ink` and defaults to `ink`: a sentence about fields, of a request or a reply"""
+    text = plain_characters(sections.bare(place.text))
+    operation = place.operation or context.meant(place)
+    if place.block.kind not in ("item", "text") or operation is None or endpoints.request_line(place.block):
+        return False
+    entries = wording.in_words(text)
+    if not entries or is_about_a_header(place):
+        return False
+    is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
+    for entry in entries:
+        if is_reply:
+            _reply(entry, place, context)
+        else:
+            _request(entry, place, context)
+    return True
+
+
 _EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json object", "无", "空", "空对象")
 
 
 def in_reply(place: Place, context: Context) -> bool:
     """Read "Every object has `val` (path), `preview` (public HTTPS URL)": fields of a reply inside a sentence"""
     text = plain_characters(sections.bare(place.text))
-    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text))
+    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text)) or _asks(place, text, context)
     if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
         return False
     names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
@@ -536,6 +497,8 @@ def in_reply(place: Place, context: Context) -> bool:
         context.settle_paths(operation, [match[1] for match in listed])
     for match in listed:
         entry = fields.parse(match[0]) or Entry(match[1], None, None, match[2] or "")
+        if entry.type_word is None and (led := _LED_BY_TYPE.match(text[match.end() :].lstrip(" ,"))):
+            entry = replace(entry, type_word="array" if re.search(r"array|list", led[1]) else led[1].split()[-1])
         above = context.last_list.get(context.replies(place)[0])
         if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
             entry = replace(entry, name=f"{above}.{entry.name}")
@@ -545,9 +508,15 @@ def in_reply(place: Place, context: Context) -> bool:
     return True
 
 
+def _asks(place: Place, text: str, context: Context) -> bool:
+    """Return whether a sentence says what has what in the section of an operation that only asks."""
+    return place.operation in context.asking and bool(re.search(_HAS, text))
+
+
 _ABOUT_A_REPLY = re.compile(
-    r"(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b"
-    r"|返回|响应",
+    r"(?:(?:on success|if (?:it is )?successful|when accepted),? )?(?:it returns\b"
+    r"|(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b)"
+    r"|(?:成功|完成|提交)?(?:时|后|则|会|将)?,? ?(?:返回|响应)",
     re.IGNORECASE,
 )
 _OF_EACH = re.compile(r"\b(?:each|every|all of them|whose|objects? has|items? has)\b|每个", re.IGNORECASE)
@@ -574,7 +543,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, item, value, row, sentence)
+RULES = (nothing_sent, line, statement, item, value, row, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

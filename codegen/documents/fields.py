@@ -17,6 +17,7 @@ from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.signals import signal_of
 from codegen.documents.types import is_nothing, read_type, typed
+from codegen.documents.vocabulary import FORMATS
 
 Facts = dict[str, Any]
 
@@ -81,11 +82,26 @@ _FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)
 _THEN_DEFAULT = re.compile(
     r"\s*[,;.]?\s*(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*:?\s*`([\w.-]+)`", re.I
 )
+_FORMAT_WORDS = re.compile(
+    rf"\s*((?:{'|'.join(sorted(FORMATS))})(?:(?:,| or|, or| and) (?:{'|'.join(sorted(FORMATS))}))+)\.?", re.IGNORECASE
+)
 _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
+
+
+_WITH_DIGITS = r"`?(?=[\w.:-]*\d)[\w.:-]{1,30}`?"
+_NUMBERED = re.compile(
+    rf"\s*((?:either )?{_WITH_DIGITS}"
+    rf"(?:(?:, ?| ?/ ?| ?\| ?|、){_WITH_DIGITS})*(?:,? or | ?或 ?| / | \| ){_WITH_DIGITS})"
+    r"(?=\s*(?:[,;.]\s|[,;.]?$))"
+)
+"""2, 3 or 4; 16:9 / 9:16; clip-1, clip-2 or clip-2-fast: values, since each has a digit."""
 
 
 def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
     """Take `mp3` (default), `wav`; glb/obj as values of a text, not as formats of a file; return the rest too."""
+    if (match := _NUMBERED.match(description)) and read_type(type_word or "") != {"type": "array"}:
+        values = re.findall(r"[\w.:-]*\d[\w.:-]*", match[1])
+        return {"enum": [phrases.literal(value) for value in values]}, description[match.end() :]
     if (read_type(type_word or "") or {}) != {"type": "string"} or re.search(r"\bURLs?\b|链接", description):
         return {}, description
     facts: Facts = {}
@@ -97,6 +113,8 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
                 facts["default"] = value
         if default := _THEN_DEFAULT.match(description, match.end()):
             return {**facts, "default": default[1]}, description[default.end() :]
+    elif match := _FORMAT_WORDS.fullmatch(description):
+        facts["enum"] = re.findall(r"\w+", match[1].replace(" or ", " ").replace(" and ", " "))
     elif (match := _CHOICES.match(description)) and not re.search(r"\b(?:and/or|n/a)\b|\d/\d", match[1]):
         facts["enum"] = match[1].split("/")
     return facts, description[match.end() :] if match and facts else description

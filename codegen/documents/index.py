@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements
+from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements, wording
 from codegen.documents.api_description import DescribedOperation
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
@@ -139,7 +139,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             elif kind == "script":
                 scripts[source] = script.take_apart(source)
             elif kind in ("skill", "reference", "guide"):
-                texts[source] = blocks.parse(body(source))
+                texts[source] = tuple(wording.headed(tuple(wording.sentences(blocks.parse(body(source))))))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
@@ -205,7 +205,8 @@ def _urls(
 
 
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
-    found = endpoints.of_sections(rows)
+    """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
+    found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
     return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
 
 

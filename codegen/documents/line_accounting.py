@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from codegen.documents import residue
 from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_STATE, By, Claim, Subject, Unread, line_hash
-from codegen.documents.signals import signal_of
+from codegen.documents.signals import fact_in_words, signal_of
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
 ACCOUNTS: tuple[Account, ...] = ("read", "structure", "prose", "code", "unread")
@@ -49,6 +50,18 @@ class LineAccounting:
         self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
         self.book(line, "read")
+
+    def attribute(self, lines: Container[int], operations: Collection[str]) -> None:
+        """Make each claim on some lines one about each of some operations, and no other."""
+        self._claims = [
+            replace(row, operation=operation)
+            for row in self._claims
+            for operation in (operations if row.line in lines else (row.operation,))
+        ]
+
+    def operations_of(self, lines: Container[int]) -> frozenset[str | None]:
+        """Return what the claims on some lines are about: operations, and None for those about the whole service."""
+        return frozenset(row.operation for row in self._claims if row.line in lines)
 
     def status(
         self, line: int, word: str, state: str | None, operation: str | None = None, by: By = "statement"
@@ -99,17 +112,33 @@ class LineAccounting:
         self.book(line, "unread")
         self._signals.setdefault((line, about), signal)
 
-    def classify(self, line: int, text: str, known: Container[str] = (), *, advice: bool = False) -> None:
-        """Record a line that no rule understood: prose where it carries no signal, else unread."""
-        signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=advice)
-        if signal:
+    def classify(
+        self,
+        line: int,
+        text: str,
+        known: Container[str] = (),
+        reason: str = "prose",
+        *,
+        about_prompts: bool = False,
+        in_words: bool = True,
+    ) -> None:
+        """Record a line that no rule understood: unread where it carries a sign of a fact, else set aside.
+
+        Without `in_words` plain words are no sign: the line speaks to an agent.
+        """
+        signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=about_prompts or not in_words)
+        if signal := signal or (fact_in_words(text, advice=about_prompts) if in_words else None):
             self.unread(line, signal)
         else:
-            self.set_aside(line, "advice" if advice else "prose")
+            self.set_aside(line, reason)
 
     def is_read(self, line: int) -> bool:
         """Return whether a rule has understood a line so far."""
         return self._accounts.get(line) == "read"
+
+    def is_unread(self, line: int) -> bool:
+        """Return whether a line states something that no rule understood, so far."""
+        return self._accounts.get(line) == "unread"
 
     def is_not_understood(self, line: int) -> bool:
         """Return whether no rule has understood a line: it is unread, or prose in which nothing looks like a fact."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from codegen.documents import (
     constraints,
@@ -17,8 +18,9 @@ from codegen.documents import (
     service,
     snippets,
 )
+from codegen.documents.blocks import Block
 from codegen.documents.claims import MAX_LINE, TOO_LONG
-from codegen.documents.context import Context
+from codegen.documents.context import AS_EXAMPLE, Context
 from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
@@ -48,38 +50,73 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
     first = _Asking(parameters.FIRST, context)
-    read_first = {place.line for place in rows if first.understands(place)}
+    read_first = {number for number, place in enumerate(rows) if first.understands(place)}
     for place in rows:
         if place.block.kind == "fence":
             snippets.comments(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
     left: list[Place] = []
-    for place in rows:
+    for number, place in enumerate(rows):
         context.move(place)
         if place.block.kind == "fence":
             snippets.read(place, context)
         elif place.block.kind == "heading":
             service.heading(place, context)
-        elif place.line not in read_first and not later.understands(place):
+        elif number not in read_first and not later.understands(place):
             left.append(place)
     parameters.finish(context)
     outcomes.finish(context)
     names = context.names
+    _attribute(rows, context)
     _hold(rows, context)
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
+        reason = "advice" if noise_rules.is_advice(place) else "prose"
+        about_prompts = noise_rules.is_about_prompts(place)
+        to_the_agent = noise_rules.is_to_the_agent(place)
         for line in place.block.lines:
-            accounting.classify(line, text, names, advice=noise_rules.is_advice(place))
+            accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
+        name = None if about_prompts or to_the_agent else context.name_in(place, text)
+        if name and not accounting.is_unread(place.line):
+            accounting.unread(place.line, f"name {name}")
     _hosts(rows, context)
+
+
+def _attribute(rows: tuple[Place, ...], context: Context) -> None:
+    """Give what a line states of the operations that it names to these; of several, or of another than that of its
+    section, it is unread."""
+    for place in rows:
+        lines = place.block.lines
+        if place.block.kind not in ("item", "text") or AS_EXAMPLE.search(place.text):
+            continue
+        about = context.accounting.operations_of(lines)
+        named = context.operations_in(place.text) if about else {}
+        meant = frozenset[str]().union(*named.values())
+        if about <= meant or not named or (place.operation in about and place.operation in meant):
+            continue
+        if place.operation is None and len(named) == 1:
+            context.accounting.attribute(lines, sorted(meant))
+            context.accounting.understands(place.line, *named)
+        else:
+            context.accounting.unread(place.line, f"name {min(named)}")
 
 
 def _hold(rows: tuple[Place, ...], context: Context) -> None:
     """Hold each line that was read against what was understood of it."""
     for place in rows:
         if place.block.kind not in ("fence", "heading"):
-            text = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
+            text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)
+
+
+def _stating(row: Block) -> Iterator[str]:
+    """Yield the cells of a row but for its number."""
+    for title, cell in zip_longest(row.header, row.cells, fillvalue=""):
+        if not (
+            title.rstrip(".") in ("", "#", "no", "nr", "number", "step", "序号", "编号") and cell.strip(". ").isdigit()
+        ):
+            yield cell
 
 
 def _hosts(rows: tuple[Place, ...], context: Context) -> None:

@@ -8,7 +8,7 @@ from codegen.documents import sections
 from codegen.documents.context import Context
 from codegen.documents.metadata import generated_on
 from codegen.documents.sections import Place
-from codegen.documents.signals import signal_of
+from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.vocabulary import plain_characters
 
 _NOISE: tuple[tuple[str, str], ...] = (
@@ -16,7 +16,7 @@ _NOISE: tuple[tuple[str, str], ...] = (
     (r"^(?:\*\*)?author:", "author"),
     (r"output directory:|local file paths|clickable link|in a code block|inline image", "showing a result"),
     (r"display format|support email", "showing a result"),
-    (r"kept in process memory|repository (?:files|history)|source files or commit", "keeping a secret"),
+    (r"kept in process memory|\b(?:hardcode|commit|persist)\b.*\bcredentials\b", "keeping a secret"),
     (r"check your plan\b|see table above", "says that it does not say"),
     (r"raw API response payload|must use documented values|parameters are defined by", "helper of the package"),
     (r"exactly matches the", "helper of the package"),
@@ -34,22 +34,47 @@ _ADVICE_TITLE = re.compile(
 )
 
 
+_PROMPT_TITLE = re.compile(r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|avoid|formula|iteration|goal|提示词")
+
+
+_AGENT_TITLE = re.compile(
+    r"(?:\d+[.)]? )?(?:when (?:not )?to use(?: (?:it|this(?: skill)?))?"
+    r"|(?:(?:agent )?behaviou?r|safety|compliance|privacy|responsib\w+)(?:(?: (?:and|&))? (?:agent )?(?:behaviou?r"
+    r"|safety|compliance|privacy|use|requirements|rules|notes|guidelines|considerations))*|disclaimers?"
+    r"|(?:不)?(?:使用|适用)场景|合规(?:说明)?|安全(?:与合规|说明)?|注意事项)"
+)
+
+
+def is_to_the_agent(place: Place) -> bool:
+    """Return whether a section tells an agent when to use the service, and how to behave with it."""
+    return any(_AGENT_TITLE.fullmatch(title.lower().rstrip(":")) for title in (place.title, *place.headings[1:]))
+
+
 def is_advice(place: Place) -> bool:
-    """Return a section on how to write or judge a prompt: there a word such as "optional" is about the prompt."""
-    return bool(
-        _ADVICE_TITLE.search(place.title)
-        or any(_ADVICE_TITLE.search(heading.lower()) for heading in place.headings[1:])
-    )
+    """Return whether a section says how to use the service well."""
+    return any(_ADVICE_TITLE.search(title.lower()) for title in (place.title, *place.headings[1:]))
+
+
+def is_about_prompts(place: Place) -> bool:
+    """Return whether a section says how to write a prompt: there a word such as "optional" is about the prompt."""
+    return any(_PROMPT_TITLE.search(title.lower()) for title in (place.title, *place.headings))
 
 
 def aside(place: Place, context: Context) -> bool:
     """Return a closed phrase about showing results, keeping secrets, the package's helper, or the law."""
     text = sections.bare(place.text)
-    reason = next((reason for pattern, reason in _NOISE if re.search(pattern, text, re.IGNORECASE)), None)
-    if reason is None:
+    found = next((row for row in _NOISE if re.search(row[0], text, re.IGNORECASE)), None)
+    if found is None or _other_sentence(text, *found):
         return False
-    context.accounting.set_aside(place.line, reason)
+    context.accounting.set_aside(place.line, found[1])
     return True
+
+
+def _other_sentence(text: str, phrase: str, reason: str) -> bool:
+    """Return whether a sentence without the closed phrase looks as if it states a fact."""
+    sentences = () if reason == "legal notice" else re.split(r"(?<=[.;!?])\s+|(?<=[。；！？])", text)
+    others = (one for one in sentences if not re.search(phrase, one, re.IGNORECASE))
+    return any(signal_of(one) or fact_in_words(one) for one in others)
 
 
 def label(place: Place, context: Context) -> bool:
@@ -64,7 +89,12 @@ def label(place: Place, context: Context) -> bool:
 
 def tagline(place: Place, context: Context) -> bool:
     """Set aside **A line in bold** under a heading: it says in words what the heading names."""
-    if place.block.kind != "text" or not re.fullmatch(r"\*\*[^*`\d]+\*\*", place.text):
+    if (
+        place.block.kind != "text"
+        or not re.fullmatch(r"\*\*[^*`\d]+\*\*", place.text)
+        or signal_of(place.text)
+        or fact_in_words(place.text)
+    ):
         return False
     context.accounting.book(place.line, "prose")
     return True

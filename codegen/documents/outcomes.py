@@ -195,9 +195,10 @@ def _coded(
     place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
     """Record codes with one meaning, which may be one that no table knows."""
-    error = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
+    said = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
+        error = said or (_of_status(code) if is_http and code in _OF_STATUS else None)
         channel = "http" if is_http else "in-band"
         _error(
             context,
@@ -211,6 +212,22 @@ def _coded(
         )
     _where_to_get_a_key(place, context)
     return True
+
+
+_OF_STATUS = {
+    **dict.fromkeys("400 405 406 409 410 411 413 414 415 422".split(), "BadRequest"),
+    **dict.fromkeys("500 501 502 503 504".split(), "ServerError"),
+    "401": "AuthenticationError",
+    "402": "InsufficientCredits",
+    "403": "AuthenticationError",
+    "404": "NotFound",
+    "429": "RateLimited",
+}
+
+
+def _of_status(code: str) -> str:
+    """Return the error that a status of HTTP is by itself."""
+    return _OF_STATUS.get(code, "ServerError" if code.startswith("5") else "BadRequest")
 
 
 def _first_sentence(description: str) -> str:
@@ -294,14 +311,30 @@ def success_code(place: Place, context: Context) -> bool:
     return True
 
 
-_SEVERAL = re.compile(r"`?(\d{3,10})`?\s*[(:=-]\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.]|$))")
+_SEVERAL = re.compile(
+    r"`?\b(\d{3,10})`?\s*(?:[(:=-]|(?:means?|says|indicates|is for|stands for|when|if|for|表示|为)\b(?: that)?"
+    r"|that\b|表示)"
+    r"\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.:]|$))"
+)
+
+
+_NAMED_CODES = re.compile(r"`([a-z][a-z_]{2,40})` ?\((?:HTTP )?([45]\d\d)\)")
+"""`invalid_key` (401), `slow_down` (429)"""
 
 
 def several_codes(place: Place, context: Context) -> bool:
     """Read lines such as Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
     text = plain_characters(sections.bare(place.text))
+    named = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
+    for code, status in named:
+        _coded(place, context, [code], f"{code.replace('_', ' ')}", False, _of_status(status))
+        _coded(place, context, [status], code.replace("_", " "), True)
+    if named:
+        return True
     found = _SEVERAL.findall(text)
-    if place.block.kind not in ("item", "text") or len(found) < 2 or not _ERRORS.search(text):
+    if place.block.kind not in ("item", "text") or len(found) < 2:
+        return False
+    if not any(_ERRORS.search(title) for title in (text, place.label, *place.headings[-1:])):
         return False
     for code, description in found:
         _coded(place, context, [code], description)
@@ -369,7 +402,7 @@ def response_table(place: Place, context: Context) -> bool:
     if place.block.kind != "row" or header[:2] != ("response field", "type"):
         return False
     facts = read_type(place.block.cells[1])
-    name = place.block.cells[0].strip("`")
+    name = re.sub(r"[`*]|\[\w*\*?\]", "", place.block.cells[0]).strip()
     if facts is None:
         return False
     if re.search(r"\bURL\b", place.block.cells[-1]):

@@ -13,7 +13,6 @@ from codegen.documents.types import typed
 
 _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
 _TITLE = re.compile(r"parameters$")
-_YES = {"yes": True, "no": False, "true": True, "false": False, "required": True, "optional": False}
 
 
 def _described(context: Context, place: Place, name: str, found: fields.ReadField) -> None:
@@ -47,26 +46,6 @@ def limit(place: Place, context: Context) -> bool:
     if not phrases.read(place.text).facts:
         return False
     _described(context, place, context.parameter, fields.describe(place.text))
-    return True
-
-
-def table(place: Place, context: Context) -> bool:
-    """Read lines such as | name | string | Yes | default | description |"""
-    header = place.block.header
-    if place.block.kind != "row" or "required" not in header or "type" not in header:
-        return False
-    if not set(header) <= {"field", "parameter", "name", "type", "required", "default", "description"}:
-        return False  # columns of their own for limits or values: `field_lists.row` reads them
-    cells = dict(zip(header, place.block.cells, strict=False))
-    name = re.sub(r"[`*]", "", cells.get("field") or cells.get("parameter") or cells.get("name") or "")
-    required = re.sub(r"[`*]", "", cells["required"]).lower()
-    if not name or required not in _YES:
-        return False
-    default = re.sub(r"[`*]", "", cells.get("default", "")).strip()
-    found = fields.describe(
-        cells.get("description", ""), type_word=cells["type"], stated={"required": _YES[required]}, default=default
-    )
-    _described(context, place, name, found)
     return True
 
 
@@ -167,7 +146,7 @@ def finish(context: Context) -> None:
         context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
-FIRST = (bullet, limit, table, none, *field_lists.RULES)
+FIRST = (bullet, limit, none, *field_lists.RULES)
 """The rules for parameter lists."""
 LATER = (durations, minimum_call, movements, languages)
 """The rules for what is said about parameters elsewhere in tables and lists."""

@@ -239,7 +239,8 @@ def _by_default(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"(?:if|when) (?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
+    r"(?:if|when) (?:(?:it|this|none) is )?"
+    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
 )
 def _when_omitted(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1])
@@ -302,7 +303,7 @@ def _bracketed(match: re.Match[str], facts: Facts) -> None:
     facts["minimum"], facts["maximum"] = number(match[1] or match[3]), number(match[2] or match[4])
 
 
-@_phrase(rf"\b({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
+@_phrase(rf"(?<![\w.-])({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
 def _spelled_range(match: re.Match[str], facts: Facts) -> None:
     facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
@@ -172,34 +173,87 @@ def several(place: Place, context: Context) -> bool:
 
 
 def counted(place: Place, context: Context) -> bool:
-    """Read - Total APIs: 24: has to be the number of operations the documents name; else it is unread"""
-    match = re.match(r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b", place.text, re.IGNORECASE)
-    if not match or int(match[1]) != len(context.capability):
+    """Read - Total APIs: 24; has three APIs: the number of operations the document names; else it is unread"""
+    match = _TOTAL.search(place.text)
+    if not match:
         return False
-    context.accounting.repeats(place.line, int(match[1]))
+    word = match[1] or match[2]
+    count = int(word) if word.isdigit() else _COUNTS.index(word.lower()) + 2
+    if count not in (len(context.capability), len(context.sections)):
+        return False
+    context.accounting.repeats(place.line, count)
     return True
 
 
-_FREE = re.compile(r"\b(?:free of charge|(?:is|are|currently|for now,?) free\b|no (?:cost|charge))|免费", re.IGNORECASE)
+_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+_TOTAL = re.compile(
+    r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b"
+    rf"|\b(?:provides|offers|has|includes) (\d+|{'|'.join(_COUNTS)}) (?:[a-z-]+ ){{0,3}}"
+    r"(?:APIs|operations|endpoints)\b",
+    re.IGNORECASE,
+)
+
+
+_FREE = re.compile(
+    r"\b(?:(?:is|are|currently|for now,?) free(?: of charge)?|free of charge|no (?:cost|charge))\b|免费", re.IGNORECASE
+)
 _PAID = re.compile(
     r"(?:costs?|consumes?|charges?|deducts?|消耗|扣除|花费)\s*`?(\d{1,6}(?:\.\d{1,4})?)`?"
     r"\s*(?:credits?|points?|积分|点)",
     re.IGNORECASE,
 )
-_FOR_NOW = re.compile(r"\b(?:for now|currently|limited[- ]time|limited time|beta)\b|限时|目前|暂时", re.IGNORECASE)
+_FOR_NOW = re.compile(
+    r"\b(?:for now|currently|limited[- ]time|for a limited time|(?:during|in) (?:the )?beta)\b|限时|目前|暂时",
+    re.IGNORECASE,
+)
+_ONE_CALL = re.compile(
+    r"(?:\b(?:an?|each|every|one|single|per|the|this|all|it|its|api|calls?|calling|requests?|generations?|tasks?|operation"
+    r"|use|using|usage|invocations?|service|model|endpoint|skill|time|of|to|with|and|is|are|you|in|there|completely|answer"
+    r"|[qa]:)(?![\w-])"
+    r"|每次|一次|每个|单次|目前|当前|现在|本|该|此|服务|接口|功能|技能|工具|产品|模型|任务|请求|调用|使用|生成|操作|暂时|限时"
+    r"|均|都|将|会|为|是|完全|全部|用户|可以?|的|所有|[\s,:'`()-])*",
+    re.IGNORECASE,
+)
+"""What may stand around a cost that holds for each call: with other words, a condition, it holds for some only."""
+_ONE_RESULT = re.compile(
+    r"(?:an?|each|every|one|per) (?!seconds?\b|minutes?\b|hours?\b|days?\b)[a-z]+\b|每[首个段张][\u4e00-\u9fff]{1,3}",
+    re.IGNORECASE,
+)
 
 
 def cost(place: Place, context: Context) -> bool:
-    """Read "The service is free for now"; "a generation costs 20 credits" """
-    text = plain_characters(sections.bare(place.text))
-    paid = _PAID.search(text)
-    if place.block.kind not in ("item", "text") or text.rstrip().endswith("?") or not (paid or _FREE.search(text)):
+    """Read "The service is free for now"; "a call of Choir 2 costs 20 credits": of the operations that are named"""
+    if place.block.kind not in ("item", "text"):
         return False
-    facts: dict[str, object] = {"cost": number(paid[1]) if paid else "free"}
-    if _FOR_NOW.search(text):
-        facts["for_now"] = True
-    context.accounting.claim(place.line, "operation", "", facts, place.operation)
-    return True
+    for sentence in re.split(r"(?<=[;!?。])\s*|(?<=\.)\s+", plain_characters(sections.bare(place.text))):
+        paid = _PAID.search(sentence)
+        if sentence.endswith("?") or not (paid or _FREE.search(sentence)):
+            continue
+        named = context.operations_in(sentence)
+        groups = (group for group, _ in context.index.grouped if group)
+        if not _holds_for_each_call(sentence, (*named, *groups), is_of_one=context.operation(place) is not None):
+            return False
+        facts: dict[str, object] = {"cost": number(paid[1]) if paid else "free"}
+        if _FOR_NOW.search(sentence):
+            facts["for_now"] = True
+        for operation in sorted({name for names in named.values() for name in names}) or (place.operation,):
+            context.accounting.claim(place.line, "operation", "", facts, operation)
+        context.accounting.understands(place.line, *named)
+        return True
+    return False
+
+
+def _holds_for_each_call(sentence: str, named: Iterable[str], *, is_of_one: bool) -> bool:
+    """Return whether a cost holds without a condition; where one operation is meant, its result may have any name."""
+    rest = sentence.strip().rstrip(".!").lower()
+    for name in named:
+        rest = rest.replace(name, " ")
+    for phrase in (_PAID, _FREE, _FOR_NOW):
+        rest = phrase.sub(" ", rest)
+    rest = rest.strip()
+    if is_of_one:
+        rest = _ONE_RESULT.sub(" ", rest, count=1) if _ONE_RESULT.match(rest) else rest
+    return _ONE_CALL.fullmatch(rest) is not None
 
 
 def question(place: Place, context: Context) -> bool:

@@ -12,6 +12,7 @@ from codegen.documents import checks, hosts, phrases, statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
 from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.signals import fact_in_comment
 from codegen.documents.sources import Source
 from codegen.documents.statements import LogicalLine
 from codegen.documents.types import read_type
@@ -318,11 +319,12 @@ def _environment(row: LogicalLine, accounting: LineAccounting) -> None:
 
 
 def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
-    """Read a comment that spells out the numbers of the states."""
-    if not re.match(r"status", comment, re.IGNORECASE):
-        return
-    for match in re.finditer(r"\b(\d+)\s*=\s*([a-z ]+)", comment):
-        accounting.status(line, match[1], state_of(match[2]))
+    """Read a comment that spells out the numbers of the states; another that states a fact is unread."""
+    if re.match(r"status", comment, re.IGNORECASE) and (found := re.findall(r"\b(\d+)\s*=\s*([a-z ]+)", comment)):
+        for number, word in found:
+            accounting.status(line, number, state_of(word))
+    elif not accounting.is_read(line) and (signal := fact_in_comment(comment)):
+        accounting.unread(line, signal)
 
 
 def labels(rows: tuple[LogicalLine, ...], accounting: LineAccounting) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
 from codegen.documents.endpoints import BASE
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import is_general, plain_characters
 
 URL = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
 _CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
@@ -31,6 +31,8 @@ class Place:
     """The operation the section is about, where its heading or its first endpoint says."""
     sub_depth: int = 0
     """How deep the item stands that `sub` is."""
+    parents: tuple[Block, ...] = ()
+    """The list items that a nested item stands in, outermost first."""
 
     @property
     def title(self) -> str:
@@ -118,7 +120,9 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
             named = heading_name(block.text)
             if named and ("model_code" in block.text or named[1] in identifiers):
                 found[block.line] = named[1]
-        elif block.kind == "fence" and current is not None and current.line not in found:
+        elif (
+            block.kind == "fence" and current is not None and current.line not in found and not is_general(current.text)
+        ):
             given = endpoint(block)
             if given:
                 found[current.line] = given.operation
@@ -151,18 +155,26 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
     indented = any(block.depth > 1 for block in blocks)
     stack: list[tuple[int, str, str | None]] = []
     label, sub, depth = "", "", 0
+    items: list[Block] = []
     for block in blocks:
         if block.kind == "heading":
+            items = []
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
             stack.append((block.level, bare(block.text), operations.get(block.line)))
             label = sub = ""
         headings = tuple(text for _, text, _ in stack)
-        operation = next((named for _, _, named in reversed(stack) if named), None)
+        own = operations.get(block.line) if block.kind == "text" else None
+        operation = own or next((named for _, _, named in reversed(stack) if named), None)
         text = bare(block.text)
         if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""
-        yield Place(block, headings, label, sub, operation, depth if sub else 0)
+        if block.kind == "item":
+            while items and items[-1].depth >= block.depth:
+                items.pop()
+        yield Place(block, headings, label, sub, operation, depth if sub else 0, tuple(items))
+        if block.kind == "item":
+            items.append(block)
         if is_label(block):
             title = text.rstrip(":：").strip()
             label, sub = (title, "") if block.kind == "text" else (label, title)

@@ -108,13 +108,49 @@ def request(place: Place, context: Context) -> bool:
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
+        for name in line.query:
+            _in_query(place, context, operation, name)
         polling(place, context, operation)
+        _form(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
     if method is None or place.operation is None:
         return False
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
+
+
+_FORM = re.compile(
+    r"(?P<parts>\bmultipart(?:/form-data)?\b(?:[ -]form(?:[ -]data)?)?)"
+    r"|(?P<fields>\bapplication/x-www-form-urlencoded\b|\b(?:url[ -]?encoded form|form[ -](?:url)?encoded))",
+    re.IGNORECASE,
+)
+
+
+def _form(place: Place, context: Context, operation: str | None) -> bool:
+    """Record that the body of an operation is a form, of parts or of fields."""
+    found = _FORM.search(place.text)
+    if not found or operation is None:
+        return False
+    media = "multipart/form-data" if found["parts"] else "application/x-www-form-urlencoded"
+    context.accounting.claim(place.line, "operation", "", {"content_type": media}, operation)
+    return True
+
+
+def form(place: Place, context: Context) -> bool:
+    """Read The form (`multipart/form-data`) has these fields:; Send it as multipart form data"""
+    return place.block.kind in ("item", "text") and _form(place, context, (context.subjects(place) or (None,))[0])
+
+
+_KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
+
+
+def _in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
+    """Record a name in the query of a URL: the key, or a parameter of the operation."""
+    if _KEY_NAME.fullmatch(name):
+        context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
+    else:
+        context.accounting.claim(place.line, "parameter", name, {"in": "query"}, operation)
 
 
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
@@ -147,17 +183,40 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
         text = _FOR.sub(" ", text)
     match = _POLL.search(text)
     if not match:
-        return False
+        return _interval(place, context, operation, text)
     factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
     low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
     named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
     operation = operation or next((name for name in named if name), place.operation)
     facts["poll_seconds"] = [low, high]
+    if times := _TIMES.search(text):
+        facts["poll_for_seconds"] = int(times[1]) * high
+        context.accounting.understands(place.line, int(times[1]))
     context.accounting.claim(place.line, "operation", "", facts, operation)
     if endpoints.request_line(place.block):
         return True
-    if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
+    if signal := signal_of(_TIMES.sub(" ", _POLL.sub(" ", text)), context.names, advice=True):
         context.accounting.unread(place.line, signal)
+    return True
+
+
+_INTERVAL = re.compile(rf"\b(\d{{1,4}}) ?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:max(?:imum)?\.?|at most|up to|no more than|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
+)
+
+
+def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
+    """Read Polling: 5 s interval, max 120 times"""
+    match = _INTERVAL.search(text)
+    if not match:
+        return False
+    seconds = int(match[1]) * (60 if match[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
+    facts: dict[str, Any] = {"poll_seconds": [seconds, seconds]}
+    if times := _TIMES.search(text):
+        facts["poll_for_seconds"] = int(times[1]) * seconds
+        context.accounting.understands(place.line, int(times[1]))
+    context.accounting.claim(place.line, "operation", "", facts, operation or place.operation)
     return True
 
 
@@ -165,6 +224,10 @@ def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
     found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
+    if len(found) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in found):
+        for url in found:
+            context.accounting.claim(place.line, "server", url.rstrip("./"), {})
+        return True
     if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
         return False
     url = found[0].rstrip("./")
@@ -177,6 +240,11 @@ def server(place: Place, context: Context) -> bool:
         return False
     context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
     return True
+
+
+_REGIONS = re.compile(
+    r"\b(?:regions?|hosts?|domains?|servers?|base urls?|environments?)\b|区域|域名|环境", re.IGNORECASE
+)
 
 
 def capability(place: Place, context: Context) -> bool:
@@ -220,6 +288,7 @@ def header(place: Place, context: Context) -> bool:
     """Read `Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, and what the server reads from a header"""
     text = sections.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
+    given += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
@@ -228,6 +297,10 @@ def header(place: Place, context: Context) -> bool:
         context.accounting.claim(place.line, "header", name, header_facts(name, value))
     for name, facts in row:
         context.accounting.claim(place.line, "header", name, facts)
+    if given or kind:
+        for url in re.findall(r"`(https?://[^`\s]+)`", text):
+            if endpoints.BASE.fullmatch(url):  # a sentence on every call names where they go, too
+                context.accounting.claim(place.line, "server", url.rstrip("/"), {})
     if encoded:
         context.accounting.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
     if taken:
@@ -364,6 +437,7 @@ RULES = (
     pattern,
     facts_of_section,
     request,
+    form,
     polling,
     server,
     capability,

@@ -24,6 +24,7 @@ _NO_FACT = tuple(
     for pattern in (
         r"(?:[\w.-]+/)*[\w.-]+\.(?:py|md|json|txt|html)",  # a file of the package
         r"(?:pip|python|python3|bash|curl|npm)\s.*",  # a shell command
+        r"2\d\d (?:OK|Created|Accepted|No Content)|Retry-After",  # what every client of HTTP knows
         r"https?://|\.{3}|…",  # a scheme alone, and what is left out
         r"[\w-]+(?:[<>=!~]=?[\d.]+,?)+",  # a version of a library
         r"[\w.]+\(.*\)",  # a call of the package's own helper
@@ -57,3 +58,86 @@ def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) ->
         return "number"
     word = _WORD.search(rest) or _CHINESE.search(rest)
     return word[0].lower() if word and not advice else None
+
+
+_NUMBER_WORDS = (
+    "zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|"
+    "hundred|thousand|million|dozen|half|twice|thrice|doubled?|tripled?"
+)
+_SPANS_OF_TIME = (
+    "(?:an?|one|per|each|every|few|several|some|the same) (?:second|minute|hour|day|week|month|year|account|user|key|"
+    "call|request)s?|daily|hourly|weekly|monthly"
+)
+_MODALS = (
+    "needs?|needed|ha(?:s|ve) to|should(?:n't)?|shall|mustn't|may not|can'?t|never|either|neither|both|do(?:es)? not|"
+    "don't|doesn't|not (?:yet |currently )?(?:supported|available|allowed|possible|permitted|accepted|enabled)|"
+    "un(?:supported|available)|(?:dis)?allow(?:s|ed)|permit(?:s|ted)|forbidden|prohibited|accept(?:s|ed)|"
+    "reject(?:s|ed)|refuse[sd]?|ignore[sd]?|truncated|discard(?:s|ed)|deprecated|retired|removed|discontinued|beta|"
+    "expire[sd]?|valid|deleted|retained|stored|mutually|exclusive|exceed(?:s|ed|ing)?|may be|"
+    "(?:longer|larger|bigger|more|less|fewer|smaller|shorter|faster|slower|later|earlier) than"
+)
+_SERVICE = (
+    r"QPS|RPS|RPM|TPM|concurren\w*|simultaneous\w*|in parallel|at (?:once|a time|the same time)|throttl\w*|rates?|"
+    r"quotas?|retr(?:y|ies|ied|ying)|costs?|prices?|priced|credits?|charge[sd]?|billed|billing|(?<!-)free|subscri\w+|premium|"
+    r"priority|time[- ]?outs?|times? out|timed out|case[- ]sensitive|UTC|gzip\w*|encoded|compressed|"
+    "(?:counted|measured|given|expressed|specified) in|webhooks?|callbacks?|headers?"
+)
+_CHINESE_NUMBER = "[一二两三四五六七八九十百千万几半双]+(?:个|次|秒|分|小时|天|周|月|年|张|条|倍|字|点|元|兆|帧|任务)"
+_CHINESE_WORDS = (
+    "上限|下限|并发|每秒|每分|每小时|每天|每日|每月|每次|限流|频率|次数|重试|必需|必选|不得|不允许|不应|不要|不宜|请勿|禁|"
+    "须|务必|无法|废弃|弃用|下线|停用|移除|过期|有效|失效|保留|删除|超时|超过|超出|大于|小于|高于|低于|以内|之内|以上|以下|"
+    "拒绝|截断|忽略|互斥|其一|之一|同时|单位|编码|价格|费用|扣|点数|额度|余额|试用|会员|订阅|翻倍|需(?!求)|"
+    "(?<![响对相适效供反回])应(?![用对急答商])"
+)
+_IN_WORDS = re.compile(
+    rf"(?<![A-Za-z])(?:{_NUMBER_WORDS}|{_SPANS_OF_TIME}|{_MODALS}|{_SERVICE})(?![A-Za-z])"
+    rf"|{_CHINESE_NUMBER}|{_CHINESE_WORDS}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\bX-[A-Za-z][\w-]*|\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b(?:[Cc]ode|[Ee]rror) [A-Z]+\d+\b"
+    r"|\b(?:[Ss]tatus|[Ss]tate) (?:of )?[\w\" ]{1,30}(?:means|indicates|is|becomes)\b"
+    r"|\b(?:moves|goes|changes|switches) (?:in)?to\b"
+    r"|状态(?:为|是|变)"
+)
+"""A header, a code or a state that a line names without a code span."""
+_ABOUT_SERVICE = re.compile(
+    r"\b(?:tasks?|requests?|calls?|jobs?|accounts?|APIs?|endpoints?|API keys?|tokens?|headers?|callbacks?|webhooks?|"
+    r"credits?|uploads?|URLs?|links?|responses?|repl(?:y|ies)|servers?|polls?|polling|QPS|quotas?|concurren\w+)\b"
+    r"|任务|请求|调用|接口|账[号户]|密钥|令牌|回调|链接|积分|参数|字段|上传|响应|并发|服务",
+    re.IGNORECASE,
+)
+"""What advice on prompts does not speak of."""
+
+
+def fact_in_words(text: str, *, advice: bool = False) -> str | None:
+    """Return the word by which a sentence states a fact though no sign of `signal_of` is in it, or None.
+
+    Advice on how to write a prompt says "should" and "never" about the prompt: there a sentence has to be about the
+    service too.
+    """
+    for sentence in re.split(r"(?<=[.;!?。；！？])\s*", _SPAN.sub(" ", text)):
+        word = _NAMED.search(sentence) or _IN_WORDS.search(_QUOTED.sub(" ", sentence))
+        if advice and not word:
+            word = _WORD.search(sentence) or _CHINESE.search(sentence)
+        if word and (not advice or _ABOUT_SERVICE.search(sentence)):
+            return word[0].strip().lower()
+    return None
+
+
+_STEP = re.compile(r"^(?:step )?\d+[.:)]\s*", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b\d+(?:\.\d+)?\s*(?:s|ms|secs?|seconds?|min|minutes?|h|hours?|days?|times|[KMG]B|credits?|points?|requests?|tasks?"
+    r"|calls?|characters?|tokens?|QPS|RPM)\b|\d\s*(?:次|秒|分|个|天|积分|点|张|小时|任务|字)|\b(?:QPS|RPM|TPM)\b",
+    re.IGNORECASE,
+)
+
+
+def fact_in_comment(text: str) -> str | None:
+    """Return the sign that a comment of an example or a script states a fact of the service, or None.
+
+    A bare number is none: comments count steps and repeat arguments.
+    """
+    text = _STEP.sub("", text)
+    word = _AMOUNT.search(text) or _WORD.search(_QUOTED.sub(" ", text)) or _CHINESE.search(text)
+    return word[0].lower() if word else fact_in_words(text)

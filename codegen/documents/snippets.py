@@ -6,13 +6,25 @@ import ast
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from codegen.documents import endpoints, entries, examples, field_lists, hosts, jsonlines, script, service, statements
+from codegen.documents import (
+    endpoints,
+    entries,
+    examples,
+    field_lists,
+    hosts,
+    jsonlines,
+    script,
+    service,
+    sides,
+    statements,
+)
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.sections import Place
-from codegen.documents.signals import signal_of
+from codegen.documents.signals import fact_in_comment, signal_of
 from codegen.documents.statements import LogicalLine
 from codegen.documents.vocabulary import plain_characters
 
@@ -29,6 +41,18 @@ def read(place: Place, context: Context) -> None:
         _json(place, context)
     else:
         _request_line(place, context)
+    _remarks(place, context)
+
+
+_REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--)\s+(?P<remark>\S.*)$")
+
+
+def _remarks(place: Place, context: Context) -> None:
+    """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
+    for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
+        match = _REMARK.search(text)
+        if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
+            context.accounting.unread(line, signal)
 
 
 def _hosts(place: Place, context: Context) -> None:
@@ -165,11 +189,14 @@ _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 def comments(place: Place, context: Context) -> None:
     """Read what stands behind `//` in an example: of a request, words about a field; of a reply, states, codes."""
     if (
-        place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "")
+        place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "http", "text", "")
         or "{" not in place.text
     ):
         return
-    where = field_lists.side(place)
+    sent = endpoints.request_line(place.block)
+    where = "request" if sent else sides.side(place)
+    if sent and (operation := context.index.urls.operation(sent)):
+        place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
         remark = plain_characters(match["remark"]) if match else ""
@@ -199,7 +226,9 @@ def _json(place: Place, context: Context) -> None:
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif ("request" in title or "请求" in title) and node is not None:
-        arguments = examples.arguments(node.value)
+        wrapper, inside = examples.unwrapped(node.value) if isinstance(node.value, dict) else (None, node.value)
+        is_wrapped = wrapper and wrapper == context.wrapper(operation, list(context.parameters[operation]))
+        arguments = examples.arguments(inside if is_wrapped else node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")

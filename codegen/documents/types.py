@@ -35,6 +35,7 @@ _WORDS: tuple[tuple[str, Facts], ...] = (
     ("boolean bool 布尔 布尔值 布尔型 布尔类型", _BOOLEAN),
     ("array list sequence tuple 数组 列表 数组类型", _ARRAY),
     ("object dict dictionary map mapping json struct record hash 对象 字典 对象类型", _OBJECT),
+    ("file binary blob multipart upload 文件 二进制", {"type": "string", "format": "binary"}),
     ("any mixed 任意 enum enumeration choice select 枚举 枚举值", {}),
 )
 TYPES: Mapping[str, Facts] = {word: facts for words, facts in _WORDS for word in words.split()}

@@ -9,7 +9,7 @@ from typing import Any
 STATES: tuple[tuple[str, str], ...] = (
     (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
     (r"cancel+ed|aborted|stopped", "cancelled"),
-    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken", "failed"),
+    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken|rejected|refused|declined", "failed"),
     (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready|built", "succeeded"),
     (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
     (r"queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
@@ -27,8 +27,10 @@ _CHINESE_STATES: tuple[tuple[str, str], ...] = (
 
 ERRORS: tuple[tuple[str, str], ...] = (
     (
-        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog ?in\b|credentials?\b"
+        r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog(?:ged)? ?in\b"
+        r"|credentials?\b"
         r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
+        r"|\b(?:key|token)s? (?:is |was |are )?(?:missing|wrong|invalid|expired|unknown|not valid|revoked)"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|鉴权|认证|未授权|密钥|登录|权限",
         "AuthenticationError",
@@ -40,7 +42,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "InsufficientCredits",
     ),
     (
-        r"risk control|content reject|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
+        r"risk control|content reject|content (?:is |was )?(?:not allowed|blocked|refused|filtered)"
+        r"|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
         "ContentRejected",
     ),
     (
@@ -50,7 +53,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
     ),
     (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
     (
-        r"invalid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong|illegal"
+        r"invalid|not valid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
+        r"|illegal"
         r"|\bbad\b|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
         "BadRequest",
@@ -162,3 +166,18 @@ def media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
     """Return the kind of file by the name: init_image takes an image, though its line states no URL."""
     match = re.search(r"(?:^|_)(image|video|audio)(?:_url)?$", name)
     return match[1] if match and not facts.keys() & {"enum", "minimum", "maximum", "default"} else None
+
+
+_GENERAL = re.compile(
+    r"\b(?:common|general|shared|global|generic|typical|standard|all|every|each|any) (?:[\w-]+ )?"
+    r"(?:operations?|endpoints?|calls?|invocations?|requests?|responses?|repl(?:y|ies)|APIs?|models?|structures?|formats?|headers?|fields?"
+    r"|parameters?|conventions?|rules?|errors?|envelopes?|notes?|information)\b"
+    r"|^(?:\d+[.)]? )?(?:quick ?start|getting started|introduction|overview|conventions|authentication"
+    r"|error (?:codes|handling)|basics)\b|通用|公共|公用|全局|所有|统一|概述|快速开始|鉴权",
+    re.IGNORECASE,
+)
+
+
+def is_general(title: str) -> bool:
+    """Return whether a heading is about the whole service: a request in a fence below it is one example of many."""
+    return _GENERAL.search(title) is not None

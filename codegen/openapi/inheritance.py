@@ -61,6 +61,11 @@ def _lists(schemas: Mapping[str, Any]) -> set[str]:
 
 def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Give a base whose discriminator names every subtype the list of them."""
+    subtypes: dict[str, list[str]] = {}
+    for pointer, node in schemas.items():
+        parts = node.get("allOf") if pointer.rpartition("/")[0] == "/components/schemas" else None
+        for target in {_target(part) for part in parts} if isinstance(parts, list) else ():
+            subtypes.setdefault(target or "", []).append(pointer)
     for pointer, node in schemas.items():
         discriminator = node.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
@@ -71,6 +76,8 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
         if len(found) != len(targets) or len(found) < 2 or not _names_all(node, discriminator, mapping):
             continue
         if all(target != pointer and _extends(schemas.get(target), pointer) for target in found):
+            # A subtype that the mapping does not name goes by its own name.
+            found += [at for at in subtypes.get(pointer, ()) if at not in targets]
             node["anyOf"] = [{"$ref": f"#{target}"} for target in found]
             yield pointer, "is a base whose discriminator names its subtypes"
 

@@ -154,7 +154,7 @@ def _parsed(path: Path, name: str) -> Any:
     except UnicodeDecodeError:
         raise InputFault(Fault(name, "", "is not UTF-8", "save it as UTF-8")) from None
     if path.suffix != ".json":
-        return yamlio.loads(text, name, aliases=True)
+        return _json_in_yaml(text) or yamlio.loads(text, name, aliases=True)
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except RecursionError:
@@ -163,6 +163,17 @@ def _parsed(path: Path, name: str) -> Any:
         if "integer string" in str(error):
             raise InputFault(Fault(name, "", "has a number of thousands of digits", "write it as text")) from None
         raise InputFault(Fault(name, "", printable(f"is not JSON ({error})"), "correct the syntax")) from None
+
+
+def _json_in_yaml(text: str) -> Any:
+    """Return the object of a YAML file that is plain JSON, whose escapes YAML does not all have; None where it is not.
+
+    What is wrong with it is for the reader of YAML to say.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_without_duplicates) if text.lstrip().startswith("{") else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -220,16 +231,43 @@ class _Plain:
         return InputFault(Fault(self._file, printable(join("", *trail)), printable(problem), remedy))
 
 
+class _Files:
+    """The files that a document refers to, as they are brought into it."""
+
+    def __init__(self, path: Path) -> None:
+        self.kept: dict[str, Any] = {}
+        self.names: dict[str, identifiers.Names] = {}
+        self.faults: list[Fault] = []
+        self._path = path
+        self._folder = path.parent.resolve()
+        self._size = 0
+        self._places: dict[tuple[str, str], str | None] = {}
+
+    def name(self, inside: str, file: str) -> str | None:
+        """Return the name of a file that another one refers to; None where it leads out of the folder."""
+        if (inside, file) not in self._places:
+            self._places[inside, file] = _inside(self._folder, inside, unquote(file))
+        return self._places[inside, file]
+
+    def read(self, name: str, pointer: str) -> Any:
+        """Return what a file holds. Raises InputFault where there are too many, or too large ones."""
+        if len(self.kept) >= MAX_FILES:
+            problem = f"refers to more than {MAX_FILES} files"
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "bring them into one document"))
+        self._size += _size(self._folder / name)
+        if self._size > MAX_BYTES:
+            problem = f"refers to files of more than {MAX_BYTES} bytes"
+            raise InputFault(Fault(self._path.name, printable(pointer), problem, "leave out what is not used"))
+        self.kept[name] = _fragment(self._folder / name, name, self.faults)
+        self.names[name] = identifiers.settle(self.kept[name])
+        return self.kept[name]
+
+
 def _gather(root: dict[str, Any], path: Path) -> None:
     """Bring every file of the folder that the document refers to into it, and rewrite the references."""
-    folder = path.parent.resolve()
-    kept: dict[str, Any] = {}
+    files = _Files(path)
     waiting: list[tuple[Any, str]] = [(root, "")]
-    faults: list[Fault] = []
-    names: dict[tuple[str, str], str | None] = {}
     own = identifiers.settle(root)
-    named: dict[str, identifiers.Names] = {}
-    size = 0
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):
@@ -237,30 +275,17 @@ def _gather(root: dict[str, Any], path: Path) -> None:
                 file, _, rest = holder[key].partition("#")
                 if not file and not inside:
                     continue
-                if file and (inside, file) not in names:
-                    names[inside, file] = _inside(folder, inside, unquote(file))
-                name = names[inside, file] if file else inside
+                name = files.name(inside, file) if file else inside
                 if name == path.name:
                     holder[key] = f"#{_pointer(own, rest)}"
-                    continue
-                if name is None:
-                    continue  # `follow` says that it leads out of the document, where it is used
-                if name not in kept:
-                    if len(kept) >= MAX_FILES:
-                        problem = f"refers to more than {MAX_FILES} files"
-                        raise InputFault(Fault(path.name, printable(pointer), problem, "bring them into one document"))
-                    size += _size(folder / name)
-                    if size > MAX_BYTES:
-                        problem = f"refers to files of more than {MAX_BYTES} bytes"
-                        raise InputFault(Fault(path.name, printable(pointer), problem, "leave out what is not used"))
-                    kept[name] = _fragment(folder / name, name, faults)
-                    named[name] = identifiers.settle(kept[name])
-                    waiting.append((kept[name], name))
-                holder[key] = f"#/{FILES}/{escape(name)}{_pointer(named[name], rest)}"
-    if faults:
-        raise InputFault(faults)
-    if kept:
-        root[FILES] = kept
+                elif name is not None:  # else `follow` says that it leads out of the document, where it is used
+                    if name not in files.kept:
+                        waiting.append((files.read(name, pointer), name))
+                    holder[key] = f"#/{FILES}/{escape(name)}{_pointer(files.names[name], rest)}"
+    if files.faults:
+        raise InputFault(files.faults)
+    if files.kept:
+        root[FILES] = files.kept
 
 
 def _pointer(named: identifiers.Names, rest: str) -> str:

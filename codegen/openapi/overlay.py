@@ -127,12 +127,26 @@ def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] |
     return result
 
 
+@dataclass(frozen=True)
+class Written:
+    """What an action has written into one node."""
+
+    file: str
+    place: str
+    location: Location
+    update: Any
+
+
 def merge(
-    document: dict[str, Any], source: OverlaySource, idle: list[Fault] | None = None
+    document: dict[str, Any],
+    source: OverlaySource,
+    idle: list[Fault] | None = None,
+    written: list[Written] | None = None,
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay.
 
-    `idle` collects the actions that only describe what is gone; without it they are faults like the others.
+    `idle` collects the actions that only describe what is gone; without it they are faults like the others. `written`
+    collects what was written where.
     """
     overlay, name = source.overlay, source.name
     actions = [_placed(action, source) for action in _read(overlay, name)]
@@ -146,6 +160,8 @@ def merge(
             else:
                 for location in locations:
                     _merge_into(_node(result, location), action.update, "")
+                    if written is not None:
+                        written.append(Written(name, action.place, location, action.update))
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
             remedy = (

@@ -120,7 +120,7 @@ class Schemas:
         parts.append(merged)
         for part in parts[:-1]:
             merged = both(merged, part)
-        merged = _with_sent(merged, parts)
+        merged = _with_sent(_named(merged, parts), parts)
         return _writable(merged, key) if isinstance(schema, Together) and schema.is_sent else merged
 
     def properties(self, view: View) -> Mapping[str, Any]:
@@ -166,6 +166,15 @@ def both(one: View, other: View, merge: str = "") -> View:
     schema = _both(one, other)
     places = {**other.places, **one.places}
     return View(schema, one.pointer, one.identity, places, merge or one.merge)
+
+
+def _named(merged: View, parts: list[View]) -> View:
+    """Return a merged schema by the name of the part that says all of it; itself where no part does."""
+    stated = {key: value for key, value in merged.schema.items() if _limits(key)}
+    for part in parts:
+        if part.identity and stated == {key: value for key, value in part.schema.items() if _limits(key)}:
+            return View(merged.schema, part.pointer, part.identity, part.places, part.merge)
+    return merged
 
 
 def _limits(key: str) -> bool:
@@ -277,8 +286,11 @@ def _of(kinds: Any) -> list[str]:
 
 
 def needed_one_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the properties of which an object needs at least one: anyOf, each option asking for one of them."""
-    options = schema.get("anyOf")
+    """Return the properties of which an object needs at least one: anyOf or oneOf, each option asking for one.
+
+    That no second one is given, as oneOf has it, is left to the service.
+    """
+    options = schema.get("anyOf", schema.get("oneOf"))
     names = [
         option["required"][0]
         for option in (options if isinstance(options, list) else ())

@@ -72,6 +72,10 @@ class _App:
         except InvalidRequest:
             await _answer(send, 400, "this is no callback")
             return
+        session = getattr(self._client, "_session", None)
+        if session is not None and session.scrub(found.id) != found.id:  # a key is no id, and ids stand in the log
+            await _answer(send, 400, "this is no callback")
+            return
         with log.context({"service": self._service}):
             await _answer(send, *await self._taken(found))
 

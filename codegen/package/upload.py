@@ -31,6 +31,7 @@ _TYPES: Mapping[str, str] = {
     "avif": "image/avif",
     "heic": "image/heic",
     "tiff": "image/tiff",
+    "bmp": "image/bmp",
     "svg": "image/svg+xml",
     "mp4": "video/mp4",
     "mov": "video/quicktime",

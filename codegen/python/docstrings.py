@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from codegen.python.docs import alternatives
+from codegen.python.docs import alternatives, sentence
 from codegen.python.model import ErrorModel, OperationModel, PackageModel, Parameter, ServiceModel
 from codegen.python.text import Docstring
 
@@ -109,12 +109,17 @@ def _meanings(errors: list[ErrorModel]) -> str:
     return f"{', '.join(row.replace('@', alternatives(found), 1) for row, found in codes.items())}."
 
 
+def _where_from(obtain: str) -> str:
+    """Return the sentence that says where a key is obtained: at a URL, or as the text itself says."""
+    return f"Get one at {obtain}" if obtain.startswith(("https://", "http://")) else sentence(obtain)
+
+
 def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     """Return the class of a client, its constructor included."""
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
         rows[str(credential.argument)] = Docstring.of(
-            f"Credential. Default: the environment variable {credential.variable}. Get one at {credential.obtain}"
+            f"Credential. Default: the environment variable {credential.variable}. {_where_from(credential.obtain)}"
         )
     for header, argument in service.client_headers.items():
         note = service.header_docs.get(header)

@@ -17,14 +17,13 @@ from codegen.python.model import Annotation
 from codegen.python.shapes import (
     MAX_BARS,
     MAX_LITERAL,
-    alternatives,
     class_name,
     kinds_of,
     names_pascal,
-    tags_of,
     word_of,
 )
 from codegen.python.text import Docstring, Identifier, Literal
+from codegen.python.unions import alternatives, hints_of, is_null, tags_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
@@ -50,6 +49,8 @@ class Inputs:
     classes: dict[str, str] = field(default_factory=dict)
     """Name → source; empty while it is being made."""
     _names: dict[str, Identifier] = field(default_factory=dict)
+    _unions: dict[tuple[str, int], Annotation] = field(default_factory=dict)
+    """Key of a schema and depth → its type: in a circle of unions each leads to all others again."""
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
 
@@ -60,17 +61,21 @@ class Inputs:
             return _choices([value for value in schema.get("enum", [schema.get("const")]) if value is not None])
         for keyword in ("oneOf", "anyOf"):
             if isinstance(schema.get(keyword), list) and schema[keyword]:
-                return self._union(view, keyword, hint, depth) if depth < DEEPEST else _OBJECT
+                key = (view.key, depth)
+                if key not in self._unions:
+                    self._unions[key] = self._union(view, keyword, hint, depth) if depth < DEEPEST else _OBJECT
+                return self._unions[key]
         return _joined([self._of_kind(kind, view, hint, depth, tag) for kind in kinds_of(schema) if kind != "null"])
 
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         found = list(alternatives(self.schemas, view, keyword))
         tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
-        members = []
-        for index, (part, _) in enumerate(found):
-            if kinds_of(part.schema) == ["null"]:
-                continue
-            members.append(self.of(part, f"{hint}{index + 1}", depth + 1, tags.get(index)))
+        hints = hints_of(hint, [(part, "") for part, _ in found])
+        members = [
+            self.of(part, own, depth + 1, tags.get(index))
+            for index, ((part, _), own) in enumerate(zip(found, hints, strict=True))
+            if not is_null(part.schema)
+        ]
         return _joined(members)
 
     def _of_kind(
@@ -171,6 +176,8 @@ def _choices(values: list[Any]) -> Annotation:
     if values and len(values) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in values):
         return Annotation(tuple(dict.fromkeys(values)))
     kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in values)
+    if "object" in kinds:
+        return _OBJECT
     return Annotation(names=tuple(map(Identifier, kinds)) or (Identifier("object"),))
 
 
@@ -206,7 +213,11 @@ def accepts_null(schema: Mapping[str, Any], schemas: Schemas, depth: int = 0) ->
     if "type" in schema and "null" not in kinds_of(schema):
         return False  # whatever an alternative says: the type holds for all of them
     options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
-    plain = [option for option in options if isinstance(option, Mapping) and not {"$ref", "allOf"} & option.keys()]
-    return depth < DEEPEST and any(
-        accepts_null(schemas.view(option, "").schema, schemas, depth + 1) for option in plain
-    )
+    for option in options if depth < DEEPEST else ():
+        if not isinstance(option, Mapping) or "allOf" in option or ("$ref" in option and len(option) > 1):
+            continue
+        # Of a schema that is referred to the alternatives are not looked at: there may be any number.
+        below = DEEPEST if "$ref" in option else depth + 1
+        if accepts_null(schemas.view(option, str(option.get("$ref", ""))).schema, schemas, below):
+            return True
+    return False

@@ -85,6 +85,8 @@ class Parameter:
     """The media type of a parameter, or of a part of a form, that has one of its own."""
     is_file: bool = False
     """Whether it is a file, or a list of files, in a form or as the body."""
+    takes_text: bool = False
+    """Whether it may be text instead of a file."""
 
 
 @dataclass(frozen=True)

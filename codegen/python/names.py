@@ -54,7 +54,8 @@ ERRORS = (
     "InvalidResponse TaskFailed TaskCancelled TaskTimedOut WaitTimeout DownloadError UntrustedHost"
 ).split()
 """What the package exports of its runtime's errors."""
-_PYDANTIC = {name for name in dir(BaseModel) if not name.startswith("_")} | {"model_config"}
+_PYDANTIC = {name for name in [*dir(BaseModel), *dir(type(BaseModel))] if not name.startswith("_")} | {"model_config"}
+"""Attributes of every model, those of its metaclass included: a field of the same name would hide one."""
 
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

@@ -154,26 +154,15 @@ class OperationReader:
         self.left_out.add(found.pointer)
 
     def _operation(self, found: FoundOperation) -> OperationModel | None:
-        node, python = found.node, found.node.get("x-python", {})
-        problem = path_problem(found.path)
-        if problem is not None:
-            self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
-            return None
-        named = self._named(found)
+        node, kind = found.node, found.kind
+        named = self._named(found) if self._has_path(found) else None
         if named is None:
             return None
         group, name, constant = named
         hint = names.pascal(constant.lower())
         ways = list(successes(self._document, node, found.pointer))
         path, signature = self._signature(found, hint, ways)
-        kind = found.kind
-        security = self._security.of(node, found.pointer)
-        assets = found.task.get("assets", {})
-        files = kind != "query" and ("assets" in found.task or "output" in found.task or kind == "submit")
-        reply_at = found.task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
-        reply = self._reply(found, hint, files, ways, reply_at)
-        if kind != "submit" and not files:
-            reply = self._with_headers(found, reply, hint, name, self._methods[group])
+        reply, reply_at, media = self._answer(found, hint, (name, self._methods[group]), ways)
         pages = self._pages_of(found, (name, self._methods[group]), signature.parameters, ways)
         return OperationModel(
             operation_id=found.key,
@@ -190,28 +179,26 @@ class OperationReader:
             errors=(*self._errors_at(found), *self._own_errors(found)),
             task=None,
             returns=reply.cls,
-            output_schema=found.task["output"].rpartition("/")[2] if "output" in found.task else None,
-            assets_at=tuple(assets.get("at", ())),
-            hosts=tuple(assets.get("hosts", ())),
-            sources=assets.get("sources", {}),
-            balance=found.task.get("balance"),
-            report=found.task.get("report"),
-            media=assets.get("media", "file") if files else "",
-            summary=Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
-            description=Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
+            media=media,
             pointer=found.pointer,
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
             error_bodies=self.replies.errors(node, found.pointer, hint),
-            security=security,
+            security=self._security.of(node, found.pointer),
             server=self._server(found),
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
-            idempotency_header=found.task.get("idempotency_header", ""),
             pages=pages,
-            vendor_id=_text(node.get("x-vendor", {}).get("id")),
+            **_of_task(found.task),
+            **_words(node, name),
         )
+
+    def _has_path(self, found: FoundOperation) -> bool:
+        problem = path_problem(found.path)
+        if problem is not None:
+            self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
+        return problem is None
 
     def _signature(self, found: FoundOperation, hint: str, ways: list[Success]) -> tuple[str, Signature]:
         """Return the path as it is sent, and the signature of the method."""
@@ -223,6 +210,18 @@ class OperationReader:
         listed = [*found.shared_parameters, *own]
         path = self._path(found, [row for row, _ in listed])
         return path, reader.read(listed, path, self._accepted(found, ways))
+
+    def _answer(
+        self, found: FoundOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]
+    ) -> tuple[ReplyModel, str, str]:
+        """Return what the method gives, where that stands in the reply, and the media of its files; "": no files."""
+        kind, task, python = found.kind, found.task, found.node.get("x-python", {})
+        files = kind != "query" and ("assets" in task or "output" in task or kind == "submit")
+        reply_at = task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
+        reply = self._reply(found, hint, files, ways, reply_at)
+        if kind != "submit" and not files:
+            reply = self._with_headers(found, reply, hint, *named)
+        return reply, reply_at, task.get("assets", {}).get("media", "file") if files else ""
 
     def _with_headers(
         self, found: FoundOperation, reply: ReplyModel, hint: str, name: str, taken: set[str]
@@ -432,6 +431,29 @@ class OperationReader:
         for name in sorted(outputs):
             if f"Async{name}" in outputs:
                 self._document.fault("/paths", f"results {name} and Async{name} collide", "rename one")
+
+
+def _of_task(task: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `x-task` says of the result of an operation."""
+    assets = task.get("assets", {})
+    return {
+        "output_schema": task["output"].rpartition("/")[2] if "output" in task else None,
+        "assets_at": tuple(assets.get("at", ())),
+        "hosts": tuple(assets.get("hosts", ())),
+        "sources": assets.get("sources", {}),
+        "balance": task.get("balance"),
+        "report": task.get("report"),
+        "idempotency_header": task.get("idempotency_header", ""),
+    }
+
+
+def _words(node: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return what is written of an operation for people."""
+    return {
+        "summary": Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
+        "description": Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
+        "vendor_id": _text(node.get("x-vendor", {}).get("id")),
+    }
 
 
 def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:

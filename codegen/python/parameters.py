@@ -11,11 +11,12 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
-from codegen.python.inputs import Inputs, accepts_null
+from codegen.python.inputs import DEEPEST, Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
 from codegen.python.requests import JSON, RequestBody, name_problem, request_body
 from codegen.python.shapes import Class, Shapes, class_name, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
+from codegen.python.unions import alternatives
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _STYLES: Mapping[str, tuple[str, ...]] = {
@@ -245,20 +246,10 @@ class SignatureReader:
         if body.model.kind == "json":
             return made
         encoding = _mapping(body.encoding.get(name))
-        if body.model.kind == "multipart" and (is_many := _file(view, self._shared.schemas)) is not None:
-            one = Annotation(names=(Identifier("FileInput"),))
-            annotation = Annotation(items=one) if is_many else one
+        forms = _forms(view, self._shared.schemas) if body.model.kind == "multipart" else frozenset()
+        if forms & {"file", "files"}:
             media = encoding.get("contentType", view.schema.get("contentMediaType", ""))
-            return [
-                replace(
-                    item,
-                    is_file=True,
-                    annotation=annotation,
-                    type="list[Any]" if is_many else "Any",
-                    content=str(media),
-                )
-                for item in made
-            ]
+            return [replace(_as_file(item, forms), content=str(media)) for item in made]
         media = str(encoding.get("contentType", ""))
         style = str(encoding.get("style", ""))
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
@@ -434,14 +425,37 @@ def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return stated if isinstance(stated, Mapping) else None
 
 
-def _file(view: View, schemas: Schemas) -> bool | None:
-    """Return whether a part of a form is a list of files; None where it is no file."""
-    if kinds_of(view.schema) == ["array"]:
-        inner = schemas.view(view.schema.get("items", {}), join(view.pointer, "items"))
-        return True if _file(inner, schemas) is False else None
+def _forms(view: View, schemas: Schemas, depth: int = 0) -> frozenset[str]:
+    """Return what a part of a form may be: a file, a list of files, something else. null is nothing."""
     schema = view.schema
+    for keyword in ("anyOf", "oneOf"):
+        if isinstance(schema.get(keyword), list) and schema[keyword] and depth < DEEPEST:
+            found = (_forms(part, schemas, depth + 1) for part, _ in alternatives(schemas, view, keyword))
+            return frozenset[str]().union(*found)
+    kinds = [kind for kind in kinds_of(schema) if kind != "null"]
+    if not kinds and kinds_of(schema):
+        return frozenset()
+    if kinds == ["array"] and depth < DEEPEST:
+        inner = schemas.view(schema.get("items", {}), join(view.pointer, "items"))
+        return frozenset({"files" if _forms(inner, schemas, depth + 1) == {"file"} else "else"})
     is_file = schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
-    return False if is_file and kinds_of(schema) in (["string"], []) else None
+    return frozenset({"file" if is_file and kinds in (["string"], []) else "else"})
+
+
+def _as_file(parameter: Parameter, forms: frozenset[str]) -> Parameter:
+    """Return a parameter that takes a file, a list of files, or text too."""
+    one = Annotation(names=(Identifier("FileInput"),))
+    names = [name for name, form in (("FileInput", "file"), ("str", "else")) if form in forms]
+    annotation = Annotation((), tuple(map(Identifier, names)), one if "files" in forms else None)
+    is_list = forms == {"files"}
+    return replace(
+        parameter,
+        is_file=True,
+        takes_text="else" in forms,
+        annotation=annotation,
+        type="list[Any]" if is_list else "Any",
+        nullable=False,
+    )
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,14 +11,14 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import ReplyModel
-from codegen.python.requests import JSON, kind_of_media
+from codegen.python.requests import kind_of_media
 from codegen.python.shapes import (
     CLASS,
     TYPED_TEXT,
     Class,
     Shapes,
-    alternatives,
     bare,
+    beside,
     class_name,
     is_class,
     is_object,
@@ -27,8 +27,10 @@ from codegen.python.shapes import (
 )
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
+from codegen.python.unions import alternatives
 
 Form = Literal["json", "text", "bytes", "none"]
+_XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
@@ -57,23 +59,28 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
     for status in sorted(found) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
-        rows = content.items() if isinstance(content, Mapping) else ()
+        rows = list(content.items()) if isinstance(content, Mapping) else []
         if not rows:
             yield Success(status, "none")
-        for media, inner in rows:
+        for media, inner in _without_second_xml(rows):
             schema = inner.get("schema") if isinstance(inner, Mapping) else None
             where = f"{join(f'{place}/content', media)}/schema"
             yield Success(status, form_of(media, schema), media, schema, where)
 
 
+def _without_second_xml(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return the media types of a reply; XML is left out beside JSON, which has the same to say."""
+    has_json = any(kind_of_media(media) == "json" for media, _ in rows)
+    return [(media, row) for media, row in rows if not (has_json and _XML.fullmatch(media.partition(";")[0].strip()))]
+
+
 def form_of(media: str, schema: Any) -> Form:
     """Return how a body of a media type is read."""
-    plain = media.partition(";")[0].strip().lower()
-    described = isinstance(schema, Mapping) and not (schema.get("format") == "binary" or "contentMediaType" in schema)
-    if JSON.fullmatch(plain) or ("*" in plain and described):
-        return "json"
+    is_file = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
     kind = kind_of_media(media)
-    return "text" if kind in ("text", "form") else "bytes"
+    if kind == "json" or ("*" in media and isinstance(schema, Mapping) and not is_file):
+        return "json"
+    return "text" if kind in ("text", "form") and not is_file else "bytes"
 
 
 class ReplyReader:
@@ -139,6 +146,8 @@ class ReplyReader:
         parts += ["Content"] if "bytes" in forms else []
         text = " | ".join(dict.fromkeys(parts)) or "Any"
         text = "Any" if "Any" in parts else text
+        if text == "Any" and "bytes" not in forms and "x-error-codes" not in self._document.root:
+            forms = (*forms, "bytes")  # a file, for one: many frameworks describe it as JSON without a schema
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
         if is_class(text):
@@ -224,7 +233,7 @@ class ReplyReader:
             lines.append(f"{fields[header]}: {text} = None")
             described = inner.get("description")
             if isinstance(described, str) and (words := Docstring.of(described)):
-                lines.append(f'"""{words}"""')
+                lines.append(beside(words))
         self.shapes.classes[str(cls)] = Class(cls, "BaseModel", None, tuple(lines))
         self.shapes.reserve(cls)
         return cls
@@ -256,7 +265,9 @@ class ReplyReader:
                     continue
                 if not self._document.check_schema(schema, where):
                     continue
-                text = self.shapes.of(schema, where, f"Error{status}")
+                above, _, last = place.rpartition("/")
+                shared = above == "/components/responses"
+                text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
                 if is_class(text):
                     found[status] = Identifier(text[1:])
                 elif CLASS in text:
@@ -267,7 +278,7 @@ class ReplyReader:
 
 def _accept(found: list[Success]) -> str:
     media = [item.media for item in found if item.media]
-    json = [name for name in media if JSON.fullmatch(name)]
+    json = [name for name in media if kind_of_media(name) == "json"]
     ordered = list(dict.fromkeys([*json, *media]))
     ordered = [name for name in ordered if is_header_text(name)]
     return ", ".join(ordered[:6]) if ordered else "application/json"

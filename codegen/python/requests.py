@@ -21,6 +21,11 @@ _RANK: tuple[BodyKind, ...] = ("json", "multipart", "form", "text", "bytes")
 _MEDIA = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(\s*;.*)?")
 JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?(\s*;.*)?", re.IGNORECASE)
 
+_TEXT = re.compile(
+    r"text/(?!json).*|.*[+/](?:xml|yaml)|application/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json)"
+)
+"""Media types that are text; of JSON those that have several values one after the other."""
+
 
 def name_problem(name: str, location: str) -> str | None:
     """Return why nothing can be sent under a name."""
@@ -60,13 +65,15 @@ class RequestBody:
 def kind_of_media(media: str) -> BodyKind:
     """Return how a body of a media type is written."""
     plain = media.partition(";")[0].strip().lower()
+    if _TEXT.fullmatch(plain):
+        return "text"
     if JSON.fullmatch(plain):
         return "json"
     if plain == "application/x-www-form-urlencoded":
         return "form"
     if plain.startswith("multipart/"):
         return "multipart"
-    return "text" if plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) else "bytes"
+    return "bytes"
 
 
 def request_body(

@@ -8,20 +8,22 @@ proportion to the document.
 from __future__ import annotations
 
 import ast
+import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
 from codegen.openapi.loader import FILES
-from codegen.openapi.pointers import join, steps
-from codegen.openapi.schemas import Schemas, View, both, tags
+from codegen.openapi.pointers import fragment, join, steps
+from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
+from codegen.python.unions import alternatives, hints_of, stated_tags, tags_of
 
 Mode = Literal["request", "reply"]
 
@@ -35,8 +37,6 @@ MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
 MAX_BARS = 100
 """Members of a union that are written with bars: each is a level for who parses them."""
-MAX_ALTERNATIVES = 2_000
-"""Alternatives of a union: each has a class, and a value is tried against one after the other."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
 FORMATS: Mapping[str, str] = {
@@ -197,7 +197,8 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
-        texts = [self._of_view(part, f"{hint}{index + 1}") for index, (part, _) in enumerate(found)]
+        hints = hints_of(hint, [(part, _word_of_option(option)) for part, option in found])
+        texts = [self._of_view(part, own) for (part, _), own in zip(found, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
         classes = [index for index, text in enumerate(texts) if is_class(text)]
@@ -251,10 +252,7 @@ class Shapes:
         if kind in ("integer", "number"):
             for keyword, word in _BOUNDS:
                 if _number(schema.get(keyword)):
-                    value = schema[keyword]
-                    limits.append(
-                        f"{word}={Source(float(value) if kind == 'number' and abs(value) < 2**53 else value)}"
-                    )
+                    limits.append(f"{word}={Source(_bound(schema[keyword], word, kind))}")
             step = schema.get("multipleOf")
             if _number(step) and step > 0:
                 if float(step).is_integer():
@@ -282,8 +280,12 @@ class Shapes:
     def _array(self, view: View, hint: str) -> str:
         schema = view.schema
         items = schema.get("items")
-        inner = self.of(items, join(view.pointer, "items"), f"{hint}Item" if self.mode == "request" else f"{hint}_item")
-        found = f"list[{inner if isinstance(items, Mapping) else 'Any'}]"
+        inner = "Any"
+        if isinstance(items, Mapping):  # false beside prefixItems says how long it is
+            inner = self.of(
+                items, join(view.pointer, "items"), f"{hint}{'Item' if self.mode == 'request' else '_item'}"
+            )
+        found = f"list[{inner}]"
         if self.mode == "reply":
             return found
         limits = [f"min_length={schema['minItems']}"] if _whole(schema.get("minItems")) else []
@@ -389,7 +391,7 @@ class Shapes:
         lines = [f"{name}: {text}" + ("" if required else " = None")]
         described = view.schema.get("description")
         if isinstance(described, str) and (words := Docstring.of(described)):
-            lines.append(f'"""{words}"""')
+            lines.append(beside(words))
         return lines
 
     def field_name(self, wire: str, taken: Any, pointer: str, *, result: bool = False) -> Identifier:
@@ -447,64 +449,9 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
 
 
-def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[View, Any]]:
-    """Yield the alternatives of `oneOf` or `anyOf`, each with what stands beside the keyword, and as it is written."""
-    schema = view.schema
-    if len(schema[keyword]) > MAX_ALTERNATIVES:
-        place = join(view.pointer, keyword)
-        schemas.document.fault(place, f"has more than {MAX_ALTERNATIVES} alternatives", "leave out what is not used")
-        return
-    base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
-    is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
-    beside = View(base, view.pointer, None, view.places)
-    for index, option in enumerate(schema[keyword]):
-        part = schemas.view(option, join(view.pointer, keyword, index))
-        if not is_bare:
-            kinds = part.schema.get("type"), base.get("type")
-            if None not in kinds and not _overlap(*kinds):
-                continue
-            merged = both(part, beside, f"{view.key}/{keyword}/{index}")
-            part = part if merged.schema == part.schema else replace(merged, identity=None)
-        yield part, option
-
-
-def tags_of(
-    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
-) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
-    if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
-        return {}
-    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
-    words = [word for row in rows for word in row]
-    if not all(rows) or len(words) != len(set(words)):
-        return {}
-    return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
-
-
-def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Return the same for a union without a discriminator: a field that each alternative requires and that names it.
-
-    Its words are those of `const` or `enum`, and no two alternatives share one.
-    """
-    rows = [schemas.properties(view) for view, _ in found]
-    for name in rows[0] if len(rows) > 1 else ():
-        words = [_required_words(schemas, view, name) for view, _ in found]
-        every = [word for row in words for word in row]
-        if all(words) and len(every) == len(set(every)):
-            return {index: (name, row) for index, row in enumerate(words)}
-    return {}
-
-
-def _required_words(schemas: Schemas, view: View, name: str) -> tuple[str, ...]:
-    """Return the words that a required field may be; () where it may be something else."""
-    required = view.schema.get("required")
-    if name not in schemas.properties(view) or not isinstance(required, list) or name not in required:
-        return ()
-    place = view.places.get(name) or join(view.pointer, "properties", name)
-    inner = schemas.view(schemas.properties(view)[name], place).schema
-    values = inner.get("enum", [inner["const"]] if "const" in inner else [])
-    is_plain = isinstance(values, list) and all(type(value) in (str, int) for value in values)
-    return tuple(map(str, values)) if is_plain else ()
+def beside(words: Docstring) -> str:
+    """Return the docstring of a field as a line of its class; its own lines are indented as the field is."""
+    return '"""' + str(words).replace("\n", "\n    ").replace("\n    \n", "\n\n") + '"""'
 
 
 def is_class(text: str) -> bool:
@@ -578,12 +525,6 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
     return name
 
 
-def _overlap(one: Any, other: Any) -> bool:
-    first = {one} if isinstance(one, str) else set(one)
-    second = {other} if isinstance(other, str) else set(other)
-    return bool(first & second) or bool({"integer", "number"} >= (first | second))
-
-
 def _joined(options: list[str]) -> str:
     if "Any" in options:
         return "Any"
@@ -596,6 +537,12 @@ def _joined(options: list[str]) -> str:
     if len(members) > MAX_BARS:
         return f"Union[{', '.join(members)}]"
     return " | ".join(members)
+
+
+def _word_of_option(option: Any) -> str:
+    """Return the name of the schema that an option of a union refers to; "" where it stands there itself."""
+    target = fragment(option["$ref"]) if isinstance(option, Mapping) and isinstance(option.get("$ref"), str) else None
+    return word_of(target) if target else ""
 
 
 _TEXTS = {"str", *(name for name, _ in TYPED_TEXT.values())}
@@ -619,6 +566,13 @@ def _kind_of_value(value: Any) -> str:
 
 def _whole(value: Any, least: int = 1) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MAX_LENGTH
+
+
+def _bound(value: int | float, word: str, kind: str) -> int | float:
+    """Return a bound as pydantic takes it: a whole number for whole numbers."""
+    if kind == "integer":
+        return math.ceil(value) if word in ("ge", "lt") else math.floor(value)
+    return float(value) if abs(value) < 2**53 else value
 
 
 def _number(value: Any) -> TypeGuard[int | float]:

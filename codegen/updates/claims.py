@@ -20,6 +20,7 @@ REMEDY = (
     "if it states none, set it aside in specs/decisions"
 )
 READ_THEM = "what states one all the same belongs in specs/overlays, with its line"
+READ_AGAIN = "their facts are those of last time; what else the words state belongs in specs/overlays, with its line"
 
 
 _LONGEST = 300
@@ -100,6 +101,8 @@ class ClaimsNews:
     """Lines that are not understood, as last time."""
     prose: tuple[UnreadLine, ...] = ()
     """New lines of prose: no reader has found a fact in them."""
+    reworded: tuple[UnreadLine, ...] = ()
+    """Lines with new words whose facts are those of last time."""
     first: bool = field(default=False, compare=False)
     """Whether there were no claims at all before."""
 
@@ -140,6 +143,7 @@ class ClaimsNews:
             ],
             "not_understood_before": len(self.unread_before),
             "without_a_fact": [{"document": row.document, "line": row.line, "text": row.text} for row in self.prose],
+            "reworded": [{"document": row.document, "line": row.line, "text": row.text} for row in self.reworded],
         }
 
 
@@ -157,6 +161,7 @@ def compare(
     before = {document.document: document for document in old}
     after = {document.document: document for document in new}
     rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
+    reworded: list[UnreadLine] = []
     for name in sorted({*before, *after}):
         was, now = before.get(name), after.get(name)
         if now is None:
@@ -167,13 +172,17 @@ def compare(
             (unread if is_new else known).append(line)
         if before:
             plain += _new_prose(was, now, texts.get(name, ()), (prose or {}).get(name, ()), settled)
+        facts = tuple(_facts(was, now)) if was else ()
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
-        elif facts := tuple(_facts(was, now)):
+            continue
+        told = {row.line for row in unread if row.document == name} | _lines_of(facts, now)
+        reworded += _reworded(was, now, texts.get(name, ()), told, settled)
+        if facts:
             old_names, new_names = _operations(was), _operations(now)
             come, gone = tuple(sorted(new_names - old_names)), tuple(sorted(old_names - new_names))
             rows.append(DocumentNews(name, "changed", len(now.claims), facts, come, gone))
-    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), first=not before)
+    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), tuple(reworded), first=not before)
 
 
 def _operations(document: VendorDocument) -> set[str]:
@@ -192,6 +201,27 @@ def _new_prose(
     for number in prose:
         if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
             yield UnreadLine(now.document, number, lines[number - 1], "prose")
+
+
+def _lines_of(facts: Sequence[FactNews], document: VendorDocument) -> set[int]:
+    """Return every line of a document that states one of these facts."""
+    changed = {(fact.subject, fact.fact) for fact in facts}
+    return {
+        claim.line
+        for claim in document.claims
+        for fact in claim.facts or ("",)
+        if (called(claim), fact.replace("_", " ")) in changed
+    }
+
+
+def _reworded(
+    was: VendorDocument, now: VendorDocument, lines: Sequence[str], told: set[int], settled: Sequence[Lines]
+) -> Iterator[UnreadLine]:
+    """Yield the lines with claims that the document did not have last time and of which nothing else is reported."""
+    known = {*was.hashes, *(line for rows in settled for line in rows.get(now.document, ()))}
+    for number in sorted({claim.line for claim in now.claims} - told):
+        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
+            yield UnreadLine(now.document, number, lines[number - 1], "words")
 
 
 def _unread(

@@ -48,6 +48,11 @@ class Imported:
             found += [f"  {row}" for row in self.news.prose[:_LISTED]]
             if len(self.news.prose) > _LISTED:
                 found.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
+        if self.news.reworded:
+            found += ["", f"lines with other words ({len(self.news.reworded)}); {claims.READ_AGAIN}:"]
+            found += [f"  {row}" for row in self.news.reworded[:_LISTED]]
+            if len(self.news.reworded) > _LISTED:
+                found.append(f"  and {len(self.news.reworded) - _LISTED} more: --format json has them all")
         if known := self.news.unread_before:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
             found += ["", f"not understood, as last time ({len(known)}){how}"]

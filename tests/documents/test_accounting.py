@@ -108,3 +108,165 @@ def test_a_line_whose_facts_are_all_claimed_is_read(own: Read, line: str) -> Non
     document = own(f"# Song\n## Errors and notes\n{line}\n")
     assert not document.unread
     assert any(claim.line == 3 for claim in document.claims)
+
+
+IN_WORDS = [
+    "Three songs may be sung at the same time.",
+    "QPS is five.",
+    "Requests are throttled to five per second.",
+    "Songs are deleted after seven days.",
+    "The link is valid for one hour.",
+    "Uploads larger than ten megabytes are refused.",
+    "The lyrics need to be in English.",
+    "French is unsupported.",
+    "Please do not call the endpoint more than once a minute.",
+    "The lyrics parameter is ignored when a length is given.",
+    "If `lyrics` is given, the melody follows it.",
+    "length is counted in beats.",
+    "Status halted means that somebody stopped the song.",
+    "The task moves to paused when credits run out.",
+    "Send the header X-Region with every call.",
+    "Error TOO_LOUD tells of a loud song.",
+    "The webhook is called twice.",
+    "This endpoint is deprecated.",
+    "Calls without a key are rejected.",
+    "Songs with a picture cost double.",
+    "Students are free of charge.",
+    "Retries are safe.",
+    "Times are in UTC.",
+    "并发上限为三个。",
+    "每秒请求数不得超过五次。",
+    "QPS为五",
+    "失败后重试五次。",
+    "需要先开通服务。",
+    "结果保留七天。",
+    "链接一小时内有效。",
+    "歌词应为英文。",
+    "歌词请勿包含网址。",
+    "状态为暂停。",
+    "该接口已废弃。",
+    "二者必选其一。",
+    "前三次免费。",
+    "歌曲价格翻倍。",
+]
+FORMS = ["{}", "- {}", "1. {}", "> **Note:** {}", "| Item | Remark |\n|---|---|\n| Song | {} |"]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["line", "bullet", "step", "note", "cell"])
+@pytest.mark.parametrize("sentence", IN_WORDS)
+def test_a_fact_in_words_alone_is_unread(overview: Read, sentence: str, form: str) -> None:
+    document = overview(f"\n## Remarks\n\n{form.format(sentence)}\n")
+    first = document.lines["read"] and len(document.hashes) - form.count("\n")
+    assert [row.line for row in document.unread if row.line >= first] == [len(document.hashes)]
+
+
+PLAIN = [
+    "The editors have read this page again.",
+    "Choir sings what you write.",
+    "Thank you for the music.",
+    "A choir is a group of singers.",
+    "我们感谢您。",
+    "合唱团由歌手组成。",
+]
+
+
+@pytest.mark.parametrize("form", FORMS[:4])
+@pytest.mark.parametrize("sentence", PLAIN)
+def test_a_sentence_without_a_fact_is_prose(overview: Read, sentence: str, form: str) -> None:
+    before, document = overview("\n## Remarks\n\n"), overview(f"\n## Remarks\n\n{form.format(sentence)}\n")
+    assert len(document.unread) == len(before.unread)
+
+
+def test_advice_on_prompts_may_say_should_but_not_of_calls(own: Read) -> None:
+    lines = "- The verse should rhyme.\n- Never name two moods.\n- A call should not be repeated.\n- 每个任务应等待。\n"
+    assert [row.line for row in own(f"# Song\n## Writing prompts\n{lines}").unread] == [5, 6]
+
+
+MODELS = """\
+# Songs
+## Text To Song-1 Choir 3 (model_code: t2s-choir-3)
+POST `https://api.choir.example/v1/t2s-choir-3`
+## Hum To Song-2 Choir 3 (model_code: h2s-choir-3)
+POST `https://api.choir.example/v1/h2s-choir-3`
+## Text To Song-3 Choir 4 Pro (model_code: t2s-choir-4-pro)
+POST `https://api.choir.example/v1/t2s-choir-4-pro`
+## Remarks
+"""
+CHOIR_3 = {"t2s-choir-3", "h2s-choir-3"}
+OF_MODELS: list[tuple[str, dict[str, object], set[str]]] = [
+    ("A call of Choir 4 Pro costs 20 credits.", {"cost": 20}, {"t2s-choir-4-pro"}),
+    ("Choir 4 Pro 每次调用消耗 20 积分。", {"cost": 20}, {"t2s-choir-4-pro"}),
+    ("Choir 3 is free for now.", {"cost": "free", "for_now": True}, CHOIR_3),
+    ("Choir 3 (Hum To Song) costs 5 credits.", {"cost": 5}, {"h2s-choir-3"}),
+    ("Generation time: Choir 4 Pro 30 seconds to 2 minutes.", {"typical_seconds": [30, 120]}, {"t2s-choir-4-pro"}),
+    ("Choir 3 generation time: 30 seconds to 2 minutes.", {"typical_seconds": [30, 120]}, CHOIR_3),
+    ("Choir 3 and Choir 4 Pro cost 5 credits.", {"cost": 5}, {*CHOIR_3, "t2s-choir-4-pro"}),
+]
+
+
+@pytest.mark.parametrize(("line", "facts", "operations"), OF_MODELS)
+def test_a_fact_that_names_a_model_reaches_that_model(
+    own: Read, line: str, facts: dict[str, object], operations: set[str]
+) -> None:
+    document = own(MODELS + line + "\n")
+    found = [claim for claim in document.claims if claim.line == 9]
+    assert [dict(claim.facts) for claim in found] == [facts] * len(operations)
+    assert {claim.operation for claim in found} == operations
+    assert not [row for row in document.unread if row.line == 9]
+
+
+NOT_OF_EVERY_CALL = [
+    "Choir 9 costs 20 credits.",
+    "Choir 4 Pro costs 20 credits per second.",
+    "Choir 4 Pro costs 20 credits with drums.",
+    "A song costs 20 credits.",
+    "Each second costs 5 credits.",
+    "每秒消耗 5 积分",
+    "Signing up is free.",
+    "Choir 4 Pro sounds best.",
+]
+
+
+@pytest.mark.parametrize("line", NOT_OF_EVERY_CALL)
+def test_what_does_not_hold_for_each_call_of_one_model_is_unread(own: Read, line: str) -> None:
+    document = own(MODELS + line + "\n")
+    assert [row.line for row in document.unread] == [9]
+    assert not [claim for claim in document.claims if claim.line == 9 and "cost" in claim.facts]
+
+
+def test_a_number_of_operations_is_checked(own: Read) -> None:
+    lines = "Choir has three song APIs.\nChoir has four song APIs.\n"
+    assert [row.line for row in own(MODELS + lines).unread] == [10]
+
+
+COMMENTS = [
+    "at most 3 songs at a time",
+    "QPS 5",
+    "retry up to five times",
+    "costs 5 credits",
+    "the link is valid for one hour",
+    "not supported in French",
+    "最多同时运行三个任务",
+    "每次 5 积分",
+    "链接一小时内有效",
+]
+EXAMPLES = {
+    "python": "```python\n# {}\nsing('la')\n```",
+    "behind code": "```python\nsing('la')  # {}\n```",
+    "shell": "```bash\nexport CHOIR_REGION=eu  # {}\n```",
+    "json": '```json\n{{\n  "verse": "la" // {}\n}}\n```',
+    "javascript": "```js\n// {}\nsing('la')\n```",
+}
+
+
+@pytest.mark.parametrize("form", EXAMPLES)
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_a_fact_in_a_comment_of_an_example_is_unread(own: Read, comment: str, form: str) -> None:
+    document = own(f"# Song\n## Remarks\n{EXAMPLES[form].format(comment)}\n")
+    assert len(document.unread) == 1
+
+
+def test_a_fact_in_a_comment_of_a_script_is_unread(read_folder: ReadFolder) -> None:
+    lines = "# Sings a song.\n# Step 1: sing.\nx = 1  # at most 3 songs at a time\n# QPS 5\n"
+    document = read_folder({**FILES, "scripts/more.py": lines})["scripts/more.py"]
+    assert [row.line for row in document.unread] == [3, 4]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from codegen.documents import endpoints
 from codegen.documents.blocks import parse
+from codegen.documents.sections import locate
 
 ROWS: list[tuple[str, list[tuple[str, int, str]]]] = [
     ("```\n\tx\n```\n\ty", [("fence", 1, "\tx\n"), ("fence", 4, "y\n")]),
@@ -36,3 +38,21 @@ def test_an_item_knows_whether_its_list_is_numbered_and_a_fence_its_language() -
     first, inner, fence = parse(["1. a", "   - b", "~~~ JSON ", "~~~"])
     assert (first.ordered, inner.ordered, fence.language) == (True, False, "json")
     assert fence.lines == (3, 4)
+
+
+GENERAL = ["Common Response Structure", "All replies", "Quick Start", "通用返回结构"]
+OF_ONE = ["Draw a Picture", "Draw any picture", "Standard Video", "All-in-one Video"]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_of_one"), [*((title, False) for title in GENERAL), *((title, True) for title in OF_ONE)]
+)
+@pytest.mark.parametrize("request_line", ["POST {}", "curl -X POST {} -d '{{}}'"])
+def test_an_example_under_a_general_heading_makes_no_section_of_one_operation(
+    title: str, request_line: str, *, is_of_one: bool
+) -> None:
+    fence = request_line.format("https://api.example.com/v1/draw")
+    blocks = parse(["# Shop", f"## {title}", "```", fence, "```", "- Success: `0`"])
+    assert bool(endpoints.of_sections(blocks)) is is_of_one
+    located = {place.block.line: place.operation for place in locate(blocks, ())}
+    assert fence.startswith("curl") or (located[blocks[-1].line] == "draw") is is_of_one

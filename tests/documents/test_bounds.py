@@ -78,11 +78,11 @@ TEXTS = {
     "a long word in a table": f"| a | b |\n|---|---|\n| {'x' * LONG} | y |",
     "a long address": f"- Endpoint: https://a.example/{'x/' * (LONG // 2)}",
     "a long fence": f"```json\n{'{' * LONG}\n```\n```python\n{'(' * LONG}\n```\n```bash\ncurl {'x' * LONG}\n```",
-    "a long continued bullet": "- a\n" + "  b\n" * (LONG // 4),
+    "a long continued bullet": "- a\n" + "  b\n" * 15_000,
     "many words of the grammar": "\n".join(f"- `a{i}` (required): up to 1 - 2 default `a`, `b`" for i in range(2000)),
     "each punctuation": "\n\n".join(mark * LONG for mark in string.punctuation + "，：（、"),
     "each punctuation in a bullet": "\n".join(f"- `a` (string): {mark * LONG}" for mark in string.punctuation),
-    "short lines": "a\n" * 100_000,
+    "short lines": "a\n" * 30_000,
 }
 
 

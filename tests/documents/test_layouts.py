@@ -1,4 +1,4 @@
-"""One service, described in ten layouts: each is read whole, and says the same.
+"""One service, described in thirteen layouts: each is read whole, and says the same.
 
 The texts are in `layouts/`. Each is tried as it is, as a bundle leaves it (without indentation and blank lines), and
 with other line ends, a byte order mark, tabs and spaces that do not break.
@@ -67,8 +67,8 @@ def assert_read_whole(document: VendorDocument) -> None:
     assert document.unread == ()
 
 
-def test_there_are_ten_layouts() -> None:
-    assert len(LAYOUTS) == 10
+def test_there_are_thirteen_layouts() -> None:
+    assert len(LAYOUTS) == 13
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -99,17 +99,58 @@ def test_a_reply_is_known_by_its_label_or_as_an_envelope(read_folder: ReadFolder
     assert [claim.name for claim in claims if claim.subject == "response"] == ["code", "data", "data.ticket"]
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        "- `options` (object, optional):\n  - `glow` (boolean, optional)",
-        "- `options` (object)\n- `options.glow` (boolean)",
-    ],
-    ids=["nested", "dotted"],
-)
-def test_a_field_of_an_object_is_no_parameter_of_the_call(read_folder: ReadFolder, field: str) -> None:
+NESTED = {
+    "bullets": """
+- `prompt` (string, required)
+- `options` (object, optional):
+  - `glow` (boolean, optional)
+  - `parts` (array of objects, optional)
+    - `url` (string, required)
+""",
+    "dots": """
+- `prompt` (string, required)
+- `options` (object, optional)
+- `options.glow` (boolean, optional)
+- `options.parts` (array, optional)
+- `options.parts[].url` (string, required)
+""",
+    "table": """
+| Name | Type | Required |
+|---|---|---|
+| prompt | string | yes |
+| options | object | no |
+| options.glow | boolean | no |
+| options.parts | array | no |
+| options.parts[0].url | string | yes |
+""",
+    "indented table": """
+| Name | Type | Required |
+|---|---|---|
+| prompt | string | yes |
+| options | object | no |
+| └ glow | boolean | no |
+| └ parts | array of objects | no |
+| └─└ url | string | yes |
+""",
+}
+
+
+@pytest.mark.parametrize("fields", NESTED.values(), ids=NESTED)
+def test_a_field_has_the_path_at_which_it_is_sent(read_folder: ReadFolder, fields: str) -> None:
     head = "---\nname: shop-draw\n---\n# Draw\n\n## 1. Start\n\n**POST** `https://api.shop.example/v1/draw`\n\n"
-    text = f"{head}Required fields:\n\n- `prompt` (string, required)\n{field}\n"
-    document = read_folder({"SKILL.md": text})["SKILL.md"]
-    assert {claim.name for claim in document.claims if claim.subject == "parameter"} == {"prompt", "options"}
-    assert [row.about for row in document.unread] == ["draw parameter options.glow"]
+    document = read_folder({"SKILL.md": f"{head}Request fields:\n\n{fields}"})["SKILL.md"]
+    found = {claim.name: claim.facts.get("required") for claim in document.claims if claim.subject == "parameter"}
+    assert found == {
+        "prompt": True,
+        "options": False,
+        "options.glow": False,
+        "options.parts": False,
+        "options.parts[].url": True,
+    }
+    assert document.unread == ()
+
+
+def test_an_object_whose_nesting_is_lost_is_not_guessed(read_folder: ReadFolder) -> None:
+    head = "---\nname: shop-draw\n---\n# Draw\n\n## 1. Start\n\n**POST** `https://api.shop.example/v1/draw`\n\n"
+    text = f"{head}Request fields:\n\n- `options` (object, optional):\n- `glow` (boolean, optional)\n"
+    assert [row.about for row in read_folder({"SKILL.md": text})["SKILL.md"].unread] == ["draw parameter options.glow"]

@@ -41,7 +41,7 @@ def test_a_type_word_is_known(word: str) -> None:
     assert read_type(word) == KNOWN[word]
 
 
-@pytest.mark.parametrize("word", ["vec3", "file", "integer | string", "array<array<int>>", "", "feeling"])
+@pytest.mark.parametrize("word", ["vec3", "bytestream", "integer | string", "array<array<int>>", "", "feeling"])
 def test_a_word_outside_the_table_is_no_type(word: str) -> None:
     assert read_type(word) is None
 
@@ -119,3 +119,8 @@ def test_several_entries_of_one_line() -> None:
     found = parse_many("`image` (string URL, required), `ratio` (string: `1:1`, `9:16`) and `seed`")
     assert [entry.name for entry in found] == ["image", "ratio", "seed"]
     assert found[1].description.startswith("`1:1`, `9:16`")
+
+
+@pytest.mark.parametrize("word", ["file", "binary", "File", "文件"])
+def test_a_file_is_sent_as_its_bytes(word: str) -> None:
+    assert read_type(word) == {"type": "string", "format": "binary"}

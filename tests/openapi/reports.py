@@ -58,6 +58,23 @@ SCHEMAS: dict[str, Any] = {
     "com.acme.User": record("kind", kind=TEXT, size=INTEGER),
     "com.acme.Dog": record("kind", kind=TEXT, size=INTEGER),
     "a/b": record(size=INTEGER),
+    "OptionalFile": {"anyOf": [BYTES, NULL]},
+    "Animal": {
+        **record("kind", kind=TEXT),
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"bee": "#/components/schemas/Bee", "ant": "Ant"},
+        },
+    },
+    "Bee": {"allOf": [named("Animal"), record(stings={"type": "boolean"})]},
+    "Ant": {"allOf": [named("Animal"), record(legs=INTEGER)]},
+    "Moth": {"allOf": [named("Animal"), record(wings=INTEGER)]},
+    "Named": {
+        **tagged(named("Short"), named("Long"), s="#/components/schemas/Short", l="#/components/schemas/Long"),
+        **record("kind", kind=TEXT),
+    },
+    "Short": record(size=INTEGER),
+    "Long": record(size=INTEGER, more=TEXT),
     "Line": record("count", count=INTEGER, name=TEXT),
 }
 MAPPING = {"c": "#/components/schemas/Cat", "d": "Dog"}
@@ -95,13 +112,47 @@ REQUESTS: dict[str, dict[str, Any]] = {
             o={**record(a=TEXT), "patternProperties": {"^x-": INTEGER, "^y-": TEXT}, "additionalProperties": False}
         )
     ),
+    "optional_files": sends(
+        content={
+            "multipart/form-data": {
+                "schema": record(
+                    file={"anyOf": [BYTES, NULL]},
+                    other={"type": ["string", "null"], "format": "binary"},
+                    many={"anyOf": [array(BYTES), NULL]},
+                    named={"$ref": "#/components/schemas/OptionalFile"},
+                )
+            }
+        }
+    ),
+    "image": sends(
+        content={
+            "multipart/form-data": {
+                "schema": record(
+                    "image",
+                    image={"anyOf": [BYTES, array(BYTES)]},
+                    link={"oneOf": [BYTES, {"type": "string", "format": "uri"}]},
+                )
+            }
+        }
+    ),
+    "pair": sends(body=record(pair={"type": "array", "prefixItems": [TEXT, INTEGER], "items": False})),
+    "blank_or_null": sends(
+        body=record(word={"oneOf": [{"type": "string", "enum": ["a"]}, {"enum": [""]}, {"enum": [None]}]})
+    ),
+    "fractional_bounds": sends(
+        body=record(count={"type": "integer", "minimum": 0.5, "exclusiveMaximum": 3.5, "maximum": 1e30})
+    ),
+    "one_of_two": sends(body={**record(a=INTEGER, b=INTEGER), "oneOf": [{"required": ["a"]}, {"required": ["b"]}]}),
+    "lines_sent": sends(content={"application/x-ndjson": {"schema": TEXT}}),
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
+    "with_a_session": {"security": [{"session": []}]},
 }
 """Name → what the operation takes. It answers any object."""
 SECURITY: dict[str, Any] = {
     "basic": {"type": "http", "scheme": "basic"},
     "one": {"type": "apiKey", "in": "header", "name": "X-One"},
     "two": {"type": "apiKey", "in": "header", "name": "X-Two"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "sid"},
 }
 REPLIES: dict[str, Any] = {
     "union_or_null": record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING)),
@@ -116,9 +167,23 @@ REPLIES: dict[str, Any] = {
         "discriminator": {"propertyName": "kind"},
     },
     "name_with_a_slash": named("a~1b"),
+    "one_of_its_subtypes": named("Animal"),
+    "variants_by_name": named("Named"),
+    "anything": {},
+    "metaclass": record(register=TEXT, mro=TEXT, model_fields=TEXT),
+    "numbers_or_nothing": array(INTEGER),
+    "text_or_nothing": TEXT,
     "open": {**record("name", name=TEXT), "additionalProperties": named("Line")},
 }
 """Name → the schema of what the operation answers. It takes nothing."""
+STREAMS = (
+    "application/x-ndjson",
+    "application/jsonl",
+    "application/json-seq",
+    "application/stream+json",
+    "text/event-stream",
+)
+"""Media types of several values, one after the other."""
 
 
 def document() -> dict[str, Any]:
@@ -128,6 +193,9 @@ def document() -> dict[str, Any]:
         paths[f"/requests/{name}"] = {"post": {"operationId": name, **taken, "responses": _answers({"type": "object"})}}
     for name, schema in REPLIES.items():
         paths[f"/replies/{name}"] = {"get": {"operationId": name, "responses": _answers(schema)}}
+    lines = {media: {"schema": record(a=INTEGER)} for media in STREAMS}
+    responses = {"200": {"description": "Done.", "content": {JSON: {"schema": record(a=INTEGER)}, **lines}}}
+    paths["/streams"] = {"get": {"operationId": "streams", "responses": responses}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Reports", "version": "1"},

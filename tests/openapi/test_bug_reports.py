@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from tests.openapi import reports
 from tests.openapi.made import Made, made, refused_by_the_stand_in
 
+METACLASS = "MetaclassReply(register_='a', mro_='b', model_fields_='c')"
+
 
 @pytest.fixture(scope="module")
 def package() -> Iterator[Made]:
@@ -22,7 +25,7 @@ def package() -> Iterator[Made]:
 
 def test_every_operation_is_made(package: Made) -> None:
     assert package.service.refused == ()
-    assert len(package.service.operations) == len(reports.REQUESTS) + len(reports.REPLIES)
+    assert len(package.service.operations) == len(reports.REQUESTS) + len(reports.REPLIES) + 1
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,13 @@ def test_every_operation_is_made(package: Made) -> None:
         ("by_pattern_inside", {"o": {"x-a": 1}}, "", {"o": {"x-a": 1}}),
         ("by_pattern_beside", {"o": {"a": "b", "y-a": "c"}}, "", {"o": {"a": "b", "y-a": "c"}}),
         ("pet", {"pet": None}, "", {"pet": None}),
+        ("fractional_bounds", {"count": 1}, "", {"count": 1}),
+        ("fractional_bounds", {"count": 3}, "", {"count": 3}),
+        ("one_of_two", {"b": 1}, "", {"b": 1}),
+        ("pair", {"pair": ["a", 1]}, "", {"pair": ["a", 1]}),
+        ("blank_or_null", {"word": ""}, "", {"word": ""}),
+        ("blank_or_null", {"word": None}, "", {"word": None}),
+        ("blank_or_null", {}, "", {}),
         ("plain", {"q": "a b"}, "q=a%20b", None),
     ],
 )
@@ -57,6 +67,9 @@ def test_a_value_is_sent_as_the_schema_has_it(
         ("latin", {"body": "5 €"}, "body: has '€', which text/plain; charset=iso-8859-1 does not have"),
         ("by_pattern", {"body": {"y-a": 1}}, "body"),
         ("by_pattern_beside", {"o": {"b": 1}}, "o: {'b': 1} has 'b', which is not known here"),
+        ("fractional_bounds", {"count": 0}, "count: 0 is below the minimum 1"),
+        ("fractional_bounds", {"count": 4}, "count: 4 is not below 4"),
+        ("one_of_two", {}, "a: is missing: give a or b"),
         ("pet", {"pet": {"kind": "e"}}, "pet: has 'e' at 'kind', not one of 'c', 'd'"),
         ("pet", {"pet": {"size": 1}}, "pet: has nothing at 'kind', which says what it is"),
     ],
@@ -74,6 +87,7 @@ def test_what_cannot_be_sent_is_refused_in_words(
     "name, arguments, media, content",
     [
         ("latin", {"body": "é"}, "text/plain; charset=iso-8859-1", b"\xe9"),
+        ("lines_sent", {"body": "1\n2\n"}, "application/x-ndjson; charset=utf-8", b"1\n2\n"),
         ("picture", {"body": ("a.png", b"1", "image/webp")}, "image/webp", b"1"),
         ("picture", {"body": ("a.png", b"1")}, "image/png", b"1"),
         ("picture", {"body": ("a.txt", b"1")}, "application/octet-stream", b"1"),
@@ -114,6 +128,10 @@ def test_a_part_has_the_media_type_that_fits_it(package: Made, arguments: dict[s
         ("lines", {"rows": [{"count": 1}, {}]}, "LinesReply(rows=[Line(count=1, name=None), Line(name=None)])"),
         ("lines", {"by_name": {"a": {}}, "last": {}}, "LinesReply(by_name={'a': Line()}, last=Line())"),
         ("dotted_names", {"kind": "com.acme.Dog"}, "ComAcmeDog(kind='com.acme.Dog', size=None)"),
+        ("one_of_its_subtypes", {"kind": "bee", "stings": True}, "Bee(stings=True, kind='bee')"),
+        ("one_of_its_subtypes", {"kind": "Moth", "wings": 4}, "Moth(wings=4, kind='Moth')"),
+        ("variants_by_name", {"kind": "l", "more": "x"}, "Long(kind='l', more='x')"),
+        ("metaclass", {"register": "a", "mro": "b", "model_fields": "c"}, METACLASS),
         ("name_with_a_slash", {"size": 1}, "AB(size=1)"),
         ("open", {"name": "n", "a": {"count": 1}}, "OpenReply(name='n', a=Line(count=1, name=None))"),
         ("open", {"a": {"name": "x"}}, "OpenReply(a=Line(name='x'))"),
@@ -124,10 +142,49 @@ def test_a_reply_is_typed_as_far_as_it_fits(package: Made, name: str, answer: An
     assert _without_none(repr(reply)) == _without_none(typed)
 
 
+@pytest.mark.parametrize(
+    "name, arguments, parts",
+    [
+        (
+            "optional_files",
+            {"file": b"1", "other": b"2", "many": [b"3", b"4"], "named": b"5"},
+            "file other many many named",
+        ),
+        ("optional_files", {"file": None}, ""),
+        ("image", {"image": b"1"}, "image"),
+        ("image", {"image": [b"1", b"2"], "link": b"3"}, "image image link"),
+    ],
+)
+def test_a_file_that_may_be_null_a_list_or_a_url_is_sent_as_a_file(
+    package: Made, name: str, arguments: dict[str, Any], parts: str
+) -> None:
+    getattr(package.client(), name)(**arguments)
+    found = re.findall(rb'name="(\w+)"; filename="file"', package.sent[-1].content)
+    assert b" ".join(found).decode() == parts
+
+
+def test_text_in_place_of_a_file_is_sent_where_the_document_has_both(package: Made) -> None:
+    package.client().image(image=b"1", link="https://a.example/b")
+    assert b'name="link"\r\n\r\nhttps://a.example/b' in package.sent[-1].content
+    with pytest.raises(package.module.InvalidRequest, match="image: is no file"):
+        package.client().image(image="photo.png")
+
+
+@pytest.mark.parametrize("media", reports.STREAMS)
+def test_a_stream_is_given_as_its_whole_text(package: Made, media: str) -> None:
+    lines = '{"a":1}\n{"a":2}\n'
+    client = package.client(httpx.Response(200, content=lines.encode(), headers={"content-type": media}))
+    assert client.streams(accept=media) == lines
+    assert package.sent[-1].headers["accept"] == media
+
+
+@pytest.mark.parametrize("name", ["numbers_or_nothing", "text_or_nothing"])
+def test_no_content_is_none_where_the_document_has_a_value(package: Made, name: str) -> None:
+    assert getattr(package.client(httpx.Response(204)), name)() is None
+
+
 def _without_none(text: str) -> str:
     """Return a representation without the fields that are None, whether they were set or not."""
-    import re
-
     return re.sub(r"(, )?\b\w+=None(?=[,)])", "", text).replace("(, ", "(")
 
 
@@ -158,6 +215,34 @@ def test_a_body_that_is_sent_has_what_it_requires(package: Made) -> None:
 def test_a_user_may_have_no_password(package: Made) -> None:
     package.client(username="fake-key", password="").signed_in()
     assert package.sent[-1].headers["authorization"] == "Basic ZmFrZS1rZXk6"
+
+
+def test_a_key_in_a_cookie_stays_as_it_is(package: Made) -> None:
+    package.client(session="fake-key/+==").with_a_session()
+    assert package.sent[-1].headers["cookie"] == "sid=fake-key/+=="
+
+
+@pytest.mark.parametrize(
+    "media, content, found",
+    [
+        ("application/json", b'{"a":1}', {"a": 1}),
+        ("text/plain", b"[1]", [1]),
+        ("image/png", b"\x89PNG", b"\x89PNG"),
+        ("application/octet-stream", b"{}", b"{}"),
+    ],
+)
+def test_a_file_where_nothing_is_said_of_the_json_is_its_bytes(
+    package: Made, media: str, content: bytes, found: Any
+) -> None:
+    client = package.client(httpx.Response(200, content=content, headers={"content-type": media}))
+    reply = client.anything()
+    assert (reply.content if isinstance(found, bytes) else reply) == found
+
+
+def test_a_web_page_is_no_reply_where_nothing_is_said_of_the_json(package: Made) -> None:
+    client = package.client(httpx.Response(200, content=b"<html>", headers={"content-type": "text/html"}))
+    with pytest.raises(package.module.InvalidResponse, match="is not JSON"):
+        client.anything()
 
 
 def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:

@@ -73,6 +73,24 @@ def test_new_prose_is_listed_so_that_a_person_can_see_whether_it_states_a_fact()
     assert compare([], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}).prose == ()
 
 
+def test_other_words_around_the_same_facts_are_listed_and_other_facts_are_not() -> None:
+    lines = ["- size: at most 9", "- size: up to 9, or null", "- size: at most 8"]
+    hashes = tuple(map(line_hash, lines))
+
+    def reworded(number: int, *claims: Claim) -> list[str]:
+        old = replace(document(size(1, maximum=9)), hashes=hashes[:1])
+        new = replace(document(*claims), hashes=(hashes[number],))
+        found = compare([old], [new], {"shop/a.md": [lines[number]]})
+        assert len(found.to_data()["reworded"]) == len(found.reworded)
+        text = "\n".join(Imported("", found, (), partial=False).lines())
+        assert ("lines with other words (1)" in text) is bool(found.reworded)
+        return [str(row) for row in found.reworded]
+
+    assert reworded(0, size(1, maximum=9)) == []
+    assert reworded(1, size(1, maximum=9)) == ["shop/a.md: line 1: - size: up to 9, or null"]
+    assert reworded(2, size(1, maximum=8)) == []
+
+
 def test_a_line_that_an_overlay_or_a_decision_speaks_of_is_understood() -> None:
     new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa")))
     found = compare([document()], [new], {}, {}, [{"shop/a.md": {"aaa"}}, {"shop/a.md": {"bbb"}}])

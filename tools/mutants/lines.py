@@ -73,8 +73,8 @@ def _constants(source: PythonSource, module: ast.Module) -> Iterator[SourceChang
 
 
 def _seen(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the node and what is in it, without logging, annotations and functions inside, which come by themselves."""
-    if isinstance(node, ast.Expr) and ast.unparse(node).startswith(("log.", "'", '"')):
+    """Yield the node and what is in it: no logging, annotations or stubs. Functions inside come by themselves."""
+    if isinstance(node, ast.Expr) and ast.unparse(node).startswith(("log.", "'", '"', "...")):
         return
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return

@@ -18,13 +18,17 @@ CONCERNED: Mapping[str, str] = {
     "aio/download.py": f"{_DOWNLOAD} test_limits.py",
     "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py retry",
     "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
-    "aio/connections.py": f"submit/test_transport.py submit/test_deadlines.py {_SUBMIT} secrets test_limits.py",
+    "aio/connections.py": (
+        f"submit/test_connections.py submit/test_transport.py submit/test_deadlines.py {_SUBMIT} secrets "
+        "test_limits.py submit/test_proxies.py download/test_framing.py download/test_download.py"
+    ),
     "aio/tunnels.py": "submit/test_proxies.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
-    "aio/paid.py": "submit/test_paid_calls.py journal/test_key.py journal/test_journal.py telemetry",
+    "aio/paid.py": "submit/test_paid_calls.py journal/test_key.py journal/test_journal.py telemetry test_limits.py "
+    "journal/test_interrupts.py",
     "database.py": "journal/test_database.py journal/test_journal.py journal/test_key.py journal/test_damage.py",
-    "delivery.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "delivery.py": f"submit/test_connections.py submit/test_transport.py {_SUBMIT} secrets test_limits.py",
     "journal.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
     "journal_schema.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
     "deadline.py": "task/test_deadline.py task/test_wait.py test_limits.py",

@@ -32,8 +32,16 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "aio/exchange.py",
         "Outcome.NEVER_DELIVERED → Outcome.REFUSED_WITHOUT_WORK",
     ): "the retry table treats both alike, and there is no pause to keep",
+    ("database.py", "time.monotonic() >= end → (time.monotonic() > end)"): "no clock stands still at that moment",
+    ("aio/connections.py", "0.0 → 1.0"): "a connection that was never used has nothing to be idle with",
+    (
+        "aio/connections.py",
+        'raise h11.RemoteProtocolError("the server disconnected without a reply") → pass',
+    ): "h11 raises the same error, in its own words",
 }
 """File and change → why nobody can see it. Such a change is left out."""
+ON_A_SERVER = frozenset({"PostgresDatabase", "_PostgresConnection"})
+"""Classes that only the tests with a PostgreSQL server run. The runner starts none, so their lines are left out."""
 _STATE = re.compile(rf"'({'|'.join(STATES)})'")
 
 
@@ -83,7 +91,11 @@ def changes(
                 edits = (source.edit(node, repr(text)),)
                 yield SourceChange("runtime: state", scope, node.lineno, what, edits)
     if is_plain:
+        servers = [node for node in source.tree.body if isinstance(node, ast.ClassDef) and node.name in ON_A_SERVER]
+        left_out = {line for node in servers for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
         for found in lines.changes(source):
+            if found.line in left_out:
+                continue
             if not (found.operator == "line: constant" and found.subject == "module" and "True" in found.what):
                 yield replace(found, operator=found.operator.replace("line: ", "runtime: "))
 

@@ -17,6 +17,7 @@ from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.references import keys_that_are_no_text
 from codegen.faults import Fault, InputFault
 from codegen.openapi import loader
+from codegen.openapi.document import texts
 from codegen.openapi.pointers import join
 
 __all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]
@@ -93,10 +94,13 @@ def _compare(before: Subject | None, after: Subject | None, seen: set[tuple[str,
         if (subject := after or before) and subject.kind != "alternative":
             yield _existence(subject, added=before is None)
         return
+    another = _is_another_type(before, after)
     for name in {*before.facts, *after.facts}:
         was, now = before.facts.get(name), after.facts.get(name)
-        if FACTS[name].differs(was, now):
+        if FACTS[name].differs(was, now) and (not another or name in _WHATEVER_THE_TYPE):
             yield _change(before, after, name, was, now)
+    if another:
+        return
     if before.reference and after.reference:
         pair = (after.operation, after.direction, before.reference, after.reference)
         if pair in seen:
@@ -104,6 +108,21 @@ def _compare(before: Subject | None, after: Subject | None, seen: set[tuple[str,
         seen.add(pair)
     for one, other in paired(before.parts(), after.parts()):
         yield from _compare(one, other, seen)
+
+
+_WHATEVER_THE_TYPE = frozenset(
+    {"type", "required", "python name", "deprecated", "description", "read only", "write only"}
+)
+"""Facts of a value that mean the same after its type has changed. Limits of a text are none of a list."""
+
+
+def _is_another_type(before: Subject, after: Subject) -> bool:
+    """Return whether no value of the old type is one of the new: then all else that is stated follows from that."""
+    old, new = (
+        {"number" if name == "integer" else name for name in texts(subject.facts.get("type")) if name != "null"}
+        for subject in (before, after)
+    )
+    return bool(old and new) and not old & new
 
 
 def _existence(subject: Subject, *, added: bool) -> Change:

@@ -280,9 +280,9 @@ class Composer:
         media: list[str] = []
         for status in good:
             row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
-            media += list(row) if isinstance(row, Mapping) else []
+            media += wire.read_media(row) if isinstance(row, Mapping) else []
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
-        ordered = sorted(media, key=lambda name: not name.partition(";")[0].strip().lower().endswith(("json", "json5")))
+        ordered = sorted(media, key=lambda name: not wire.is_json(name))
         return ", ".join(ordered[:6]) or "application/json"
 
     def _body(self, arguments: Arguments) -> tuple[Any, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from codegen.contracts.general import wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
 from codegen.contracts.general.document import DocumentOracle
 from codegen.contracts.general.lists import listing
@@ -23,7 +24,6 @@ from codegen.python.text import Docstring, Identifier, Literal
 
 _LARGEST = 30_000
 """Characters of one value in a test: what is larger is no test that anybody reads."""
-_JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?(\s*;.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -248,9 +248,7 @@ class ContractPages:
         status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
         response, where = self._oracle.node(join(place, status))
         content = response.get("content")
-        media = (
-            next((name for name in content if _JSON.fullmatch(name)), None) if isinstance(content, Mapping) else None
-        )
+        media = next((name for name in content if wire.is_json(name)), None) if isinstance(content, Mapping) else None
         pointer = join(where, "content", media or "", "schema")
         bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
         node = self._oracle.at(operation.pointer)
@@ -285,9 +283,9 @@ class ContractPages:
                 if not (isinstance(content, Mapping) and content):
                     yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
                 continue
-            for media, row in content.items():
+            for media in wire.read_media(content):
                 schema = join(place, "content", media, "schema")
-                yield from self._success(operation, code, media, row, schema)
+                yield from self._success(operation, code, media, content[media], schema)
 
     def _success(
         self, operation: OperationModel, code: int, media: str, row: Any, pointer: str
@@ -297,7 +295,7 @@ class ContractPages:
             return
         schema = row.get("schema") if isinstance(row, Mapping) else None
         binary = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
-        if _JSON.fullmatch(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
+        if wire.is_json(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
             sent = "application/json" if "*" in plain else plain
             bodies = self._bodies(schema, pointer, operation.reply_at)
             for body in bodies[:4]:
@@ -307,7 +305,8 @@ class ContractPages:
                     known = (Literal(cls), Literal(declared), Literal(hidden))
                     yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
-        text = plain.startswith("text/") or plain.endswith(("+xml", "/xml", "/yaml", "+yaml")) or "form" in plain
+        marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
+        text = (plain.startswith("text/") or marked or plain.endswith(wire.STREAMED)) and not binary
         sent = plain.replace("*", "canary")
         form = Literal("text" if text else "bytes")
         yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
@@ -355,7 +354,7 @@ class ContractPages:
             content = node.get("content")
             body: Any = {"canary": "canary"}
             for media, row in content.items() if isinstance(content, Mapping) else ():
-                if _JSON.fullmatch(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
+                if wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
                     found = self._bodies(row["schema"], join(place, "content", media, "schema"), "")
                     body = found[0] if found and len(str(found[0])) < _LARGEST else body
                 break

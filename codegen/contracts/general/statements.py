@@ -195,7 +195,11 @@ class Statements:
 
     def _is_file(self, pointer: str, depth: int) -> bool:
         node, place = self._oracle.node(pointer)
-        if "items" in node and depth < 1:
+        for word in ("anyOf", "oneOf"):
+            if isinstance(node.get(word), list) and depth < 3:
+                places = (join(place, word, index) for index in range(len(node[word])))
+                return any(self._is_file(each, depth + 1) for each in places)
+        if "items" in node and depth < 3:
             return self._is_file(join(place, "items"), depth + 1)
         if isinstance(node.get("allOf"), list) and len(node["allOf"]) == 1 and depth < 3:
             return self._is_file(join(place, "allOf", 0), depth + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,25 @@ from urllib.parse import quote
 _DEFAULTS = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 _KEPT = ":/?[]@!$'()*,;"
 """Reserved characters that stay as they are with allowReserved; & = + # would end the value."""
+_JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?")
+STREAMED = ("ndjson", "jsonl", "jsonlines", "json-lines", "json-seq", "stream+json")
+"""Endings of media types that have one JSON value after the other: they are text."""
+
+
+def is_json(media: str) -> bool:
+    """Return whether a media type is one JSON value."""
+    plain = media.partition(";")[0].strip().lower()
+    return _JSON.fullmatch(plain) is not None and not plain.endswith(STREAMED)
+
+
+def read_media(content: Mapping[str, Any]) -> list[str]:
+    """Return the media types of a reply that are read. Beside JSON, XML is not: it says the same."""
+    has_json = any(map(is_json, content))
+    return [
+        media
+        for media in content
+        if not (has_json and media.partition(";")[0].strip().lower().endswith(("/xml", "+xml")))
+    ]
 
 
 def text_of(value: Any) -> str:

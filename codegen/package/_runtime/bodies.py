@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 
 from .later import loaded
 from .operation import Operation
 from .pointer import MISSING
 
+_TEXT = re.compile(
+    r"text/(?!json).*|.*[+/](?:xml|yaml)|application/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json)"
+)
+"""Media types that are text; of JSON those that have several values one after the other."""
 LONGEST_TEXT = 64 * 1024
 """Bytes of an error's text that are kept."""
 
@@ -26,19 +31,19 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     if forms == ("none",):
         return {}
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if "json" in forms and (forms == ("json",) or media.endswith("json") or not media):
+    if "json" in forms and (forms == ("json",) or not media or (media.endswith("json") and not _is_text(media))):
         return from_json(content)
     from .content import content_of, decoded
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, headers.get("content-type", ""))
-    if "bytes" in forms:
+    if "bytes" in forms and not ("json" in forms and _is_text(media)):
         return content_of(content, headers)
     return from_json(content)
 
 
 def _is_text(media: str) -> bool:
-    return media.startswith("text/") or media.endswith(("+xml", "/xml", "/yaml", "+yaml"))
+    return _TEXT.fullmatch(media) is not None
 
 
 def error_body(

@@ -444,10 +444,14 @@ class Journal:
 
         Raises InvalidRequest where it is of a newer package.
         """
-        if not path.exists():
-            folder = path.parent
+        try:
+            path.stat()
+        except FileNotFoundError:
+            folder = Path(os.path.realpath(path)).parent  # a link may lead to a file that is not there yet
             is_writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
             return None if is_writable else f"no file can be made in {str(folder)!r}"
+        except OSError as error:
+            return error.strerror
         if not os.access(path, os.R_OK | os.W_OK):
             return f"{str(path)!r} may not be read and written"
         try:

@@ -14,7 +14,7 @@ _TAIL_BYTES = 4096
 
 FAMILIES: dict[str, frozenset[str]] = {
     "video": frozenset({"mp4", "mov", "webm", "mkv", "avi", "gif"}),
-    "image": frozenset({"png", "jpg", "webp", "gif", "svg", "avif", "heic", "tiff"}),
+    "image": frozenset({"png", "jpg", "webp", "gif", "svg", "avif", "heic", "tiff", "bmp"}),
     "audio": frozenset({"mp3", "wav", "ogg", "flac", "m4a", "aac", "mp4"}),
     "diagram": frozenset({"svg", "png", "jpg", "webp", "pdf"}),
 }
@@ -33,6 +33,8 @@ _PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "tiff"),
     (b"PK\x03\x04", "zip"),
 )
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
+"""The lengths that the second header of a bitmap has: its first one begins as text may."""
 _RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 _BRANDS = {b"qt  ": "mov", b"M4A ": "m4a", b"avif": "avif", b"avis": "avif", b"heic": "heic", b"heix": "heic"}
 _BRANDS |= dict.fromkeys((b"hevc", b"hevx", b"heim", b"heis"), "heic")
@@ -50,8 +52,10 @@ def sniff(head: bytes) -> str | None:
     for prefix, extension in _PREFIXES:
         if head.startswith(prefix):
             return extension
-    if head.startswith(b"RIFF"):
+    if head.startswith((b"RIFF", b"RF64")):
         return _RIFF.get(head[8:12])
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
+        return "bmp"
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12]) or _still_of(head) or "mp4"
     if head[4:8] in _OLD_QUICKTIME:
@@ -190,4 +194,6 @@ def existing_file(folder: Path, stem: str) -> Path | None:
     return None
 
 
-_EXTENSIONS = (*sorted(frozenset().union(*FAMILIES.values()) | {"zip"}), "bin")
+KNOWN = frozenset().union(*FAMILIES.values()) | {"zip"}
+"""The types of files of media that `sniff` knows."""
+_EXTENSIONS = (*sorted(KNOWN), "bin")

@@ -64,6 +64,10 @@ class Answer(Data):
     headers: Mapping[str, str] = {}
     """By lower-case name."""
 
+    def __repr__(self) -> str:
+        """Return the status, and nothing that came: a service may echo a key."""
+        return f"Answer(status={self.status})"
+
     def _compared(self) -> tuple[Any, ...]:
         return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
@@ -79,8 +83,13 @@ class Refusal(Data):
     """What came: decoded where it could be, else as bytes."""
 
 
-def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
-    """Return what was received as a reply, decoded within bounds. `fault`: why the body is not whole."""
+def whole_reply(received: Received, fault: str | None = None, rest: bytes = b"") -> HTTPReply:
+    """Return what was received as a reply, decoded within bounds. `fault`: why the body is not whole.
+
+    `rest`: bytes that came behind the body as it was framed. Where the body alone is no JSON, they belong to it.
+    """
+    if rest and not _is_complete(received):
+        received.content += rest[:KEPT_OF_A_BROKEN_BODY]
     content = bytes(received.content)
     if fault is None:
         coding = received.headers.get("content-encoding")
@@ -93,6 +102,18 @@ def whole_reply(received: Received, fault: str | None = None) -> HTTPReply:
     return HTTPReply(received.status or 0, received.headers, content, fault)
 
 
+def _is_complete(received: Received) -> bool:
+    """Return whether a body is JSON, or of a media type that is no text."""
+    media = received.headers.get("content-type", "")
+    if received.content and media.startswith(("image/", "video/", "audio/", "application/octet-stream")):
+        return True
+    try:
+        json.loads(decode.decode(bytes(received.content), received.headers.get("content-encoding"), LARGEST_REPLY))
+    except (ValueError, RecursionError, decode.DecodingError):
+        return False
+    return True
+
+
 def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str], now: float) -> Answer | Refusal:
     """Read one reply. `scrub` takes keys out of what the service says; `now` is seconds since 1970."""
     body = success_body(operation, reply.status, reply.headers, reply.content)
@@ -103,7 +124,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     if is_good and reply.fault is None and _is_report(operation, body):
         return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:
-        problem = _problem(operation, reply, body, code)
+        problem = _problem(operation, reply, body, code, scrub)
         if problem is None:
             return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
         if code is None or reply.fault is not None or (service.envelope and code in service.envelope.success):
@@ -182,15 +203,15 @@ def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     return next((loaded(models[key]) for key in keys if key in models), None)
 
 
-def task_id_in(operation: Operation, body: object) -> str | None:
-    """Return the id of the task that a submit started, if any process can go on with it."""
+def task_id_in(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+    """Return the id of the task that a submit started, if any process can go on with it. A key is no id."""
     value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     text = str(value).strip()
-    return text if is_usable_id(text) else None
+    return _without_key(text, scrub) if is_usable_id(text) else None
 
 
 def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str | None:
@@ -272,10 +293,12 @@ def _unescaped(text: str) -> str:
         return text
 
 
-def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | None) -> str | None:
+def _problem(
+    operation: Operation, reply: HTTPReply, body: object, code: str | None, scrub: Callable[[str], str]
+) -> str | None:
     """Return why a reply with a good status is no answer."""
     envelope = operation.service.envelope
-    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body)):
+    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body, scrub)):
         return reply.fault
     if reply.status in {204, 205} and not reply.content and envelope is None and operation.kind != "submit":
         return None
@@ -285,13 +308,13 @@ def _problem(operation: Operation, reply: HTTPReply, body: object, code: str | N
         return f"the reply has no code at {envelope.code}"
     if envelope is not None and code not in envelope.success:
         return f"the reply has a code that is not documented: {one_line(str(code), 100)}"
-    if operation.kind == "submit" and not _names_its_task(operation, body):
+    if operation.kind == "submit" and not _names_its_task(operation, body, scrub):
         return "the reply has no task id that can be used"
     return None
 
 
-def _names_its_task(operation: Operation, body: object) -> bool:
-    return operation.kind == "submit" and task_id_in(operation, body) is not None
+def _names_its_task(operation: Operation, body: object, scrub: Callable[[str], str]) -> bool:
+    return operation.kind == "submit" and task_id_in(operation, body, scrub) is not None
 
 
 def _classified(
@@ -342,15 +365,20 @@ def _unreadable(
 
 def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
     """Return what came, without any key that the service echoes: errors are logged and pickled."""
-    try:
-        text = "" if body is MISSING else json.dumps(body, ensure_ascii=False)
-        if text:
-            clean = scrub(text)
-            return body if clean == text else json.loads(clean)
-    except (ValueError, TypeError, RecursionError):
-        pass
+    if body is not MISSING:
+        try:
+            return scrubbed(body, scrub)
+        except (ValueError, TypeError, RecursionError):
+            pass
     raw = scrub(reply.content.decode("latin-1")).encode("latin-1", "replace")
     return raw or None
+
+
+def scrubbed(body: object, scrub: Callable[[str], str]) -> object:
+    """Return a decoded body without any key. ValueError, TypeError, RecursionError: it is not JSON."""
+    text = json.dumps(body, ensure_ascii=False)
+    clean = scrub(text)
+    return body if clean == text else json.loads(clean)
 
 
 def _code(operation: Operation, body: object) -> str | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from .delivery import bare
 from .errors import MissingCredentials
@@ -15,6 +17,13 @@ from .operation import AuthHeader, Operation, Service
 Key: TypeAlias = str | Callable[[], str]
 """A key, or a function that gives the one that is valid now: it is called for each request."""
 HIDDEN = "***"
+SHORTEST = 4
+"""Characters of a key that is taken out of what a service says: a shorter one stands in many a word."""
+SHORTEST_IN_LOWER_CASE = 8
+MOST_REMEMBERED = 50
+"""Keys of one client that are known at a time: a function may give another one for each call."""
+_IN_A_PAGE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+_ENCODED = re.compile("%[0-9A-F]{2}")
 
 
 class Secret:
@@ -39,7 +48,7 @@ class Secret:
 class Headers:
     """The headers of one request. No mapping, and names only in its repr: what prints local variables shows no key."""
 
-    __slots__ = ("_encoded", "_items")
+    __slots__ = ("_encoded", "_items", "framed")
 
     def __init__(self, *layers: Iterable[tuple[str, Secret]]) -> None:
         self._items: dict[str, tuple[str, Secret]] = {}
@@ -47,6 +56,8 @@ class Headers:
             for name, value in layer:
                 self._items[name.lower()] = (name, value)
         self._encoded: tuple[tuple[bytes, bytes], ...] | None = None
+        self.framed: dict[tuple[bytes, int | None], Any] = {}
+        """What a transport has made of them, by host and length of the body."""
 
     def items(self) -> tuple[tuple[str, Secret], ...]:
         """Name and value, each name once: a later layer wins."""
@@ -66,12 +77,14 @@ class Headers:
 class Credentials:
     """The keys of one client."""
 
-    __slots__ = ("_auth", "_functions", "_keys", "_seen", "_service")
+    __slots__ = ("_auth", "_forms", "_functions", "_keys", "_service", "_used")
 
     def __init__(self, service: Service, given: Mapping[str, Key | None], environment: Mapping[str, str]) -> None:
         self._service = service
         self._keys, self._functions = _resolve(service, given, environment)
-        self._seen: dict[str, None] = {}
+        self._used: dict[str, None] = {}
+        self._forms: tuple[str, ...] = ()
+        """How the keys that were used may stand in what a service says, the longest first."""
         self._auth = tuple((header, self._value(header)) for header in service.auth if self._has(header, fixed=True))
 
     @property
@@ -86,9 +99,11 @@ class Credentials:
     def _value(self, header: AuthHeader) -> Secret:
         keys = {argument: self._key(argument) for argument in header.credentials}
         value = _header_value(header, keys)
-        for form in (*keys.values(), _last_word(value)):
-            if len(form) >= 4:  # what is shorter stands in many a word
-                self._seen[form] = None
+        new = [key for key in (*keys.values(), _last_word(value)) if key not in self._used]
+        if new:
+            used = [*self._used, *new][-MOST_REMEMBERED:]
+            forms = {form for key in used for form in _written_forms(key)}
+            self._used, self._forms = dict.fromkeys(used), tuple(sorted(forms, key=len, reverse=True))
         return Secret(value)
 
     def _key(self, argument: str) -> str:
@@ -128,14 +143,16 @@ class Credentials:
 
     def scrub(self, text: str) -> str:
         """Return the text without any key: a service may echo one."""
-        for form in sorted(self._seen, key=len, reverse=True):
-            text = text.replace(form, HIDDEN)
+        for form in self._forms:
+            if form in text:
+                text = text.replace(form, HIDDEN)
         return text
 
     def __repr__(self) -> str:
         return f"Credentials({', '.join(header.header for header in self._service.auth)})"
 
 
+_IN_COOKIE = "!#$%&'()*+-./:<=>?@[]^_`{|}~"
 Chosen: TypeAlias = tuple[tuple[AuthHeader, Secret], ...]
 
 
@@ -152,9 +169,9 @@ def key_query(chosen: Chosen) -> Secret | None:
 
 
 def key_cookies(chosen: Chosen) -> tuple[str, ...]:
-    """Return the cookies that authenticate a request."""
+    """Return the cookies that authenticate a request. What may stand in a cookie stays: services do not decode it."""
     rows = [(row, value) for row, value in chosen if row.location == "cookie"]
-    return tuple(f"{row.header}={quote(value.reveal(), safe='')}" for row, value in rows)
+    return tuple(f"{row.header}={quote(value.reveal(), safe=_IN_COOKIE)}" for row, value in rows)
 
 
 def _resolve(
@@ -215,6 +232,17 @@ def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
 
 def _last_word(value: str) -> str:
     return value.rsplit(" ", 1)[-1]
+
+
+def _written_forms(key: str) -> Iterator[str]:
+    """Yield a key as a reply may have it: as it is, in JSON, in a URL, in a page, in the name of a host."""
+    if len(key) < SHORTEST:
+        return
+    yield from (key, json.dumps(key)[1:-1], json.dumps(key, ensure_ascii=False)[1:-1], key.translate(_IN_A_PAGE))
+    for quoted in (quote(key, safe=""), quote(key), quote_plus(key)):
+        yield from (quoted, _ENCODED.sub(lambda found: found[0].lower(), quoted))
+    if len(key) >= SHORTEST_IN_LOWER_CASE:
+        yield key.lower()
 
 
 def guarded(make: Callable[..., None]) -> Callable[..., None]:

@@ -11,7 +11,6 @@ import errno
 import inspect
 import json
 import logging
-import random
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -23,13 +22,10 @@ from typing import Any, TypeVar
 from .._runtime import log
 from .._runtime.database import FAULTS, DatabaseFault, is_postgres
 from .._runtime.errors import (
-    AuthenticationError,
     ConnectFailed,
     DownloadError,
-    InsufficientCredits,
     InvalidRequest,
     InvalidResponse,
-    MissingCredentials,
     OutcomeUnknown,
     RateLimited,
     ServerError,
@@ -40,24 +36,21 @@ from .._runtime.extras import Extras, extras_of_calls
 from .._runtime.files import Uploader
 from .._runtime.journal import Journal, Run
 from .._runtime.operation import TaskStatus
-from .._runtime.pointer import MISSING, get
 from .._runtime.sync.task import wait_while
 from . import calls, files
+from .balances import FATAL, Balances, Exhausted
 from .done import Done
-from .pace import Rate, Turn
+from .pace import Rate, Turn, backoff
 from .store import HEARTBEAT_SECONDS, BatchStore, Row, State, StoreFailed, StoreThread, worker_name, workers_here
 
 T = TypeVar("T")
 
 MOST_TRIES = 30
 """Calls of one row that were certain not to be accepted, after which it has failed."""
-LONGEST_BACKOFF = 60.0
 _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 PATIENCE_SECONDS = 120.0
 """For so long a PostgreSQL server that cannot be reached is asked again."""
 _TRANSIENT = (RateLimited, ConnectFailed, ServerError)
-_FATAL = (AuthenticationError, InsufficientCredits, MissingCredentials)
-"""What the next row would meet as well."""
 _LOOK = 1.0
 """Seconds between two looks for rows that others gave back."""
 
@@ -103,8 +96,7 @@ class Engine:
         """The journal of whichever service, for reading."""
         self._rows: dict[asyncio.Task[None], str] = {}
         self._submitting: set[str] = set()
-        self._prices: dict[str, float] = {}
-        """What one call of an operation was measured to cost."""
+        self._balances = Balances(store, settings.budget, self._ask, self._called)
         self._wake = asyncio.Event()
         self._failures = 0
         self._store_thread = StoreThread(store.database)
@@ -112,6 +104,11 @@ class Engine:
         self._is_shaken = False
         """The store was away: what it did last may have been done, and its reply lost."""
         self._is_closing = False
+
+    @property
+    def running(self) -> int:
+        """Rows that are at work in this run."""
+        return len(self._rows)
 
     def stop(self, why: str | None = None) -> None:
         """Begin no further row. Requests that are being sent are waited for; tasks go on at the service."""
@@ -130,14 +127,16 @@ class Engine:
         try:
             await self._ask(partial(self._store.enter, self._worker))
             await self._ask(self._heal)
-            self._prices = await self._ask(self._store.prices)
             await self._beat()
             beating = asyncio.create_task(self._beats())
+            await self._balances.begin(self._client)
             while self.stopped is None and await self._step():
                 pass
             while self._rows:
                 await asyncio.wait(self._rows)
                 await asyncio.sleep(0)
+            if self.fault is None:
+                await self._balances.end(self._client)
         except Exception as error:
             self.fault = error
             self.stop("an error")
@@ -237,19 +236,20 @@ class Engine:
         try:
             client = self._client(row.service)
             result, task = await self._result(client, row, run, known)
-            known.state, known.urls, known.result = "done", list(getattr(result, "urls", ())), _raw(result)
+            urls = list(getattr(result, "urls", ()))
+            known.state, known.urls, known.result = "done", _kept(client, urls), _kept(client, _raw(result))
             if self._settings.save is not None and known.urls:
                 known.files = await self._save(row, result, task)
                 known.is_saved = True
         except StoreFailed:
             raise
-        except _FATAL as error:
+        except FATAL as error:
             self.fault = self.fault or error
             self.stop(str(error))
             raise Stopped from error
         except _TRANSIENT as error:
             if row.tries + 1 < MOST_TRIES:
-                pause = _backoff(row.tries, getattr(error, "retry_after", None))
+                pause = backoff(row.tries, getattr(error, "retry_after", None))
                 await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
                 return None
             known.state, known.error = "failed" if task is None else "later", error
@@ -283,7 +283,7 @@ class Engine:
         rate = self._settings.rates.get(row.service, self._settings.rates.get("*"))
         turn = Turn(rate, partial(self._store.turn, row.service))
         if run is None or run.state == "refused":
-            await self._admitted(client, row)
+            await self._admit(client, row)
             while (pause := await self._ask(turn.pause)) > 0:
                 await asyncio.sleep(pause)
         if self.stopped is not None:
@@ -292,7 +292,7 @@ class Engine:
         if calls.FILE in row.arguments:
             arguments = await asyncio.to_thread(calls.arguments_of, row.name, row.arguments)
         executor = None if is_postgres(self._store.place) else self._store_thread
-        extras = Extras(journal, turn.use, executor, self._prices.get(row.name))
+        extras = Extras(journal, turn.use, executor, self._balances.prices.get(row.name))
         self._submitting.add(row.key)
         try:
             with extras_of_calls(extras):
@@ -310,6 +310,15 @@ class Engine:
             finally:
                 known.status = made.status if made.status.is_final else None
         return result, made
+
+    async def _admit(self, client: Any, row: Row) -> None:
+        """Wait until the row may be paid for within the budget. Raises Stopped where it may not."""
+        try:
+            await self._balances.admit(client, row)
+        except Exhausted as error:
+            self.fault = self.fault or error.__cause__
+            self.stop(str(error))
+            raise Stopped from error
 
     async def _waited(self, task: Any) -> Any:
         limit, first, longest = (
@@ -345,40 +354,6 @@ class Engine:
         await asyncio.to_thread(files.clear, folder, grown)
         return [str(path) for path in placed]
 
-    async def _admitted(self, client: Any, row: Row) -> None:
-        """Wait until the row may be paid for within the budget. Raises Stopped where it may not."""
-        budget, balance = self._settings.budget, calls.balance_of(row.service)
-        while budget is not None and balance is not None:
-            if self.stopped is not None:
-                raise Stopped
-            answer = await self._ask(partial(self._store.admit, row, budget))
-            if answer == "go":
-                return
-            if answer == "stop":
-                spent = (await self._ask(self._store.spent)).get(row.service, 0.0)
-                self.stop(f"the budget of {budget:g} credits is used up: {spent:g} spent of {row.service}")
-                raise Stopped
-            if answer == "measure" and await self._measure(client, row.service, *balance):
-                continue
-            await asyncio.sleep(0.05)
-
-    async def _measure(self, client: Any, service: str, operation: Any, pointer: str) -> bool:
-        """Ask a service for its balance. False where another worker does."""
-        began = await self._ask(partial(self._store.begin_measuring, service))
-        if began is None:
-            return False
-        value = None
-        try:
-            reply = await self._called(attrgetter(operation.name)(client))
-            found = get(reply.model_dump(mode="json"), pointer.removeprefix(operation.reply_at))
-            if found is MISSING or isinstance(found, bool):
-                raise InvalidResponse(operation.name, f"the reply tells no balance at {pointer}", raw=reply)
-            value = float(str(found))
-        finally:
-            await self._ask(partial(self._store.measured, service, value, began))
-            self._prices = await self._ask(self._store.prices)
-        return True
-
     async def _called(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
         """Call a method of a client: await it, or run it in a thread where the client is a synchronous one."""
         if inspect.iscoroutinefunction(inspect.unwrap(function)) or inspect.iscoroutinefunction(function):
@@ -399,6 +374,8 @@ class Engine:
             except (WondergenError, DatabaseFault) as error:
                 fault = error.__cause__ if isinstance(error, WondergenError) else error
                 if not isinstance(fault, DatabaseFault) or loop.time() >= end or self._is_closing:
+                    if isinstance(fault, FAULTS) and not isinstance(error, StoreFailed):  # of the journal beside it
+                        raise StoreFailed(self._store.place, fault) from fault
                     raise
                 self._is_shaken = True
                 log.record_of("batch", logging.WARNING, "store to be asked again", worker=self._worker, reason=fault)
@@ -429,12 +406,7 @@ class Engine:
     def _open_journal(self, service: str, base_url: str) -> Journal:
         """Open a journal in the store's own connection to an SQLite file: two would wait for each other's locks."""
         database = None if is_postgres(self._store.place) else self._store.database
-        try:
-            return Journal(self._store.place, service, base_url, database=database)
-        except InvalidRequest as error:
-            if isinstance(error.__cause__, FAULTS):
-                raise StoreFailed(self._store.place, error.__cause__) from error.__cause__
-            raise
+        return Journal(self._store.place, service, base_url, database=database)
 
     def _any_journal(self) -> Journal:
         if self._keys is None:
@@ -516,7 +488,13 @@ def _raw(result: Any) -> Any:
     """Return what a call made as JSON has it."""
     if hasattr(result, "raw"):
         return result.raw
-    return result.model_dump(mode="json") if hasattr(result, "model_dump") else result
+    return result.model_dump(mode="json", warnings=False) if hasattr(result, "model_dump") else result
+
+
+def _kept(client: Any, value: Any) -> Any:
+    """Return what is kept of a result in the store: a service may have put a key of the client into a URL or a text."""
+    session = getattr(client, "_session", None)
+    return session.without_keys(value) if session is not None and isinstance(value, dict | list | str) else value
 
 
 def _is_out_of_space(error: BaseException | None) -> bool:
@@ -526,12 +504,6 @@ def _is_out_of_space(error: BaseException | None) -> bool:
             return True
         error = None if error is None else error.__cause__
     return False
-
-
-def _backoff(tries: int, hint: float | None) -> float:
-    """Return the seconds before a row is tried again."""
-    pause = min(LONGEST_BACKOFF, 0.5 * 2.0 ** min(tries, 10)) * random.uniform(0.7, 1.0)
-    return max(pause, min(hint or 0.0, LONGEST_BACKOFF))
 
 
 async def iterate(engine: Engine) -> AsyncIterator[Done]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -11,10 +12,11 @@ from .._runtime.errors import ArgumentFault, InvalidRequest
 
 _RATE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(s|sec|second|m|min|minute|h|hour)\s*")
 _PERIODS = {"s": 1.0, "m": 60.0, "h": 3600.0}
-_MARGIN = 0.05
-"""Turns are so much of a period further apart than they need be, …"""
+_MARGIN, _MARGIN_SECONDS = 0.05, 0.05
+"""So much of a period, and so many seconds, a count of turns takes longer than a period, …"""
 _LATE = 0.03
-"""… so that one may be used so late and no period has one too many."""
+"""… so that one may be used so much of a period late, and no period has one too many where the requests arrive."""
+LONGEST_BACKOFF = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Rate:
     @property
     def interval(self) -> float:
         """Seconds from one turn to the next."""
-        return self.period * (1 + _MARGIN) / self.count
+        return (self.period * (1 + _MARGIN) + _MARGIN_SECONDS) / self.count
 
     @property
     def tolerance(self) -> float:
@@ -74,3 +76,9 @@ class Turn:
             return pause
         late, self._at = time.monotonic() - self._at, None
         return 0.0 if late <= self._rate.tolerance else max(self.pause(), 0.001)
+
+
+def backoff(tries: int, hint: float | None) -> float:
+    """Return the seconds before a row is tried again."""
+    pause = min(LONGEST_BACKOFF, 0.5 * 2.0 ** min(tries, 10)) * random.uniform(0.7, 1.0)
+    return max(pause, min(hint or 0.0, LONGEST_BACKOFF))

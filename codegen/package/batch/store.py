@@ -347,6 +347,13 @@ class BatchStore:
                 return
             last = (found[-1][1], found[-1][0])
 
+    def keys(self, *states: State) -> set[str]:
+        """Return the keys of the rows of these states."""
+        marks = ",".join("?" * len(states))
+        with self._transaction() as connection:
+            found = connection.execute(f"SELECT key FROM batch_rows WHERE state IN ({marks})", states).fetchall()
+        return {str(key) for (key,) in found}
+
     def row(self, key: str) -> Row | None:
         """Return one row."""
         with self._transaction() as connection:
@@ -378,13 +385,19 @@ class BatchStore:
             pending = sum(phases.values())
             price = self._price(connection, row.name)
             if pending and (
-                price is None or spent + self._open_price(connection, row.service, row.key) + price > budget
+                price is None
+                or spent + self._pending_price(connection, row.service, "open", "ended", but=row.key) + price > budget
             ):
                 return "measure" if phases.get("ended") else "wait"
             if price is not None and spent + price > budget:
                 return "stop"
             connection.execute("UPDATE batch_rows SET phase = 'open' WHERE key = ?", (row.key,))
             return "go"
+
+    def open(self, key: str) -> None:
+        """Note that a row is submitted whose cost is measured afterwards."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE batch_rows SET phase = 'open' WHERE key = ?", (key,))
 
     def begin_measuring(self, service: str) -> float | None:
         """Return when a measurement began, if no other worker makes one."""
@@ -403,16 +416,21 @@ class BatchStore:
         """Note the balance of a service; return what was spent since the first. None: it could not be read."""
         with self._transaction() as connection:
             self._exclusive(connection)
-            query = "SELECT balance, spent FROM batch_spending WHERE service = ?"
+            query = "SELECT balance, spent, measured_at FROM batch_spending WHERE service = ?"
             found = connection.execute(query, (service,)).fetchone()
+            if found is not None and began < float(found[2]):  # a later one was quicker
+                return float(found[1])
             if balance is None:
                 connection.execute("UPDATE batch_spending SET measuring_until = 0 WHERE service = ?", (service,))
                 return 0.0 if found is None else float(found[1])
             if found is None:
                 connection.execute("INSERT INTO batch_spending VALUES (?,?,0,?,0)", (service, balance, began))
                 return 0.0
-            cost = max(0.0, float(found[0]) - balance)  # a balance that rose was topped up
-            self._learn(connection, service, cost, began)
+            cost = float(found[0]) - balance
+            if cost >= 0:
+                self._learn(connection, service, cost, began)
+            else:  # it was topped up: what the calls should have cost counts, where they are open rather too early
+                cost = self._pending_price(connection, service, "open", "ended")
             connection.execute(
                 "UPDATE batch_spending SET balance = ?, spent = spent + ?, measured_at = ?, measuring_until = 0 "
                 "WHERE service = ?",
@@ -450,6 +468,8 @@ class BatchStore:
         operations = {row[0] for row in rows}
         if len(operations) != 1 or any(row[1] == "open" or row[2] > began for row in rows):
             return
+        if cost == 0:  # the balance may be told late: until one falls, a call at a time is sent
+            return
         price = cost / sum(int(row[3]) for row in rows)
         connection.execute(
             "INSERT INTO batch_prices VALUES (?,?) ON CONFLICT (operation) DO UPDATE SET "
@@ -462,12 +482,14 @@ class BatchStore:
         found = connection.execute("SELECT credits FROM batch_prices WHERE operation = ?", (name,)).fetchone()
         return None if found is None else float(found[0])
 
-    def _open_price(self, connection: Connection, service: str, key: str) -> float:
+    def _pending_price(self, connection: Connection, service: str, *phases: str, but: str = "") -> float:
+        """Return what the calls that were not measured should have cost, by what is known."""
+        marks = ",".join("?" * len(phases))
         query = (
-            "SELECT operation, count(*) FROM batch_rows WHERE service = ? AND phase IN ('open', 'ended') AND key <> ? "
+            f"SELECT operation, count(*) FROM batch_rows WHERE service = ? AND phase IN ({marks}) AND key <> ? "
             "GROUP BY operation"
         )
-        rows = connection.execute(query, (service, key)).fetchall()
+        rows = connection.execute(query, (service, *phases, but)).fetchall()
         return sum((self._price(connection, f"{service}.{name}") or 0.0) * int(count) for name, count in rows)
 
     def _release(self, connection: Connection, worker: str) -> None:

@@ -228,7 +228,7 @@ def _show(reply: Any) -> None:
 def _plain_value(reply: Any) -> Any:
     if isinstance(reply, Result):
         return reply.raw
-    return reply.model_dump(mode="json") if hasattr(reply, "model_dump") else reply
+    return reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
 
 
 def _title(service: str, operation: str, stated: Options) -> str:

@@ -223,10 +223,12 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, rows: Iterable[Mapping[str
 
 
 def _choices(schema: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return what each value means, by the name that a person types for it."""
+    """Return what each value means, by the name that a person types for it, in the order of the values."""
     texts = schema.get("x-choices", {}).get("texts", {})
     names = schema.get("x-python", {}).get("names", {})
-    return {str(names.get(value, value)).lower().replace("_", "-"): text for value, text in texts.items()}
+    order = [str(value) for value in schema.get("enum", ())]
+    rows = sorted(texts.items(), key=lambda row: order.index(row[0]) if row[0] in order else len(order))
+    return {str(names.get(value, value)).lower().replace("_", "-"): text for value, text in rows}
 
 
 def _places(catalog: Catalog, endpoint: Endpoint, field: Field) -> tuple[str, str]:

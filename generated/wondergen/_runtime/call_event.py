@@ -32,7 +32,7 @@ class CallEvent:
     run_seconds: float | None = None
     """From then to the look at which the task had ended; None where no look saw both."""
     credits: float | None = None
-    """The price of the call as a batch with a budget has measured it; None where nobody has."""
+    """The price of the call as a batch has measured it by the balance; None where none has."""
     files: int | None = None
     """The number of saved files."""
     is_repeated: bool = False

@@ -265,7 +265,7 @@ def _make_private(path: Path) -> None:
     Closing a file drops the locks that this process has on it: no thread may open it until then.
     """
     with _making, contextlib.suppress(OSError):  # whatever is wrong, SQLite says so
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(os.path.realpath(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _polled(connection: sqlite3.Connection, statement: str) -> None:

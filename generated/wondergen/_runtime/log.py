@@ -22,6 +22,9 @@ logger = logging.getLogger("wondergen")
 logger.addHandler(logging.NullHandler())
 
 _CONTEXT: ContextVar[Mapping[str, object] | None] = ContextVar("wondergen_log", default=None)
+_IS_OURS: ContextVar[bool] = ContextVar("wondergen_call", default=False)
+_PARTS_OF_CORE = ("connection", "http11", "http2", "proxy", "socks")
+"""Loggers of httpcore."""
 _ALWAYS: Mapping[str, object] = {"service": None, "operation": None, "task": None}
 
 
@@ -85,3 +88,32 @@ def body(message: str, content: bytes | None, scrub: Callable[[str], str]) -> No
     if content and logger.isEnabledFor(logging.DEBUG) and os.environ.get(BODIES, "") not in {"", "0"}:
         text = one_line(scrub(content.decode("utf-8", "replace")), LONGEST_BODY)
         logger.debug("%s: %s", message, text, extra={**_ALWAYS, **(_CONTEXT.get() or {})})
+
+
+class of_library:
+    """Keeps URLs and headers out of what an HTTP library logs of a call of ours.
+
+    A URL may be signed, and a head may set a cookie. The library's records of other requests stay as they are.
+    """
+
+    def __init__(self, library: str, core: str) -> None:
+        for name in (library, *(f"{core}.{part}" for part in _PARTS_OF_CORE)):
+            logging.getLogger(name).addFilter(_without_url)  # once: it is the same function
+        self._token: Token[bool] | None = None
+
+    def __enter__(self) -> None:
+        self._token = _IS_OURS.set(True)
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        if self._token is not None:
+            _IS_OURS.reset(self._token)
+
+
+def _without_url(record: logging.LogRecord) -> bool:
+    """Drop a record with a URL, and cut one of an event of a connection down to the name of the event."""
+    if not _IS_OURS.get():
+        return True
+    if "." not in record.name:
+        return False
+    record.msg = str(record.msg).partition(" ")[0]
+    return True

@@ -121,6 +121,8 @@ class Field(Data):
     content: str = ""
     """The media type of a parameter, or of a part of a form, of its own; "choice": its value is a media type."""
     is_file: bool = False
+    takes_text: bool = False
+    """Whether text may stand in place of the file."""
     names: type[IntEnum] | None = None
     """The names that stand for the numbers of this parameter."""
 

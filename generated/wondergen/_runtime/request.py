@@ -245,7 +245,7 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
             faults.append(ArgumentFault(field.name, "is required"))
         elif field.name in values and field.is_file:
             items = values[field.name] if isinstance(values[field.name], list) else [values[field.name]]
-            if not all(is_file(item) for item in items):
+            if not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
                 problem = "is no file: bytes, an open file, a path, or (name, content)"
                 faults.append(ArgumentFault(field.name, problem, "a file"))
         elif field.name in values:

@@ -27,9 +27,11 @@ class Snapshot(Data):
 def read_snapshot(spec: TaskSpec, body: object, scrub: Callable[[str], str] = str) -> Snapshot:
     """Return where the task stands, according to the reply. What is not there or not of use is None, never an error.
 
-    `scrub` takes the keys out of the reason, which goes into messages: a service may echo one.
+    `scrub` takes the keys out of status and reason, which go into messages: a service may echo one.
     """
     raw = _raw_status(_at(body, spec.status))
+    if raw is not None and (clean := scrub(str(raw))) != str(raw):
+        raw = clean
     return Snapshot(
         status=_status(spec, raw),
         raw_status=raw,
@@ -39,13 +41,13 @@ def read_snapshot(spec: TaskSpec, body: object, scrub: Callable[[str], str] = st
 
 
 def decode_result(raw: object) -> object:
-    """Return a result as data: text is a URL, or JSON inside a string. ValueError where it is neither."""
+    """Return a result as data: text is a URL, or JSON inside a string. MISSING where it is neither."""
     if not isinstance(raw, str) or raw.strip().lower().startswith(("https://", "http://")):
         return raw
     try:
         return json.loads(raw)
-    except RecursionError as error:
-        raise ValueError("the JSON is nested too deeply") from error
+    except (ValueError, RecursionError):
+        return MISSING
 
 
 def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = ("https://",)) -> list[str]:

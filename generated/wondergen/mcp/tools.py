@@ -95,7 +95,7 @@ class Session:
             reply = await attrgetter(name)(await self.client(service))()
         except WondergenError as error:
             return fault(error)
-        value = reply.model_dump(mode="json")
+        value = reply.model_dump(mode="json", warnings=False)
         left = get(value, place.removeprefix(load(service).endpoints[name].operation.reply_at))
         return value if left is MISSING else left
 

@@ -211,3 +211,17 @@ def test_a_change_in_a_file_that_a_document_refers_to_is_found(tmp_path: Path) -
     old, new = load_catalog(tmp_path / "old"), load_catalog(tmp_path / "new")
     assert list(new) == ["pets"]
     assert [change.kind for change in diff(old, new).changes] == ["reply-property.removed"]
+
+
+@pytest.mark.parametrize("kind", ["array", "integer", "boolean"])
+def test_a_field_of_another_type_is_one_change_and_not_one_for_each_limit(kind: str) -> None:
+    old = edited((f"{FIELD}/note", {"type": "string", "maxLength": 9, "enum": ["a", "b"], "default": "a"}))
+    new = edited((f"{FIELD}/note", {"type": kind, "items": {"type": "string"}, "minItems": 1}))
+    (change,) = compare(old, new).changes
+    assert (change.kind, change.severity) == ("request-property.type.changed", "breaking")
+
+
+def test_a_field_that_takes_more_types_keeps_its_other_changes() -> None:
+    old = edited((f"{FIELD}/note", {"type": "integer", "maximum": 9}))
+    new = edited((f"{FIELD}/note", {"type": "number", "maximum": 8}))
+    assert len(compare(old, new).changes) == 2

@@ -10,7 +10,7 @@ import pytest
 
 from codegen.catalog.build import build
 from codegen.catalog.compare import points
-from codegen.catalog.hosts import scope_headers
+from codegen.catalog.hosts import is_key_name, scope_headers
 from codegen.catalog.schemas import ReconciledFacts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Claim, VendorDocument
@@ -239,3 +239,20 @@ def test_a_header_belongs_to_the_operations_of_the_skills_that_state_it(
     found = {path[1:] for path, item in catalog["paths"].items() if item["post"].get("parameters")}
     assert found == sent_by
     assert {point.operation for point in compared if point.name == "X-Key"} == {""}
+
+
+KEY_NAMES = (
+    "X-API-Key x-api-key apikey Authorization X-Auth-Email X-Access-Token X-Sign X-App-Id x-appid X-Client-ID X-AK"
+)
+OTHER_NAMES = (
+    "X-Request-ID X-Tenant-Id X-Project-Id X-Trace-Id X-Session-Id Idempotency-Key X-Design X-Max-Tokens X-Author "
+    "X-Keyword X-User-Id X-Region"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [(name, True) for name in KEY_NAMES.split()] + [(name, False) for name in OTHER_NAMES.split()],
+)
+def test_a_header_is_for_a_key_by_whole_words_of_its_name(name: str, *, expected: bool) -> None:
+    assert is_key_name(name) is expected

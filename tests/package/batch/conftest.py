@@ -25,16 +25,19 @@ def service() -> Iterator[StandIn]:
 def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     """Return a batch on the stand-in, with clients of its own: the same store each time."""
     made = []
+    timeouts: list[float | None] = [None]
 
     def client(name: str, uploader: Any = None) -> Any:
         if name == "mediaio":
-            return AsyncMediaIO(api_key="fake-key", base_url=service.url, max_retries=0, uploader=uploader)
+            options: dict[str, Any] = {"max_retries": 0, "timeout": timeouts[-1], "uploader": uploader}
+            return AsyncMediaIO(api_key="fake-key", base_url=service.url, **options)
         keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
         return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
 
     monkeypatch.setattr(calls, "make_client", client)
 
-    def batch(**options: Any) -> Batch:
+    def batch(*, timeout: float | None = None, **options: Any) -> Batch:
+        timeouts.append(timeout)
         made.append(Batch(tmp_path / "jobs.sqlite", **{"first_interval": 0.001, "max_interval": 0.001, **options}))
         return made[-1]
 

@@ -149,7 +149,7 @@ class Cut:
             self._threads[-1].start()
 
     def _carry(self, client: socket.socket) -> None:
-        """Carry what both sides say, a message of the client and its reply at a time."""
+        """Pass on what both sides say, a message of the client and its reply at a time."""
         is_meant = False
         with client, socket.create_connection(("127.0.0.1", self._port)) as server:
             while True:

@@ -31,6 +31,13 @@ class StandIn:
         self.faults: dict[str, float] = {}
         """Fault → how likely a submit has it: limited, refused, reset, lost, failed; gone: a lost file."""
         self.price, self.credits = price, credits
+        self.balance: tuple[int, object, float] | None = None
+        """What is answered to who asks for the balance, in place of the credits: status, body, and seconds before."""
+        self.balance_from, self.balance_times = 1, 1_000_000
+        """From which time on, and how often."""
+        self.top_up = 0
+        """Credits that come in after the fourth bill."""
+        self._looks = 0
         self.most_open = 0
         self._open: set[str] = set()
         self._polls = polls
@@ -91,6 +98,13 @@ class StandIn:
             gone = self._chance("gone")
             return await self._answer(writer, 404 if gone else 200, PICTURE if path.endswith("png") else FILM)
         if path == "/user/credits":
+            self._looks += 1
+            if self.balance is not None and 0 <= self._looks - self.balance_from < self.balance_times:
+                status, content, seconds = self.balance
+                await asyncio.sleep(seconds)
+                return await self._answer(
+                    writer, status, content if isinstance(content, bytes) else json.dumps(content).encode()
+                )
             return await self._reply(writer, {"code": 0, "data": {"credits": self.credits}})
         if path == "/v1/open/pub/task":
             return await self._report(writer, json.loads(body)["task_id"], 3, 2, 4)
@@ -115,6 +129,8 @@ class StandIn:
             return await self._reply(writer, {"code": 490505, "msg": "no credits"})
         self.bills[prompt] += 1
         self.credits -= self.price
+        if self.bills.total() == 4:
+            self.credits += self.top_up
         task = f"t{sum(self.bills.values())}"
         self._open.add(task)
         self.most_open = max(self.most_open, len(self._open))

@@ -11,15 +11,17 @@ from typing import Any
 
 import pytest
 from wondergen import (
+    AuthenticationError,
     DownloadError,
     InsufficientCredits,
     InvalidRequest,
     OutcomeUnknown,
     TaskFailed,
     Tomoviee,
+    WondergenError,
 )
 from wondergen._media import make as render
-from wondergen.batch import Batch, Done, engine
+from wondergen.batch import Batch, Done, balances, engine
 
 from tests.examples import FROM_IMAGE, PICTURE
 from tests.package.batch.conftest import Make, fill
@@ -89,7 +91,7 @@ def test_a_key_with_another_request_is_refused(make: Make) -> None:
 
 
 def test_rate_limits_cost_no_row(make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_backoff", lambda tries, hint: 0.01)
+    monkeypatch.setattr(engine, "backoff", lambda tries, hint: 0.01)
     service.faults = {"limited": 0.5}
     batch = make(at_once=10)
     fill(batch, 12)
@@ -169,6 +171,118 @@ def test_the_budget_is_not_passed_and_the_run_says_why_it_ended(make: Make, serv
     assert batch.estimate() == {PICTURE.full: (11, 110.0)}
     more = make(at_once=8, budget=1000)
     assert len(list(more.run())) == 11
+
+
+UNREADABLE: list[tuple[int, object, float]] = [
+    (500, b"{}", 0.0),
+    (404, b"{}", 0.0),
+    (200, {"code": 0, "data": {}}, 0.0),
+    (200, {"code": 0, "data": {"credits": "many"}}, 0.0),
+    (200, b'{"code": 0, "data": {"credits": NaN}}', 0.0),
+    (200, b'{"code": 0, "data": {"credits": 1e999}}', 0.0),
+    (200, b"", 0.0),
+    (200, b'{"code": 0, "data": {"cre', 0.0),
+    (200, {"code": 99, "msg": "no"}, 0.0),
+    (200, b"{}", 1.0),
+]
+
+
+@pytest.mark.parametrize(
+    "reply, from_look", [*((reply, 1) for reply in UNREADABLE), *((reply, 4) for reply in UNREADABLE[::5])]
+)
+def test_a_balance_that_cannot_be_read_ends_a_run_with_a_budget_in_words(
+    make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch, reply: tuple[int, object, float], from_look: int
+) -> None:
+    monkeypatch.setattr(balances, "backoff", lambda tries, hint: 0.001)
+    service.balance, service.balance_from = reply, from_look
+    batch = make(at_once=3, budget=95, timeout=0.05 if reply[2] else None)
+    fill(batch, 12, "mediaio.text_to_image.imagen_4")
+    with pytest.raises(WondergenError):
+        list(batch.run())
+    assert batch.stopped is not None
+    assert "balance of mediaio cannot be read" in batch.stopped
+    counts = batch.counts()
+    assert set(counts) <= {"done", "waiting"}, "a row was given up for a balance"
+    assert service.bills.total() == counts.get("done", 0)
+    assert counts.get("done", 0) == 0 if from_look == 1 else service.bills.total() * service.price <= 95
+    service.balance = None
+    assert {row.state for row in make(at_once=3, budget=95).run()} == {"done"}
+    assert service.bills.total() * service.price == 90
+
+
+def test_a_refused_key_ends_a_run_with_a_budget_before_anything_is_paid(make: Make, service: StandIn) -> None:
+    service.balance = (401, b"{}", 0.0)
+    batch = make(budget=95)
+    fill(batch, 3, "mediaio.text_to_image.imagen_4")
+    with pytest.raises(AuthenticationError):
+        list(batch.run())
+    assert batch.counts() == {"waiting": 3}
+    assert service.bills.total() == 0
+
+
+def test_a_balance_below_zero_or_as_text_is_a_balance(make: Make, service: StandIn) -> None:
+    service.price = 0
+    for credits in (-1000, "-1000", "-1e3"):
+        service.balance = (200, {"code": 0, "data": {"credits": credits}}, 0.0)
+        batch = make(at_once=3, budget=5)
+        fill(batch, 3, "mediaio.text_to_image.imagen_4")
+        assert {row.state for row in batch.run()} <= {"done"}
+        assert batch.counts() == {"done": 3}
+        assert batch.spent() == {"mediaio": 0.0}
+
+
+def test_a_balance_that_never_falls_sets_no_price_so_that_one_call_at_a_time_is_sent(
+    make: Make, service: StandIn
+) -> None:
+    service.balance = (200, {"code": 0, "data": {"credits": 500}}, 0.0)
+    batch = make(at_once=9, budget=50)
+    fill(batch, 5, "mediaio.text_to_image.imagen_4")
+    assert {row.state for row in batch.run()} == {"done"}
+    assert service.most_open == 1
+    assert batch.estimate() == {}
+    batch.add("mediaio.text_to_image.imagen_4", {"prompt": "one more"}, key="more")
+    assert batch.estimate() == {"mediaio.text_to_image.imagen_4": (1, None)}
+
+
+def test_a_balance_that_is_away_for_a_while_costs_no_row(
+    make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(balances, "backoff", lambda tries, hint: 0.001)
+    service.balance, service.balance_from, service.balance_times = (500, b"{}", 0.0), 3, 2
+    batch = make(at_once=3, budget=95)
+    fill(batch, 12, "mediaio.text_to_image.imagen_4")
+    assert {row.state for row in batch.run()} == {"done"}
+    assert service.bills.total() * service.price == 90
+
+
+def test_a_top_up_during_a_run_does_not_hide_what_was_spent(make: Make, service: StandIn) -> None:
+    service.top_up = 500
+    batch = make(at_once=4, budget=95)
+    fill(batch, 20, "mediaio.text_to_image.imagen_4")
+    list(batch.run())
+    assert service.bills.total() * service.price <= 95
+    assert 95 >= batch.spent()["mediaio"] >= service.bills.total() * 10
+
+
+def test_without_a_budget_the_balance_tells_what_a_run_cost_and_prices_the_next(make: Make, service: StandIn) -> None:
+    batch = make(at_once=4)
+    fill(batch, 6, "mediaio.text_to_image.imagen_4")
+    assert len(list(batch.run())) == 6
+    assert batch.spent() == {"mediaio": 60.0}
+    fill(batch, 9, "mediaio.text_to_image.imagen_4")
+    assert batch.estimate() == {"mediaio.text_to_image.imagen_4": (3, 30.0)}
+
+
+@pytest.mark.parametrize("reply", [*UNREADABLE[::3], (401, b"{}", 0.0)])
+def test_without_a_budget_a_balance_that_cannot_be_read_changes_nothing(
+    make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch, reply: tuple[int, object, float]
+) -> None:
+    service.balance = reply
+    monkeypatch.setattr(balances, "_SECONDS_OF_A_LOOK", 0.05 if reply[2] else 10.0)
+    batch = make()
+    fill(batch, 3, "mediaio.text_to_image.imagen_4")
+    assert {row.state for row in batch.run()} == {"done"}
+    assert batch.spent() == {}
 
 
 def test_no_budget_can_be_held_where_no_balance_is_told_and_that_is_said(make: Make) -> None:

@@ -26,7 +26,7 @@ def live(store, url, save, options):
             return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1)
         return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1)
     calls.make_client = client
-    engine._backoff = lambda tries, hint: 0.02
+    engine.backoff = lambda tries, hint: 0.02
     if (machine := options.pop("machine", None)) is not None:
         owner._machine = lambda: machine
     if (silent := options.pop("silent", None)) is not None:

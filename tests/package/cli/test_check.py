@@ -7,10 +7,9 @@ import json
 import pytest
 from wondergen.cli.codes import Code
 
-from tests.examples import FILE, example
+from tests.examples import EDITED
 from tests.package.cli.shell import Shell
 
-EDITED = example("mediaio", given={"prompt": "a", "images": [FILE]})
 GOOD = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "1080p"}}
 LINES = """
 {"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "9p", "durations": 5}}

@@ -77,6 +77,21 @@ def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> 
     )
 
 
+def test_explain_says_each_value_once_in_its_order(shell: Shell) -> None:
+    text = shell("explain", "edrawmax", "flowchart", COLUMNS="200").stdout
+    values = text.partition("--lang")[2].partition("presence")[0].splitlines()
+    named = [line.strip().partition(":")[0] for line in values if line.startswith("        ")]
+    assert named == values[0].strip(" ()[]").split("|")
+    assert "`" not in "".join(values)
+    assert "One of" not in shell("explain", "Kling 3.0").stdout.partition("--duration")[2].partition("presence")[0]
+
+
+def test_explain_names_the_same_model_in_other_groups(shell: Shell) -> None:
+    found = shell("explain", "Wan 2.5", COLUMNS="200").stdout
+    assert "of the same name: wondergen explain mediaio text-to-video wan-2-5\n" in found
+    assert "of the same name" not in shell("explain", "Kling 3.0").stdout
+
+
 def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
     words = ["explain", "edrawmax", "gantt"]
     runner = CliRunner()

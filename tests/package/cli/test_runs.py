@@ -13,7 +13,7 @@ from wondergen.cli.codes import Code
 from wondergen.cli.places import unwritable
 from wondergen.offline import Running
 
-from tests.examples import WITH_SOUND
+from tests.examples import EDITED, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video")
@@ -49,10 +49,10 @@ def test_every_kind_of_argument_arrives_as_its_type(paying: Shell, server: Runni
 def test_flags_lists_and_names_arrive_too(paying: Shell, server: Running) -> None:
     media, film = server.base_url("mediaio"), server.base_url("tomoviee")
     images = ["--images", "https://example.com/1.png", "--images", "https://example.com/2.png"]
-    paying("mediaio", "image-to-image", "nano-banana", "a", *images, "--no-wait", "--base-url", media)
+    paying(*EDITED.words, "a", *images, "--no-wait", "--base-url", media)
     assert server.upstream.tasks()[0].arguments["images"] == ["https://example.com/1.png", "https://example.com/2.png"]
     still = ["--image", "https://example.com/1.png", "--no-generate-audio", "--duration", "10"]
-    paying("mediaio", "image-to-video", "kling-3-0", "a", *still, "--no-wait", "--base-url", media)
+    paying(*WITH_SOUND.words, "a", *still, "--no-wait", "--base-url", media)
     arguments = server.upstream.tasks()[0].arguments
     assert (arguments["generate_audio"], arguments["duration"]) == (False, 10)
     paying(*VIDEO, "a", "--camera-move-index", "pan-left", "--no-wait", "--base-url", film)

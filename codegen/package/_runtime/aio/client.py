@@ -128,9 +128,7 @@ class AsyncAPIClient:
 
         answer, task_id = await pay(self._session, operation, arguments, options)
         if task_id is None:
-            raise InvalidResponse(
-                operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
-            )
+            raise self._invalid(operation, "the reply has no task id", answer)
         return AsyncTask(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
 
     async def _generate(
@@ -226,10 +224,11 @@ class AsyncAPIClient:
 
         raw = get(answer.body, operation.reply_at)
         if raw is MISSING:
-            problem = f"the reply has nothing at {operation.reply_at}"
-            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+            raise self._invalid(operation, f"the reply has nothing at {operation.reply_at}", answer)
         if issubclass(result, AsyncResult):
             return cast(M, result.build(raw, session=self._session, operation=operation))
+        if answer.status in (204, 205) and not answer.body and "root" in result.model_fields:
+            return result.model_construct(root=None)  # no content, where the document has a value
         stated = reply_model(operation, answer)
         if stated is not None and (part := typed(stated, raw)) is not None:
             return result.model_construct(root=part)
@@ -237,8 +236,13 @@ class AsyncAPIClient:
         if reply is None:
             wanted = "a list" if isinstance(raw, dict) else "an object"
             problem = f"the reply is {type(raw).__name__}, not {wanted}"
-            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+            raw = None  # a traceback shows local variables
+            raise self._invalid(operation, problem, answer)
         return reply
+
+    def _invalid(self, operation: Operation, problem: str, answer: Answer) -> InvalidResponse:
+        raw = self._session.without_keys(answer.body)
+        return InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
 
     async def aclose(self) -> None:
         """Close the connections and the journal. An `http_client` that was given stays open."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .. import hosts, log, media
 from ..deadline import Deadline
 from ..decode import Decoder, codings
-from ..delivery import TransportError
+from ..delivery import TransportError, without_key
 from ..errors import ArgumentFault, DownloadError, InvalidRequest, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
@@ -91,7 +91,7 @@ class AsyncDownload:
             try:
                 saved.append(await self._save_or_refresh(url, number, len(urls), folder, stem))
             except DownloadError as error:
-                failed.append(error)
+                failed.append(self._without_keys(error))
         if failed:
             raise self._not_all(saved, failed)
         if self._session.journal is not None and self._origin.task is not None:
@@ -115,7 +115,7 @@ class AsyncDownload:
     def _not_all(self, saved: list[Path], failed: list[DownloadError]) -> DownloadError:
         """Return the error for the caller: it says what was saved, and why the rest was not."""
         if len(failed) == 1:
-            error = failed[0]
+            error = self._without_keys(failed[0])  # one more: an error that holds itself is not pickled
         else:
             reasons = "; ".join(str(each) for each in failed[:3]) + ("; …" if len(failed) > 3 else "")
             reason = f"{len(failed)} of {len(saved) + len(failed)} files were not saved: {reasons}"
@@ -165,7 +165,9 @@ class AsyncDownload:
                     if failures >= (DOWNLOAD.in_a_row or 1) or self._deadline.passed:
                         kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
                         raise self._error(f"{fault.reason}{kept}") from fault
-                    log.record(logging.INFO, "download to be tried again", file=stem, reason=fault.reason)
+                    log.record(
+                        logging.INFO, "download to be tried again", file=stem, reason=self._session.scrub(fault.reason)
+                    )
                     await self._session.clock.sleep(self._pause(failures, fault.hint))
         except OSError as error:
             raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
@@ -313,8 +315,16 @@ class AsyncDownload:
             part.discard()
             return self._same(existing, part.size)
         saved = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
-        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=target.host)
+        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=self._session.scrub(target.host))
         return saved
+
+    def _without_keys(self, error: DownloadError) -> DownloadError:
+        """Return an error without any key of the client: the service may have put one into the URL of a file."""
+        scrub = self._session.scrub
+        host = None if error.host is None else scrub(error.host)
+        clean = type(error)(scrub(error.reason), host=host, operation=error.operation)
+        clean.__cause__ = without_key(error.__cause__, scrub)
+        return clean
 
     def _error(self, reason: str, host: str | None = None) -> DownloadError:
         return DownloadError(reason, host=host, operation=self._operation.name)

@@ -44,7 +44,8 @@ async def _items(
             return
         if following in seen:
             problem = "the reply leads to a page that was read before"
-            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+            raw = session.without_keys(answer.body)
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
         seen.add(following)
         request = _request(session, operation, spec, arguments, options, following)
     raise InvalidResponse(operation.name, f"the list has more than {MOST_PAGES} pages", http_status=200)

@@ -114,7 +114,7 @@ async def _send(
     received = Received()
     try:
         answer = await session.exchange.run(operation, request, deadline, received)
-        task_id = task_id_in(operation, answer.body)
+        task_id = task_id_in(operation, answer.body, session.scrub)
         await run.accepted(task_id, answer.body)
     except BaseException as error:
         await run.failed(error, received)
@@ -168,7 +168,7 @@ class AsyncPaidRun:
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
-            kept = reply if task_id is None and self._key is not None else None
+            kept = self._session.without_keys(reply) if task_id is None and self._key is not None else None
             await run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
 
     async def failed(self, error: BaseException, received: Received) -> None:
@@ -235,5 +235,6 @@ class AsyncPaidRun:
     def _task_id_in(self, received: Received) -> str | None:
         if received.status is None or not 200 <= received.status < 400:
             return None
-        outcome = read(self._operation, whole_reply(received), scrub=str, now=0.0)
-        return task_id_in(self._operation, outcome.body) if isinstance(outcome, Answer) else outcome.task_id
+        scrub = self._session.scrub
+        outcome = read(self._operation, whole_reply(received), scrub=scrub, now=0.0)
+        return task_id_in(self._operation, outcome.body, scrub) if isinstance(outcome, Answer) else outcome.task_id

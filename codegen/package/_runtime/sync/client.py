@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2612be55cd685c5d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8fcd9a75df8ac5cc
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -129,9 +129,7 @@ class APIClient:
 
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
-            raise InvalidResponse(
-                operation.name, "the reply has no task id", http_status=answer.status, raw=answer.body
-            )
+            raise self._invalid(operation, "the reply has no task id", answer)
         return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
 
     def _generate(
@@ -225,10 +223,11 @@ class APIClient:
 
         raw = get(answer.body, operation.reply_at)
         if raw is MISSING:
-            problem = f"the reply has nothing at {operation.reply_at}"
-            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+            raise self._invalid(operation, f"the reply has nothing at {operation.reply_at}", answer)
         if issubclass(result, Result):
             return cast(M, result.build(raw, session=self._session, operation=operation))
+        if answer.status in (204, 205) and not answer.body and "root" in result.model_fields:
+            return result.model_construct(root=None)  # no content, where the document has a value
         stated = reply_model(operation, answer)
         if stated is not None and (part := typed(stated, raw)) is not None:
             return result.model_construct(root=part)
@@ -236,8 +235,13 @@ class APIClient:
         if reply is None:
             wanted = "a list" if isinstance(raw, dict) else "an object"
             problem = f"the reply is {type(raw).__name__}, not {wanted}"
-            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+            raw = None  # a traceback shows local variables
+            raise self._invalid(operation, problem, answer)
         return reply
+
+    def _invalid(self, operation: Operation, problem: str, answer: Answer) -> InvalidResponse:
+        raw = self._session.without_keys(answer.body)
+        return InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
 
     def close(self) -> None:
         """Close the connections and the journal. An `http_client` that was given stays open."""

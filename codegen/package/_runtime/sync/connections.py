@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f198649295a7f3e4
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 91c6e824db030432
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import h11
@@ -27,6 +28,8 @@ from .tunnels import open_proxy, open_tunnel, proxy_authorization, secured
 KEEP_ALIVE_SECONDS = 5.0
 LARGEST_HEAD = 1024 * 1024
 """Bytes of the head of a reply, or of the size line of a chunk."""
+MOST_FRAMED = 64
+"""Lengths of bodies for which the checked headers of an operation are kept."""
 _READ = 64 * 1024
 _READ_OF_A_FILE = 256 * 1024
 _NETWORK_ERRORS = (OSError, EOFError, UnicodeError, h11.ProtocolError)
@@ -48,9 +51,13 @@ class Connections:
 
     def send(self, request: WireRequest, timeout: float, received: Received) -> HTTPReply:
         """Send once and read the whole reply within so many seconds, noting in `received` what has come so far."""
+        try:
+            outgoing = self._outgoing(request)
+        except h11.ProtocolError as error:
+            raise TransportError(Left.NOTHING, describe(error)) from bare(error)
         lane = self._lanes.take() or self._lane()
         try:
-            return lane.send(self._outgoing(request), timeout, received)
+            return lane.send(outgoing, timeout, received)
         finally:
             self._lanes.give(lane)
             if self._is_closed:
@@ -67,7 +74,7 @@ class Connections:
             head += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
             with _translated(lane):
                 with within(timeout):
-                    response = lane.begin(Outgoing("GET", target.path.encode("ascii"), head, None), timeout)
+                    response = lane.begin(Outgoing("GET", target.path.encode("ascii"), checked(head), None), timeout)
             yield FileBody(lane, response, timeout)
         finally:
             lane.close()
@@ -84,10 +91,19 @@ class Connections:
 
     def _outgoing(self, request: WireRequest) -> Outgoing:
         """Return the request as it is sent. No frame that waits has its headers as a local: the key is among them."""
-        headers = [(b"Host", self._authority), *request.headers.encoded()]
-        if request.body is not None or request.method not in {"GET", "HEAD"}:
-            headers.append((b"Content-Length", b"%d" % len(request.body or b"")))
+        has_length = request.body is not None or request.method not in {"GET", "HEAD"}
+        length = len(request.body or b"") if has_length else None
         target = request.target[self._skip :].encode("ascii") or b"/"
+        known = request.headers.framed
+        headers = known.get((self._authority, length))
+        if headers is None:
+            made = [(b"Host", self._authority), *request.headers.encoded()]
+            if length is not None:
+                made.append((b"Content-Length", b"%d" % length))
+            headers = checked(made)
+            if len(known) >= MOST_FRAMED:
+                known.clear()
+            known[self._authority, length] = headers
         return Outgoing(request.method, target, headers, request.body)
 
     def _lane(self) -> Lane:
@@ -99,7 +115,7 @@ class Outgoing:
 
     __slots__ = ("body", "headers", "method", "target")
 
-    def __init__(self, method: str, target: bytes, headers: list[tuple[bytes, bytes]], body: bytes | None) -> None:
+    def __init__(self, method: str, target: bytes, headers: Any, body: bytes | None) -> None:
         self.method = method
         self.target = target
         self.headers = headers
@@ -139,9 +155,7 @@ class Lane:
         except BaseException:
             self.drop()
             raise
-        if not received.content:
-            received.add(self._http.trailing_data[0])  # a body that the head rules out, or frames in another way
-        return whole_reply(received, fault)
+        return whole_reply(received, fault, self._http.trailing_data[0])
 
     def begin(self, outgoing: Outgoing, timeout: float) -> h11.Response:
         """Send once and return the head of the response; `chunk` returns its body."""
@@ -211,7 +225,7 @@ class Lane:
         """Return the whole request as bytes: one packet has both the head and the body."""
         http, target, headers = self._http, outgoing.target, outgoing.headers
         if self._forwarding is not None:
-            target, headers = self._forwarding[0] + target, [*headers, *self._forwarding[1]]
+            target, headers = self._forwarding[0] + target, [*headers.raw_items(), *self._forwarding[1]]
         data = http.send(h11.Request(method=outgoing.method, target=target, headers=headers)) or b""
         if outgoing.body:
             data += http.send(h11.Data(data=outgoing.body)) or b""
@@ -284,6 +298,11 @@ class _translated:
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         if isinstance(error, _NETWORK_ERRORS):
             raise TransportError(self._lane.left, describe(error)) from bare(error)
+
+
+def checked(headers: list[tuple[bytes, bytes]]) -> Any:
+    """Return headers as h11 has checked them: it does not check them again."""
+    return h11.Request(method="GET", target="/", headers=headers).headers
 
 
 def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

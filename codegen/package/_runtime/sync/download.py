@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6f9b6e717e77b4df
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: bd2dff76288e1371
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from .. import hosts, log, media
 from ..deadline import Deadline
 from ..decode import Decoder, codings
-from ..delivery import TransportError
+from ..delivery import TransportError, without_key
 from ..errors import ArgumentFault, DownloadError, InvalidRequest, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
@@ -92,7 +92,7 @@ class Download:
             try:
                 saved.append(self._save_or_refresh(url, number, len(urls), folder, stem))
             except DownloadError as error:
-                failed.append(error)
+                failed.append(self._without_keys(error))
         if failed:
             raise self._not_all(saved, failed)
         if self._session.journal is not None and self._origin.task is not None:
@@ -116,7 +116,7 @@ class Download:
     def _not_all(self, saved: list[Path], failed: list[DownloadError]) -> DownloadError:
         """Return the error for the caller: it says what was saved, and why the rest was not."""
         if len(failed) == 1:
-            error = failed[0]
+            error = self._without_keys(failed[0])  # one more: an error that holds itself is not pickled
         else:
             reasons = "; ".join(str(each) for each in failed[:3]) + ("; …" if len(failed) > 3 else "")
             reason = f"{len(failed)} of {len(saved) + len(failed)} files were not saved: {reasons}"
@@ -166,7 +166,9 @@ class Download:
                     if failures >= (DOWNLOAD.in_a_row or 1) or self._deadline.passed:
                         kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
                         raise self._error(f"{fault.reason}{kept}") from fault
-                    log.record(logging.INFO, "download to be tried again", file=stem, reason=fault.reason)
+                    log.record(
+                        logging.INFO, "download to be tried again", file=stem, reason=self._session.scrub(fault.reason)
+                    )
                     self._session.clock.sleep(self._pause(failures, fault.hint))
         except OSError as error:
             raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
@@ -312,8 +314,16 @@ class Download:
             part.discard()
             return self._same(existing, part.size)
         saved = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
-        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=target.host)
+        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=self._session.scrub(target.host))
         return saved
+
+    def _without_keys(self, error: DownloadError) -> DownloadError:
+        """Return an error without any key of the client: the service may have put one into the URL of a file."""
+        scrub = self._session.scrub
+        host = None if error.host is None else scrub(error.host)
+        clean = type(error)(scrub(error.reason), host=host, operation=error.operation)
+        clean.__cause__ = without_key(error.__cause__, scrub)
+        return clean
 
     def _error(self, reason: str, host: str | None = None) -> DownloadError:
         return DownloadError(reason, host=host, operation=self._operation.name)

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7427a7b591a84a3e
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 62dcee1323a6a6eb
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def _items(
             return
         if following in seen:
             problem = "the reply leads to a page that was read before"
-            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
+            raw = session.without_keys(answer.body)
+            raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
         seen.add(following)
         request = _request(session, operation, spec, arguments, options, following)
     raise InvalidResponse(operation.name, f"the list has more than {MOST_PAGES} pages", http_status=200)

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f49b7c6f611f3b3
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e92db7da6d66887a
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _send(
     received = Received()
     try:
         answer = session.exchange.run(operation, request, deadline, received)
-        task_id = task_id_in(operation, answer.body)
+        task_id = task_id_in(operation, answer.body, session.scrub)
         run.accepted(task_id, answer.body)
     except BaseException as error:
         run.failed(error, received)
@@ -167,7 +167,7 @@ class PaidRun:
     def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
-            kept = reply if task_id is None and self._key is not None else None
+            kept = self._session.without_keys(reply) if task_id is None and self._key is not None else None
             run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
 
     def failed(self, error: BaseException, received: Received) -> None:
@@ -234,5 +234,6 @@ class PaidRun:
     def _task_id_in(self, received: Received) -> str | None:
         if received.status is None or not 200 <= received.status < 400:
             return None
-        outcome = read(self._operation, whole_reply(received), scrub=str, now=0.0)
-        return task_id_in(self._operation, outcome.body) if isinstance(outcome, Answer) else outcome.task_id
+        scrub = self._session.scrub
+        outcome = read(self._operation, whole_reply(received), scrub=scrub, now=0.0)
+        return task_id_in(self._operation, outcome.body, scrub) if isinstance(outcome, Answer) else outcome.task_id

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: d7e66a5097baf8df
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0ee2d01f83c68cd3
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .. import log
 from ..errors import DownloadError, InvalidRequest, InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
-from ..pointer import get
+from ..pointer import MISSING, get
 from ..states import decode_result, find_urls
 from ..telemetry import observed
 from .origin import Namer, Origin
@@ -38,10 +38,10 @@ class Result(BaseModel):
     @classmethod
     def build(cls, raw: object, *, session: Session, operation: Operation, task: Namer | None = None) -> Self:
         """Make a result of what came. A reply that breaks its schema is still a result: it has been paid for."""
-        try:
-            decoded = decode_result(raw)
-        except ValueError as error:
-            raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw) from error
+        decoded = decode_result(raw)
+        if decoded is MISSING:
+            raw = session.without_keys(raw)  # a traceback shows local variables
+            raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw)
         result = cls._lenient(decoded)
         result._raw = decoded
         schemes = ("https://", "http://") if is_loopback_url(session.base_url) else ("https://",)

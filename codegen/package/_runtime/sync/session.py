@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e246a13d49bddcc9
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 556550134ed2590f
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
+from ..reply import scrubbed
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 from ..token import in_type
 from .primitives import run_to_end
@@ -130,7 +131,7 @@ class Session:
         base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
         if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
-            raise UntrustedHost(reason, host=found.hostname, operation=operation.name)
+            raise UntrustedHost(reason, host=self.scrub(found.hostname or ""), operation=operation.name)
         return found.geturl()
 
     def deadline(self, options: CallOptions) -> Deadline:
@@ -145,6 +146,13 @@ class Session:
     def scrub(self, text: str) -> str:
         """Return foreign text without any key of the client: a service may echo one."""
         return self.headers.credentials.scrub(text)
+
+    def without_keys(self, body: object) -> object:
+        """Return what came in a reply without any key of the client: for errors and for files."""
+        try:
+            return scrubbed(body, self.scrub)
+        except (ValueError, TypeError, RecursionError):  # it is no JSON
+            return self.scrub(repr(body))
 
     def close(self) -> None:
         """Close the connections and the journal."""

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 76322397a63ea16c
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c0a8960259c06604
 """A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ class Task(Generic[R]):
         url = next((value for value in found if isinstance(value, str) and value), None)
         if url is None:
             problem = f"the reports on task {one_line(self.id)} have no URL at {pointer}"
-            raise InvalidResponse(self.operation, problem, raw=self._report)
+            raise InvalidResponse(self.operation, problem, raw=self._session.without_keys(self._report))
         return url
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
@@ -307,8 +307,13 @@ class Task(Generic[R]):
             raw = {}
         if raw is MISSING or raw is None or raw == "":
             problem = f"task {one_line(self.id)} succeeded, but its result is not there"
-            raise InvalidResponse(self.operation, problem, raw=body)
-        result = self._result_type.build(raw, session=self._session, operation=self._operation, task=self)
+            raw = body = self._session.without_keys(body)  # a traceback shows local variables
+            raise InvalidResponse(self.operation, problem, raw=raw)
+        try:
+            result = self._result_type.build(raw, session=self._session, operation=self._operation, task=self)
+        except InvalidResponse:
+            raw = body = None  # a traceback shows local variables
+            raise
         self._body = body
         return result
 

@@ -54,7 +54,7 @@ def _endpoint(service: str) -> Endpoint | None:
 def _balance(service: str, endpoint: Endpoint, stated: options.Options) -> Any:
     with connected(service, stated, is_paid=False) as line:
         reply = attrgetter(endpoint.operation.name)(line.client)(timeout=stated.timeout)
-    value = reply.model_dump(mode="json") if hasattr(reply, "model_dump") else reply
+    value = reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
     place = str(endpoint.task["balance"]).removeprefix(endpoint.operation.reply_at)
     found = get(value, place)
     return value if found is MISSING else found

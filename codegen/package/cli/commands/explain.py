@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -40,7 +41,6 @@ _TRAITS = {
     "max_resolution": "highest resolution",
     "max_seconds": "longest, in seconds",
     "max_inputs": "most inputs",
-    "notes": "notes",
 }
 _COSTS = {
     "credits": "costs credits",
@@ -143,16 +143,26 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
         state = f", state {vendor['state']}" if "state" in vendor else ""
         named = f"{vendor['name']}, " if "name" in vendor else ""
         click.echo(f"the vendor calls it: {plain(named)}{plain(vendor.get('id', ''))}{state}")
+    if others := _of_the_same_name(facts):
+        click.echo(f"of the same name: {', '.join(f'{names.PACKAGE} explain {other}' for other in others)}")
     if facts.documentation:
         click.echo(f"the vendor's documentation: {plain(facts.documentation)}")
     _statements((one for one in facts.statements if one.value is not None), sources, "  ")
     _traits(facts, sources)
 
 
+def _of_the_same_name(facts: OperationFacts) -> list[str]:
+    """Return the commands of the same model in other groups of its service."""
+    own = typed_path(facts.service, facts.name)
+    paths = (typed_path(facts.service, name) for name in index.operations(facts.service))
+    return [" ".join(path) for path in paths if path != own and len(path) > 2 and path[-1] == own[-1]]
+
+
 def _traits(facts: OperationFacts, sources: Sources) -> None:
     """Print what it is good for, and which documents state it."""
     traits = facts.traits
     rows = [(label, words(traits[name])) for name, label in _TRAITS.items() if name in traits]
+    rows += [("note", str(note)) for note in traits.get("notes", ())]
     if not rows:
         return
     heading("\nGood for")
@@ -197,11 +207,21 @@ def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sou
         *([f"{parameter.wire_name} on the wire"] if parameter.wire_name != parameter.name else []),
     ]
     paragraph(f"{written.metavar if is_argument else written.opts[0]}  ({', '.join(marks)})", "  ")
-    if parameter.text:
-        paragraph(parameter.text, "      ")
+    if text := _without_values(parameter, written):
+        paragraph(text, "      ")
     for value, text in parameter.choices.items():
         paragraph(f"{value}: {text}", "        ")
     _statements((one for one in parameter.statements if one.fact not in _HIDDEN), sources, "      ")
+
+
+def _without_values(parameter: ParameterFacts, written: click.Parameter) -> str:
+    """Return the text of a parameter without its values, which stand in its type or each on a line of its own."""
+    text = parameter.text
+    if written.type.name.startswith("["):
+        text = re.sub(r"\bOne of (?:[\w:/+-]|, |\.(?=\w))+\.(?: |$)", "", text)
+    if parameter.choices:
+        text = re.sub(r"`[^`]+`: [^;.]+(?:; `[^`]+`: [^;.]+)+\.(?: |$)", "", text)
+    return text.strip()
 
 
 def _statements(statements: Iterable[StatedFact], sources: Sources, indent: str) -> None:

@@ -11,6 +11,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
+from ..reply import scrubbed
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 from ..token import in_type
 from .primitives import run_to_end
@@ -132,7 +133,7 @@ class AsyncSession:
         base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
         if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
-            raise UntrustedHost(reason, host=found.hostname, operation=operation.name)
+            raise UntrustedHost(reason, host=self.scrub(found.hostname or ""), operation=operation.name)
         return found.geturl()
 
     def deadline(self, options: CallOptions) -> Deadline:
@@ -147,6 +148,13 @@ class AsyncSession:
     def scrub(self, text: str) -> str:
         """Return foreign text without any key of the client: a service may echo one."""
         return self.headers.credentials.scrub(text)
+
+    def without_keys(self, body: object) -> object:
+        """Return what came in a reply without any key of the client: for errors and for files."""
+        try:
+            return scrubbed(body, self.scrub)
+        except (ValueError, TypeError, RecursionError):  # it is no JSON
+            return self.scrub(repr(body))
 
     async def aclose(self) -> None:
         """Close the connections and the journal."""

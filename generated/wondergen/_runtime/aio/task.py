@@ -273,7 +273,7 @@ class AsyncTask(Generic[R]):
         url = next((value for value in found if isinstance(value, str) and value), None)
         if url is None:
             problem = f"the reports on task {one_line(self.id)} have no URL at {pointer}"
-            raise InvalidResponse(self.operation, problem, raw=self._report)
+            raise InvalidResponse(self.operation, problem, raw=self._session.without_keys(self._report))
         return url
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
@@ -307,8 +307,13 @@ class AsyncTask(Generic[R]):
             raw = {}
         if raw is MISSING or raw is None or raw == "":
             problem = f"task {one_line(self.id)} succeeded, but its result is not there"
-            raise InvalidResponse(self.operation, problem, raw=body)
-        result = self._result_type.build(raw, session=self._session, operation=self._operation, task=self)
+            raw = body = self._session.without_keys(body)  # a traceback shows local variables
+            raise InvalidResponse(self.operation, problem, raw=raw)
+        try:
+            result = self._result_type.build(raw, session=self._session, operation=self._operation, task=self)
+        except InvalidResponse:
+            raw = body = None  # a traceback shows local variables
+            raise
         self._body = body
         return result
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -81,9 +82,10 @@ class ClientTransport:
             if received.status is None:
                 self._take_from(error, outgoing, received)
             if received.status is None:
-                raise TransportError(sending.left(outgoing), describe(error)) from bare(error)
+                arrived = _unparsed(_parser_in(error)) if sending.knows else b""
+                raise TransportError(sending.left(outgoing), describe(error), arrived) from bare(error)
             fault = describe(error)
-        reply = whole_reply(received, fault)
+        reply = whole_reply(received, fault, sending.rest)
         if sending.hooks:
             self._run_hooks(outgoing, reply, sending)
         return reply
@@ -141,6 +143,10 @@ class ClientTransport:
 
     def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         """Send once and read the whole reply."""
+        with log.of_library(self.library.__name__, self.core):
+            self._send_and_read(outgoing, transport, received, sending)
+
+    def _send_and_read(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         response = self._send_by_client(outgoing) if transport is None else transport.handle_request(outgoing)
         if not isinstance(response, self.library.Response):
             raise StandInError(
@@ -153,10 +159,11 @@ class ClientTransport:
             response.close()
 
     def _send(self, outgoing: Any, transport: Any) -> Any:
-        if not self._is_driven():
-            return self._send_by_client(outgoing)
-        self._check_owner(transport)
-        return transport.handle_request(outgoing)
+        with log.of_library(self.library.__name__, self.core):
+            if not self._is_driven():
+                return self._send_by_client(outgoing)
+            self._check_owner(transport)
+            return transport.handle_request(outgoing)
 
     def _transport(self, target: Target) -> Any:
         return self._client._transport_for_url(self.library.URL(target.url))
@@ -275,6 +282,8 @@ class _Sending:
         """Of the response."""
         self.knows = False
         """Whether a transport sends whose trace can be believed."""
+        self.rest = b""
+        """What came behind the body of the response, or in a form that the library does not read."""
         self._start = time.monotonic()
         self._end = self._start + seconds
         self._is_handed_over = False
@@ -330,10 +339,41 @@ def _read(response: Any, received: Received, sending: _Sending) -> None:
         received.add(response.content)
         return
     received.begin(response.status_code, _headers(response))
-    for chunk in response.iter_raw():
-        received.add(chunk)
-        if sending.is_late:
-            raise TimeoutError("the reply did not end in time")
+    parser = _parser_of(response) if sending.knows else None
+    try:
+        # Read to its end, the stream still has its connection, which the next request may use once it is closed.
+        for chunk in response.iter_raw() if parser is None else response.stream:
+            received.add(chunk)
+            if sending.is_late:
+                raise TimeoutError("the reply did not end in time")
+    finally:
+        sending.rest = _unparsed(parser)
+
+
+def _parser_of(response: Any) -> Any:
+    """Return the parser of the connection that a response of the library's own transport comes by."""
+    part = response.stream
+    for name in ("_httpcore_stream", "_stream", "_connection", "_h11_state"):
+        part = getattr(part, name, None)
+    return part
+
+
+def _parser_in(error: BaseException | None) -> Any:
+    """Return the parser of the connection at which a request of the library's own transport failed."""
+    while error is not None:
+        frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+        found = (getattr(frame.f_locals.get("self"), "_h11_state", None) for frame in reversed(frames))
+        parser = next((each for each in found if each is not None), None)
+        if parser is not None:
+            return parser
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _unparsed(parser: Any) -> bytes:
+    """Return what has come to a parser and is no HTTP, or is behind the end of the response."""
+    held = getattr(parser, "trailing_data", (b"",))[0]
+    return bytes(held) if isinstance(held, bytes | bytearray) else b""
 
 
 def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from codegen.package._runtime.database import SQLiteDatabase
+from codegen.package._runtime.database import SQLiteDatabase, place_fault
 from codegen.package._runtime.journal import Journal
 from codegen.package.batch.store import StoreThread
 
@@ -72,6 +72,23 @@ def test_what_is_to_follow_a_commit_does_not_follow_a_failure(database: SQLiteDa
         database.after_commit(lambda: calls.append("committed"))
         assert calls == []
     assert calls == ["committed"]
+
+
+def test_a_database_that_was_closed_opens_again(database: SQLiteDatabase) -> None:
+    write(database, "a")
+    database.close()
+    write(database, "b")
+    assert written(database) == ["a", "b"]
+
+
+def test_a_place_that_is_no_file_is_no_place_for_a_database(tmp_path: Path) -> None:
+    assert place_fault(tmp_path) == f"{str(tmp_path)!r} is there and is not a file"
+    assert (
+        place_fault("https://a.example/jobs.sqlite")
+        == "'https://a.example/jobs.sqlite' is a URL, not the path of a file"
+    )
+    assert place_fault(tmp_path / "jobs.sqlite") is None
+    assert place_fault("postgresql://a.example/jobs") is None
 
 
 class FullDisk(SQLiteDatabase):

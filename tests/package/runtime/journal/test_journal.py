@@ -58,6 +58,8 @@ def test_an_accepted_request_is_unfinished_and_has_a_token(journal: Journal) -> 
         "id": "t-1",
         "base_url": BASE,
     }
+    assert journal.find_task("t-1") == run
+    assert journal.find_task("t-2") is None
     assert journal.unknown() == []
 
 
@@ -277,6 +279,24 @@ def test_making_and_closing_a_journal_waits_for_no_lock_of_another_process(
         other.execute("ROLLBACK")
     assert [run.id for run in made.unknown()] == [key]
     made.close()
+
+
+def test_a_link_that_leads_to_no_place_for_a_file_is_refused(path: Path) -> None:
+    (path.parent / "kept").mkdir()
+    for target, problem in (
+        (path.parent / "no-such-folder" / "runs.sqlite", "no file can be made in '.*no-such-folder'"),
+        (path, "[Ss]ymbolic link"),
+        (path.parent / "kept" / "runs.sqlite", None),
+    ):
+        path.symlink_to(target)
+        if problem is not None:
+            with pytest.raises(InvalidRequest, match=problem):
+                Journal(path, "acme", BASE)
+        else:
+            with closing(Journal(path, "acme", BASE)) as journal:
+                journal.intent("text_to_video", "abc")
+        path.unlink()
+    assert (path.parent / "kept" / "runs.sqlite").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_journal_is_made_without_a_file_and_the_first_request_makes_it(path: Path) -> None:

@@ -119,8 +119,8 @@ def test_a_number_may_be_a_message() -> None:
 )
 def test_a_task_id_is_text_or_a_whole_number(raw: object, task_id: str | None) -> None:
     body = {"data": {"task_id": raw}}
-    assert task_id_in(MAKE, body) == task_id
-    assert task_id_in(DRAW, body) is None
+    assert task_id_in(MAKE, body, str) == task_id
+    assert task_id_in(DRAW, body, str) is None
 
 
 @pytest.mark.parametrize("status, meaning", [(299, False), (300, True), (399, True), (400, False)])

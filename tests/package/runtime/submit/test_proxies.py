@@ -145,7 +145,9 @@ def test_a_proxy_that_forwards_gets_the_whole_url(harness: Harness, monkeypatch:
         proxy.on("GET", "http://files.sample.invalid:80/a?b=1", otherwise=answer(b"content"))
         monkeypatch.setenv("HTTP_PROXY", proxy.url.replace("://", "://me:word@"))
         lane = harness.name("connections", "Lane")("http", "files.sample.invalid", 80)
-        outgoing = harness.module("connections").Outgoing("GET", b"/a?b=1", [(b"Host", b"files.sample.invalid")], None)
+        module = harness.module("connections")
+        headers = module.checked([(b"Host", b"files.sample.invalid")])
+        outgoing = module.Outgoing("GET", b"/a?b=1", headers, None)
         received = harness.module("connections").Received()
         assert harness.call(lane.send, outgoing, 5.0, received).content == b"content"
         (request,) = proxy.requests

@@ -1,0 +1,93 @@
+"""Fields inside fields: the path of each in the body of a request, however a list or a table shows what holds it.
+
+A path has dots between names and [] behind a list: `images[].url`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from codegen.documents import examples, fields
+from codegen.documents.context import Context, Pending
+from codegen.documents.sections import Place
+from codegen.documents.types import read_type
+from codegen.documents.vocabulary import plain_characters
+
+
+def path_of(place: Place, context: Context, operation: str | None, name: str) -> str:
+    """Return the path of a field: below the item that it is nested in, or where the example body has it."""
+    rows = [row for row in context.pending if row.operation == operation]
+    for parent in reversed(place.parents):
+        above = next((row.name for row in rows if row.place.line == parent.line), "")
+        if above:
+            return name if name.startswith((f"{above}.", f"{above}[")) else f"{above}.{name}"
+    return name if "." in name or any(row.name == name for row in rows) else context.body_path(operation, name)
+
+
+def without_brackets(row: Pending) -> Pending:
+    """Write `tags[]`, a string each, as a list of strings, and `images[0].url` as `images[].url`."""
+    name = re.sub(r"\[\w*\*?\]", "[]", row.name)
+    if not name.endswith("[]"):
+        return replace(row, name=name)
+    is_list = row.type_word and (read_type(row.type_word) or {}).get("type") == "array"
+    kind = row.type_word if is_list or not row.type_word else f"array<{row.type_word}>"
+    return replace(row, name=name.removesuffix("[]"), type_word=kind)
+
+
+def is_list(row: Pending) -> bool:
+    return bool(row.type_word) and (read_type(row.type_word or "") or {}).get("type") == "array"
+
+
+def with_items(rows: Sequence[Pending]) -> list[Pending]:
+    """Return the fields of a body, a list that others are nested in as a list of objects."""
+    inner = {row.name.rpartition(".")[0].removesuffix("[]") for row in rows}
+    lists = {row.name for row in rows if row.name in inner and read_type(row.type_word or "") == {"type": "array"}}
+    return [replace(row, type_word="array<object>") if row.name in lists else row for row in rows]
+
+
+def lists_of_examples(context: Context, operation: str | None) -> set[str]:
+    wrapper, inside = context.bodies.get(operation or "", (None, {}))
+    prefix = f"{wrapper}." if wrapper else ""
+    heads = {path.rpartition("[].")[0] for path in examples.paths(inside) if "[]." in path}
+    return {prefix + head.replace("[]", "") for head in heads} | {head.replace("[]", "") for head in heads}
+
+
+def items_of_example(context: Context, operation: str | None, path: str) -> str:
+    """Return whether the list at a path of the example body holds objects or texts; "" for another or none."""
+    wrapper, inside = context.bodies.get(operation or "", (None, {}))
+    found: Any = {wrapper: inside} if wrapper else inside
+    for name in path.split("."):
+        found = found[0] if isinstance(found, list) and found else found
+        found = found.get(name) if isinstance(found, dict) else None
+    first = found[0] if isinstance(found, list) and found else None
+    return "object" if isinstance(first, dict) else "string" if isinstance(first, str) else ""
+
+
+def with_lists(name: str, lists: Container[str]) -> str:
+    """Mark the lists in the path of a field: `images.url` is `images[].url` where `images` is a list."""
+    parts = name.replace("[]", "").split(".")
+    heads = [".".join(parts[: index + 1]) for index in range(len(parts) - 1)]
+    marked = name.split(".")
+    for index, head in enumerate(heads):
+        marked[index] = parts[index] + ("[]" if head in lists or marked[index].endswith("[]") else "")
+    return ".".join(marked)
+
+
+def unclear_parent(row: Pending, name: str, rows: Iterable[Pending]) -> str:
+    """Return the object under which a field may be nested, in a document that has lost its indentation."""
+    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub and not row.place.parents else None
+    objects = {other.name for other in rows if other.is_object}
+    return above.name if "." not in name and above and above.name != name and above.name in objects else ""
+
+
+_INDENT = re.compile(r"(?:&nbsp;|&emsp;|&ensp;|[`*\s└├│─↳»>+.-]|\\_)*")
+
+
+def indented(cell: str) -> tuple[int, str]:
+    """Return how far the name in a cell of a table is indented, by spaces or marks such as └ and -, and the name."""
+    marks = _INDENT.match(cell)
+    lead = marks[0] if marks else ""
+    return len(re.sub(r"[`*]", "", lead).replace("&nbsp;", " ")), re.sub(r"[`*\s]", "", cell[len(lead) :])

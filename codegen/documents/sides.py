@@ -1,0 +1,73 @@
+"""Titles of lists: whether what stands below is sent or comes back, whether it is required, and where it goes."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from codegen.documents.sections import Place
+from codegen.documents.vocabulary import plain_characters
+
+Side = Literal["request", "reply"]
+SENT = re.compile(
+    r"\b(?:request|body|input|inputs|payload|required|optional|mandatory|path param\w*|query param\w*|url param\w*)\b"
+    r"|请求|入参|(?:路径|查询|表单)参数|必填|必选|可选|选填",
+    re.IGNORECASE,
+)
+RECEIVED = re.compile(
+    r"\b(?:response|responses|reply|replies|returns?|returned|results?|outputs?|callback|answer)\b|响应|返回|出参|输出|结果|回调",
+    re.IGNORECASE,
+)
+FIELDS = re.compile(
+    r"\b(?:parameters?|params?|fields?|arguments?|properties|attributes)\b|参数|字段|属性", re.IGNORECASE
+)
+HEADERS = re.compile(r"\bheaders?\b|请求头|头部|消息头", re.IGNORECASE)
+
+
+def side(place: Place) -> Side | None:
+    """Return whether a place lists what is sent or what comes back: the nearest title that says so decides."""
+    titles = [plain_characters(title) for title in (place.sub, place.label, *reversed(place.headings)) if title]
+    own = len([title for title in (place.sub, place.label) if title])
+    for index, title in enumerate(titles):
+        if found := _side_of(title):
+            return found
+        if FIELDS.search(title):
+            above = titles[index + 1] if index + 1 < len(titles) else ""
+            return _side_of(above) or "request"
+        if index >= own:
+            return None  # a heading of its own subject; what stands further up is about something else
+    return None
+
+
+def _side_of(title: str) -> Side | None:
+    received = RECEIVED.search(title)
+    if SENT.search(title) and not (received and not re.search(r"\b(?:request|required|optional)\b", title)):
+        return "request"
+    return "reply" if received else None
+
+
+def stated_required(place: Place) -> bool | None:
+    """Return what a title states of everything under it: "Required fields:", "必填参数"."""
+    for title in (place.sub, place.label, *reversed(place.headings[-2:])):
+        text = plain_characters(title)
+        if re.search(r"非必|\b(?:optional|not required)\b|可选|选填", text, re.IGNORECASE):
+            return False
+        if re.search(r"\b(?:required|mandatory)\b|必填|必选|必传|必须", text, re.IGNORECASE):
+            return True
+        if title and title == place.sub and FIELDS.search(text):
+            return None
+    return None
+
+
+def location(place: Place) -> str | None:
+    for title in (place.sub, place.label, *reversed(place.headings[-1:])):
+        if re.search(r"\bpath (?:param|var|field)|路径参数", title, re.IGNORECASE):
+            return "path"
+        if re.search(r"\b(?:query|url)(?: string)? param|查询参数", title, re.IGNORECASE):
+            return "query"
+    return None
+
+
+def is_about_a_header(place: Place) -> bool:
+    titles = (place.sub, place.label, *place.headings[-1:])
+    return any(HEADERS.search(title) for title in titles)
