@@ -100,7 +100,7 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     if faults:
         raise InputFault(faults)
     text = report(findings, documents, cited(evidence), decided)
-    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(stale)), tuple(left))
+    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(set(stale))), tuple(left))
 
 
 def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:

@@ -207,7 +207,9 @@ def _markdown(done: Update) -> str:
 def _item(line: str) -> str:
     """Return a line as an entry of a list, as deep as it was indented."""
     depth = (len(line) - len(line.lstrip())) // 2
-    return f"{'  ' * depth}- {escaped(line.strip())}"
+    text = escaped(line.strip())
+    mark = "\\" if text.startswith(("- ", "+ ")) else ""  # else a list within the list
+    return f"{'  ' * depth}- {mark}{text}"
 
 
 def _fault(row: Fault) -> dict[str, str]:
