@@ -170,10 +170,11 @@ def media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
 
 _GENERAL = re.compile(
     r"\b(?:common|general|shared|global|generic|typical|standard|all|every|each|any) (?:[\w-]+ )?"
-    r"(?:operations?|endpoints?|calls?|invocations?|requests?|responses?|repl(?:y|ies)|APIs?|models?|structures?|formats?|headers?|fields?"
-    r"|parameters?|conventions?|rules?|errors?|envelopes?|notes?|information)\b"
+    r"(?:operations?|endpoints?|calls?|invocations?|requests?|responses?|repl(?:y|ies)|APIs?|models?|structures?|formats?|headers?"
+    r"|fields?|parameters?|conventions?|rules?|errors?|envelopes?|notes?|information)\b"
     r"|^(?:\d+[.)]? )?(?:quick ?start|getting started|introduction|overview|conventions|authentication"
-    r"|error (?:codes|handling)|basics)\b|通用|公共|公用|全局|所有|统一|概述|快速开始|鉴权",
+    r"|error (?:codes|handling)|basics|remarks|notes|examples?|samples?|usage|faq)$"
+    r"|示例|备注|通用|公共|公用|全局|所有|统一|概述|快速开始|鉴权",
     re.IGNORECASE,
 )
 
