@@ -77,7 +77,7 @@ SECOND_FACTS = [
     "- Status code `1` queued, and at most 40 tasks wait",
     "- `401`: invalid API key. The `rhyme` field is optional.",
     "- `401`: invalid API key, after 3 tries",
-    "- Base URL: `https://api.choir.example`, or `https://eu.choir.example` in Europe",
+    "- Base URL: `https://api.choir.example`, or `https://eu.choir.example` for 2 regions",
     "- Poll every 5 seconds; each song costs 7 credits",
     "- `401`: invalid API key. Retrying must not be automatic.",
     "- Method: POST https://api.choir.example/v1/verse, limited to 12 verses",
