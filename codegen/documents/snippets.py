@@ -51,6 +51,9 @@ def _remarks(place: Place, context: Context) -> None:
     """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
     for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
         match = _REMARK.search(text)
+        for origin in hosts.in_prose(match["remark"]) if match else ():
+            if not context.index.names_host(origin):
+                context.accounting.claim(line, "server", origin, {}, None, "example")
         if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
             context.accounting.unread(line, signal)
 
