@@ -201,7 +201,7 @@ def test_serve_says_what_is_wrong(shell: Shell, words: list[str], message: str) 
 
 
 def test_serve_explains_its_faults(shell: Shell) -> None:
-    from wondergen.offline.faults import FAULTS
+    from wondergen.offline.fault_kinds import FAULTS
 
     help_text = shell("serve", "--help").stdout
     assert FAULTS
