@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from codegen import paths, yamlio
 from codegen.documents import claims, jsonlines, sources
-from codegen.openapi import document, loader, overlay, validation
-from codegen.python import servers, shapes, text, unions
+from codegen.openapi import document, loader, overlay, schemas, validation
+from codegen.python import requests, servers, shapes, text, unions
 
 PAGE = paths.ROOT / "docs" / "BOUNDS.md"
 
@@ -85,6 +85,12 @@ BOUNDS: dict[str, Bound] = {
         "readers call themselves once a schema",
         "is nested in more than",
     ),
+    "parts": Bound(
+        "parts of an allOf",
+        schemas.MAX_PARTS,
+        "each is merged into those before it",
+        "has more than",
+    ),
     "union": Bound(
         "alternatives of a union",
         unions.MAX_ALTERNATIVES,
@@ -93,6 +99,12 @@ BOUNDS: dict[str, Bound] = {
     ),
     "path": Bound(
         "characters of a path", servers.LONGEST_PATH, "URLs are cut by servers and proxies", "is longer than"
+    ),
+    "sent name": Bound(
+        "characters of the name of a parameter or a property, as it is sent",
+        requests.MAX_NAME,
+        "names stand in every message about them",
+        "has a name of more than",
     ),
     "name": Bound(
         "characters of a name in Python",

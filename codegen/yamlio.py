@@ -6,6 +6,7 @@ Reading is YAML 1.2 (core schema) on libyaml: `on` and `2026-03-08` are text, `0
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +131,8 @@ def _mapping(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
     mapping: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
-        if isinstance(key, (dict, list)):
-            raise _Refused(key_node, "has a key that is a mapping or a list", "use text as the key")
+        if not isinstance(key, Hashable):
+            raise _Refused(key_node, "has a key that is no single value", "use text as the key")
         if key in mapping:
             raise _Refused(key_node, f"duplicate key {key!r}", "keep one of them")
         mapping[key] = loader.construct_object(value_node, deep=True)
@@ -165,9 +166,10 @@ def _number(loader: _Loader, node: ScalarNode) -> float:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_Merging.add_constructor("tag:yaml.org,2002:map", _merged)
 _Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 _Loader.add_constructor("tag:yaml.org,2002:float", _number)
+# Last: from here on it has a table of its own, which takes over what the other has by now.
+_Merging.add_constructor("tag:yaml.org,2002:map", _merged)
 for _tag, _pattern, _first in (
     ("null", r"~|null|Null|NULL|", "~nN"),
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),

@@ -6,16 +6,18 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from codegen import bounds, yamlio
+from codegen.documents import claims, jsonlines
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
 from codegen.openapi import loader
 from codegen.python.read import read_catalog
-from tests.python.support import document, operation
+from tests.python.support import document, only, operation, read
 
 VALUES = {
     "document bytes": 20_000_000,
@@ -31,7 +33,9 @@ VALUES = {
     "references": 32,
     "schemas": 1_000,
     "union": 2_000,
+    "parts": 1_000,
     "path": 1_000,
+    "sent name": 300,
     "name": 80,
     "pattern": 1_000,
     "literals": 200,
@@ -116,7 +120,9 @@ EDGES: dict[str, Callable[[int], tuple[Any, ...]]] = {
     "references": lambda links: (_chain(links, dict),),
     "schemas": lambda depth: (_chain(depth - 1, lambda inner: {"type": "array", "items": inner}),),
     "union": lambda size: (_value({"oneOf": [{"type": "string", "const": f"v{index}"} for index in range(size)]}),),
+    "parts": lambda size: (_value({"allOf": [{"maxLength": 5}] * size}),),
     "path": lambda size: (_paths(size),),
+    "sent name": lambda size: (document({"/paint": {"post": operation({"x" * size: {"type": "string"}})}}),),
 }
 """Bound → a document of that size."""
 
@@ -130,6 +136,72 @@ def test_one_under_a_bound_is_read_and_one_over_is_one_clear_line(name: str, tmp
     found = [line for line in _faults(tmp_path / "over", *EDGES[name](bound.value + 2)) if bound.message in line]
     assert len(found) in (1, 2), "each of the two places that hold the last schema, at most"
     assert all(line.isprintable() and len(line) < 3_000 for line in found)
+
+
+def _arguments(schema: Any) -> str:
+    """Return the source of the class of the arguments of an operation with one value."""
+    return read(_value(schema)).arguments
+
+
+def _is_kept(name: str) -> bool:
+    """Return whether a property has its own name in Python."""
+    (found,) = only(document({"/paint": {"post": operation({name: {}})}})).parameters
+    return found.name == name
+
+
+def _bars(count: int) -> str:
+    """Return the union of so many lists, each of another length."""
+    return _arguments({"oneOf": [{"type": "array", "maxItems": index + 1} for index in range(count)]})
+
+
+def _reported(count: int) -> int:
+    """Return how many of so many breaches are reported."""
+    root = {**_value({"type": "string"}), "tags": [{"name": index} for index in range(count)]}
+    return sum("breaks OpenAPI" in str(note) for note in read(root).notes)
+
+
+def _is_read(line: str) -> bool:
+    """Return whether a line of a vendor's document is read, and not listed as too long."""
+    head = "---\nname: long\ndescription: Long.\n---\n# Long\n## Parameters\n"
+    with TemporaryDirectory() as folder:
+        Path(folder, "SKILL.md").write_text(f"{head}{line}\n", encoding="utf-8")
+        (read,) = read_sources([Path(folder)])
+    return all(row.signal != claims.TOO_LONG for row in read.unread)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        jsonlines.parse(text)
+    except json.JSONDecodeError as error:
+        return bounds.BOUNDS["levels of JSON lines"].message not in str(error)
+    return True
+
+
+WITHIN: dict[str, Callable[[int], bool]] = {
+    "name": lambda size: _is_kept("x" * size),
+    "pattern": lambda size: "pattern=" in _arguments({"type": "string", "pattern": "a" * size}),
+    "literals": lambda size: "Literal[" in _arguments({"enum": [f"v{index}" for index in range(size)]}),
+    "alternatives": lambda size: "Union[" not in _bars(size).partition("class ")[2],
+    "length": lambda size: "max_length=" in _arguments({"type": "string", "maxLength": size}),
+    "faults": lambda size: _reported(size) == size,
+    "line": lambda size: _is_read("- `size` (required): ".ljust(size, "x")),
+    "levels of JSON lines": lambda levels: _is_json("[" * levels + "]" * levels),
+}
+"""Bound beyond which the rest is read all the same → whether a value of that size is within it."""
+ELSEWHERE = {
+    *("target", "work of an action", "catalog bytes", "files", "bytes of files", "values", "vendor bytes"),
+}
+"""Bounds that have tests of their own below."""
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_a_value_at_the_bound_is_within_and_one_more_is_not(name: str) -> None:
+    value = bounds.BOUNDS[name].value
+    assert (WITHIN[name](value), WITHIN[name](value + 1)) == (True, False)
+
+
+def test_every_bound_is_tested_at_its_edge() -> None:
+    assert EDGES.keys() | WITHIN.keys() | ELSEWHERE == bounds.BOUNDS.keys()
 
 
 @pytest.mark.parametrize("size, is_refused", [(999, False), (1_000, False), (1_001, True)])

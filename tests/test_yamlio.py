@@ -45,14 +45,17 @@ def test_claims_are_written_one_line_each() -> None:
         ("on", "on"),
         ("2026-03-08", "2026-03-08"),
         ("010", 10),
+        ("090", 90),
+        ("0o17", 15),
         ("1:30", "1:30"),
         ("0x1f", 31),
         ("~", None),
         ("yes", "yes"),
     ],
 )
-def test_scalars_are_those_of_yaml_1_2(text: str, expected: object) -> None:
-    assert yamlio.loads(f"value: {text}", "x") == {"value": expected}
+@pytest.mark.parametrize("aliases", [False, True])
+def test_scalars_are_those_of_yaml_1_2(text: str, expected: object, aliases: bool) -> None:
+    assert yamlio.loads(f"value: {text}", "x", aliases=aliases) == {"value": expected}
 
 
 @pytest.mark.parametrize(

@@ -126,15 +126,21 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
     listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
     entry = fields.parse(f"`{key.path}` ({comment})") or Entry(key.path, None, None, comment)
+    if entry.required is None and entry.type_word is None:
+        kind_in_words, required, words = wording.words_of(comment)
+        entry = Entry(key.path, kind_in_words, required, words)
     is_read = entry.required is not None or entry.type_word is not None
     if listed or not is_read:
         if signal := signal_of(comment, context.names):
             context.accounting.unread(key.line, signal)
         return
     example_type = jsonlines.type_of(key.value)
-    kind = entry.type_word or (example_type if example_type in ("string", "boolean", "number") else None)
+    kind = entry.type_word or (example_type if example_type != "integer" else None)
     stated = {"required": entry.required} if entry.required is not None else {}
-    unclear = "" if kind else "type that only an example shows"
+    if kind == "array" and (items := nesting.items_of_example(context, place.operation, key.path)):
+        kind = f"array<{items}>"
+    values = fields.describe(entry.description).facts
+    unclear = "" if kind or "enum" in values else "type that only an example shows"
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
 
 
@@ -279,7 +285,7 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
     listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
-    are_states = 2 * sum(state_of(word) is not None for word in listed) > len(listed)
+    are_states = len(listed) > 1 and any(state_of(word) for word in listed)
     for word in listed:
         if are_states or state_of(word):
             context.accounting.status(place.line, word, state_of(word))
@@ -434,6 +440,9 @@ def sentence(place: Place, context: Context) -> bool:
         return False
     if _ABOUT_A_REPLY.match(text):
         return False
+    names = [match[1] for match in _INSIDE.finditer(text)]
+    if not sends and context.is_about_reply(place, place.operation, names):
+        return False
     answer = _ANSWERS.search(text)
     sent = text[: answer.start()] if answer else text
     found = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
@@ -476,7 +485,7 @@ _EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json objec
 def in_reply(place: Place, context: Context) -> bool:
     """Read "Every object has `val` (path), `preview` (public HTTPS URL)": fields of a reply inside a sentence"""
     text = plain_characters(sections.bare(place.text))
-    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text))
+    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text)) or _asks(place, text, context)
     if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
         return False
     names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
@@ -488,6 +497,8 @@ def in_reply(place: Place, context: Context) -> bool:
         context.settle_paths(operation, [match[1] for match in listed])
     for match in listed:
         entry = fields.parse(match[0]) or Entry(match[1], None, None, match[2] or "")
+        if entry.type_word is None and (led := _LED_BY_TYPE.match(text[match.end() :].lstrip(" ,"))):
+            entry = replace(entry, type_word="array" if re.search(r"array|list", led[1]) else led[1].split()[-1])
         above = context.last_list.get(context.replies(place)[0])
         if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
             entry = replace(entry, name=f"{above}.{entry.name}")
@@ -495,6 +506,11 @@ def in_reply(place: Place, context: Context) -> bool:
     for match in states:
         context.accounting.claim(place.line, "status", match[1], {"state": state_of(match[1])})
     return True
+
+
+def _asks(place: Place, text: str, context: Context) -> bool:
+    """Return whether a sentence says what has what in the section of an operation that only asks."""
+    return place.operation in context.asking and bool(re.search(_HAS, text))
 
 
 _ABOUT_A_REPLY = re.compile(

@@ -88,8 +88,20 @@ _FORMAT_WORDS = re.compile(
 _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
 
 
+_WITH_DIGITS = r"`?(?=[\w.:-]*\d)[\w.:-]{1,30}`?"
+_NUMBERED = re.compile(
+    rf"\s*((?:either )?{_WITH_DIGITS}"
+    rf"(?:(?:, ?| ?/ ?| ?\| ?|、){_WITH_DIGITS})*(?:,? or | ?或 ?| / | \| ){_WITH_DIGITS})"
+    r"(?=\s*(?:[,;.]\s|[,;.]?$))"
+)
+"""2, 3 or 4; 16:9 / 9:16; clip-1, clip-2 or clip-2-fast: values, since each has a digit."""
+
+
 def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
     """Take `mp3` (default), `wav`; glb/obj as values of a text, not as formats of a file; return the rest too."""
+    if (match := _NUMBERED.match(description)) and read_type(type_word or "") != {"type": "array"}:
+        values = re.findall(r"[\w.:-]*\d[\w.:-]*", match[1])
+        return {"enum": [phrases.literal(value) for value in values]}, description[match.end() :]
     if (read_type(type_word or "") or {}) != {"type": "string"} or re.search(r"\bURLs?\b|链接", description):
         return {}, description
     facts: Facts = {}

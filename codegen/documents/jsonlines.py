@@ -62,10 +62,10 @@ class _Scanner:
 
     def value(self, at: int, depth: int, line: int | None = None) -> tuple[JsonNode, int]:
         at = self.skip(at)
-        if depth > MAX_DEPTH:
-            raise self.fail(f"Nested deeper than {MAX_DEPTH} levels", at)
         here = line if line is not None else self.line(at)
         opening = self.text[at : at + 1]
+        if depth >= MAX_DEPTH and opening in ("{", "["):
+            raise self.fail(f"Nested deeper than {MAX_DEPTH} levels", at)
         if opening == "{":
             return self.object(at + 1, depth, here)
         if opening == "[":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from codegen.documents import examples, fields
 from codegen.documents.context import Context, Pending
@@ -52,6 +53,17 @@ def lists_of_examples(context: Context, operation: str | None) -> set[str]:
     prefix = f"{wrapper}." if wrapper else ""
     heads = {path.rpartition("[].")[0] for path in examples.paths(inside) if "[]." in path}
     return {prefix + head.replace("[]", "") for head in heads} | {head.replace("[]", "") for head in heads}
+
+
+def items_of_example(context: Context, operation: str | None, path: str) -> str:
+    """Return whether the list at a path of the example body holds objects or texts; "" for another or none."""
+    wrapper, inside = context.bodies.get(operation or "", (None, {}))
+    found: Any = {wrapper: inside} if wrapper else inside
+    for name in path.split("."):
+        found = found[0] if isinstance(found, list) and found else found
+        found = found.get(name) if isinstance(found, dict) else None
+    first = found[0] if isinstance(found, list) and found else None
+    return "object" if isinstance(first, dict) else "string" if isinstance(first, str) else ""
 
 
 def with_lists(name: str, lists: Container[str]) -> str:

@@ -195,9 +195,10 @@ def _coded(
     place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
     """Record codes with one meaning, which may be one that no table knows."""
-    error = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
+    said = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
+        error = said or (_of_status(code) if is_http and code in _OF_STATUS else None)
         channel = "http" if is_http else "in-band"
         _error(
             context,
@@ -211,6 +212,22 @@ def _coded(
         )
     _where_to_get_a_key(place, context)
     return True
+
+
+_OF_STATUS = {
+    **dict.fromkeys("400 405 406 409 410 411 413 414 415 422".split(), "BadRequest"),
+    **dict.fromkeys("500 501 502 503 504".split(), "ServerError"),
+    "401": "AuthenticationError",
+    "402": "InsufficientCredits",
+    "403": "AuthenticationError",
+    "404": "NotFound",
+    "429": "RateLimited",
+}
+
+
+def _of_status(code: str) -> str:
+    """Return the error that a status of HTTP is by itself."""
+    return _OF_STATUS.get(code, "ServerError" if code.startswith("5") else "BadRequest")
 
 
 def _first_sentence(description: str) -> str:
@@ -301,9 +318,19 @@ _SEVERAL = re.compile(
 )
 
 
+_NAMED_CODES = re.compile(r"`([a-z][a-z_]{2,40})` ?\((?:HTTP )?([45]\d\d)\)")
+"""`invalid_key` (401), `slow_down` (429)"""
+
+
 def several_codes(place: Place, context: Context) -> bool:
     """Read lines such as Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
     text = plain_characters(sections.bare(place.text))
+    named = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
+    for code, status in named:
+        _coded(place, context, [code], f"{code.replace('_', ' ')}", False, _of_status(status))
+        _coded(place, context, [status], code.replace("_", " "), True)
+    if named:
+        return True
     found = _SEVERAL.findall(text)
     if place.block.kind not in ("item", "text") or len(found) < 2:
         return False

@@ -239,7 +239,8 @@ def _by_default(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"(?:if|when) (?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
+    r"(?:if|when) (?:(?:it|this|none) is )?"
+    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
 )
 def _when_omitted(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1])

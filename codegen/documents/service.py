@@ -195,7 +195,7 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     context.accounting.claim(place.line, "operation", "", facts, operation)
     if endpoints.request_line(place.block):
         return True
-    if signal := signal_of(_POLL.sub(" ", text), context.names, advice=True):
+    if signal := signal_of(_TIMES.sub(" ", _POLL.sub(" ", text)), context.names, advice=True):
         context.accounting.unread(place.line, signal)
     return True
 
@@ -224,6 +224,10 @@ def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
     found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
+    if len(found) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in found):
+        for url in found:
+            context.accounting.claim(place.line, "server", url.rstrip("./"), {})
+        return True
     if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
         return False
     url = found[0].rstrip("./")
@@ -236,6 +240,11 @@ def server(place: Place, context: Context) -> bool:
         return False
     context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
     return True
+
+
+_REGIONS = re.compile(
+    r"\b(?:regions?|hosts?|domains?|servers?|base urls?|environments?)\b|区域|域名|环境", re.IGNORECASE
+)
 
 
 def capability(place: Place, context: Context) -> bool:
@@ -279,6 +288,7 @@ def header(place: Place, context: Context) -> bool:
     """Read `Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, and what the server reads from a header"""
     text = sections.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
+    given += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)

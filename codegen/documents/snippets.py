@@ -51,6 +51,9 @@ def _remarks(place: Place, context: Context) -> None:
     """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
     for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
         match = _REMARK.search(text)
+        for origin in hosts.in_prose(match["remark"]) if match else ():
+            if not context.index.names_host(origin):
+                context.accounting.claim(line, "server", origin, {}, None, "example")
         if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
             context.accounting.unread(line, signal)
 
@@ -71,7 +74,17 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+        _unknown_request(row, context)
     _pauses(rows, place, context)
+
+
+_REQUEST = re.compile(r"\b(?:requests|httpx|session|http|client)\.(?:get|post|put|patch|delete)\(")
+
+
+def _unknown_request(row: LogicalLine, context: Context) -> None:
+    """Record a request in Python whose URL no line states, in a skill of which no operation is known."""
+    if not context.capability and _REQUEST.search(row.text):
+        context.accounting.unread(row.line, "request in code")
 
 
 _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)

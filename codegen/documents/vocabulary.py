@@ -9,7 +9,7 @@ from typing import Any
 STATES: tuple[tuple[str, str], ...] = (
     (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
     (r"cancel+ed|aborted|stopped", "cancelled"),
-    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken", "failed"),
+    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken|rejected|refused|declined", "failed"),
     (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready|built", "succeeded"),
     (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
     (r"queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
@@ -53,7 +53,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
     ),
     (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
     (
-        r"invalid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong|illegal"
+        r"invalid|not valid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
+        r"|illegal"
         r"|\bbad\b|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
         "BadRequest",
@@ -169,10 +170,11 @@ def media_of_name(name: str, facts: Mapping[str, Any]) -> str | None:
 
 _GENERAL = re.compile(
     r"\b(?:common|general|shared|global|generic|typical|standard|all|every|each|any) (?:[\w-]+ )?"
-    r"(?:operations?|endpoints?|calls?|invocations?|requests?|responses?|repl(?:y|ies)|APIs?|models?|structures?|formats?|headers?|fields?"
-    r"|parameters?|conventions?|rules?|errors?|envelopes?|notes?|information)\b"
+    r"(?:operations?|endpoints?|calls?|invocations?|requests?|responses?|repl(?:y|ies)|APIs?|models?|structures?|formats?|headers?"
+    r"|fields?|parameters?|conventions?|rules?|errors?|envelopes?|notes?|information)\b"
     r"|^(?:\d+[.)]? )?(?:quick ?start|getting started|introduction|overview|conventions|authentication"
-    r"|error (?:codes|handling)|basics)\b|通用|公共|公用|全局|所有|统一|概述|快速开始|鉴权",
+    r"|error (?:codes|handling)|basics|remarks|notes|examples?|samples?|usage|faq)$"
+    r"|示例|备注|通用|公共|公用|全局|所有|统一|概述|快速开始|鉴权",
     re.IGNORECASE,
 )
 

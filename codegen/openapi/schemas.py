@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from typing import Any
 
 from codegen.openapi.document import Document
@@ -14,6 +15,8 @@ ANNOTATIONS = frozenset(
     "$defs definitions discriminator".split()
 )
 """What says nothing about which values fit."""
+MAX_PARTS = 1_000
+"""Schemas in one `allOf`: each is merged into those before it."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,11 @@ class Schemas:
             inner = self.view(target if self.document.check_schema(target, place) else {}, place)
             parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))
         members = schema.get("allOf")
-        for index, part in enumerate(members if isinstance(members, list) else ()):
+        members = members if isinstance(members, list) else []
+        if len(members) > MAX_PARTS:
+            place = join(pointer, "allOf")
+            self.document.fault(place, f"has more than {MAX_PARTS} parts", "bring some of them together")
+        for index, part in enumerate(members[:MAX_PARTS]):
             own = schema.places[index] if isinstance(schema, Together) else join(pointer, "allOf", index)
             parts.append(self.view(part, own))
         rest = {name: value for name, value in schema.items() if name not in {"$ref", "allOf"}}
@@ -207,11 +214,11 @@ def _narrowed(key: str, first: View, second: View) -> Any:
         }
         return {**other, **one, **again}
     if key == "required" and isinstance(one, list) and isinstance(other, list):
-        return [*one, *(name for name in other if name not in one)]
+        return [*one, *filterfalse(_among(one), other)]
     if key == "type":
         return _types(one, other)
     if key == "enum" and isinstance(one, list) and isinstance(other, list):
-        return [value for value in one if value in other] or one
+        return list(filter(_among(other), one)) or one
     if key in {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}:
         return max(one, other)
     if key in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
@@ -219,6 +226,13 @@ def _narrowed(key: str, first: View, second: View) -> Any:
     if key in {"items", "additionalProperties"} and isinstance(one, Mapping) and isinstance(other, Mapping):
         return together(one, join(first.pointer, key), other, join(second.pointer, key))
     return other if one is True else one
+
+
+def _among(values: list[Any]) -> Callable[[Any], bool]:
+    """Return whether a value is one of these: found at once, but for lists and objects."""
+    plain = {value for value in values if isinstance(value, Hashable)}
+    others = [value for value in values if not isinstance(value, Hashable)]
+    return lambda value: value in plain if isinstance(value, Hashable) else value in others
 
 
 def _with_sent(merged: View, parts: list[View]) -> View:

@@ -13,7 +13,7 @@ from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
-from codegen.python.requests import JSON, WIRE_NAME, RequestBody, request_body
+from codegen.python.requests import JSON, RequestBody, name_problem, request_body
 from codegen.python.shapes import Class, Shapes, class_name, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
 from codegen.python.unions import alternatives
@@ -293,8 +293,8 @@ class SignatureReader:
         source = {**view.schema, **(_mapping(node) if "$ref" not in _mapping(node) else {}), **outer}
         schema = {key: value for key, value in source.items() if not key.startswith("x-")}
         python = _mapping(source.get("x-python"))
-        if not WIRE_NAME.fullmatch(wire_name) and not (wire_name == "" and location == "body"):
-            self._document.fault(pointer, f"is called {wire_name!r}, which is no plain name", "give it a shorter one")
+        if problem := name_problem(wire_name, location):
+            self._document.fault(pointer, problem, "give it a plain name")
             return []
         name = self._named(python.get("name", wire_name), pointer)
         enum = self._named_enum(python, pointer) if "enum" in python else None

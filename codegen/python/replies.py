@@ -146,6 +146,8 @@ class ReplyReader:
         parts += ["Content"] if "bytes" in forms else []
         text = " | ".join(dict.fromkeys(parts)) or "Any"
         text = "Any" if "Any" in parts else text
+        if text == "Any" and "bytes" not in forms and "x-error-codes" not in self._document.root:
+            forms = (*forms, "bytes")  # a file, for one: many frameworks describe it as JSON without a schema
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
         if is_class(text):

@@ -13,7 +13,9 @@ from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
 from codegen.python.model import BodyKind, BodyModel, RuleModel
 from codegen.python.shapes import is_object
 
-WIRE_NAME = re.compile(r"[^\x00-\x1f\x7f]{1,300}")
+MAX_NAME = 300
+"""Characters of the name of a parameter or a property as it is sent."""
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _RANK: tuple[BodyKind, ...] = ("json", "multipart", "form", "text", "bytes")
 """Which of several media types is chosen, where their schemas differ."""
 _MEDIA = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(\s*;.*)?")
@@ -23,6 +25,15 @@ _TEXT = re.compile(
     r"text/(?!json).*|.*[+/](?:xml|yaml)|application/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json)"
 )
 """Media types that are text; of JSON those that have several values one after the other."""
+
+
+def name_problem(name: str, location: str) -> str | None:
+    """Return why nothing can be sent under a name."""
+    if name == "" and location != "body":
+        return "has an empty name"
+    if _CONTROLS.search(name):
+        return f"has a control character in its name: {name[:80]!r}"
+    return f"has a name of more than {MAX_NAME} characters: {name[:40]!r}…" if len(name) > MAX_NAME else None
 
 
 @dataclass(frozen=True)

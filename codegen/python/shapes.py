@@ -335,8 +335,11 @@ class Shapes:
         fields: dict[str, Identifier] = {}
         lines = [self._config(view, hint)]
         properties = dict(self.schemas.properties(view))
-        if self.mode == "request":
-            properties |= {name: {} for name in sorted(required) if name not in properties}
+        unknown = [name for name in sorted(required) if name not in properties]
+        properties |= {name: {} for name in unknown}
+        if self.mode == "reply":
+            # What is asked for under a name that nothing defines is often misspelt: a reply may do without.
+            required -= set(unknown)
         for wire, schema in properties.items():
             place = view.places.get(wire, join(view.pointer, "properties", wire))
             if schema is False:

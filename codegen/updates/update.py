@@ -16,7 +16,7 @@ from codegen import assemble, paths
 from codegen.catalog.diff import Report, diff
 from codegen.catalog.diff.report import escaped
 from codegen.faults import Fault, InputFault
-from codegen.updates import steps, versions, words
+from codegen.updates import service_names, steps, versions
 from codegen.updates.saved import Saved, saved
 from codegen.updates.steps import Imported, Reconciled
 
@@ -100,7 +100,7 @@ def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     done.imported = done.run("import", lambda: steps.import_documents(given))
     done.reconciled = done.run("reconcile", steps.reconcile)
     after = steps.catalog_on_disk()
-    done.client = words.with_names(diff(before, after), before, after)
+    done.client = service_names.with_names(diff(before, after), before, after)
     places = (paths.OPENAPI, paths.GENERATED)
     done.run("generate", lambda: assemble.generate_all(*places, "wondergen", assemble.ALL_PARTS)[1])
     done.version = versions.called_for(after)
@@ -207,7 +207,9 @@ def _markdown(done: Update) -> str:
 def _item(line: str) -> str:
     """Return a line as an entry of a list, as deep as it was indented."""
     depth = (len(line) - len(line.lstrip())) // 2
-    return f"{'  ' * depth}- {escaped(line.strip())}"
+    text = escaped(line.strip())
+    mark = "\\" if text.startswith(("- ", "+ ")) else ""  # else a list within the list
+    return f"{'  ' * depth}- {mark}{text}"
 
 
 def _fault(row: Fault) -> dict[str, str]:

@@ -77,7 +77,7 @@ SECOND_FACTS = [
     "- Status code `1` queued, and at most 40 tasks wait",
     "- `401`: invalid API key. The `rhyme` field is optional.",
     "- `401`: invalid API key, after 3 tries",
-    "- Base URL: `https://api.choir.example`, or `https://eu.choir.example` in Europe",
+    "- Base URL: `https://api.choir.example`, or `https://eu.choir.example` for 2 regions",
     "- Poll every 5 seconds; each song costs 7 credits",
     "- `401`: invalid API key. Retrying must not be automatic.",
     "- Method: POST https://api.choir.example/v1/verse, limited to 12 verses",
@@ -270,3 +270,10 @@ def test_a_fact_in_a_comment_of_a_script_is_unread(read_folder: ReadFolder) -> N
     lines = "# Sings a song.\n# Step 1: sing.\nx = 1  # at most 3 songs at a time\n# QPS 5\n"
     document = read_folder({**FILES, "scripts/more.py": lines})["scripts/more.py"]
     assert [row.line for row in document.unread] == [3, 4]
+
+
+@pytest.mark.parametrize("comment", ["in Europe use eu.choir.example", "use https://eu.choir.example in Europe"])
+@pytest.mark.parametrize("form", EXAMPLES)
+def test_a_host_in_a_comment_is_compared_with_the_hosts_of_the_service(own: Read, comment: str, form: str) -> None:
+    document = own(f"# Song\n## Remarks\n{EXAMPLES[form].format(comment)}\n")
+    assert {claim.name for claim in document.claims if claim.subject == "server"} == {"https://eu.choir.example"}

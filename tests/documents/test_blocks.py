@@ -40,7 +40,7 @@ def test_an_item_knows_whether_its_list_is_numbered_and_a_fence_its_language() -
     assert fence.lines == (3, 4)
 
 
-GENERAL = ["Common Response Structure", "All replies", "Quick Start", "通用返回结构"]
+GENERAL = ["Common Response Structure", "Example", "Remarks", "All replies", "Quick Start", "通用返回结构"]
 OF_ONE = ["Draw a Picture", "Draw any picture", "Standard Video", "All-in-one Video"]
 
 

@@ -1,4 +1,4 @@
-"""One service, described in ten layouts: each is read whole, and says the same.
+"""One service, described in thirteen layouts: each is read whole, and says the same.
 
 The texts are in `layouts/`. Each is tried as it is, as a bundle leaves it (without indentation and blank lines), and
 with other line ends, a byte order mark, tabs and spaces that do not break.
@@ -67,8 +67,8 @@ def assert_read_whole(document: VendorDocument) -> None:
     assert document.unread == ()
 
 
-def test_there_are_ten_layouts() -> None:
-    assert len(LAYOUTS) == 10
+def test_there_are_thirteen_layouts() -> None:
+    assert len(LAYOUTS) == 13
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -145,12 +145,14 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "one_of_two": sends(body={**record(a=INTEGER, b=INTEGER), "oneOf": [{"required": ["a"]}, {"required": ["b"]}]}),
     "lines_sent": sends(content={"application/x-ndjson": {"schema": TEXT}}),
     "pet": sends(body=record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING))),
+    "with_a_session": {"security": [{"session": []}]},
 }
 """Name → what the operation takes. It answers any object."""
 SECURITY: dict[str, Any] = {
     "basic": {"type": "http", "scheme": "basic"},
     "one": {"type": "apiKey", "in": "header", "name": "X-One"},
     "two": {"type": "apiKey", "in": "header", "name": "X-Two"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "sid"},
 }
 REPLIES: dict[str, Any] = {
     "union_or_null": record(pet=tagged(named("Cat"), named("Dog"), NULL, **MAPPING)),
@@ -167,6 +169,7 @@ REPLIES: dict[str, Any] = {
     "name_with_a_slash": named("a~1b"),
     "one_of_its_subtypes": named("Animal"),
     "variants_by_name": named("Named"),
+    "anything": {},
     "metaclass": record(register=TEXT, mro=TEXT, model_fields=TEXT),
     "numbers_or_nothing": array(INTEGER),
     "text_or_nothing": TEXT,

@@ -217,6 +217,34 @@ def test_a_user_may_have_no_password(package: Made) -> None:
     assert package.sent[-1].headers["authorization"] == "Basic ZmFrZS1rZXk6"
 
 
+def test_a_key_in_a_cookie_stays_as_it_is(package: Made) -> None:
+    package.client(session="fake-key/+==").with_a_session()
+    assert package.sent[-1].headers["cookie"] == "sid=fake-key/+=="
+
+
+@pytest.mark.parametrize(
+    "media, content, found",
+    [
+        ("application/json", b'{"a":1}', {"a": 1}),
+        ("text/plain", b"[1]", [1]),
+        ("image/png", b"\x89PNG", b"\x89PNG"),
+        ("application/octet-stream", b"{}", b"{}"),
+    ],
+)
+def test_a_file_where_nothing_is_said_of_the_json_is_its_bytes(
+    package: Made, media: str, content: bytes, found: Any
+) -> None:
+    client = package.client(httpx.Response(200, content=content, headers={"content-type": media}))
+    reply = client.anything()
+    assert (reply.content if isinstance(found, bytes) else reply) == found
+
+
+def test_a_web_page_is_no_reply_where_nothing_is_said_of_the_json(package: Made) -> None:
+    client = package.client(httpx.Response(200, content=b"<html>", headers={"content-type": "text/html"}))
+    with pytest.raises(package.module.InvalidResponse, match="is not JSON"):
+        client.anything()
+
+
 def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:
     with pytest.raises(package.module.MissingCredentials) as caught:
         package.client(api_key="fake-key").two_keys()

@@ -227,6 +227,14 @@ DOCUMENTS: dict[str, Any] = {
             D={"allOf": [_ref(f"B{i}") for i in range(12)]},
         ),
     ),
+    "allOf ring 20000": _document(
+        _ref("A0"), **_schemas(**{f"A{i}": {"allOf": [_ref(f"A{(i + 1) % 20_000}")]} for i in range(20_000)})
+    ),
+    "anyOf 2000 classes": _document(
+        {"anyOf": [_ref(f"A{i}") for i in range(2_000)]},
+        **_schemas(**{f"A{i}": {"type": "object", "properties": {f"a{i}": {}}} for i in range(2_000)}),
+    ),
+    "allOf enums": _document({"allOf": [{"enum": list(range(30_000))}, {"enum": list(range(30_000))}]}),
     "allOf 500": _document(
         {
             "allOf": [
@@ -510,6 +518,7 @@ YAML: dict[str, str] = {
     "yaml yes key": _yaml("yes: 1\nno: 2\non: 3"),
     "yaml int key": _yaml("x-a: {1: a, 2.5: b, true: c, null: d}"),
     "yaml merge": _yaml("x-a: {<<: {a: 1}}"),
+    "yaml set key": _yaml("x-a: {!!set {a}: 1}"),
     "yaml complex key": _yaml("x-a: {[1]: a}"),
     "yaml nan": _yaml("x-a: .nan\nx-b: .inf"),
     "yaml 1e400": _yaml("x-a: 1e400"),

@@ -154,3 +154,11 @@ def test_documented_statuses_of_an_operation_are_errors_by_the_rules_of_http() -
     root["paths"]["/see"]["get"]["responses"]["429"] = {"description": "Slow down."}
     (error,) = read(root).operations[0].errors
     assert (error.code, error.error, error.retry, error.channel) == ("429", "RateLimited", "after_delay", "http")
+
+
+def test_a_required_name_that_nothing_defines_has_a_field_of_its_own() -> None:
+    schema = {"type": "object", "required": ["name"], "properties": {"Name": {"type": "string"}}}
+    assert classes(read(_see(schema)).models)["SeeReply"] == [
+        "name: Annotated[str | None, Field(alias='Name')] = None",
+        "name_2: Annotated[Any, Field(alias='name')] = None",
+    ]

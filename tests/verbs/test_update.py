@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,7 @@ def test_markdown_is_for_a_pull_request(scratch: Path, run: Run) -> None:
     done = run("update", lay_out(scratch, ["ink", "chalk", "coal"]), "--format", "markdown")
     assert done.out.startswith("# Update of the vendors' documents\n")
     assert "## The client: additive" in done.out
+    assert not re.search(r"^ *- [-+] ", done.out, re.MULTILINE), "a list within the list"
     assert r"client.lumen.sketch(style=) allowed values: now also \"coal\"".replace(r"\"", '"') in done.out
 
 

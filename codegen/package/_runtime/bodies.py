@@ -37,7 +37,7 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, headers.get("content-type", ""))
-    if "bytes" in forms:
+    if "bytes" in forms and not ("json" in forms and _is_text(media)):
         return content_of(content, headers)
     return from_json(content)
 

@@ -24,8 +24,6 @@ from .engine import BatchSettings, Engine, iterate
 from .pace import parse_rate
 from .store import Added, BatchStore, Row
 
-_CHUNK = 1000
-
 
 class Batch:
     """Rows of paid calls, each under a key: sent once, however often it is added and whatever process dies.
@@ -90,6 +88,8 @@ class Batch:
             "given": self._given,
         }
         self._store = BatchStore(store)
+        self._engine: Engine | None = None
+        """Of the last run."""
         self.stopped: str | None = None
         """Why the last run left rows: a budget, failures, or that it was broken off. None: it left none."""
 
@@ -110,14 +110,11 @@ class Batch:
         return self._store.add([self._added(operation, arguments, key)]) > 0
 
     def add_all(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> int:
-        """Add rows of operation, arguments and key; return how many were not there yet."""
-        count, chunk = 0, []
-        for row in rows:
-            chunk.append(self._added(*row))
-            if len(chunk) == _CHUNK:
-                count += self._store.add(chunk)
-                chunk = []
-        return count + self._store.add(chunk)
+        """Add rows of operation, arguments and key; return how many were not there yet.
+
+        All or none: where a row is refused, no other one is added either.
+        """
+        return self._store.add([self._added(*row) for row in rows])
 
     def run(self, save: str | os.PathLike[str] | None = None, *, retry_failed: bool = False) -> Iterator[Done]:
         """Run the rows that are left and give each as it is done. After a crash it goes on where it was.
@@ -135,7 +132,7 @@ class Batch:
         settings = self._settings(save)
         if retry_failed:
             await asyncio.to_thread(self._store.retry_failed)
-        engine = Engine(self._store, settings)
+        engine = self._engine = Engine(self._store, settings)
         self.stopped = None
         try:
             async with aclosing(iterate(engine)) as rows:  # type: ignore[type-var]
@@ -143,6 +140,15 @@ class Batch:
                     yield done
         finally:
             self.stopped = engine.stopped
+
+    @property
+    def running(self) -> int:
+        """Rows that are sent or waited for by the run of this object."""
+        return 0 if self._engine is None else self._engine.running
+
+    def keys_left(self) -> set[str]:
+        """Return the keys of the rows that a run goes on with."""
+        return self._store.keys("waiting", "running", "later")
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are in each state."""
@@ -234,7 +240,7 @@ class Batch:
         shared: dict[str, Any] = {}
 
         async def main() -> None:
-            engine = shared["engine"] = Engine(self._store, settings)
+            engine = shared["engine"] = self._engine = Engine(self._store, settings)
             shared["loop"] = asyncio.get_running_loop()
             began.set()
             async with aclosing(iterate(engine)) as rows:  # type: ignore[type-var]

@@ -347,6 +347,13 @@ class BatchStore:
                 return
             last = (found[-1][1], found[-1][0])
 
+    def keys(self, *states: State) -> set[str]:
+        """Return the keys of the rows of these states."""
+        marks = ",".join("?" * len(states))
+        with self._transaction() as connection:
+            found = connection.execute(f"SELECT key FROM batch_rows WHERE state IN ({marks})", states).fetchall()
+        return {str(key) for (key,) in found}
+
     def row(self, key: str) -> Row | None:
         """Return one row."""
         with self._transaction() as connection:
@@ -422,8 +429,8 @@ class BatchStore:
             cost = float(found[0]) - balance
             if cost >= 0:
                 self._learn(connection, service, cost, began)
-            else:  # it was topped up: what the calls should have cost counts
-                cost = self._pending_price(connection, service, "ended")
+            else:  # it was topped up: what the calls should have cost counts, where they are open rather too early
+                cost = self._pending_price(connection, service, "open", "ended")
             connection.execute(
                 "UPDATE batch_spending SET balance = ?, spent = spent + ?, measured_at = ?, measuring_until = 0 "
                 "WHERE service = ?",

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._runtime.errors import InvalidRequest
+from .._runtime.messages import guess
 from . import requestfile
-from .uploads import with_paths
-from .values import form_of
+from .argument_values import form_of
+from .upload_option import with_paths
 
 _OWN = ("operation", "key")
 """Columns that are no arguments."""
@@ -95,6 +96,8 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
             rows.append(FileRow(place, name, arguments, key))
     except csv.Error as error:
         faults.append(f":{table.line_num}: is no CSV: {error}")
+    if unknown := _unknown_columns(names, [row.operation for row in rows]):
+        return [], [*unknown, *faults]
     typed = []
     for row in rows:
         try:
@@ -104,6 +107,21 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
     if not typed and not faults:
         faults.append(": has no rows: write one a line below the names of the columns")
     return typed, faults
+
+
+def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
+    """Give the columns that no operation of the table has: told once, not for each row."""
+    from .._catalog import index
+    from ..batch.calls import OPTIONS, find
+
+    found = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
+    if not found:  # the rows say what is wrong with their operations
+        return []
+    known = {*_OWN, *OPTIONS}
+    for operation in found:
+        row = index.operations(operation.service.name)[operation.name]
+        known |= {parameter["name"] for parameter in row.get("parameters", ())}
+    return [f":1: the column {name!r} is no argument here{guess(name, known)}" for name in names if name not in known]
 
 
 def _delimiter(text: str) -> str:

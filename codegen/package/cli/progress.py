@@ -1,20 +1,27 @@
-"""The line that says how a task stands: redrawn in place on a terminal, one line a change where there is none."""
+"""The line that says how a task or a batch stands: redrawn in place on a terminal, lines where there is none."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TextIO
 
+from .command_names import PACKAGE
 from .screen import plain
 
 _REDRAWN = 0.2
 """Seconds between two drawings."""
 _BAR = 20
+_EVERY = 5.0
+"""Seconds between two lines on a batch where there is no terminal, …"""
+_EVERY_UNCHANGED = 60.0
+"""… and where no row has ended meanwhile."""
 
 
 def drawn(title: str, status: str, percent: float | None, seconds: float, columns: int | None = None) -> str:
@@ -102,17 +109,11 @@ class Live:
 
     def _show(self) -> None:
         with self._lock:
-            columns = self._columns() - 1 if self._is_terminal else None
+            columns = columns_of(self._stream) - 1 if self._is_terminal else None
             title, status = (plain(text).replace("\n", " ") for text in (self._title, self._status))
             status = status if self._answers else f"{status}, no answer"
             text = drawn(title, status, self._percent, self._now() - self._began, columns)
             self._write(f"\r\x1b[K{text}" if self._is_terminal else f"{text}\n")
-
-    def _columns(self) -> int:
-        try:
-            return os.get_terminal_size(self._stream.fileno()).columns or 80
-        except (OSError, ValueError):
-            return 80
 
     def _write(self, text: str) -> None:
         """Write to the terminal. One that is gone is no reason to lose what is being made."""
@@ -121,3 +122,92 @@ class Live:
             self._stream.flush()
         except (OSError, ValueError):
             self._over.set()
+
+
+class LiveCounts:
+    """How the rows of a batch stand, from `with` to its end, on stderr."""
+
+    def __init__(
+        self, *, total: int, before: int, running: Callable[[], int], now: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Show nothing yet. `before`: rows that were done before the run. `running` tells how many are at work."""
+        self._total, self._before, self._running = total, before, running
+        self._counts: Counter[str] = Counter()
+        self._now = now
+        self._began = self._printed_at = now()
+        self._printed_count = 0
+        self._stream = sys.stderr
+        self._is_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._lock = threading.RLock()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._redraw, name="progress", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+        self._draw()
+        if self._is_terminal:
+            self._write("\n")
+
+    def note(self, state: str, text: str | None = None) -> None:
+        """Count a row, and print what is to be said of it."""
+        with self._lock:
+            self._counts[state] += 1
+            if text is not None:
+                line = f"{PACKAGE}: {plain(' '.join(text.split())[:500])}\n"
+                self._write(f"\r\x1b[K{line}" if self._is_terminal else line)
+        self._draw_if_due()
+
+    def _redraw(self) -> None:
+        while not self._over.wait(_REDRAWN):
+            self._draw_if_due(is_tick=True)
+
+    def _draw_if_due(self, *, is_tick: bool = False) -> None:
+        waited = self._now() - self._printed_at
+        has_changed = self._counts.total() > self._printed_count
+        if self._is_terminal:
+            if is_tick:
+                self._draw()
+        elif waited >= (_EVERY if has_changed else _EVERY_UNCHANGED):
+            self._draw()
+
+    def _draw(self) -> None:
+        with self._lock:
+            self._printed_at, self._printed_count = self._now(), self._counts.total()
+            line = self._line()
+            if self._is_terminal:
+                self._write(f"\r\x1b[K{line[: columns_of(self._stream) - 1]}")
+            else:
+                self._write(f"{PACKAGE}: {line}\n")
+
+    def _line(self) -> str:
+        over, seconds = self._counts.total(), max(self._now() - self._began, 1e-6)
+        left = self._total - self._before - over
+        parts = [f"{self._before + self._counts['done']}/{self._total} done"]
+        if running := self._running():
+            parts.append(f"{running} running")
+        parts += [f"{count} {state}" for state, count in sorted(self._counts.items()) if state != "done"]
+        parts.append(f"{over / seconds:.1f}/s")
+        if over and left > 0:
+            parts.append(f"{clock_time(left * seconds / over)} left")
+        return ", ".join(parts)
+
+    def _write(self, text: str) -> None:
+        """Write to the terminal. One that is gone is no reason to end what is being made."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
+            self._stream.flush()
+
+
+def columns_of(stream: TextIO) -> int:
+    """Return the width of a terminal as it is now."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80

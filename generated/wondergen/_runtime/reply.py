@@ -21,6 +21,7 @@ from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
+from .secret import HIDDEN
 from .text import one_line
 from .token import is_usable_id
 
@@ -190,9 +191,21 @@ def _is_refused_for_good(
     return known is not None or status in operation.service.http_errors or status in operation.http_errors
 
 
+SHORTEST_IN_AN_ID = 8
+"""Characters of a key that no id of a task may hold."""
+
+
 def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None:
-    """Return an id, if it is none of the client's keys: an id stands in messages."""
-    return task_id if task_id is None or scrub(task_id) == task_id else None
+    """Return an id, if it holds none of the client's keys: an id stands in messages and in the journal.
+
+    A key of few characters is a word of many ids, and the id of what was paid for weighs more: there, only the whole
+    key counts.
+    """
+    clean = "" if task_id is None else scrub(task_id)
+    if clean == task_id or task_id is None:
+        return task_id
+    hidden = (len(task_id) - len(clean.replace(HIDDEN, ""))) // max(1, clean.count(HIDDEN))
+    return None if clean == HIDDEN or hidden >= SHORTEST_IN_AN_ID else task_id
 
 
 def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:

@@ -153,6 +153,7 @@ class Credentials:
         return f"Credentials({', '.join(header.header for header in self._service.auth)})"
 
 
+_IN_COOKIE = "!#$%&'()*+-./:<=>?@[]^_`{|}~"
 Chosen: TypeAlias = tuple[tuple[AuthHeader, Secret], ...]
 
 
@@ -169,9 +170,9 @@ def key_query(chosen: Chosen) -> Secret | None:
 
 
 def key_cookies(chosen: Chosen) -> tuple[str, ...]:
-    """Return the cookies that authenticate a request."""
+    """Return the cookies that authenticate a request. What may stand in a cookie stays: services do not decode it."""
     rows = [(row, value) for row, value in chosen if row.location == "cookie"]
-    return tuple(f"{row.header}={quote(value.reveal(), safe='')}" for row, value in rows)
+    return tuple(f"{row.header}={quote(value.reveal(), safe=_IN_COOKIE)}" for row, value in rows)
 
 
 def _resolve(

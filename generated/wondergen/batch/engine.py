@@ -106,6 +106,11 @@ class Engine:
         """The store was away: what it did last may have been done, and its reply lost."""
         self._is_closing = False
 
+    @property
+    def running(self) -> int:
+        """Rows that are at work in this run."""
+        return len(self._rows)
+
     def stop(self, why: str | None = None) -> None:
         """Begin no further row. Requests that are being sent are waited for; tasks go on at the service."""
         if self.stopped is None:

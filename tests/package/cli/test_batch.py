@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
         ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
         ("operation,prompt\ntomoviee.text_to_video\n", ":2: has 1 cells"),
         ("operation,prompt\n", ": has no rows"),
-        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":2: length: is not known here"),
+        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is no argument here"),
         ("operation,prompt\nmediaio.credits,\n", ":2: operation: 'mediaio.credits' costs nothing"),
     ],
 )
@@ -232,3 +233,42 @@ def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: 
     again = shell("batch", file, *options)
     assert again.exit_code == Code.DONE
     assert len(results(shell.folder / "out")) == 9
+
+
+def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Shell) -> None:
+    file = write(shell, "rows.csv", "Key,prompt,Durations\na,A fox,5\nb,A cat,6\n")
+    result = shell("batch", file, "--operation", "tomoviee.text-to-video", "--offline", "--dry-run")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}:1: the column 'Key' is no argument here; did you mean 'key'?\n" in result.stderr
+    assert f"{file}:1: the column 'Durations' is no argument here; did you mean 'duration'?\n" in result.stderr
+    assert "2 faults; nothing was sent" in result.stderr
+
+
+def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -> None:
+    out = str(shell.folder / "out")
+    options = ("--operation", "tomoviee.text-to-video", "-o", out, "--offline", "--store", str(shell.folder / "s"))
+    first = write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wondergen.cli.commands.batch._run", lambda *arguments: Code.DONE)  # broken off before it began
+        assert shell("batch", first, *options).exit_code == Code.DONE
+    other = write(shell, "b.csv", "key,prompt\nb,A cat\nc,A dog\nc,A dog\n")
+    result = shell("batch", other, *options)
+    assert "1 row stands more than once with the same key, and is run once" in result.stderr
+    assert "1 of the rows that are left in the store are not in the file, and are run as well: a\n" in result.stderr
+    assert results(shell.folder / "out").keys() == {"a", "b", "c"}
+    again = shell("batch", first, *options)
+    assert "not in the file" not in again.stderr
+
+
+def test_where_a_row_has_changed_nothing_of_the_file_is_added_or_paid(shell: Shell) -> None:
+    out = str(shell.folder / "out")
+    options = ("--operation", "tomoviee.text-to-video", "-o", out, "--offline")
+    assert shell("batch", write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n"), *options).exit_code == Code.DONE
+    changed = write(shell, "b.csv", "prompt,key\nA dog,new\nA wolf,a\nA cat,b\n")
+    result = shell("batch", changed, *options)
+    assert result.exit_code == Code.NOT_SENT
+    assert len(re.findall(r"sha256 [0-9a-f]{64}", result.stderr)) == 2
+    assert results(shell.folder / "out").keys() == {"a", "b"}
+    reordered = write(shell, "c.csv", "prompt,key\nA cat,b\nA dog,new\nA fox,a\n")
+    assert shell("batch", reordered, *options).exit_code == Code.DONE
+    assert results(shell.folder / "out").keys() == {"a", "b", "new"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from wondergen._catalog import index
-from wondergen.cli.values import form_of, with_locales
+from wondergen.cli.argument_values import form_of, with_locales
 
 from tests import catalog_values
 from tests.examples import DIAGRAM, PICTURE, SOUND, WITH_SOUND, Example

@@ -11,7 +11,7 @@ from wondergen import OutcomeUnknown, Tomoviee
 from wondergen._catalog.document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.codes import Code
-from wondergen.cli.names import services, typed_path
+from wondergen.cli.command_names import services, typed_path
 from wondergen.cli.program import program
 from wondergen.offline import Running
 

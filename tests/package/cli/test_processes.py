@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -113,6 +115,47 @@ def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Ru
     assert b"wondergen: stopped\r\n" in seen
 
 
+def test_a_batch_on_a_terminal_draws_one_line_that_fits_and_ctrl_c_ends_it_in_order(
+    paying: Shell, slow_server: Running
+) -> None:
+    """The terminal is a real one: Ctrl-C is typed, and the window gets narrower meanwhile."""
+    import termios
+
+    rows = [{"key": f"row-{n}", "operation": "tomoviee.text_to_video", "arguments": {"prompt": f"{n}"}} for n in (1, 2)]
+    file = paying.folder / "rows.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(ours, (24, 90))
+    environment = {"TERM": "xterm", "NO_COLOR": "1", "TOMOVIEE_BASE_URL": slow_server.base_url("tomoviee")}
+    process = Shell(paying.folder, {**paying.environment, **environment}).process(
+        "batch", "rows.jsonl", "-o", "out", stdout=theirs, stderr=theirs, stdin=theirs,
+        preexec_fn=lambda: os.login_tty(os.dup(0)),
+    )  # fmt: skip
+    os.close(theirs)
+    seen = ""
+
+    def read_until(pattern: str) -> None:
+        nonlocal seen
+        start = len(seen)
+        with contextlib.suppress(OSError):  # the terminal is gone with its last process
+            while not re.search(pattern, seen[start:]):
+                seen += os.read(ours, 1000).decode()
+            return
+        assert pattern == "(?!)", seen
+
+    read_until("2 running.*2 running")
+    termios.tcsetwinsize(ours, (24, 15))
+    read_until(r"\r\x1b\[K0/2 done, 2 ru\r")
+    os.write(ours, b"\x03")
+    read_until("(?!)")
+    os.close(ours)
+    assert process.wait(timeout=60) == Code.STOPPED
+    assert set(re.findall(r"\x1b\[[^A-Za-z]*[A-Za-z]", seen)) == {"\x1b[K"}
+    assert "Traceback" not in seen
+    assert "2 rows are left; to go on, at no cost for what was paid:" in seen
+    assert len(slow_server.upstream.tasks()) == 2
+
+
 def test_a_pipe_that_closes_is_silent(shell: Shell) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -158,7 +201,7 @@ def test_serve_says_what_is_wrong(shell: Shell, words: list[str], message: str) 
 
 
 def test_serve_explains_its_faults(shell: Shell) -> None:
-    from wondergen.offline.faults import FAULTS
+    from wondergen.offline.fault_kinds import FAULTS
 
     help_text = shell("serve", "--help").stdout
     assert FAULTS

@@ -4,13 +4,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import signal
-import sys
 import tempfile
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -21,24 +18,22 @@ import click
 
 from ..._runtime.database import is_postgres, printable_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
-from .. import batchfile, names, options, problems, uploads
+from .. import batchfile, command_names, error_reports, options, upload_option
 from ..codes import Code
 from ..connect import NoKey, missing_text
-from ..places import made, unwritable
-from ..progress import clock_time
-from ..requests import NO_KEY
+from ..folders import made, unwritable
+from ..progress import LiveCounts
+from ..request_check import NO_KEY
 from ..screen import NotSent, hint, plain, say, show_json, table
 
 RESULTS = "results.jsonl"
-_EVERY = 5.0
-"""Seconds between two lines of progress where there is no terminal."""
 
 
 def _batch(file: TextIO, **values: Any) -> None:
     output = Path(values["output"])
     name = "standard input" if file.name == "<stdin>" else file.name
     with ExitStack() as stack:
-        uploader = stack.enter_context(uploads.uploader(values["upload_to"], is_offline=values["offline"]))
+        uploader = stack.enter_context(upload_option.uploader(values["upload_to"], is_offline=values["offline"]))
         rows = _rows(file, name, values["operation"], has_uploader=uploader is not None)
         clients = stack.enter_context(
             _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"], uploader)
@@ -46,6 +41,7 @@ def _batch(file: TextIO, **values: Any) -> None:
         store = _store(values, output, stack)
         batch = stack.enter_context(_opened(store, values, clients, uploader))
         is_new = batch.add_all((row.operation, row.arguments, row.key) for row in rows)
+        _say_rows(batch, rows)
         _say_budget(batch, values["budget"])
         if values["dry_run"]:
             _show_plan(batch, is_new, values["as_json"])
@@ -80,13 +76,13 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     if not is_offline:
         yield {}
         return
-    from ..._catalog import clients
     from ..._catalog.document import load
-    from ..offline import upstream
+    from ..._catalog.index import client_class
+    from ..offline_option import upstream
 
     def maker(service: str, url: str) -> Any:
         keys = {one.argument: NO_KEY for one in load(service).service.credentials}
-        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
+        return lambda: client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
 
     with upstream() as base_url:
         yield {service: maker(service, base_url(service)) for service in services}
@@ -120,6 +116,18 @@ def _opened(store: str, values: dict[str, Any], clients: dict[str, Any], uploade
     )
 
 
+def _say_rows(batch: Any, rows: list[batchfile.FileRow]) -> None:
+    """Say which rows stand twice and are run once, and which are run although they do not stand in the file."""
+    keys = {row.key for row in rows}
+    if twice := len(rows) - len(keys):
+        rows_stand, are = ("row stands", "is") if twice == 1 else ("rows stand", "are")
+        say(f"{twice} {rows_stand} more than once with the same key, and {are} run once")
+    if others := sorted(batch.keys_left() - keys):
+        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+        say(f"{len(others)} of the rows that are left in the store are not in the file, and are run as well: {shown}")
+        hint("another --store keeps batches apart")
+
+
 def _say_budget(batch: Any, budget: float | None) -> None:
     if budget is not None:
         if unmeasured := batch.unmeasured:
@@ -145,17 +153,16 @@ def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
 def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
     results = output / RESULTS
     seen: Counter[str] = Counter(batch.counts())
-    progress = _Progress(total=sum(seen.values()), before=seen["done"])
+    progress = LiveCounts(total=sum(seen.values()), before=seen["done"], running=lambda: batch.running)
     code = Code.DONE
     try:
         _catch_up(batch, results)
         rows = batch.run(save=None if values["no_save"] else output, retry_failed=values["retry_failed"])
-        with _stopped_by_sigterm(), open(results, "a", encoding="utf-8") as out, closing(rows):
+        with _stopped_by_sigterm(), progress, open(results, "a", encoding="utf-8") as out, closing(rows):
             for done in rows:
                 _write(out, done)
-                progress.note(done.state)
-                if done.error is not None and not values["as_json"]:
-                    progress.tell(f"{done.key}: {done.state}: {done.error}")
+                is_told = done.error is not None and not values["as_json"]
+                progress.note(done.state, f"{done.key}: {done.state}: {done.error}" if is_told else None)
     except KeyboardInterrupt:
         code = Code.STOPPED
     except MissingCredentials as error:
@@ -165,10 +172,8 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
     except OSError as error:
         say(f"{results}: cannot be written: {error.strerror or error}; the next run writes what is missing")
         code = Code.FAILED
-    except problems.OURS as error:
-        code = Code(problems.report(error))
-    finally:
-        progress.end()
+    except error_reports.OURS as error:
+        code = Code(error_reports.report(error))
     return _ended(batch, results, store, values, code)
 
 
@@ -193,8 +198,8 @@ def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: 
     """Say how the rows stand and how to go on; return the exit status."""
     try:
         counts = batch.counts()
-    except problems.OURS as error:
-        return code or Code(problems.report(error))
+    except error_reports.OURS as error:
+        return code or Code(error_reports.report(error))
     _say_end(batch, counts, store, values)
     if values["as_json"]:
         show_json({"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped})
@@ -252,56 +257,13 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
 
 def _command(store: str, values: dict[str, Any]) -> str:
     printable = printable_place(store) if is_postgres(store) else store
-    parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
+    parts = [command_names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
     parts += ["-o", shlex.quote(values["output"])]
     for name, usual in (("operation", None), ("rate", None), ("budget", None), ("at_once", 10), ("upload_to", None)):
         if values[name] != usual:
             parts += [f"--{name.replace('_', '-')}", shlex.quote(str(values[name]))]
     parts += [f"--{name.replace('_', '-')}" for name in ("no_save", "offline") if values[name]]
     return " ".join(parts)
-
-
-class _Progress:
-    """How the rows stand: one line redrawn on a terminal, a line now and then where there is none."""
-
-    def __init__(self, *, total: int, before: int) -> None:
-        self._total, self._before = total, before
-        self._counts: Counter[str] = Counter()
-        self._began = self._printed_at = time.monotonic()
-        self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-    def note(self, state: str) -> None:
-        """Count a row."""
-        self._counts[state] += 1
-        now = time.monotonic()
-        if self._is_terminal or now - self._printed_at >= _EVERY:
-            self._printed_at = now
-            self._draw()
-
-    def tell(self, text: str) -> None:
-        """Say something of one row."""
-        if self._is_terminal:
-            click.echo("\r\x1b[K", nl=False, err=True)
-        say(" ".join(text.split())[:500])
-
-    def end(self) -> None:
-        """Leave the last line on the screen."""
-        self._draw()
-        if self._is_terminal:
-            click.echo("", err=True)
-
-    def _draw(self) -> None:
-        over, seconds = self._counts.total(), max(time.monotonic() - self._began, 1e-6)
-        left = self._total - self._before - over
-        parts = [f"{self._before + self._counts['done']}/{self._total} done"]
-        parts += [f"{count} {state}" for state, count in sorted(self._counts.items()) if state != "done"]
-        parts.append(f"{over / seconds:.1f}/s")
-        if over and left > 0:
-            parts.append(f"{clock_time(left * seconds / over)} left")
-        line = ", ".join(parts)
-        click.echo(
-            f"\r\x1b[K{line}" if self._is_terminal else f"{names.PACKAGE}: {line}", nl=not self._is_terminal, err=True
-        )
 
 
 def _run_command(file: TextIO, **values: Any) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from codegen.package._runtime.errors import InvalidRequest, MissingCredentials, OutcomeUnknown, WondergenError
 from codegen.package._runtime.operation import AuthHeader, Credential, Operation
+from codegen.package._runtime.reply import task_id_in
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, key_headers
 from tests.package.runtime.download.files import PNG
@@ -559,3 +560,18 @@ def test_a_library_logs_other_requests_as_before(caplog: pytest.LogCaptureFixtur
     assert [record.getMessage() for record in caplog.records if record.name == "httpx"] == [
         f'HTTP Request: GET {server.url}/own "HTTP/1.1 200 Whatever"'
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "task_id", "is_kept"),
+    [
+        ("Abc1", "t-Abc1-7", True),
+        ("Abc1", "Abc1", False),
+        ("fake-key", "t-fake-key-7", False),
+        ("fake-key", "t-fake-7", True),
+    ],
+)
+def test_an_id_is_lost_for_a_whole_key_or_a_long_one_alone(key: str, task_id: str, is_kept: bool) -> None:
+    credentials = Credentials(SERVICE, {"api_key": key}, {})
+    found = task_id_in(MAKE, {"code": 0, "data": {"task_id": task_id}}, credentials.scrub)
+    assert found == (task_id if is_kept else None)
