@@ -261,7 +261,7 @@ def test_a_top_up_during_a_run_does_not_hide_what_was_spent(make: Make, service:
     fill(batch, 20, "mediaio.text_to_image.imagen_4")
     list(batch.run())
     assert service.bills.total() * service.price <= 95
-    assert 95 >= batch.spent()["mediaio"] >= service.bills.total() * 10
+    assert batch.spent()["mediaio"] >= service.bills.total() * 10
 
 
 def test_without_a_budget_the_balance_tells_what_a_run_cost_and_prices_the_next(make: Make, service: StandIn) -> None:
