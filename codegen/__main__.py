@@ -201,7 +201,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from codegen.catalog import diff
-    from codegen.updates import revisions, words
+    from codegen.updates import revisions, service_names
 
     faults: list[Fault] = []
     catalogs = []
@@ -213,7 +213,7 @@ def _diff(options: argparse.Namespace) -> int:
     if faults:
         raise InputFault(faults)
     old, new = catalogs
-    report = words.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
+    report = service_names.with_names(diff.diff(old, new, evidence=options.evidence), old, new)
     print({"text": report.to_text, "json": report.to_json, "markdown": report.to_markdown}[options.format]())
     return 0
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from codegen import VERSION, contracts, paths, reference, sync_codegen
 from codegen.openapi.evidence import Evidence, documents_of
-from codegen.python import generate, index, output
+from codegen.python import index, output
 from codegen.python.fakes import fakes
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
+from codegen.python.render import client_files
 from codegen.trees import read_text
 
 PACKAGE = Path(__file__).resolve().parent / "package"
@@ -66,7 +67,7 @@ def render(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str,
 
 def package_files(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str, str]:
     """Return every file of the package by its path, not formatted yet: client source and the hand-written part."""
-    files = generate.client_files(model) | _hand_written(model, parts)
+    files = client_files(model) | _hand_written(model, parts)
     return _marked({f"{model.name}/{name}": source for name, source in files.items()})
 
 

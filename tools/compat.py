@@ -22,7 +22,7 @@ import griffe
 from codegen import paths
 from codegen.catalog.diff import Change, Report, diff
 from codegen.faults import Fault, InputFault
-from codegen.updates import revisions, words
+from codegen.updates import revisions, service_names
 
 PACKAGE = "wondergen"
 OLD = ("generated/contract_tests", f"generated/{PACKAGE}", "examples", "pyproject.toml")
@@ -158,7 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _compare(base: str, tree: Path, jobs: int) -> int:
     before, after = revisions.catalog(f"{base}:{revisions.DEFAULT}"), revisions.catalog(str(paths.OPENAPI))
-    report = words.with_names(diff(before, after), before, after)
+    report = service_names.with_names(diff(before, after), before, after)
     found = breakages(tree / "old", paths.GENERATED)
     print(f"diff of the catalogs: {report.verdict} ({len(report.changes)} changes)")
     print(f"griffe: {len(found)} breakages of the Python interface", *(f"  {row}" for row in found), sep="\n")

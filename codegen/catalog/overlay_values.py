@@ -9,7 +9,7 @@ from typing import Any
 from codegen.catalog.complete import operations, vendor_of
 from codegen.faults import Fault
 from codegen.openapi import pointers
-from codegen.openapi.overlay import Location, Written
+from codegen.openapi.overlay import AppliedValue, Location
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -36,7 +36,7 @@ _FITS: Mapping[str, frozenset[str]] = {
 """Key of a schema → the types of which it states something."""
 
 
-def unfit(document: dict[str, Any], written: Sequence[Written]) -> list[Fault]:
+def unfit(document: dict[str, Any], written: Sequence[AppliedValue]) -> list[Fault]:
     """Return a fault for each value that does not fit its field, and take the value away: nothing follows from it."""
     found: dict[tuple[str, str, str, str], list[Location]] = {}
     for row in written:
@@ -53,7 +53,7 @@ def unfit(document: dict[str, Any], written: Sequence[Written]) -> list[Fault]:
     ]
 
 
-def writer(written: Sequence[Written], pointer: str) -> Written | None:
+def writer(written: Sequence[AppliedValue], pointer: str) -> AppliedValue | None:
     """Return the last action that wrote the value at a pointer of the catalog, by the field that has it and its key."""
     steps = pointers.steps(pointer)
     for field, key in reversed(list(pairwise(steps))):
@@ -63,7 +63,7 @@ def writer(written: Sequence[Written], pointer: str) -> Written | None:
     return None
 
 
-def _same(row: Written, key: tuple[str, str, str, str]) -> bool:
+def _same(row: AppliedValue, key: tuple[str, str, str, str]) -> bool:
     return (row.file, row.place) == key[:2]
 
 

@@ -239,7 +239,7 @@ def _make_tasks(
                 inner["result"]["contentMediaType"] = "application/json"
             schema = {"properties": {"data": {"type": "object", "properties": inner}}}
             updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
-        name = _asked_by(query, found, known, facts)
+        name = _task_parameter(query, found, known, facts)
         pointer = f"/{found.replace('.', '/')}"
         update["x-task"] = {
             "kind": "submit",
@@ -268,22 +268,22 @@ def _task(vendor: str, known: Mapping[str, Mapping[str, Any]], facts: Reconciled
         last = name.rpartition(".")[2]
         for query in known:
             place = facts.url(query)
-            asks = _TASK_ID.search(name) and last in _asked(query, known, facts)
+            asks = _TASK_ID.search(name) and last in _id_parameters(query, known, facts)
             is_below = re.search(r"(?:^|_)id$", last) and place and below.fullmatch(str(place.value))
             if query != vendor and (asks or (is_below and facts.value(query, "operation", "", "method") == "GET")):
                 return name, query
     return "", None
 
 
-def _asked(query: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> list[str]:
+def _id_parameters(query: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> list[str]:
     """Return what an operation asks for, in its body, its query or its path."""
     elsewhere = [row["name"] for row in known[query].get("parameters", ()) if row["in"] in ("path", "query")]
     return [*facts.parameters(query), *(name for name in elsewhere if name not in facts.parameters(query))]
 
 
-def _asked_by(query: str, found: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> str:
+def _task_parameter(query: str, found: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> str:
     """Return the name by which an operation asks for the id of a task."""
-    names, last = _asked(query, known, facts), found.rpartition(".")[2]
+    names, last = _id_parameters(query, known, facts), found.rpartition(".")[2]
     return last if last in names else names[-1]
 
 

@@ -11,7 +11,7 @@ from codegen.catalog import usage
 from codegen.catalog.compare import PRESENCE, WORDS, Reading
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
-from codegen.catalog.places import Move
+from codegen.catalog.placements import Move
 from codegen.documents.accounts import Account, Lines, account, total
 from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import counts

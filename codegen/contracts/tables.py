@@ -511,11 +511,12 @@ class DocumentedTables:
     def reports(self, poll: OperationModel) -> Iterator[DocumentedRow]:
         """Yield the reports on tasks of this operation: the examples of the polling operation that have its name."""
         task = self.caller.operation.task
-        if task is None or task.result is None:
+        if task is None:
             return
         for example in example_replies(self.caller.oracle, poll.pointer):
             if example.starter == self.caller.operation.operation_id:
-                result = get(example.value, task.result)
+                # Without a place for the result the whole report is the result.
+                result = example.value if task.result is None else get(example.value, task.result)
                 yield from self._row(example, _decoded(result) if task.result_is_text else result, example.report)
 
     def _row(self, example: Example, gives: Any, proves: str) -> Iterator[DocumentedRow]:

@@ -195,10 +195,10 @@ def _coded(
     place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
     """Record codes with one meaning, which may be one that no table knows."""
-    said = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
+    stated = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
-        error = said or (_of_status(code) if is_http and code in _OF_STATUS else None)
+        error = stated or (_of_status(code) if is_http and code in _OF_STATUS else None)
         channel = "http" if is_http else "in-band"
         _error(
             context,

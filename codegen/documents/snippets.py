@@ -74,7 +74,17 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+        _unknown_request(row, context)
     _pauses(rows, place, context)
+
+
+_REQUEST = re.compile(r"\b(?:requests|httpx|session|http|client)\.(?:get|post|put|patch|delete)\(")
+
+
+def _unknown_request(row: LogicalLine, context: Context) -> None:
+    """Record a request in Python whose URL no line states, in a skill of which no operation is known."""
+    if not context.capability and _REQUEST.search(row.text):
+        context.accounting.unread(row.line, "request in code")
 
 
 _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)

@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from codegen import paths
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join
 
 SCHEMA: Mapping[str, Any] = json.loads(paths.EXTENSIONS.read_text(encoding="utf-8"))
 
@@ -81,3 +83,26 @@ def table() -> str:
 def _rows() -> Iterator[str]:
     for name, kinds in KINDS.items():
         yield f"| `{name}` | {', '.join(kinds)} | {SCHEMA['$defs'][name]['description']} |"
+
+
+_DATA = frozenset({"example", "examples", "default", "enum", "const"})
+"""Below these stands a service's data, where a key that looks like an extension is none."""
+
+
+def check(document: Document) -> None:
+    """Note a fault for every extension that has not the shape the generator counts on."""
+    _walk(document, document.root, "")
+
+
+def _walk(document: Document, node: Any, pointer: str) -> None:
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            _walk(document, item, f"{pointer}/{index}")
+        return
+    for key, value in node.items() if isinstance(node, dict) else ():
+        if key in KINDS:
+            for problem in problems(key, value):
+                place = join(pointer, key, *problem.path)
+                document.fault(place, f"{key}: {problem.message[:200]}", "see specs/README.md")
+        elif isinstance(value, (dict, list)) and key not in _DATA:
+            _walk(document, value, join(pointer, key))

@@ -128,8 +128,8 @@ def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] |
 
 
 @dataclass(frozen=True)
-class Written:
-    """What an action has written into one node."""
+class AppliedValue:
+    """An action and one of the nodes that it has updated."""
 
     file: str
     place: str
@@ -141,7 +141,7 @@ def merge(
     document: dict[str, Any],
     source: OverlaySource,
     idle: list[Fault] | None = None,
-    written: list[Written] | None = None,
+    written: list[AppliedValue] | None = None,
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Apply what can be applied of an overlay, and return what cannot. Raises InputFault for a malformed overlay.
 
@@ -161,7 +161,7 @@ def merge(
                 for location in locations:
                     _merge_into(_node(result, location), action.update, "")
                     if written is not None:
-                        written.append(Written(name, action.place, location, action.update))
+                        written.append(AppliedValue(name, action.place, location, action.update))
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
             remedy = (

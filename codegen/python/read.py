@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from codegen.faults import Fault, InputFault
-from codegen.openapi import evidence, loader
+from codegen.openapi import evidence, extensions, loader
 from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
 from codegen.openapi.identifiers import SUFFIXES
 from codegen.openapi.pointers import join
-from codegen.python import extensions, names
+from codegen.python import names
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find

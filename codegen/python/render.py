@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from codegen.python import docstrings, names
+from codegen.python import docstrings, index, names
 from codegen.python.model import OperationModel, PackageModel, Parameter, ServiceModel, TaskModel
 from codegen.python.shapes import CLASS
 from codegen.python.text import Docstring, Identifier, Literal, finalize
@@ -237,3 +237,22 @@ def _others(task: TaskModel, constants: Mapping[str, Identifier]) -> list[Identi
 def module_doc(text: Docstring) -> str:
     """Return the docstring of a module that no template prints."""
     return f'"""{finalize(text)}"""\n'
+
+
+def client_files(model: PackageModel) -> dict[str, str]:
+    """Return every generated file of the client by its path in the package, not formatted yet."""
+    files = {"__init__.py": package_init(model)}
+    for service in model.services:
+        files |= {f"{service.module}/{name}": source for name, source in _service(service).items()}
+    return files
+
+
+def _service(service: ServiceModel) -> dict[str, str]:
+    files = service_files(service) | {"_names.py": index.call_names(service)}
+    if service.arguments:
+        files["arguments.py"] = module_doc(docstrings.arguments_module(service)) + service.arguments
+    if service.inputs:
+        files["inputs.py"] = module_doc(docstrings.inputs_module(service)) + service.inputs
+    if service.models:
+        files["models.py"] = module_doc(docstrings.models_module(service)) + service.models
+    return files

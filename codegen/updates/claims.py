@@ -176,8 +176,8 @@ def compare(
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
             continue
-        told = {row.line for row in unread if row.document == name} | _lines_of(facts, now)
-        reworded += _reworded(was, now, texts.get(name, ()), told, settled)
+        reported = {row.line for row in unread if row.document == name} | _lines_of(facts, now)
+        reworded += _reworded(was, now, texts.get(name, ()), reported, settled)
         if facts:
             old_names, new_names = _operations(was), _operations(now)
             come, gone = tuple(sorted(new_names - old_names)), tuple(sorted(old_names - new_names))
@@ -215,11 +215,11 @@ def _lines_of(facts: Sequence[FactNews], document: VendorDocument) -> set[int]:
 
 
 def _reworded(
-    was: VendorDocument, now: VendorDocument, lines: Sequence[str], told: set[int], settled: Sequence[Lines]
+    was: VendorDocument, now: VendorDocument, lines: Sequence[str], reported: set[int], settled: Sequence[Lines]
 ) -> Iterator[UnreadLine]:
     """Yield the lines with claims that the document did not have last time and of which nothing else is reported."""
     known = {*was.hashes, *(line for rows in settled for line in rows.get(now.document, ()))}
-    for number in sorted({claim.line for claim in now.claims} - told):
+    for number in sorted({claim.line for claim in now.claims} - reported):
         if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
             yield UnreadLine(now.document, number, lines[number - 1], "words")
 

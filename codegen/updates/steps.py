@@ -20,8 +20,8 @@ from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import claims, disagreements, held
 from codegen.updates.claims import REMEDY, ClaimsNews, DocumentNews, FactNews
 from codegen.updates.disagreements import Disagreement
+from codegen.updates.service_names import ServiceNames
 from codegen.updates.skills import MissingSkill, is_partial, missing
-from codegen.updates.words import ServiceNames
 
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""

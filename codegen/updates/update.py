@@ -16,7 +16,7 @@ from codegen import assemble, paths
 from codegen.catalog.diff import Report, diff
 from codegen.catalog.diff.report import escaped
 from codegen.faults import Fault, InputFault
-from codegen.updates import steps, versions, words
+from codegen.updates import service_names, steps, versions
 from codegen.updates.saved import Saved, saved
 from codegen.updates.steps import Imported, Reconciled
 
@@ -100,7 +100,7 @@ def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     done.imported = done.run("import", lambda: steps.import_documents(given))
     done.reconciled = done.run("reconcile", steps.reconcile)
     after = steps.catalog_on_disk()
-    done.client = words.with_names(diff(before, after), before, after)
+    done.client = service_names.with_names(diff(before, after), before, after)
     places = (paths.OPENAPI, paths.GENERATED)
     done.run("generate", lambda: assemble.generate_all(*places, "wondergen", assemble.ALL_PARTS)[1])
     done.version = versions.called_for(after)

@@ -10,7 +10,7 @@ from typing import Any
 from codegen import VERSION, paths
 from codegen.catalog.diff import Bump, Report, diff
 from codegen.faults import Fault, InputFault
-from codegen.updates import revisions, words
+from codegen.updates import revisions, service_names
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _PART = {"major": 0, "minor": 1, "patch": 2}
@@ -63,7 +63,7 @@ def last_release() -> Release | None:
 def since(release: Release, catalog: dict[str, dict[str, Any]]) -> Report:
     """Compare the catalog of a release with another one."""
     old = revisions.catalog(f"{release.tag}:{revisions.DEFAULT}")
-    return words.with_names(diff(old, catalog), old, catalog)
+    return service_names.with_names(diff(old, catalog), old, catalog)
 
 
 def called_for(catalog: dict[str, dict[str, Any]]) -> tuple[str, str]:

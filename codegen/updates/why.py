@@ -19,8 +19,8 @@ from codegen.catalog.report import Findings, fact_text
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
 from codegen.python import names
-from codegen.updates import proofs
-from codegen.updates.words import ServiceNames
+from codegen.updates import contract_cases
+from codegen.updates.service_names import ServiceNames
 
 _NEAR = 5
 
@@ -249,7 +249,7 @@ def _statement(one: StatedValue) -> str:
 def _proofs(service: str, pointers: set[str]) -> list[str]:
     """Return the tables of the contract tests that prove something at these places."""
     found: dict[str, int] = {}
-    for where, proven in proofs.tables(service, paths.GENERATED):
+    for where, proven in contract_cases.tables(service, paths.GENERATED):
         if any(proof == pointer or proof.startswith(f"{pointer}/") for proof in proven for pointer in pointers):
             found[where] = found.get(where, 0) + 1
     if not found:

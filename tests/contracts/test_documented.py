@@ -44,6 +44,14 @@ def test_a_documented_report_gives_the_result_and_its_urls(tmp_path: Path) -> No
     assert row.urls.value == ("https://files.example.org/1.mp4",)
 
 
+def test_a_report_that_is_the_result_as_a_whole_has_a_row_too(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    del spec["paths"]["/v1/make"]["post"]["x-task"]["reply"]["result"]
+    content = spec["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"]
+    (row,) = module_of(spec, tmp_path).reports
+    assert row.gives.value == content["examples"]["makeVideo"]["value"]
+
+
 def test_an_example_that_its_schema_refuses_is_no_oracle(tmp_path: Path) -> None:
     spec = copy.deepcopy(SPEC)
     examples = spec["paths"]["/v1/make"]["post"]["requestBody"]["content"]["application/json"]["examples"]

@@ -26,6 +26,18 @@ def test_a_base_url_is_a_server_in_each_layout(own: Read, text: str) -> None:
     assert not document.unread
 
 
+REGIONS = [
+    "Base URL: `https://api2.choir.example`, or `https://eu.choir.example` in Europe",
+    "Regions: use `https://eu.choir.example` in Europe and `https://api2.choir.example` elsewhere.",
+]
+
+
+@pytest.mark.parametrize("text", REGIONS)
+def test_hosts_of_regions_are_servers_of_which_somebody_has_to_choose(own: Read, text: str) -> None:
+    found = {claim.name for claim in own(f"# Song\n\n{text}\n").claims if claim.subject == "server"}
+    assert found == {"https://api2.choir.example", "https://eu.choir.example"}
+
+
 CODE = [
     "```bash\ncurl -X POST https://api2.choir.example/v1/sing -d '{}'\n```",
     '```python\nrequests.post("https://api2.choir.example/v1/sing", json={})\n```',
@@ -104,3 +116,11 @@ Settings of the tool:
 ```
 """
     assert not [claim for claim in own(text).claims if claim.subject == "response" and claim.name == "tempo"]
+
+
+def test_a_request_that_only_code_composes_is_unread(read_folder: ReadFolder) -> None:
+    code = 'BASE = "https://api2.choir.example/v1"\nrequests.post(f"{BASE}/verses", json={"tone": "low"})'
+    document = read_folder({"SKILL.md": f"---\nname: choir-verse\n---\n# Verse\n\n```python\n{code}\n```\n"})[
+        "SKILL.md"
+    ]
+    assert [(row.line, row.signal) for row in document.unread] == [(8, "request in code")]

@@ -13,8 +13,8 @@ from codegen import contracts
 from codegen.faults import InputFault
 from codegen.openapi import keywords
 from codegen.openapi.pointers import steps
-from codegen.python.generate import client_files
 from codegen.python.read import read_catalog
+from codegen.python.render import client_files
 
 _JSON = {"schema": {"$ref": "#/components/schemas/Thing"}}
 _PAGE = {

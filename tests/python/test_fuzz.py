@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from codegen import contracts
 from codegen.faults import InputFault
 from codegen.openapi.walk import nodes
-from codegen.python.generate import client_files
 from codegen.python.model import PackageModel
+from codegen.python.render import client_files
 from tests.python.support import document, read_all
 
 _MANY = int(os.environ.get("WONDERGEN_FUZZ_DOCUMENTS", "25"))

@@ -17,8 +17,8 @@ import pytest
 
 from codegen import contracts
 from codegen.faults import Fault, InputFault
-from codegen.python.generate import client_files
 from codegen.python.read import read_catalog
+from codegen.python.render import client_files
 from tests.python.hostile_documents import BYTES, DOCUMENTS, YAML
 
 _MOST_SECONDS = 20

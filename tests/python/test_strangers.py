@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from codegen.python.generate import client_files
+from codegen.python.render import client_files
 from tests.python.support import document, faults, only, operation, read, read_all
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from tools.mutants import report
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
-from tools.mutants.generator import SAMPLE, generator_mutants
-from tools.mutants.lines import line_mutants
+from tools.mutants.lines import SAMPLE, generator_mutants, line_mutants
 from tools.mutants.mutant import Mutant, Outdated, limited, numbered, sampled
 from tools.mutants.runner import NotSound, Result, run
 from tools.mutants.safety import runtime_mutants

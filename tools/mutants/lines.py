@@ -1,4 +1,4 @@
-"""Plain operators on lines, those of the hand-written runtime first: comparison, condition, number, return, statement.
+"""Plain operators on lines of the runtime and of the generator: comparison, condition, number, return, statement.
 
 Texts are left alone: nearly all are messages for people. So are log lines and the representations of objects.
 """
@@ -116,3 +116,36 @@ def _numbers(source: PythonSource, function: str, node: ast.AST) -> Iterator[Sou
 
 def _unparsed(node: ast.AST) -> str:
     return f"({ast.unparse(node)})"
+
+
+SAMPLE = 240
+"""Of some thousands, where nobody asks for more."""
+PACKAGES = ("catalog", "contracts", "documents", "python")
+"""The folders of the generator. The tests of each stand in the folder of `tests` that has its name."""
+UNCHECKED = "codegen/documents/"
+"""`codegen check` reads the committed claims, not the documents that they were read from."""
+CHECKED = ("codegen/documents/claims.py", "codegen/documents/importer.py")
+
+
+def generator_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
+    """Yield every mutant of every line of the generator, with the stem of its id."""
+    for package in PACKAGES:
+        for path in sorted((root / "codegen" / package).rglob("*.py")):
+            name = path.relative_to(root).as_posix()
+            source = PythonSource(path.read_text(encoding="utf-8"))
+            for found in changes(source):
+                operator = found.operator.replace("line: ", "generator: ")
+                stem = f"{operator.replace(': ', '-')}/{name.removesuffix('.py')}/{found.subject}"
+                files = partial(_changed_file, name, source, found)
+                checked = name in CHECKED or not name.startswith(UNCHECKED)
+                yield stem, Mutant("", operator, name, found.line, found.what, files, tests_of_generator(name), checked)
+
+
+def _changed_file(name: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
+    return {name: source.apply(found.edits)}
+
+
+def tests_of_generator(name: str) -> tuple[str, ...]:
+    """Return the tests that concern a file of the generator, those of its own folder first."""
+    folder = name.split("/")[1]
+    return tuple(f"tests/{other}" for other in dict.fromkeys((folder, "python")))

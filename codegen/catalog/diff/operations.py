@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from codegen.catalog.diff.codes import error_codes
 from codegen.catalog.diff.rules import Direction
 from codegen.catalog.diff.subject import (
     Parts,
     Subject,
     by_name,
+    error_codes,
     extensions,
     mapping,
     python_name,

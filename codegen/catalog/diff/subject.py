@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.catalog.diff.rules import Direction
+from codegen.openapi import pointers
 
 
 @dataclass(frozen=True)
@@ -86,3 +87,31 @@ def by_name(subjects: list[Subject]) -> Parts:
             name = f"{subject.name} ({count})"
         found[subject.kind, name] = subject
     return found
+
+
+_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "operations", "x-claims"})
+
+
+def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
+    """Yield the codes of a service or an operation. For paid calls a looser retry is the dangerous direction."""
+    for channel, title in (("codes", "code"), ("http", "HTTP status")):
+        for code, found in mapping(errors.get(channel)).items():
+            meaning = mapping(found)
+            yield Subject(
+                "error code",
+                f"{title} {code}",
+                pointers.join(pointer, channel, code),
+                # To repeat what is only read costs nothing: the column of the table that allows it.
+                "request" if paid else "reply",
+                operation,
+                stated(
+                    error=meaning.get("error"),
+                    retry=meaning.get("retry", "never"),
+                    meaning=meaning.get("meaning"),
+                    advice=[meaning.get("cause"), meaning.get("advice")] if {"cause", "advice"} & {*meaning} else None,
+                    key_state=meaning.get("key"),
+                    operations=meaning.get("operations"),
+                    claims=meaning.get("x-claims"),
+                    other_error_keys=rest(meaning, _KNOWN),
+                ),
+            )

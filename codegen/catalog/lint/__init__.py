@@ -7,7 +7,6 @@ from typing import Any
 
 from codegen.catalog.lint import (
     claims,
-    errors,
     extensions,
     names,
     operations,
@@ -44,7 +43,7 @@ EXTENSIONS: tuple[Rule, ...] = (
     extensions.wire_forms,
     extensions.media,
     extensions.choices,
-    errors.envelope,
+    extensions.envelope,
     tasks.pointers_and_results,
     tasks.states,
     names.methods,

@@ -30,7 +30,7 @@ def _png(file: BinaryIO, count: int) -> dict[str, Any]:
             break
         length = int.from_bytes(head[:4], "big")
         if head[4:] == b"eXIf":
-            return {"size": _as_shown(size, file.read(min(length, _LONGEST_TABLE)))}
+            return {"size": _oriented(size, file.read(min(length, _LONGEST_TABLE)))}
         position += 12 + length
     return {"size": size}
 
@@ -74,7 +74,7 @@ def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
         file.seek(position)
         length = int.from_bytes(file.read(2), "big")
         if 0xC0 <= kind[0] <= 0xCF and kind[0] not in (0xC4, 0xC8, 0xCC):
-            return {"size": _as_shown(_pair(file.read(5)[1:], 2, "big")[::-1], exif)}
+            return {"size": _oriented(_pair(file.read(5)[1:], 2, "big")[::-1], exif)}
         if kind[0] == 0xE1 and not exif:
             content = file.read(max(length - 2, 0))
             exif = content[6:] if content[:6] == b"Exif\0\0" else b""
@@ -87,7 +87,7 @@ _ON_ITS_SIDE = (5, 6, 7, 8)
 _WIDTH, _HEIGHT, _ORIENTATION = 0x0100, 0x0101, 0x0112
 
 
-def _as_shown(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
+def _oriented(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
     """Return the size of a picture as EXIF turns it."""
     tags = _tags(exif.removeprefix(b"Exif\0\0"))
     return size[::-1] if tags.get(_ORIENTATION) in _ON_ITS_SIDE else size
@@ -119,7 +119,7 @@ def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
     if kind == b"VP8X":
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (12, 15))
         exif = next((body for name, body in _riff(file, count) if name == b"EXIF"), b"") if head[8] & 0x08 else b""
-        return {"size": _as_shown((width, height), exif)}
+        return {"size": _oriented((width, height), exif)}
     if kind == b"VP8L":
         bits = int.from_bytes(head[9:13], "little")
         return {"size": ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)}

@@ -14,8 +14,8 @@ from typing import Any
 from .._runtime.errors import InvalidRequest
 from .._runtime.messages import guess
 from . import requestfile
-from .uploads import with_paths
-from .values import form_of
+from .argument_values import form_of
+from .upload_option import with_paths
 
 _OWN = ("operation", "key")
 """Columns that are no arguments."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from .names import JOURNAL_VARIABLE, VARIABLES, command_of, kebab, services
-from .values import Form, Seconds, Text, json_object
+from .argument_values import Form, Seconds, Text, json_object
+from .command_names import JOURNAL_VARIABLE, VARIABLES, command_of, kebab, services
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

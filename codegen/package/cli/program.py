@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from . import names
+from . import command_names
 from .codes import MEANINGS, Code
 from .commands import COMMANDS
 from .group import CommandGroup
@@ -36,13 +36,13 @@ class Program(CommandGroup):
         service = self._services().get(cmd_name)
         if service is None:
             return None
-        from .operations import Level
+        from .operation_commands import Level
 
         return Level(service, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in two lists, for which none is imported."""
-        services = [(name, names.about(service)) for name, service in self._services().items()]
+        services = [(name, command_names.about(service)) for name, service in self._services().items()]
         for title, rows in (("Services", services), ("Commands", list(COMMANDS.items()))):
             with formatter.section(title):
                 formatter.write_dl(rows)
@@ -65,19 +65,19 @@ class Program(CommandGroup):
         except Exception as error:
             if ctx.params["debug"]:
                 raise
-            from .problems import report
+            from .error_reports import report
 
             ctx.exit(report(error))
 
     def _services(self) -> dict[str, str]:
-        return {names.command_of(service): service for service in names.services()}
+        return {command_names.command_of(service): service for service in command_names.services()}
 
 
 def _environment() -> list[tuple[str, str]]:
     return [
-        (names.JOURNAL_VARIABLE, "The file that remembers paid calls, if not in the state folder."),
-        (names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
-        (names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
+        (command_names.JOURNAL_VARIABLE, "The file that remembers paid calls, if not in the state folder."),
+        (command_names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
+        (command_names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
         ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),
         ("NO_COLOR", "No bold text."),
     ]
@@ -86,11 +86,13 @@ def _environment() -> list[tuple[str, str]]:
 def program() -> click.Group:
     """Return the whole command line."""
     return Program(
-        name=names.PACKAGE,
+        name=command_names.PACKAGE,
         help=_ABOUT,
         no_args_is_help=True,
         params=[
-            click.Option(["debug", "--debug"], is_flag=True, envvar=names.DEBUG_VARIABLE, help="Show tracebacks."),
+            click.Option(
+                ["debug", "--debug"], is_flag=True, envvar=command_names.DEBUG_VARIABLE, help="Show tracebacks."
+            ),
             click.Option(
                 ["--version"],
                 is_flag=True,
@@ -106,14 +108,14 @@ def program() -> click.Group:
 
 def _version(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
     if is_given and not ctx.resilient_parsing:
-        click.echo(f"{names.PACKAGE} {names.version()}")
+        click.echo(f"{command_names.PACKAGE} {command_names.version()}")
         ctx.exit()
 
 
 def run() -> None:
     """Run it with the arguments of this process."""
     try:
-        sys.exit(program().main(prog_name=names.PACKAGE, standalone_mode=False))
+        sys.exit(program().main(prog_name=command_names.PACKAGE, standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

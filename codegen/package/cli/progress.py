@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TextIO
 
-from .names import PACKAGE
+from .command_names import PACKAGE
 from .screen import plain
 
 _REDRAWN = 0.2

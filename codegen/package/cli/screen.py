@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from .codes import Code
-from .names import PACKAGE
+from .command_names import PACKAGE
 
 _GAP = "  "
 _NARROWEST = 8

@@ -18,16 +18,16 @@ from .._runtime.files import has_local
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from . import problems, requests
+from . import error_reports, request_check
 from .codes import Code
+from .command_names import typed_path
 from .connect import Line, connected
+from .folders import unwritable
 from .listening import report_answers
-from .names import typed_path
 from .options import Options
-from .places import unwritable
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
-from .uploads import with_paths
+from .upload_option import with_paths
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
     with telling(outcome, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
         arguments = with_paths(operation, arguments)
-        if not has_local(operation, arguments) and (found := requests.faults(operation, arguments, options)):
+        if not has_local(operation, arguments) and (found := request_check.faults(operation, arguments, options)):
             raise InvalidRequest(operation.name, found)
         if is_paid and not stated.no_wait:
             can_be_saved(stated)
@@ -116,8 +116,8 @@ def telling(outcome: CallOutcome, stated: Options, spelling: Mapping[str, str] |
     except (Exception, KeyboardInterrupt) as error:
         if click.get_current_context().find_root().params.get("debug") and not isinstance(error, KeyboardInterrupt):
             raise
-        code = problems.report(error, spelling)
-        outcome.error = problems.as_json(error)
+        code = error_reports.report(error, spelling)
+        outcome.error = error_reports.as_json(error)
         if lines:
             _what_now(error, outcome, lines[0])
     if stated.as_json:

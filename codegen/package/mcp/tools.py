@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from .._catalog import clients, index
+from .._catalog import index
 from .._catalog.document import load
 from .._catalog.facts import operation_facts
 from .._runtime import calls
@@ -49,7 +49,7 @@ class Session:
                 keys = {one.argument: NO_KEY for one in load(service).service.credentials}
                 more = {"base_url": self._base_urls[service]}
             journal = None if self._journal is None else str(self._journal)
-            made = clients.client_class(service, is_async=True)(**keys, **more, journal=journal)
+            made = index.client_class(service, is_async=True)(**keys, **more, journal=journal)
             self._clients[service] = await self._stack.enter_async_context(made)
         return self._clients[service]
 

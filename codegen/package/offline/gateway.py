@@ -17,18 +17,17 @@ from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import argument_faults
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
-from . import faults
+from . import fault_kinds
 from .callbacks import obstacle
 from .documents import served
-from .faults import Wish
-from .files import name_of, names_of
+from .fault_kinds import Wish
 from .refusals import Refusals
 from .reply import Reply, reply
+from .result_files import name_of, names_of
 from .shapes import count_of, words_of
 from .sources import mermaid, outline
 from .state import State
-from .store import Task
-from .task_state import Stand, stand
+from .store import Stand, Task, stand
 
 _ENDINGS: Mapping[str, TaskStatus] = {
     "fails": TaskStatus.FAILED,
@@ -148,7 +147,7 @@ class Gateway:
         wishes = self._state.fault_injector.draw(
             self._catalog.service.name, endpoint.operation.name, lambda wish: self.obstacle(endpoint, wish) is None
         )
-        for wish in faults.spoken(words_of(given)):
+        for wish in fault_kinds.spoken(words_of(given)):
             problem = self.obstacle(endpoint, wish)
             if problem:
                 raise PlanError(problem)

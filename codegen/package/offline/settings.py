@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from . import faults as known
+from . import fault_kinds as known
 
 
 @dataclass(frozen=True, slots=True)

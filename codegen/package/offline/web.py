@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import control, pages
 from .callbacks import Poster
-from .guard import Guard
+from .host_guard import Guard
 from .reply import Reply
 from .upstream import Upstream
 

@@ -26,7 +26,7 @@ from . import wire
 from .base import TestEnvironment
 from .calls import record as record_call
 from .cassette import Exchange, read
-from .claims import differences
+from .cassette_claims import differences
 from .scrub import Scrubber, without_digests
 
 __all__ = ["Exchange", "Player", "Recorder", "differences", "main", "play", "read", "record"]

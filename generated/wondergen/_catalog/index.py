@@ -11,7 +11,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any
+
+from . import index
 
 Row = Mapping[str, Any]
 
@@ -106,3 +109,11 @@ def _covers(text: str, seconds: float) -> bool:
 def plain(name: str) -> str:
     """Return a name without case and punctuation: "Kling 3.0" and `kling_3_0` are the same."""
     return re.sub(r"[\W_]+", "", name).casefold()
+
+
+@cache
+def client_class(service: str, *, is_async: bool = False) -> Any:
+    """Return the client of a service, by the name of its module."""
+    module = import_module(f"..{service}.{'async_client' if is_async else 'client'}", __package__)
+    name = index.services()[service]["client"]
+    return getattr(module, f"Async{name}" if is_async else name)

@@ -14,17 +14,17 @@ from typing import Any
 
 import click
 
-from .._catalog import clients
 from .._catalog.document import load
+from .._catalog.index import client_class
 from .._runtime.errors import MissingCredentials
-from . import names
+from . import command_names
 from .codes import Code
+from .folders import made
 from .listening import print_warnings
 from .options import Options
-from .places import made
-from .requests import NO_KEY
+from .request_check import NO_KEY
 from .screen import NotSent
-from .uploads import uploader
+from .upload_option import uploader
 
 
 class NoKey(NotSent):
@@ -44,14 +44,14 @@ class Line:
     def resume_command(self, token: str) -> str:
         """Return what to type to go on with a task."""
         stated = self.options
-        parts = [names.PACKAGE, "resume", shlex.quote(token)]
+        parts = [command_names.PACKAGE, "resume", shlex.quote(token)]
         parts += ["--base-url", shlex.quote(stated.base_url)] if stated.base_url else []
         parts += ["-o", shlex.quote(stated.output)] if stated.output != "." else []
         return " ".join([*parts, *self._journal()])
 
     def tasks_command(self) -> str:
         """Return what to type to see the journal."""
-        return " ".join([names.PACKAGE, "tasks", *self._journal()])
+        return " ".join([command_names.PACKAGE, "tasks", *self._journal()])
 
     def _journal(self) -> list[str]:
         stated = self.options
@@ -64,11 +64,11 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
     with ExitStack() as stack:
         base_url, journal = stated.base_url, None
         if stated.offline:
-            from .offline import upstream
+            from .offline_option import upstream
 
             base_url = stack.enter_context(upstream())(service)
         if is_paid:
-            journal = names.journal_file(stated.journal, is_offline=stated.offline)
+            journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
             made(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
         stack.enter_context(print_warnings())
         files = stack.enter_context(uploader(stated.upload_to, is_offline=stated.offline)) if is_paid else None
@@ -80,7 +80,7 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
 def _client(service: str, stated: Options, base_url: str | None, journal: Path | None, files: Any) -> Any:
     keys = _keys(service, is_offline=stated.offline)
     try:
-        return clients.client_class(service)(
+        return client_class(service)(
             **keys,
             **stated.headers,
             base_url=base_url,

@@ -13,8 +13,8 @@ from .._runtime import uploads
 from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess
 from .._runtime.request import CallOptions, key_fault
-from . import names, requests
-from .uploads import with_paths
+from . import command_names, request_check
+from .upload_option import with_paths
 
 _KEYS = ("operation", "arguments", "key")
 _OPTIONS = ("timeout", "extra_body", "extra_headers")
@@ -121,7 +121,7 @@ def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Argumen
     options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
     arguments_here = with_paths(endpoint.operation, own)
     with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
-        return [*files.faults, *requests.faults(endpoint.operation, files.arguments, options)]
+        return [*files.faults, *request_check.faults(endpoint.operation, files.arguments, options)]
 
 
 def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
@@ -129,8 +129,8 @@ def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
     if not isinstance(stated, str):
         return None, "is missing: name the operation as SERVICE.NAME" if stated is None else "is no text"
     service, _, name = stated.replace("-", "_").partition(".")
-    if service not in names.services():
-        return None, f"{stated!r} begins with no service{guess(service, names.services())}"
+    if service not in command_names.services():
+        return None, f"{stated!r} begins with no service{guess(service, command_names.services())}"
     known = load(service).endpoints
     if name not in known:
         return None, f"{service} has no operation {name!r}{guess(name, known)}"

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .fault_injection import Order
-from .faults import parse
+from .fault_kinds import parse
 from .reply import JSON
 from .upstream import Upstream
 

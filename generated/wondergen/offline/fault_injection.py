@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .faults import Wish, parse
+from .fault_kinds import Wish, parse
 from .settings import FaultRate
 
 

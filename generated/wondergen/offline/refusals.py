@@ -15,7 +15,7 @@ from .._catalog.replies import Replies
 from .._catalog.request_validation import credential_faults, secret_headers
 from .._catalog.samples import put
 from .._runtime.pointer import parts
-from .faults import Wish
+from .fault_kinds import Wish
 from .reply import Reply, reply
 
 KeyState = Literal["missing", "invalid", "expired"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from .._catalog.document import Catalog
 from .clock import Clock
 from .fault_injection import FaultInjector
-from .files import Files
+from .result_files import Files
 from .settings import Settings
 from .store import UpstreamStore
 

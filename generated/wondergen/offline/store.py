@@ -14,6 +14,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
+from .._runtime.operation import TaskStatus
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS accounts (service TEXT PRIMARY KEY, credits INTEGER NOT NULL) WITHOUT ROWID;
@@ -249,3 +251,29 @@ def _task(row: tuple[Any, ...]) -> Task:
 def _storable(text: str) -> str:
     """Replace what sqlite cannot store: half of a surrogate pair."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+_QUEUED = 0.15
+"""The share of its time for which a task waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A task at one moment."""
+
+    status: TaskStatus
+    progress: int
+    """In percent."""
+
+
+def stand(task: Task, now: float) -> Stand:
+    """Return the state: queued, then running with growing progress, then as it ends."""
+    ending = TaskStatus(task.ending)
+    if ending is TaskStatus.UNKNOWN:
+        return Stand(ending, 0)
+    if now >= task.ends:
+        return Stand(ending, 100 if ending is TaskStatus.SUCCEEDED else 99)
+    done = max(now - task.created, 0.0) / (task.ends - task.created)
+    if done < _QUEUED:
+        return Stand(TaskStatus.QUEUED, 0)
+    return Stand(TaskStatus.RUNNING, max(1, min(99, int(100 * done))))

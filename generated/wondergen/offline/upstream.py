@@ -10,14 +10,13 @@ from typing import Any
 from .._catalog.document import Catalog, load, names_of_services
 from .._runtime.operation import TaskStatus
 from .clock import Clock
-from .faults import Wish, parse
-from .files import names_of
+from .fault_kinds import Wish, parse
 from .gateway import Gateway
 from .reply import Reply, reply
+from .result_files import names_of
 from .settings import Settings
 from .state import State
-from .store import Task
-from .task_state import stand
+from .store import Task, stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .._runtime.operation import Service
 from .._runtime.sync import exchange, primitives
 from . import wire
 from .clock import VirtualClock
-from .guard import block_network
+from .network_guard import block_network
 from .problems import NetworkRefused
 
 Router = Callable[[httpx.Request], httpx.Response | None]

@@ -93,7 +93,7 @@ def _watching(item: pytest.Item) -> Iterator[None]:
     drifted = item.stash.setdefault(_DRIFTED, [])
     with pytest.MonkeyPatch.context() as patch:
         if item.config.getoption(_STRICT) and item.get_closest_marker(MARKER) is None:
-            from .drift import watch_replies
+            from .reply_drift import watch_replies
 
             watch_replies(patch, lambda drift: drifted.append(str(drift)))
         yield

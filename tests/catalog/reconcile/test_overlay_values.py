@@ -10,7 +10,7 @@ import pytest
 from codegen import yamlio
 from codegen.catalog.overlay_values import unfit
 from codegen.faults import InputFault
-from codegen.openapi.overlay import OverlaySource, Written, merge
+from codegen.openapi.overlay import AppliedValue, OverlaySource, merge
 from tests.catalog.reconcile.claims_of import claim
 from tests.catalog.reconcile.service import OVERLAY, own, settled
 
@@ -24,7 +24,7 @@ def faults(field: dict[str, Any], update: dict[str, Any]) -> tuple[dict[str, Any
         "info": {"title": "words", "version": "1.0.0"},
         "actions": [{"target": "$..properties.prompt", "update": update}],
     }
-    written: list[Written] = []
+    written: list[AppliedValue] = []
     merged, found = merge(document, OverlaySource("shop.yaml", overlay, (7,)), written=written)
     assert not found
     problems = [str(fault) for fault in unfit(merged, written)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from wondergen._runtime.sync import primitives
-from wondergen.cli.names import services
+from wondergen.cli.command_names import services
 from wondergen.offline import Running, Settings, running
 
 from tests.package.cli.shell import KEYS, Shell

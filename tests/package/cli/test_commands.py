@@ -10,18 +10,18 @@ from typing import Any
 
 import click
 import pytest
-from wondergen._catalog import clients, index
+from wondergen._catalog import index
 from wondergen._catalog.document import load
-from wondergen.cli import names
+from wondergen.cli import command_names
+from wondergen.cli.command_names import typed_path
 from wondergen.cli.commands import COMMANDS as OURS
-from wondergen.cli.names import typed_path
-from wondergen.cli.operations import OperationCommand, parameters_of
+from wondergen.cli.operation_commands import OperationCommand, parameters_of
 from wondergen.cli.program import program
 
 from tests import catalog_values
 from tests.package.cli.shell import Shell
 
-OPERATIONS = [(service, name) for service in names.services() for name in load(service).endpoints]
+OPERATIONS = [(service, name) for service in command_names.services() for name in load(service).endpoints]
 _SECRET = re.compile(r"key|secret|password|passwd|credential|auth|bearer")
 
 
@@ -65,7 +65,7 @@ def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, servic
 
 def client_of(service: str) -> Any:
     """Return a client that is made without keys: for its signatures."""
-    kind = clients.client_class(service)
+    kind = index.client_class(service)
     keys = {one.argument: "fake-key" for one in load(service).service.credentials}
     return kind(**keys)
 
@@ -81,7 +81,7 @@ def test_no_command_takes_a_secret() -> None:
     assert len(options) > 60
     names_of_calls = {"key", "--key"}
     assert not {text for text in options - names_of_calls if _SECRET.search(text)}
-    secrets = {one.argument for service in names.services() for one in load(service).service.credentials}
+    secrets = {one.argument for service in command_names.services() for one in load(service).service.credentials}
     assert secrets
     assert not secrets & {text.lstrip("-").replace("-", "_") for text in options}
 
@@ -102,7 +102,7 @@ def test_every_command_explains_itself_in_80_columns(shell: Shell, path: tuple[s
 
 def test_the_help_has_services_commands_and_exit_codes(shell: Shell) -> None:
     help_text = shell("--help").stdout
-    for word in (*names.services(), *OURS, "Exit status:", "130", "WONDERGEN_JOURNAL"):
+    for word in (*command_names.services(), *OURS, "Exit status:", "130", "WONDERGEN_JOURNAL"):
         assert word in help_text
 
 

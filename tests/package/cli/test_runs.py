@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from wondergen import UntrustedHost
 from wondergen._runtime.hosts import HostPolicy, parse
-from wondergen.cli import problems
+from wondergen.cli import error_reports
 from wondergen.cli.codes import Code
-from wondergen.cli.places import unwritable
+from wondergen.cli.folders import unwritable
 from wondergen.offline import Running
 
 from tests.examples import EDITED, WITH_SOUND
@@ -271,7 +271,7 @@ def test_a_key_is_asked_for_where_someone_can_type_it(
 def test_advice_of_the_client_is_given_in_options(paying: Shell) -> None:
     with pytest.raises(UntrustedHost) as caught:
         HostPolicy().check_addresses(parse("https://nas.internal/film"), ["10.0.0.1"])
-    assert problems.message(caught.value).endswith("not a public address; --allow-host nas.internal allows it")
+    assert error_reports.message(caught.value).endswith("not a public address; --allow-host nas.internal allows it")
 
 
 @pytest.mark.parametrize("text", ["abc", "-1", "nan", "inf"])
@@ -294,12 +294,13 @@ def test_a_journal_that_cannot_be_written_stops_before_anything_is_paid(paying: 
 def test_an_error_that_is_ours_shows_its_traceback_only_when_asked(
     paying: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from wondergen.cli import requests
+
+    from wondergen.cli import request_check
 
     def broken(*_: object) -> None:
         raise LookupError("a bug")
 
-    monkeypatch.setattr(requests, "faults", broken)
+    monkeypatch.setattr(request_check, "faults", broken)
     result = paying(*VIDEO, "a")
     assert result.stderr == "wondergen: LookupError: a bug (WONDERGEN_DEBUG=1 shows where)\n"
     assert result.exit_code == Code.FAILED

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 import pytest
-from wondergen.cli.values import Text, form_of, json_object
+from wondergen.cli.argument_values import Text, form_of, json_object
 
 ENUMS = {"Move": {"PAN_LEFT": 3}}
 

@@ -25,7 +25,7 @@ from wondergen import (
 )
 from wondergen.offline import FaultRate, Running
 from wondergen.offline.fault_injection import FaultInjector
-from wondergen.offline.faults import FAULTS, spoken
+from wondergen.offline.fault_kinds import FAULTS, spoken
 
 from tests import catalog_values
 from tests.examples import PICTURE

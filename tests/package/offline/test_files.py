@@ -12,7 +12,7 @@ import httpx
 import pytest
 from wondergen._runtime.media import is_complete, sniff
 from wondergen.offline import Running, Settings
-from wondergen.offline.files import Files
+from wondergen.offline.result_files import Files
 from wondergen.offline.shapes import Shape, shape_of
 
 from tests import catalog_values
@@ -177,7 +177,7 @@ def test_the_shape_is_read_by_general_names(arguments: dict[str, Any], shape: Sh
 
 
 def test_what_is_kept_is_bounded(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wondergen.offline.files.KEPT_BYTES", 1)
+    monkeypatch.setattr("wondergen.offline.result_files.KEPT_BYTES", 1)
     client = harness.client("edrawmax")
     contents = []
     for _ in range(2):

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from wondergen._catalog.facts import ParameterFacts
 from wondergen.offline import Running
-from wondergen.offline.pages import inputs
-from wondergen.offline.pages.examples import KEY
+from wondergen.offline.pages import form_fields
+from wondergen.offline.pages.code_examples import KEY
 
 from tests.examples import PICTURE, WITH_SOUND
 from tests.package.offline.calls import OPERATIONS
@@ -260,12 +260,14 @@ def parameter(name: str = "some", **schema: Any) -> ParameterFacts:
 )
 def test_each_schema_has_its_input(schema: dict[str, Any], control: str, text: str, value: Any) -> None:
     one = parameter(**schema)
-    assert inputs.control(one) == control
-    assert inputs.read([one], {"some": text}) == ({"some": value}, {})
+    assert form_fields.control(one) == control
+    assert form_fields.read([one], {"some": text}) == ({"some": value}, {})
 
 
 def test_an_empty_input_is_an_argument_left_out() -> None:
-    assert inputs.read([parameter(type="string"), parameter("other", type="object")], {"some": " ", "other": ""}) == (
+    assert form_fields.read(
+        [parameter(type="string"), parameter("other", type="object")], {"some": " ", "other": ""}
+    ) == (
         {},
         {},
     )
@@ -276,7 +278,7 @@ def test_an_empty_input_is_an_argument_left_out() -> None:
     [("{a}", "is not JSON"), ("[" * 70 + "]" * 70, "levels deep"), ("[" * 9999, "is not JSON"), ("NaN", "finite")],
 )
 def test_what_json_cannot_carry_is_told(text: str, fault: str) -> None:
-    arguments, faults = inputs.read([parameter(type="object")], {"some": text})
+    arguments, faults = form_fields.read([parameter(type="object")], {"some": text})
     assert arguments == {"some": text}
     assert fault in faults["some"][0]
 
@@ -294,4 +296,4 @@ def test_arguments_fill_the_form_so_that_it_reads_them_back() -> None:
         parameter("extra", type="object"),
     ]
     given = {"flag": False, "seconds": 5, "links": ["a", "b"], "extra": {"ü": [1.5, None]}}
-    assert inputs.read(rows, inputs.texts_of(rows, given)) == (given, {})
+    assert form_fields.read(rows, form_fields.texts_of(rows, given)) == (given, {})

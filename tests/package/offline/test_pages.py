@@ -16,9 +16,9 @@ from urllib.parse import urldefrag
 import httpx
 import pytest
 from wondergen._catalog.facts import operation_facts
-from wondergen.cli import names, operations
+from wondergen.cli import command_names, operation_commands
 from wondergen.offline import Running, Settings, pages
-from wondergen.offline.faults import FAULTS
+from wondergen.offline.fault_kinds import FAULTS
 from wondergen.offline.pages import formatting
 
 from codegen import paths
@@ -217,10 +217,12 @@ def test_the_command_is_one_of_the_command_line(service: str, name: str, every: 
     page = every[f"/operations/{service}/{name}"]
     code = next(one for one in page.all("pre") if one.attributes["aria-label"] == "The call for the command line").text
     program, *words = shlex.split(code.replace("\\\n", " "))
-    path = names.typed_path(service, name)
+    path = command_names.typed_path(service, name)
     assert (program, words[: len(path)]) == ("wondergen", path)
-    context = operations.operation(service, name, path[-1]).make_context(path[-1], words[len(path) :])
-    read = {python: context.params[str(one.name)] for python, one in operations.parameters_of(service, name).items()}
+    context = operation_commands.operation(service, name, path[-1]).make_context(path[-1], words[len(path) :])
+    read = {
+        python: context.params[str(one.name)] for python, one in operation_commands.parameters_of(service, name).items()
+    }
     given = {python: value for python, value in read.items() if value not in (None, ())}
     filled = {one.removeprefix("argument."): text for one, text in page.form().items() if text}
     assert set(given) == set(filled)

@@ -18,7 +18,7 @@ from wondergen._catalog.document import Catalog, load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.control import ACTS, Act
 from wondergen.offline.documents import served
-from wondergen.offline.guard import Guard
+from wondergen.offline.host_guard import Guard
 from wondergen.offline.sources import mermaid, outline
 
 from codegen import paths

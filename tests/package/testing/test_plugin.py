@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 import wondergen
-import wondergen.testing.drift
 import wondergen.testing.fakes
+import wondergen.testing.reply_drift
 
 from tests.examples import PICTURE, SOUND
 

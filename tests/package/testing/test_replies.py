@@ -14,7 +14,7 @@ from wondergen._catalog.replies import Replies
 from wondergen._runtime import media
 from wondergen._runtime.operation import Operation
 from wondergen.testing import Fake
-from wondergen.testing.drift import drifts
+from wondergen.testing.reply_drift import drifts
 
 STATES = ("queued", "running", "succeeded", "failed", "cancelled", "timed_out")
 OPERATIONS = [(service, name) for service in names_of_services() for name in load(service).endpoints]

@@ -13,8 +13,7 @@ from tools.mutants import safety
 from tools.mutants.__main__ import ROOT
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
-from tools.mutants.generator import PACKAGES, generator_mutants
-from tools.mutants.lines import line_mutants
+from tools.mutants.lines import PACKAGES, generator_mutants, line_mutants
 from tools.mutants.mutant import Mutant, numbered
 from tools.mutants.runtime import RUNTIME
 from tools.mutants.safety import FILES, runtime_mutants

@@ -290,7 +290,7 @@ def _client_headers(
 
 def _check(service: Service, url: object, timeout: object, max_retries: object) -> None:
     faults = timeout_faults(timeout)
-    problem = base_url_fault(url)
+    problem = base_url_fault(url, stated=service.base_url)
     if problem is not None:
         faults.append(problem)
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or not 0 <= max_retries <= MOST_RETRIES:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8fcd9a75df8ac5cc
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 17fce6f45f192d04
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -289,7 +289,7 @@ def _client_headers(
 
 def _check(service: Service, url: object, timeout: object, max_retries: object) -> None:
     faults = timeout_faults(timeout)
-    problem = base_url_fault(url)
+    problem = base_url_fault(url, stated=service.base_url)
     if problem is not None:
         faults.append(problem)
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or not 0 <= max_retries <= MOST_RETRIES:

@@ -17,12 +17,12 @@ import click
 
 from ..._runtime.database import is_postgres, printable_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
-from .. import batchfile, names, options, problems, uploads
+from .. import batchfile, command_names, error_reports, options, upload_option
 from ..codes import Code
 from ..connect import NoKey, missing_text
-from ..places import made, unwritable
+from ..folders import made, unwritable
 from ..progress import LiveCounts
-from ..requests import NO_KEY
+from ..request_check import NO_KEY
 from ..screen import NotSent, hint, plain, say, show_json, table
 
 RESULTS = "results.jsonl"
@@ -32,7 +32,7 @@ def _batch(file: TextIO, **values: Any) -> None:
     output = Path(values["output"])
     name = "standard input" if file.name == "<stdin>" else file.name
     with ExitStack() as stack:
-        uploader = stack.enter_context(uploads.uploader(values["upload_to"], is_offline=values["offline"]))
+        uploader = stack.enter_context(upload_option.uploader(values["upload_to"], is_offline=values["offline"]))
         rows = _rows(file, name, values["operation"], has_uploader=uploader is not None)
         clients = stack.enter_context(
             _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"], uploader)
@@ -75,13 +75,13 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     if not is_offline:
         yield {}
         return
-    from ..._catalog import clients
     from ..._catalog.document import load
-    from ..offline import upstream
+    from ..._catalog.index import client_class
+    from ..offline_option import upstream
 
     def maker(service: str, url: str) -> Any:
         keys = {one.argument: NO_KEY for one in load(service).service.credentials}
-        return lambda: clients.client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
+        return lambda: client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
 
     with upstream() as base_url:
         yield {service: maker(service, base_url(service)) for service in services}
@@ -122,8 +122,8 @@ def _say_rows(batch: Any, rows: list[batchfile.FileRow]) -> None:
         rows_stand, are = ("row stands", "is") if twice == 1 else ("rows stand", "are")
         say(f"{twice} {rows_stand} more than once with the same key, and {are} run once")
     if others := sorted(batch.keys_left() - keys):
-        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
-        say(f"{len(others)} of the rows that are left in the store are not in the file, and are run as well: {shown}")
+        first = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+        say(f"{len(others)} of the rows that are left in the store are not in the file, and are run as well: {first}")
         hint("another --store keeps batches apart")
 
 
@@ -160,8 +160,8 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
         with _stopped_by_sigterm(), progress, open(results, "a", encoding="utf-8") as out, closing(rows):
             for done in rows:
                 _write(out, done)
-                is_told = done.error is not None and not values["as_json"]
-                progress.note(done.state, f"{done.key}: {done.state}: {done.error}" if is_told else None)
+                is_printed = done.error is not None and not values["as_json"]
+                progress.note(done.state, f"{done.key}: {done.state}: {done.error}" if is_printed else None)
     except KeyboardInterrupt:
         code = Code.STOPPED
     except MissingCredentials as error:
@@ -171,8 +171,8 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
     except OSError as error:
         say(f"{results}: cannot be written: {error.strerror or error}; the next run writes what is missing")
         code = Code.FAILED
-    except problems.OURS as error:
-        code = Code(problems.report(error))
+    except error_reports.OURS as error:
+        code = Code(error_reports.report(error))
     return _ended(batch, results, store, values, code)
 
 
@@ -197,8 +197,8 @@ def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: 
     """Say how the rows stand and how to go on; return the exit status."""
     try:
         counts = batch.counts()
-    except problems.OURS as error:
-        return code or Code(problems.report(error))
+    except error_reports.OURS as error:
+        return code or Code(error_reports.report(error))
     _say_end(batch, counts, store, values)
     if values["as_json"]:
         show_json({"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped})
@@ -256,7 +256,7 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
 
 def _command(store: str, values: dict[str, Any]) -> str:
     printable = printable_place(store) if is_postgres(store) else store
-    parts = [names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
+    parts = [command_names.PACKAGE, "batch", shlex.quote(values["file_name"]), "--store", shlex.quote(printable)]
     parts += ["-o", shlex.quote(values["output"])]
     for name, usual in (("operation", None), ("rate", None), ("budget", None), ("at_once", 10), ("upload_to", None)):
         if values[name] != usual:

@@ -9,7 +9,7 @@ import click
 
 from ..._catalog.document import Endpoint, load
 from ..._runtime.pointer import MISSING, get
-from .. import names, options, problems
+from .. import command_names, error_reports, options
 from ..codes import Code
 from ..connect import NoKey, connected
 from ..screen import say, show_json, table, words
@@ -30,20 +30,20 @@ def _credits(service: str | None, **values: Any) -> None:
         except NoKey as error:
             error.show()
             codes.append(Code.NO_KEY)
-        except problems.OURS as error:
-            codes.append(problems.report(error))
+        except error_reports.OURS as error:
+            codes.append(error_reports.report(error))
     if stated.as_json:
         show_json(found)
     else:
-        table([(names.command_of(name), words(value)) for name, value in found.items()])
-        if service is None and (silent := [name for name in names.services() if name not in dict(queries)]):
+        table([(command_names.command_of(name), words(value)) for name, value in found.items()])
+        if service is None and (silent := [name for name in command_names.services() if name not in dict(queries)]):
             say(f"no document describes how to ask {' or '.join(silent)}")
     if codes:
         raise click.exceptions.Exit(int(codes[0]))
 
 
 def _wanted(service: str | None) -> list[str]:
-    return list(names.services()) if service is None else [names.service_named(service)]
+    return list(command_names.services()) if service is None else [command_names.service_named(service)]
 
 
 def _endpoint(service: str) -> Endpoint | None:

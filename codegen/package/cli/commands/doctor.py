@@ -18,11 +18,11 @@ import click
 from ..._catalog.document import load
 from ..._runtime.errors import MissingCredentials
 from ..._runtime.secret import Credentials
-from .. import names, options, runs
+from .. import command_names, options, runs
 from ..codes import Code
 from ..connect import missing_text
-from ..offline import upstream
-from ..places import unwritable
+from ..folders import unwritable
+from ..offline_option import upstream
 from ..screen import show_json, table
 
 _SECONDS = 10.0
@@ -55,7 +55,7 @@ def _doctor(connect: bool, offline: bool, base_url: tuple[str, ...], as_json: bo
 
 
 def _versions() -> Iterator[SetupCheck]:
-    yield SetupCheck("ok", names.PACKAGE, names.version())
+    yield SetupCheck("ok", command_names.PACKAGE, command_names.version())
     yield SetupCheck("ok", "python", f"{platform.python_version()} on {platform.system()}")
     for library in _LIBRARIES:
         try:
@@ -64,13 +64,13 @@ def _versions() -> Iterator[SetupCheck]:
             yield SetupCheck("wrong", library, "is not installed")
     for extra, modules in _EXTRAS.items():
         missing = [module for module in modules if find_spec(module) is None]
-        text = f"not installed ({', '.join(missing)} missing): pip install '{names.PACKAGE}[{extra}]'"
+        text = f"not installed ({', '.join(missing)} missing): pip install '{command_names.PACKAGE}[{extra}]'"
         yield SetupCheck("note", f"extra {extra}", text) if missing else SetupCheck("ok", f"extra {extra}", "installed")
 
 
 def _keys() -> Iterator[SetupCheck]:
     """Yield whether each service has its keys. A service of which no key is set is one that is not used."""
-    for name in names.services():
+    for name in command_names.services():
         service = load(name).service
         variables = [one.variable for one in service.credentials]
         if not variables:
@@ -90,7 +90,7 @@ def _keys() -> Iterator[SetupCheck]:
 
 def _journal(is_offline: bool) -> Iterator[SetupCheck]:
     try:
-        path = names.journal_file(None, is_offline=is_offline)
+        path = command_names.journal_file(None, is_offline=is_offline)
         problem = None if path.exists() else unwritable(path.parent)
         if problem or not path.exists():
             yield SetupCheck("wrong" if problem else "ok", "journal", f"{path}: {problem or 'none yet'}")
@@ -101,13 +101,13 @@ def _journal(is_offline: bool) -> Iterator[SetupCheck]:
         return
     left = sum(runs.is_open(run) for run in known)
     text = f"{path}: {len(known)} paid calls, {left} open"
-    command = f": {names.PACKAGE} tasks{' --offline' if is_offline else ''}"
+    command = f": {command_names.PACKAGE} tasks{' --offline' if is_offline else ''}"
     yield SetupCheck("note" if left else "ok", "journal", f"{text}{command if left else ''}")
 
 
 def _servers() -> Iterator[str]:
     """Yield the URLs of every service, and of the operations that have a host of their own."""
-    for catalog in map(load, names.services()):
+    for catalog in map(load, command_names.services()):
         own = [endpoint.operation.server for endpoint in catalog.endpoints.values() if endpoint.operation.server]
         yield from dict.fromkeys([catalog.service.base_url, *own])
 
@@ -116,7 +116,7 @@ def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) ->
     if is_offline:
         try:
             with upstream() as base_url:
-                yield _connection(base_url(names.services()[0]))
+                yield _connection(base_url(command_names.services()[0]))
         except click.ClickException as error:
             yield SetupCheck("wrong", "offline", error.message)
     elif connect or base_urls:

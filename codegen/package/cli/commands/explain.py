@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,11 +14,10 @@ from ..._catalog.document import load
 from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
 from ..._runtime import errors
 from ..._runtime.messages import guess
-from .. import names, options
-from ..names import typed_path
-from ..operations import parameters_of
+from .. import command_names, options
+from ..command_names import typed_path
+from ..operation_commands import parameters_of
 from ..screen import heading, paragraph, plain, show_json, words
-from ..sources import Sources
 
 _ADVICE = {
     "AuthenticationError": "Look at the key.",
@@ -88,18 +87,18 @@ def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
         click.echo(f"  {plain(document)}")
     if facts.prompting:
         path_of = " ".join(typed_path(service, name))
-        click.echo(f"\nHow to write the prompt: {names.PACKAGE} explain {path_of} --prompting")
+        click.echo(f"\nHow to write the prompt: {command_names.PACKAGE} explain {path_of} --prompting")
 
 
 def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     """Find service and operation: typed as a command or as in Python, or by a name of the vendor."""
     whole = " ".join(path)
     typed = [part for word in path for part in word.split(".") if part] or [""]
-    services = {names.command_of(service): service for service in names.services()}
+    services = {command_names.command_of(service): service for service in command_names.services()}
     service = services.get(typed[0], typed[0])
-    wanted = tuple(names.kebab(part) for part in typed[1:])
+    wanted = tuple(command_names.kebab(part) for part in typed[1:])
     known: dict[tuple[str, ...], str] = {}
-    if service in names.services():
+    if service in command_names.services():
         known = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
         if wanted in known:
             return service, known[wanted]
@@ -114,7 +113,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     commands = [" ".join(typed_path(*one)) for one in found]
     if commands:
         raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
-    if service in names.services():
+    if service in command_names.services():
         choices = [" ".join(words) for words in known]
         raise click.UsageError(f"{typed[0]} has no {' '.join(wanted)!r}{guess(' '.join(wanted), choices)}")
     close = [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
@@ -125,7 +124,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
 def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return what may stand after the words that are there, for completion."""
     done = list(ctx.params.get("path") or ())
-    paths = [typed_path(service, name) for service in names.services() for name in index.operations(service)]
+    paths = [typed_path(service, name) for service in command_names.services() for name in index.operations(service)]
     found = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
     return sorted(word for word in found if word.startswith(incomplete))
 
@@ -144,7 +143,7 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
         named = f"{vendor['name']}, " if "name" in vendor else ""
         click.echo(f"the vendor calls it: {plain(named)}{plain(vendor.get('id', ''))}{state}")
     if others := _of_the_same_name(facts):
-        click.echo(f"of the same name: {', '.join(f'{names.PACKAGE} explain {other}' for other in others)}")
+        click.echo(f"of the same name: {', '.join(f'{command_names.PACKAGE} explain {other}' for other in others)}")
     if facts.documentation:
         click.echo(f"the vendor's documentation: {plain(facts.documentation)}")
     _statements((one for one in facts.statements if one.value is not None), sources, "  ")
@@ -273,3 +272,40 @@ command = click.Command(
     "errors with advice, and the document and line that state each fact.\n\n"
     'An operation is named as a command, as in Python, or as the vendor does: explain "Kling 3.0".',
 )
+
+
+class Sources:
+    """The documents that speak of one operation."""
+
+    def __init__(self, facts: OperationFacts) -> None:
+        self.documents = sorted(set(_all(facts)))
+        self._short = {document: _shortest(document, self.documents) for document in self.documents}
+
+    def text(self, sources: Iterable[str]) -> str:
+        """Return the documents, in short: `reference.md SKILL.md`."""
+        return " ".join(dict.fromkeys(self._short.get(source, source) for source in sources))
+
+
+def _all(facts: OperationFacts) -> Iterator[str]:
+    for statement in facts.statements:
+        yield from statement.sources
+    for parameter in facts.parameters:
+        for statement in parameter.statements:
+            yield from statement.sources
+    for error in facts.errors:
+        yield from error.sources
+    yield from facts.traits_sources
+    for advice in facts.prompting.every if facts.prompting else ():
+        yield from advice.sources
+    for row in facts.disagreements:
+        for reading in row.get("readings", ()):
+            yield from reading.get("sources", ())
+
+
+def _shortest(document: str, others: Iterable[str]) -> str:
+    parts = document.split("/")
+    for count in range(1, len(parts)):
+        end = "/".join(parts[-count:])
+        if sum(one == end or one.endswith(f"/{end}") for one in others) == 1:
+            return end
+    return document

@@ -11,10 +11,10 @@ from ..._catalog.document import load
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
-from .. import names, options, runs
+from .. import command_names, options, runs
+from ..command_names import typed_path
 from ..connect import Line, connected
-from ..names import typed_path
-from ..offline import is_offline_token, moved
+from ..offline_option import is_offline_token, moved
 from ..work import CallOutcome, can_be_saved, follow, telling
 
 
@@ -45,21 +45,21 @@ def _task(text: str, service: str | None, stated: options.Options) -> Token | tu
         return _checked(parse(text), service, stated)
     if not text:
         raise click.UsageError("no token: give the token that was printed, or the id of a task")
-    journal = names.journal_file(stated.journal, is_offline=stated.offline)
+    journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
     known = [run for run in runs.read(journal) if run.task_id == text and service in {None, run.provider}]
     tokens = {run.token for run in known if run.token}
     if len(tokens) == 1:
         return _checked(parse(tokens.pop()), service, stated)
     if service is not None:
-        return names.service_named(service), text
+        return command_names.service_named(service), text
     where = "several tasks" if tokens else "no task"
     raise click.UsageError(f"the journal has {where} with the id {text!r}: give the token, or --service with the id")
 
 
 def _checked(token: Token, service: str | None, stated: options.Options) -> Token:
     """Return a token that belongs here: its own words never decide where a key goes."""
-    provider = names.service_named(token.provider)
-    if service is not None and names.service_named(service) != provider:
+    provider = command_names.service_named(token.provider)
+    if service is not None and command_names.service_named(service) != provider:
         raise click.UsageError(f"the token is of {provider}, not of {service}")
     is_local = is_offline_token(token)
     if stated.offline and not is_local:

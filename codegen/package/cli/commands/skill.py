@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from ..._catalog import index
-from .. import names, options
-from ..places import unwritable
+from .. import command_names, options
+from ..folders import unwritable
 from ..screen import NotSent, plain, show_json
 
 
 def _skill(output: str, overwrite: bool, as_json: bool) -> None:
-    folder = Path(output) / names.PACKAGE.replace("_", "-")
+    folder = Path(output) / command_names.PACKAGE.replace("_", "-")
     if problem := unwritable(folder):
         raise NotSent(problem)
     files = {folder / name: text for name, text in index.skill().items()}

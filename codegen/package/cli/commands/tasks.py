@@ -9,14 +9,14 @@ import click
 
 from ..._catalog.document import load
 from ..._runtime.journal import Run
-from .. import names, options, runs
-from ..names import typed_path
+from .. import command_names, options, runs
+from ..command_names import typed_path
 from ..screen import hint, plain, show_json, table
 
 
 def _tasks(show_all: bool, **values: Any) -> None:
     stated = options.take(values)
-    journal = names.journal_file(stated.journal, is_offline=stated.offline)
+    journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
     if stated.journal and not journal.exists():
         raise click.UsageError(f"there is no journal {stated.journal!r}")
     known = runs.read(journal)
@@ -49,10 +49,10 @@ def _what_now(listed: list[Run], stated: options.Options) -> None:
 
 def _command(run: Run, stated: options.Options) -> str:
     """Return what to type: the journal knows the rest of the token."""
-    parts = [names.PACKAGE, "resume", shlex.quote(run.task_id or "")]
+    parts = [command_names.PACKAGE, "resume", shlex.quote(run.task_id or "")]
     if stated.offline:
         return " ".join([*parts, "--offline"])
-    home = load(run.provider).service.base_url if run.provider in names.services() else run.base_url
+    home = load(run.provider).service.base_url if run.provider in command_names.services() else run.base_url
     parts += ["--base-url", shlex.quote(run.base_url)] if run.base_url != home.rstrip("/") else []
     parts += ["--journal", shlex.quote(stated.journal)] if stated.journal else []
     return " ".join(parts)

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import calls, safety, tasks, view_models
-from .examples import client_line
+from . import call_history, safety, task_page, view_models
+from .code_examples import client_line
 from .page_context import PageContext, base_of
 from .trying import Trying
 
@@ -57,24 +57,24 @@ class Site:
             starts={name: client_line(row, base + name) for name, row in context.services.items()},
             balances={name: context.upstream.balance(name) for name in context.services},
             tasks=latest,
-            summary=tasks.summary(latest),
+            summary=task_page.summary(latest),
         )
 
     async def _tasks(self, request: Request) -> Response:
         rows = self._context.latest(_MANY)
-        return self._context.page("tasks.html", here="/tasks", tasks=rows, summary=tasks.summary(rows), most=_MANY)
+        return self._context.page("tasks.html", here="/tasks", tasks=rows, summary=task_page.summary(rows), most=_MANY)
 
     async def _live(self, request: Request) -> Response:
         wanted = request.query_params.get("limit", "")
         is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 4
         rows = self._context.latest(min(int(wanted), _MANY) if is_number else _MANY)
-        return self._context.page("task_list.html", tasks=rows, summary=tasks.summary(rows))
+        return self._context.page("task_list.html", tasks=rows, summary=task_page.summary(rows))
 
     async def _live_task(self, request: Request) -> Response:
         found = self._found(request)
         if found is None:
             return self._context.missing("There is no such task.")
-        return self._context.page("task_list.html", tasks=[found], summary=tasks.summary([found]))
+        return self._context.page("task_list.html", tasks=[found], summary=task_page.summary([found]))
 
     async def _task(self, request: Request) -> Response:
         found = self._found(request)
@@ -83,7 +83,7 @@ class Site:
                 "There is no such task. Without a file for its state, the upstream forgets them."
             )
         report = await self._report(request, found)
-        summary = tasks.summary([found])
+        summary = task_page.summary([found])
         return self._context.page("task.html", here="/tasks", task=found, report=report, summary=summary)
 
     async def _disagreements(self, request: Request) -> Response:
@@ -100,15 +100,15 @@ class Site:
     async def _nowhere(self, request: Request) -> Response:
         return self._context.missing("There is no page here.")
 
-    def _found(self, request: Request) -> tasks.TaskView | None:
+    def _found(self, request: Request) -> task_page.TaskView | None:
         return self._context.task(request.path_params["service"], request.path_params["id"])
 
-    async def _report(self, request: Request, task: tasks.TaskView) -> calls.RecordedCall | None:
+    async def _report(self, request: Request, task: task_page.TaskView) -> call_history.RecordedCall | None:
         """Return what the service says of a task, in its own words; None where the call was answered at once."""
         operation = task.entry.endpoint.operation if task.entry else None
         if operation is None or operation.task is None:
             return None
         arguments = {operation.task.poll_argument: task.row.id}
         base = base_of(request) + task.service.name
-        wire = calls.request_of(operation.task.poll, arguments, base_url=base)
-        return await calls.send(request.app, operation.task.poll, wire)
+        wire = call_history.request_of(operation.task.poll, arguments, base_url=base)
+        return await call_history.send(request.app, operation.task.poll, wire)

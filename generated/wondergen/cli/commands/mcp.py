@@ -8,25 +8,25 @@ from importlib.util import find_spec
 
 import click
 
-from .. import names, options
-from ..places import made
+from .. import command_names, options
+from ..folders import made
 from ..screen import NotSent
 
 
 def _mcp(offline: bool, journal: str | None) -> None:
     if find_spec("mcp") is None:
-        raise NotSent(f"the tools for agents need mcp: pip install '{names.PACKAGE}[mcp]'")
+        raise NotSent(f"the tools for agents need mcp: pip install '{command_names.PACKAGE}[mcp]'")
     from ...mcp.server import server
 
-    path = names.journal_file(journal, is_offline=offline)
+    path = command_names.journal_file(journal, is_offline=offline)
     made(path.parent, "the journal", "--journal FILE")
     with ExitStack() as stack:
         base_urls = None
         if offline:
-            from ..offline import upstream
+            from ..offline_option import upstream
 
             base_url = stack.enter_context(upstream())
-            base_urls = {service: base_url(service) for service in names.services()}
+            base_urls = {service: base_url(service) for service in command_names.services()}
         server(path, base_urls).run("stdio")
 
 

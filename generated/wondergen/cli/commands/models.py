@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from ..._catalog import index
-from .. import names, options
+from .. import command_names, options
 from ..screen import say, show_json, table, width
 
 Model = dict[str, Any]
 
 
 def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
-    services = [names.service_named(service)] if service else list(names.services())
+    services = [command_names.service_named(service)] if service else list(command_names.services())
     known = [model for name in services for model in _of(name)]
     tests = _tests(known, wanted)
     matching = [model for model in known if all(test(model) for test in tests.values())]
@@ -28,7 +28,7 @@ def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
         say(_none(known, tests))
         raise click.exceptions.Exit(0)
     table(list(_rows(matching)), ("COMMAND", "MAKES", "DURATION", "RATIO", "RESOLUTION", "GOOD FOR"))
-    say(f"{len(matching)} of {len(known)}; more on each: {names.PACKAGE} explain COMMAND")
+    say(f"{len(matching)} of {len(known)}; more on each: {command_names.PACKAGE} explain COMMAND")
 
 
 def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
@@ -113,7 +113,7 @@ def _of(service: str) -> Iterator[Model]:
         if "media" in row:
             yield {
                 "operation": f"{service}.{name}",
-                "command": " ".join(names.typed_path(service, name)),
+                "command": " ".join(command_names.typed_path(service, name)),
                 "name": row.get("vendor", {}).get("name"),
                 "id": row.get("vendor", {}).get("id"),
                 "media": row["media"],

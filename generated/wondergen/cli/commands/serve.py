@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from .. import names
-from ..offline import needed
+from .. import command_names
+from ..offline_option import needed
 from ..screen import NotSent, say
 
 
@@ -21,7 +21,7 @@ class _Serve(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write which faults can be injected."""
-        faults = import_module("...offline.faults", __package__).FAULTS
+        faults = import_module("...offline.fault_kinds", __package__).FAULTS
         with formatter.section("Faults, for --fault NAME:SHARE (0.1 is every tenth call)"):
             formatter.write_dl([(fault.form, fault.text) for fault in faults.values()])
         with formatter.section("The same for one call, or for the next ones"):
@@ -36,7 +36,7 @@ def _serve(
     offline: bool, host: str, port: int, fault: tuple[str, ...], callback_host: tuple[str, ...], **values: Any
 ) -> None:
     if not offline:
-        raise click.UsageError(f"say what to serve: {names.PACKAGE} serve --offline is all there is")
+        raise click.UsageError(f"say what to serve: {command_names.PACKAGE} serve --offline is all there is")
     _, settings = needed()
     from ...offline import parse_fault, serve
 

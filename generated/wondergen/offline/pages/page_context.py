@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..control import ACTS
-from ..faults import FAULTS
+from ..fault_kinds import FAULTS
 from ..gateway import DOCUMENT
-from . import tasks, view_models
-from .render import PageRenderer
+from . import formatting, task_page, view_models
 from .view_models import OperationView, ServiceView
 
 if TYPE_CHECKING:
@@ -54,17 +54,65 @@ class PageContext:
         known = self.services.get(service)
         return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
 
-    def latest(self, limit: int) -> list[tasks.TaskView]:
+    def latest(self, limit: int) -> list[task_page.TaskView]:
         """Return the newest tasks first."""
-        return tasks.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
+        return task_page.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
 
-    def task(self, service: str, wanted: str) -> tasks.TaskView | None:
+    def task(self, service: str, wanted: str) -> task_page.TaskView | None:
         """Return a task by its id."""
         row = self.upstream.task(service, wanted)
-        found = [] if row is None else tasks.task_views([row], self.services, self.upstream.clock.now())
+        found = [] if row is None else task_page.task_views([row], self.services, self.upstream.clock.now())
         return next(iter(found), None)
 
 
 def base_of(request: Request) -> str:
     """Return where this server is, as the browser knows it, with a slash at the end."""
     return str(request.base_url)
+
+
+def environment() -> jinja2.Environment:
+    """Return the templates beside this module, with the words that they use."""
+    assert __package__  # it is never run as a script
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "ago": formatting.ago,
+        "choices": formatting.choices,
+        "default_value": formatting.default,
+        "fact": formatting.fact,
+        "kind_of": formatting.kind_of,
+        "limits": formatting.limits,
+        "moment": formatting.moment,
+        "plain_json": formatting.plain_json,
+        "prose": formatting.prose,
+        "short": formatting.short,
+        "what": formatting.what,
+        "wire_form": formatting.wire_form,
+    }
+    made.globals |= {
+        "COSTS": formatting.COSTS,
+        "KINDS": formatting.KINDS,
+        "MAKES": formatting.MAKES,
+        "RETRIES": formatting.RETRIES,
+        "RULES": formatting.RULES,
+    }
+    return made
+
+
+class PageRenderer:
+    """Prints pages that share one frame."""
+
+    def __init__(self, **shared: object) -> None:
+        self._environment = environment()
+        self._environment.globals |= shared
+
+    def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
+        """Return one page, or a piece of one."""
+        text = self._environment.get_template(template).render(values)
+        # Half a surrogate pair, which a prompt may have, is no text.
+        return HTMLResponse(text.encode("utf-8", "replace"), status)

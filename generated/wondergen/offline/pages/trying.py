@@ -14,9 +14,9 @@ from starlette.responses import Response
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.messages import root
 from ..._runtime.operation import Operation
-from . import calls, safety, tasks, view_models
-from .examples import CodeExample, command, examples, python_call
-from .inputs import PREFIX, inputs, read, texts_of
+from . import call_history, safety, task_page, view_models
+from .code_examples import CodeExample, command, examples, python_call
+from .form_fields import PREFIX, inputs, read, texts_of
 from .page_context import PageContext, base_of
 from .view_models import OperationView
 
@@ -36,7 +36,7 @@ class Tried:
     """By parameter, as in the inputs."""
     faults: Faults = field(default_factory=dict)
     """By parameter: what the client has against it."""
-    call: calls.RecordedCall | None = None
+    call: call_history.RecordedCall | None = None
     unchecked: bool = False
     """Whether it was to be sent all the same."""
 
@@ -83,10 +83,10 @@ class Trying:
         if faults and not unchecked:
             return Tried(arguments, texts, faults)
         try:
-            wire = calls.request_of(operation, arguments, base_url=base, unchecked=unchecked)
+            wire = call_history.request_of(operation, arguments, base_url=base, unchecked=unchecked)
         except InvalidRequest:  # what no URL can carry
             return Tried(arguments, texts, faults, unchecked=unchecked)
-        call = await calls.send(request.app, operation, wire)
+        call = await call_history.send(request.app, operation, wire)
         return Tried(arguments, texts, faults, call, unchecked)
 
     def _page(self, request: Request, entry: OperationView, chosen: CodeExample, tried: Tried) -> Response:
@@ -108,7 +108,7 @@ class Trying:
             tried=tried,
             elsewhere=elsewhere,
             tasks=started,
-            summary=tasks.summary(started),
+            summary=task_page.summary(started),
             python=python_call(self._context.package, service, facts, base, chosen.arguments),
             command=command(self._context.package, facts, chosen.arguments),
             disagreements=view_models.disputes([service], entry.endpoint),
@@ -118,7 +118,7 @@ class Trying:
     def _examples(self, entry: OperationView) -> list[CodeExample]:
         return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
-    def _started(self, entry: OperationView, call: calls.RecordedCall | None) -> list[tasks.TaskView]:
+    def _started(self, entry: OperationView, call: call_history.RecordedCall | None) -> list[task_page.TaskView]:
         found = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
         return [found] if found else []
 
@@ -136,7 +136,7 @@ class Trying:
 def _faults(operation: Operation, arguments: Mapping[str, Any], base: str) -> Faults:
     """Return what the client has against the arguments, by parameter."""
     try:
-        calls.request_of(operation, arguments, base_url=base)
+        call_history.request_of(operation, arguments, base_url=base)
     except InvalidRequest as error:
         found: Faults = {}
         for fault in error.faults:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from .calls import FileLink, file_at
+from .call_history import FileLink, file_at
 from .view_models import OperationView, ServiceView
 
 if TYPE_CHECKING:

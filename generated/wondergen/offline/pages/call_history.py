@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """A call from the page: the request as the client makes it, sent to this very server, and what came of it.
 
 It goes through the application and not over the network: the name that a browser has for this server leads nowhere.
@@ -23,7 +24,7 @@ from ..._runtime.operation import Operation
 from ..._runtime.reply import Answer, HTTPReply, read, task_id_in
 from ..._runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from ..._runtime.secret import HIDDEN, Credentials
-from .examples import KEY
+from .code_examples import KEY
 
 PATIENCE = 20.0
 """Seconds to wait for a reply."""

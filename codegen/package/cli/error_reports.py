@@ -17,7 +17,7 @@ from .._runtime.errors import (
     WaitTimeout,
 )
 from .._runtime.messages import root
-from . import names
+from . import command_names
 from .codes import Code
 from .screen import hint, say
 
@@ -83,7 +83,7 @@ def message(error: BaseException) -> str:
         return f"the journal cannot be used: {error}"
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return f"{type(error).__name__}: {error} ({names.DEBUG_VARIABLE}=1 shows where)"
+    return f"{type(error).__name__}: {error} ({command_names.DEBUG_VARIABLE}=1 shows where)"
 
 
 def as_json(error: BaseException) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from .._runtime.operation import Operation
-from . import names
+from . import command_names
 
-VARIABLE = f"{names.VARIABLES}_UPLOAD"
+VARIABLE = f"{command_names.VARIABLES}_UPLOAD"
 
 
 def with_paths(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the generated contract tests prove: the rows of their tables, each with the places in the document it proves.
 
-Run as a process of its own, because the tests of one folder are imported by name: `python -m codegen.updates.proofs`.
+Run as a process of its own, because the tests of one folder are imported by name:
+`python -m codegen.updates.contract_cases`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def tables(service: str, folder: Path) -> list[tuple[str, list[str]]]:
     """Return each row of the tables of a service: file and table, and the pointers that it proves."""
     if not (folder / SUITE / service).is_dir():
         return []
-    command = [sys.executable, "-m", "codegen.updates.proofs", service, str(folder)]
+    command = [sys.executable, "-m", "codegen.updates.contract_cases", service, str(folder)]
     done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
     return [(where, pointers) for where, pointers in json.loads(done.stdout)] if done.returncode == 0 else []
 

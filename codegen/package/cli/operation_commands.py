@@ -9,16 +9,16 @@ from typing import Any
 import click
 
 from .._catalog import index
-from . import names, options
+from . import command_names, options
+from .argument_values import Form, Text, form_of, with_locales
 from .group import CommandGroup
-from .values import Form, Text, form_of, with_locales
 
 
 class Level(CommandGroup):
     """A service, or a group of one."""
 
     def __init__(self, service: str, name: str, prefix: str = "") -> None:
-        super().__init__(name=name, help=names.about(service) + ".", no_args_is_help=True)
+        super().__init__(name=name, help=command_names.about(service) + ".", no_args_is_help=True)
         self._service = service
         self._prefix = prefix
 
@@ -30,7 +30,7 @@ class Level(CommandGroup):
         groups = {name.partition(".")[0] for name in below if "." in name}
         return {
             short: f"{self._prefix}{head}" + ("." if head in groups else "")
-            for short, head in names.kebabs(heads).items()
+            for short, head in command_names.kebabs(heads).items()
         }
 
     def _is_below(self, name: str) -> bool:
@@ -47,7 +47,7 @@ class Level(CommandGroup):
             return None
         if place.endswith("."):
             group = Level(self._service, cmd_name, place)
-            group.help = f"{names.kebab(place[:-1]).replace('-', ' ').capitalize()}."
+            group.help = f"{command_names.kebab(place[:-1]).replace('-', ' ').capitalize()}."
             return group
         return operation(self._service, place, cmd_name)
 
@@ -105,8 +105,10 @@ def operation(service: str, name: str, typed: str) -> click.Command:
             spelled(service, name),
         )
 
-    path = " ".join(names.typed_path(service, name))
-    prompting = f"\nHow to write the prompt: {names.PACKAGE} explain {path} --prompting" if "media" in row else ""
+    path = " ".join(command_names.typed_path(service, name))
+    prompting = (
+        f"\nHow to write the prompt: {command_names.PACKAGE} explain {path} --prompting" if "media" in row else ""
+    )
     return OperationCommand(
         own,
         common,
@@ -114,7 +116,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
         callback=run,
         help=_help(row),
         short_help=row["summary"],
-        epilog=f"More, with the evidence: {names.PACKAGE} explain {path}{prompting}",
+        epilog=f"More, with the evidence: {command_names.PACKAGE} explain {path}{prompting}",
     )
 
 
@@ -136,7 +138,7 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
     rows = {one["name"]: one for one in row.get("parameters", ())}
     found: list[click.Parameter] = []
     by_destination: dict[str, str] = {}
-    for position, (short, name) in enumerate(names.kebabs(rows).items()):
+    for position, (short, name) in enumerate(command_names.kebabs(rows).items()):
         one, destination = rows[name], f"argument_{position}"
         by_destination[destination] = name
         form, text = form_of(one["type"], enums), one["text"]
@@ -170,7 +172,7 @@ def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
     command = operation(service, name, name)
     assert isinstance(command, OperationCommand)
     stated = [one["name"] for one in index.operations(service)[name].get("parameters", ())]
-    return dict(zip(names.kebabs(stated).values(), command.own, strict=True))
+    return dict(zip(command_names.kebabs(stated).values(), command.own, strict=True))
 
 
 def spelled(service: str, name: str) -> dict[str, str]:

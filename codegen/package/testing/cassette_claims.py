@@ -11,7 +11,7 @@ from typing import Any
 from .._catalog.document import Catalog, Endpoint, load
 from .._runtime.pointer import get
 from .cassette import read
-from .drift import Drift, drifts
+from .reply_drift import Drift, drifts
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})

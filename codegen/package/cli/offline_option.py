@@ -13,8 +13,8 @@ import click
 from .._runtime.extras import calls_to_a_stand_in
 from .._runtime.hosts import is_loopback_url
 from .._runtime.token import Token
-from . import names
-from .places import made
+from . import command_names
+from .folders import made
 from .screen import NotSent
 
 STATE = "offline.sqlite"
@@ -24,12 +24,12 @@ STATE = "offline.sqlite"
 def upstream() -> Iterator[Callable[[str], str]]:
     """Run the stand-in until the command ends; return the base URL of a service."""
     running, settings = needed()
-    folder = names.state_folder()
+    folder = command_names.state_folder()
     made(folder, "the offline stand-in", "XDG_STATE_HOME")
     try:
         chosen = settings(state=str(folder / STATE), **_stated())
     except ValueError as error:
-        raise click.UsageError(f"{names.TASK_SECONDS_VARIABLE}: {error}") from error
+        raise click.UsageError(f"{command_names.TASK_SECONDS_VARIABLE}: {error}") from error
     with ExitStack() as stack:
         try:
             server = stack.enter_context(running(chosen))
@@ -46,13 +46,13 @@ def needed() -> tuple[Any, Any]:
         from ..offline import running
         from ..offline.settings import Settings
     except ImportError as error:
-        text = f"the offline stand-in needs {error.name or 'an extra'}: pip install '{names.PACKAGE}[offline]'"
+        text = f"the offline stand-in needs {error.name or 'an extra'}: pip install '{command_names.PACKAGE}[offline]'"
         raise NotSent(text) from error
     return running, Settings
 
 
 def _stated() -> dict[str, float]:
-    text = os.environ.get(names.TASK_SECONDS_VARIABLE)
+    text = os.environ.get(command_names.TASK_SECONDS_VARIABLE)
     if not text:
         return {}
     try:

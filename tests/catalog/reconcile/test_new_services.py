@@ -1,0 +1,105 @@
+"""From the documents of a new service to its catalog: the overlay that the fault gives, pasted as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.catalog.reconcile import reconcile
+from codegen.documents.importer import read_sources
+from codegen.faults import InputFault
+from tests.catalog.reconcile.claims_of import claim
+from tests.catalog.reconcile.service import own, settled
+
+HEAD = "---\nname: loom-weave\n---\n# Loom\n\nBase URL: `https://api.loom.example`\n\n"
+
+
+def catalog_of(folder: Path, text: str) -> dict[str, Any]:
+    """Return the catalog of one skill of a service that has no overlay, once the one given by the fault is pasted."""
+    for name in ("loom-weave", "decisions", "overlays"):
+        (folder / name).mkdir()
+    (folder / "loom-weave" / "SKILL.md").write_text(HEAD + text, encoding="utf-8")
+    (folder / "decisions" / "loom.yaml").write_text("skills: ['loom-*']\n", encoding="utf-8")
+    documents = read_sources([folder / "loom-weave"])
+    with pytest.raises(InputFault) as caught:
+        reconcile(documents, folder / "decisions", folder / "overlays")
+    (fault,) = [str(one) for one in caught.value.faults]
+    (overlay,) = re.findall(r"write the file, and correct the words: `(.*)`", fault)
+    (folder / "overlays" / "loom.yaml").write_text(overlay, encoding="utf-8")
+    return reconcile(documents, folder / "decisions", folder / "overlays").openapi["loom"]
+
+
+NESTED = """## Weave: `POST /v1/cloths`
+
+| Field | Type | Required | Description |
+|---|---|---|---|
+| name | string | yes | Name of the cloth |
+| thread.color | string | yes | `red` or `blue` |
+| thread.count | integer | no | 10 to 20 |
+| parts | array | no | Parts of the pattern |
+| parts[].url | string (URL) | yes | URL of a picture |
+"""
+
+
+def test_nested_fields_are_objects_in_the_body(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, NESTED)
+    body = catalog["paths"]["/v1/cloths"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    request = catalog["components"]["schemas"][body["$ref"].rpartition("/")[2]]
+    thread = catalog["components"]["schemas"][request["properties"]["thread"]["$ref"].rpartition("/")[2]]
+    assert (request["required"], thread["required"]) == (["name", "thread"], ["color"])
+    assert thread["properties"]["count"] == {"type": "integer", "minimum": 10, "maximum": 20}
+    assert request["properties"]["parts"]["items"]["properties"]["url"]["format"] == "uri"
+
+
+TASK = """## Weave
+
+`POST /v1/cloths` takes a JSON body. `name` is a required string.
+
+The reply holds `id` (string) and `status`.
+
+## Ask
+
+`GET /v1/cloths/{id}` returns the cloth. `status` is one of `queued`, `running`, `done` and `failed`. Poll every 2 s.
+
+## List
+
+`GET /v1/cloths?page={page}` lists them.
+"""
+
+
+def test_a_get_below_the_path_reports_on_the_task_that_is_started(tmp_path: Path) -> None:
+    paths = catalog_of(tmp_path, TASK)["paths"]
+    task = paths["/v1/cloths"]["post"]["x-task"]
+    assert (task["kind"], task["id"], task["reply"]["status"]) == ("submit", "/id", "/status")
+    listed = [paths[at]["get"]["parameters"] for at in ("/v1/cloths/{id}", "/v1/cloths")]
+    assert [(row["name"], row["in"], row["required"]) for rows in listed for row in rows] == [
+        ("id", "path", True),
+        ("page", "query", False),
+    ]
+
+
+FORMS = [
+    ("Send a multipart form: `POST /v1/scans`.", "multipart/form-data"),
+    ("Send an `application/x-www-form-urlencoded` body: `POST /v1/scans`.", "application/x-www-form-urlencoded"),
+    ("`POST /v1/scans`\n\n- `picture` (file, required)", "multipart/form-data"),
+    ("`POST /v1/scans`", "application/json"),
+]
+
+
+@pytest.mark.parametrize("words, media", FORMS)
+def test_a_body_is_sent_as_the_documents_say(tmp_path: Path, words: str, media: str) -> None:
+    catalog = catalog_of(tmp_path, f"## Scan\n\n{words}\n\nRequest fields:\n\n- `name` (string, required)\n")
+    assert list(catalog["paths"]["/v1/scans"]["post"]["requestBody"]["content"]) == [media]
+
+
+def test_a_field_falls_with_the_type_of_what_it_stands_in(tmp_path: Path) -> None:
+    kept = claim(20, {"type": "object"}, name="out", subject="response", by="statement")
+    lost = claim(21, {"type": "array"}, name="out", subject="response", by="example")
+    inner = claim(22, {"type": "string"}, name="out.url", subject="response", by="example")
+    other = own(lost, inner)
+    documents = [own(kept), type(other)(**{**other.__dict__, "document": "shop/guide.md", "kind": "guide"})]
+    reply = settled(tmp_path, documents).openapi["shop"]["paths"]["/draw"]["post"]["responses"]["200"]
+    assert "properties" not in reply["content"]["application/json"]["schema"]["properties"]["out"]
