@@ -223,9 +223,9 @@ def _service(
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
-    written_over: list[overlay.AppliedValue] = []
-    merged, found, sources = _overlaid(draft, service, overlays_dir, idle, written_over)
-    faults += [*found, *unfit(merged, written_over)]
+    applied: list[overlay.AppliedValue] = []
+    merged, found, sources = _overlaid(draft, service, overlays_dir, idle, applied)
+    faults += [*found, *unfit(merged, applied)]
     name = f"specs/overlays/{service}.yaml"
     if damage := list(_damage(merged, name)):
         raise InputFault([*faults, *damage])
@@ -240,7 +240,7 @@ def _service(
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
     if sources and not found:
-        faults += _linted(written, compared, unnamed, name, written_over)
+        faults += _linted(written, compared, unnamed, name, applied)
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
@@ -253,7 +253,7 @@ def _linted(
     compared: Points,
     unnamed: Sequence[str],
     overlay_name: str,
-    written_over: Sequence[overlay.AppliedValue],
+    applied: Sequence[overlay.AppliedValue],
 ) -> Iterable[Fault]:
     """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
 
@@ -266,7 +266,7 @@ def _linted(
             continue
         claims = _claims_at(written.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if origin := writer(written_over, fault.place):
+        if origin := writer(applied, fault.place):
             cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
         elif row is None:
             cause = Fault(overlay_name, "", fault.problem, fault.remedy)

@@ -15,7 +15,7 @@ from typing import Any
 
 from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
-from codegen.documents.signals import signal_of
+from codegen.documents.signals import fact_in_description, signal_of
 from codegen.documents.types import is_nothing, read_type, typed
 from codegen.documents.vocabulary import FORMATS
 
@@ -72,7 +72,7 @@ def describe(
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
     problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
-    if signal := signal_of(found.rest, known):
+    if signal := signal_of(found.rest, known) or fact_in_description(found.rest):
         problems.append(signal)
     return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
 
@@ -80,7 +80,7 @@ def describe(
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
 _FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)")
 _THEN_DEFAULT = re.compile(
-    r"\s*[,;.]?\s*(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*:?\s*`([\w.-]+)`", re.I
+    r"\s*(?:[,;.]\s*)?(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*(?::\s*)?`([\w.-]+)`", re.I
 )
 _FORMAT_WORDS = re.compile(
     rf"\s*((?:{'|'.join(sorted(FORMATS))})(?:(?:,| or|, or| and) (?:{'|'.join(sorted(FORMATS))}))+)\.?", re.IGNORECASE

@@ -24,6 +24,7 @@ from codegen.documents.context import AS_EXAMPLE, Context
 from codegen.documents.index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
+from codegen.documents.signals import amount_in
 from codegen.documents.sources import Source, front_matter_length
 
 Rule = Callable[[Place, Context], bool]
@@ -167,3 +168,5 @@ def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounti
     for place in rows:
         if place.block.kind == "heading":
             accounting.book(place.line, "structure")
+            if place.operation is None and (amount := amount_in(sections.bare(place.text))):
+                accounting.unread(place.line, amount)

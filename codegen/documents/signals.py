@@ -127,10 +127,16 @@ def fact_in_words(text: str, *, advice: bool = False) -> str | None:
 
 _STEP = re.compile(r"^(?:step )?\d+[.:)]\s*", re.IGNORECASE)
 _AMOUNT = re.compile(
-    r"\b\d+(?:\.\d+)?\s*(?:s|ms|secs?|seconds?|min|minutes?|h|hours?|days?|times|[KMG]B|credits?|points?|requests?|tasks?"
+    r"(?<![\w.-])\d+(?:\.\d+)?\s*(?:s|ms|secs?|seconds?|min|minutes?|h|hours?|days?|times|[KMG]B|credits?|points?|requests?|tasks?"
     r"|calls?|characters?|tokens?|QPS|RPM)\b|\d\s*(?:次|秒|分|个|天|积分|点|张|小时|任务|字)|\b(?:QPS|RPM|TPM)\b",
     re.IGNORECASE,
 )
+
+
+def amount_in(title: str) -> str | None:
+    """Return the number and unit that a title states, such as "Limit: 5 requests", or None."""
+    word = _AMOUNT.search(_STEP.sub("", title))
+    return word[0].lower() if word else None
 
 
 def fact_in_comment(text: str) -> str | None:
@@ -141,3 +147,19 @@ def fact_in_comment(text: str) -> str | None:
     text = _STEP.sub("", text)
     word = _AMOUNT.search(text) or _WORD.search(_QUOTED.sub(" ", text)) or _CHINESE.search(text)
     return word[0].lower() if word else fact_in_words(text)
+
+
+_OF_A_PARAMETER = re.compile(
+    r"(?<![\w-])(?:deprecated|retired|discontinued|un(?:supported|available)|ignore[sd]?|reject(?:s|ed)|refuse[sd]?"
+    r"|not (?:yet |currently )?(?:supported|available|allowed|possible|permitted|accepted)|truncated|forbidden"
+    r"|prohibited|mutually exclusive|costs?|credits?|charge[sd]?|billed|expire[sd]?|valid for|exceed(?:s|ed)?"
+    rf"|(?:longer|larger|bigger|shorter|smaller|fewer|more|less) than (?:an?|{_NUMBER_WORDS}))(?![\w-])"
+    r"|废弃|弃用|下线|忽略|拒绝|截断|互斥|过期|有效期|超过|超出|积分|扣|价格|费用|收费|翻倍",
+    re.IGNORECASE,
+)
+
+
+def fact_in_description(text: str) -> str | None:
+    """Return the word by which the description of a parameter states more than what it is, or None."""
+    word = _OF_A_PARAMETER.search(_QUOTED.sub(" ", _SPAN.sub(" ", text)))
+    return word[0].lower() if word else None

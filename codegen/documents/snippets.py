@@ -74,7 +74,17 @@ def _python(place: Place, context: Context) -> None:
     script.labels(rows, context.accounting)
     for row in rows:
         _calls(row, place, context)
+        _unknown_request(row, context)
     _pauses(rows, place, context)
+
+
+_REQUEST = re.compile(r"\b(?:requests|httpx|session|http|client)\.(?:get|post|put|patch|delete)\(")
+
+
+def _unknown_request(row: LogicalLine, context: Context) -> None:
+    """Record a request in Python whose URL no line states, in a skill of which no operation is known."""
+    if not context.capability and _REQUEST.search(row.text):
+        context.accounting.unread(row.line, "request in code")
 
 
 _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
@@ -165,7 +175,7 @@ def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
     operation = context.operation(place)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
     pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]
-    if operation is None or not re.search(r"\w+\.\w+\(\{", row.text) or not pairs:
+    if operation is None or not re.search(r"\b\w+\.\w+\(\{", row.text) or not pairs:
         return
     values = {name: examples.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
     context.accounting.claim(row.line, "example", operation, {"arguments": values}, operation, "example")

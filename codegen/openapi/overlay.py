@@ -129,7 +129,7 @@ def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] |
 
 @dataclass(frozen=True)
 class AppliedValue:
-    """What an action has written into one node."""
+    """An action and one of the nodes that it has updated."""
 
     file: str
     place: str

@@ -277,3 +277,46 @@ def test_a_fact_in_a_comment_of_a_script_is_unread(read_folder: ReadFolder) -> N
 def test_a_host_in_a_comment_is_compared_with_the_hosts_of_the_service(own: Read, comment: str, form: str) -> None:
     document = own(f"# Song\n## Remarks\n{EXAMPLES[form].format(comment)}\n")
     assert {claim.name for claim in document.claims if claim.subject == "server"} == {"https://eu.choir.example"}
+
+
+OF_PARAMETERS = [
+    "ignored in French songs",
+    "deprecated, use the other one",
+    "costs credits of its own",
+    "not supported by old choirs",
+    "a link that expires",
+    "words longer than a page are cut",
+    "已废弃",
+    "过长会被截断",
+    "价格翻倍",
+]
+
+
+@pytest.mark.parametrize("words", OF_PARAMETERS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- `melody` (string, optional): A tune, {}",
+        "| Name | Type | Description |\n|---|---|---|\n| `melody` | string | A tune, {} |",
+    ],
+    ids=["bullet", "cell"],
+)
+def test_a_second_fact_in_the_description_of_a_parameter_is_unread(own: Read, words: str, form: str) -> None:
+    document = own(f"# Song\n## Parameters\n{form.format(words)}\n")
+    assert len(document.unread) == 1
+    assert any(claim.name == "melody" for claim in document.claims)
+
+
+@pytest.mark.parametrize("words", ["the frame rate", "free text", "encoded in base64", "the first of both tunes"])
+def test_words_of_what_a_parameter_is_are_no_second_fact(own: Read, words: str) -> None:
+    assert not own(f"# Song\n## Parameters\n- `melody` (string, optional): A tune, {words}\n").unread
+
+
+@pytest.mark.parametrize("title", ["Limit: 5 requests a second", "QPS 5", "3. At most 3 tasks", "每次 5 积分"])
+def test_an_amount_in_a_heading_is_unread(own: Read, title: str) -> None:
+    assert [row.line for row in own(f"# Song\n## {title}\n").unread] == [2]
+
+
+@pytest.mark.parametrize("title", ["3. Tasks", "Choir-2 Credits", "Version 2.0", "2) Send requests", "限制"])
+def test_the_number_of_a_heading_is_no_amount(own: Read, title: str) -> None:
+    assert not own(f"# Song\n## {title}\n").unread

@@ -116,3 +116,11 @@ Settings of the tool:
 ```
 """
     assert not [claim for claim in own(text).claims if claim.subject == "response" and claim.name == "tempo"]
+
+
+def test_a_request_that_only_code_composes_is_unread(read_folder: ReadFolder) -> None:
+    code = 'BASE = "https://api2.choir.example/v1"\nrequests.post(f"{BASE}/verses", json={"tone": "low"})'
+    document = read_folder({"SKILL.md": f"---\nname: choir-verse\n---\n# Verse\n\n```python\n{code}\n```\n"})[
+        "SKILL.md"
+    ]
+    assert [(row.line, row.signal) for row in document.unread] == [(8, "request in code")]

@@ -62,14 +62,15 @@ def test_a_parameter_of_the_path_is_found_too() -> None:
 
 def test_disagreements_of_an_operation_are_told_with_what_holds() -> None:
     rows = [
-        (name, row)
-        for name in catalog_values.operations("tomoviee")
-        for row in facts("tomoviee", name).disagreements
-        if row["fact"] == "maximum"
+        (service, name, row)
+        for service in names_of_services()
+        for name in catalog_values.operations(service)
+        for row in facts(service, name).disagreements
+        if row.get("subject") == "parameter" and row["fact"] in ("minimum", "maximum")
     ]
     assert rows
-    for name, row in rows:
-        holds = str(catalog_values.parameter("tomoviee", name, row["name"])["maximum"])
+    for service, name, row in rows:
+        holds = str(catalog_values.parameter(service, name, row["name"])[row["fact"]])
         assert row["holds"] == holds
         assert {holds} < {reading["value"] for reading in row["readings"]}
     for service in names_of_services():

@@ -64,7 +64,7 @@ def test_an_agent_chooses_reads_and_checks_without_a_key() -> None:
         ("check", {"operation": WITH_SOUND.vendor["id"], "arguments": {"prompt": "A fox", "duration": 7}}),
     )
     service, _, name = found["operation"].partition(".")
-    assert catalog_values.operations(service)[name][1]["x-task"]["assets"]["media"] == "image"
+    assert name in catalog_values.operations(service)
     assert about["operation"] == WITH_SOUND.full
     assert "image" in about["parameters"]
     assert any("numbers" in text for text in advice["advice"])

@@ -45,10 +45,9 @@ def test_filters_go_together(shell: Shell) -> None:
 
 
 def test_a_strength_is_found_by_its_word_alone(shell: Shell) -> None:
-    strong = {
-        word: {f"{at}.{name}" for at, name, row in EVERY if word in _strengths(row)} for word in ("text", "physics")
-    }
-    assert all(strong.values())
+    words = sorted({word for _, _, row in EVERY for word in _strengths(row)})
+    assert len(words) > 3
+    strong = {word: {f"{at}.{name}" for at, name, row in EVERY if word in _strengths(row)} for word in words[:3]}
     assert {word: models(shell, "--best-for", word) for word in strong} == strong
     assert "edrawmax.gantt" in models(shell, "--best-for", "project plan")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from wondergen.cli.command_names import services, typed_path
 from wondergen.cli.program import program
 from wondergen.offline import Running
 
-from tests.examples import PICTURE
+from tests import catalog_values
+from tests.examples import PICTURE, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in services() for name in load(service).endpoints]
@@ -26,10 +28,11 @@ def test_models_says_what_can_do_what(shell: Shell) -> None:
     makes = [name for service, name in OPERATIONS if load(service).endpoints[name].operation.assets]
     assert makes
     assert len(rows) == len(makes)
-    assert rows["mediaio text-to-video vidu-q3"].endswith("speed, resolution, audio, length")
-    assert "540P 720P 1080P" in rows["mediaio text-to-video vidu-q3"]
-    assert "4s 8s 12s 16s" in rows["mediaio text-to-video vidu-q3"]
-    assert "16:9" in rows["mediaio text-to-video vidu-q3"]
+    row = rows[" ".join(WITH_SOUND.words)]
+    strengths = catalog_values.operations(WITH_SOUND.service)[WITH_SOUND.name][1]["x-traits"]["strengths"]
+    assert row.endswith(", ".join(strengths))
+    assert " ".join(WITH_SOUND.choices("resolution")) in row
+    assert " ".join(WITH_SOUND.choices("duration")) in row
     assert "512..2048 x 512..2048 px" in rows["tomoviee image-to-image"]
 
 
@@ -83,13 +86,18 @@ def test_explain_says_each_value_once_in_its_order(shell: Shell) -> None:
     named = [line.strip().partition(":")[0] for line in values if line.startswith("        ")]
     assert named == values[0].strip(" ()[]").split("|")
     assert "`" not in "".join(values)
-    assert "One of" not in shell("explain", "Kling 3.0").stdout.partition("--duration")[2].partition("presence")[0]
+    duration = shell("explain", WITH_SOUND.vendor["name"]).stdout.partition("--duration")[2]
+    assert "One of" not in duration.partition("presence")[0]
 
 
 def test_explain_names_the_same_model_in_other_groups(shell: Shell) -> None:
-    found = shell("explain", "Wan 2.5", COLUMNS="200").stdout
-    assert "of the same name: wondergen explain mediaio text-to-video wan-2-5\n" in found
-    assert "of the same name" not in shell("explain", "Kling 3.0").stdout
+    names = catalog_values.operations("mediaio")
+    last = Counter(name.rpartition(".")[2] for name in names if "." in name)
+    first, second = sorted(name for name in names if name.rpartition(".")[2] == last.most_common(1)[0][0])[:2]
+    found = shell("explain", *Example("mediaio", first).words, COLUMNS="200").stdout
+    assert f"of the same name: wondergen explain {' '.join(Example('mediaio', second).words)}" in found
+    alone = next(name for name in names if last[name.rpartition(".")[2]] == 1)
+    assert "of the same name" not in shell("explain", *Example("mediaio", alone).words).stdout
 
 
 def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
@@ -104,7 +112,7 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
     "words, message",
     [
         (["tomoviee"], "which one? tomoviee has first-last-frame-to-video,"),
-        (PICTURE.words[:2], f"which one? mediaio has {' '.join(PICTURE.words[1:])},"),
+        (WITH_SOUND.words[:2], f"which one? mediaio has {WITH_SOUND.words[1]} "),
         (["tomoviee", "text-to-vidio"], "did you mean 'text-to-video'?"),
         (["nobody"], "there is no service and no operation 'nobody'"),
         ([""], "there is no service and no operation ''"),

@@ -118,7 +118,7 @@ def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Ru
 def test_a_batch_on_a_terminal_draws_one_line_that_fits_and_ctrl_c_ends_it_in_order(
     paying: Shell, slow_server: Running
 ) -> None:
-    """The terminal is a real one: Ctrl-C is typed, and the window gets narrower meanwhile."""
+    """Run on a real terminal: type Ctrl-C, after the window became narrower."""
     import termios
 
     rows = [{"key": f"row-{n}", "operation": "tomoviee.text_to_video", "arguments": {"prompt": f"{n}"}} for n in (1, 2)]

@@ -122,8 +122,8 @@ def _say_rows(batch: Any, rows: list[batchfile.FileRow]) -> None:
         rows_stand, are = ("row stands", "is") if twice == 1 else ("rows stand", "are")
         say(f"{twice} {rows_stand} more than once with the same key, and {are} run once")
     if others := sorted(batch.keys_left() - keys):
-        shown = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
-        say(f"{len(others)} of the rows that are left in the store are not in the file, and are run as well: {shown}")
+        first = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+        say(f"{len(others)} of the rows that are left in the store are not in the file, and are run as well: {first}")
         hint("another --store keeps batches apart")
 
 
@@ -160,8 +160,8 @@ def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any
         with _stopped_by_sigterm(), progress, open(results, "a", encoding="utf-8") as out, closing(rows):
             for done in rows:
                 _write(out, done)
-                is_told = done.error is not None and not values["as_json"]
-                progress.note(done.state, f"{done.key}: {done.state}: {done.error}" if is_told else None)
+                is_printed = done.error is not None and not values["as_json"]
+                progress.note(done.state, f"{done.key}: {done.state}: {done.error}" if is_printed else None)
     except KeyboardInterrupt:
         code = Code.STOPPED
     except MissingCredentials as error:

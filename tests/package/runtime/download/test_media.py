@@ -120,5 +120,5 @@ def test_two_tasks_never_share_a_name(one: str, other: str) -> None:
 
 
 def test_a_plain_task_id_stands_in_the_name_as_it_is() -> None:
-    assert media.file_stem("image_to_video.kling_3_0", "task-12_3", 2) == "image_to_video-kling_3_0-task-12_3-2"
+    assert media.file_stem("image_to_video.brush_3_0", "task-12_3", 2) == "image_to_video-brush_3_0-task-12_3-2"
     assert media.file_stem("o", "../../etc/passwd", 1).startswith("o-etc-passwd-")
