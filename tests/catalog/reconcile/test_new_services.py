@@ -74,8 +74,8 @@ def test_a_get_below_the_path_reports_on_the_task_that_is_started(tmp_path: Path
     paths = catalog_of(tmp_path, TASK)["paths"]
     task = paths["/v1/cloths"]["post"]["x-task"]
     assert (task["kind"], task["id"], task["reply"]["status"]) == ("submit", "/id", "/status")
-    asked = [paths[at]["get"]["parameters"] for at in ("/v1/cloths/{id}", "/v1/cloths")]
-    assert [(row["name"], row["in"], row["required"]) for rows in asked for row in rows] == [
+    listed = [paths[at]["get"]["parameters"] for at in ("/v1/cloths/{id}", "/v1/cloths")]
+    assert [(row["name"], row["in"], row["required"]) for rows in listed for row in rows] == [
         ("id", "path", True),
         ("page", "query", False),
     ]

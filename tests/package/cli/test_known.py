@@ -112,7 +112,7 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
     "words, message",
     [
         (["tomoviee"], "which one? tomoviee has first-last-frame-to-video,"),
-        (PICTURE.words[:2], f"which one? mediaio has {' '.join(PICTURE.words[1:])},"),
+        (WITH_SOUND.words[:2], f"which one? mediaio has {WITH_SOUND.words[1]} "),
         (["tomoviee", "text-to-vidio"], "did you mean 'text-to-video'?"),
         (["nobody"], "there is no service and no operation 'nobody'"),
         ([""], "there is no service and no operation ''"),
