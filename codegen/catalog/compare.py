@@ -23,7 +23,7 @@ WORDS = "words"
 """The fact which status words, or which error codes, there are: each document names those it knows."""
 
 _PLACEHOLDER = re.compile(
-    r"<[^<>]*>|\{+[^{}]*\}+|\$\{?\w+\}?|\b(?:your|my)[ _-]?\w+|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|x{3,}", re.I
+    r"<[^<>]*>|(?<!\{)\{+[^{}]*\}+|\$\{?\w+\}?|\b(?:your|my)[ _-]?\w+|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|x{3,}", re.I
 )
 """What stands for a key in a document: placeholders of one key are the same."""
 

@@ -62,7 +62,7 @@ def _kind(line: str) -> str:
     return next((name for name, pattern in _KINDS if pattern.match(line)), "text")
 
 
-_RULE_OF_A_TABLE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_RULE_OF_A_TABLE = re.compile(r"\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?$")
 
 
 def _starts_a_table(lines: Sequence[str], number: int) -> bool:

@@ -296,8 +296,8 @@ def _states(words: str, place: Place, context: Context) -> None:
 
 _CODE_NAME = re.compile(r"(?:^|[._])(?:code|errno|err_?code|error_?code|ret|status_code)$", re.IGNORECASE)
 _MEANS_SUCCESS = re.compile(
-    r"`?\b(\d{1,3})`?\s*(?:[:=-]|means?|indicates?|is|for|表示|为|代表)*\s*(?:success|ok\b|succeeded|成功)"
-    r"|(?:success|成功)\w*\s*(?:[:=-]|is|为)*\s*`?(\d{1,3})`?",
+    r"`?\b(\d{1,3})`?\s*(?:(?:[:=-]|means?|indicates?|is|for|表示|为|代表)+\s*)?(?:success|ok\b|succeeded|成功)"
+    r"|(?:success|成功)\w*\s*(?:(?:[:=-]|is|为)+\s*)?`?(\d{1,3})`?",
     re.IGNORECASE,
 )
 
@@ -321,9 +321,11 @@ def _inner(words: str) -> list[Entry]:
 def _plain_states(words: str) -> list[str]:
     """Return the words that a status can be, where they stand without marks: one of queued / working / failed."""
     listed = re.search(
-        r"(?:one of|values?|can be|either|:|是|为|包括)?\s*:?\s*([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)", words
+        r"(?:(?:one of|values?|can be|either|:|是|为|包括)\s*(?::\s*)?|(?<![\w-]))"
+        r"([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)",
+        words,
     )
-    found = re.split(r"\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
+    found = re.split(r"(?<!\s)\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
     return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
 
 

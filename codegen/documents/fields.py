@@ -80,7 +80,7 @@ def describe(
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
 _FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)")
 _THEN_DEFAULT = re.compile(
-    r"\s*[,;.]?\s*(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*:?\s*`([\w.-]+)`", re.I
+    r"\s*(?:[,;.]\s*)?(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*(?::\s*)?`([\w.-]+)`", re.I
 )
 _FORMAT_WORDS = re.compile(
     rf"\s*((?:{'|'.join(sorted(FORMATS))})(?:(?:,| or|, or| and) (?:{'|'.join(sorted(FORMATS))}))+)\.?", re.IGNORECASE

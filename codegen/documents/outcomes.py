@@ -23,7 +23,7 @@ def states(place: Place, context: Context) -> bool:
             context.accounting.status(place.line, word, state_of(word))
         return True
     if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
-        words = re.split(r"\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
+        words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
         if len(words) > 1 and all(
             re.fullmatch(r"[A-Za-z_-]{2,20}", word) and state_of(word.replace("_", " ")) for word in words
         ):
@@ -286,7 +286,7 @@ _FAILS = re.compile(
     re.IGNORECASE,
 )
 _SUCCEEDS = re.compile(
-    rf"{_EQUALS}[^.]{{0,40}}?(?:success|succeed|ok\b|成功)|(?:success|succeed\w*|成功)[^.\d]{{0,20}}{_EQUALS}",
+    rf"{_EQUALS}[^.]{{0,40}}?(?:success|succeed|ok\b|成功)|(?:success|succeed\w{{0,9}}|成功)[^.\d]{{0,20}}{_EQUALS}",
     re.IGNORECASE,
 )
 
@@ -416,7 +416,7 @@ def response_table(place: Place, context: Context) -> bool:
 def uses(place: Place, context: Context) -> bool:
     """Note: one uses `a`, the other three use `b`"""
     text = sections.bare(place.text)
-    first = re.search(r"(\w+) uses `(\w+)`", text)
+    first = re.search(r"\b(\w+) uses `(\w+)`", text)
     others = re.search(r"the others?(?: \w+)? use `(\w+)`", text)
     if not first or not others:
         return False

@@ -96,12 +96,12 @@ def _items_between(match: re.Match[str], facts: Facts) -> None:
     facts["min_items"], facts["max_items"] = int(match[1]), int(match[2])
 
 
-@_phrase(rf"{_MOST}\s*:?\s*(\d{{1,6}})\s*(?:{_ITEMS})")
+@_phrase(rf"{_MOST}\s*(?::\s*)?(\d{{1,6}})\s*(?:{_ITEMS})")
 def _most_items(match: re.Match[str], facts: Facts) -> None:
     facts["max_items"] = int(match[1])
 
 
-@_phrase(rf"{_LEAST}\s*:?\s*(\d{{1,6}})\s*(?:{_ITEMS})")
+@_phrase(rf"{_LEAST}\s*(?::\s*)?(\d{{1,6}})\s*(?:{_ITEMS})")
 def _least_items(match: re.Match[str], facts: Facts) -> None:
     facts["min_items"] = int(match[1])
 
@@ -112,7 +112,7 @@ def _length_between(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"(?:(?:maximum |max\.? )?length:?\s*)?(?:{_MOST}|under|within|长度不超过|限)\s*:?\s*"
+    rf"(?:(?:maximum |max\.? )?length:?\s*)?(?:{_MOST}|under|within|长度不超过|限)\s*(?::\s*)?"
     rf"(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
     r"|\b(?:maximum|max\.?) length(?: is| of)?:?\s*(\d{1,7})\b(?:\s*(?:characters?|chars?)\b)?"
 )
@@ -121,7 +121,7 @@ def _most_characters(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"{_LEAST}\s*:?\s*(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
+    rf"{_LEAST}\s*(?::\s*)?(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
     r"|\b(?:minimum|min\.?) length(?: is| of)?:?\s*(\d{1,7})\b"
 )
 def _least_characters(match: re.Match[str], facts: Facts) -> None:
@@ -129,7 +129,7 @@ def _least_characters(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"(?:(?:file )?size:?\s*)?(?:{_MOST}|smaller than|under|<)\s*:?\s*"
+    rf"(?:(?:file )?size:?\s*)?(?:{_MOST}|smaller than|under|<)\s*(?::\s*)?"
     r"(\d{1,5}(?:\.\d{1,3})?)\s*([KMG])i?B\b(?: each| in size)?"
 )
 def _most_bytes(match: re.Match[str], facts: Facts) -> None:
@@ -363,7 +363,7 @@ def _below(match: re.Match[str], facts: Facts) -> None:
 
 _LISTED = (
     r"(?:one of|any of|(?:(?:possible|allowed|valid|accepted|supported) )?values|options|choices|enum"
-    r"|可选值|可选|取值|枚举值?|支持)(?: are| is|为|是)?\s*[:=]?\s*"
+    r"|可选值|可选|取值|枚举值?|支持)(?: are| is|为|是)?\s*(?:[:=]\s*)?"
 )
 _VALUE = r"(?:\"[^\"]{1,80}\"|[\w.+*-][\w.:+*/-]{0,60})"
 

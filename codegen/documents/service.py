@@ -155,7 +155,7 @@ def _in_query(place: Place, context: Context, operation: str | None, name: str) 
 
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
 _POLL = re.compile(
-    r"(?:every|each|intervals?(?: of)?:?|wait|间隔|每隔?)\s*:?\s*(?:about |around |~|约)?"
+    r"(?:every|each|intervals?(?: of)?:?|wait|间隔|每隔?)\s*(?::\s*)?(?:about |around |~|约)?"
     rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ _ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|\bstatus\b|轮
 _FOR = re.compile(
     rf"(?:for (?:at most|up to|no longer than)|up to|give up after|stop after|time ?out(?: after| of|:)?"
     r"|最长等待?|最多等待?|超时时间?)"
-    rf"\s*:?\s*(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
+    rf"\s*(?::\s*)?(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
 

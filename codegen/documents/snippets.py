@@ -175,7 +175,7 @@ def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
     operation = context.operation(place)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
     pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]
-    if operation is None or not re.search(r"\w+\.\w+\(\{", row.text) or not pairs:
+    if operation is None or not re.search(r"\b\w+\.\w+\(\{", row.text) or not pairs:
         return
     values = {name: examples.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
     context.accounting.claim(row.line, "example", operation, {"arguments": values}, operation, "example")

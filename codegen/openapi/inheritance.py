@@ -14,6 +14,8 @@ from codegen.openapi.pointers import fragment, join, resolve
 _UNIONS = ("oneOf", "anyOf")
 _COMBINING = frozenset({"$ref", "allOf", *_UNIONS})
 _Edges = dict[str, list[str]]
+_MOST_COPIES = 5_000
+"""Parts of bases that are copied: where everything takes everything, copies would grow with the cube of the schemas."""
 
 
 def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -24,6 +26,7 @@ def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterat
     # As they were written: a copy of a rewritten list of parts would hold itself, or grow with every copy.
     lists = _lists(schemas)
     written = {pointer: [*parts] for pointer in circle if isinstance(parts := schemas[pointer].get("allOf"), list)}
+    copies_left = _MOST_COPIES
     for pointer, node in schemas.items():
         if pointer not in circle:
             continue
@@ -36,7 +39,8 @@ def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterat
             if target is None or circle.get(target) != circle[pointer] or not isinstance(part, Mapping):
                 continue
             base = schemas.get(target)
-            if base is not None and len(part) == 1 and target in lists:
+            if base is not None and len(part) == 1 and target in lists and copies_left > 0:
+                copies_left -= 1 + len(written.get(target, ()))
                 own = {key: value for key, value in base.items() if key not in (*_UNIONS, "discriminator")}
                 parts[index] = {**own, "allOf": written[target]} if target in written else own
                 yield join(pointer, "allOf", index), "is a base that lists its subtypes"

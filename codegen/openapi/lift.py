@@ -89,7 +89,8 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
 
 def _of_type(values: list[Any], kind: Any) -> list[Any]:
     """Return the values of an enum as its type has them: YAML reads 1 and true where the words were meant."""
-    kinds = set(kind) - {"null"} if isinstance(kind, list) else {kind}
+    words = kind if isinstance(kind, list) else [kind]
+    kinds = {word for word in words if isinstance(word, str)} - {"null"}
     if kinds == {"string"}:
         return [json.dumps(value) if isinstance(value, (bool, int)) else value for value in values]
     if kinds in ({"integer"}, {"number"}):

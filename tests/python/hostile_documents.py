@@ -287,6 +287,8 @@ DOCUMENTS: dict[str, Any] = {
     },
     "responses list": _document(None, op={"responses": []}),
     "types wrong": _document({"type": ["string", 5], "properties": []}),
+    "type object of an enum": _document({"type": {"a": 1}, "enum": [1]}),
+    "types odd of an enum": _document({"type": [{"a": 1}, ["b"], "string"], "enum": [1]}),
     "type unknown": _document({"type": "file"}),
     "params wrong": _document(
         None,
