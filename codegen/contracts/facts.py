@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.contracts.oracle import Oracle, join
+from codegen.contracts.oracle import METHODS, Oracle, join
 from codegen.openapi.schemas import needed_one_of
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _LIMITS = (
     *("type", "const", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "x-wire"),
@@ -104,7 +103,7 @@ def operations(oracle: Oracle) -> list[str]:
     return [
         join("/paths", path, method)
         for path, item in paths.items()
-        for method in _METHODS
+        for method in METHODS
         if isinstance(item, Mapping) and method in item
     ]
 

@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote
 
 from jsonschema_rs import Draft202012Validator, FancyRegexOptions, Registry
 
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""Independent of `codegen.openapi` on purpose, as all of this module."""
 _NAME = "urn:catalog"
 _UNCHECKED = (
     *("date", "time", "date-time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6"),

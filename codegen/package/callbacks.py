@@ -1,6 +1,8 @@
 """What a service sends to the URL that a call named: read, and never trusted beyond the id of a task.
 
-    app = callbacks.app(client, on_done=handle)        # for Starlette, FastAPI, or any ASGI server
+    site.add_route("/finished", callbacks.app(client, on_done=handle))     # in Starlette or FastAPI
+
+It is an application by itself for any ASGI server. Where it is mounted at `/finished`, the URL to give is `/finished/`.
 
 Anybody can send anything to a public URL. So a callback only says which task to look at; the service is asked how the
 task stands, and what it answers is the truth.

@@ -132,16 +132,7 @@ class ReplyReader:
             one = self._object(json[0] if json else None, name, wanted, at, place)
             if one is not None:
                 return ReplyModel("model", one, "", forms, accept)
-        parts: list[str] = []
-        by_status: dict[str, str] = {}
-        for index, item in enumerate(json):
-            if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
-                continue
-            schema, where = self.descend(item.schema, item.pointer, at)
-            hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
-            parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
-            status = item.status.upper()
-            by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
+        parts, by_status = self._json_types(json, name, at)
         parts += ["str"] if "text" in forms else []
         parts += ["Content"] if "bytes" in forms else []
         text = " | ".join(dict.fromkeys(parts)) or "Any"
@@ -158,6 +149,20 @@ class ReplyReader:
         differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
         holder = self.holder(name, text)
         return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
+
+    def _json_types(self, found: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
+        """Return the types of JSON replies, and the same by status, with the media type where one has several."""
+        parts: list[str] = []
+        by_status: dict[str, str] = {}
+        for index, item in enumerate(found):
+            if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
+                continue
+            schema, where = self.descend(item.schema, item.pointer, at)
+            hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
+            parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
+            status = item.status.upper()
+            by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
+        return parts, by_status
 
     def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
         """Return the class of an object; None where the reply is another value."""

@@ -1,4 +1,8 @@
-"""The OpenAPI document as oracle: its nodes by pointer, and what its schemas accept, by jsonschema alone."""
+"""The OpenAPI document as oracle: its nodes by pointer, and what its schemas accept, by jsonschema alone.
+
+References are resolved here once more on purpose: what the generator reads with `codegen.openapi.schemas` is held
+against it, so that a mistake there is not repeated in the tests of its output.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -350,6 +352,47 @@ def test_a_store_of_a_newer_package_is_refused(tmp_path: Path) -> None:
         other.execute("UPDATE batch_schema SET version = 99")
     with pytest.raises(InvalidRequest, match="newer package"):
         Batch(tmp_path / "jobs.sqlite")
+
+
+def test_a_run_whose_store_becomes_one_of_a_newer_package_goes_on_and_the_next_is_refused(
+    make: Make, service: StandIn, tmp_path: Path
+) -> None:
+    batch = make(at_once=1)
+    fill(batch, 4)
+    rows = batch.run()
+    next(rows)
+    with closing(sqlite3.connect(tmp_path / "jobs.sqlite")) as other, other:
+        other.execute("UPDATE batch_schema SET version = 99")
+    assert len(list(rows)) == 3
+    assert set(service.bills.values()) == {1}
+    with pytest.raises(InvalidRequest, match=r"schema 99, and this one knows 1.*: upgrade the package"):
+        make()
+
+
+def test_batches_that_open_one_new_store_at_the_same_moment_run_each_row_once(make: Make, service: StandIn) -> None:
+    start = threading.Barrier(4)
+
+    def work() -> None:
+        start.wait(10)
+        batch = make(at_once=3)
+        fill(batch, 12)
+        list(batch.run())
+
+    with ThreadPoolExecutor(4) as workers:
+        for done in [workers.submit(work) for _ in range(4)]:
+            done.result()
+    assert make().counts() == {"done": 12}
+    assert sorted(service.bills.values()) == [1] * 12
+
+
+def test_of_rows_of_which_one_is_refused_none_is_added(make: Make) -> None:
+    batch = make()
+    name = "tomoviee.text_to_video"
+    batch.add(name, {"prompt": "a"}, key="a")
+    with pytest.raises(InvalidRequest, match="is in the batch with another request") as caught:
+        batch.add_all([(name, {"prompt": str(number)}, key) for number, key in enumerate([*"bcd", "a", "e"])])
+    assert len(caught.value.faults) == 1
+    assert batch.counts() == {"waiting": 1}
 
 
 def test_a_row_of_results_is_json(make: Make) -> None:

@@ -15,6 +15,9 @@ import httpx
 import pytest
 import respx
 import wondergen
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
 from wondergen import AsyncTomoviee, InvalidRequest, NotFound, Tomoviee, callbacks
 from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
@@ -350,4 +353,34 @@ def test_a_flood_of_forged_callbacks_does_not_let_a_task_be_handled_twice() -> N
         assert set(posted(app, BODY, *forged, BODY)) == {200}
         gc.collect()
         assert not app._locks  # type: ignore[attr-defined]
+    assert done == ["t1"]
+
+
+def served(client: Any, done: list[str], framework: str) -> Any:
+    app = callbacks.app(client, on_done=lambda task: done.append(task.id))
+    if framework == "starlette":
+        return Starlette(routes=[Route("/finished", endpoint=app), Mount("/mounted", app=app)])
+    site = FastAPI()
+    site.add_route("/finished", app)  # type: ignore[arg-type]  # any ASGI application may be the endpoint
+    site.mount("/mounted", app)
+    return site
+
+
+@pytest.mark.parametrize("framework", ["starlette", "fastapi"])
+@pytest.mark.parametrize("path", ["/finished", "/mounted/", "/mounted/any/path"])
+def test_the_app_is_a_route_or_a_part_of_a_larger_one(framework: str, path: str) -> None:
+    async def main(site: Any) -> list[int]:
+        sender = httpx.AsyncClient(transport=httpx.ASGITransport(app=site), base_url="http://app.example")
+        async with sender:
+            kinds = ("application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; x")
+            sent = [await sender.post(path, content=BODY, headers={"Content-Type": kind}) for kind in kinds]
+            sent.append(await sender.post(path, content=b"task_id=t1"))
+            sent.append(await sender.get(path))
+        return [reply.status_code for reply in sent]
+
+    done: list[str] = []
+    with respx.mock(assert_all_called=False) as mock, Tomoviee(**KEYS) as client:
+        mock.post(REPORT).mock(side_effect=_answer)
+        mock.route(host="app.example").pass_through()
+        assert asyncio.run(main(served(client, done, framework))) == [200, 200, 200, 200, 400, 405]
     assert done == ["t1"]

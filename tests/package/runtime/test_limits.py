@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from wondergen._runtime import deadline, delivery, reply, retry
+from wondergen._runtime import deadline, delivery, journal_schema, reply, retry
 from wondergen._runtime.aio import client, connections, download, paid, result
 from wondergen._runtime.hosts import parse
 
 LIMITS = [
     (client.DEFAULT_TIMEOUT, 120.0),  # seconds for a whole call
     (deadline.APPEARANCE_GRACE, 30.0),  # seconds in which a service may not know a task yet
+    (journal_schema.SCHEMA, 2),  # of the tables of a journal
     (paid.MOST_SECONDS, 86_400.0),  # seconds for which a key without an answer is held
     (paid._FIRST_LOOK, 0.02),  # seconds before the first look at a key that another call is sending
     (connections.KEEP_ALIVE_SECONDS, 5.0),  # seconds for which an idle connection is used again

@@ -244,3 +244,8 @@ def test_what_the_standard_library_calls_private_is_never_public(address: IPv4Ad
 def test_what_a_url_cannot_carry_is_percent_encoded_once(url: str, path: str) -> None:
     assert hosts.parse(url).path == path
     assert hosts.parse(hosts.parse(url).url).path == path
+
+
+@pytest.mark.parametrize("host, is_number", [("192.0.2.7", True), ("2001:db8::1", True), ("a.example", False)])
+def test_a_host_of_numbers_is_an_address(host: str, is_number: bool) -> None:
+    assert hosts.is_address(host) is is_number

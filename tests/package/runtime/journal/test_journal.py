@@ -17,7 +17,7 @@ import pytest
 
 from codegen.package._runtime import database, owner
 from codegen.package._runtime.errors import InvalidRequest, WondergenError
-from codegen.package._runtime.journal import Journal, all_runs
+from codegen.package._runtime.journal import Journal, NoJournal, all_runs
 
 BASE = "https://api.acme.example"
 
@@ -418,3 +418,9 @@ def test_a_process_forked_while_a_thread_writes_is_not_left_waiting(journal: Jou
     assert os.waitpid(child, 0)[1] == 0
     thread.join()
     assert [run.task_id for run in journal.unfinished()] == ["from the child"]
+
+
+def test_a_client_without_a_journal_knows_of_nothing() -> None:
+    without = NoJournal()
+    assert (without.unfinished(), without.unsaved(), without.unknown()) == ([], [], [])
+    assert (without.find("scene-17"), without.find_task("t-1")) == (None, None)

@@ -575,3 +575,8 @@ def test_an_id_is_lost_for_a_whole_key_or_a_long_one_alone(key: str, task_id: st
     credentials = Credentials(SERVICE, {"api_key": key}, {})
     found = task_id_in(MAKE, {"code": 0, "data": {"task_id": task_id}}, credentials.scrub)
     assert found == (task_id if is_kept else None)
+
+
+def test_a_secret_is_not_pickled_and_the_error_says_what_to_do() -> None:
+    with pytest.raises(TypeError, match="a secret is not pickled: make the client anew"):
+        pickle.dumps(Secret(CANARY))
