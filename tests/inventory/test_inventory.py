@@ -33,6 +33,7 @@ def test_the_catalog_has_exactly_the_operations_of_the_inventory(service: str) -
 @pytest.mark.parametrize("name", [f"{service}/{name}" for service in INVENTORY for name in INVENTORY[service]])
 def test_each_operation_has_exactly_the_documented_parameters(name: str) -> None:
     service, operation = name.split("/")
+    assert operation in catalog(service), REMEDY
     found, expected = catalog(service)[operation], INVENTORY[service][operation]
     assert found["path"] == expected["path"], REMEDY
     limits = expected["parameters"]

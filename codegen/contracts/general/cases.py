@@ -319,7 +319,7 @@ class Composer:
         options = own if isinstance(own, list) else self.oracle.root.get("security", [])
         known = {row.name: row for row in self.service.auth}
         usable = [option for option in options if isinstance(option, Mapping) and set(option) <= known.keys()]
-        chosen = next((option for option in usable if option), {})
+        chosen = next((option for option in usable if option and self.oracle.can_send(option)), {})
         query, cookies = [], []
         for scheme in chosen:
             row = self.oracle.node(join("/components/securitySchemes", scheme))[0]

@@ -247,6 +247,18 @@ class DocumentOracle:
             pointer = unquote(target[1:])
         return {}, pointer
 
+    def can_send(self, alternative: Mapping[str, Any]) -> bool:
+        """Return whether each scheme of one alternative of security writes another place of the request."""
+        places = []
+        for name in alternative:
+            scheme = self.node(join("/components/securitySchemes", name))[0]
+            if scheme.get("type") == "apiKey":
+                sent = str(scheme.get("name"))
+                places.append((scheme.get("in"), sent.lower() if scheme.get("in") == "header" else sent))
+            else:
+                places.append(("header", "authorization"))
+        return len(places) == len(set(places))
+
     def accepts(self, pointer: str, value: Any, mode: str) -> bool:
         """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks."""
         try:

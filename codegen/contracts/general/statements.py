@@ -210,7 +210,8 @@ class Statements:
         own = self._node(operation).get("security")
         options = own if isinstance(own, list) else self._oracle.root.get("security")
         for option in options if isinstance(options, list) else ():
-            if isinstance(option, Mapping) and all(map(self._is_supported, option)):
+            is_usable = isinstance(option, Mapping) and all(map(self._is_supported, option))
+            if is_usable and self._oracle.can_send(option):
                 yield from (f"no key for {name}" for name in option if name not in known)
 
     def _is_supported(self, name: str) -> bool:
