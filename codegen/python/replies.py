@@ -135,8 +135,7 @@ class ReplyReader:
         parts, by_status = self._json_types(json, name, at)
         parts += ["str"] if "text" in forms else []
         parts += ["Content"] if "bytes" in forms else []
-        text = " | ".join(dict.fromkeys(parts)) or "Any"
-        text = "Any" if "Any" in parts else text
+        text = "Any" if "Any" in parts else " | ".join(dict.fromkeys(parts)) or "Any"
         if text == "Any" and "bytes" not in forms and "x-error-codes" not in self._document.root:
             forms = (*forms, "bytes")  # a file, for one: many frameworks describe it as JSON without a schema
         if "none" in forms and text != "Any" and not text.endswith("None"):
