@@ -103,7 +103,13 @@ def _why_arguments(verb: argparse.ArgumentParser) -> None:
 
 
 def _drift_arguments(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("recordings", nargs="+", type=Path, metavar="RECORDING", help="a cassette of wondergen.testing")
+    verb.add_argument(
+        "recordings",
+        nargs="+",
+        type=Path,
+        metavar="RECORDING",
+        help="a cassette of wondergen.testing, a HAR file, or a vcr cassette",
+    )
 
 
 def _no_arguments(verb: argparse.ArgumentParser) -> None:

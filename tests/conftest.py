@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.shared import LIBRARY, LIBRARY_DOCUMENTS, importable, made_once, package_of
@@ -18,6 +19,10 @@ ssl.create_default_context = functools.cache(ssl.create_default_context)  # type
 # A shell without job control starts background jobs with SIGINT ignored, and programs that tests start inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test measures time: a loaded machine takes longer than the 200 ms of the default.
+hypothesis.settings.register_profile("without_deadline", deadline=None)
+hypothesis.settings.load_profile("without_deadline")
 
 
 @pytest.fixture(scope="session")

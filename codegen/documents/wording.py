@@ -78,7 +78,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _TYPED_WORDS = re.compile(
-    r"(?:(?<![\w`])(?:an?|one|another|the)?\s*(?:(?P<need>optional|required|mandatory)\s+)?"
+    r"(?:(?<![\w`])(?:(?:an?|one|another|the)\s{1,9})?(?:(?P<need>optional|required|mandatory)\s+)?"
     r"(?:(?:single|plain|short|whole|positive|non-negative|signed)\s+)?"
     r"(?P<kind>(?:arrays?|lists?) of (?:strings?|texts?|integers?|numbers?|objects?|urls?|uris?)"
     r"|strings?|texts?|integers?|ints?|whole numbers?|numbers?|floats?|decimals?|booleans?|bools?|objects?|arrays?"
@@ -88,7 +88,7 @@ _TYPED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NEEDED = re.compile(
-    r"\b(?:is|are|both|also)?\s*(?:(?P<no>optional(?:ly)?|not (?:required|needed|mandatory)"
+    r"\b(?:(?:is|are|both|also)\s{1,9})?(?:(?P<no>optional(?:ly)?|not (?:required|needed|mandatory)"
     r"|(?:may|can) be (?:left out|omitted|missing|skipped))|(?P<yes>required|mandatory|always (?:needed|required)"
     r"|(?:must|has to|have to) be (?:given|sent|set|present|there)))\b"
     r"|(?P<not>可选|选填|非必填|可不填|可省略)|(?P<must>必填|必传|必须填写|必选)",

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from pathlib import Path
 from codegen import paths
 from codegen.catalog.decide import read_decisions
 from codegen.faults import Fault, InputFault
+from codegen.updates.foreign_recordings import rows as rows_of_other_tools
 
-_NUMBER = re.compile(r"line:? (\d+)")
+_NUMBER = re.compile(r"(line:? )(\d+)")
 _KEYS = frozenset({"service", "operation", "request", "status"})
 """What every recorded exchange has."""
 
@@ -29,17 +31,22 @@ class Recording:
     path: Path
     services: tuple[str, ...]
     """The service of each exchange, in their order."""
+    numbers: tuple[int, ...]
+    """The number of each exchange in the recording: HAR files also hold exchanges with others."""
     lines: tuple[str, ...]
     """Claims, one a line, as the package proposes them; comments where there is nothing to claim."""
 
     def of(self, service: str) -> list[str]:
         """Return the lines about one service."""
-        return [line for line in self.lines if self.services[int(_number(line)) - 1] == service]
+        return [self._numbered(line) for line in self.lines if self.services[_number(line) - 1] == service]
+
+    def _numbered(self, line: str) -> str:
+        return _NUMBER.sub(lambda found: f"{found[1]}{self.numbers[int(found[2]) - 1]}", line, count=1)
 
 
-def _number(line: str) -> str:
+def _number(line: str) -> int:
     found = _NUMBER.search(line)
-    return found[1] if found else "1"
+    return int(found[2]) if found else 1
 
 
 def drift(given: Sequence[Path]) -> tuple[str, bool]:
@@ -69,18 +76,41 @@ def _read(path: Path) -> Recording:
     """Hold one recording against the catalog of the generated package, which knows how replies are read."""
     if not path.is_file():
         problem = "is a folder" if path.is_dir() else "does not exist"
-        raise InputFault(Fault(str(path), "", problem, "name a recording of wondergen.testing.replay"))
-    if faults := list(_malformed(path)):
-        raise InputFault(faults)
+        raise InputFault(
+            Fault(str(path), "", problem, "name a recording of wondergen.testing.replay, a HAR file or a vcr cassette")
+        )
+    foreign = rows_of_other_tools(path)
+    if foreign is None:
+        if faults := list(_malformed(path)):
+            raise InputFault(faults)
+        return _compare(path, path, None)
+    with tempfile.TemporaryDirectory(prefix="drift-") as scratch:
+        cassette = Path(scratch) / "cassette.jsonl"
+        kept = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
+        if not kept:
+            problem = f"none of its {len(foreign)} exchanges is for an operation of the catalog"
+            raise InputFault(Fault(str(path), "", problem, "record calls of a service that the catalog has"))
+        return _compare(path, cassette, tuple(map(int, kept)))
+
+
+def _compare(path: Path, cassette: Path, numbers: tuple[int, ...] | None) -> Recording:
+    """Compare the replies of a cassette with the catalog of the package. `path` is what was given."""
+    done = _run(path, [str(cassette.resolve())])
+    rows = [json.loads(line) for line in cassette.read_text(encoding="utf-8").split("\n") if line.strip()]
+    services = tuple(str(row["service"]) for row in rows)
+    return Recording(path, services, numbers or tuple(range(1, len(rows) + 1)), tuple(done.stdout.splitlines()))
+
+
+def _run(path: Path, arguments: list[str], given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the package of generated/ on a recording. Raises InputFault where it cannot be read."""
     environment = {**os.environ, "PYTHONPATH": str(paths.GENERATED)}
-    command = [sys.executable, "-m", "wondergen.testing.replay", str(path.resolve())]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "wondergen.testing.replay", *arguments]
+    done = subprocess.run(command, env=environment, input=given, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1) or (done.returncode == 1 and not done.stdout.strip()):
         errors = done.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
         problem = errors[-1].removeprefix(f"{path.resolve()}:").strip()
         raise InputFault(Fault(str(path), "", problem.removesuffix("; record it again"), "record it again"))
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-    return Recording(path, tuple(str(row["service"]) for row in rows), tuple(done.stdout.splitlines()))
+    return done
 
 
 def _malformed(path: Path) -> Iterator[Fault]:

@@ -161,19 +161,26 @@ def _readings_with(row: Settlement, value: str) -> list[Reading]:
     ]
 
 
+def _letters(name: str) -> str:
+    """Return a name without what spellings differ in: `client.tomoviee.text_to_music(duration=)`, `text-to-music`."""
+    return "".join(letter for letter in name.removeprefix("client.").casefold() if letter.isalnum())
+
+
 def why(question: str) -> str:
     """Return all that is known about a subject: `tomoviee.text_to_music.duration`. Raises InputFault."""
-    name = question.removeprefix("client.").replace("()", "").strip(". ")
+    name = question.strip().removeprefix("client.").replace("()", "").strip(". ")
     catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     services = {found.service: ServiceFacts(found, catalog.openapi[found.service]) for found in catalog.findings}
-    head, _, rest = name.partition(".")
     if name in services:
         operations_ = ", ".join(f"{name}.{one.method}" for one in services[name].operations)
         return f"{name}: a service\n\nask for an operation, or what is below it: {operations_}"
-    for service in () if not name else services.values() if head not in services else [services[head]]:
-        if lines := _answer(service, rest if head in services else name):
-            return "\n".join(lines)
     known = sorted({thing for service in services.values() for thing in service.things()})
+    respelled = [thing for thing in known if name and _letters(thing) == _letters(name)]
+    for spelling in (name, *(respelled if len(respelled) == 1 else ())):
+        head, _, rest = spelling.partition(".")
+        for service in () if not name else services.values() if head not in services else [services[head]]:
+            if lines := _answer(service, rest if head in services else spelling):
+                return "\n".join(lines)
     near = get_close_matches(name, known, n=_NEAR, cutoff=0.5) or known[:_NEAR]
     problem = "is nothing that the documents or the catalog know"
     raise InputFault(Fault(question, "", problem, f"ask for one of the nearest: {', '.join(near)}"))

@@ -193,7 +193,7 @@ def read(files: dict[str, str]) -> dict[str, VendorDocument]:
         return {document.document.split("/", 1)[1]: document for document in read_sources([path])}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(lines=LINES)
 def test_any_markdown_is_accounted_for_line_by_line(lines: list[str]) -> None:
     text = "\n".join(["# Any", *lines])
@@ -201,7 +201,7 @@ def test_any_markdown_is_accounted_for_line_by_line(lines: list[str]) -> None:
     assert sum(document.lines.values()) == len([line for line in text.splitlines() if line.strip()])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(lines=LINES)
 def test_any_script_is_accounted_for_line_by_line(lines: list[str]) -> None:
     text = "\n".join(["x = 1", *lines])

@@ -22,7 +22,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(value=VALUES, indent=st.none() | st.integers(0, 3))
 def test_json_is_read_as_by_the_standard_library(value: Any, indent: int | None) -> None:
     assert jsonlines.parse(json.dumps(value, indent=indent)).value == value

@@ -94,7 +94,7 @@ def test_what_no_phrase_covers_is_handed_back_with_its_signal(text: str) -> None
     assert signal_of(phrases.read(text).rest)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(low=st.integers(0, 5000), high=st.integers(0, 5000))
 def test_a_range_reads_the_same_in_every_spelling(low: int, high: int) -> None:
     expected = {"minimum": low, "maximum": high}
@@ -107,7 +107,7 @@ def test_a_range_reads_the_same_in_every_spelling(low: int, high: int) -> None:
         assert dict(phrases.read(text).facts) == expected
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     values=st.lists(st.from_regex(r"[a-z]{1,6}[0-9:*]{0,4}[a-z]", fullmatch=True), min_size=2, max_size=6, unique=True),
     data=st.data(),

@@ -25,7 +25,7 @@ _QUERY = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
 @pytest.mark.parametrize(
     "place, style", [*(("query", style) for style in _QUERY), *(("path", s) for s in ("simple", "label", "matrix"))]
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(value=_VALUE, explode=st.booleans())
 def test_every_style_is_written_as_openapi_says(
     place: Literal["query", "path"], style: str, value: Any, explode: bool

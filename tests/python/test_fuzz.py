@@ -23,7 +23,6 @@ from tests.python.support import document, read_all
 _MANY = int(os.environ.get("WONDERGEN_FUZZ_DOCUMENTS", "25"))
 _FUZZ = settings(
     max_examples=_MANY,
-    deadline=None,
     derandomize="WONDERGEN_FUZZ_DOCUMENTS" not in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     database=None,

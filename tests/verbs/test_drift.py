@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from codegen.documents import claims
 from tests.verbs.conftest import Run, copy_of
@@ -53,7 +56,9 @@ def test_what_is_no_recording_is_a_fault(run: Run, scratch: Path) -> None:
     [
         ("{}", "line 1: is no recorded exchange: it has no operation, request, service, status"),
         ("\n[1]\n7", "line 2: is no recorded exchange"),
-        ('{"log": {"entries": []}}', "is no recorded exchange"),
+        ('{"log": {"entries": []}}', "log.entries: holds no exchange"),
+        ('{"log": {"entries": [7]}}', "log.entries[0]: is no exchange"),
+        ('{"interactions": [{"request": {}}]}', "interactions[0]: is no exchange"),
         ("[" * 5000, "line 1: is no JSON"),
         ("", "holds no exchange"),
     ],
@@ -77,3 +82,72 @@ def test_several_recordings_give_a_file_each(run: Run, scratch: Path) -> None:
         "document: lumen-recorded/monday-calls.jsonl",
         "document: lumen-recorded/tuesday-calls.jsonl",
     ]
+
+
+KEY = "fake-key-0123456789"
+URL = "https://api.lumen.example/draw/sketch"
+SENT = json.dumps({"data": {"prompt": "a boat in the fog"}})
+
+
+def har(*replies: bytes) -> dict[str, Any]:
+    """Return a HAR file as a browser exports it: a request to someone else, one without a response, then calls."""
+    named = [{"name": name, "value": KEY} for name in ("X-LUMEN-KEY", "Cookie", ":path")]
+    query = [{"name": "api_key", "value": KEY}]
+    request: dict[str, Any] = {"method": "POST", "url": f"{URL}?api_key={KEY}", "headers": named, "queryString": query}
+    request["postData"] = {"mimeType": "application/json", "text": SENT}
+    encoded = [{"name": "content-encoding", "value": "br"}, {"name": "set-cookie", "value": KEY}]
+    other = {"method": "GET", "url": f"https://other.example/?key={KEY}", "headers": []}
+    bodies = [{"text": base64.b64encode(reply).decode(), "encoding": "base64"} for reply in replies]
+    entries = [
+        {"request": other, "response": {"status": 200, "headers": [], "content": {"text": KEY}}},
+        {"request": request, "response": {"status": 0, "headers": [], "content": {}}},
+        *({"request": request, "response": {"status": 200, "headers": encoded, "content": one}} for one in bodies),
+    ]
+    return {"log": {"version": "1.2", "entries": entries}}
+
+
+def vcr(content: bytes) -> dict[str, Any]:
+    """Return a cassette of vcr with one call, whose reply is compressed."""
+    request = {"method": "POST", "uri": URL, "body": SENT, "headers": {"X-LUMEN-KEY": [KEY]}}
+    headers = {"Content-Encoding": ["gzip"]}
+    response = {"status": {"code": 200, "message": "OK"}, "headers": headers, "body": {"string": content}}
+    return {"version": 1, "interactions": [{"request": request, "response": response}]}
+
+
+def test_a_har_file_is_read_by_entry_and_no_key_comes_out(run: Run, scratch: Path) -> None:
+    inks = json.dumps({"code": 0, "data": {"address": "https://lumen.example/1", "inks": 3}}).encode()
+    path = scratch / "browser.har"
+    path.write_text(json.dumps(har(inks, json.dumps({"code": 77, "msg": KEY}).encode())), encoding="utf-8")
+    done = run("drift", path)
+    assert done.status == 1
+    document = claims.from_yaml(done.out, "browser.har.yaml")
+    assert {claim.line for claim in document.claims} == {3, 4}
+    assert KEY not in done.out + "".join(done.faults)
+
+
+def test_a_cassette_of_vcr_is_read_and_its_reply_is_unpacked(run: Run, scratch: Path) -> None:
+    content = gzip.compress(json.dumps({"code": 0, "data": {"address": "x", "inks": 3}}).encode())
+    path = scratch / "calls.yaml"
+    path.write_text(yaml.safe_dump(vcr(content)), encoding="utf-8")
+    done = run("drift", path)
+    assert (done.status, "data.inks" in done.out) == (1, True)
+    assert KEY not in done.out
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("cut.har", '{"log": {"entries": [\n{', "line 2: is no JSON, or cut off"),
+        ("cut.yaml", "interactions:\n- request: [\n", "is no YAML that can be read"),
+        ("other.yaml", "steps: []", "interactions: is missing"),
+        ("other.har", "{}", "log: is missing"),
+        ("others.har", json.dumps(har()), "none of its 1 exchanges is for an operation of the catalog"),
+    ],
+)
+def test_a_broken_recording_of_another_tool_is_a_fault(
+    run: Run, scratch: Path, name: str, text: str, problem: str
+) -> None:
+    (scratch / name).write_text(text, encoding="utf-8")
+    done = run("drift", scratch / name)
+    assert (done.status, done.out) == (1, "")
+    assert problem in done.faults[0]

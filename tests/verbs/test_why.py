@@ -31,6 +31,11 @@ def test_a_parameter_has_its_claims_their_places_and_its_tests(run: Run, name: s
     assert "generated/contract_tests/lumen/test_sketch.py accepted (1 row)\n" in done.out
 
 
+@pytest.mark.parametrize("name", ["client.lumen.sketch(style=)", "Lumen/Sketch/style", "lumen.sketch-style"])
+def test_the_names_of_reports_and_other_spellings_are_found(run: Run, name: str) -> None:
+    assert run("why", name).out == run("why", "lumen.sketch.style").out
+
+
 def test_an_operation_says_what_else_one_can_ask_for(run: Run) -> None:
     done = run("why", "lumen.sketch")
     assert "url: https://api.lumen.example/draw/sketch, " in done.out

@@ -75,6 +75,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
     table = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     rows: list[FileRow] = []
     faults: list[str] = []
+    names: list[str] = []
     try:
         head = next(table, [])
         names = [name.strip().replace("-", "_") for name in head]

@@ -75,7 +75,8 @@ def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
         file.seek(position)
         length = int.from_bytes(file.read(2), "big")
         if 0xC0 <= kind[0] <= 0xCF and kind[0] not in (0xC4, 0xC8, 0xCC):
-            return {"size": _oriented(_pair(file.read(5)[1:], 2, "big")[::-1], exif)}
+            height, width = _pair(file.read(5)[1:], 2, "big")
+            return {"size": _oriented((width, height), exif)}
         if kind[0] == 0xE1 and not exif:
             content = file.read(max(length - 2, 0))
             exif = content[6:] if content[:6] == b"Exif\0\0" else b""
@@ -91,7 +92,8 @@ _WIDTH, _HEIGHT, _ORIENTATION = 0x0100, 0x0101, 0x0112
 def _oriented(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
     """Return the size of a picture as EXIF turns it."""
     tags = _tags(exif.removeprefix(b"Exif\0\0"))
-    return size[::-1] if tags.get(_ORIENTATION) in _ON_ITS_SIDE else size
+    width, height = size
+    return (height, width) if tags.get(_ORIENTATION) in _ON_ITS_SIDE else (width, height)
 
 
 def _tags(tiff: bytes) -> dict[int, int]:

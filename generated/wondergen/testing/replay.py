@@ -2,10 +2,12 @@
 """Record real exchanges once, with your own key; replay them in CI; tell what the catalog does not know of them.
 
 `python -m <package>.testing.replay CASSETTE...` prints every difference of recorded replies from the catalog.
+`--keep CASSETTE` makes one of what another tool recorded (JSON on standard input), with nothing secret in it.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -56,6 +58,13 @@ class Recorder:
     def async_transport(self, inner: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncBaseTransport:
         """Return a transport for `http_client=httpx.AsyncClient(transport=...)`."""
         return _AsyncRecordingTransport(self, inner or httpx.AsyncHTTPTransport())
+
+    def add(self, request: httpx.Request, response: httpx.Response) -> bool:
+        """Keep an exchange that another tool recorded; False where it is for none of the services."""
+        found = _meant(request)
+        if found is not None:
+            self._keep(found, request, response, response.read())
+        return found is not None
 
     def __enter__(self) -> Self:
         send, send_async = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
@@ -267,6 +276,8 @@ def _again(response: httpx.Response, content: bytes) -> httpx.Response:
 
 def main(arguments: list[str]) -> int:
     """Print the differences of cassettes. 1 where there are any, 2 where a cassette cannot be read."""
+    if arguments[:1] == ["--keep"] and len(arguments) == 2:
+        return _keep_all(Path(arguments[1]), json.load(sys.stdin))
     if not arguments:
         print("usage: python -m <package>.testing.replay CASSETTE...", file=sys.stderr)
         return 2
@@ -278,6 +289,25 @@ def main(arguments: list[str]) -> int:
     for line in found:
         print(line)
     return 1 if found else 0
+
+
+def _keep_all(path: Path, rows: list[dict[str, Any]]) -> int:
+    """Write exchanges of another tool as a cassette, and print the number of each that is for a service."""
+    recorder = Recorder(path)
+    for row in rows:
+        try:
+            headers = [(name, value) for name, value in row["headers"] if name.lower() != "content-length"]
+            request = httpx.Request(row["method"], row["url"], headers=headers, content=base64.b64decode(row["body"]))
+            content = base64.b64decode(row["content"])
+            response = httpx.Response(row["status"], headers=row["reply_headers"], content=content)
+            is_kept = recorder.add(request, response)
+        except (ValueError, httpx.InvalidURL, httpx.DecodingError):
+            print(f"exchange {row['number']} has a URL, header or body that cannot be read", file=sys.stderr)
+            return 2
+        if is_kept:
+            print(row["number"])
+    recorder._write(path)
+    return 0
 
 
 if __name__ == "__main__":

@@ -31,21 +31,21 @@ def shuffled(value: Any) -> Any:
     return [shuffled(entry) for entry in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CATALOGS)
 def test_nothing_differs_from_itself_in_whatever_order_it_is_written(edits: list[Edit]) -> None:
     document = edited(*edits)
     assert compare(document, shuffled(document)).changes == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CATALOGS, CATALOGS)
 def test_the_order_of_keys_does_not_change_the_report(one: list[Edit], other: list[Edit]) -> None:
     old, new = edited(*one), edited(*other)
     assert compare(old, new) == compare(shuffled(old), shuffled(new))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(CATALOGS)
 def test_a_report_on_several_edits_is_at_least_as_severe_as_on_each(edits: list[Edit]) -> None:
     together = SEVERITY.index(compare(OLD, edited(*edits)).verdict)
@@ -80,7 +80,7 @@ def test_what_adds_one_way_breaks_the_other_way(edit: Edit) -> None:
 JUNK: list[Any] = [None, True, -1.5, "x", [], [{}], [[]], {}, {"": {}}, {"$ref": "#/"}, {"$ref": []}]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(ALL_EDITS), st.sampled_from(JUNK), st.booleans())
 def test_no_junk_in_a_document_makes_it_crash(edit: Edit, junk: Any, above: bool) -> None:
     place = edit[0].rpartition("/")[0] if above and edit[0].count("/") > 1 else edit[0]

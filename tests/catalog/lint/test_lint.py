@@ -365,7 +365,7 @@ PLACES = sorted(
 JUNK: list[Any] = [None, True, 0, -1.5, "", "x", "#/paths", [], [{}], [[]], {}, {"": {}}, {"$ref": "#/"}]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.data())
 def test_no_junk_in_any_place_makes_it_crash(data: st.DataObject) -> None:
     document = deepcopy(GOOD)

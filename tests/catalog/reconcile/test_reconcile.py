@@ -297,7 +297,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
     )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 10_000))
 def test_any_order_of_documents_and_claims_gives_the_same_bytes(tmp_path: Path, seed: int) -> None:
     other = document("shop/z.md", claim(1, {"maximum": 5}, name="size"), claim(2, {"default": 2}, name="size"))

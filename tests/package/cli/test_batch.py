@@ -89,6 +89,7 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
         ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
         ("operation,prompt\ntomoviee.text_to_video\n", ":2: has 1 cells"),
         ("operation,prompt\n", ": has no rows"),
+        ('"operation"s,prompt\n', ":1: is no CSV: "),
         ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is no argument here"),
         ("operation,prompt\nmediaio.credits,\n", ":2: operation: 'mediaio.credits' costs nothing"),
     ],

@@ -26,7 +26,7 @@ def test_a_file_begins_as_its_kind_does_and_is_small(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(size=SIZES, seed=SEEDS, text=TEXTS)
 def test_the_same_arguments_make_the_same_bytes(kind: str, size: tuple[int, int], seed: str, text: str) -> None:
     width, height = size

@@ -41,7 +41,7 @@ def pixels(content: bytes) -> list[list[Colour]]:
     return [[table[pixel] for pixel in row[1:]] for row in rows]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(size=SIZES, seed=SEEDS, text=TEXTS)
 def test_the_shape_is_the_one_asked_for_and_no_side_is_longer_than_640(
     size: tuple[int, int], seed: str, text: str

@@ -27,7 +27,7 @@ def labels(root: ElementTree.Element) -> list[str]:
     return [element.text for element in root.iter(f"{SVG}text") if element.text]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(size=SIZES, seed=SEEDS, text=TEXTS)
 def test_whatever_the_text_it_is_a_drawing_and_nothing_else(size: tuple[int, int], seed: str, text: str) -> None:
     content = make("svg", seed=seed, width=size[0], height=size[1], text=text)
@@ -40,7 +40,7 @@ def test_whatever_the_text_it_is_a_drawing_and_nothing_else(size: tuple[int, int
     assert content.endswith(b"</svg>\n")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_its_title_is_the_text_and_it_is_an_image_to_a_screen_reader(text: str) -> None:
     root = parsed(text)
@@ -48,7 +48,7 @@ def test_its_title_is_the_text_and_it_is_an_image_to_a_screen_reader(text: str) 
     assert root.findtext(f"{SVG}title") == (words.plain(text) or "Diagram")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(size=SIZES, text=TEXTS)
 def test_it_has_the_size_asked_for_and_every_box_is_on_it(size: tuple[int, int], text: str) -> None:
     root = parsed(text, size=size)

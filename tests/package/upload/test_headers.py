@@ -151,7 +151,7 @@ def test_real_files_are_read_as_they_are_made(tmp_path: Path, kind: str) -> None
 SAMPLES = [content for content, _ in FILES.values()] + [make(kind, width=64, height=36) for kind in ("mp4", "mp3")]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(SAMPLES), st.data())
 def test_no_bytes_of_a_file_are_a_failure_or_a_size_that_cannot_be(
     tmp_path: Path, content: bytes, data: st.DataObject

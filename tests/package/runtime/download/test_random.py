@@ -40,7 +40,7 @@ broken = st.sampled_from(
 
 @pytest.mark.parametrize("kind", ["async", "sync"])
 @given(schedule=st.lists(cuts | parts | broken | good, max_size=9), saves=st.integers(1, 3))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_file_is_whole_or_has_no_name(kind: str, schedule: list[Step], saves: int) -> None:
     with tempfile.TemporaryDirectory() as name, Harness(kind) as harness, Loopback(*schedule) as server:
         folder = Path(name)

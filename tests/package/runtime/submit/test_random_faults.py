@@ -25,9 +25,7 @@ _GOOD = answer({**GOOD, "data": {**GOOD["data"], "url": "https://cdn.sample.inva
 
 @pytest.mark.parametrize("transport", ["default", "httpx", "httpx2"])
 @pytest.mark.parametrize("kind", ["async", "sync"])
-@settings(
-    max_examples=SCHEDULES, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=SCHEDULES, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     schedule=st.lists(st.sampled_from(QUICK), max_size=5),
     calls=st.lists(st.sampled_from([MAKE, DRAW]), min_size=1, max_size=3),

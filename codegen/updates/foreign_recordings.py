@@ -1,0 +1,158 @@
+"""Recordings of other tools: HAR, as browsers and proxies export it, and cassettes of vcr in YAML or JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from codegen.faults import Fault, InputFault
+
+_INTERACTIONS = ("interactions", "http_interactions")
+_DECODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+"""Headers that are wrong where a recording holds the decoded body."""
+
+
+def rows(path: Path) -> list[dict[str, Any]] | None:
+    """Return the exchanges of a HAR file or a vcr cassette; None where the file is neither. Raises InputFault."""
+    document = _document(path)
+    if isinstance(document, dict) and "log" in document:
+        log = document["log"]
+        return _all(path, "log.entries", log.get("entries") if isinstance(log, dict) else None, _of_har)
+    key = next((key for key in _INTERACTIONS if isinstance(document, dict) and key in document), None)
+    if key is not None:
+        return _all(path, key, document[key], _of_vcr)
+    if path.suffix.lower() == ".har":
+        raise InputFault(Fault(str(path), "log", "is missing", "export the HAR file again"))
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        raise InputFault(Fault(str(path), "interactions", "is missing", "name a cassette of vcr"))
+    return None
+
+
+def _document(path: Path) -> Any:
+    """Return the file as JSON or YAML; None where it is JSON by line or something else."""
+    suffix = path.suffix.lower()
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    try:
+        if suffix in {".yaml", ".yml"}:
+            return yaml.load(text, Loader=yaml.CSafeLoader)
+        return json.loads(text)
+    except yaml.MarkedYAMLError as error:
+        where = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        problem = f"is no YAML that can be read: {error.problem}"
+        raise InputFault(Fault(str(path), where, problem, "record it again")) from None
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
+        if suffix not in {".har", ".json", ".yaml", ".yml"}:
+            return None
+        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        kind = "YAML" if suffix in {".yaml", ".yml"} else "JSON"
+        problem = f"is no {kind}, or cut off"
+        raise InputFault(Fault(str(path), where, problem, "export it again")) from None
+
+
+def _all(path: Path, place: str, entries: Any, read: Any) -> list[dict[str, Any]]:
+    if not isinstance(entries, list) or not entries:
+        raise InputFault(Fault(str(path), place, "holds no exchange", "record it again"))
+    found, faults = [], []
+    for number, entry in enumerate(entries, 1):
+        try:
+            row = read(entry)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            problem = "is no exchange: request with method and URL, response with status and body"
+            faults.append(Fault(str(path), f"{place}[{number - 1}]", problem, "delete it, or record it again"))
+        else:
+            found += [{**row, "number": number}] if row else []
+    if faults:
+        raise InputFault(faults)
+    return found
+
+
+def _of_har(entry: Any) -> dict[str, Any] | None:
+    """Return one entry of a HAR file; None where no response came (status 0)."""
+    request, response = entry["request"], entry["response"]
+    if int(response["status"]) == 0:
+        return None
+    content = response.get("content", {})
+    posted = request.get("postData") or {}
+    text = posted.get("text") or "&".join(f"{one['name']}={one.get('value', '')}" for one in posted.get("params") or ())
+    replied = content.get("text") or ""
+    is_base_64 = content.get("encoding") == "base64"
+    return _row(
+        (request["method"], request["url"]),
+        [(one["name"], one["value"]) for one in request.get("headers", ())],
+        text.encode(),
+        int(response["status"]),
+        [(one["name"], one["value"]) for one in response.get("headers", ())],
+        _from_base_64(replied) if is_base_64 else replied.encode(),
+        is_decoded=True,
+    )
+
+
+def _of_vcr(entry: Any) -> dict[str, Any]:
+    """Return one interaction of a vcr cassette."""
+    request, response = entry["request"], entry["response"]
+    status = response["status"]
+    content, is_decoded = _body(response.get("body"))
+    return _row(
+        (request["method"], request["uri"]),
+        list(_headers(request.get("headers"))),
+        _body(request.get("body"))[0],
+        int(status["code"] if isinstance(status, dict) else status),
+        list(_headers(response.get("headers"))),
+        content,
+        is_decoded=is_decoded,
+    )
+
+
+def _headers(given: Any) -> Iterator[tuple[str, str]]:
+    for name, values in (given or {}).items():
+        yield from ((name, str(value)) for value in (values if isinstance(values, list) else [values]))
+
+
+def _body(given: Any) -> tuple[bytes, bool]:
+    """Return a body of vcr, and whether it is text, which is always decoded."""
+    if isinstance(given, dict):
+        given = _from_base_64(given["base64_string"]) if "base64_string" in given else given.get("string")
+    if given is None or isinstance(given, bytes):
+        return given or b"", False
+    if not isinstance(given, str):
+        raise TypeError("a body is text or bytes")
+    return given.encode("utf-8", "surrogatepass"), True
+
+
+def _from_base_64(text: str) -> bytes:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except binascii.Error as error:
+        raise ValueError("no base 64") from error
+
+
+def _row(
+    target: tuple[str, str],
+    headers: Iterable[tuple[str, str]],
+    body: bytes,
+    status: int,
+    reply_headers: Iterable[tuple[str, str]],
+    content: bytes,
+    *,
+    is_decoded: bool,
+) -> dict[str, Any]:
+    """Return an exchange as the package reads it. The pseudo headers of HTTP/2 (`:path`) are left out."""
+    method, url = target
+    if not (isinstance(method, str) and isinstance(url, str) and 100 <= status <= 599):
+        raise ValueError("no method, URL or status")
+    kept = [row for row in reply_headers if not (is_decoded and row[0].lower() in _DECODED)]
+    return {
+        "method": method,
+        "url": url,
+        "headers": [[name, value] for name, value in headers if not name.startswith(":")],
+        "body": base64.b64encode(body).decode(),
+        "status": status,
+        "reply_headers": [[name, value] for name, value in kept if not name.startswith(":")],
+        "content": base64.b64encode(content).decode(),
+    }
