@@ -8,7 +8,8 @@ where a citation can not be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from codegen.catalog.decide import Aside
@@ -53,7 +54,7 @@ def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fau
     known = {one.document: {line.hash for line in one.unread} for one in documents}
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
     return [
-        Fault(row.file, row.place, problem.format(row.document), "correct or remove it")
+        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, known))
         for row in rows
         if row.line not in known.get(row.document, ())
     ]
@@ -73,6 +74,19 @@ def not_understood(service: str, documents: Sequence[VendorDocument], *settled: 
             )
 
 
+def _remedy_of(row: Aside, known: Mapping[str, Collection[str]]) -> str:
+    name = "" if row.document in known else _other_name(row.document, row.line, known)
+    return f"the document may be renamed: write '{name}#{row.line}'" if name else "correct or remove it"
+
+
+def _other_name(document: str, line: str, known: Mapping[str, Collection[str]]) -> str:
+    """Return the document that has a line of one that is gone: of several that of the skill, with the likest name."""
+    rows = [name for name, lines in known.items() if line in lines]
+    skill = document.partition("/")[0]
+    own = [name for name in rows if name.partition("/")[0] == skill] or rows
+    return max(own, key=lambda name: SequenceMatcher(None, document, name).ratio(), default="")
+
+
 def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem: str, remedy: str) -> Fault:
     name, place = _written(str(citation), overlays.items())
     return Fault(name, place, f"{problem} (for {pointer})", remedy)
@@ -84,7 +98,10 @@ def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, s
     if found is None:
         return None
     if found[1] not in known:
-        return f"cites {found[1]}, which is no document of this service", "correct the name, or delete the text"
+        name = _other_name(found[1], found[2], {one.document: one.hashes for one in known.values()})
+        renamed = f"the document may be renamed: write '{name}#{found[2]}'"
+        problem = f"cites {found[1]}, which is no document of this service"
+        return problem, renamed if name else "correct the name, or delete the text"
     if known[found[1]].line_of(found[2]) is None:
         return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
     return None
