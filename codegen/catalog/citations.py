@@ -39,14 +39,47 @@ def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path
 def stale(
     cites: Mapping[str, Sequence[object]], documents: Sequence[VendorDocument], overlays: Mapping[str, Path]
 ) -> list[Fault]:
-    """Return a fault for each citation that no line of a document answers; `overlays` are where they were written."""
+    """Return a fault for each citation that no line of a document answers; `overlays` are where they were written.
+
+    The citations of a document that is renamed are one fault.
+    """
     known = {one.document: one for one in documents}
+    renamed = _renamed(cites, known)
     return [
+        _fault(rows[0], pointer, overlays, *_problem_of_renamed(name, rows))
+        for name, (pointer, rows) in renamed.items()
+    ] + [
         _fault(citation, pointer, overlays, *problem)
         for pointer, rows in cites.items()
         for citation in rows
+        if str(citation).partition("#")[0] not in {name for name, _ in renamed}
         if (problem := _problem(str(citation), known))
     ]
+
+
+def _renamed(
+    cites: Mapping[str, Sequence[object]], known: Mapping[str, VendorDocument]
+) -> dict[tuple[str, str], tuple[str, list[str]]]:
+    """Return (old name, new name) → first pointer and citations, where one document has every line that is cited."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pointer, rows in cites.items():
+        for citation in map(str, rows):
+            if (parts := _CITATION.fullmatch(citation)) and parts[1] not in known:
+                found.setdefault(parts[1], []).append((pointer, citation))
+    lines = {one.document: set(one.hashes) for one in known.values()}
+    renamed = {}
+    for name, places in found.items():
+        cited = {citation.partition("#")[2] for _, citation in places}
+        whole = {other: {name} if cited <= hashes else set() for other, hashes in lines.items()}
+        if other := _other_name(name, name, whole):
+            renamed[name, other] = (places[0][0], [citation for _, citation in places])
+    return renamed
+
+
+def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tuple[str, str]:
+    old, new = names
+    problem = f"cites {old}, which is no document of this service; citations of it: {len(citations)}"
+    return problem, f"the document may be renamed: write '{new}#' wherever '{old}#' stands"
 
 
 def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fault]:
@@ -98,10 +131,7 @@ def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, s
     if found is None:
         return None
     if found[1] not in known:
-        name = _other_name(found[1], found[2], {one.document: one.hashes for one in known.values()})
-        renamed = f"the document may be renamed: write '{name}#{found[2]}'"
-        problem = f"cites {found[1]}, which is no document of this service"
-        return problem, renamed if name else "correct the name, or delete the text"
+        return f"cites {found[1]}, which is no document of this service", "correct the name, or delete the text"
     if known[found[1]].line_of(found[2]) is None:
         return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
     return None

@@ -167,10 +167,7 @@ def compare(
     before = {document.document: document for document in old}
     after = {document.document: document for document in new}
     renamed = _renamed(before, after)
-    settled = [
-        {**lines, **{to: {*lines.get(to, ()), *lines.get(name, ())} for to, name in renamed.items()}}
-        for lines in settled
-    ]
+    settled = [_under_new_names(lines, renamed) for lines in settled]
     rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
     reworded: list[UnreadLine] = []
     for name in sorted({*before, *after} - {*renamed.values()}):
@@ -190,11 +187,16 @@ def compare(
         reported = {row.line for row in unread if row.document == name} | _lines_of(facts, now)
         reworded += _reworded(was, now, texts.get(name, ()), reported, settled)
         if facts or name in renamed:
-            status: Literal["changed", "renamed"] = "renamed" if name in renamed else "changed"
-            old_names, new_names = _operations(was), _operations(now)
-            come, gone = tuple(sorted(new_names - old_names)), tuple(sorted(old_names - new_names))
-            rows.append(DocumentNews(name, status, len(now.claims), facts, come, gone, renamed.get(name, "")))
+            rows.append(_changed(was, now, facts, renamed.get(name, "")))
     return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), tuple(reworded), first=not before)
+
+
+def _changed(was: VendorDocument, now: VendorDocument, facts: tuple[FactNews, ...], old_name: str) -> DocumentNews:
+    """Return what is new in a document that was there last time, perhaps under another name."""
+    before, after = _operations(was), _operations(now)
+    come, gone = tuple(sorted(after - before)), tuple(sorted(before - after))
+    status: Literal["changed", "renamed"] = "renamed" if old_name else "changed"
+    return DocumentNews(now.document, status, len(now.claims), facts, come, gone, old_name)
 
 
 def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDocument]) -> dict[str, str]:
@@ -207,6 +209,12 @@ def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDoc
         if share >= _SAME_DOCUMENT:
             found[other] = name
     return found
+
+
+def _under_new_names(lines: Lines, renamed: Mapping[str, str]) -> Lines:
+    """Return lines by document, those of a document that is renamed under its new name too."""
+    moved = {name: {*lines.get(name, ()), *lines.get(old, ())} for name, old in renamed.items()}
+    return {**lines, **moved}
 
 
 def _likeness(was: VendorDocument, now: VendorDocument) -> float:
