@@ -15,6 +15,7 @@ from codegen.documents.claims import VendorDocument
 from codegen.documents.dataflow import Knowledge
 from codegen.documents.index import Index, Known
 from codegen.documents.line_accounting import ACCOUNTS, Account, LineAccounting
+from codegen.documents.signals import names_header
 from codegen.documents.sources import LONE, Source, front_matter
 from codegen.faults import Fault, InputFault
 
@@ -98,6 +99,8 @@ def _other(source: Source, accounting: LineAccounting) -> None:
         elif account is None:
             for origin in {origin for _, origin in hosts.in_code(line, "text")}.union(hosts.in_prose(line)):
                 accounting.claim(number, "server", origin, {}, None, "example")
+            if names_header(line):
+                accounting.unread(number, "header in code")
 
 
 def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:

@@ -12,7 +12,7 @@ from codegen.documents import checks, hosts, phrases, statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
 from codegen.documents.line_accounting import LineAccounting
-from codegen.documents.signals import fact_in_comment
+from codegen.documents.signals import fact_in_comment, names_header
 from codegen.documents.sources import Source
 from codegen.documents.statements import LogicalLine
 from codegen.documents.types import read_type
@@ -132,6 +132,8 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
     for row in script.statements:
         _headers(row, accounting)
         _environment(row, accounting)
+        if names_header(row.text) and not accounting.is_read(row.line):
+            accounting.unread(row.line, "header in code")
         for number, comment in row.comments:
             _comment(number, comment, accounting)
 

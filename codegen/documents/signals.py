@@ -125,6 +125,19 @@ def fact_in_words(text: str, *, advice: bool = False) -> str | None:
     return None
 
 
+_SET_TO = r"""(?:["']?\s*(?::|=>?)\s*["']?|["']\s*,\s*["'])"""
+_HEADER_SETTING = re.compile(
+    rf"(?<![\w-])(?:\w{{0,40}}header\w{{0,40}}{_SET_TO}(?:[a-z]\w{{0,40}}(?:-\w{{1,40}}){{1,8}}|authorization|cookie)"
+    rf"|\w{{0,40}}(?:auth|token|key)_?(?:scheme|type|prefix){_SET_TO}(?:bearer|basic|digest|token))(?![\w.(-])",
+    re.IGNORECASE,
+)
+
+
+def names_header(line: str) -> bool:
+    """Return whether a line of code or settings names the header or the scheme that sends a credential."""
+    return _HEADER_SETTING.search(line) is not None
+
+
 _STEP = re.compile(r"^(?:step )?\d+[.:)]\s*", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?<![\w.-])\d+(?:\.\d+)?\s*(?:s|ms|secs?|seconds?|min|minutes?|h|hours?|days?|times|[KMG]B|credits?|points?|requests?|tasks?"

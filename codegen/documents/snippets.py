@@ -24,7 +24,7 @@ from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.sections import Place
-from codegen.documents.signals import fact_in_comment, signal_of
+from codegen.documents.signals import fact_in_comment, names_header, signal_of
 from codegen.documents.statements import LogicalLine
 from codegen.documents.vocabulary import plain_characters
 
@@ -42,6 +42,14 @@ def read(place: Place, context: Context) -> None:
     else:
         _request_line(place, context)
     _remarks(place, context)
+    _header_settings(place, context)
+
+
+def _header_settings(place: Place, context: Context) -> None:
+    """Record each setting that names the header of a credential: where keys go is never left unsaid."""
+    for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
+        if names_header(text) and not context.accounting.is_read(line):
+            context.accounting.unread(line, "header in code")
 
 
 _REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--)\s+(?P<remark>\S.*)$")

@@ -144,3 +144,36 @@ def test_the_report_counts_facts_and_leaves_none_unread() -> None:
     assert stated == claimed + advice + aside
     assert "not understood:" not in text
     assert "Facts that nothing uses" in text
+
+
+def test_what_only_a_script_sends_is_no_default_of_an_image() -> None:
+    request = CATALOG["tomoviee"]["components"]["schemas"]["ImageToImageRequest"]
+    supplied = ("width", "height", "batch_size", "control_intensity", "control_type", "init_image")
+    assert {name for name in supplied if "default" in request["properties"][name]} == set()
+    assert set(supplied) - {"init_image"} <= set(request["required"])
+
+
+@pytest.mark.parametrize("operation", ["NanoBanana", "NanoBananaPro", "Seedream40"])
+def test_an_example_with_text_for_a_list_is_a_listed_disagreement(operation: str) -> None:
+    text = (paths.SPECS / "RECONCILIATION.md").read_text(encoding="utf-8")
+    section = text.split(f"### imageToImage{operation} (")[1].split("\n### ")[0]
+    assert "images is '<url>', against type 'array'" in section
+
+
+def test_a_camera_number_with_two_names_is_a_listed_disagreement() -> None:
+    row = disagreement("tomoviee", subject="label", name="camera_move_index.23")
+    assert {reading["value"] for reading in row["readings"]} == {"timelapse landscape", "orbit around subject"}
+
+
+def test_a_value_says_how_many_pixels_it_means() -> None:
+    for name in ("TextToVideoRequest", "ImageToVideoRequest"):
+        meanings = CATALOG["tomoviee"]["components"]["schemas"][name]["properties"]["resolution"]["x-choices"]
+        assert "1280 x 720" in str(meanings)
+        assert "1920 x 1080" in str(meanings)
+
+
+def test_an_agent_joins_all_clips_of_a_longer_video() -> None:
+    text = (paths.GENERATED / "wondergen" / "_catalog" / "skill" / "SKILL.md").read_text(encoding="utf-8")
+    recipe = text.split("## A video longer than one clip")[1].split("\n## ")[0]
+    assert "first.mp4 second.mp4 third.mp4 > clips.txt" in recipe
+    assert "ffmpeg -f concat" in recipe

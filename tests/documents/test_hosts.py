@@ -124,3 +124,27 @@ def test_a_request_that_only_code_composes_is_unread(read_folder: ReadFolder) ->
         "SKILL.md"
     ]
     assert [(row.line, row.signal) for row in document.unread] == [(8, "request in code")]
+
+
+SETTINGS = [
+    "```bash\nCHOIR_AUTH_HEADER=X-Other-Key\n```",
+    "```\nexport CHOIR_HEADER_NAME='X-Other-Key'\n```",
+    "```yaml\nauth_header: Authorization\n```",
+    '```json\n{"auth_header": "X-Other-Key", "tempo": 3}\n```',
+    '```python\nAUTH_HEADER = "X-Other-Key"\n```',
+    "```\nCHOIR_AUTH_SCHEME=Bearer\n```",
+]
+
+
+@pytest.mark.parametrize("text", SETTINGS)
+def test_a_setting_that_names_the_header_of_a_key_is_unread(own: Read, text: str) -> None:
+    assert [(row.line, row.signal) for row in own(f"# Song\n\n{text}\n").unread] == [(4, "header in code")]
+
+
+def test_a_setting_in_a_file_of_another_kind_is_unread(read_folder: ReadFolder) -> None:
+    document = read_folder({"SKILL.md": SKILL, "call.js": 'const AUTH_HEADER = "X-Other-Key";\n'})["call.js"]
+    assert [(row.line, row.signal) for row in document.unread] == [(1, "header in code")]
+
+
+def test_a_setting_of_a_key_itself_names_no_header(own: Read) -> None:
+    assert not own("# Song\n\n```bash\nCHOIR_TOKEN=your-token\nCHOIR_MAX_HEADERS=20\n```\n").unread

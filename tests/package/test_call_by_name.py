@@ -65,3 +65,25 @@ def test_the_names_of_an_operation_lead_to_it(service: str, name: str, row: dict
     vendor = row["vendor"]
     for spelled in (name, row["id"], vendor["id"], vendor.get("name", name)):
         assert calls.found(SERVICES[service], spelled, {})[0] == name
+
+
+@pytest.mark.parametrize("camera, number", [("orbit", 1), ("Timelapse landscape", 23), (23, 23)])
+def test_a_camera_movement_has_a_name(fake: Fake, camera: object, number: int) -> None:
+    with Tomoviee(app_key="fake-key", app_secret="fake-key") as client:
+        client.call("text_to_video", {"prompt": "A fox", "camera_move_index": camera})
+    assert fake.tomoviee.calls[0].body["camera_move_index"] == number
+
+
+@pytest.mark.parametrize("given", [{"prompt": "a dog"}, {"control_type": "1"}])
+def test_recognition_takes_a_prompt_or_a_control_type(fake: Fake, given: dict[str, Any]) -> None:
+    with Tomoviee(app_key="fake-key", app_secret="fake-key") as client:
+        client.call("image_recognition", {"image": URL, **given})
+        assert str(client.image_recognition.__doc__).count("pass") >= 2
+    assert fake.tomoviee.calls[0].body == {"image": URL, **given}
+
+
+def test_an_empty_list_of_images_is_refused_before_anything_is_sent(fake: Fake) -> None:
+    fake.mediaio.image_to_image.nano_banana.invalid_request()
+    with pytest.raises(InvalidRequest, match="images: has 0 items"), MediaIO() as client:
+        client.image_to_image.nano_banana(prompt="A fox", images=[])
+    assert not fake.mediaio.calls

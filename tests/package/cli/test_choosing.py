@@ -10,6 +10,7 @@ import pytest
 from wondergen._catalog import index
 from wondergen.cli.argument_values import form_of, with_locales
 
+from codegen import paths
 from tests import catalog_values
 from tests.examples import DIAGRAM, PICTURE, SOUND, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
@@ -123,6 +124,28 @@ def test_advice_is_json_for_scripts(shell: Shell) -> None:
     found = json.loads(shell("explain", "tomoviee.video_soundtrack", "--prompting", "--json").stdout)
     assert any("match the length of the video" in one["text"] for one in found["advice"])
     assert {"Chinese", "English"} == set(found["languages"])
+
+
+ADVICE = [
+    ("image_to_video", "open to the public"),
+    ("image_recognition", "several masks"),
+    ("image_redrawing", "Grey in a mask"),
+    ("video_soundtrack", "match the length of the video"),
+    ("text_to_sound_effect", "5 to 10 seconds"),
+    ("text_to_sound_effect", "30 to 180 for ambience"),
+    ("text_to_speech", "Punctuation sets the pace"),
+    ("text_to_speech", "Write numbers and abbreviations out"),
+    ("text_to_video", "The task times out"),
+]
+
+
+@pytest.mark.parametrize("operation, advice", ADVICE)
+def test_advice_of_the_documents_stands_in_explain_and_in_the_reference(
+    shell: Shell, operation: str, advice: str
+) -> None:
+    text = " ".join(shell("explain", f"tomoviee.{operation}", "--prompting").stdout.split())
+    assert advice in text
+    assert advice in (paths.ROOT / "docs" / "reference" / "tomoviee.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
