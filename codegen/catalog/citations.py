@@ -8,7 +8,8 @@ where a citation can not be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from codegen.catalog.decide import Aside
@@ -38,14 +39,47 @@ def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path
 def stale(
     cites: Mapping[str, Sequence[object]], documents: Sequence[VendorDocument], overlays: Mapping[str, Path]
 ) -> list[Fault]:
-    """Return a fault for each citation that no line of a document answers; `overlays` are where they were written."""
+    """Return a fault for each citation that no line of a document answers; `overlays` are where they were written.
+
+    The citations of a document that is renamed are one fault.
+    """
     known = {one.document: one for one in documents}
+    renamed = _renamed(cites, known)
     return [
+        _fault(rows[0], pointer, overlays, *_problem_of_renamed(name, rows))
+        for name, (pointer, rows) in renamed.items()
+    ] + [
         _fault(citation, pointer, overlays, *problem)
         for pointer, rows in cites.items()
         for citation in rows
+        if str(citation).partition("#")[0] not in {name for name, _ in renamed}
         if (problem := _problem(str(citation), known))
     ]
+
+
+def _renamed(
+    cites: Mapping[str, Sequence[object]], known: Mapping[str, VendorDocument]
+) -> dict[tuple[str, str], tuple[str, list[str]]]:
+    """Return (old name, new name) → first pointer and citations, where one document has every line that is cited."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pointer, rows in cites.items():
+        for citation in map(str, rows):
+            if (parts := _CITATION.fullmatch(citation)) and parts[1] not in known:
+                found.setdefault(parts[1], []).append((pointer, citation))
+    lines = {one.document: set(one.hashes) for one in known.values()}
+    renamed = {}
+    for name, places in found.items():
+        cited = {citation.partition("#")[2] for _, citation in places}
+        whole = {other: {name} if cited <= hashes else set() for other, hashes in lines.items()}
+        if other := _other_name(name, name, whole):
+            renamed[name, other] = (places[0][0], [citation for _, citation in places])
+    return renamed
+
+
+def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tuple[str, str]:
+    old, new = names
+    problem = f"cites {old}, which is no document of this service; citations of it: {len(citations)}"
+    return problem, f"the document may be renamed: write '{new}#' wherever '{old}#' stands"
 
 
 def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fault]:
@@ -53,7 +87,7 @@ def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fau
     known = {one.document: {line.hash for line in one.unread} for one in documents}
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
     return [
-        Fault(row.file, row.place, problem.format(row.document), "correct or remove it")
+        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, known))
         for row in rows
         if row.line not in known.get(row.document, ())
     ]
@@ -71,6 +105,19 @@ def not_understood(service: str, documents: Sequence[VendorDocument], *settled: 
                 f"state it in specs/overlays/{service}.yaml, or set it aside in specs/decisions/{service}.yaml: "
                 f"`- {{line: '{document.document}#{row.hash}', reason: …}}`",
             )
+
+
+def _remedy_of(row: Aside, known: Mapping[str, Collection[str]]) -> str:
+    name = "" if row.document in known else _other_name(row.document, row.line, known)
+    return f"the document may be renamed: write '{name}#{row.line}'" if name else "correct or remove it"
+
+
+def _other_name(document: str, line: str, known: Mapping[str, Collection[str]]) -> str:
+    """Return the document that has a line of one that is gone: of several that of the skill, with the likest name."""
+    rows = [name for name, lines in known.items() if line in lines]
+    skill = document.partition("/")[0]
+    own = [name for name in rows if name.partition("/")[0] == skill] or rows
+    return max(own, key=lambda name: SequenceMatcher(None, document, name).ratio(), default="")
 
 
 def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem: str, remedy: str) -> Fault:

@@ -23,6 +23,9 @@ READ_THEM = "what states one all the same belongs in specs/overlays, with its li
 READ_AGAIN = "their facts are those of last time; what else the words state belongs in specs/overlays, with its line"
 
 
+_SAME_DOCUMENT = 0.8
+"""A document that is new and has this share of its lines in common with one that is gone is that one, renamed."""
+
 _LONGEST = 300
 """Characters of a line that is shown whole."""
 
@@ -80,7 +83,7 @@ class DocumentNews:
     """What is new in one document."""
 
     document: str
-    status: Literal["new", "changed", "gone"]
+    status: Literal["new", "changed", "renamed", "gone"]
     claims: int
     """How many claims it has, or had."""
     facts: tuple[FactNews, ...] = ()
@@ -88,6 +91,8 @@ class DocumentNews:
     """Operations of which it stated nothing before."""
     operations_gone: tuple[str, ...] = ()
     """Operations of which it states nothing any more."""
+    renamed_from: str = ""
+    """The name that it had last time, where it has another now."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,7 @@ class ClaimsNews:
                     "document": row.document,
                     "status": row.status,
                     "claims": row.claims,
+                    "renamed_from": row.renamed_from,
                     "operations_new": list(row.operations_new),
                     "operations_gone": list(row.operations_gone),
                     "facts": [
@@ -160,10 +166,12 @@ def compare(
     """
     before = {document.document: document for document in old}
     after = {document.document: document for document in new}
+    renamed = _renamed(before, after)
+    settled = [_under_new_names(lines, renamed) for lines in settled]
     rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
     reworded: list[UnreadLine] = []
-    for name in sorted({*before, *after}):
-        was, now = before.get(name), after.get(name)
+    for name in sorted({*before, *after} - {*renamed.values()}):
+        was, now = before.get(renamed.get(name, name)), after.get(name)
         if now is None:
             assert was is not None
             rows.append(DocumentNews(name, "gone", len(was.claims)))
@@ -178,11 +186,43 @@ def compare(
             continue
         reported = {row.line for row in unread if row.document == name} | _lines_of(facts, now)
         reworded += _reworded(was, now, texts.get(name, ()), reported, settled)
-        if facts:
-            old_names, new_names = _operations(was), _operations(now)
-            come, gone = tuple(sorted(new_names - old_names)), tuple(sorted(old_names - new_names))
-            rows.append(DocumentNews(name, "changed", len(now.claims), facts, come, gone))
+        if facts or name in renamed:
+            rows.append(_changed(was, now, facts, renamed.get(name, "")))
     return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), tuple(reworded), first=not before)
+
+
+def _changed(was: VendorDocument, now: VendorDocument, facts: tuple[FactNews, ...], old_name: str) -> DocumentNews:
+    """Return what is new in a document that was there last time, perhaps under another name."""
+    before, after = _operations(was), _operations(now)
+    come, gone = tuple(sorted(after - before)), tuple(sorted(before - after))
+    status: Literal["changed", "renamed"] = "renamed" if old_name else "changed"
+    return DocumentNews(now.document, status, len(now.claims), facts, come, gone, old_name)
+
+
+def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDocument]) -> dict[str, str]:
+    """Return new name → old name of each document that has the same text, or nearly, under another name."""
+    found: dict[str, str] = {}
+    come = sorted(after.keys() - before.keys())
+    for name in sorted(before.keys() - after.keys()):
+        alike = [(_likeness(before[name], after[other]), other) for other in come if other not in found]
+        share, other = max(alike, default=(0.0, ""))
+        if share >= _SAME_DOCUMENT:
+            found[other] = name
+    return found
+
+
+def _under_new_names(lines: Lines, renamed: Mapping[str, str]) -> Lines:
+    """Return lines by document, those of a document that is renamed under its new name too."""
+    moved = {name: {*lines.get(name, ()), *lines.get(old, ())} for name, old in renamed.items()}
+    return {**lines, **moved}
+
+
+def _likeness(was: VendorDocument, now: VendorDocument) -> float:
+    """Return the share of lines that two documents have in common."""
+    if was.claims and was.sha256 == now.sha256:
+        return 1.0
+    old, new = Counter(filter(None, was.hashes)), Counter(filter(None, now.hashes))
+    return 2 * (old & new).total() / max(1, (old + new).total())
 
 
 def _operations(document: VendorDocument) -> set[str]:

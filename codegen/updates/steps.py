@@ -105,10 +105,13 @@ def _documents(news: ClaimsNews) -> list[str]:
         return ["no fact of any document is new, changed or gone"]
     found = ["new since last time:"]
     for row in news.documents:
-        if row.status != "changed":
+        if row.status == "renamed":
+            found.append(f"  renamed: {row.renamed_from} → {row.document}")
+        elif row.status != "changed":
             found.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
             continue
-        found.append(f"  {row.document}")
+        else:
+            found.append(f"  {row.document}")
         whole = {*row.operations_new, *row.operations_gone}
         parts = [fact for fact in row.facts if fact.subject.partition(" ")[0] not in whole]
         lines = [*_whole_operations(row), *_facts(parts)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from codegen.catalog import citations
+from codegen.catalog.decide import Aside
 from codegen.documents.claims import Unread, VendorDocument, line_hash
 from codegen.faults import InputFault
 from tests.catalog.reconcile.claims_of import claim
@@ -50,7 +52,7 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     ("citation", "problem"),
     [
         (cited("Good for reading by day."), "cites a line of lamp/guide.md that has changed (for /x-traits)"),
-        (f"lamp/other.md#{line_hash(LINES[2])}", "cites lamp/other.md, which is no document of this service"),
+        (f"lamp/other.md#{line_hash('gone')}", "cites lamp/other.md, which is no document of this service"),
         ("lamp/guide.md:3", "is no citation (for /x-traits)"),
     ],
 )
@@ -63,6 +65,22 @@ def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
     (fault,) = citations.malformed(cites, overlays) + citations.stale(cites, [GUIDE], overlays)
     assert problem in fault.problem
     assert (fault.file, fault.place) == (NAME, "line 2")
+
+
+def test_a_citation_of_a_renamed_document_has_the_new_name_to_paste(tmp_path: Path) -> None:
+    overlay = tmp_path / "lamp.yaml"
+    cites = {"/x-traits": [f"lamp/old.md#{line_hash(line)}" for line in LINES[2:]]}
+    overlay.write_text(f"cites: {cites['/x-traits']}\n", encoding="utf-8")
+    others = [replace(GUIDE, document=name) for name in ("chair/old.md", "lamp/guide.md", "lamp/older.md")]
+    (fault,) = citations.stale(cites, others, {NAME: overlay})
+    assert "citations of it: 2" in fault.problem
+    assert fault.remedy == "the document may be renamed: write 'lamp/older.md#' wherever 'lamp/old.md#' stands"
+
+
+def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> None:
+    row = Aside("shop/old.md", line_hash(LINES[3]), "…", "specs/decisions/shop.yaml", "/set_aside/0")
+    (fault,) = citations.idle([row], [unread_guide()])
+    assert fault.remedy == f"the document may be renamed: write 'shop/guide.md#{line_hash(LINES[3])}'"
 
 
 def unread_guide() -> VendorDocument:

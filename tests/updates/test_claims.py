@@ -54,6 +54,20 @@ def test_a_document_comes_and_goes_as_a_whole() -> None:
     ]
 
 
+def test_a_document_under_another_name_is_renamed_and_only_its_other_facts_are_news() -> None:
+    hashes = tuple(map(line_hash, ("one", "two", "three", "four", "five", "six")))
+    old = replace(document(size(1, maximum=9), name="shop/a.md"), sha256="1", hashes=hashes)
+    same = replace(old, document="shop/b.md")
+    near = replace(document(size(1, maximum=8), name="shop/b.md"), sha256="2", hashes=(line_hash("0"), *hashes[1:]))
+    other = replace(near, hashes=(*map(line_hash, "abcd"), *hashes[4:]))
+    for new, facts in ((same, 0), (near, 1)):
+        (row,) = compare([old], [new], {}).documents
+        assert (row.status, row.renamed_from, len(row.facts)) == ("renamed", "shop/a.md", facts)
+    assert [row.status for row in compare([old], [other], {}).documents] == ["gone", "new"]
+    found = Imported("", compare([old], [same], {}), (), partial=False).lines()
+    assert found == ["new since last time:", "  renamed: shop/a.md → shop/b.md"]
+
+
 def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood() -> None:
     old = document(unread=(Unread(3, "number", "aaa"),))
     new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa"), Unread(9, "number", "aaa")))
