@@ -250,8 +250,11 @@ class BatchStore:
                     free = "UPDATE batch_rows SET state = 'waiting', worker = NULL WHERE key = ?"
                     connection.execute(free, (key,))
 
-    def claim(self, worker: str, at_once: int, most: int) -> list[Row]:
-        """Take rows: no more than `most`, and no more than are free of the rows that all workers may have at once."""
+    def claim(self, worker: str, at_once: int, most: int, among: Sequence[str] | None = None) -> list[Row]:
+        """Take rows: no more than `most`, and no more than are free of the rows that all workers may have at once.
+
+        among: the keys of the rows that may be taken; None: any.
+        """
         with self._transaction() as connection:
             self._exclusive(connection)
             running = int(connection.execute("SELECT count(*) FROM batch_rows WHERE state = 'running'").fetchone()[0])
@@ -259,11 +262,12 @@ class BatchStore:
             if free <= 0:
                 return []
             now = self.now(connection)
+            chosen = "" if among is None else f"AND key IN ({','.join('?' * len(among))}) "
             query = (
                 f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? "
-                "ORDER BY not_before, number LIMIT ?"
+                f"{chosen}ORDER BY not_before, number LIMIT ?"
             )
-            rows = [Row(*found) for found in connection.execute(query, (now, free)).fetchall()]
+            rows = [Row(*found) for found in connection.execute(query, (now, *(among or ()), free)).fetchall()]
             for row in rows:
                 take = "UPDATE batch_rows SET state = 'running', worker = ?, changed_at = ? WHERE key = ?"
                 connection.execute(take, (worker, now, row.key))
