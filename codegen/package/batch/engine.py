@@ -197,6 +197,8 @@ class Engine:
         if self._paid is None:
             waiting = ((row, find(row.call_key)) for row in self._store.rows("waiting"))
             self._paid = [row.key for row, run in waiting if run is not None and run.state in _PAID]
+        if not self._paid:
+            return [], False, _LOOK
         rows = self._store.claim(self._worker, self._settings.at_once, room, self._paid[:room])
         left = self._store.keys("waiting")
         self._paid = [key for key in self._paid if key in left]
