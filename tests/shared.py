@@ -20,6 +20,7 @@ LIBRARY_DOCUMENTS = {
     "library": "tests/package/testing/plain.yaml",
     "painter": "tests/python/mini.yaml",
     "render": "tests/package/testing/render.yaml",
+    "studio": "tests/package/testing/studio.yaml",
     "tasks": "tests/package/testing/plain.yaml",
 }
 """Service → its document. One is called like a part of the test kit, one like a command."""

@@ -88,6 +88,8 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         # What it is good for stands in `traits`: who shows both would say it twice.
         "description": " ".join(operation.description.text.split()).removesuffix(docs.traits(own)).strip(),
         "has_body": operation.body_at is not None,
+        "takes_key": operation.takes_key or None,
+        "gives_content": "bytes" in operation.reply.forms or None,
         "vendor": own.get("x-vendor", {}),
         "costs": _mapping(own.get("x-task")).get("costs"),
         "traits": own.get("x-traits", {}),

@@ -8,9 +8,12 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import quote, unquote
 
+from .._runtime.operation import Pages
+from .._runtime.pages import is_later
 from .._runtime.pointer import MISSING, get, parts
 from . import media
 from .document import Catalog, Endpoint
@@ -58,8 +61,13 @@ class Replies:
             return str(uuid.UUID(int=number, version=4))
         return text.ljust(int(node.get("minLength", 0)), "0")[-int(node.get("maxLength", len(text) + 100)) :]
 
-    def answered(self, endpoint: Endpoint, fields: Mapping[str, Any]) -> Any:
-        """Return a call that is answered at once: a sample of its reply with these fields in place."""
+    def answered(
+        self, endpoint: Endpoint, fields: Mapping[str, Any], arguments: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return a call that is answered at once: a sample of its reply with these fields in place.
+
+        A page of a list is the last one, unless the fields say that there are more. `arguments`: those of the call.
+        """
         at = endpoint.operation.reply_at
         place = self._catalog.schema_at(endpoint.reply, at)
         value = sample(self._catalog, place) if place else {}
@@ -73,7 +81,41 @@ class Replies:
             place = task.task["reply"]["status"]
             if parts(place)[-1] not in fields:
                 body = self._placed(endpoint, body, place, self.word(task, "running", "queued"))
+        if endpoint.operation.pages is not None:
+            body = self._last_page(endpoint, endpoint.operation.pages, body, fields, arguments or {})
         return self._checked(endpoint, body)
+
+    def _last_page(
+        self, endpoint: Endpoint, pages: Pages, body: Any, fields: Mapping[str, Any], arguments: Mapping[str, Any]
+    ) -> Any:
+        """Return a page as the last one, as far as the schema allows and no given field says otherwise."""
+        ends: list[tuple[str | None, tuple[Any, ...]]] = [
+            (pages.next, (MISSING, None, "")),
+            (pages.more, (False, MISSING, None)),
+        ]
+        if is_later(pages, arguments):
+            ends.append((pages.items, ([],)))
+        before = len(parts(endpoint.operation.reply_at))
+        for pointer, values in ends:
+            steps = parts(pointer or "")
+            if pointer is None or set(steps[before : before + 1]) & set(fields):
+                continue
+            changed = (put(body, steps, value) for value in values)
+            body = next((one for one in changed if not self._faults(endpoint.reply, one)), body)
+        return body
+
+    def content(self, endpoint: Endpoint) -> tuple[str, bytes] | None:
+        """Return media type and bytes of a reply that is no JSON by its document; None where it is JSON or nothing."""
+        forms = endpoint.operation.replies
+        if endpoint.reply is not None or "json" in forms or not {"bytes", "text"} & set(forms):
+            return None
+        stated = [word.partition(";")[0].strip().lower() for word in endpoint.media_types]
+        for word in stated:
+            for known, content in media.FILES.values():
+                if fnmatchcase(known, word) and word != "*/*":
+                    return known, content
+        plain = next((word for word in stated if "*" not in word), None)
+        return plain or ("text/plain" if "text" in forms else "application/octet-stream"), b"text"
 
     def balanced(self, endpoint: Endpoint, credits: int) -> Any:
         """Return the reply that shows how many credits are left."""
@@ -306,10 +348,13 @@ class Replies:
         return self._fitting(endpoint, endpoint.reply, "reply", body)
 
     def _fitting(self, endpoint: Endpoint, schema: str | None, what: str, value: Any) -> Any:
-        faults = self._catalog.faults(schema, value) if schema else []
+        faults = self._faults(schema, value)
         if faults:
             raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this {what}", faults))
         return value
+
+    def _faults(self, schema: str | None, value: Any) -> list[str]:
+        return self._catalog.faults(schema, value) if schema else []
 
     def _known(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
         """Refuse unknown fields: a misspelled one would be accepted as one that is new."""

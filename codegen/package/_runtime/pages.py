@@ -75,6 +75,16 @@ def _numbered(
     return NextPage(_written(pages, (pages.first if first is None else first) + turned))
 
 
+def is_later(pages: Pages, arguments: Mapping[str, object]) -> bool:
+    """Return whether a call asks for a page behind the first, where only an empty page ends the list."""
+    value = arguments.get(pages.parameter)
+    if pages.pattern == "cursor":
+        return pages.last_item is not None and value not in (None, "")
+    number = _number(value)
+    first = pages.first if pages.pattern == "page" else 0
+    return pages.pattern in ("page", "offset") and number is not None and number > first
+
+
 def linked(headers: Mapping[str, str]) -> str | None:
     """Return the URL that a Link header calls the next."""
     for url, rest in _LINK.findall(headers.get("link", "")):

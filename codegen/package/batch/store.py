@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
-from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place
+from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place, storable_text
 from .._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
 from .._runtime.request import NEXT_TRY
 
@@ -279,8 +279,9 @@ class BatchStore:
                 "UPDATE batch_rows SET state = ?, outcome = ?, task_id = ?, worker = NULL, changed_at = ?, "
                 "phase = CASE WHEN phase = 'open' THEN 'ended' ELSE phase END WHERE key = ? AND worker = ?"
             )
-            text = None if outcome is None else json.dumps(outcome, ensure_ascii=False)
-            values = (state, text, task_id, self.now(connection), key, worker)
+            text = None if outcome is None else json.dumps(outcome)
+            kept_id = None if task_id is None else storable_text(task_id)
+            values = (state, text, kept_id, self.now(connection), key, worker)
             if connection.execute(change, values).rowcount > 0:
                 return True
             query = "SELECT 1 FROM batch_rows WHERE key = ? AND state = ? AND outcome = ?"

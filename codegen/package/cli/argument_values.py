@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -16,9 +17,11 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_SCALARS = frozenset(
-    {"str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "FileInput", "Content", "Unset"}
-)
+_SCALARS = frozenset({"str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "Content", "Unset"})
+
+
+FILE = "FILE"
+"""The metavar of a file that a request carries: on the command line it is its path."""
 
 
 class Form(NamedTuple):
@@ -57,9 +60,11 @@ class Text(_Base):
             return self.fail(str(error), param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the choices that begin so."""
+        """Return the choices that begin so; of a file, let the shell complete its path."""
         from click.shell_completion import CompletionItem
 
+        if self._form.metavar == FILE:
+            return [CompletionItem(incomplete, type="file")]
         return [CompletionItem(choice) for choice in self._form.choices if choice.startswith(incomplete)]
 
 
@@ -86,6 +91,8 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
         item = form_of(kind["items"], enums)
         return Form(item.metavar, item.read, item.choices, item.named, is_list=True)
     words = kind.get("names", ())
+    if "FileInput" in words:
+        return Form(FILE, _file_or_text if "str" in words else Path)
     members = {kebab(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
     # A local file is typed as its path, which is a text.
     # Of a named number, the text that may stand for it is one of the names.
@@ -185,6 +192,14 @@ def _member(members: Mapping[str, int], text: str) -> int:
         return members[kebab(text)]
     except KeyError:
         raise ValueError(text) from None
+
+
+def _file_or_text(text: str) -> Path | str:
+    """Return the path of a file that is there, else the text, where a parameter takes both."""
+    try:
+        return Path(text) if Path(text).is_file() else text
+    except OSError:  # longer than any name
+        return text
 
 
 def _boolean(text: str) -> bool:

@@ -8,6 +8,10 @@ import click
 class CommandGroup(click.Group):
     """Its subclasses list their commands without importing them."""
 
+    def commands_elsewhere(self, name: str) -> list[str]:
+        """Return the paths of the commands below this group that have the name."""
+        return []
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -19,5 +23,9 @@ class CommandGroup(click.Group):
                 raise
             from .._runtime.messages import guess
 
-            text = f"there is no command {args[0]!r}{guess(args[0], self.list_commands(ctx))}"
+            elsewhere = self.commands_elsewhere(args[0])
+            hint = (
+                f"; did you mean {elsewhere[0]!r}?" if len(elsewhere) == 1 else guess(args[0], self.list_commands(ctx))
+            )
+            text = f"there is no command {args[0]!r}{hint}"
             raise click.UsageError(text, ctx) from error

@@ -36,6 +36,10 @@ class Level(CommandGroup):
     def _is_below(self, name: str) -> bool:
         return name.startswith(self._prefix)
 
+    def commands_elsewhere(self, name: str) -> list[str]:
+        """Return the paths of the operations of this name, in any group of the service."""
+        return command_names.paths_ending_in(name, (self._service,))
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in alphabetical order."""
         return sorted(self._known)
@@ -88,7 +92,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
     """Return the command of an operation, by its name in Python."""
     row = index.operations(service)[name]
     headers = client_headers(service)
-    common = options.of_operation(row["kind"], has_body="has_body" in row, headers=headers)
+    common = options.of_operation(row, headers)
     taken = {text for option in common for text in (*option.opts, *option.secondary_opts)} | {"--help", "-h"}
     own, by_destination = _parameters(service, row, taken)
 

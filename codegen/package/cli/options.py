@@ -60,10 +60,15 @@ def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
     return options
 
 
-def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> list[click.Option]:
-    """Add the options of an operation's command. `headers`: constructor argument → what it is."""
-    found = list(_making(kind)) if kind != "query" else [as_json(), call_timeout()]
-    if has_body:
+def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[click.Option]:
+    """Add the options of an operation's command, by its row in the index.
+
+    `headers`: constructor argument → what it is.
+    """
+    kind = row["kind"]
+    querying = [*((output(), overwrite()) if "gives_content" in row else ()), as_json(), call_timeout()]
+    found = querying if kind == "query" else list(_making(kind))
+    if row["has_body"]:
         form = Form("JSON", json_object)
         found.append(
             click.Option(
@@ -75,7 +80,10 @@ def of_operation(kind: str, *, has_body: bool, headers: Mapping[str, str]) -> li
         )
     for argument, text in headers.items():
         found.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
-    return [*found, *connection(), *([upload_to(), key(), journal()] if kind != "query" else [])]
+    found += connection()
+    if kind != "query":
+        found += [upload_to(), *([key()] if "takes_key" in row else []), journal()]
+    return found
 
 
 def _making(kind: str) -> list[click.Option]:
@@ -88,19 +96,29 @@ def _making(kind: str) -> list[click.Option]:
 def saving() -> list[click.Option]:
     """Return where files go."""
     return [
-        click.Option(
-            ["output", "-o", "--output"],
-            metavar="FOLDER",
-            default=".",
-            shell_complete=_folders,
-            help="Where the files go. Default: here.",
-        ),
+        output(),
         click.Option(["no_save", "--no-save"], is_flag=True, help="Print the URLs of the files instead."),
-        click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace a file that is there and differs."),
+        overwrite(),
         click.Option(
             ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
         ),
     ]
+
+
+def output() -> click.Option:
+    """Add --output: the folder of the files."""
+    return click.Option(
+        ["output", "-o", "--output"],
+        metavar="FOLDER",
+        default=".",
+        shell_complete=_folders,
+        help="Where the files go. Default: here.",
+    )
+
+
+def overwrite() -> click.Option:
+    """Add --overwrite."""
+    return click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace a file that is there and differs.")
 
 
 def waiting() -> click.Option:

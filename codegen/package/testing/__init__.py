@@ -1,7 +1,8 @@
 """Test code that uses this package: a stateful fake of every service, with no network, no key and no waiting.
 
-With pytest the fixture `fake` is there by itself; elsewhere use `with Fake() as fake:`. `replay` records real
-exchanges once and plays them back. Needs the extra `testing`.
+With pytest, `testing.plugin` gives the fixture `fake`, and under the name `<package>_fake` the same beside the plugin
+of another package; elsewhere use `with Fake() as fake:`. `replay` records real exchanges once and plays them
+back. Needs the extra `testing`.
 """
 
 from __future__ import annotations

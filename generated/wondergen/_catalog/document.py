@@ -60,6 +60,8 @@ class Endpoint:
     """Pointer of the schema of the reply that means success."""
     status: int
     """The HTTP status of that reply."""
+    media_types: tuple[str, ...]
+    """The media types of that reply."""
     pattern: re.Pattern[str]
     """Its path under the base URL."""
     query: frozenset[tuple[str, str]]
@@ -278,6 +280,7 @@ class Catalog:
             request=self._json_schema(f"{at}/requestBody") if "requestBody" in node else None,
             reply=self._json_schema(f"{at}/responses/{status}") if status else None,
             status=int(status) if status and status.isdecimal() else 200,
+            media_types=self._media_types(f"{at}/responses/{status}") if status else (),
             pattern=_pattern(_plain(operation)),
             query=_fixed_query(operation),
         )
@@ -296,6 +299,9 @@ class Catalog:
         ]
         same = (path for path in found if fixed <= frozenset(httpx.QueryParams(path.partition("?")[2]).multi_items()))
         return next(same, found[0] if found else operation.path)
+
+    def _media_types(self, at: str) -> tuple[str, ...]:
+        return tuple(self.follow(at)[1].get("content", ()))
 
     def _json_schema(self, at: str) -> str | None:
         pointer = f"{at}/content/application~1json/schema"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from .._runtime.pointer import MISSING
 from .document import Catalog
 
 _DEEPEST = 6
@@ -153,8 +154,10 @@ def replaced(value: Any, text: str, by: str) -> Any:
 
 
 def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
-    """Return a copy of a JSON value with a place of it set."""
+    """Return a copy of a JSON value with a place of it set; with MISSING, without the field of the last step."""
     if not steps:
         return value
     known = dict(target) if isinstance(target, Mapping) else {}
+    if value is MISSING and (len(steps) == 1 or steps[0] not in known):
+        return {name: item for name, item in known.items() if name != steps[0]}
     return {**known, steps[0]: put(known.get(steps[0]), steps[1:], value)}

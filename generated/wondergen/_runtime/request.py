@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from os import PathLike
 from typing import Any
 
 from . import serialize, wire
@@ -245,7 +246,10 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
             faults.append(ArgumentFault(field.name, "is required"))
         elif field.name in values and field.is_file:
             items = values[field.name] if isinstance(values[field.name], list) else [values[field.name]]
-            if not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
+            missing = [item for item in items if isinstance(item, PathLike) and not is_file(item)]
+            if missing:
+                faults.append(ArgumentFault(field.name, f"no such file: {str(missing[0])!r}", "a file"))
+            elif not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
                 problem = "is no file: bytes, an open file, a path, or (name, content)"
                 faults.append(ArgumentFault(field.name, problem, "a file"))
         elif field.name in values:

@@ -62,6 +62,12 @@ def typed_path(service: str, name: str) -> list[str]:
     return [command_of(service), *(kebab(part) for part in name.split("."))]
 
 
+def paths_ending_in(word: str, among: Iterable[str]) -> list[str]:
+    """Return the paths of the operations of these services whose last word is this one."""
+    paths = (typed_path(service, name) for service in among for name in index.operations(service))
+    return [" ".join(path) for path in paths if path[-1] == word]
+
+
 def service_named(text: str) -> str:
     """Return the service that is meant, typed either way. UsageError says which there are."""
     typed = {command_of(service): service for service in services()}

@@ -41,6 +41,10 @@ class Program(CommandGroup):
 
         return Level(service, cmd_name)
 
+    def commands_elsewhere(self, name: str) -> list[str]:
+        """Return the paths of the operations of this name, in any service."""
+        return command_names.paths_ending_in(name, command_names.services())
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in two lists, for which none is imported."""
         services = [(name, command_names.about(service)) for name, service in self._services().items()]

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from .._catalog.document import Endpoint
+from .._runtime.content import Content
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
 from .._runtime.files import has_local
 from .._runtime.request import CallOptions
@@ -75,13 +76,16 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
             if not is_paid:
                 _reply(method(**keywords), outcome, stated)
                 return
-            keywords["key"] = stated.key
+            if stated.key is not None:
+                keywords["key"] = stated.key
             with Live(title) as live, report_answers(live.answered):
                 made = method(**keywords)
                 if isinstance(made, Task):
                     made = _waited(made, outcome, stated, live)
                 if isinstance(made, Result):
                     _save(made, outcome, stated, live)
+                elif isinstance(made, Content):
+                    _save_content(made, outcome, stated)
             _print(made, outcome, stated)
 
 
@@ -176,6 +180,21 @@ def _save(result: Any, outcome: CallOutcome, stated: Options, live: Live) -> Non
     live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
 
 
+def _save_content(content: Content, outcome: CallOutcome, stated: Options) -> None:
+    """Save a reply that is a file: under the name that the service gives it, else that of the operation."""
+    if stated.no_save:
+        return
+    from mimetypes import guess_extension
+
+    folder = Path(stated.output)
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = guess_extension(content.media_type.partition(";")[0].strip()) or ""
+    path = folder / (content.filename or f"{typed_path(*outcome.operation.split('.', 1))[-1]}{suffix}")
+    if path.exists() and not stated.overwrite and path.read_bytes() != content.content:
+        raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
+    outcome.files = [str(content.save(path))]
+
+
 def _save_sources(result: Any, saved: list[Path], stated: Options) -> list[Path]:
     """Put the texts that the files were made of beside the files, under their name. Returns where they are."""
     paths = []
@@ -197,22 +216,23 @@ def _print(made: Any, outcome: CallOutcome, stated: Options) -> None:
     if isinstance(made, Task):
         click.echo(outcome.token)
         return
-    if not isinstance(made, Result):
+    if not isinstance(made, Result) and not outcome.files:
         _show(made)
         return
     for text in outcome.files or outcome.urls:
         click.echo(plain(text))
     for text in outcome.sources.values() if not outcome.files else ():
         click.echo(plain(text))
-    if not outcome.urls and not outcome.sources:
+    if isinstance(made, Result) and not outcome.urls and not outcome.sources:
         say("the result names no files; this is what came")
         _show(made)
 
 
 def _reply(reply: Any, outcome: CallOutcome, stated: Options) -> None:
     outcome.result = _plain_value(reply)
-    if not stated.as_json:
-        _show(reply)
+    if isinstance(reply, Content):
+        _save_content(reply, outcome, stated)
+    _print(reply, outcome, stated)
 
 
 def _show(reply: Any) -> None:
@@ -229,6 +249,8 @@ def _show(reply: Any) -> None:
 def _plain_value(reply: Any) -> Any:
     if isinstance(reply, Result):
         return reply.raw
+    if isinstance(reply, Content):
+        return {"media_type": reply.media_type, "filename": reply.filename, "bytes": len(reply)}
     return reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
 
 

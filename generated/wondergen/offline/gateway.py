@@ -249,14 +249,16 @@ class Gateway:
     def _made(self, endpoint: Endpoint, task: Task) -> Reply:
         """Return what a call that answers at once has made."""
         if endpoint.operation.assets is None:
-            return self._answered(endpoint)
+            return self._answered(endpoint, task.arguments)
         result = self.result(endpoint, task, task.base)
         return reply(endpoint.status, self._replies.made(endpoint, result))
 
-    def _answered(self, endpoint: Endpoint) -> Reply:
+    def _answered(self, endpoint: Endpoint, given: Mapping[str, Any]) -> Reply:
+        if (made := self._replies.content(endpoint)) is not None:
+            return Reply(endpoint.status, {"content-type": made[0]}, made[1])
         if endpoint.reply is None:
             return Reply(endpoint.status) if endpoint.status == 204 else reply(endpoint.status, {})
-        return reply(endpoint.status, self._replies.answered(endpoint, {}))
+        return reply(endpoint.status, self._replies.answered(endpoint, {}, given))
 
     def _queried(self, endpoint: Endpoint, given: Mapping[str, Any], base_url: str) -> Reply:
         if "balance" in endpoint.task:
@@ -266,7 +268,7 @@ class Gateway:
             return self._content(endpoint, owners, given)
         reported = self._catalog.reported(endpoint)
         if not reported:
-            return self._answered(endpoint)
+            return self._answered(endpoint, given)
         task = self._task_of(reported, given, "poll_argument")
         if task is None:
             return self._no_such_task(endpoint)
@@ -311,7 +313,7 @@ class Gateway:
         if task is None:
             return self._no_such_task(endpoint)
         self._cancel(task)
-        return self._answered(endpoint)
+        return self._answered(endpoint, given)
 
     def _cancel(self, task: Task) -> None:
         """End a task that has not ended, where the documents have a status for that."""

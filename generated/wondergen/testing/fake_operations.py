@@ -155,6 +155,13 @@ class FakeOperation:
         """Return the reply, or its JSON: of the plan, else of what happens where nothing is planned."""
         raise NotImplementedError
 
+    def _sampled(self, call: Call) -> Any:
+        """Return the reply to a call for which nothing is planned: bytes, or a sample of its JSON."""
+        content = self._replies.content(self._endpoint)
+        if content is not None:
+            return wire.response(self._endpoint.status, *content)
+        return self._replies.answered(self._endpoint, {}, call.arguments)
+
     def _ended_task(self, call: Call) -> Any:
         """Cancel the task that a call names, where this operation cancels tasks; None where it does not."""
         owners = self._service._catalog.serving(self._endpoint, "cancel")
@@ -293,7 +300,10 @@ class FakeGeneration(FakeOperation):
         return self._replies.made(self._endpoint, result)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
-        return plan.body if isinstance(plan, ImmediateReply) else self._ended_task(call) or self._made()
+        if isinstance(plan, ImmediateReply):
+            return plan.body
+        made = self._made if self._endpoint.operation.assets is not None else partial(self._sampled, call)
+        return self._ended_task(call) or made()
 
 
 class FakeQuery(FakeOperation):
@@ -314,7 +324,7 @@ class FakeQuery(FakeOperation):
             return self._service._content(self._endpoint, _named_task(owners, call, "content_argument"))
         reported = self._service._catalog.reported(self._endpoint)
         if not reported:
-            return self._replies.answered(self._endpoint, {})
+            return self._sampled(call)
         return self._service._report(self._endpoint, reported, call)
 
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The pytest plugin: the fixture `fake`, the reckoning after each test, and the switch that tolerates no drift.
+"""The pytest plugin: the fixtures, the reckoning after each test, and the switch that tolerates no drift.
 
 Every run of pytest imports this module, so it imports nothing else before it is used.
 """
@@ -38,7 +38,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
+def fake(request: pytest.FixtureRequest) -> Fake:
+    """Provide the same under a short name, for where the plugin of no other such package is loaded."""
+    made: Fake = request.getfixturevalue(f"{PACKAGE}_fake")
+    return made
+
+
+@pytest.fixture(name=f"{PACKAGE}_fake")
+def fake_of_this_package(request: pytest.FixtureRequest) -> Iterator[Fake]:
     """Provide a stateful fake of every service. Clients made anywhere in the test use it; no network, no waiting."""
     try:
         from .fakes import Fake

@@ -95,3 +95,36 @@ def test_documents_without_our_extensions_work_too(run: _Shell) -> None:
     assert "no document describes" in run("credits").stderr
     assert run("models", "--service", "painter").exit_code == 0
     assert run("doctor").exit_code == 0
+
+
+def test_a_file_of_a_form_is_given_by_its_path(run: _Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\x00\xff")
+    command = ["studio", "upload-file", "--purpose", "input", "--offline", "--file"]
+    sent = run(*command, str(tmp_path / "a.bin"))
+    assert (sent.exit_code, sent.stdout) == (0, "id  text\n")
+    missing = run(*command, str(tmp_path / "b.bin"))
+    assert missing.exit_code == 2
+    assert f"--file: no such file: '{tmp_path / 'b.bin'}'" in missing.stderr
+    assert "--file FILE" in run("studio", "upload-file", "--help").stdout
+
+
+def test_a_key_is_offered_where_the_method_takes_one(run: _Shell) -> None:
+    assert "--key" not in run("studio", "create-clip", "--help").stdout
+    assert run("studio", "create-clip", "--prompt", "a", "--offline").exit_code == 0
+    assert "--key" in run("painter", "text-to-film", "--help").stdout
+
+
+@pytest.mark.parametrize("command, name", [("get-content", "get-content.mp4"), ("make-sound", "make-sound.mp3")])
+def test_a_reply_of_bytes_is_saved(run: _Shell, tmp_path: Path, command: str, name: str) -> None:
+    words = ["studio", command, "c1", "--offline", "-o", str(tmp_path / "out")]
+    assert run(*words).stdout == f"{tmp_path / 'out' / name}\n"
+    assert json.loads(run(*words, "--json").stdout)["files"] == [str(tmp_path / "out" / name)]
+    (tmp_path / "out" / name).write_bytes(b"mine")
+    assert "--overwrite replaces it" in run(*words).stderr
+    assert run(*words, "--overwrite").exit_code == 0
+
+
+def test_a_command_of_a_service_is_suggested_at_the_root(run: _Shell) -> None:
+    assert "did you mean 'studio create-clip'?" in run("create-clip").stderr
+    assert "did you mean 'painter text-to-picture brush-2'?" in run("painter", "brush-2").stderr
+    assert "did you mean" not in run("add-book").stderr  # three services have it

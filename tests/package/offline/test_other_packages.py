@@ -137,3 +137,20 @@ def test_the_url_of_a_task_needs_the_key_and_the_right_method(package: ModuleTyp
     assert httpx.post(url, headers=key).status_code == 405
     assert httpx.get(url.replace("/status", "/result"), headers=key).status_code == 404
     assert httpx.get(url.replace("-tasks/", "-tasks/0"), headers=key).status_code == 404
+
+
+CONTENTS = [("get_content", "video/mp4"), ("make_sound", "audio/mpeg"), ("get_archive", "application/zip")]
+
+
+@pytest.mark.parametrize("name, media_type", CONTENTS)
+def test_a_reply_of_bytes_has_the_type_of_the_document(
+    package: ModuleType, server: Any, name: str, media_type: str
+) -> None:
+    with client(package, server, "Studio", token="fake") as studio:
+        assert getattr(studio, name)("c1").media_type == media_type
+
+
+@pytest.mark.parametrize("name", ["iter_list_clips", "iter_list_last", "iter_list_page"])
+def test_a_list_ends_after_one_page(package: ModuleType, server: Any, name: str) -> None:
+    with client(package, server, "Studio", token="fake") as studio:
+        assert len(list(getattr(studio, name)())) == 1

@@ -52,7 +52,7 @@ def test_pages_of_another_package_are_sound_and_have_its_name(server: Any, brows
 
 def test_forms_of_another_package_make_its_calls(server: Any, browser: httpx.Client) -> None:
     answered = {}
-    for place in operations(server):
+    for place in set(operations(server)) - {"/operations/studio/upload_file"}:  # a form of these pages takes no file
         form = Page(place, browser.get(place).text).form()
         texts = {name: text or typed(name) for name, text in form.items()}
         reply = browser.post(place, data=texts)
@@ -60,7 +60,7 @@ def test_forms_of_another_package_make_its_calls(server: Any, browser: httpx.Cli
         assert wrong(page) == [], place
         answered[place] = " ".join(page.by_id("outcome").text.split())
     refused = {place for place, text in answered.items() if "The call was accepted" not in text}
-    # A poll asks for a task that there is not, and one operation has a reply without the code that its document wants.
+    # A poll asks for a task that there is not, one operation has a reply without the code that its document wants.
     catalogs = server.upstream.catalogs
     for_a_task = {
         f"/operations/{service}/{name}"

@@ -14,6 +14,8 @@ import pytest
 
 from tests.shared import LIBRARY as PACKAGE
 
+pytest_plugins = ["pytester"]
+
 
 @pytest.fixture(scope="module")
 def package(library_folder: Path) -> ModuleType:
@@ -157,3 +159,47 @@ def test_the_reason_of_a_failure_stands_where_the_service_has_an_object_for_it(
     task = package.Render(token="fake").paint(prompt="a fox")
     with pytest.raises(package.TaskFailed, match="too dark"):
         task.wait()
+
+
+LISTS = ["iter_list_clips", "iter_list_null", "iter_list_text", "iter_list_more", "iter_list_last", "iter_list_page"]
+"""Lists that end by a field left out, null, empty or false, and lists that only an empty page ends."""
+
+
+@pytest.mark.parametrize("name", [*LISTS, "iter_list_offset"])
+def test_a_list_that_is_not_planned_ends_after_one_page(library: Any, package: ModuleType, name: str) -> None:
+    assert len(list(getattr(package.Studio(), name)())) == 1
+
+
+def test_a_list_has_the_pages_that_are_planned(library: Any, package: ModuleType) -> None:
+    library.studio.list_clips.returns(data=[{"id": "a"}], next="2")
+    library.studio.list_clips.returns(data=[{"id": "b"}])
+    assert [clip.id for clip in package.Studio().iter_list_clips()] == ["a", "b"]
+
+
+CONTENTS = [("get_content", "video/mp4"), ("make_sound", "audio/mpeg"), ("get_archive", "application/zip")]
+
+
+@pytest.mark.parametrize("name, media_type", CONTENTS)
+def test_a_reply_of_bytes_has_the_type_of_the_document(
+    library: Any, package: ModuleType, name: str, media_type: str
+) -> None:
+    content = getattr(package.Studio(), name)("c1")
+    assert content.media_type == media_type
+    assert len(content) > 0
+
+
+def test_beside_the_plugin_of_another_package_each_fixture_has_a_name_of_its_own(
+    package: ModuleType, library_folder: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(library_folder))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makepyfile(f"""
+        def test_both({PACKAGE}_fake, wondergen_fake):
+            assert type({PACKAGE}_fake).__module__ == "{PACKAGE}.testing.fakes"
+            assert type(wondergen_fake).__module__ == "wondergen.testing.fakes"
+
+        def test_short(fake, request):
+            assert fake in [request.getfixturevalue(name) for name in ("{PACKAGE}_fake", "wondergen_fake")]
+    """)
+    plugins = ["-p", f"{PACKAGE}.testing.plugin", "-p", "wondergen.testing.plugin"]
+    pytester.runpytest_subprocess("-p", "no:cacheprovider", *plugins).assert_outcomes(passed=2)
