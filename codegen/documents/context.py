@@ -65,6 +65,7 @@ class Context:
         """(operation, parameter) → its values as nested bullets name them: line, value, words."""
         self.parameter: str | None = None
         """The parameter the last bullet was about: limits that follow are its own."""
+        self.parameter_depth = 0
         self.targets: tuple[str | None, ...] = ()
         """The operations a label has just named: "**Flowchart** returns:"."""
         self.indented: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}

@@ -12,6 +12,12 @@ from codegen.documents.sections import Place
 from codegen.documents.types import typed
 
 _BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
+_LABEL = re.compile(r"([^`.。:：(（]{1,40})[:：]\s*\S")
+_NO_SUBJECT = re.compile(
+    r"(?:should|must|has to|may|can|needs?|supports?|accepts?|takes|at (?:most|least)|up to|no more|not more|maximum"
+    r"|minimum|max|min|between|from|default|same|[<>≤≥=~\d]|最|不|至|须|必|应|支持|默认|范围|大小|与|为)",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"parameters$")
 
 
@@ -34,19 +40,36 @@ def bullet(place: Place, context: Context) -> bool:
     for word, required in (("required", True), ("optional", False)):
         if place.title.startswith(word) or match[2] == f"({word})":
             facts["required"] = required
-    context.parameter = match[1]
+    context.parameter, context.parameter_depth = match[1], place.block.depth
     _described(context, place, match[1], fields.describe(match[3], stated=facts))
     return True
 
 
 def limit(place: Place, context: Context) -> bool:
-    """Return a bullet about the parameter before it: - aspect ratio: `<3`"""
+    """Read a bullet about the parameter before it: - aspect ratio: `<3`
+
+    It is a limit with a label, has no subject of its own, or stands deeper in the list. Any other sentence on the same
+    level speaks for itself, and what names a parameter speaks of that one.
+    """
     if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
+        return False
+    if place.text.startswith("`"):  # another parameter, in a form that `bullet` does not know
+        context.parameter = None
+        return False
+    label = _LABEL.match(place.text)
+    is_about_it = _NO_SUBJECT.match(place.text) if label is None else not _names_one(context, place, label[1])
+    if place.block.depth <= context.parameter_depth and not is_about_it:
         return False
     if not phrases.read(place.text).facts:
         return False
     _described(context, place, context.parameter, fields.describe(place.text))
     return True
+
+
+def _names_one(context: Context, place: Place, label: str) -> bool:
+    """Return whether a label is the name of a parameter that the document has already."""
+    words = "_".join(label.lower().split())
+    return any(words in context.parameters[operation] for operation in context.operations(place))
 
 
 def none(place: Place, context: Context) -> bool:

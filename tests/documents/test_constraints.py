@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.documents.choir import OVERVIEW, found, line_of
-from tests.documents.conftest import Read
+from tests.documents.conftest import Read, ReadFolder
 
 SONG = "cw_song"
 
@@ -106,3 +106,37 @@ def test_advice_outside_the_range_is_evidence_and_inside_it_is_not(overview: Rea
     document = overview(more)
     assert found(document, "parameter", "length", SONG, "example") == {"minimum": 1}
     assert not document.unread
+
+
+SING = (
+    "---\nname: choir\ndescription: Sing.\n---\n# Choir\n\nPOST https://choir.example/v1/sing\n\n"
+    "## Parameters\n- `params` (optional): handed back in the callback.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- The prompt must not exceed 800 characters.",
+        "- Each image must be between 300 and 4096 pixels on a side.",
+        "- prompt: at most 800 characters",
+        "- `negative_prompt` (string, <= 500 chars)",
+        "- `seed`(可选):随机种子,取值范围为 0 到 42",
+    ],
+)
+def test_a_bullet_with_a_subject_of_its_own_says_nothing_of_the_parameter_before_it(
+    read_folder: ReadFolder, line: str
+) -> None:
+    prompt = "- `prompt` (required): what to sing.\n"
+    text = SING.replace("- `params`", f"{prompt}- `params`") + line
+    document = read_folder({"SKILL.md": f"{text}\n"})["SKILL.md"]
+    facts = [claim.facts for claim in document.claims if claim.name == "params"]
+    assert facts == [{"required": False}]
+
+
+@pytest.mark.parametrize(
+    "line", ["- at most 800 characters", "- Should have the format `jpg`", "- length: at most 8 characters"]
+)
+def test_a_bullet_without_a_subject_is_about_the_parameter_before_it(read_folder: ReadFolder, line: str) -> None:
+    document = read_folder({"SKILL.md": f"{SING}{line}\n"})["SKILL.md"]
+    assert len([claim for claim in document.claims if claim.name == "params"]) == 2
