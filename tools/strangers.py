@@ -57,6 +57,7 @@ class DocumentRow:
     """Reasons, one an operation; of a document as a whole where `generated` is 0."""
     modules: int = 0
     """Modules that were imported."""
+    are_types_checked: bool = False
     types: str = ""
     """Errors of mypy --strict, the first of them; empty where there is none."""
     tested: int = 0
@@ -204,6 +205,7 @@ def _import(row: DocumentRow, output: Path) -> None:
 def _types(row: DocumentRow, output: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(output / ".mypy")]
     done = _run([*command, "--config-file", os.devnull, _PACKAGE], output)
+    row.are_types_checked = True
     errors = [line for line in (done.stdout + done.stderr).splitlines() if ": note:" not in line]
     if done.returncode:
         row.types = f"{len(errors)} errors: {(errors or ['?'])[0][:300]}"
@@ -225,7 +227,7 @@ def table(rows: Sequence[DocumentRow]) -> Iterator[str]:
     yield "| document | version | MB | operations | generated | seconds | memory, MB | types | tests passed | failed |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for row in rows:
-        types = row.types or ("clean" if row.modules else "-")
+        types = row.types or ("clean" if row.are_types_checked else "not run")
         yield (
             f"| {row.name} | {row.version} | {row.bytes / 1e6:.2f} | {row.operations} | {row.generated} "
             f"| {row.seconds} | {row.megabytes} | {types} | {row.passed} | {len(row.failed)} |"

@@ -305,7 +305,7 @@ class OperationReader:
             return ""
         url = server_url(servers[0])
         parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname:
+        if parts.scheme != "https" or not parts.hostname or set("?#") & set(url):
             self._document.note(f"{found.pointer}/servers", f"names the server {url!r}", "base_url= is used")
             return ""
         return url.rstrip("/")

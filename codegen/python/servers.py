@@ -35,7 +35,11 @@ def base_url(document: Document) -> str:
     if not urls:
         document.note("/servers", "is missing", _REMEDY)
     for index, url in enumerate(urls):
-        why = "is not encrypted" if _SERVER.fullmatch(url) else "is no whole URL"
+        why = "is no whole URL"
+        if set("?#") & set(url):
+            why = "has a query or a fragment, which no path can follow"
+        elif _SERVER.fullmatch(url):
+            why = "is not encrypted"
         document.note(f"/servers/{index}/url", f"{why}: {url!r}", _REMEDY)
     return ""
 

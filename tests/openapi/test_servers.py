@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.statements import USUAL_ORIGIN, Statements
 from tests.openapi.made import made
 
 ROOT: dict[str, Any] = {
@@ -31,3 +33,19 @@ def test_plain_http_to_another_machine_is_refused_where_an_https_url_is_known() 
             package.client(base_url="http://api.shop.example")
         package.client(base_url="http://127.0.0.1:8000").x()
         assert str(package.sent[-1].url) == "http://127.0.0.1:8000/x"
+
+
+@pytest.mark.parametrize("url", ["https://a.example/v1?tenant=x", "https://a.example/v1#x", "https://a.example/?t={t}"])
+@pytest.mark.parametrize("is_own", [False, True], ids=["document", "operation"])
+def test_the_contract_tests_give_base_url_where_a_server_has_a_query_or_a_fragment(url: str, is_own: bool) -> None:
+    servers = [{"url": url, "variables": {"t": {"enum": ["x", "y"], "default": "x"}}}]
+    operation = {**ROOT["paths"]["/x"]["get"], **({"servers": servers} if is_own else {})}
+    root = {**ROOT, "paths": {"/x": {"get": operation}}, "servers": HTTPS if is_own else servers}
+    with made(root) as package:
+        oracle = DocumentOracle(package.service.document)
+        statements = Statements(package.service, oracle)
+        expected = "https://api.shop.example" if is_own else ""
+        assert (package.service.base_url, statements.base_url) == (expected, expected)
+        assert statements.server(package.service.operations[0]) == (expected or USUAL_ORIGIN)
+        package.client(base_url=statements.server(package.service.operations[0])).x()
+        assert str(package.sent[-1].url) == f"{expected or USUAL_ORIGIN}/x"

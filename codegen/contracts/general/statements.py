@@ -64,7 +64,7 @@ class Statements:
             if (
                 url.netloc
                 and (url.scheme == "https" or (url.scheme == "http" and is_local))
-                and "{" not in url.geturl()
+                and not set("{?#") & set(_url(server))
             ):
                 return url.geturl().rstrip("/")
         return ""
@@ -89,7 +89,7 @@ class Statements:
         servers = node.get("servers") or self._items.get(operation.pointer, {}).get("servers")
         if isinstance(servers, list) and servers:
             url = _split(_url(servers[0]))
-            if url.scheme == "https" and url.hostname:
+            if url.scheme == "https" and url.hostname and not set("?#") & set(_url(servers[0])):
                 return url.geturl().rstrip("/")
         return self.base_url or USUAL_ORIGIN
 

@@ -38,6 +38,13 @@ class DatabaseFault(Exception):
 
 FAULTS = (sqlite3.Error, DatabaseFault)
 """What a database raises."""
+UNSTORABLE = (ValueError, TypeError, RecursionError, OverflowError)
+"""What a value raises that cannot be written."""
+
+
+def storable_text(text: str) -> str:
+    """Return a text as every database takes it: NUL and halves of surrogate pairs become escapes."""
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode()
 
 
 class Cursor(Protocol):

@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
-from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place
+from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place, storable_text
 from .._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
 from .._runtime.request import NEXT_TRY
 
@@ -249,8 +249,11 @@ class BatchStore:
                     free = "UPDATE batch_rows SET state = 'waiting', worker = NULL WHERE key = ?"
                     connection.execute(free, (key,))
 
-    def claim(self, worker: str, at_once: int, most: int) -> list[Row]:
-        """Take rows: no more than `most`, and no more than are free of the rows that all workers may have at once."""
+    def claim(self, worker: str, at_once: int, most: int, among: Sequence[str] | None = None) -> list[Row]:
+        """Take rows: no more than `most`, and no more than are free of the rows that all workers may have at once.
+
+        among: the keys of the rows that may be taken; None: any.
+        """
         with self._transaction() as connection:
             self._exclusive(connection)
             running = int(connection.execute("SELECT count(*) FROM batch_rows WHERE state = 'running'").fetchone()[0])
@@ -258,11 +261,12 @@ class BatchStore:
             if free <= 0:
                 return []
             now = self.now(connection)
+            chosen = "" if among is None else f"AND key IN ({','.join('?' * len(among))}) "
             query = (
                 f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? "
-                "ORDER BY not_before, number LIMIT ?"
+                f"{chosen}ORDER BY not_before, number LIMIT ?"
             )
-            rows = [Row(*found) for found in connection.execute(query, (now, free)).fetchall()]
+            rows = [Row(*found) for found in connection.execute(query, (now, *(among or ()), free)).fetchall()]
             for row in rows:
                 take = "UPDATE batch_rows SET state = 'running', worker = ?, changed_at = ? WHERE key = ?"
                 connection.execute(take, (worker, now, row.key))
@@ -275,8 +279,9 @@ class BatchStore:
                 "UPDATE batch_rows SET state = ?, outcome = ?, task_id = ?, worker = NULL, changed_at = ?, "
                 "phase = CASE WHEN phase = 'open' THEN 'ended' ELSE phase END WHERE key = ? AND worker = ?"
             )
-            text = None if outcome is None else json.dumps(outcome, ensure_ascii=False)
-            values = (state, text, task_id, self.now(connection), key, worker)
+            text = None if outcome is None else json.dumps(outcome)
+            kept_id = None if task_id is None else storable_text(task_id)
+            values = (state, text, kept_id, self.now(connection), key, worker)
             if connection.execute(change, values).rowcount > 0:
                 return True
             query = "SELECT 1 FROM batch_rows WHERE key = ? AND state = ? AND outcome = ?"

@@ -127,7 +127,7 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
 
 def _delimiter(text: str) -> str:
     """Return what stands between the names of the columns: spreadsheets of some languages write semicolons."""
-    first = text.partition("\n")[0]
+    first = text.splitlines()[0] if text else ""
     return max(",;\t", key=first.count)
 
 

@@ -29,6 +29,7 @@ from . import journal_schema, log, owner
 from .database import (
     BUSY_SECONDS,
     FAULTS,
+    UNSTORABLE,
     Connection,
     Database,
     DatabaseFault,
@@ -36,6 +37,7 @@ from .database import (
     open_database,
     place_fault,
     printable_place,
+    storable_text,
 )
 from .errors import ArgumentFault, InvalidRequest, WondergenError
 from .hosts import is_loopback_url
@@ -234,7 +236,11 @@ class Journal:
 
     def accepted(self, run_id: str, task_id: str | None, reply: object = None) -> None:
         """Record that the service accepted the request; without a task id its `reply` was the result, and is kept."""
-        kept = None if reply is None else json.dumps(reply, ensure_ascii=False)
+        try:
+            kept = None if reply is None else json.dumps(reply)  # in ASCII: half a surrogate pair has no UTF-8
+        except UNSTORABLE as error:
+            self._log(logging.ERROR, "a reply cannot be kept", run=run_id, reason=type(error).__name__)
+            kept = None
         self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
 
     def refused(self, run_id: str, task_id: str | None = None) -> None:
@@ -328,7 +334,7 @@ class Journal:
         try:
             with self._transaction():
                 pass
-        except FAULTS as error:
+        except (*FAULTS, *UNSTORABLE) as error:
             self._log(
                 logging.ERROR,
                 "not noted yet what became of a request",
@@ -351,7 +357,7 @@ class Journal:
     def _set(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
     ) -> None:
-        kept = None if task_id is None else task_id.encode("utf-8", "backslashreplace").decode()
+        kept = None if task_id is None else storable_text(task_id)
         connection.execute(
             "UPDATE runs SET state = ?, task_id = ?, reply = ?, changed_at = ? WHERE id = ?",
             (state, kept, reply, self._now(), run_id),
@@ -365,8 +371,9 @@ class Journal:
         )
         try:
             with self._transaction() as connection:
-                connection.execute(update, (state, status, self._now(), self._provider, self._base_url, task_id))
-        except FAULTS as error:
+                place = (self._provider, self._base_url, storable_text(task_id))
+                connection.execute(update, (state, status, self._now(), *place))
+        except (*FAULTS, *UNSTORABLE) as error:
             self._log(logging.WARNING, "not noted how a task stands", task=task_id, state=state, reason=error)
 
     def _log(self, level: int, message: str, **facts: object) -> None:
@@ -513,7 +520,7 @@ def _write_now(reference: weakref.ref[Journal]) -> bool:
     try:
         with journal._transaction():
             pass
-    except FAULTS:
+    except (*FAULTS, *UNSTORABLE):
         return False
     finally:
         if journal._is_closed and not journal._is_shared:

@@ -52,6 +52,8 @@ _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 PATIENCE_SECONDS = 120.0
 """For so long a PostgreSQL server that cannot be reached is asked again."""
 _TRANSIENT = (RateLimited, ConnectFailed, ServerError)
+_PAID = frozenset({"accepted", "finished", "saved"})
+"""States of a call in the journal that is paid for."""
 _LOOK = 1.0
 """Seconds between two looks for rows that others gave back."""
 
@@ -98,6 +100,10 @@ class Engine:
         self._rows: dict[asyncio.Task[None], str] = {}
         self._submitting: set[str] = set()
         self._balances = Balances(store, settings.budget, self._ask, self._called)
+        self._used_up: str | None = None
+        """Why nothing more is paid for: rows that are paid for already go on."""
+        self._paid: list[str] | None = None
+        """Then the rows that wait although they were paid for, in an earlier run or before they were given back."""
         self._wake = asyncio.Event()
         self._failures = 0
         self._store_thread = StoreThread(store.database)
@@ -136,6 +142,7 @@ class Engine:
             while self._rows:
                 await asyncio.wait(self._rows)
                 await asyncio.sleep(0)
+            self.stopped = self.stopped or self._used_up
             if self.fault is None:
                 await self._balances.end(self._client)
         except Exception as error:
@@ -177,11 +184,26 @@ class Engine:
         if self._is_shaken:
             self._store.reclaim(self._worker, list(self._rows.values()))
             self._is_shaken = False
+        if self._used_up is not None:
+            return self._take_paid(room)
         rows = self._store.claim(self._worker, self._settings.at_once, room)
         found = [(row, self._any_journal().find(row.call_key)) for row in rows]
         if len(rows) == room:
             return found, True, _LOOK
         return found, *self._store.next_at()
+
+    def _take_paid(self, room: int) -> tuple[list[tuple[Row, Run | None]], bool, float]:
+        """Take rows that the journal knows as accepted: to collect them costs nothing."""
+        find = self._any_journal().find
+        if self._paid is None:
+            waiting = ((row, find(row.call_key)) for row in self._store.rows("waiting"))
+            self._paid = [row.key for row, run in waiting if run is not None and run.state in _PAID]
+        if not self._paid:
+            return [], False, _LOOK
+        rows = self._store.claim(self._worker, self._settings.at_once, room, self._paid[:room])
+        left = self._store.keys("waiting")
+        self._paid = [key for key in self._paid if key in left]
+        return [(row, find(row.call_key)) for row in rows], bool(self._paid), _LOOK
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._rows.pop(task, None)
@@ -317,8 +339,11 @@ class Engine:
         try:
             await self._balances.admit(client, row)
         except Exhausted as error:
-            self.fault = self.fault or error.__cause__
-            self.stop(str(error))
+            if error.__cause__ is None:
+                self._used_up = self._used_up or str(error)
+            else:
+                self.fault = self.fault or error.__cause__
+                self.stop(str(error))
             raise Stopped from error
 
     async def _waited(self, task: Any) -> Any:

@@ -175,6 +175,32 @@ def test_the_budget_is_not_passed_and_the_run_says_why_it_ended(make: Make, serv
     assert len(list(more.run())) == 11
 
 
+def test_a_budget_that_is_used_up_leaves_no_row_that_was_paid_for(make: Make, service: StandIn) -> None:
+    service._polls = 40
+    batch = make(at_once=8, budget=50)
+    fill(batch, 20, PICTURE.full)
+    rows = list(batch.run())
+    assert {row.state for row in rows} == {"done"}
+    assert len(rows) == service.bills.total() == 5
+    assert "budget of 50 credits" in str(batch.stopped)
+
+
+def test_what_an_earlier_run_paid_for_is_collected_with_a_used_budget(make: Make, service: StandIn) -> None:
+    service._polls = 20
+    first = make(at_once=4, budget=70)
+    fill(first, 9, PICTURE.full)
+    run = iter(first.run())
+    done = [next(run), next(run)]
+    run.close()  # type: ignore[attr-defined]  # whoever reads no further ends the run
+    paid = service.bills.total()
+    assert paid > len(done)
+    again = make(at_once=2, budget=10)
+    rows = list(again.run())
+    assert {row.state for row in rows} == {"done"}
+    assert (len(rows), service.bills.total()) == (paid - len(done), paid)
+    assert "is used up" in str(again.stopped)
+
+
 UNREADABLE: list[tuple[int, object, float]] = [
     (500, b"{}", 0.0),
     (404, b"{}", 0.0),

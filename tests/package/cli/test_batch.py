@@ -162,10 +162,10 @@ def test_local_files_of_a_table_are_uploaded(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("start", ["", "\ufeff"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end: str, mark: str) -> None:
-    rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three"', "5"], ["b", "A cat", ""]]
+    rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three; four; five; six"', "5"], ["b", "A cat", ""]]
     text = start + "".join(mark.join(row) + end for row in rows)
     (shell.folder / "rows.csv").write_bytes(text.encode())
     options = ("--operation", "tomoviee.text-to-video", "-o", str(shell.folder / "out"), "--offline", "--dry-run")
