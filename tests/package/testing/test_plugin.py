@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import wondergen
+import wondergen._runtime.sync.result
+import wondergen._runtime.sync.task
 import wondergen.testing.fakes
 import wondergen.testing.reply_drift
 
