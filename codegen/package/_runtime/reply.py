@@ -236,7 +236,8 @@ def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str |
         return None
     found = _id_text(get(body, operation.task.id)) if body is not MISSING else None
     if found is None and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
-        found = _id_by_name(parts(operation.task.id)[-1], reply.content)
+        is_whole = reply.fault is None and reply.status > 0
+        found = _id_by_name(parts(operation.task.id)[-1], reply.content, is_whole)
     return found
 
 
@@ -262,16 +263,23 @@ _VALUE = (
 )
 
 
-def _id_by_name(name: str, content: bytes) -> str | None:
-    """Return the only value beside a name in a reply: in JSON that is broken or wrapped, in XML, in a form."""
+def _id_by_name(name: str, content: bytes, is_whole: bool) -> str | None:
+    """Return the only value beside a name in a reply: in JSON that is broken or wrapped, in XML, in a form.
+
+    is_whole: the end of the reply ends a value too; where a reply was cut, half an id may stand there.
+    """
     words = [re.escape(word) for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", name)] or [re.escape(name)]
     key = f"(?i:{'[_-]?'.join(words)})"
-    pattern = re.compile(rf"""(?<![\w-])\\{{0,20}}["']?{key}\\{{0,20}}["']?{_VALUE}|<{key}>(?P<xml>[^<]{{1,2000}})</""")
+    pattern = re.compile(
+        rf"""(?<![\w-])\\{{0,20}}["']?{key}\\{{0,20}}["']?{_VALUE}"""
+        rf"""|"{key}s?"\s{{0,20}}:\s{{0,20}}\[\s{{0,20}}"(?P<listed>(?:[^"\\]|\\.){{1,2000}})"\s{{0,20}}\]"""
+        rf"""|<(?:[\w.-]{{1,50}}:)?{key}(?:\s[^<>]{{0,500}})?>(?:\s{{0,20}}<!\[CDATA\[)?(?P<xml>[^<\]]{{1,2000}})(?:\]\]>\s{{0,20}})?</"""
+    )
     for text in _as_texts(content):
         found: dict[str, None] = {}
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(f"{text}\n" if is_whole else text):
             kind = str(match.lastgroup)
-            value = _id_text(_unescaped(match[kind]) if kind == "json" else match[kind])
+            value = _id_text(_unescaped(match[kind]) if kind in {"json", "listed"} else match[kind])
             if value is not None:
                 found[value] = None
         if found:
@@ -285,11 +293,11 @@ _LONG_REFERENCE = re.compile("&#[0-9]{100,};?")
 
 def _as_texts(content: bytes) -> Iterator[str]:
     """Yield what a body that cannot be read may be as text. Some proxies compress without saying so."""
-    if content.startswith(b"\x1f\x8b"):
+    if content.startswith((b"\x1f\x8b", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")):
         try:
-            content = decode.decode(content, "gzip", LARGEST_REPLY)
+            content = decode.decode(content, "gzip" if content.startswith(b"\x1f") else "deflate", LARGEST_REPLY)
         except decode.DecodingError as error:
-            content = error.partial
+            content = error.partial or content
     for encoding in dict.fromkeys(("utf-8", json.detect_encoding(content))):
         text = content.decode(encoding, "replace")
         yield text

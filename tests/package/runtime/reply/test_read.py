@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import Any
 
 import pytest
 
 from codegen.package._runtime.errors import APIError, InvalidResponse
 from codegen.package._runtime.operation import ErrorCode, Operation
-from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, read, task_id_in
+from codegen.package._runtime.pointer import MISSING
+from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, found_task_id, read, task_id_in
 from codegen.package._runtime.retry import Failure, Outcome
 from tests.package.runtime.service import CREDITS, DRAW, MAKE, SERVICE
 
@@ -128,3 +130,35 @@ def test_only_a_redirect_is_said_to_be_one(status: int, meaning: bool) -> None:
     found = reading({"code": "x"}, status)
     assert isinstance(found, Refusal)
     assert ("redirect" in str(found.error)) is meaning
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"code=0&task_id=task-99887766",
+        b"task_id: task-99887766",
+        b'<r><task_id type="string">task-99887766</task_id></r>',
+        b"<r><t:task_id>task-99887766</t:task_id></r>",
+        b"<task_id><![CDATA[task-99887766]]></task_id>",
+        b'{"code": 0, "data": {"task_ids": ["task-99887766"]}}',
+        zlib.compress(b'{"code": 0, "data": {"task_id": "task-99887766"}}'),
+    ],
+)
+def test_an_id_is_found_in_every_form_that_names_it(content: bytes) -> None:
+    assert found_task_id(MAKE, HTTPReply(200, {}, content), MISSING) == "task-99887766"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"code=0&task_id=task-998", b'{"task_ids": ["task-1", "task-2"]}', b"x\x01 task_id none", b"<task_id>task-1"],
+)
+def test_half_an_id_and_one_of_several_are_none(content: bytes) -> None:
+    assert found_task_id(MAKE, HTTPReply(200, {}, content, fault="the body was cut"), MISSING) is None
+
+
+@pytest.mark.parametrize(
+    "content", [b"<task_id" + b" " * 200_000, b"<task_id>" + b" " * 200_000, b'"task_ids": [' * 9_000]
+)
+def test_long_replies_without_an_id_are_read_at_once(start: bytes) -> None:
+    for content in (start + b" " * 200_000, start * 9_000):
+        assert found_task_id(MAKE, HTTPReply(200, {}, content), MISSING) is None
