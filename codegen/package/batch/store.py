@@ -280,7 +280,7 @@ class BatchStore:
                 "phase = CASE WHEN phase = 'open' THEN 'ended' ELSE phase END WHERE key = ? AND worker = ?"
             )
             text = None if outcome is None else json.dumps(outcome)
-            kept_id = None if task_id is None else storable_text(task_id)
+            kept_id = None if task_id is None else storable_text(task_id, self.place)
             values = (state, text, kept_id, self.now(connection), key, worker)
             if connection.execute(change, values).rowcount > 0:
                 return True

@@ -43,9 +43,10 @@ UNSTORABLE = (ValueError, TypeError, RecursionError, OverflowError)
 """What a value raises that cannot be written."""
 
 
-def storable_text(text: str) -> str:
-    """Return a text as every database takes it: NUL and halves of surrogate pairs become escapes."""
-    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode()
+def storable_text(text: str, place: object) -> str:
+    """Return a text as the database of a place takes it: without halves of surrogate pairs, on a server without NUL."""
+    whole = text.replace("\0", "\\x00") if is_postgres(place) else text
+    return whole.encode("utf-8", "backslashreplace").decode()
 
 
 class Cursor(Protocol):

@@ -357,7 +357,7 @@ class Journal:
     def _set(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
     ) -> None:
-        kept = None if task_id is None else storable_text(task_id)
+        kept = None if task_id is None else storable_text(task_id, self._path)
         connection.execute(
             "UPDATE runs SET state = ?, task_id = ?, reply = ?, changed_at = ? WHERE id = ?",
             (state, kept, reply, self._now(), run_id),
@@ -371,7 +371,7 @@ class Journal:
         )
         try:
             with self._transaction() as connection:
-                place = (self._provider, self._base_url, storable_text(task_id))
+                place = (self._provider, self._base_url, storable_text(task_id, self._path))
                 connection.execute(update, (state, status, self._now(), *place))
         except (*FAULTS, *UNSTORABLE) as error:
             self._log(logging.WARNING, "not noted how a task stands", task=task_id, state=state, reason=error)

@@ -237,9 +237,13 @@ def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str |
         return None
     found = _id_text(get(body, operation.task.id)) if body is not MISSING else None
     if found is None and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
-        is_whole = reply.fault is None and reply.status > 0
+        is_whole = reply.fault is None and not reply.headers.keys().isdisjoint(_FRAMING)
         found = _id_by_name(parts(operation.task.id)[-1], reply.content, is_whole)
     return found
+
+
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+"""Where a reply has neither, it ends with the connection, and nobody knows whether it was cut."""
 
 
 def _id_text(value: object) -> str | None:

@@ -38,7 +38,8 @@ def test_an_id_no_database_takes_is_kept_escaped(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "jobs.sqlite", "acme", "https://api.acme.example")
     journal.accepted(journal.intent("make", "digest"), "a\0\ud83db")
     journal.finished("a\0\ud83db", "succeeded")
-    run = journal.find_task(storable_text("a\0\ud83db"))
+    run = journal.find_task(storable_text("a\0\ud83db", tmp_path))
     assert run is not None
-    assert (run.state, run.task_id) == ("finished", r"a\x00\ud83db")
+    assert (run.state, run.task_id) == ("finished", "a\0\\ud83db")
+    assert storable_text("a\0b", "postgresql://localhost/jobs") == r"a\x00b"
     journal.close()

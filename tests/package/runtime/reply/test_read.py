@@ -145,7 +145,8 @@ def test_only_a_redirect_is_said_to_be_one(status: int, meaning: bool) -> None:
     ],
 )
 def test_an_id_is_found_in_every_form_that_names_it(content: bytes) -> None:
-    assert found_task_id(MAKE, HTTPReply(200, {}, content), MISSING) == "task-99887766"
+    reply = HTTPReply(200, {"content-length": str(len(content))}, content)
+    assert found_task_id(MAKE, reply, MISSING) == "task-99887766"
 
 
 @pytest.mark.parametrize(
@@ -156,9 +157,7 @@ def test_half_an_id_and_one_of_several_are_none(content: bytes) -> None:
     assert found_task_id(MAKE, HTTPReply(200, {}, content, fault="the body was cut"), MISSING) is None
 
 
-@pytest.mark.parametrize(
-    "content", [b"<task_id" + b" " * 200_000, b"<task_id>" + b" " * 200_000, b'"task_ids": [' * 9_000]
-)
+@pytest.mark.parametrize("start", [b"<task_id", b"<task_id>", b'"task_ids": [', b"<a:task_id x", b'"task_ids": ["'])
 def test_long_replies_without_an_id_are_read_at_once(start: bytes) -> None:
     for content in (start + b" " * 200_000, start * 9_000):
         assert found_task_id(MAKE, HTTPReply(200, {}, content), MISSING) is None
