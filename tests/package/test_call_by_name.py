@@ -14,7 +14,7 @@ from wondergen.mediaio.operations import SERVICE as MEDIAIO
 from wondergen.testing import Fake
 from wondergen.tomoviee.operations import SERVICE as TOMOVIEE
 
-from tests.examples import WITH_SOUND
+from tests.examples import WITH_SOUND, example
 
 URL = "https://files.example.org/picture.png"
 SERVICES = {service.name: service for service in (EDRAWMAX, MEDIAIO, TOMOVIEE)}
@@ -83,7 +83,8 @@ def test_recognition_takes_a_prompt_or_a_control_type(fake: Fake, given: dict[st
 
 
 def test_an_empty_list_of_images_is_refused_before_anything_is_sent(fake: Fake) -> None:
-    fake.mediaio.image_to_image.nano_banana.invalid_request()
+    chosen = example("mediaio", given={"prompt": "A fox", "images": [URL]})
+    chosen.of(fake.mediaio).invalid_request()
     with pytest.raises(InvalidRequest, match="images: has 0 items"), MediaIO() as client:
-        client.image_to_image.nano_banana(prompt="A fox", images=[])
+        chosen.of(client)(prompt="A fox", images=[])
     assert not fake.mediaio.calls
