@@ -306,9 +306,10 @@ def test_what_follows_a_whole_reply_is_no_part_of_it(each_harness: Harness, behi
     ) as server:
         client, ids = harness.client(server.url, max_retries=0), []
         for _ in range(2):
-            with suppress(OutcomeUnknown):  # a library may write to a connection that the server has just closed
+            # A library may write to a connection that the server has just closed. Our own transport does not.
+            with suppress(*() if harness.transport == "default" else (OutcomeUnknown,)):
                 ids.append(harness.submit(client).id)
-        assert set(ids) == {"t-1"}
+        assert ids == ["t-1"] * (2 if harness.transport == "default" else len(ids) or 1)
 
 
 def test_a_refusal_that_names_a_task_leaves_its_id_in_the_journal(harness: Harness, tmp_path: Path) -> None:
