@@ -8,13 +8,16 @@ import signal
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pydantic.main
 import pytest
 
+from codegen.package._runtime import database as database_module
 from codegen.package._runtime import forks
 from codegen.package._runtime.database import BUSY_SECONDS, SQLiteDatabase
 
@@ -75,7 +78,9 @@ def test_a_fork_in_the_middle_of_an_import_of_the_same_thread_goes_on(
     )
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(forks, "_NEEDED", frozenset({"forks_at_once"}))
-    monkeypatch.setattr("codegen.package._runtime.forks.time.sleep", lambda _: pytest.fail("it waits for itself"))
+    # Of this module alone: a journal of an earlier test may have a thread that sleeps.
+    never = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _: pytest.fail("it waits for itself"))
+    monkeypatch.setattr(forks, "time", never)
     forks.watch()
     assert os.waitstatus_to_exitcode(importlib.import_module("forks_at_once").status) == 3
     monkeypatch.delitem(sys.modules, "forks_at_once")
@@ -115,7 +120,7 @@ def test_the_lock_of_a_file_is_looked_for_often_and_a_commit_still_waits(
         if len(looks) == 3:
             other.execute("ROLLBACK")
 
-    monkeypatch.setattr("codegen.package._runtime.database.time.sleep", look)
+    monkeypatch.setattr(database_module, "time", SimpleNamespace(monotonic=time.monotonic, sleep=look))
     with database.transaction() as connection:
         assert connection.execute("PRAGMA busy_timeout").fetchone() == (BUSY_SECONDS * 1000,)
     assert len(looks) == 3
