@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.documents import endpoints, index, sections
+from codegen.documents import document_index, endpoints, sections
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
-from codegen.documents.hosts import OTHER_PAGE, SERVER
+from codegen.documents.named_hosts import OTHER_PAGE, SERVER
 from codegen.documents.sections import URL, Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
@@ -249,7 +249,7 @@ _REGIONS = re.compile(
 
 def capability(place: Place, context: Context) -> bool:
     """Read lines such as API capability: `x_y`"""
-    name = index.capability_line(place.text)
+    name = document_index.capability_line(place.text)
     only = re.search(r"\bonly covers `([\w-]+)`", place.text)
     name = only[1] if only else name
     if name is None or name not in context.index.identifiers:
