@@ -114,8 +114,11 @@ def request(place: Place, context: Context) -> bool:
         _form(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
-    if method is None or place.operation is None:
+    if method is None:
         return False
+    if place.operation is None:
+        context.accounting.unread(place.line, "method")
+        return True
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
 
