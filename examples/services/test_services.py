@@ -239,8 +239,7 @@ def _drawn(package: Any, standin: Standin, *reports: Any) -> Any:
 def test_an_operation_may_be_done_with_files_in_its_response(package: Any, standin: Standin, tmp_path: Path) -> None:
     text = base64.b64encode(make("png")).decode()
     images = [{"bytesBase64Encoded": text}, {"bytesBase64Encoded": f"data:image/png;base64,{text}"}]
-    reports = ({}, {"done": True, "response": {"predictions": images}})
-    with _drawn(package, standin, *reports) as client:
+    with _drawn(package, standin, {}, {"done": True, "response": {"predictions": images}}) as client:
         task = client.draw(prompt="a fox")
         paths = task.wait(**FAST).save(tmp_path)
         assert [path.read_bytes() for path in paths] == [make("png")] * 2
