@@ -1,7 +1,8 @@
 """The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle.
 
 Nothing here is shared with the client generator but its model: schemas are read and checked by an oracle of its own
-(`oracle`, `samples`, `exchange`), so that a mistake of the generator does not repeat itself in the tests of its output.
+(`oracle`, `oracle_samples`, `exchanges`), so that a mistake of the generator does not repeat itself in the tests of
+its output.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from codegen import VERSION
 from codegen.contracts.general import ContractPages
 from codegen.contracts.modules import OperationModule, ServiceModules
+from codegen.contracts.oracle_samples import Unsampled
 from codegen.contracts.rows import FILES
-from codegen.contracts.samples import Unsampled
 from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.read import deep_calls

@@ -17,9 +17,9 @@ from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.inputs import Inputs
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
-from codegen.python.pages import PagesReader
+from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
-from codegen.python.replies import ReplyReader, Success, is_header_text, successes
+from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import path_problem, sent_path, server_url
 from codegen.python.shapes import Shapes, second_name

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.python.support import document
-from tools.mutants.keywords import failures, model_of
+from tools.mutants.ignored_keywords import failures, model_of
 
 _TEXT = {"type": "string"}
 _KEYS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.extension_rules import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.lint.operations import link_target
+from codegen.catalog.lint.operation_rules import link_target
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation
 from codegen.openapi.pointers import is_pointer

@@ -15,9 +15,9 @@ from itertools import count
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from codegen.contracts.facts import parameters
+from codegen.contracts.fact_pointers import parameters
 from codegen.contracts.oracle import Oracle, get, join, put
-from codegen.contracts.samples import Sampler, Size, Unsampled
+from codegen.contracts.oracle_samples import Sampler, Size, Unsampled
 from codegen.python.model import AuthHeaderModel, OperationModel, Parameter, RuleModel, ServiceModel
 
 _ROUNDS = 8
