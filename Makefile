@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 # One worker more than cores: some tests wait for processes and servers. A file stays with one worker, so that what its
 # tests share is made once.
-PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants mutants-of-lines picture clean
