@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.contracts.exchange import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
-from codegen.contracts.facts import reply_facts, task_facts
+from codegen.contracts.exchanges import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
+from codegen.contracts.fact_pointers import reply_facts, task_facts
 from codegen.contracts.oracle import Oracle, get, join, put
+from codegen.contracts.oracle_samples import Sampler, Unsampled, kind_of
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
@@ -24,7 +25,6 @@ from codegen.contracts.rows import (
     RefusedRow,
     StateRow,
 )
-from codegen.contracts.samples import Sampler, Unsampled, kind_of
 from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, poll_argument, polling
 from codegen.python import names
 from codegen.python.model import OperationModel, PackageModel, ServiceModel

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.facts import reply_facts, request_facts
+from codegen.contracts.fact_pointers import reply_facts, request_facts
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.samples import Sampler, Unsampled, bounds
+from codegen.contracts.oracle_samples import Sampler, Unsampled, bounds
 
 AT = "/components/schemas/S"
 JSON: dict[str, Any] = {

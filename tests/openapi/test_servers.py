@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import USUAL_ORIGIN, Statements
 from tests.openapi.made import made
 

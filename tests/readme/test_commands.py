@@ -24,22 +24,28 @@ LINES = [
     for line in snippet.text.splitlines()
     if line.partition("#")[0].strip()
 ]
-OURS = [(place, line) for place, line in LINES if line.startswith("wondergen ") and "serve" not in line]
+CHAINED = ("echo ", "token=", 'wondergen resume "$token" ', "wondergen check requests.jsonl")
+"""Beginnings of the lines that need each other: they are run together, by a shell."""
+OURS = [
+    (place, line)
+    for place, line in LINES
+    if line.startswith("wondergen ") and "serve" not in line and not line.startswith(CHAINED)
+]
 TARGETS = [line.split()[1] for _, line in LINES if line.startswith("make ")]
 ELSEWHERE = {
+    "source .venv/bin/activate": "not ours",
     "pytest examples": "a part of this suite",
     "git diff": "not ours",
-    ".venv/bin/pre-commit install": "not ours",
-    ".venv/bin/python -m pytest -q tests/documents": "a part of this suite",
-    ".venv/bin/python -m pytest -q tests/python -k names": "a part of this suite",
-    ".venv/bin/python -m pytest -q generated/contract_tests/tomoviee": "a part of this suite",
+    "pre-commit install": "not ours",
+    "python -m pytest -q tests/documents": "a part of this suite",
+    "python -m pytest -q tests/python -k names": "a part of this suite",
+    "python -m pytest -q generated/contract_tests/tomoviee": "a part of this suite",
     "wondergen serve --offline": "below",
     "python -m codegen diff HEAD~1 specs/openapi": "tests/updates/test_revisions.py",
     "python -m codegen why tomoviee.text_to_music.duration": "below",
     'python examples/storyboard.py "A fox crosses a frozen lake" out/': "examples/test_storyboard.py",
     "python examples/tour.py out/": "test_demo.py",
 }
-REQUEST = '{"operation": "tomoviee.text_to_video", "arguments": {"prompt": "A fox"}}\n'
 
 
 @pytest.fixture
@@ -70,9 +76,11 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
 
 
 def test_every_line_is_accounted_for() -> None:
-    expected = {line for _, line in OURS} | set(ELSEWHERE) | {line for _, line in LINES if line.startswith("make ")}
+    run_here = {line for _, line in LINES if line.startswith(("make ", "grep ", *CHAINED))}
+    expected = {line for _, line in OURS} | set(ELSEWHERE) | run_here
     assert {line for _, line in LINES} == expected
     assert len(OURS) >= 8
+    assert len([line for _, line in LINES if line.startswith(CHAINED)]) == len(CHAINED)
 
 
 def test_every_target_is_in_the_makefile() -> None:
@@ -81,9 +89,8 @@ def test_every_target_is_in_the_makefile() -> None:
     assert [name for name in TARGETS if not re.search(rf"^{name}:", makefile, re.M)] == []
 
 
-@pytest.mark.parametrize("line", [line for _, line in OURS if "TOKEN" not in line])
+@pytest.mark.parametrize("line", [line for _, line in OURS])
 def test_a_command_does_what_it_says(line: str, shell: Shell, tmp_path: Path) -> None:
-    (tmp_path / "requests.jsonl").write_text(REQUEST, encoding="utf-8")
     done = shell(*shlex.split(line)[1:])
     assert done.exit_code == 0, done.output
     assert done.output.strip()
@@ -93,11 +100,10 @@ def test_a_command_does_what_it_says(line: str, shell: Shell, tmp_path: Path) ->
         assert all(path.stat().st_size for path in files)
 
 
-def test_a_task_is_resumed_by_its_token(shell: Shell, tmp_path: Path) -> None:
-    (line,) = (line for _, line in OURS if "TOKEN" in line)
-    token = shell("tomoviee", "text-to-video", "A fox", "--offline", "--no-wait").stdout.strip()
-    words = [token if word == "TOKEN" else word for word in shlex.split(line)[1:]]
-    (path,) = shell(*words, "--offline").stdout.splitlines()
+def test_requests_are_checked_and_a_task_is_resumed_by_its_token(environment: dict[str, str], tmp_path: Path) -> None:
+    command = f'wondergen() {{ {shlex.join(wondergen())} "$@"; }}'
+    script = "\n".join(["set -e", command, *(line for _, line in LINES if line.startswith(CHAINED))])
+    (path,) = run(["bash", "-c", script], tmp_path, environment).splitlines()
     assert (tmp_path / path).suffix == ".mp4"
 
 
@@ -111,6 +117,11 @@ def test_the_offline_upstream_says_where_it_is_and_shows_its_page(environment: d
         server.send_signal(signal.SIGINT)
     assert "/operations/tomoviee/text_to_video" in page
     assert server.returncode == 0
+
+
+@pytest.mark.parametrize("line", [line for _, line in LINES if line.startswith("grep ")])
+def test_a_fact_is_found_where_the_text_says(line: str, environment: dict[str, str]) -> None:
+    assert "duration" in run(shlex.split(line), paths.ROOT, environment)
 
 
 def test_a_fact_is_explained() -> None:

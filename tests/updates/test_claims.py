@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from codegen.documents.claims import Claim, Unread, VendorDocument, line_hash
-from codegen.updates.claims import compare
+from codegen.updates.new_facts import compare
 from codegen.updates.steps import Imported
 
 

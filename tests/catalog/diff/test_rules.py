@@ -7,7 +7,7 @@ import json
 import pytest
 
 from codegen import paths
-from codegen.catalog.diff import Report, operations, services, values
+from codegen.catalog.diff import Report, operation_subjects, schema_subjects, service_subjects
 from codegen.openapi import pointers
 from tests.catalog.diff.rows import (
     ADDITIVE,
@@ -103,7 +103,7 @@ def test_the_same_in_another_form_is_no_change(before: list[Edit], after: list[E
 
 def test_every_extension_of_the_grammar_has_a_rule_or_is_words_only() -> None:
     grammar = json.loads((paths.SPECS / "extensions.schema.json").read_text(encoding="utf-8"))["properties"]
-    ruled = {*values._OURS, *operations._OURS, *services._OURS}
+    ruled = {*schema_subjects._OURS, *operation_subjects._OURS, *service_subjects._OURS}
     words = {"x-choices", "x-locales", "x-prompting", "x-traits"}
     names = {name for kind in grammar.values() for name in kind["properties"]}
     assert "x-task" in names

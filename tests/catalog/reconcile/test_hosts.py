@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from codegen.catalog.build import build
+from codegen.catalog.build_schemas import ReconciledFacts
 from codegen.catalog.compare import points
-from codegen.catalog.hosts import is_key_name, scope_headers
-from codegen.catalog.schemas import ReconciledFacts
+from codegen.catalog.host_decisions import is_key_name, scope_headers
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault

@@ -291,10 +291,8 @@ def test_what_the_lint_finds_stops(tmp_path: Path) -> None:
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    assert (
-        len(faults(tmp_path, TORN, claim(7, {"maximum": 3}, name="prompt"), claim(8, {"maximum": 4}, name="prompt")))
-        == 2
-    )
+    lengths = [claim(7, {"max_length": 300}, name="prompt"), claim(8, {"max_length": 400}, name="prompt")]
+    assert len(faults(tmp_path, TORN, *lengths)) == 2
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])

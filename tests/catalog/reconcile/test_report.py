@@ -61,3 +61,15 @@ def test_the_disagreements_are_counted_by_rule(tmp_path: Path) -> None:
     report = settled(tmp_path, [own(), OVERVIEW]).report
     assert "| disagreements | 2 | 2 |" in report
     assert "| settled by: authority | 2 | 2 |" in report
+
+
+def test_a_disagreement_on_the_method_names_both_and_who_holds(tmp_path: Path) -> None:
+    other = claim(8, {"method": "PUT"}, name="", subject="operation")
+    catalog = settled(tmp_path, [own(), document("other/SKILL.md", other, capability=("paint",))])
+    lines = catalog.report.splitlines()
+    at = lines.index("- **operation method**")
+    assert lines[at + 1 : at + 4] == [
+        "  - `POST`: shop/SKILL.md (own skill)",
+        "  - `PUT`: other/SKILL.md (overview)",
+        "  - holds: `POST`, by *authority*.",
+    ]

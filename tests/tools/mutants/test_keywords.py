@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants import keywords
+from tools.mutants import ignored_keywords
 from tools.mutants.keyword_documents import EXAMPLES
 
 HANDFUL = [
@@ -25,19 +25,19 @@ UNNOTICED = ("media type", "example")
 
 def test_every_used_keyword_has_an_example_or_a_reason() -> None:
     with_examples = {(kind, name) for kind, rows in EXAMPLES.items() for name in rows}
-    reasons = keywords.excused()
+    reasons = ignored_keywords.excused()
     assert all(reasons.values())
-    assert set(keywords.used()) <= with_examples | reasons.keys()
-    assert with_examples <= set(keywords.used())
+    assert set(ignored_keywords.used()) <= with_examples | reasons.keys()
+    assert with_examples <= set(ignored_keywords.used())
 
 
 def test_a_keyword_that_is_noticed_needs_no_reason() -> None:
-    assert not keywords.excused().keys() & set(HANDFUL)
-    assert UNNOTICED in keywords.excused()
+    assert not ignored_keywords.excused().keys() & set(HANDFUL)
+    assert UNNOTICED in ignored_keywords.excused()
 
 
 def test_an_ignored_keyword_is_noticed_and_one_that_makes_no_difference_is_not(tmp_path: Path) -> None:
-    found = {row.keyword: row for row in keywords.outcomes([*HANDFUL, UNNOTICED], tmp_path)}
+    found = {row.keyword: row for row in ignored_keywords.outcomes([*HANDFUL, UNNOTICED], tmp_path)}
     assert {keyword: row.whole for keyword, row in found.items() if row.whole} == {}
     assert [keyword for keyword in HANDFUL if not found[keyword].is_noticed] == []
     assert not found[UNNOTICED].is_noticed
@@ -47,5 +47,5 @@ def test_an_ignored_keyword_is_noticed_and_one_that_makes_no_difference_is_not(t
 def test_the_document_of_a_client_that_ignores_a_keyword_differs_in_it_alone(kind: str, keyword: str) -> None:
     example = EXAMPLES[kind][keyword]
     before = str(example.document)
-    assert keywords.without(example) != example.document
+    assert ignored_keywords.without(example) != example.document
     assert str(example.document) == before

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.extension_rules import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.lint.names import body_parameters
+from codegen.catalog.lint.name_rules import body_parameters
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation, texts
 from codegen.openapi.pointers import is_pointer

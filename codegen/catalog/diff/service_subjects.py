@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.diff.operations import Calls, operation, servers
+from codegen.catalog.diff.operation_subjects import Calls, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, error_codes, extensions, mapping, rest, stated
 from codegen.openapi import loader, pointers
 from codegen.openapi.document import Document, texts

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from tools.mutants.mutant import SourceChange, change
-from tools.mutants.requests import operations
+from tools.mutants.request_operators import operations
 from tools.mutants.source import PythonSource, calls, changed, keyword, text_of, with_keyword, without
 
 ERRORS = (

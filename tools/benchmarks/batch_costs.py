@@ -164,7 +164,7 @@ def _table(plain: float, runs: list[BatchRun]) -> str:
     table = [f"| what | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
     table += [f"| {name} | {' | '.join(values)} |" for name, values in lines]
     head = (
-        "# What a batch costs\n\nWritten by `python -m tools.benchmarks.batch`: one worker, an SQLite file, "
+        "# What a batch costs\n\nWritten by `python -m tools.benchmarks.batch_costs`: one worker, an SQLite file, "
         f"{AT_ONCE} rows at once, a service that answers at once, Python {platform.python_version()}.\n\n"
     )
     return head + "\n".join(table) + "\n"

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from codegen.contracts.general import wire
+from codegen.contracts.general import expected_wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.expected_replies import class_of, fields_of, headers_of
 from codegen.contracts.general.lists import listing
-from codegen.contracts.general.replies import class_of, fields_of, headers_of
+from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
-from codegen.contracts.general.tasks import life
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Mode, Samples
@@ -84,6 +84,8 @@ class TaskCase:
 
     start_status: Literal
     started: Literal
+    headers: Literal
+    cancel_method: Literal
     reports: Literal
     states: Literal
     waiting: Literal
@@ -248,7 +250,11 @@ class ContractPages:
         status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
         response, where = self._oracle.node(join(place, status))
         content = response.get("content")
-        media = next((name for name in content if wire.is_json(name)), None) if isinstance(content, Mapping) else None
+        media = (
+            next((name for name in content if expected_wire.is_json(name)), None)
+            if isinstance(content, Mapping)
+            else None
+        )
         pointer = join(where, "content", media or "", "schema")
         bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
         node = self._oracle.at(operation.pointer)
@@ -283,7 +289,7 @@ class ContractPages:
                 if not (isinstance(content, Mapping) and content):
                     yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
                 continue
-            for media in wire.read_media(content):
+            for media in expected_wire.read_media(content):
                 schema = join(place, "content", media, "schema")
                 yield from self._success(operation, code, media, content[media], schema)
 
@@ -295,7 +301,7 @@ class ContractPages:
             return
         schema = row.get("schema") if isinstance(row, Mapping) else None
         binary = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
-        if wire.is_json(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
+        if expected_wire.is_json(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
             sent = "application/json" if "*" in plain else plain
             bodies = self._bodies(schema, pointer, operation.reply_at)
             for body in bodies[:4]:
@@ -306,7 +312,7 @@ class ContractPages:
                     yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
         marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
-        text = (plain.startswith("text/") or marked or plain.endswith(wire.STREAMED)) and not binary
+        text = (plain.startswith("text/") or marked or plain.endswith(expected_wire.STREAMED)) and not binary
         sent = plain.replace("*", "canary")
         form = Literal("text" if text else "bytes")
         yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
@@ -354,7 +360,7 @@ class ContractPages:
             content = node.get("content")
             body: Any = {"canary": "canary"}
             for media, row in content.items() if isinstance(content, Mapping) else ():
-                if wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
+                if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
                     found = self._bodies(row["schema"], join(place, "content", media, "schema"), "")
                     body = found[0] if found and len(str(found[0])) < _LARGEST else body
                 break

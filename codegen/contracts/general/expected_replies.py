@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from codegen.contracts.general.document import DocumentOracle, named_alternative
+from codegen.contracts.general.document_oracle import DocumentOracle, named_alternative
 from codegen.openapi.pointers import join
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")

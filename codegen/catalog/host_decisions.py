@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from codegen.catalog.build_schemas import ReconciledFacts
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, StatedValue
 from codegen.catalog.decide import DECISION, HostDecision, Settlement
-from codegen.catalog.schemas import ReconciledFacts
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import examples, field_lists, fields, phrases, sections
+from codegen.documents import field_lists, fields, phrases, placeholders, sections
 from codegen.documents.context import Context
 from codegen.documents.sections import Place
 from codegen.documents.types import typed
@@ -113,7 +113,7 @@ def minimum_call(place: Place, context: Context) -> bool:
     operation = context.index.operation_named(name, place.headings[-1] if place.headings else "")
     if operation is None or not isinstance(values, dict):
         return False
-    facts = {"arguments": examples.arguments(values)}
+    facts = {"arguments": placeholders.arguments(values)}
     context.accounting.claim(place.line, "example", name, facts, operation, "example")
     return True
 

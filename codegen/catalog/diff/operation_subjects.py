@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from codegen.catalog.diff.rules import Direction
+from codegen.catalog.diff.schema_subjects import ValueOwner
 from codegen.catalog.diff.subject import (
     Parts,
     Subject,
@@ -20,7 +21,6 @@ from codegen.catalog.diff.subject import (
     stated,
     without_evidence,
 )
-from codegen.catalog.diff.values import ValueOwner
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation, texts
 

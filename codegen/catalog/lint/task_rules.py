@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.extension_rules import extension
 from codegen.catalog.lint.finding import Finding
-from codegen.catalog.lint.operations import link_target
+from codegen.catalog.lint.operation_rules import link_target
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation
 from codegen.openapi.pointers import is_pointer
@@ -138,7 +138,8 @@ def unlinked(document: Document) -> Iterator[Finding]:
         task = extension(operation.value, "x-task")
         if task.get("kind") != "submit" or str(task.get("result")) not in document.by_id:
             continue
-        wanted = f"$response.body#{task.get('id')}"
+        place = str(task.get("id"))
+        wanted = place if place.startswith("$") else f"$response.body#{place}"
         links = [
             document.resolve(link)
             for response in document.resolve(operation.value.get("responses")).values()

@@ -11,7 +11,7 @@ from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.python import names
 from codegen.python.model import PagesModel, Parameter
-from codegen.python.replies import ReplyReader, Success
+from codegen.python.reply_types import ReplyReader, Success
 from codegen.python.shapes import CLASS, bare, is_class, kinds_of, second_name
 from codegen.python.text import Identifier
 

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.extensions import extension
+from codegen.catalog.lint.extension_rules import extension
 from codegen.catalog.lint.finding import Finding
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation, texts

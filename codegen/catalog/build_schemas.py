@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import KEYS, PRESENCE, Point
 from codegen.catalog.decide import SIGNATURE, Settlement
-from codegen.catalog.evidence import Stated
 from codegen.openapi.evidence import documents_of
 
 KEYWORDS: Mapping[str, str] = {

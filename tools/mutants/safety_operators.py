@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tools.mutants import lines
+from tools.mutants import line_operators
 from tools.mutants.mutant import Mutant, SourceChange, change
 from tools.mutants.runtime import RUNTIME, everywhere, tests_of
 from tools.mutants.source import PythonSource
@@ -51,7 +51,7 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     for file in FILES:
         source = PythonSource((root / RUNTIME / file).read_text(encoding="utf-8"))
         for found in changes(
-            source, enumerations, is_plain=file not in lines.FILES, is_journal=file.startswith("journal")
+            source, enumerations, is_plain=file not in line_operators.FILES, is_journal=file.startswith("journal")
         ):
             if (file, found.what) in EQUIVALENT:
                 continue
@@ -93,7 +93,7 @@ def changes(
     if is_plain:
         servers = [node for node in source.tree.body if isinstance(node, ast.ClassDef) and node.name in ON_A_SERVER]
         left_out = {line for node in servers for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
-        for found in lines.changes(source):
+        for found in line_operators.changes(source):
             if found.line in left_out:
                 continue
             if not (found.operator == "line: constant" and found.subject == "module" and "True" in found.what):
@@ -117,7 +117,7 @@ def _scoped(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
         if value is not None and not isinstance(value, ast.Subscript):  # `Literal[…]` is a type
             yield from (("module", node) for node in _expressions(value))
     for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name not in lines.UNSEEN:
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name not in line_operators.UNSEEN:
             for statement in function.body:
                 yield from ((function.name, node) for node in _expressions(statement))
 

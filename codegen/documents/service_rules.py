@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.documents import endpoints, index, sections
+from codegen.documents import document_index, endpoints, sections
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
-from codegen.documents.hosts import OTHER_PAGE, SERVER
+from codegen.documents.named_hosts import OTHER_PAGE, SERVER
 from codegen.documents.sections import URL, Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters
@@ -114,8 +114,11 @@ def request(place: Place, context: Context) -> bool:
         _form(place, context, operation)
         return True
     method = endpoints.method_line(place.block)
-    if method is None or place.operation is None:
+    if method is None:
         return False
+    if place.operation is None:
+        context.accounting.unread(place.line, "method")
+        return True
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
 
@@ -249,7 +252,7 @@ _REGIONS = re.compile(
 
 def capability(place: Place, context: Context) -> bool:
     """Read lines such as API capability: `x_y`"""
-    name = index.capability_line(place.text)
+    name = document_index.capability_line(place.text)
     only = re.search(r"\bonly covers `([\w-]+)`", place.text)
     name = only[1] if only else name
     if name is None or name not in context.index.identifiers:

@@ -1,4 +1,4 @@
-"""`python -m tools.mutants.keywords`: what the contract tests notice of a client that ignores a keyword.
+"""`python -m tools.mutants.ignored_keywords`: what the contract tests notice of a client that ignores a keyword.
 
 A client that ignores a keyword is the client of the same document without it. Each keyword that the table calls used
 has a small document, and is tried in two ways. *client*: the tests of the whole document run against such a client.
@@ -126,7 +126,7 @@ def failures(client: PackageModel, tests: PackageModel, folder: Path) -> dict[st
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try every keyword. 0: each is noticed, or the table says why not; 1: one is not."""
-    parser = argparse.ArgumentParser(prog="python -m tools.mutants.keywords", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants.ignored_keywords", description=__doc__)
     parser.add_argument("--match", default="", metavar="TEXT", help="only keywords with this in their name")
     options = parser.parse_args(arguments)
     reasons = excused()

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from codegen.documents import api_description, blocks, endpoints, hosts, metadata, script, sections, statements, wording
+from codegen.documents import (
+    api_description,
+    blocks,
+    endpoints,
+    metadata,
+    named_hosts,
+    python_statements,
+    script,
+    sections,
+    wording,
+)
 from codegen.documents.api_description import DescribedOperation
 from codegen.documents.blocks import Block
 from codegen.documents.claims import Kind
@@ -74,9 +84,9 @@ class Index:
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
-        found = {origin for url in self.urls.described for origin in hosts.names_a_base(url)}
+        found = {origin for url in self.urls.described for origin in named_hosts.names_a_base(url)}
         for rows in self.texts.values():
-            found.update(origin for row in rows if row.kind != "fence" for origin in hosts.names_a_base(row.text))
+            found.update(origin for row in rows if row.kind != "fence" for origin in named_hosts.names_a_base(row.text))
         return frozenset(found)
 
     def names_host(self, origin: str) -> bool:
@@ -272,7 +282,7 @@ def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, s
 
 def _client_calls(block: Block) -> Iterator[str]:
     """Yield methods called on `client` in a fence, but for those that only wait or fetch."""
-    for row in statements.split(block.text.split("\n")):
+    for row in python_statements.split(block.text.split("\n")):
         for node in expressions(row):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id="client"), attr=name)):

@@ -1,7 +1,7 @@
 """What a client costs, side by side with the libraries it stands on: every figure of `benchmarks/results/client.md`.
 
-`python -m tools.benchmarks.client [ROW...]` measures all rows, or those of which the name begins so. How long it takes
-is bounded by WONDERGEN_BENCH_TASKS and WONDERGEN_BENCH_ROUNDS; the defaults take some ten minutes.
+`python -m tools.benchmarks.client_costs [ROW...]` measures all rows, or those of which the name begins so. How long it
+takes is bounded by WONDERGEN_BENCH_TASKS and WONDERGEN_BENCH_ROUNDS; the defaults take some ten minutes.
 """
 
 from __future__ import annotations
