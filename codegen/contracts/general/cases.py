@@ -24,6 +24,8 @@ _MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
+_OF_EVERY_TYPE: tuple[Any, ...] = (7, "canary", True, [])
+"""Where all of these are accepted no type is stated, and null is no statement either."""
 
 
 class Uncomposed(Exception):
@@ -348,7 +350,7 @@ class Composer:
             (str(item.name), item.wire_name)
             for item in self._fields()
             if self.oracle.accepts(item.pointer, None, "request")
-            and not all(self.oracle.accepts(item.pointer, value, "request") for value in ({"canary": 1}, 7, "canary"))
+            and not all(self.oracle.accepts(item.pointer, value, "request") for value in _OF_EVERY_TYPE)
             and self.accepts({**smallest, str(item.name): None})
         ]
 
