@@ -360,6 +360,51 @@ def of_paragraphs(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     return {line: lines[0] for line, lines in found.items() if len(lines) == 1 and lines[0].method}
 
 
+_LEAD = re.compile(r"(?:[^`]{1,60}[:.-] ?)?`?$")
+"""What may stand before a request that begins a part of a section: a few words, as a title."""
+
+
+def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Return line → the request there, in sections that state several one after the other, each with what follows.
+
+    A list of requests without anything between them starts nothing.
+    """
+    found: dict[int, RequestLine] = {}
+    for chain, inside in _sections(blocks):
+        if chain and request_line(chain[-1]):
+            continue
+        stated = [(index, line) for index, block in enumerate(inside) if (line := _starting(block))]
+        if len({(line.method, shape(line.url)) for _, line in stated}) < 2:
+            continue
+        first = [_with_method(inside, index) for index, _ in stated]
+        ends = [*first[1:], len(inside)]
+        follows = [
+            any(one.kind in ("item", "row", "fence") for one in inside[index + 1 : end] if not request_line(one))
+            for (index, _), end in zip(stated, ends, strict=True)
+        ]
+        if all(follows[:-1]):
+            found |= {inside[at].line: line for at, (_, line) in zip(first, stated, strict=True)}
+    return found
+
+
+def _starting(block: Block) -> RequestLine | None:
+    """Return the request that a block begins with, after a few words at most."""
+    line = request_line(block) if block.kind in ("text", "item", "fence") else None
+    if line is None or block.kind == "fence":
+        return line
+    text = _plain(block.text)
+    at = re.search(rf"(?:\b(?:{METHODS})\b`? ?`?)?{_URL_OR_PATH}", text)
+    return line if at and _LEAD.fullmatch(text[: at.start()]) else None
+
+
+def _with_method(inside: Sequence[Block], index: int) -> int:
+    """Return the index of the line "Method: POST" right before a URL, unless it belongs to a URL before it."""
+    before = inside[index - 1] if index else None
+    if before is None or not method_line(before):
+        return index
+    return index if index > 1 and request_line(inside[index - 2]) else index - 1
+
+
 def _sections(blocks: Sequence[Block]) -> Iterable[tuple[tuple[Block, ...], list[Block]]]:
     """Yield the headings above each section, outermost first, and the blocks that stand directly in it."""
     chain: list[Block] = []

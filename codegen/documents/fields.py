@@ -122,6 +122,9 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
 
 def _bounds_of_what(facts: Facts) -> Facts:
     """Make a range of a file (MP4, 3-60 s) one of its length, and one of a list the number of its items."""
+    if facts.get("type") == "integer":
+        counts = {"min_items": "minimum", "max_items": "maximum"}
+        facts = {counts.get(key, key): value for key, value in facts.items()}
     if facts.get("type") == "array" and "unit" not in facts:
         items = {"minimum": "min_items", "maximum": "max_items"}
         return {items.get(key, key): value for key, value in facts.items()}

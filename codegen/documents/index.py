@@ -59,6 +59,8 @@ class Index:
     urls: OperationUrls = field(default_factory=OperationUrls)
     sections: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
     """Document → line of a heading → the operation whose request its section states."""
+    starts: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
+    """Document → line of a request → the operation that what follows it is about."""
 
     @cached_property
     def known_names(self) -> frozenset[str]:
@@ -169,7 +171,10 @@ def _assemble(
     identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
     for name, operation in _table_names(texts.values()):
         names.setdefault(name, operation)
-    located = {source: sections.locate(rows, identifiers, headed[source]) for source, rows in texts.items()}
+    starts = {source: _operations_of(endpoints.starts(rows), urls) for source, rows in texts.items()}
+    located = {
+        source: sections.locate(rows, identifiers, headed[source], starts[source]) for source, rows in texts.items()
+    }
     for group, name, operation in chain.from_iterable(map(_headed, located.values())):
         grouped.setdefault((group.lower(), name.lower()), operation)
         names.setdefault(name, operation)
@@ -192,6 +197,7 @@ def _assemble(
         capability,
         urls,
         headed,
+        starts,
     )
 
 
@@ -207,7 +213,11 @@ def _urls(
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
     found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
-    return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
+    return _operations_of(found, urls)
+
+
+def _operations_of(requests: Mapping[int, endpoints.RequestLine], urls: OperationUrls) -> dict[int, str]:
+    return {line: operation for line, request in requests.items() if (operation := urls.operation(request))}
 
 
 def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -47,7 +47,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """
-    rows = sections.locate(index.texts[source], index.identifiers, index.sections[source])
+    rows = sections.locate(index.texts[source], index.identifiers, index.sections[source], index.starts[source])
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
     first = _Asking(parameters.FIRST, context)

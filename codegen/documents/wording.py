@@ -89,7 +89,7 @@ _TYPED_WORDS = re.compile(
 )
 _NEEDED = re.compile(
     r"\b(?:(?:is|are|both|also)\s{1,9})?(?:(?P<no>optional(?:ly)?|not (?:required|needed|mandatory)"
-    r"|(?:may|can) be (?:left out|omitted|missing|skipped))|(?P<yes>required|mandatory|always (?:needed|required)"
+    r"|(?:may|can) be (?:left out|omitted|missing|skipped))|(?P<yes>(?:required|mandatory)(?!\s(?:when|if|unless|for|only)\b)|always (?:needed|required)"
     r"|(?:must|has to|have to) be (?:given|sent|set|present|there)))\b"
     r"|(?P<not>可选|选填|非必填|可不填|可省略)|(?P<must>必填|必传|必须填写|必选)",
     re.IGNORECASE,
