@@ -16,7 +16,7 @@ from codegen.documents.sections import Place
 from codegen.documents.sides import side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import media_of_name, plain_characters
+from codegen.documents.vocabulary import is_general, media_of_name, plain_characters
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class Context:
         """A table and operation → the rows around the last one: how far the name is indented, line, path."""
         self.pending: list[Pending] = []
         """The fields of requests that lists have named so far."""
+        self.reply_lines: dict[int, str] = {}
+        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
         self.last_list: dict[str | None, str] = {}
         """Operation → the array of its reply that was named last: what "each of them" is about."""
         self.named: set[str] = set()
@@ -248,6 +250,13 @@ class Context:
             return self.sent
         return self.operations(place)
 
+    def is_of_several(self, place: Place) -> bool:
+        """Return whether a field can be for one of several operations that take a body, and nothing says for which."""
+        if self.subjects(place) != (None,) or len(self.sent) < 2:
+            return False
+        titles = (place.sub, place.label, *place.headings)
+        return not any(is_general(plain_characters(title)) for title in titles)
+
     @cached_property
     def sent(self) -> tuple[str, ...]:
         """The operations that this document sends a body to: fields outside of sections are of the only one."""
@@ -381,6 +390,9 @@ class Context:
         """Return the dotted path of a reply's field: as written, below the field above it, or as replies show it."""
         if "." in name:
             return name
+        for parent in reversed(place.parents):
+            if parent.line in self.reply_lines:
+                return f"{self.reply_lines[parent.line]}.{name}"
         above = re.search(r"`([\w.\[\]]+)`", place.sub)
         if above and (place.block.depth > place.sub_depth or place.block.kind == "text") and side_of_list(place.sub):
             parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))

@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from codegen.documents.blocks import Block
-from codegen.documents.vocabulary import is_general, plain_characters
+from codegen.documents.vocabulary import is_general, plain_characters, simplified
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
@@ -21,7 +21,7 @@ _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}(?:\?(?:[\w.~%=&[\]-]|{_SLOT}){{1,200}})?"
 _URL_OR_PATH = rf"(?:{_URL}|{_PATH})"
 _URL_LABEL = (
-    r"(?:api |request |http |rest |full |target |post |get )?(?:endpoint|url|uri|address|route|path|api)"
+    r"(?:api |request |http |rest |full |target |post |get |status |result |query |poll(?:ing)? |task |create |submit )?(?:endpoint|url|uri|address|route|path|api)"
     r"(?: url| uri| path| address)?|(?:请求|接口|调用|api|API)? ?(?:地址|路径|url|URL|接口|端点)"
 )
 _METHOD_LABEL = r"(?:http |request )?(?:method|verb)|(?:请求|HTTP|http|调用)? ?(?:方式|方法|类型)"
@@ -114,7 +114,8 @@ def method_line(block: Block) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\*\*|__|\s+", lambda match: " " if match[0].isspace() else "", plain_characters(text)).strip()
+    bare = re.sub(r"\*\*|__|\s+", lambda match: " " if match[0].isspace() else "", plain_characters(text)).strip()
+    return simplified(bare)
 
 
 def _line(match: re.Match[str]) -> RequestLine | None:

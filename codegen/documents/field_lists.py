@@ -19,7 +19,7 @@ from codegen.documents.sections import Place
 from codegen.documents.sides import is_about_a_header, location, side, stated_required
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import plain_characters, state_of
+from codegen.documents.vocabulary import plain_characters, simplified, state_of
 
 _COLUMNS: Mapping[str, str] = {
     "name": "field|fields|parameter|parameters|param|name|key|argument|property|attribute|input|field name"
@@ -30,9 +30,10 @@ _COLUMNS: Mapping[str, str] = {
     "default": "default|default value|defaults|默认|默认值|缺省|缺省值",
     "values": "values|allowed values|possible values|valid values|accepted values|options|enum|choices"
     "|可选值|取值|枚举|枚举值",
-    "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束|长度",
+    "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束",
+    "length": "length|max length|maximum length|max. length|长度|最大长度",
     "example": "example|examples|sample|示例|例子|样例|示例值",
-    "description": "description|desc|details|meaning|notes|note|remarks|comment|explanation|what it does"
+    "description": "description|desc|details|meaning|notes|note|remarks|remark|comment|comments|explanation|what it does"
     "|描述|说明|备注|含义|参数说明",
     "unit": "unit|units|单位",
     "place": "in|location|position|where|位置|参数位置",
@@ -57,6 +58,8 @@ def item(place: Place, context: Context) -> bool:
     if where is None and place.operation is None:
         return False
     if where is None and _is_of_reply(entry, place, context):
+        return _reply(entry, place, context)
+    if _is_status(entry):
         return _reply(entry, place, context)
     if _value_of_parent(entry, place, context):
         return True
@@ -116,6 +119,9 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
         stated["required"] = required
     if where := entry.location or location(place):
         stated["in"] = where
+    if context.is_of_several(place):
+        context.accounting.unread(place.line, f"name {entry.name}")
+        return
     for operation in context.subjects(place):
         name = nesting.path_of(place, context, operation, entry.name)
         context.pending.append(Pending(place, operation, name, entry.description, entry.type_word, stated))
@@ -264,6 +270,8 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         facts["values"] = values
     for operation in context.replies(place):
         path = context.reply_path(operation, name, place)
+        if place.block.kind == "item":
+            context.reply_lines.setdefault(place.line, path)
         if facts.get("type") == "array":
             context.last_list[operation] = path
         context.accounting.claim(place.line, "response", path, facts, operation)
@@ -284,14 +292,33 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
 
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
-    listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
-    are_states = len(listed) > 1 and any(state_of(word) for word in listed)
-    for word in listed:
-        if are_states or state_of(word):
-            context.accounting.status(place.line, word, state_of(word))
-    for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
-        if state := state_of(word):
-            context.accounting.claim(place.line, "status", number, {"state": state})
+    for word, state in _listed_states(words):
+        context.accounting.status(place.line, word, state)
+
+
+def _listed_states(words: str) -> list[tuple[str, str | None]]:
+    """Return each word or number that a status can be, with the state that it is; None for one no reader knows."""
+    numbered = [(number, state_of(word)) for number, word in _NUMBERED_STATE.findall(words)]
+    if len(numbered) > 1 and any(state for _, state in numbered):
+        return numbered
+    listed = re.findall(r"[`\"](\w+)[`\"]", words) or _plain_states(words)
+    known = [(word, state_of(word)) for word in listed]
+    return known if len(known) > 1 and any(state for _, state in known) else [row for row in known if row[1]]
+
+
+_NUMBERED_STATE = re.compile(
+    r"(?:^|[\s,;、/|(.])`?(-?\d{1,3})`?\s*(?:[=:(-]|(?=[\u4e00-\u9fff])|(?<=\d) )\s*([A-Za-z\u4e00-\u9fff][\w ]*)"
+)
+
+
+def _is_status(entry: Entry) -> bool:
+    """Return whether an entry is the status of a task, whatever title it stands under: it lists states."""
+    is_named = re.search(r"(?:^|[._])(?:task_?)?(?:status|state|phase)$", entry.name, re.IGNORECASE)
+    return (
+        bool(is_named)
+        and entry.required is None
+        and sum(state is not None for _, state in _listed_states(entry.description)) > 1
+    )
 
 
 _CODE_NAME = re.compile(r"(?:^|[._])(?:code|errno|err_?code|error_?code|ret|status_code)$", re.IGNORECASE)
@@ -332,13 +359,13 @@ def _plain_states(words: str) -> list[str]:
 def row(place: Place, context: Context) -> bool:
     """Return a row of a table that has a column for names and one for types, requirement, default, values or words."""
     header = place.block.header
-    columns = {_COLUMN_OF[title]: index for index, title in enumerate(header) if title in _COLUMN_OF}
+    columns = _columns(header)
     if header[:2] == ("response field", "type"):
         return False  # `outcomes.response_table` reads it
     if place.block.kind != "row" or "name" not in columns or not {"type", "required"} & columns.keys():
         return False
     texts = [plain_characters(cell).strip() for cell in place.block.cells]
-    cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
+    cells = _cells(texts, header, columns)
     indent, name = nesting.indented(cells["name"])
     if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
         return False
@@ -348,7 +375,13 @@ def row(place: Place, context: Context) -> bool:
         return _reply(Entry(name, cells.get("type"), None, described), place, context)
     if place.operation is None and not context.capability:
         return False
+    if context.is_of_several(place):
+        context.accounting.unread(place.line, f"name {name}")
+        return True
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
+    if re.sub(r"[`*\s]", "", cells.get("place", "")).lower() in ("header", "headers", "cookie"):
+        context.accounting.unread(place.line, "in header")
+        return True
     for operation in context.subjects(place):
         name = context.below_row(place, operation, indent, name)
         kind, default = cells.get("type"), cells.get("default")
@@ -356,6 +389,33 @@ def row(place: Place, context: Context) -> bool:
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """Return what the columns of a table are for → their index; "Type / Required" is two."""
+    found: dict[str, int] = {}
+    for index, title in enumerate(header):
+        parts = (
+            [simplified(title)]
+            if simplified(title) in _COLUMN_OF
+            else [part.strip() for part in re.split(r"/|&|,", title)]
+        )
+        if all(part in _COLUMN_OF for part in parts):
+            found |= {_COLUMN_OF[part]: index for part in parts}
+    return found
+
+
+def _cells(texts: Sequence[str], header: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    """Return what a row has in each column; a cell of two columns is split as the title is."""
+    found: dict[str, str] = {}
+    for column, index in columns.items():
+        shared = [name for name, other in columns.items() if other == index]
+        text = texts[index] if index < len(texts) else ""
+        parts = [part.strip() for part in re.split(r"/|,", text)] if len(shared) > 1 else [text]
+        found[column] = parts[shared.index(column)] if len(parts) == len(shared) else "" if len(shared) > 1 else text
+        if len(shared) > 1 and len(parts) != len(shared):
+            found["description"] = f"{found.get('description', '')} {text}".strip()
+    return {column: text for column, text in found.items() if columns[column] < len(texts) or text}
 
 
 def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:
@@ -374,6 +434,9 @@ def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], st
     place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
     if place in ("path", "query"):
         stated["in"] = place
+    length = cells.get("length", "")
+    if length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string":
+        stated["max_length"] = int(length)
     if cells.get("unit") and re.fullmatch(r"\w+", cells["unit"]):
         stated["unit"] = cells["unit"].rstrip("s").lower()
     return stated, unclear
@@ -387,6 +450,11 @@ def _row_words(cells: Mapping[str, str]) -> str:
         words.append(values if values.count("`") >= 4 else f"One of: {values}")
     if (limits := cells.get("range", "")).lower() not in nothing:
         words.append(limits)
+    length = cells.get("length", "")
+    if length.lower() not in nothing and not (
+        length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string"
+    ):
+        words.append(f"length {length}")
     return ". ".join(word for word in words if word)
 
 
@@ -407,7 +475,7 @@ def line(place: Place, context: Context) -> bool:
         return False
     found = fields.parse_many(match[2])
     titled = _titled(place, match[1])
-    if not found or side(titled) is None:
+    if not found or side(titled) is None or _states_named(list(_NAMES.finditer(match[2])), match[2]):
         return False
     if side(titled) == "request" and not _known_or_typed(found, place, context):
         return False
@@ -474,7 +542,7 @@ def statement(place: Place, context: Context) -> bool:
         return False
     is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
     for entry in entries:
-        if is_reply:
+        if is_reply or _is_status(entry):
             _reply(entry, place, context)
         else:
             _request(entry, place, context)
@@ -490,10 +558,10 @@ def in_reply(place: Place, context: Context) -> bool:
     about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text)) or _asks(place, text, context)
     if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
         return False
-    names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
-    if not names or not (re.search(_HAS, text) or all("." in match[1] for match in names)):
+    names = list(_NAMES.finditer(text))
+    states = _states_named(names, text)
+    if not names or not (states or re.search(_HAS, text) or all("." in match[1] for match in names)):
         return False
-    states = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
     listed = [m for m in names if m not in states and ("." in m[1] or m[2] or re.search(_HAS, text[: m.start()]))]
     for operation in context.replies(place):
         context.settle_paths(operation, [match[1] for match in listed])
@@ -506,8 +574,27 @@ def in_reply(place: Place, context: Context) -> bool:
             entry = replace(entry, name=f"{above}.{entry.name}")
         _reply(entry, place, context)
     for match in states:
-        context.accounting.claim(place.line, "status", match[1], {"state": state_of(match[1])})
+        context.accounting.status(place.line, match[1], state_of(match[1]))
     return True
+
+
+_NAMES = re.compile(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?")
+_STATUS_SPAN = re.compile(r"`(?:[\w.]+\.)?(?:\w+_)?(?:status|state|phase)`")
+_BETWEEN = re.compile(r"(?:[\s,/|、]|\bor\b|\band\b|或|和|\([^()]*\))*")
+
+
+def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Return the names in a sentence that are states: a row of them behind the status field, or known words."""
+    found = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
+    for field in _STATUS_SPAN.finditer(text):
+        run: list[re.Match[str]] = []
+        for match in names:
+            gap = text[run[-1].end() : match.start()] if run else text[field.end() : match.start()]
+            if match.start() > field.start() and (_BETWEEN.fullmatch(gap) if run else len(gap) < 40 and "`" not in gap):
+                run.append(match)
+        if len(run) > 1 and any(state_of(match[1]) for match in run):
+            found += [match for match in run if match not in found]
+    return found
 
 
 def _asks(place: Place, text: str, context: Context) -> bool:

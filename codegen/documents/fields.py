@@ -17,7 +17,7 @@ from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.signals import fact_in_description, signal_of
 from codegen.documents.types import is_nothing, read_type, typed
-from codegen.documents.vocabulary import FORMATS
+from codegen.documents.vocabulary import FORMATS, simplified
 
 Facts = dict[str, Any]
 
@@ -61,7 +61,20 @@ def describe(
     differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
-    facts, wrong = typed(_bounds_of_what({**found.facts, **facts}))
+    if (
+        "enum" not in found.facts
+        and facts.get("type") == "string"
+        and (listed := _LISTED_WORDS.fullmatch(_first(found.rest)))
+    ):
+        words_ = re.split(_OR, listed[0])
+        if str(facts.get("default", found.facts.get("default"))) in words_ or re.search(r"[|/]", listed[0]):
+            facts["enum"] = words_
+        else:
+            problems.append("values")  # "swift or grand" may be values, "name or id" is none
+    facts = {**found.facts, **facts}
+    if facts.get("default") in facts.get("formats", ()) and "format" not in facts and facts.get("type") == "string":
+        facts["enum"] = facts.pop("formats")  # a word to send, and no file
+    facts, wrong = typed(_bounds_of_what(facts))
     differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
     differing = {
         key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
@@ -75,6 +88,15 @@ def describe(
     if signal := signal_of(found.rest, known) or fact_in_description(found.rest):
         problems.append(signal)
     return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+
+
+_OR = r"\s*(?:,\s*(?:or\s+)?|\s/\s|\||、|\bor\s+)\s*"
+_LISTED_WORDS = re.compile(rf"[a-z][\w-]{{0,30}}(?:{_OR}[a-z][\w-]{{0,30}}){{1,20}}")
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of what the phrases have left of a description."""
+    return re.split(r"[.;](?:\s|$)", text.strip(" .;,"))[0].strip(" ,")
 
 
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
@@ -167,8 +189,8 @@ _TITLES = frozenset(
 """Words that introduce a part of a section, and name no field, unless they stand in a code span."""
 _REQUIRED = frozenset("required mandatory necessary 必填 必须 必选 必需 必传".split())
 _OPTIONAL = frozenset("optional not-required 可选 选填 非必填 非必须 非必选".split())
-_YES = frozenset("yes true y 是 ✓ ✔ √ ✅ 1 must".split())
-_NO = frozenset("no false n 否 ✗ ✘ × ❌ x 0 - — –".split())
+_YES = frozenset("yes true y m 是 はい ○ ✓ ✔ √ ✅ 1 must".split())
+_NO = frozenset("no false n o 否 いいえ 任意 ✗ ✘ × ❌ x 0 - — –".split())
 _NO_TYPE = frozenset("new beta deprecated recommended advanced experimental legacy unique".split())
 """Single words in parentheses behind a name that are no type."""
 _SEPARATOR = re.compile(r"[*_\s]*(?:[:,;|=]|--?\s|->)\s*")
@@ -177,7 +199,7 @@ _PART = re.compile(r"[^,;|:.()\[\]-]{1,60}(?:[<\[][\w, .]{0,40}[>\]]|\(\d+\))*")
 
 def requirement(text: str) -> bool | None:
     """Return whether a word says required or optional; None for another word."""
-    word = re.sub(r"[`*\s]", "", text).lower()
+    word = simplified(re.sub(r"[`*\s]", "", text).lower())
     return True if word in _REQUIRED else False if word in _OPTIONAL else None
 
 
@@ -193,10 +215,14 @@ def parse(text: str) -> Entry | None:
     if not match:
         return None
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
-    if not match["code"] and name.lower() in _TITLES:
+    rest = text[match.end() :]
+    if (
+        not match["code"]
+        and name.lower() in _TITLES
+        and not any(map(_is_attribute, _split(_bracketed(rest.lstrip("* ")) or "")))
+    ):
         return None
     parts: list[str] = []
-    rest = text[match.end() :]
     while True:
         rest = rest.lstrip()
         if rest[1:2] in "([" and rest[:1] in "*_":

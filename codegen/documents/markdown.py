@@ -26,6 +26,7 @@ from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
 from codegen.documents.signals import amount_in
 from codegen.documents.sources import Source, front_matter_length
+from codegen.documents.types import read_type
 
 Rule = Callable[[Place, Context], bool]
 
@@ -76,12 +77,21 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         reason = "advice" if noise_rules.is_advice(place) else "prose"
         about_prompts = noise_rules.is_about_prompts(place)
         to_the_agent = noise_rules.is_to_the_agent(place)
+        if place.block.kind == "row" and (kind := _typed_cell(place.block)):
+            accounting.unread(place.line, f"type {kind}")
         for line in place.block.lines:
             accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
         name = None if about_prompts or to_the_agent else context.name_in(place, text)
         if name and not accounting.is_unread(place.line):
             accounting.unread(place.line, f"name {name}")
     _hosts(rows, context)
+
+
+def _typed_cell(row: Block) -> str | None:
+    """Return the type in a row that begins with a name: it is a field of a table whose titles no reader knows."""
+    if len(row.cells) < 3 or not re.fullmatch(r"[`*]*[A-Za-z_][\w.\[\]]*[`*]*", row.cells[0].strip()):
+        return None
+    return next((cell for cell in row.cells[1:] if (read_type(cell.strip()) or {}).get("type")), None)
 
 
 def _attribute(rows: tuple[Place, ...], context: Context) -> None:
@@ -147,7 +157,10 @@ class _Asking:
 
 
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,}).*")
-_HOLDS = re.compile(r"\s*(?:[-*_]{3,}|(?:`{3,}|~{3,}).*|\|?[\s:|-]*-[\s:|-]*|\|.*|[>\s]*)")
+_TAGS = r"(?:</?(?:table|thead|tbody|tr|td|details|summary|div|br|dl|p|center)\b[^<>]*>\s*)+|<t[rh]\b(?:(?!<td).)*"
+_HOLDS = re.compile(
+    rf"\s*(?:[-*_]{{3,}}|(?:`{{3,}}|~{{3,}}).*|\|?[\s:|-]*-[\s:|-]*|\|.*|[>\s]*|{_TAGS})", re.IGNORECASE
+)
 """Lines that hold a document together: rules, fences, the head of a table, blank lines."""
 
 

@@ -11,7 +11,15 @@ from codegen.documents.context import Context
 from codegen.documents.phrases import byte_count
 from codegen.documents.sections import URL, Place
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
+from codegen.documents.vocabulary import (
+    about_files,
+    error_group,
+    error_of,
+    plain_characters,
+    retry_of,
+    simplified,
+    state_of,
+)
 
 
 def states(place: Place, context: Context) -> bool:
@@ -22,13 +30,20 @@ def states(place: Place, context: Context) -> bool:
         for word in re.findall(r"`(\w+)`", listed[1]):
             context.accounting.status(place.line, word, state_of(word))
         return True
+    label, colon, listing = simplified(text).partition(":")
+    if (
+        colon
+        and place.block.kind in ("text", "item")
+        and _STATES_LABEL.fullmatch(label)
+        and (words := _bare_states(listing.strip()))
+    ):
+        for word in words:
+            context.accounting.status(place.line, word, state_of(word.replace("_", " ")))
+        return True
     if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
-        words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
-        if len(words) > 1 and all(
-            re.fullmatch(r"[A-Za-z_-]{2,20}", word) and state_of(word.replace("_", " ")) for word in words
-        ):
+        if words := _bare_states(text):
             for word in words:
-                context.accounting.claim(place.line, "status", word, {"state": state_of(word.replace("_", " "))})
+                context.accounting.status(place.line, word, state_of(word.replace("_", " ")))
             return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
@@ -46,6 +61,18 @@ def states(place: Place, context: Context) -> bool:
     return bool(found)
 
 
+def _bare_states(text: str) -> list[str]:
+    """Return the words of "waiting -> trimming -> complete | failed", of which most are states that one knows."""
+    words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
+    if len(words) < 2 or not all(re.fullmatch(r"[A-Za-z_-]{2,20}", word) for word in words):
+        return []
+    known = sum(state_of(word.replace("_", " ")) is not None for word in words)
+    return words if 2 * known > len(words) else []
+
+
+_STATES_LABEL = re.compile(
+    r"(?:(?:task|job|possible) )?(?:status|state)(?:es|s)?(?: values?| codes?)?|状态(?:值|说明)?", re.IGNORECASE
+)
 _WORD_OF_A_STATE = r"`\w+`(?: ?\([^()`]{0,60}\))?[, 、|/]*(?:and |or |或|和)*"
 _INLINE_STATES = re.compile(
     r"(?:\bstatus(?:es)?\b|状态)[^.]{0,40}?(?::|one of|can be|may be|values?|includes?|\bare|包括|取值)"
@@ -173,7 +200,7 @@ def error_line(place: Place, context: Context) -> bool:
         return False
     # Without a title about errors: a status of HTTP that says what is wrong.
     plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["description"])
-    if not plain and not any(_ERRORS.search(title) for title in titles):
+    if not plain and not any(_ERRORS.search(simplified(title)) for title in titles):
         return False
     codes = [match["code"] or match["bold"] or match["plain"], *re.findall(r"\d+", match["more"])]
     if not all(_CODE_WORD.fullmatch(code) for code in codes):

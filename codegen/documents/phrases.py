@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.documents.vocabulary import BYTES, FORMATS, media_of, plain_characters
+from codegen.documents.vocabulary import BYTES, FORMATS, media_of, plain_characters, simplified
 
 Facts = dict[str, Any]
 
@@ -141,10 +141,11 @@ def _least_characters(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(
     rf"(?:(?:file )?size:?\s*)?(?:{_MOST}|smaller than|under|<)\s*(?::\s*)?"
-    r"(\d{1,5}(?:\.\d{1,3})?)\s*([KMG])i?B\b(?: each| in size)?"
+    r"(\d{1,5}(?:\.\d{1,3})?)\s*(?:([KMG])i?B\b|(兆))(?: each| in size)?"
+    rf"|{_MOST}\s*(?::\s*)?(\d{{1,5}}(?:\.\d{{1,3}})?)\s*([KMG])(?![\w/])"
 )
 def _most_bytes(match: re.Match[str], facts: Facts) -> None:
-    facts["max_bytes"] = byte_count(match[1], match[2])
+    facts["max_bytes"] = byte_count(match[1] or match[4], match[2] or match[5] or "M")
 
 
 @_phrase(r"file size must be between ([\d.]+)\s*([KMG])B and ([\d.]+)\s*([KMG])B")
@@ -251,7 +252,7 @@ def _by_default(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(
     r"(?:if|when) (?:(?:it|this|none) is )?"
-    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
+    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN})(?: is (?:used|assumed|taken)|(?=\s*(?:$|[.,;])))"
 )
 def _when_omitted(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1])
@@ -343,7 +344,9 @@ def _between_signs(match: re.Match[str], facts: Facts) -> bool:
     return True
 
 
-@_phrase(r"\b(?:(?:a |in )?multiples? of|divisible by|(?:in )?steps? of)\s*`?(\d{1,9})`?|(?:是|为)?\s*(\d{1,9})\s*的(?:整数)?倍数?")
+@_phrase(
+    r"\b(?:(?:a |in )?multiples? of|divisible by|(?:in )?steps? of)\s*`?(\d{1,9})`?|(?:是|为)?\s*(\d{1,9})\s*的(?:整数)?倍数?"
+)
 def _multiple(match: re.Match[str], facts: Facts) -> None:
     facts["multiple_of"] = int(match[1] or match[2])
 
@@ -411,7 +414,7 @@ _LISTED = (
 _VALUE = r"(?:\"[^\"]{1,80}\"|[\w.+*-][\w.:+*/-]{0,60})"
 
 
-@_phrase(rf"\b{_LISTED}({_VALUE}(?:\s*(?:,|\||、|/|\bor\b)\s*(?:or\s+|and\s+)?{_VALUE})+)")
+@_phrase(rf"\b(?:must be )?{_LISTED}({_VALUE}(?:\s*(?:,|\||、|/|\bor\b)\s*(?:or\s+|and\s+)?{_VALUE})+)")
 def _listed(match: re.Match[str], facts: Facts) -> None:
     parts = re.split(r"\s{0,9}(?:,|\||、|\bor\b|\band\b|\s/\s|/(?=[A-Za-z]))\s{0,9}", match[1])
     facts["enum"] = [literal(part.rstrip(".")) for part in parts if part]
@@ -448,8 +451,15 @@ _AS_A_VALUE = re.compile(r"[`\"'](?:random\w*|随机\w*)[`\"']")
 
 _WITH_LABEL = r"(?:`[^`]{1,60}`|\"[^\"\s]{1,40}\")\s*(?:\([^()`]{1,80}\)|[=:-]\s*[^`\";,|()]{1,60}?)"
 _ALL_WITH_LABELS = re.compile(rf"{_WITH_LABEL}(?:\s*[;,/|、]\s*(?:or |and )?{_WITH_LABEL})+(?=\s*(?:$|[.;,]))")
-_ONE_WITH_LABEL = re.compile(r"[`\"]([^`\"]{1,60})[`\"]\s*(?:\(([^()`]{1,80})\)|[=:-]\s*([^`\";,|()]{1,60}?))(?=\s*(?:$|[;,/|、.]))")
+_ONE_WITH_LABEL = re.compile(
+    r"[`\"]([^`\"]{1,60})[`\"]\s*(?:\(([^()`]{1,80})\)|[=:-]\s*([^`\";,|()]{1,60}?))(?=\s*(?:$|[;,/|、.]))"
+)
 _NO_LABEL = re.compile(r"(?:default|默认|required|optional|必填|可选|\d+)\b.*", re.IGNORECASE)
+
+
+_CHINESE_LABEL = re.compile(r"([A-Za-z0-9][\w.-]{0,30}?)\s*[:=-]?\s*([\u4e00-\u9fff]{1,12})")
+_CHINESE_LABELS = re.compile(rf"{_CHINESE_LABEL.pattern}(?:\s*[;,、/]\s*{_CHINESE_LABEL.pattern}){{1,30}}")
+"""upper 上装; lower 下装; dress 连衣裙"""
 
 
 def _with_labels(text: str, facts: Facts, labels: dict[str, str]) -> str:
@@ -467,7 +477,7 @@ def read(text: str) -> Phrases:
     """Take every known phrase out of a description."""
     facts: Facts = {}
     labels: dict[str, str] = {}
-    text = plain_characters(text)
+    text = simplified(plain_characters(text))
     rest = text
     rest = _with_labels(rest, facts, labels)
     named = _NAMED_VALUES.search(rest)
@@ -481,6 +491,12 @@ def read(text: str) -> Phrases:
             return match[0] if handler(match, facts) is False else " "
 
         rest = pattern.sub(taken, rest)
+    if "enum" not in facts and (values := _CHINESE_LABELS.fullmatch(rest.strip(" .;,"))):
+        found = [match for match in _CHINESE_LABEL.finditer(values[0]) if match[1].lower() not in FORMATS]
+        if len(found) > 1 and not any(match[1].lower() in ("url", "uri") for match in found):
+            facts["enum"] = [literal(match[1]) for match in found]
+            labels.update({match[1]: match[2] for match in found})
+            rest = ""
     if facts.get("default") in _CHOSEN_BY_CHANCE and not _AS_A_VALUE.search(text):
         # The service picks a value: that is no value one could send.
         rest = f"{rest} default {facts.pop('default')}"

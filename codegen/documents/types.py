@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from codegen.documents.vocabulary import simplified
+
 Facts = dict[str, Any]
 
 _STRING: Facts = {"type": "string"}
@@ -58,7 +60,7 @@ def read_type(text: str) -> Facts | None:
         return None
     if values := _listed_values(text):
         return {"enum": values}
-    word = re.sub(r"[`*\"'“”]", "", text).strip().lower()
+    word = simplified(re.sub(r"[`*\"'“”]", "", text).strip().lower())
     word = _NULL.sub(" ", re.sub(r"^(?:optional|nullable)\[(.*)\]$", r"\1", word)).strip().rstrip("?").strip()
     word = re.sub(r"^(?:an?|the)\s+", "", re.sub(r"\btyping\.", "", word))
     word = re.sub(r"^union\[([^,\[\]]+), *none\]$", r"\1", word)
@@ -128,7 +130,9 @@ def _plain(word: str) -> Facts | None:
         return {**_STRING, "max_length": int(sized[2])}
     if word.replace(" ", "") in ("true/false", "true|false", "trueorfalse"):
         return dict(_BOOLEAN)
-    spanning = re.fullmatch(r"(string|str|text|字符串)\s*[(\[<]\s*(\d+)\s*(?:\.\.\.?|-|~|to)\s*(\d+)\s*(?:chars?)?\s*[)\]>]", word)
+    spanning = re.fullmatch(
+        r"(string|str|text|字符串)\s*[(\[<]\s*(\d+)\s*(?:\.\.\.?|-|~|to)\s*(\d+)\s*(?:chars?)?\s*[)\]>]", word
+    )
     if spanning:
         return {**_STRING, "min_length": int(spanning[2]), "max_length": int(spanning[3])}
     closer = re.fullmatch(r"(\w+)\s*[(<\[,:/ -]\s*([\w-]+(?: urls?)?)\s*[)>\]]?", word)
