@@ -390,9 +390,9 @@ class Context:
         """Return the dotted path of a reply's field: as written, below the field above it, or as replies show it."""
         if "." in name:
             return name
-        for parent in reversed(place.parents):
-            if parent.line in self.reply_lines:
-                return f"{self.reply_lines[parent.line]}.{name}"
+        for item in reversed(place.parents):
+            if item.line in self.reply_lines:
+                return f"{self.reply_lines[item.line]}.{name}"
         above = re.search(r"`([\w.\[\]]+)`", place.sub)
         if above and (place.block.depth > place.sub_depth or place.block.kind == "text") and side_of_list(place.sub):
             parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))

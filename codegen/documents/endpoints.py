@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -21,7 +21,8 @@ _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}(?:\?(?:[\w.~%=&[\]-]|{_SLOT}){{1,200}})?"
 _URL_OR_PATH = rf"(?:{_URL}|{_PATH})"
 _URL_LABEL = (
-    r"(?:api |request |http |rest |full |target |post |get |status |result |query |poll(?:ing)? |task |create |submit )?(?:endpoint|url|uri|address|route|path|api)"
+    r"(?:(?:api|request|http|rest|full|target|post|get|status|result|query|poll(?:ing)?|task|create|submit) )?"
+    r"(?:endpoint|url|uri|address|route|path|api)"
     r"(?: url| uri| path| address)?|(?:请求|接口|调用|api|API)? ?(?:地址|路径|url|URL|接口|端点)"
 )
 _METHOD_LABEL = r"(?:http |request )?(?:method|verb)|(?:请求|HTTP|http|调用)? ?(?:方式|方法|类型)"
@@ -111,6 +112,19 @@ def method_line(block: Block) -> str | None:
         return next((method for method in named if re.fullmatch(METHODS, method)), None)
     match = _METHOD_LINE.fullmatch(_plain(block.text)) if block.kind in ("item", "text") else None
     return match["method"].upper() if match else None
+
+
+_METHOD_ABOVE = re.compile(
+    rf"[\w ,]{{0,40}}\b`?(?P<method>(?-i:{METHODS}))`? request[\w ,]{{0,30}}\b(?:to|at|on):", re.IGNORECASE
+)
+
+
+def led_by_method(above: Block, fence: Block) -> Block:
+    """Return a fence that holds a URL alone with the method of the line above it: Send a POST request to:"""
+    match = _METHOD_ABOVE.fullmatch(_plain(above.text)) if above.kind == "text" and fence.kind == "fence" else None
+    if not match or not re.fullmatch(rf"\s*{_URL}\s*", fence.text):
+        return fence
+    return replace(fence, text=f"{match['method']} {fence.text.strip()}")
 
 
 def _plain(text: str) -> str:
@@ -258,6 +272,15 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Oper
     operations |= {at: names[whole] for at, whole in wholes.items() if whole in names and len(methods[whole]) <= 1}
     stated = frozenset(line.url for line in lines)
     return OperationUrls(operations, {shape(url): url for url in described}, stated)
+
+
+def with_placeholder(line: RequestLine, shapes: Container[str], ids: Mapping[str, str]) -> RequestLine:
+    """Return a request for /songs/s1 as one for /songs/{song}, where example replies have `"song": "s1"`."""
+    above, _, last = line.url.rpartition("/")
+    name = ids.get(last)
+    if name is None or line.method not in ("GET", "DELETE") or shape(above) not in shapes:
+        return line
+    return replace(line, url=f"{above}/{{{_snake(name)}}}")
 
 
 def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:

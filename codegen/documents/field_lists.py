@@ -5,6 +5,7 @@ Bullets, nested bullets, tables with any titles, several fields in one line, fie
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +34,8 @@ _COLUMNS: Mapping[str, str] = {
     "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束",
     "length": "length|max length|maximum length|max. length|长度|最大长度",
     "example": "example|examples|sample|示例|例子|样例|示例值",
-    "description": "description|desc|details|meaning|notes|note|remarks|remark|comment|comments|explanation|what it does"
+    "description": "description|desc|details|meaning|notes|note|remarks|remark|comment|comments"
+    "|explanation|what it does"
     "|描述|说明|备注|含义|参数说明",
     "unit": "unit|units|单位",
     "place": "in|location|position|where|位置|参数位置",
@@ -49,6 +51,8 @@ def item(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     entry = fields.parse(text)
     where = side(place)
+    if entry and where != "reply" and _of_example(entry, place, context):
+        return True
     if entry is None or not _is_field(
         entry, text, where, place.operation is not None or context.meant(place) is not None
     ):
@@ -64,6 +68,18 @@ def item(place: Place, context: Context) -> bool:
     if _value_of_parent(entry, place, context):
         return True
     _request(entry, place, context)
+    return True
+
+
+def _of_example(entry: Entry, place: Place, context: Context) -> bool:
+    """Read - seconds: how long, optional, 4 to 12: a plain name that the example body of the operation has"""
+    if place.text.startswith(("`", "*")) or entry.type_word is not None or not place.operation:
+        return False
+    _, inside = context.bodies.get(place.operation, (None, {}))
+    if entry.name not in inside or ":" not in place.text:
+        return False
+    key = Key(entry.name, place.line, json.dumps(inside[entry.name]))
+    from_comment(place, context, key, plain_characters(place.text).partition(":")[2].strip())
     return True
 
 
@@ -148,6 +164,17 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     values = fields.describe(entry.description).facts
     unclear = "" if kind or "enum" in values else "type that only an example shows"
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
+
+
+def of_schema(place: Place, context: Context, name: str, kind: str, words: str, *, is_reply: bool) -> None:
+    """Record one line of a fence of fields and their types, of a request or of a reply."""
+    entry = fields.parse(f"`{name}` ({kind}{', ' + words if words else ''})")
+    if entry is None or (entry.type_word is None and entry.required is None):
+        context.accounting.unread(place.line, f"type {kind}")
+    elif is_reply:
+        _reply(entry, place, context)
+    else:
+        _request(entry, place, context)
 
 
 def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> bool:
@@ -579,7 +606,8 @@ def in_reply(place: Place, context: Context) -> bool:
 
 
 _NAMES = re.compile(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?")
-_STATUS_SPAN = re.compile(r"`(?:[\w.]+\.)?(?:\w+_)?(?:status|state|phase)`")
+_STATUS_SPAN = re.compile(r"`(?:[\w.]+\.)?(?:\w+_)?(?:status|state|phase)`|\b(?:status|state)(?=:)")
+_LISTS = re.compile(r"(?:[\s,:=]|\b(?:which|is|are|can be|may be|has|one of|either|values?|the)\b)*")
 _BETWEEN = re.compile(r"(?:[\s,/|、]|\bor\b|\band\b|或|和|\([^()]*\))*")
 
 
@@ -592,7 +620,8 @@ def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[st
             gap = text[run[-1].end() : match.start()] if run else text[field.end() : match.start()]
             if match.start() > field.start() and (_BETWEEN.fullmatch(gap) if run else len(gap) < 40 and "`" not in gap):
                 run.append(match)
-        if len(run) > 1 and any(state_of(match[1]) for match in run):
+        is_list = len(run) > 1 and _LISTS.fullmatch(text[field.end() : run[0].start()])
+        if is_list or (len(run) > 1 and any(state_of(match[1]) for match in run)):
             found += [match for match in run if match not in found]
     return found
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from codegen.documents.vocabulary import plain_characters
 
 SERVER = re.compile(
-    r"^\W*(?:base|root)\W*$|\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
+    r"^\W*(?:base|root)\W*$"
+    r"|\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
     r"|service url"
     r"|(?:lives?|hosted|served|available|reachable|located|exposed|runs?) (?:at|from|under|on)"
     r"|(?:endpoints?|paths?|urls?|routes?|requests?|calls?) (?:\w+ ){0,4}"

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
@@ -207,7 +207,29 @@ def _urls(
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
-    return endpoints.identify(found, described)
+    ids = {
+        value: name
+        for rows in texts.values()
+        for block in rows
+        if '"' in block.text
+        for name, value in _EXAMPLE_ID.findall(block.text)
+    }
+    shapes = {endpoints.shape(line.url) for line in found}
+    general = [endpoints.with_placeholder(line, shapes, ids) for line in found]
+    urls = endpoints.identify(general, described)
+    examples = {
+        endpoints.shape(line.url): (operation, other.url)
+        for line, other in zip(found, general, strict=True)
+        if line != other and (operation := urls.operation(other))
+    }
+    operations = {**urls.operations, **{at: operation for at, (operation, _) in examples.items()}}
+    return replace(
+        urls, operations=operations, described={**urls.described, **{at: url for at, (_, url) in examples.items()}}
+    )
+
+
+_EXAMPLE_ID = re.compile(r"\"(\w*(?:id|task|job|\w{3,}))\"\s*:\s*\"(?=[\w-]*\d)([\w-]{2,80})\"")
+"""A field of an example whose value can be the end of a URL: it has a digit."""
 
 
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:

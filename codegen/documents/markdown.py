@@ -56,6 +56,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     for place in rows:
         if place.block.kind == "fence":
             snippets.comments(place, context)
+            snippets.schema(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
     left: list[Place] = []
@@ -67,6 +68,10 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
             service.heading(place, context)
         elif number not in read_first and not later.understands(place):
             left.append(place)
+    for place in rows:
+        if place.block.kind == "text" and accounting.is_read(place.line):
+            for line in place.block.lines[1:]:
+                accounting.book(line, "read")
     parameters.finish(context)
     outcomes.finish(context)
     names = context.names

@@ -31,19 +31,12 @@ def states(place: Place, context: Context) -> bool:
             context.accounting.status(place.line, word, state_of(word))
         return True
     label, colon, listing = simplified(text).partition(":")
-    if (
-        colon
-        and place.block.kind in ("text", "item")
-        and _STATES_LABEL.fullmatch(label)
-        and (words := _bare_states(listing.strip()))
-    ):
+    is_labelled = bool(colon and _STATES_LABEL.fullmatch(label))
+    if place.block.kind in ("text", "item") and (is_labelled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
+        words = _bare_states(listing.strip() if is_labelled else text)
         for word in words:
             context.accounting.status(place.line, word, state_of(word.replace("_", " ")))
-        return True
-    if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
-        if words := _bare_states(text):
-            for word in words:
-                context.accounting.status(place.line, word, state_of(word.replace("_", " ")))
+        if words:
             return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)

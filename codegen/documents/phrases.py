@@ -229,7 +229,10 @@ def _options(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = values
 
 
-_GIVEN = r"#[0-9A-Fa-f]{3,8}\b|`[^`]{1,200}`|\"[^\"]{1,200}\"|'[^']{1,200}'|\[[^\]]{0,200}\]|-?\d[\w.*:%-]{0,40}|[\w*+-][\w.*:+/-]{0,80}"
+_GIVEN = (
+    r"#[0-9A-Fa-f]{3,8}\b|`[^`]{1,200}`|\"[^\"]{1,200}\"|'[^']{1,200}'|\[[^\]]{0,200}\]|-?\d[\w.*:%-]{0,40}"
+    r"|[\w*+-][\w.*:+/-]{0,80}"
+)
 
 
 @_phrase(r"default is\s+(.+?)(?=[.,;)](?:\s|$)|$)")
@@ -252,7 +255,8 @@ def _by_default(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(
     r"(?:if|when) (?:(?:it|this|none) is )?"
-    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN})(?: is (?:used|assumed|taken)|(?=\s*(?:$|[.,;])))"
+    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN})"
+    r"(?: is (?:used|assumed|taken)|(?=\s*(?:$|[.,;])))"
 )
 def _when_omitted(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1])
@@ -345,7 +349,8 @@ def _between_signs(match: re.Match[str], facts: Facts) -> bool:
 
 
 @_phrase(
-    r"\b(?:(?:a |in )?multiples? of|divisible by|(?:in )?steps? of)\s*`?(\d{1,9})`?|(?:是|为)?\s*(\d{1,9})\s*的(?:整数)?倍数?"
+    r"\b(?:(?:a |in )?multiples? of|divisible by|(?:in )?steps? of)\s*`?(\d{1,9})`?"
+    r"|(?:是|为)?\s*(\d{1,9})\s*的(?:整数)?倍数?"
 )
 def _multiple(match: re.Match[str], facts: Facts) -> None:
     facts["multiple_of"] = int(match[1] or match[2])

@@ -328,8 +328,9 @@ _HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorizati
 
 
 _BEARER = re.compile(
-    r"^(?:(?:auth\w*|security)\s*:|(?:[\w' ]{0,40} )?(?:use|uses|with|send|pass|needs?|requires?|authenticate|by)\b)[^.`]{0,40}"
-    r"\bbearer[ -](?:token|auth\w*|key)s?\b[^.`\d]{0,60}\.?$|^(?:使用|采用)[^。`]{0,20}bearer[^。`\d]{0,20}$",
+    r"^(?:(?:auth\w*|security)\s*:|(?:[\w' ]{0,40} )?(?:use|uses|with|send|pass|needs?|requires?|authenticate|by)\b)"
+    r"[^.`]{0,40}\bbearer[ -](?:token|auth\w*|key)s?\b[^.`\d]{0,60}\.?$"
+    r"|^(?:使用|采用)[^。`]{0,20}bearer[^。`\d]{0,20}$",
     re.IGNORECASE,
 )
 _KEY_IN_QUERY = re.compile(
