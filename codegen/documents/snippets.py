@@ -93,12 +93,9 @@ def _python(place: Place, context: Context) -> None:
     _pauses(rows, place, context)
 
 
-_REQUEST = re.compile(r"\b(?:requests|httpx|session|http|client)\.(?:get|post|put|patch|delete)\(")
-
-
 def _unknown_request(row: LogicalLine, context: Context) -> None:
     """Record a request in Python whose URL no line states, in a skill of which no operation is known."""
-    if not context.capability and _REQUEST.search(row.text):
+    if not context.capability and script.REQUEST.search(row.text):
         context.accounting.unread(row.line, "request in code")
 
 
