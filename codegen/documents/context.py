@@ -72,8 +72,6 @@ class Context:
         """A table and operation → the rows around the last one: how far the name is indented, line, path."""
         self.pending: list[Pending] = []
         """The fields of requests that lists have named so far."""
-        self.reply_lines: dict[int, str] = {}
-        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
         self.last_list: dict[str | None, str] = {}
         """Operation → the array of its reply that was named last: what "each of them" is about."""
         self.named: set[str] = set()
@@ -84,6 +82,11 @@ class Context:
         """Where lists of states stand: under which headings and labels."""
         self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
         """Where a word stands that may be a state no reader knows, its line, and the word."""
+
+    @cached_property
+    def reply_lines(self) -> dict[int, str]:
+        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
+        return {}
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""

@@ -151,6 +151,9 @@ def _of_row(block: Block) -> RequestLine | None:
     cells = [_plain(cell).strip("`") for cell in block.cells]
     url = next((cells[i] for i, title in _columns(block, len(cells)) if _URL_COLUMN.fullmatch(title)), "")
     method = next((cells[i] for i, title in _columns(block, len(cells)) if _METHOD_COLUMN.fullmatch(title)), "")
+    titles = [_plain(title).strip("`") for title in block.titles[:2]]
+    if len(cells) == 2 and _URL_COLUMN.fullmatch(titles[0]) and "/" in titles[1]:
+        url = titles[1]  # a table of properties has no titles: its first row stands there
     if len(cells) == 2 and _URL_COLUMN.fullmatch(cells[0]):
         url = cells[1]
     both = re.fullmatch(rf"(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})", url)
@@ -230,7 +233,8 @@ class OperationUrls:
     def operation(self, line: RequestLine) -> str | None:
         """Return the operation that a request line is about."""
         at = shape(line.url)
-        return self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+        found = self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+        return found or (self.operations.get(f"POST {at}") if line.method == "PUT" else None)
 
     def ending(self, path: str) -> str | None:
         """Return the operation whose URL ends with a path: generation/result/{task_id}."""
@@ -245,9 +249,31 @@ class OperationUrls:
         return url if own and other and own != other else described
 
 
-def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> OperationUrls:
+def of_one_method(texts: Iterable[Sequence[Block]]) -> frozenset[str]:
+    """Return the shapes of URLs that documents give to POST here and to PUT there: one operation, with two readings.
+
+    A document that states both under a title each has two operations.
+    """
+    titles: dict[str, dict[str, set[tuple[int, str]]]] = defaultdict(lambda: defaultdict(set))
+    for number, blocks in enumerate(texts):
+        title = ""
+        for block in blocks:
+            title = block.text if block.kind == "heading" else title
+            if (line := request_line(block)) and line.method in ("POST", "PUT"):
+                name = next(iter(_names_of(block)), title) if block.kind in ("row", "item") else title
+                titles[shape(line.url)][line.method].add((number, name))
+    return frozenset(at for at, found in titles.items() if len(found) == 2 and not _are_two(*found.values()))
+
+
+def _are_two(posted: set[tuple[int, str]], put: set[tuple[int, str]]) -> bool:
+    return any(one == other and title != name for one, title in posted for other, name in put)
+
+
+def identify(
+    lines: Iterable[RequestLine], described: Mapping[str, str], alike: Container[str] = frozenset()
+) -> OperationUrls:
     """Name the operation of each URL: as the API description does (`described`: URL → operation), or by its
-    last segments, as many as no other URL has."""
+    last segments, as many as no other URL has. `alike` has the shapes whose POST and PUT are one operation."""
     operations = {shape(url): operation for url, operation in described.items()}
     methods: dict[str, set[str]] = defaultdict(set)
     partial: set[str] = set()
@@ -255,7 +281,8 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Oper
     for line in lines:
         at = shape(line.url)
         if at not in operations:
-            methods[at].update([line.method] if line.method else [])
+            method = "POST" if line.method == "PUT" and at in alike else line.method
+            methods[at].update([method] if method else [])
             partial.update([at] if line.url.startswith("/") else [])
     wholes = _wholes(methods, partial, operations)
     for at, whole in wholes.items():

@@ -1,13 +1,13 @@
-"""Rules for lists and tables of the fields of requests and replies, whatever their layout and language.
+"""Rules for lists of the fields of requests and replies, whatever their layout and language.
 
-Bullets, nested bullets, tables with any titles, several fields in one line, fields inside a sentence.
+Bullets, nested bullets, several fields in one line, fields inside a sentence.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,31 +16,13 @@ from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
 from codegen.documents.jsonlines import Key
+from codegen.documents.outcomes import listed_states, plain_states
 from codegen.documents.sections import Place
 from codegen.documents.sides import is_about_a_header, location, side, stated_required
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import plain_characters, simplified, state_of
+from codegen.documents.vocabulary import plain_characters, state_of
 
-_COLUMNS: Mapping[str, str] = {
-    "name": "field|fields|parameter|parameters|param|name|key|argument|property|attribute|input|field name"
-    "|parameter name|response field|request field|参数|参数名|参数名称|字段|字段名|字段名称|名称|变量|变量名|属性",
-    "type": "type|data type|datatype|format|类型|数据类型|参数类型|字段类型|格式",
-    "required": "required|required?|mandatory|is required|req|optional|optional?|presence"
-    "|必填|是否必填|必选|是否必选|必须|是否必须|必传|是否必传|可选",
-    "default": "default|default value|defaults|默认|默认值|缺省|缺省值",
-    "values": "values|allowed values|possible values|valid values|accepted values|options|enum|choices"
-    "|可选值|取值|枚举|枚举值",
-    "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束",
-    "length": "length|max length|maximum length|max. length|长度|最大长度",
-    "example": "example|examples|sample|示例|例子|样例|示例值",
-    "description": "description|desc|details|meaning|notes|note|remarks|remark|comment|comments"
-    "|explanation|what it does"
-    "|描述|说明|备注|含义|参数说明",
-    "unit": "unit|units|单位",
-    "place": "in|location|position|where|位置|参数位置",
-}
-_COLUMN_OF = {title: column for column, titles in _COLUMNS.items() for title in titles.split("|")}
 _STATUS_NAME = re.compile(r"(?:^|[._])(?:status|state|task_?status)$", re.IGNORECASE)
 
 
@@ -58,13 +40,13 @@ def item(place: Place, context: Context) -> bool:
     ):
         return False
     if where == "reply":
-        return _value_of_a_field(entry, place, context) or _reply(entry, place, context)
+        return _value_of_a_field(entry, place, context) or reply(entry, place, context)
     if where is None and place.operation is None:
         return False
     if where is None and _is_of_reply(entry, place, context):
-        return _reply(entry, place, context)
+        return reply(entry, place, context)
     if _is_status(entry):
-        return _reply(entry, place, context)
+        return reply(entry, place, context)
     if _value_of_parent(entry, place, context):
         return True
     _request(entry, place, context)
@@ -172,7 +154,7 @@ def of_schema(place: Place, context: Context, name: str, kind: str, words: str, 
     if entry is None or (entry.type_word is None and entry.required is None):
         context.accounting.unread(place.line, f"type {kind}")
     elif is_reply:
-        _reply(entry, place, context)
+        reply(entry, place, context)
     else:
         _request(entry, place, context)
 
@@ -181,7 +163,7 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
     """Read `"status": "ready", // pending, ready, failed`: what the values of a field of a reply mean."""
     name = key.path.rpartition(".")[2]
     if re.search(r"(?:status|state|phase)$", name):
-        words = _plain_states(comment)
+        words = plain_states(comment)
         for word in words:
             context.accounting.status(key.line, word, state_of(word))
         if not words and len(re.findall(r"[,|/、]", comment)) > 0:
@@ -278,7 +260,7 @@ _LED_BY_TYPE = re.compile(
 _OF_A_REPLY = ("minimum", "maximum", "format", "unit")
 
 
-def _reply(entry: Entry, place: Place, context: Context) -> bool:
+def reply(entry: Entry, place: Place, context: Context) -> bool:
     """Return a field of a reply, at its dotted path; the words of a status field are states."""
     name = re.sub(r"\[\w*\*?\]", "", entry.name).strip(".")
     words, kind = entry.description, entry.type_word
@@ -319,23 +301,8 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
 
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
-    for word, state in _listed_states(words):
+    for word, state in listed_states(words):
         context.accounting.status(place.line, word, state)
-
-
-def _listed_states(words: str) -> list[tuple[str, str | None]]:
-    """Return each word or number that a status can be, with the state that it is; None for one no reader knows."""
-    numbered = [(number, state_of(word)) for number, word in _NUMBERED_STATE.findall(words)]
-    if len(numbered) > 1 and any(state for _, state in numbered):
-        return numbered
-    listed = re.findall(r"[`\"](\w+)[`\"]", words) or _plain_states(words)
-    known = [(word, state_of(word)) for word in listed]
-    return known if len(known) > 1 and any(state for _, state in known) else [row for row in known if row[1]]
-
-
-_NUMBERED_STATE = re.compile(
-    r"(?:^|[\s,;、/|(.])`?(-?\d{1,3})`?\s*(?:[=:(-]|(?=[\u4e00-\u9fff])|(?<=\d) )\s*([A-Za-z\u4e00-\u9fff][\w ]*)"
-)
 
 
 def _is_status(entry: Entry) -> bool:
@@ -344,7 +311,7 @@ def _is_status(entry: Entry) -> bool:
     return (
         bool(is_named)
         and entry.required is None
-        and sum(state is not None for _, state in _listed_states(entry.description)) > 1
+        and sum(state is not None for _, state in listed_states(entry.description)) > 1
     )
 
 
@@ -372,119 +339,6 @@ def _inner(words: str) -> list[Entry]:
     return [entry for entry in found if entry]
 
 
-def _plain_states(words: str) -> list[str]:
-    """Return the words that a status can be, where they stand without marks: one of queued / working / failed."""
-    listed = re.search(
-        r"(?:(?:one of|values?|can be|either|:|是|为|包括)\s*(?::\s*)?|(?<![\w-]))"
-        r"([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)",
-        words,
-    )
-    found = re.split(r"(?<!\s)\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
-    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
-
-
-def row(place: Place, context: Context) -> bool:
-    """Return a row of a table that has a column for names and one for types, requirement, default, values or words."""
-    header = place.block.header
-    columns = _columns(header)
-    if header[:2] == ("response field", "type"):
-        return False  # `outcomes.response_table` reads it
-    if place.block.kind != "row" or "name" not in columns or not {"type", "required"} & columns.keys():
-        return False
-    texts = [plain_characters(cell).strip() for cell in place.block.cells]
-    cells = _cells(texts, header, columns)
-    indent, name = nesting.indented(cells["name"])
-    if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
-        return False
-    asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
-    if (side(place) == "reply" and not asks) or "response" in header[0]:
-        described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
-        return _reply(Entry(name, cells.get("type"), None, described), place, context)
-    if place.operation is None and not context.capability:
-        return False
-    if context.is_of_several(place):
-        context.accounting.unread(place.line, f"name {name}")
-        return True
-    stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
-    if re.sub(r"[`*\s]", "", cells.get("place", "")).lower() in ("header", "headers", "cookie"):
-        context.accounting.unread(place.line, "in header")
-        return True
-    for operation in context.subjects(place):
-        name = context.below_row(place, operation, indent, name)
-        kind, default = cells.get("type"), cells.get("default")
-        if unclear and read_type(cells["required"]):
-            kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
-        context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
-    return True
-
-
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    """Return what the columns of a table are for → their index; "Type / Required" is two."""
-    found: dict[str, int] = {}
-    for index, title in enumerate(header):
-        parts = (
-            [simplified(title)]
-            if simplified(title) in _COLUMN_OF
-            else [part.strip() for part in re.split(r"/|&|,", title)]
-        )
-        if all(part in _COLUMN_OF for part in parts):
-            found |= {_COLUMN_OF[part]: index for part in parts}
-    return found
-
-
-def _cells(texts: Sequence[str], header: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
-    """Return what a row has in each column; a cell of two columns is split as the title is."""
-    found: dict[str, str] = {}
-    for column, index in columns.items():
-        shared = [name for name, other in columns.items() if other == index]
-        text = texts[index] if index < len(texts) else ""
-        parts = [part.strip() for part in re.split(r"/|,", text)] if len(shared) > 1 else [text]
-        found[column] = parts[shared.index(column)] if len(parts) == len(shared) else "" if len(shared) > 1 else text
-        if len(shared) > 1 and len(parts) != len(shared):
-            found["description"] = f"{found.get('description', '')} {text}".strip()
-    return {column: text for column, text in found.items() if columns[column] < len(texts) or text}
-
-
-def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:
-    """Return the facts that have a column of their own, and what is not understood of them."""
-    stated: dict[str, Any] = {}
-    unclear = ""
-    if "required" in cells:
-        required = fields.requirement_cell(cells["required"])
-        asks_if_optional = re.search(r"^optional|^可选", title) and fields.requirement(cells["required"]) is None
-        if required is not None and asks_if_optional:
-            required = not required
-        if required is None and cells["required"]:
-            unclear = "required"
-        elif required is not None:
-            stated["required"] = required
-    place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
-    if place in ("path", "query"):
-        stated["in"] = place
-    length = cells.get("length", "")
-    if length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string":
-        stated["max_length"] = int(length)
-    if cells.get("unit") and re.fullmatch(r"\w+", cells["unit"]):
-        stated["unit"] = cells["unit"].rstrip("s").lower()
-    return stated, unclear
-
-
-def _row_words(cells: Mapping[str, str]) -> str:
-    """Return the description, with the columns of values and ranges said as a sentence would say them."""
-    words = [cells.get("description", "")]
-    nothing = ("", "-", "--", "n/a", "none")
-    if (values := cells.get("values", "")).lower() not in nothing:
-        words.append(values if values.count("`") >= 4 else f"One of: {values}")
-    if (limits := cells.get("range", "")).lower() not in nothing:
-        words.append(limits)
-    length = cells.get("length", "")
-    if length.lower() not in nothing and not (
-        length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string"
-    ):
-        words.append(f"length {length}")
-    return ". ".join(word for word in words if word)
-
-
 _NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭证|状态|错误", re.IGNORECASE)
 
 
@@ -508,7 +362,7 @@ def line(place: Place, context: Context) -> bool:
         return False
     for entry in found:
         if side(titled) == "reply":
-            _reply(entry, titled, context)
+            reply(entry, titled, context)
         else:
             _request(entry, titled, context)
     return True
@@ -550,7 +404,7 @@ def sentence(place: Place, context: Context) -> bool:
         if f"`{entry.name}`" in sent:
             _request(entry, place, context)
         else:
-            _reply(entry, place, context)
+            reply(entry, place, context)
     if sends:
         return False  # and it says where to send, which `service.request` reads
     if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
@@ -570,7 +424,7 @@ def statement(place: Place, context: Context) -> bool:
     is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
     for entry in entries:
         if is_reply or _is_status(entry):
-            _reply(entry, place, context)
+            reply(entry, place, context)
         else:
             _request(entry, place, context)
     return True
@@ -599,7 +453,7 @@ def in_reply(place: Place, context: Context) -> bool:
         above = context.last_list.get(context.replies(place)[0])
         if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
             entry = replace(entry, name=f"{above}.{entry.name}")
-        _reply(entry, place, context)
+        reply(entry, place, context)
     for match in states:
         context.accounting.status(place.line, match[1], state_of(match[1]))
     return True
@@ -661,7 +515,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, statement, item, value, row, sentence)
+RULES = (nothing_sent, line, statement, item, value, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

@@ -61,27 +61,15 @@ def describe(
     differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
-    if (
-        "enum" not in found.facts
-        and facts.get("type") == "string"
-        and (listed := _LISTED_WORDS.fullmatch(_first(found.rest)))
-    ):
-        words_ = re.split(_OR, listed[0])
-        if str(facts.get("default", found.facts.get("default"))) in words_ or re.search(r"[|/]", listed[0]):
-            facts["enum"] = words_
-        else:
-            problems.append("values")  # "swift or grand" may be values, "name or id" is none
-    facts = {**found.facts, **facts}
-    if facts.get("default") in facts.get("formats", ()) and "format" not in facts and facts.get("type") == "string":
-        facts["enum"] = facts.pop("formats")  # a word to send, and no file
+    facts, unclear = _words_to_send({**found.facts, **facts}, found)
+    problems.extend(unclear)
     facts, wrong = typed(_bounds_of_what(facts))
     differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
     differing = {
         key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
     }
     if "type" not in facts and "unknown_type" not in facts and type_word is not None and facts.get("enum"):
-        first = facts["enum"][0]
-        facts["type"] = "integer" if isinstance(first, int) else "number" if isinstance(first, float) else "string"
+        facts["type"] = {int: "integer", float: "number"}.get(type(facts["enum"][0]), "string")
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
     problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
@@ -97,6 +85,21 @@ _LISTED_WORDS = re.compile(rf"[a-z][\w-]{{0,30}}(?:{_OR}[a-z][\w-]{{0,30}}){{1,2
 def _first(text: str) -> str:
     """Return the first sentence of what the phrases have left of a description."""
     return re.split(r"[.;](?:\s|$)", text.strip(" .;,"))[0].strip(" ,")
+
+
+def _words_to_send(facts: Facts, found: phrases.Phrases) -> tuple[Facts, list[str]]:
+    """Return the facts with the values that plain words list, and "values" where they may list some and may not."""
+    if facts.get("type") != "string" or "enum" in found.facts:
+        return facts, []
+    if facts.get("default") in facts.get("formats", ()) and "format" not in facts:
+        return {**{key: fact for key, fact in facts.items() if key != "formats"}, "enum": facts["formats"]}, []
+    listed = _LISTED_WORDS.fullmatch(_first(found.rest))
+    words = re.split(_OR, listed[0]) if listed else []
+    if not words:
+        return facts, []
+    if facts.get("default") in words or re.search(r"[|/]", listed[0] if listed else ""):
+        return {**facts, "enum": words}, []
+    return facts, ["values"]  # "swift or grand" may be values, "name or id" is none
 
 
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
@@ -216,11 +219,7 @@ def parse(text: str) -> Entry | None:
         return None
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
     rest = text[match.end() :]
-    if (
-        not match["code"]
-        and name.lower() in _TITLES
-        and not any(map(_is_attribute, _split(_bracketed(rest.lstrip("* ")) or "")))
-    ):
+    if not match["code"] and name.lower() in _TITLES and not _is_typed(name, text, rest):
         return None
     parts: list[str] = []
     while True:
@@ -241,6 +240,12 @@ def parse(text: str) -> Entry | None:
         parts.append(part[0].strip().rstrip("."))
         rest = rest[part.end() :].removeprefix(".")
     return _entry(name, parts, rest)
+
+
+def _is_typed(name: str, text: str, rest: str) -> bool:
+    """Return whether a word that is often a title is the name of a field: url (string, required)."""
+    inside = _split(_bracketed(rest.lstrip("* ")) or "")
+    return name.islower() and not text.rstrip().endswith(":") and any(map(_is_attribute, inside))
 
 
 def _bracketed(text: str) -> str | None:

@@ -169,20 +169,17 @@ def _assemble(
     urls = _urls(entries, texts, known)
     headed = {source: _sections(rows, urls) for source, rows in texts.items()}
     identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
-    for name, operation in _table_names(texts.values()):
-        names.setdefault(name, operation)
+    names = {**dict(_table_names(texts.values())), **names}
     starts = {source: _operations_of(endpoints.starts(rows), urls) for source, rows in texts.items()}
-    located = {
-        source: sections.locate(rows, identifiers, headed[source], starts[source]) for source, rows in texts.items()
-    }
+    located = {one: sections.locate(rows, identifiers, headed[one], starts[one]) for one, rows in texts.items()}
     for group, name, operation in chain.from_iterable(map(_headed, located.values())):
         grouped.setdefault((group.lower(), name.lower()), operation)
         names.setdefault(name, operation)
     methods = {**known.methods, **methods, **_section_methods(located.values(), methods)}
     foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _capabilities(entries, scripts, located, identifiers, foreign)
-    stated = _stated_operations(texts, urls, foreign)
-    capability |= {skill: names for skill, names in stated.items() if not capability.get(skill)}
+    own = {skill: found for skill, found in capability.items() if found}
+    capability = {**_stated_operations(texts, urls, foreign), **own}
     return Index(
         entries,
         scripts,
@@ -207,25 +204,17 @@ def _urls(
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
-    ids = {
-        value: name
-        for rows in texts.values()
-        for block in rows
-        if '"' in block.text
-        for name, value in _EXAMPLE_ID.findall(block.text)
-    }
+    blocks = chain.from_iterable(texts.values())
+    ids = {value: name for block in blocks for name, value in _EXAMPLE_ID.findall(block.text)}
     shapes = {endpoints.shape(line.url) for line in found}
     general = [endpoints.with_placeholder(line, shapes, ids) for line in found]
-    urls = endpoints.identify(general, described)
-    examples = {
-        endpoints.shape(line.url): (operation, other.url)
-        for line, other in zip(found, general, strict=True)
-        if line != other and (operation := urls.operation(other))
-    }
-    operations = {**urls.operations, **{at: operation for at, (operation, _) in examples.items()}}
-    return replace(
-        urls, operations=operations, described={**urls.described, **{at: url for at, (_, url) in examples.items()}}
-    )
+    urls = endpoints.identify(general, described, endpoints.of_one_method(texts.values()))
+    operations, written = dict(urls.operations), dict(urls.described)
+    for line, other in zip(found, general, strict=True):
+        if line != other and (operation := urls.operation(other)):
+            operations[endpoints.shape(line.url)] = operation
+            written[endpoints.shape(line.url)] = other.url
+    return replace(urls, operations=operations, described=written)
 
 
 _EXAMPLE_ID = re.compile(r"\"(\w*(?:id|task|job|\w{3,}))\"\s*:\s*\"(?=[\w-]*\d)([\w-]{2,80})\"")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from codegen.documents import (
@@ -68,15 +68,17 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
             service.heading(place, context)
         elif number not in read_first and not later.understands(place):
             left.append(place)
-    for place in rows:
-        if place.block.kind == "text" and accounting.is_read(place.line):
-            for line in place.block.lines[1:]:
-                accounting.book(line, "read")
     parameters.finish(context)
     outcomes.finish(context)
-    names = context.names
     _attribute(rows, context)
     _hold(rows, context)
+    _classify(left, context)
+    _hosts(rows, context)
+
+
+def _classify(left: Sequence[Place], context: Context) -> None:
+    """Record the lines that no rule understood: unread where they look as if they state a fact, else prose."""
+    accounting, names = context.accounting, context.names
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         reason = "advice" if noise_rules.is_advice(place) else "prose"
@@ -89,7 +91,6 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         name = None if about_prompts or to_the_agent else context.name_in(place, text)
         if name and not accounting.is_unread(place.line):
             accounting.unread(place.line, f"name {name}")
-    _hosts(rows, context)
 
 
 def _typed_cell(row: Block) -> str | None:
@@ -119,8 +120,11 @@ def _attribute(rows: tuple[Place, ...], context: Context) -> None:
 
 
 def _hold(rows: tuple[Place, ...], context: Context) -> None:
-    """Hold each line that was read against what was understood of it."""
+    """Hold each line that was read against what was understood of it; a term and its words are read as one."""
     for place in rows:
+        if place.block.kind == "text" and context.accounting.is_read(place.line):
+            for line in place.block.lines[1:]:
+                context.accounting.book(line, "read")
         if place.block.kind not in ("fence", "heading"):
             text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)

@@ -206,7 +206,17 @@ def _exact_resolution(match: re.Match[str], facts: Facts) -> None:
     facts["exact_resolution"] = match[1]
 
 
-@_phrase(rf"\b(?:supported )?formats? include\s+({_FORMAT_LIST})\b|`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?")
+_NO_DEFAULT = "".join(
+    f"(?<!{before})"
+    for word in ("默认", "默认为", "default", "default is", "default:", "defaults to")
+    for before in (word, f"{word} ", f"{word} `")
+)
+"""What a word that is sent by default stands behind: it is no further format."""
+
+
+@_phrase(
+    rf"\b(?:supported )?formats? include\s+({_FORMAT_LIST})\b|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?"
+)
 def _formats(match: re.Match[str], facts: Facts) -> None:
     words = re.findall(rf"(?:{_FORMAT})\b", (match[1] or match[2]).lower())
     facts["formats"] = [*facts.get("formats", ()), *words]

@@ -224,9 +224,10 @@ def comments(place: Place, context: Context) -> None:
         place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
-        above = None if match else _ABOVE.fullmatch(context.source.lines[key.line - 2])
+        has_above = not match and key.line > place.block.body_line
+        above = _ABOVE.fullmatch(context.source.lines[key.line - 2]) if has_above else None
         remark = plain_characters((match or above or {"remark": ""})["remark"])
-        if not remark or key.line - 2 < place.block.line:
+        if not remark:
             continue
         if above and where == "request":
             context.accounting.understands(key.line - 1, remark)
