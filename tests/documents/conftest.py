@@ -45,4 +45,4 @@ def overview(read_folder: ReadFolder) -> Read:
 @pytest.fixture
 def own(read_folder: ReadFolder) -> Read:
     """Read a reference of a skill that has one operation."""
-    return lambda text: read_folder({**FILES, REFERENCE: text})[REFERENCE]
+    return lambda text: read_folder({"SKILL.md": FILES["SKILL.md"], REFERENCE: text})[REFERENCE]
