@@ -70,7 +70,7 @@ def _render(model: PackageModel) -> dict[str, str]:
 
 def is_overlaid(service: ServiceModel) -> bool:
     """Return whether an overlay says more of a service than OpenAPI does: then its suite is that of tasks."""
-    plain = all(_is_plain(operation) for operation in service.operations)
+    plain = all(_is_plain(operation) and _has_plain_task(operation) for operation in service.operations)
     overlaid = service.envelope is not None or any(operation.media for operation in service.operations)
     return bool(service.operations) and overlaid and plain and (service.keys_required or not service.credentials)
 
@@ -83,6 +83,20 @@ def _is_plain(operation: OperationModel) -> bool:
         for item in operation.parameters
     )
     return body and simple and operation.reply.kind == "model" and operation.reply.accept == "application/json"
+
+
+def _has_plain_task(operation: OperationModel) -> bool:
+    """Return whether the reports on a task say all of it, in their bodies."""
+    task = operation.task
+    if operation.encoded:
+        return False
+    return task is None or (
+        task.id.startswith("/")
+        and task.status.startswith("/")
+        and task.error is None
+        and task.content is None
+        and "null" not in task.states
+    )
 
 
 def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from codegen.contracts.fact_pointers import parameters
-from codegen.contracts.oracle import Oracle, get, join, put
+from codegen.contracts.oracle import Oracle, concrete, get, join, put
 from codegen.contracts.oracle_samples import Sampler, Size, Unsampled
 from codegen.python.model import AuthHeaderModel, OperationModel, Parameter, RuleModel, ServiceModel
 
@@ -287,7 +287,7 @@ def auth_value(header: AuthHeaderModel, others: Mapping[str, str] = {}) -> str:
     secrets = [others.get(str(argument), canary(str(argument))) for argument in header.credentials]
     if header.scheme == "basic":
         return "Basic " + base64.b64encode(":".join(secrets).encode()).decode()
-    return f"Bearer {secrets[0]}" if header.scheme == "bearer" else secrets[0]
+    return f"Bearer {secrets[0]}" if header.scheme == "bearer" else header.prefix + secrets[0]
 
 
 MESSAGE = "canary message"
@@ -370,9 +370,11 @@ class Answerer:
         if not result:
             # The document says nothing of the result: its files are where `x-task` says, else anywhere in it.
             for pointer in operation.assets_at or ("/canary",):
-                result = put(result, pointer, [next(urls), next(urls)])
+                for place in concrete(result, pointer):
+                    result = put(result, place, [next(urls), next(urls)])
         for pointer in operation.assets_at:
-            result = _with_urls(result, pointer, urls)
+            for place in concrete(result, pointer):
+                result = _with_urls(result, place, urls)
         if schema is not None and not self.oracle.accepts(schema, result):
             raise Unsampled(schema)
         return self._distracting(operation, result, schema)
@@ -393,7 +395,7 @@ class Answerer:
 
     def placed_urls(self, operation: OperationModel, result: Any) -> list[str]:
         """Return the URLs at the places that `x-task` names."""
-        return list(dict.fromkeys(url for at in operation.assets_at for url in urls_in(get(result, at))))
+        return list(dict.fromkeys(url for at in _places(operation, result) for url in urls_in(get(result, at))))
 
     def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> ExpectedReply:
         """Return what the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
@@ -417,7 +419,7 @@ class Answerer:
     def _with_files(self, starter: OperationModel, body: Any, schema: str | None) -> Any:
         """Return a report that is the result itself, with files at the named places where its schema allows them."""
         urls = (self._url(starter, number) for number in count(1))
-        for pointer in starter.assets_at:
+        for pointer in _places(starter, body):
             tries = (_with_urls(body, pointer, urls), put(body, pointer, next(urls)), put(body, pointer, [next(urls)]))
             fitting = (tried for tried in tries if schema is None or self.oracle.accepts(schema, tried))
             body = next((tried for tried in fitting if any(urls_in(get(tried, pointer)))), body)
@@ -438,6 +440,10 @@ class Answerer:
                 if schema is not None and self.oracle.accepts(schema, body):
                     return ExpectedReply(status, body, schema)
         return ExpectedReply(status, body, None)
+
+
+def _places(operation: OperationModel, result: Any) -> list[str]:
+    return [place for pointer in operation.assets_at for place in concrete(result, pointer)]
 
 
 def _with_urls(result: Any, pointer: str, urls: Iterator[str]) -> Any:

@@ -352,6 +352,10 @@ class OperationReader:
             cancel=cancel and cancel[0].operation_id,
             cancel_argument=cancel[1] if cancel else "",
             cancel_url=task.get("cancel_url"),
+            cancel_method=task.get("cancel_method", "PUT"),
+            content_id=task.get("content_id"),
+            error=reply.get("error"),
+            url_hosts=tuple(task.get("url_hosts", ())),
         )
 
     def _named_operation(
@@ -439,6 +443,7 @@ def _of_task(task: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "output_schema": task["output"].rpartition("/")[2] if "output" in task else None,
         "assets_at": tuple(assets.get("at", ())),
+        "encoded": tuple(assets.get("encoded", ())),
         "hosts": tuple(assets.get("hosts", ())),
         "sources": assets.get("sources", {}),
         "balance": task.get("balance"),

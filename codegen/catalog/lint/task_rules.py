@@ -138,7 +138,8 @@ def unlinked(document: Document) -> Iterator[Finding]:
         task = extension(operation.value, "x-task")
         if task.get("kind") != "submit" or str(task.get("result")) not in document.by_id:
             continue
-        wanted = f"$response.body#{task.get('id')}"
+        place = str(task.get("id"))
+        wanted = place if place.startswith("$") else f"$response.body#{place}"
         links = [
             document.resolve(link)
             for response in document.resolve(operation.value.get("responses")).values()

@@ -324,6 +324,8 @@ class Composer:
         for scheme in chosen:
             row = self.oracle.node(join("/components/securitySchemes", scheme))[0]
             secrets = [canary(str(argument)) for argument in known[scheme].credentials]
+            stated = row.get("x-python", {}).get("plain", {})
+            secrets[0] = stated.get("prefix", "") + secrets[0]
             if row.get("type") == "apiKey":
                 place, name = row.get("in"), str(row.get("name"))
                 if place == "query":

@@ -1,4 +1,4 @@
-"""The life of a task that is asked for at URLs of its replies: what the service answers, and what has to be asked."""
+"""The life of a task that is asked for at URLs of its replies: what the service answers, and what has to be sent."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ class Life:
 
     started: Any
     """The reply to the submit."""
+    headers: Mapping[str, str]
+    """Headers of that reply."""
+    cancel_method: str
     reports: Mapping[str, Any]
     """Status, as the service writes it → a report with that status."""
     states: Mapping[str, str]
@@ -43,15 +46,14 @@ def life(operation: OperationModel, node: Mapping[str, Any], started: Any, serve
     if not isinstance(task, Mapping) or operation.kind != "submit" or "status_url" not in task:
         return None
     states, reply = task["states"], task["reply"]
+    if reply["status"].startswith("$") or "null" in states:
+        return None  # the status is none of the report's body
     done = next((word for word, state in states.items() if state == "succeeded"), None)
     if done is None:
         return None
     base = server.rstrip("/")
     reports: dict[str, Any] = {word: put({}, reply["status"], _spelled(word)) for word in states}
-    started = put(started, task["status_url"], base + _STATUS)
-    for key, place in (("result_url", _RESULT), ("cancel_url", _CANCEL)):
-        if key in task:
-            started = put(started, task[key], base + place)
+    started, headers = _with_urls(started, task, base)
     made, urls = _made(operation, task)
     result = put({}, reply["result"], made) if "result" in reply else made
     if "result_url" not in task:
@@ -60,6 +62,8 @@ def life(operation: OperationModel, node: Mapping[str, Any], started: Any, serve
     path = urlsplit(base).path
     return Life(
         started=started,
+        headers=headers,
+        cancel_method=task.get("cancel_method", "PUT"),
         reports=reports,
         states=dict(states),
         waiting=next((word for word, state in states.items() if state in ("queued", "running")), None),
@@ -70,6 +74,18 @@ def life(operation: OperationModel, node: Mapping[str, Any], started: Any, serve
         result=result,
         urls=urls,
     )
+
+
+def _with_urls(started: Any, task: Mapping[str, Any], base: str) -> tuple[Any, dict[str, str]]:
+    """Return the body and the headers of a reply to a submit that names the URLs of its task."""
+    headers: dict[str, str] = {}
+    for key, target in (("status_url", _STATUS), ("result_url", _RESULT), ("cancel_url", _CANCEL)):
+        place = task.get(key)
+        if place is not None and place.startswith("$"):
+            headers[place.removeprefix("$response.header.")] = base + target
+        elif place is not None:
+            started = put(started, place, base + target)
+    return started, headers
 
 
 def _spelled(word: str) -> str | int:
@@ -86,5 +102,9 @@ def _made(operation: OperationModel, task: Mapping[str, Any]) -> tuple[Any, tupl
     urls = [f"https://files.{hosts[0].lstrip('.')}/canary-{number}.bin" for number in range(1, len(places) + 1)]
     made: Any = {}
     for place, url in zip(places, urls, strict=True):
-        made = put(made, place, url if any(step.isdecimal() for step in steps(place)) else [url])
+        head, star, rest = place.partition("/*")
+        if star:  # an item has a URL beside the one that the place names
+            made = put(made, head, [put({"canary": "https://www.example.com/canary"}, rest.replace("/*", "/0"), url)])
+        else:
+            made = put(made, place, url if any(step.isdecimal() for step in steps(place)) else [url])
     return made, tuple(urls)

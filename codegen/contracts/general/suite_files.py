@@ -84,6 +84,8 @@ class TaskCase:
 
     start_status: Literal
     started: Literal
+    headers: Literal
+    cancel_method: Literal
     reports: Literal
     states: Literal
     waiting: Literal
