@@ -71,7 +71,9 @@ class Batch:
         files.check_template(template)
         self._given = dict(clients or {})
         if unknown := sorted(set(self._given) - set(calls.services())):
-            fault = ArgumentFault("clients", f"{unknown[0]!r} is no service: there are {', '.join(calls.services())}")
+            fault = ArgumentFault(
+                "clients", f"{unknown[0]!r} is not a service: there are {', '.join(calls.services())}"
+            )
             raise InvalidRequest("batch", [fault])
         stated = rate if isinstance(rate, Mapping) else {"*": rate}
         self._options: dict[str, Any] = {

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2a93f8eea37ae15b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 16a5503c3d0adf34
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations

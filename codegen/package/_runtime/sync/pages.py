@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 62dcee1323a6a6eb
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7e342780cb6b6b15
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations

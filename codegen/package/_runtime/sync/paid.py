@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: cf3f946207c2d461
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 74be33d54be6b850
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations

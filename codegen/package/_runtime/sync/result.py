@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4780b7254816e2d0
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 9716ebc90bc358f2
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
