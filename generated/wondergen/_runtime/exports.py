@@ -7,7 +7,7 @@ import sys
 from typing import TypeVar
 
 _PACKAGE = __name__.partition("._runtime")[0]
-_EXPORTS = hasattr(sys.modules[_PACKAGE], "__all__")
+_EXPORTS = "Task" in getattr(sys.modules[_PACKAGE], "__all__", ())
 """False where these files are edited: there the package exports nothing."""
 T = TypeVar("T")
 
