@@ -24,7 +24,7 @@ from wondergen import (
 )
 from wondergen.testing import Fake
 
-from tests.examples import FROM_IMAGE, PICTURE, SOUND
+from tests.chosen_operations import FROM_IMAGE, PICTURE, SOUND
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A lighthouse at dusk"

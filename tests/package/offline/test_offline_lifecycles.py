@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.package.offline.calls import OPERATIONS, a_call, method
 from tests.package.offline.conftest import Harness
+from tests.package.offline.valid_calls import OPERATIONS, a_call, method
 
 
 @pytest.mark.parametrize("service, operation", OPERATIONS)

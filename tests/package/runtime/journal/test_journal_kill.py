@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.package.runtime.download.files import ETAG, MP4, NAME, file, left
+from tests.package.runtime.download.served_files import ETAG, MP4, NAME, file, left
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer, head_of
-from tests.package.runtime.service import ACCEPTED, CANARY
-from tests.package.runtime.task.sample import PATH, RUNNING, state
+from tests.package.runtime.sample_service import ACCEPTED, CANARY
+from tests.package.runtime.task.sample_task import PATH, RUNNING, state
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 
@@ -27,7 +27,7 @@ from codegen.package._runtime import journal as journals, part
 from codegen.package._runtime.aio.client import AsyncAPIClient
 from codegen.package._runtime.aio.result import AsyncResult
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.service import CANARY, MAKE, SERVICE
+from tests.package.runtime.sample_service import CANARY, MAKE, SERVICE
 
 def around(owner, name, point):
     real = getattr(owner, name)

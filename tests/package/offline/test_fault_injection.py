@@ -28,9 +28,9 @@ from wondergen.offline.fault_injection import FaultInjector
 from wondergen.offline.fault_kinds import FAULTS, spoken
 
 from tests import catalog_values
-from tests.examples import PICTURE
-from tests.package.offline.calls import a_call, method
+from tests.chosen_operations import PICTURE
 from tests.package.offline.conftest import Harness, StillClock
+from tests.package.offline.valid_calls import a_call, method
 
 VIDEO = ("tomoviee", "text_to_video")
 VIDEO_PATH = catalog_values.path(*VIDEO)

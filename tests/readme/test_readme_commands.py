@@ -15,7 +15,7 @@ import pytest
 
 from codegen import paths
 from tests.package.cli.shell import KEYS, Shell
-from tests.readme.snippets import snippets
+from tests.readme.readme_snippets import snippets
 
 LINES = [
     (str(snippet), line.partition("#")[0].strip())

@@ -7,7 +7,7 @@ from typing import Any
 from codegen.package._runtime.operation import Operation, TaskStatus
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer
-from tests.package.runtime.service import MAKE
+from tests.package.runtime.sample_service import MAKE
 
 PATH = "/v1/tasks/t-1"
 STATES = {

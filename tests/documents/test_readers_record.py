@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from codegen.documents.claims import from_yaml, to_yaml
-from tests.documents.choir import FILES, described, entry
 from tests.documents.conftest import ReadFolder
+from tests.documents.invented_service import FILES, described, entry
 
 FOLDER = Path(__file__).with_name("record")
 SKILLS = sorted(path.name for path in FOLDER.iterdir())

@@ -9,8 +9,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import TASKS, own, settled, with_task
+from tests.catalog.reconcile.shop_claims import TASKS, claim, document, own, settled, with_task
 
 
 def test_a_task_knows_every_documented_status_in_the_order_of_its_life(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from codegen.catalog.diff import Report, diff
 from codegen.catalog.diff.rules import EXISTENCE, FACTS
-from tests.catalog.diff.rows import ALL_EDITS, DRAW, FIELD, GONE, OLD, STARTED, compare, edited
+from tests.catalog.diff.edit_rows import ALL_EDITS, DRAW, FIELD, GONE, OLD, STARTED, compare, edited
 
 RECORD = Path(__file__).with_name("record.txt")
 SERVICE = "/x-error-codes/at/code"
@@ -64,7 +64,7 @@ def test_every_rule_has_a_row() -> None:
     kinds = re.findall(r"^(?:breaking|additive|neutral) (\S+) of ", RECORD.read_text(encoding="utf-8"), re.MULTILINE)
     things = {kind.split(".")[0].removeprefix("request-").removeprefix("reply-") for kind in kinds}
     facts = {kind.split(".")[1].replace("-", " ") for kind in kinds}
-    # A service comes and goes, and an operation moves, in test_report.py; the bounds of files are all of one kind.
+    # A service comes and goes, and an operation moves, in test_diff_report.py; the bounds of files are all of one kind.
     assert {kind for kind in EXISTENCE if kind.replace(" ", "-") not in things} <= {"service", "request body", "result"}
     missing = {name for name in FACTS if name.replace("-", " ") not in facts}
     assert {name for name in missing if not name.startswith(("file ", "keyword "))} <= {"path", "method"}

@@ -16,9 +16,9 @@ import pytest
 from wondergen.batch import Batch
 from wondergen.batch.store import SILENT_SECONDS
 
-from tests.examples import PICTURE
+from tests.chosen_operations import PICTURE
+from tests.package.batch.billing_service import StandIn
 from tests.package.batch.postgres import make_database, server
-from tests.package.batch.stand_in import StandIn
 from tests.package.batch.workers import Nursery, kill
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")

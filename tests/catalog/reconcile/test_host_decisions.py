@@ -15,8 +15,7 @@ from codegen.catalog.host_decisions import is_key_name, scope_headers
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, PROMPT, TASKS, own, settled, with_task
+from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, TASKS, claim, document, own, settled, with_task
 
 OTHER = "https://other.example.com"
 KEYED = OVERLAY.replace(

@@ -9,7 +9,7 @@ import pytest
 from codegen import paths
 from codegen.catalog.diff import Report, operation_subjects, schema_subjects, service_subjects
 from codegen.openapi import pointers
-from tests.catalog.diff.rows import (
+from tests.catalog.diff.edit_rows import (
     ADDITIVE,
     BREAKING,
     DATA,

@@ -1,13 +1,13 @@
-"""A whole service in a few claims: one operation that answers at once, its decisions and its overlay."""
+"""Claims of an invented shop: documents in a line each, and a whole service with its decisions and its overlay."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from codegen.catalog.reconcile import ReconciledCatalog, reconcile
-from codegen.documents.claims import Claim, VendorDocument
-from tests.catalog.reconcile.claims_of import claim, document, listing
+from codegen.documents.claims import By, Claim, Kind, Subject, VendorDocument
 
 OVERLAY = """\
 overlay: 1.0.0
@@ -60,6 +60,39 @@ actions:
   - target: $.paths['/report'].post
     update: {x-python: {method: report}, x-task: {kind: query}}
 """
+
+
+def claim(
+    line: int, facts: dict[str, Any], *, name: str = "size", operation: str | None = "draw",
+    subject: Subject = "parameter", by: By = "statement",
+) -> Claim:  # fmt: skip
+    """Return a claim on the parameter `size` of the operation `draw`, unless another is given."""
+    return Claim(line, subject, name, facts, operation, by)
+
+
+def document(
+    name: str,
+    *claims: Claim,
+    kind: Kind = "skill",
+    capability: tuple[str, ...] = ("draw",),
+    published: str | None = None,
+) -> VendorDocument:
+    """Return a document of the skill `shop`."""
+    return VendorDocument(
+        document=name,
+        kind=kind,
+        skill="shop",
+        sha256="0" * 64,
+        published=published,
+        capability=capability,
+        claims=claims,
+    )
+
+
+def listing(line: int, *names: str, operation: str | None = "draw") -> Claim:
+    """Return a closed list of parameters."""
+    return claim(line, {"names": list(names)}, name="parameters", operation=operation, subject="list")
+
 
 URL_CLAIM = claim(1, {"url": "https://api.example.com/draw", "method": "POST"}, name="", subject="operation")
 SERVER = claim(2, {}, name="https://api.example.com", subject="server", operation=None)

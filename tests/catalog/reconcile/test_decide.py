@@ -21,7 +21,7 @@ from codegen.catalog.decide import (
     settle,
 )
 from codegen.documents.claims import VendorDocument
-from tests.catalog.reconcile.claims_of import claim, document, listing
+from tests.catalog.reconcile.shop_claims import claim, document, listing
 
 
 def outcome(

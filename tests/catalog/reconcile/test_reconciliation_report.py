@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.catalog.reconcile.claims_of import claim, document, listing
-from tests.catalog.reconcile.service import own, settled
+from tests.catalog.reconcile.shop_claims import claim, document, listing, own, settled
 
 OVERVIEW = document(
     "other/SKILL.md",

@@ -9,7 +9,7 @@ from typing import Any
 from codegen.package._runtime.operation import Assets, Operation
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw
-from tests.package.runtime.service import MAKE
+from tests.package.runtime.sample_service import MAKE
 
 
 def mp4(size: int = 100_000) -> bytes:

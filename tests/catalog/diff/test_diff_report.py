@@ -11,7 +11,7 @@ import pytest
 from codegen.catalog.diff import Change, Report, diff, load_catalog
 from codegen.faults import InputFault
 from codegen.openapi import pointers
-from tests.catalog.diff.rows import DRAW, FIELD, GONE, OLD, REPORT, SHAPE, compare, edited
+from tests.catalog.diff.edit_rows import DRAW, FIELD, GONE, OLD, REPORT, SHAPE, compare, edited
 
 
 def test_a_service_is_removed_or_added_as_a_whole() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made import Made, made
+from tests.openapi.made_package import Made, made
 
 _PAGE = {
     "type": "object",

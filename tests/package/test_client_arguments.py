@@ -10,7 +10,7 @@ import httpx
 import pytest
 from wondergen import AsyncTomoviee, InvalidRequest, Tomoviee
 
-from tests.examples import SOUND
+from tests.chosen_operations import SOUND
 
 KEYS: Any = {"app_key": "not-a-real-key", "app_secret": "not-a-real-secret"}
 ACCEPTED = {"code": 0, "msg": "", "data": {"task_id": "t-1"}}

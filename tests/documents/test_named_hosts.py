@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents.choir import SCRIPT, SKILL
 from tests.documents.conftest import Read, ReadFolder
+from tests.documents.invented_service import SCRIPT, SKILL
 
 BASES = [
     "Base URL: https://api2.choir.example",

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen.catalog.reconcile import ReconciledCatalog
-from tests.catalog.reconcile.claims_of import claim, document, listing
-from tests.catalog.reconcile.service import TASKS, own, settled, with_task
+from tests.catalog.reconcile.shop_claims import TASKS, claim, document, listing, own, settled, with_task
 
 
 def replies(catalog: ReconciledCatalog, path: str = "/draw") -> Any:
