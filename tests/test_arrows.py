@@ -1,8 +1,8 @@
-"""The arrows between the rooms of the house run one way, and no module imports itself by a detour.
+"""Imports between the packages of `codegen` go one way, and there is no import circle.
 
     documents → catalog → {python, contracts} → assemble ← package
 
-`openapi` and `package` are the ground floor: they import nothing of the other rooms.
+`openapi` and `package` import nothing of the other packages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from codegen import paths
 
 CODEGEN = paths.ROOT / "codegen"
 SHARED = frozenset({"faults", "paths", "trees", "yamlio"})
-"""Modules that know no room: faults, paths, trees of files, YAML."""
+"""Modules that import none of the packages: faults, paths, trees of files, YAML."""
 ALLOWED: Mapping[str, frozenset[str]] = {
     "openapi": frozenset(),
     "package": frozenset(),
@@ -27,9 +27,9 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "python": frozenset({"openapi"}),
     "contracts": frozenset({"openapi", "python"}),
 }
-"""Room → the rooms that it may import."""
+"""Package → the packages that it may import."""
 TOP = frozenset({"updates"})
-"""Rooms that may import all others, and that none imports."""
+"""Packages that may import all others, and that none imports."""
 
 
 Sources = Mapping[str, tuple[str, bool]]
@@ -93,29 +93,29 @@ def _module(target: str, sources: Sources) -> str:
     return target
 
 
-def _room(name: str) -> str:
+def _package_of(name: str) -> str:
     parts = name.split(".")
     return parts[1] if len(parts) > 1 else ""
 
 
 def arrows_up(graph: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return the imports from a room of what does not stand below it."""
+    """Return the imports from a package of what does not stand below it."""
     found = []
     for name, others in graph.items():
-        room = _room(name)
-        if room in ALLOWED:
-            permitted = {"", room, *ALLOWED[room], *(SHARED if room != "package" else ())}
-            found += [f"{name} → {other}" for other in sorted(others) if _room(other) not in permitted]
+        package = _package_of(name)
+        if package in ALLOWED:
+            permitted = {"", package, *ALLOWED[package], *(SHARED if package != "package" else ())}
+            found += [f"{name} → {other}" for other in sorted(others) if _package_of(other) not in permitted]
     return found
 
 
-def test_every_room_is_in_the_table() -> None:
-    rooms = {_room(name) for name, (_, is_package) in modules().items() if is_package} - {""}
-    assert rooms == ALLOWED.keys() | TOP
-    assert rooms | SHARED <= {_room(name) for name in modules()}
+def test_every_package_is_in_the_table() -> None:
+    packages = {_package_of(name) for name, (_, is_package) in modules().items() if is_package} - {""}
+    assert packages == ALLOWED.keys() | TOP
+    assert packages | SHARED <= {_package_of(name) for name in modules()}
 
 
-def test_a_room_imports_only_what_stands_below_it() -> None:
+def test_a_package_imports_only_what_stands_below_it() -> None:
     assert arrows_up(committed_graph()) == []
 
 

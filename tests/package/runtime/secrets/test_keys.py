@@ -23,11 +23,11 @@ from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.reply import task_id_in
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, key_headers
-from tests.package.runtime.download.files import PNG
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
+from tests.package.runtime.download.served_files import PNG
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
-from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
+from tests.package.runtime.sample_service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 
 BASIC = SERVICE.replace(
     credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
