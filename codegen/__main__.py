@@ -190,9 +190,9 @@ def _parts(options: argparse.Namespace) -> frozenset[str]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from codegen import check
+    from codegen import staleness
 
-    stale = list(check.stale(options.documents))
+    stale = list(staleness.stale(options.documents))
     for difference in stale:
         sys.stdout.write(difference)
     if stale:

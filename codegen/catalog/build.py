@@ -7,11 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from codegen.catalog.build_schemas import (
+    ReconciledFacts,
+    object_schema,
+    operation_notes,
+    parameter_schema,
+    reply_schema,
+)
+from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import PRESENCE, Reading
 from codegen.catalog.decide import Settlement
-from codegen.catalog.evidence import Stated
-from codegen.catalog.hosts import is_secret
-from codegen.catalog.schemas import ReconciledFacts, object_schema, operation_notes, parameter_schema, reply_schema
+from codegen.catalog.host_decisions import is_secret
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from codegen.catalog.build import JSON
+from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
-from codegen.catalog.evidence import Stated
 from codegen.openapi import pointers
 from codegen.openapi.schemas import needed_one_of
 

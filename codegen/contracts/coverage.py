@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import paths, yamlio
-from codegen.contracts.facts import EXAMPLES, example_replies, example_requests, facts_by_kind, operations
+from codegen.contracts.fact_pointers import EXAMPLES, example_replies, example_requests, facts_by_kind, operations
 from codegen.contracts.oracle import Oracle, join
 from codegen.faults import Fault, InputFault
 

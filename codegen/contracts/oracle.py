@@ -145,6 +145,17 @@ def put(document: Any, pointer: str, value: Any) -> Any:
     return {**known, first: put(known.get(first), rest, value)}
 
 
+def concrete(document: Any, pointer: str) -> list[str]:
+    """Return the places that a pointer with steps `*` names in a value; where there is none yet, the first there is."""
+    head, star, rest = pointer.partition("/*")
+    if not star or rest[:1] not in ("", "/"):
+        return [pointer]
+    found = get(document, head)
+    names = [str(index) for index in range(len(found))] if isinstance(found, list) else []
+    names = [_escaped(name) for name in found] if isinstance(found, Mapping) else names
+    return [place for name in names or ["0"] for place in concrete(document, f"{head}/{name}{rest}")]
+
+
 def _steps(pointer: str) -> Iterator[str]:
     return (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 

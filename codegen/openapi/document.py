@@ -260,7 +260,7 @@ def _step(schema: dict[str, Any], token: str) -> Any:
     properties = schema.get("properties")
     if isinstance(properties, dict) and token in properties:
         return properties[token]
-    if token.isdecimal() and isinstance(schema.get("items"), dict):
+    if (token.isdecimal() or token == "*") and isinstance(schema.get("items"), dict):
         return schema["items"]
     others = schema.get("additionalProperties")
     # `true` or `{}` allows anything and so describes nothing: a pointer into it would be a guess.

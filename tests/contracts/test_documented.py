@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.contracts.coverage import CoverageReport, coverage, read_excused
-from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
+from codegen.contracts.fact_pointers import EXAMPLES, facts, facts_by_kind
 from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.faults import InputFault
 from tests.contracts.test_tables import SPEC, model_of, named

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from codegen.package._catalog.document import Catalog
-from tests.openapi.made import Made, made, refused_by_the_stand_in
+from tests.openapi.made_package import Made, made, refused_by_the_stand_in
 
 DONE: dict[str, Any] = {"200": {"description": "Done.", "content": {"application/json": {"schema": {}}}}}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from codegen import paths
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.openapi import keywords
 from tests.python.support import document, operation, read
 

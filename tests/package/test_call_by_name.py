@@ -14,7 +14,7 @@ from wondergen.mediaio.operations import SERVICE as MEDIAIO
 from wondergen.testing import Fake
 from wondergen.tomoviee.operations import SERVICE as TOMOVIEE
 
-from tests.examples import WITH_SOUND, example
+from tests.chosen_operations import WITH_SOUND, example
 
 URL = "https://files.example.org/picture.png"
 SERVICES = {service.name: service for service in (EDRAWMAX, MEDIAIO, TOMOVIEE)}

@@ -1,4 +1,4 @@
-"""Replies that are no JSON: their bytes with type and name."""
+"""Replies that are no JSON, their bytes with type and name; and files that stand in JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from pydantic import BaseModel, ConfigDict
+
+from .pointer import find
 
 _SUFFIX = re.compile(r"[^A-Za-z0-9._ -]+")
 
@@ -54,6 +56,30 @@ class Content(BaseModel):
         part.write_bytes(self.content)
         part.replace(target)
         return target
+
+
+def encoded_files(result: object, pointers: tuple[str, ...]) -> list[bytes]:
+    """Return the files that a result has in itself, decoded. Raises ValueError where one is not what it should be."""
+    if isinstance(result, Content):
+        return [result.content]
+    places = [place for pointer in pointers for place in find(result, pointer)]
+    texts = [text for place in places for text in (place if isinstance(place, list) else [place])]
+    return [_file_of_text(text) for text in texts if isinstance(text, str) and text]
+
+
+def _file_of_text(text: str) -> bytes:
+    """Return the bytes of Base64, or of a data: URL."""
+    from base64 import b64decode
+
+    if text[:5].lower() == "data:":
+        head, _, text = text.partition(",")
+        if not head.lower().endswith(";base64"):
+            return unquote_to_bytes(text)
+    plain = "".join(text.split()).translate(_URL_SAFE)
+    return b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
 
 
 def content_of(content: bytes, headers: Mapping[str, str]) -> Content:

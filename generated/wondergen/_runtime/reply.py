@@ -22,6 +22,7 @@ from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .secret import HIDDEN
+from .states import is_header, value_at
 from .text import one_line
 from .token import is_usable_id
 
@@ -217,9 +218,13 @@ def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     return next((loaded(models[key]) for key in keys if key in models), None)
 
 
-def task_id_in(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+def task_id_in(
+    operation: Operation, body: object, scrub: Callable[[str], str], headers: Mapping[str, str] = {}
+) -> str | None:
     """Return the id of the task that a submit started, if any process can go on with it. A key is no id."""
-    value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
+    if operation.task is None or operation.kind != "submit":
+        return None
+    value = value_at(operation.task.id, body, headers)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -235,10 +240,11 @@ def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str |
     """
     if operation.task is None or operation.kind != "submit":
         return None
-    found = _id_text(get(body, operation.task.id)) if body is not MISSING else None
-    if found is None and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
+    place = operation.task.id
+    found = _id_text(value_at(place, body, reply.headers))
+    if found is None and not is_header(place) and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
         is_whole = reply.fault is None and not reply.headers.keys().isdisjoint(_FRAMING)
-        found = _id_by_name(parts(operation.task.id)[-1], reply.content, is_whole)
+        found = _id_by_name(parts(place)[-1], reply.content, is_whole)
     return found
 
 
@@ -324,7 +330,10 @@ def _problem(
 ) -> str | None:
     """Return why a reply with a good status is no answer."""
     envelope = operation.service.envelope
-    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body, scrub)):
+    names_its_task = task_id_in(operation, body, scrub, reply.headers) is not None
+    if names_its_task and operation.task is not None and is_header(operation.task.id):
+        return None
+    if reply.fault is not None and (body is MISSING or not names_its_task):
         return reply.fault
     if reply.status in {204, 205} and not reply.content and envelope is None and operation.kind != "submit":
         return None
@@ -334,13 +343,9 @@ def _problem(
         return f"the reply has no code at {envelope.code}"
     if envelope is not None and code not in envelope.success:
         return f"the reply has a code that is not documented: {one_line(str(code), 100)}"
-    if operation.kind == "submit" and not _names_its_task(operation, body, scrub):
+    if operation.kind == "submit" and not names_its_task:
         return "the reply has no task id that can be used"
     return None
-
-
-def _names_its_task(operation: Operation, body: object, scrub: Callable[[str], str]) -> bool:
-    return operation.kind == "submit" and task_id_in(operation, body, scrub) is not None
 
 
 def _classified(

@@ -228,7 +228,7 @@ def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
         user, password = (keys[argument] for argument in header.credentials)
         return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
     key = keys[header.credentials[0]]
-    return f"Bearer {key}" if header.scheme == "bearer" else key
+    return f"Bearer {key}" if header.scheme == "bearer" else header.prefix + key
 
 
 def _last_word(value: str) -> str:

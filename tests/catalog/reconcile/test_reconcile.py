@@ -16,8 +16,7 @@ from codegen import yamlio
 from codegen.catalog.reconcile import ReconciledCatalog, render, write
 from codegen.documents.claims import Claim
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, own, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, claim, document, own, settled
 
 TORN = claim(6, {"maximum": 12}, name="size")
 DECIDED = "decisions: [{operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}]"
@@ -291,10 +290,8 @@ def test_what_the_lint_finds_stops(tmp_path: Path) -> None:
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    assert (
-        len(faults(tmp_path, TORN, claim(7, {"maximum": 3}, name="prompt"), claim(8, {"maximum": 4}, name="prompt")))
-        == 2
-    )
+    lengths = [claim(7, {"max_length": 300}, name="prompt"), claim(8, {"max_length": 400}, name="prompt")]
+    assert len(faults(tmp_path, TORN, *lengths)) == 2
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,7 +10,7 @@ import pytest
 from wondergen import AsyncMediaIO, AsyncTomoviee
 from wondergen.batch import Batch, calls
 
-from tests.package.batch.stand_in import StandIn
+from tests.package.batch.billing_service import StandIn
 
 Make = Callable[..., Batch]
 

@@ -23,9 +23,9 @@ from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
 from wondergen.batch.store import BatchStore
 
+from tests.package.batch.billing_service import StandIn
 from tests.package.batch.conftest import Make, fill
 from tests.package.batch.postgres import Cut, make_database, server
-from tests.package.batch.stand_in import StandIn
 
 
 @pytest.fixture(scope="module")
@@ -247,7 +247,8 @@ def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkey
         monkeypatch.setattr(owner, "current", lambda: f"machine of {worker}")
         return store.beat(worker)
 
-    beat("a"), beat("b")
+    beat("a")
+    beat("b")
     clock.now += 3600
     assert [beat("a"), beat("b")] == [[], []]
     gone = []

@@ -12,7 +12,7 @@ from wondergen._catalog.facts import OperationFacts, disagreements, operation_fa
 
 from codegen import paths, yamlio
 from tests import catalog_values
-from tests.examples import SOUND, WITH_SOUND
+from tests.chosen_operations import SOUND, WITH_SOUND
 
 
 def facts(service: str, operation: str) -> OperationFacts:

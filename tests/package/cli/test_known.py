@@ -17,7 +17,7 @@ from wondergen.cli.program import program
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import PICTURE, WITH_SOUND, Example
+from tests.chosen_operations import PICTURE, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in services() for name in load(service).endpoints]

@@ -16,7 +16,7 @@ from wondergen.offline import Running, Settings, running
 from wondergen.offline.clock import Clock as OfflineClock
 from wondergen.offline.upstream import Upstream
 
-from tests.package.offline.calls import TASKS, a_call, method
+from tests.package.offline.valid_calls import TASKS, a_call, method
 
 NOW = 1_800_000_000.0
 

@@ -16,9 +16,9 @@ from wondergen.offline.result_files import Files
 from wondergen.offline.shapes import Shape, shape_of
 
 from tests import catalog_values
-from tests.examples import SOUND
-from tests.package.offline.calls import a_call, method
+from tests.chosen_operations import SOUND
 from tests.package.offline.conftest import Harness, StillClock
+from tests.package.offline.valid_calls import a_call, method
 
 
 @pytest.fixture

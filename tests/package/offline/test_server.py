@@ -22,9 +22,9 @@ from wondergen.offline.host_guard import Guard
 from wondergen.offline.sources import mermaid, outline
 
 from codegen import paths
-from tests.examples import PICTURE
-from tests.package.offline.calls import a_call, method
+from tests.chosen_operations import PICTURE
 from tests.package.offline.conftest import Harness, StillClock
+from tests.package.offline.valid_calls import a_call, method
 
 HOSTS = [
     ("127.0.0.1:{port}", 200),

@@ -14,7 +14,7 @@ import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
 from wondergen.offline.store import StateError, UpstreamStore
 
-from tests.examples import PICTURE
+from tests.chosen_operations import PICTURE
 from tests.package.offline.conftest import Harness, StillClock
 
 KEY = "fake-secret-key-of-a-user"

@@ -100,16 +100,21 @@ class AsyncResult(BaseModel):
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
-            if origin.task is not None and origin.has_content:
-                from .content import save_content
-
-                saved = await save_content(
-                    origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite
-                )
-            else:
+            saved = await self._without_url(origin, Path(folder), timeout, max_bytes, overwrite=overwrite)
+            if not saved:
                 from .download import AsyncDownload
 
                 download = AsyncDownload(origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
                 saved = await download.save_all(self._urls, Path(folder), allow_hosts)
             step.files = len(saved)
             return saved
+
+    async def _without_url(
+        self, origin: AsyncOrigin, folder: Path, timeout: float | None, max_bytes: int, *, overwrite: bool
+    ) -> list[Path]:
+        """Save the files that no URL leads to; [] where there are none."""
+        from .content import save_content, save_encoded
+
+        if origin.has_content:
+            return await save_content(origin, folder, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+        return await save_encoded(origin, self._raw, folder, max_bytes=max_bytes, overwrite=overwrite)

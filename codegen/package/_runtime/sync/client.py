@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 17fce6f45f192d04
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 02bc9a6df68a69bd
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class APIClient:
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise self._invalid(operation, "the reply has no task id", answer)
-        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
+        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c0a8960259c06604
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 3e842a93a4e77456
 """A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from ..errors import (
     WondergenError,
 )
 from ..operation import Operation, TaskSpec, TaskStatus
-from ..pointer import MISSING, get
-from ..retry import is_transient
-from ..states import Snapshot, Stages, read_snapshot
+from ..pointer import MISSING, find, get
+from ..reply import Answer
+from ..retry import is_transient, parse_retry_after
+from ..states import Snapshot, Stages, read_snapshot, value_at
 from ..telemetry import Observation, Unobserved, observed
 from ..text import one_line
 from ..token import TaskToken, Token, locate
@@ -56,6 +57,7 @@ class Task(Generic[R]):
     __slots__ = (
         "__weakref__",
         "_body",
+        "_hint",
         "_is_seen",
         "_made_at",
         "_operation",
@@ -80,7 +82,7 @@ class Task(Generic[R]):
         task_id: str,
         *,
         resumed: bool = False,
-        started: object = MISSING,
+        started: Answer | None = None,
     ) -> None:
         """Make a task. `started` is the reply to the submit, where it is known."""
         self.id = task_id
@@ -98,10 +100,13 @@ class Task(Generic[R]):
         self._body: object = MISSING
         """The reply with the result."""
         # Thousands of tasks may wait: replies are kept where a URL may have to be looked up in them.
-        self._started = started if _has_urls(self._spec) else MISSING
+        self._started = started if _is_kept(self._spec) else None
         self._stages = Stages(self._made_at)
-        self._report: object = MISSING
+        self._report: Answer | None = None
         """The last report on the task, where it is kept."""
+        self._hint: float | None = None
+        """Seconds after which the service wants to be asked again."""
+        self._note_hint(started)
 
     def __repr__(self) -> str:
         raw = one_line(str(self.raw_status), 100)
@@ -134,7 +139,7 @@ class Task(Generic[R]):
         if spec.cancel_url is None:
             self._session.ask(spec.cancel, {spec.cancel_argument: self.id}, deadline)
         else:
-            self._session.ask(spec.cancel, {}, deadline, self._url_at(spec.cancel_url))
+            self._session.ask(spec.cancel, {}, deadline, self._url_at(spec.cancel_url), spec.url_hosts)
         return self.refresh()
 
     def wait(
@@ -221,7 +226,7 @@ class Task(Generic[R]):
         except ValueError as error:
             raise InvalidRequest("wait", [ArgumentFault("timeout or interval", str(error))]) from error
         at_once = self._made_at is None or self._is_seen
-        return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
+        return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter, hint=self._hint)
 
     def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
         """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
@@ -240,7 +245,7 @@ class Task(Generic[R]):
             if not self._may_pass(error, schedule):
                 raise
         else:
-            schedule.answered()
+            schedule.answered(self._hint)
         step.status = self.status
         if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
@@ -248,17 +253,16 @@ class Task(Generic[R]):
 
     def _look(self, deadline: Deadline, place: Slot | None = None) -> bool:
         spec = self._spec
-        body = self._session.poll(self._operation, self.id, deadline, place)
-        seen = read_snapshot(spec, body, self._session.scrub)
+        report = self._session.poll(self._operation, self.id, deadline, place)
+        seen = read_snapshot(spec, report.body, self._session.scrub, http_status=report.status)
+        self._note_hint(report)
         changed = not self._is_seen or seen != Snapshot(self.status, self.raw_status, self.progress, self.reason)
         if changed:
             log.record(logging.INFO, "task changed", **self._facts, status=seen.status)
         has_result = seen.status is TaskStatus.SUCCEEDED
-        if _has_urls(spec):
-            self._report = body
-        if has_result and spec.result_url is not None:
-            body = self._session.ask(spec.poll, {}, deadline, self._url_at(spec.result_url))
-        self._is_seen, self._body = True, body if has_result else MISSING
+        if _is_kept(spec):
+            self._report = report
+        self._is_seen, self._body = True, self._with_result(report.body, deadline) if has_result else MISSING
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
         self._stages.note(seen.status, self._session.clock.monotonic())
@@ -267,14 +271,45 @@ class Task(Generic[R]):
             run_to_end(partial(journal.finished, self.id, seen.status))
         return changed
 
-    def _url_at(self, pointer: str) -> str:
+    def _with_result(self, report: object, deadline: Deadline) -> object:
+        """Return what has the result of a task that has succeeded: the report, or the reply that it leads to."""
+        spec = self._spec
+        if spec.result_url is not None:
+            url = self._url_at(spec.result_url)
+            return (self._session.ask(spec.poll, {}, deadline, url, spec.url_hosts)).body
+        if spec.content is not None and not spec.has_content:
+            arguments = {spec.content_argument: self.content_ids()[0]}
+            return (self._session.ask(spec.content, arguments, deadline)).body
+        return report
+
+    def content_ids(self) -> list[str]:
+        """Return what is asked for as the files of a task that has succeeded: its own id, or those in the report."""
+        pointer, report = self._spec.content_id, self._report
+        if pointer is None:
+            return [self.id]
+        found = find(None if report is None else report.body, pointer)
+        ids = [str(value) for value in found if isinstance(value, str | int) and not isinstance(value, bool) and value]
+        if not ids:
+            raise self._without(f"nothing at {pointer} that its files can be asked for with")
+        return ids
+
+    def _note_hint(self, answer: Answer | None) -> None:
+        """Note how long the service wants to be left alone, where a reply says so."""
+        headers = {} if answer is None else answer.headers
+        self._hint = parse_retry_after(headers.get("retry-after"), self._session.clock.time(), headers.get("date"))
+
+    def _url_at(self, place: str) -> str:
         """Return a URL that the last report has, or the reply to the submit."""
-        found = (get(body, pointer) for body in (self._report, self._started))
+        answers = (answer for answer in (self._report, self._started) if answer is not None)
+        found = (value_at(place, answer.body, answer.headers) for answer in answers)
         url = next((value for value in found if isinstance(value, str) and value), None)
         if url is None:
-            problem = f"the reports on task {one_line(self.id)} have no URL at {pointer}"
-            raise InvalidResponse(self.operation, problem, raw=self._session.without_keys(self._report))
+            raise self._without(f"no URL at {place}")
         return url
+
+    def _without(self, what: str) -> InvalidResponse:
+        raw = None if self._report is None else self._session.without_keys(self._report.body)
+        return InvalidResponse(self.operation, f"the reports on task {one_line(self.id)} have {what}", raw=raw)
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
         """Return whether the wait goes on after a poll that failed."""
@@ -303,7 +338,7 @@ class Task(Generic[R]):
         """Return the result, from the last reply. Where it cannot be read, the next wait asks again."""
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
-        if self._spec.content is not None and (raw is MISSING or raw is None):
+        if self._spec.has_content and (raw is MISSING or raw is None):
             raw = {}
         if raw is MISSING or raw is None or raw == "":
             problem = f"task {one_line(self.id)} succeeded, but its result is not there"
@@ -335,8 +370,8 @@ def wait_while(
     return task._wait(task._schedule(timeout, first, longest), None, before_look)
 
 
-def _has_urls(spec: TaskSpec) -> bool:
-    return spec.result_url is not None or spec.cancel_url is not None
+def _is_kept(spec: TaskSpec) -> bool:
+    return any(place is not None for place in (spec.result_url, spec.cancel_url, spec.content_id))
 
 
 def resume_task(session: Session, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]) -> Task[Any]:

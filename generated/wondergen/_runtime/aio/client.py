@@ -130,7 +130,7 @@ class AsyncAPIClient:
         answer, task_id = await pay(self._session, operation, arguments, options)
         if task_id is None:
             raise self._invalid(operation, "the reply has no task id", answer)
-        return AsyncTask(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
+        return AsyncTask(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer)
 
     async def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions

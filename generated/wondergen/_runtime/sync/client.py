@@ -130,7 +130,7 @@ class APIClient:
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise self._invalid(operation, "the reply has no task id", answer)
-        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
+        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions

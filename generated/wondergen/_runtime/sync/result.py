@@ -101,14 +101,21 @@ class Result(BaseModel):
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
-            if origin.task is not None and origin.has_content:
-                from .content import save_content
-
-                saved = save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
-            else:
+            saved = self._without_url(origin, Path(folder), timeout, max_bytes, overwrite=overwrite)
+            if not saved:
                 from .download import Download
 
                 download = Download(origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
                 saved = download.save_all(self._urls, Path(folder), allow_hosts)
             step.files = len(saved)
             return saved
+
+    def _without_url(
+        self, origin: Origin, folder: Path, timeout: float | None, max_bytes: int, *, overwrite: bool
+    ) -> list[Path]:
+        """Save the files that no URL leads to; [] where there are none."""
+        from .content import save_content, save_encoded
+
+        if origin.has_content:
+            return save_content(origin, folder, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+        return save_encoded(origin, self._raw, folder, max_bytes=max_bytes, overwrite=overwrite)

@@ -32,10 +32,10 @@ from codegen.package._runtime.errors import (
     WondergenError,
 )
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import MAKE
+from tests.package.runtime.sample_service import MAKE
 
 BASE = "https://api.sample.invalid"
 URL = BASE + MAKE.path
@@ -257,7 +257,7 @@ def test_vcr_records_the_request_and_plays_it_back(harness: Harness, tmp_path: P
 def test_pytest_httpx_sees_the_request(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         "import asyncio, pytest\n"
-        "from tests.package.runtime.service import MAKE\n"
+        "from tests.package.runtime.sample_service import MAKE\n"
         "from tests.package.runtime.harness import Harness\n"
         "@pytest.mark.parametrize('kind', ['async', 'sync'])\n"
         "def test_it(httpx_mock, kind):\n"
