@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from codegen.contracts.general.cases import Composer
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.document import Document
 from codegen.openapi.samples import Samples

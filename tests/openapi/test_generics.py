@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from codegen.openapi import loader
-from tests.openapi.made import Made, made
+from tests.openapi.made_package import Made, made
 from tests.python.support import read
 
 PLACE = "#/components/schemas"
