@@ -247,7 +247,8 @@ def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkey
         monkeypatch.setattr(owner, "current", lambda: f"machine of {worker}")
         return store.beat(worker)
 
-    beat("a"), beat("b")
+    beat("a")
+    beat("b")
     clock.now += 3600
     assert [beat("a"), beat("b")] == [[], []]
     gone = []

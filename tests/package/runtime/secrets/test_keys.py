@@ -493,7 +493,7 @@ def test_a_key_in_a_report_stands_nowhere(harness: Harness, report: dict[str, ob
     with Loopback(answer(GOOD)) as server:
         server.on("GET", "/v1/tasks/t-1", otherwise=answer({"code": 0, "data": report}))
         client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
-        task, result = harness.submit(client), None
+        task, result, caught = harness.submit(client), None, None
         try:
             result = harness.call(task.wait, 0.0)
             harness.call(result.save, tmp_path / "files")
@@ -501,6 +501,7 @@ def test_a_key_in_a_report_stands_nowhere(harness: Harness, report: dict[str, ob
             caught = error
     assert CANARY not in f"{task!r} {task.raw_status} {task.reason} {task.token()}"
     assert CANARY.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("runs.sqlite*"))
+    assert caught is not None
     _assert_keyless(caught, with_locals=result is None)  # a result is the caller's, as it came
 
 
