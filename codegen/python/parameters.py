@@ -348,7 +348,7 @@ class SignatureReader:
         for word in sorted({word for word in words if words.count(word) > 1}):
             self._document.fault(f"{pointer}/x-python", f"names two numbers {word}", "give each a name of its own")
         title = names.snake(name).replace("_", " ").capitalize()
-        enum = NamedEnum(name, members, Docstring.of(f"{title}: the numbers by name."))
+        enum = NamedEnum(name, members, Docstring.of(f"{title}: number by name."))
         if self._shared.enums.setdefault(str(name), enum) != enum:
             self._document.fault(f"{pointer}/x-python", f"defines {name} differently", "use the same names everywhere")
         return name

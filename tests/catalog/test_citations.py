@@ -11,8 +11,7 @@ from codegen.catalog import citations
 from codegen.catalog.decide import Aside
 from codegen.documents.claims import Unread, VendorDocument, line_hash
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, URL_CLAIM, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, URL_CLAIM, claim, settled
 
 LINES = ("# Lamps", "", "Good for reading at night.", "Never touch it with wet hands.")
 GUIDE = VendorDocument("lamp/guide.md", "guide", "lamp", "0" * 64, hashes=tuple(map(line_hash, LINES)))

@@ -10,7 +10,7 @@ import pytest
 from codegen.documents import sources
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
-from tests.documents.choir import FILES, META, SKILL, bundled, described, entry, line_of
+from tests.documents.invented_service import FILES, META, SKILL, bundled, described, entry, line_of
 
 OTHER = {
     "SKILL.md": "---\nname: other-skill\ndescription: Something else altogether, in words.\n---\n# Other\n",

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.openapi import reports
-from tests.openapi.made import Made, made, refused_by_the_stand_in
+from tests.openapi.made_package import Made, made, refused_by_the_stand_in
 
 METACLASS = "MetaclassReply(register_='a', mro_='b', model_fields_='c')"
 

@@ -56,7 +56,9 @@ def headers_of(oracle: DocumentOracle, pointer: str) -> tuple[dict[str, str], di
         schema = oracle.node(join(oracle.node(join(place, "headers", name))[1], "schema"))[0]
         kinds = schema.get("type")
         kinds = [kind for kind in kinds if kind != "null"] if isinstance(kinds, list) else [kinds or "string"]
-        if len(kinds) != 1 or kinds[0] not in _HEADER_VALUES or set(schema) & {"allOf", "anyOf", "oneOf"}:
+        if len(kinds) != 1 or not isinstance(kinds[0], str) or kinds[0] not in _HEADER_VALUES:
+            continue
+        if set(schema) & {"allOf", "anyOf", "oneOf"}:
             continue
         value = _HEADER_VALUES[kinds[0]]
         sent[name.lower()] = "true" if value is True else str(value)

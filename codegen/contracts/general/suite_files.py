@@ -202,7 +202,7 @@ class ContractPages:
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
-            title=Docstring.of(f"The contract of {name}: {operation.method} {operation.path}"),
+            title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
             client=Literal(str(self.service.client)),
             module=Literal(str(self.service.module)),

@@ -34,7 +34,7 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     media = stated.partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or not media or (media.endswith("json") and not _is_text(media))):
         return from_json(content, stated)
-    from .content import content_of, decoded
+    from .byte_replies import content_of, decoded
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, stated)
@@ -57,7 +57,7 @@ def error_body(
 ) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
-        from .content import decoded
+        from .byte_replies import decoded
 
         stated = headers.get("content-type", "")
         is_text = _is_text(stated.partition(";")[0].strip().lower())
@@ -86,7 +86,7 @@ def from_json(content: bytes, media_type: str = "") -> object:
     except ValueError:
         text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
         if "\ufffd" in text and "charset" in media_type:
-            from .content import decoded
+            from .byte_replies import decoded
 
             text = decoded(content, media_type).lstrip(" \t\r\n")
     try:

@@ -11,8 +11,7 @@ from codegen import yamlio
 from codegen.catalog.overlay_values import unfit
 from codegen.faults import InputFault
 from codegen.openapi.overlay import AppliedValue, OverlaySource, merge
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import OVERLAY, own, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, claim, own, settled
 
 
 def faults(field: dict[str, Any], update: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

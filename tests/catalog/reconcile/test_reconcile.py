@@ -16,8 +16,7 @@ from codegen import yamlio
 from codegen.catalog.reconcile import ReconciledCatalog, render, write
 from codegen.documents.claims import Claim
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, own, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, claim, document, own, settled
 
 TORN = claim(6, {"maximum": 12}, name="size")
 DECIDED = "decisions: [{operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}]"

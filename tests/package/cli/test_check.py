@@ -7,7 +7,7 @@ import json
 import pytest
 from wondergen.cli.codes import Code
 
-from tests.examples import EDITED
+from tests.chosen_operations import EDITED
 from tests.package.cli.shell import Shell
 
 GOOD = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "1080p"}}

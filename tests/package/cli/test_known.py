@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wondergen import OutcomeUnknown, Tomoviee
-from wondergen._catalog.document import load
+from wondergen._catalog.service_document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.codes import Code
 from wondergen.cli.command_names import services, typed_path
@@ -17,7 +17,7 @@ from wondergen.cli.program import program
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import PICTURE, WITH_SOUND, Example
+from tests.chosen_operations import PICTURE, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in services() for name in load(service).endpoints]

@@ -16,7 +16,7 @@ from wondergen.cli.codes import Code
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import PICTURE, WITH_SOUND
+from tests.chosen_operations import PICTURE, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video", "a puppy")

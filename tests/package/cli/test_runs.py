@@ -13,7 +13,7 @@ from wondergen.cli.codes import Code
 from wondergen.cli.folders import unwritable
 from wondergen.offline import Running
 
-from tests.examples import EDITED, WITH_SOUND
+from tests.chosen_operations import EDITED, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 VIDEO = ("tomoviee", "text-to-video")

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from tests.package.runtime.harness import Harness
-from tests.package.runtime.service import CANARY
+from tests.package.runtime.sample_service import CANARY
 
 
 @pytest.fixture(params=["async", "sync"])

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from codegen.package._runtime.network import tls_context
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.service import CANARY, MAKE, SERVICE
+from tests.package.runtime.sample_service import CANARY, MAKE, SERVICE
 
 
 class Harness:

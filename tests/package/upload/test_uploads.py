@@ -16,7 +16,7 @@ from wondergen._media import make
 from wondergen._runtime import probe
 
 from tests import catalog_values
-from tests.examples import FROM_IMAGE
+from tests.chosen_operations import FROM_IMAGE
 
 URL = catalog_values.url("tomoviee", "image_to_video")
 ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..errors import InvalidResponse
 from ..later import loaded
+from ..next_page import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..operation import Operation, Pages
-from ..pages import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..request import CallOptions, WireRequest
 from ..typed import typed
 from .session import AsyncSession

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f9419664705a41b9
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4bc558511535beef
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from typing import Any
 
 from ..errors import InvalidResponse
 from ..later import loaded
+from ..next_page import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..operation import Operation, Pages
-from ..pages import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..request import CallOptions, WireRequest
 from ..typed import typed
 from .session import Session

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 404c5976d85b7842
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6c75645370e83f7b
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .primitives import run_to_end
 
 if TYPE_CHECKING:
     from ..call_event import Events
-    from ..files import Uploader
     from ..journal import Journal
+    from ..local_files import Uploader
     from .exchange import Exchange
     from .primitives import Clock, Slot
     from .transport import Transport

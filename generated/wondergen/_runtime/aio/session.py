@@ -18,8 +18,8 @@ from .primitives import run_to_end
 
 if TYPE_CHECKING:
     from ..call_event import Events
-    from ..files import Uploader
     from ..journal import Journal
+    from ..local_files import Uploader
     from .exchange import AsyncExchange
     from .primitives import AsyncClock, AsyncSlot
     from .transport import AsyncTransport

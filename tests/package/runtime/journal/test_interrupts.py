@@ -24,7 +24,7 @@ from codegen.package._runtime.journal import all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import ACCEPTED, MAKE
+from tests.package.runtime.sample_service import ACCEPTED, MAKE
 
 RUNTIME = str(Path(database.__file__).parent)
 READS_THE_REPLY = "read"

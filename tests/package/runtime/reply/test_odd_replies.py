@@ -24,7 +24,7 @@ from codegen.package._runtime.retry import Outcome
 from codegen.package._runtime.text import one_line
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, head_of, raw
-from tests.package.runtime.service import CANARY, MAKE
+from tests.package.runtime.sample_service import CANARY, MAKE
 
 GOOD = {"code": 0, "msg": "", "data": {"task_id": "t-1"}, "trace_id": "tr-1"}
 JSON = json.dumps(GOOD).encode()

@@ -14,7 +14,7 @@ from codegen.package._runtime.operation import ErrorCode, Operation
 from codegen.package._runtime.pointer import MISSING
 from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, found_task_id, read, task_id_in
 from codegen.package._runtime.retry import Failure, Outcome
-from tests.package.runtime.service import CREDITS, DRAW, MAKE, SERVICE
+from tests.package.runtime.sample_service import CREDITS, DRAW, MAKE, SERVICE
 
 PLAIN = CREDITS.replace(service=SERVICE.replace(envelope=None))
 

@@ -13,10 +13,10 @@ from codegen.package._runtime.errors import InvalidResponse
 from codegen.package._runtime.pointer import MISSING, get
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.typed import typed
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import CREDITS, Credits
+from tests.package.runtime.sample_service import CREDITS, Credits
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,11 @@ from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.reply import task_id_in
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, key_headers
-from tests.package.runtime.download.files import PNG
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
+from tests.package.runtime.download.served_files import PNG
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
-from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
+from tests.package.runtime.sample_service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 
 BASIC = SERVICE.replace(
     credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
@@ -511,7 +511,7 @@ def test_a_key_in_a_report_stands_nowhere(harness: Harness, report: dict[str, ob
     with Loopback(answer(GOOD)) as server:
         server.on("GET", "/v1/tasks/t-1", otherwise=answer({"code": 0, "data": report}))
         client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
-        task, result = harness.submit(client), None
+        task, result, caught = harness.submit(client), None, None
         try:
             result = harness.call(task.wait, 0.0)
             harness.call(result.save, tmp_path / "files")
@@ -519,6 +519,7 @@ def test_a_key_in_a_report_stands_nowhere(harness: Harness, report: dict[str, ob
             caught = error
     assert CANARY not in f"{task!r} {task.raw_status} {task.reason} {task.token()}"
     assert CANARY.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("runs.sqlite*"))
+    assert caught is not None
     _assert_keyless(caught, with_locals=result is None)  # a result is the caller's, as it came
 
 

@@ -10,10 +10,10 @@ from codegen.package._runtime import errors
 from codegen.package._runtime.deadline import Deadline
 from codegen.package._runtime.pointer import get
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD, Fault, faults
+from tests.package.runtime.call_faults import GOOD, Fault, faults
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import CREDITS, MAKE, Credits
+from tests.package.runtime.sample_service import CREDITS, MAKE, Credits
 
 ROWS = faults()
 SHORT = 0.2

@@ -15,8 +15,8 @@ from codegen.package._runtime.errors import InvalidRequest, InvalidResponse, Not
 from codegen.package._runtime.operation import TaskStatus
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import ACCEPTED, CANARY
-from tests.package.runtime.task.sample import DONE, FILM, RUNNING, URL, state, task, waited
+from tests.package.runtime.sample_service import ACCEPTED, CANARY
+from tests.package.runtime.task.sample_task import DONE, FILM, RUNNING, URL, state, task, waited
 
 
 def test_a_result_inside_a_string_is_decoded(harness: Harness) -> None:

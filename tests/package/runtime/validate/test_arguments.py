@@ -20,7 +20,7 @@ from codegen.package._runtime.messages import URI
 from codegen.package._runtime.operation import Field, Operation, Rule
 from codegen.package._runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from codegen.package._runtime.secret import Credentials
-from tests.package.runtime.service import CANARY, CREDITS, DRAW, MAKE, POLL, SEARCH, SERVICE, Strict
+from tests.package.runtime.sample_service import CANARY, CREDITS, DRAW, MAKE, POLL, SEARCH, SERVICE, Strict
 
 HEADERS = ClientHeaders(Credentials(SERVICE, {"api_key": CANARY}, {}), ())
 
