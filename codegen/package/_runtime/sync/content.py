@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: eaa82d7767d5ad34
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2206326f5b0694f8
 """Saving files that no URL leads to: they stand in the result, or are replies of the service behind its key."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import media
-from ..content import Content, encoded_files
+from ..byte_replies import Content, encoded_files
 from ..deadline import Deadline
 from ..errors import ArgumentFault, DownloadError, InvalidRequest
 from ..operation import Assets

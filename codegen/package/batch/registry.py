@@ -16,7 +16,7 @@ from typing import Any
 from .._runtime import uploads, wire
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.errors import ArgumentFault, InvalidRequest
-from .._runtime.files import Uploader
+from .._runtime.local_files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
 from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
