@@ -134,7 +134,7 @@ def test_a_name_that_nothing_binds_leaves_the_operation_out() -> None:
 
 
 def test_templates_that_multiply_are_bounded() -> None:
-    """Each template takes the next one twice, with another name bound: the copies would double at every step."""
+    # Each template takes the next one twice, with another name bound: the copies would double at every step.
     schemas: dict[str, Any] = {"T60": {"type": "array", "items": {"$dynamicRef": "#item"}}}
     for number in range(60):
         half = {
