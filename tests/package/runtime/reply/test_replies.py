@@ -97,7 +97,8 @@ def test_a_field_has_a_name_that_means_something_to_the_reader_of_replies() -> N
 
     reply = typed(Odd, {"root": {"count": "x"}, "cls": "y", "_fields_set": ["z"]})
     assert reply is not None
-    assert (reply.root.count, reply.cls, reply.model_extra) == ("x", "y", {"_fields_set": ["z"]})
+    found: tuple[Any, ...] = (reply.root.count, reply.cls, reply.model_extra)
+    assert found == ("x", "y", {"_fields_set": ["z"]})
 
 
 def test_a_root_model_keeps_its_root() -> None:
