@@ -185,7 +185,7 @@ def counted(place: Place, context: Context) -> bool:
     return True
 
 
-_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS: list[str] = "two three four five six seven eight nine ten eleven twelve".split()
 _TOTAL = re.compile(
     r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b"
     rf"|\b(?:provides|offers|has|includes) (\d+|{'|'.join(_COUNTS)}) (?:[a-z-]+ ){{0,3}}"

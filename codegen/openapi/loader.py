@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import identifiers, lift, validation, walk
+from codegen.openapi import generics, identifiers, lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -286,6 +286,10 @@ def _gather(root: dict[str, Any], path: Path) -> None:
         raise InputFault(files.faults)
     if files.kept:
         root[FILES] = files.kept
+    places = [("", own), *((join("", FILES, name), names) for name, names in files.names.items())]
+    resources = {f"{at}{pointer}" for at, names in places for pointer in names.bases}
+    defaults = {f"{at}{pointer}": f"{at}{to}" for at, names in places for pointer, to in names.defaults.items()}
+    generics.instantiate(root, resources, defaults)
 
 
 def _pointer(named: identifiers.Names, rest: str) -> str:

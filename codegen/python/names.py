@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Container
 
 from pydantic import BaseModel
 
@@ -84,7 +85,7 @@ def constant(name: str) -> str:
     return snake(name).upper()
 
 
-def _free(name: str, taken: set[str]) -> Identifier:
+def _free(name: str, taken: Container[str]) -> Identifier:
     return Identifier(f"{name}_" if name in taken or keyword.iskeyword(name) else name)
 
 

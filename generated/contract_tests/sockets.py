@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server: Server
+    server: Server  # pyright: ignore[reportIncompatibleVariableOverride] # no other server has this handler
 
     def handle_one_request(self) -> None:
         """Read a request of any method, and answer it."""

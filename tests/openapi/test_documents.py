@@ -138,6 +138,26 @@ def test_the_values_of_an_enum_are_those_of_its_type(schema: Any, values: list[A
     assert _value(schema, "3.1.0")["enum"] == values
 
 
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        (
+            {"$schema": "http://json-schema.org/draft-04/schema#", "maximum": 9, "exclusiveMaximum": True},
+            {"exclusiveMaximum": 9},
+        ),
+        ({"items": [{"type": "string"}]}, {"prefixItems": [{"type": "string"}]}),
+        ({"items": [{}], "additionalItems": False}, {"prefixItems": [{}], "items": False}),
+        ({"items": {}, "additionalItems": False}, {"items": {}}),
+        (
+            {"dependencies": {"a": ["b"], "c": {"minProperties": 2}}},
+            {"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"c": {"minProperties": 2}}},
+        ),
+    ],
+)
+def test_a_keyword_of_an_older_draft_is_read_as_that_of_openapi_3_1(old: Any, new: Any) -> None:
+    assert _value(old, "3.1.0") == new
+
+
 def test_a_key_without_a_value_says_nothing() -> None:
     root = of_value({"type": "string"})
     root["tags"] = root["info"]["description"] = root["paths"]["/none"] = None

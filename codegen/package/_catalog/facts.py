@@ -9,7 +9,7 @@ from typing import Any
 from .._runtime.operation import Field
 from .._runtime.pointer import get
 from . import index
-from .document import Catalog, Endpoint
+from .service_document import Catalog, Endpoint
 
 _ADVICE = ("x-traits", "x-prompting", "x-choices")
 """Extensions that hold advice; its documents stand with it."""

@@ -11,7 +11,7 @@ import httpx
 
 from .._runtime.pointer import MISSING, get
 from .._runtime.wire import natural
-from .document import Endpoint
+from .service_document import Endpoint
 
 
 @dataclass(frozen=True, slots=True)

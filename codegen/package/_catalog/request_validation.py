@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from .._runtime.pointer import parts
-from .document import Catalog, Endpoint
 from .received_request import ReceivedRequest
+from .service_document import Catalog, Endpoint
 
 
 def request_faults(

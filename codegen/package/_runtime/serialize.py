@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .files import file_media, file_parts
 from .headers import encode, path_text, segment_fault, value_fault
+from .local_files import file_media, file_parts
 from .operation import Field
 
 _USUAL = {"path": ("simple", False), "query": ("form", True), "header": ("simple", False), "cookie": ("form", True)}

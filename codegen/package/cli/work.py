@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-from .._catalog.document import Endpoint
-from .._runtime.content import Content
+from .._catalog.service_document import Endpoint
+from .._runtime.byte_replies import Content
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
-from .._runtime.files import has_local
+from .._runtime.local_files import has_local
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task

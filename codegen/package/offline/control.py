@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Route
 
 from .fault_injection import Order
 from .fault_kinds import parse
-from .reply import JSON
 from .upstream import Upstream
+from .upstream_reply import JSON
 
 _MOST_TASKS = 1000
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from . import serialize, wire
 from .errors import ArgumentFault, InvalidRequest
-from .files import file_media, file_parts, is_file
 from .headers import extra_header_faults
+from .local_files import file_media, file_parts, is_file
 from .operation import Field, Operation
 from .pointer import parts
 from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query

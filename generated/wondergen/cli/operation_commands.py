@@ -98,7 +98,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
     own, by_destination = _parameters(service, row, taken)
 
     def run(**values: Any) -> None:
-        from .._catalog.document import load
+        from .._catalog.service_document import load
         from . import work
 
         stated = options.take(values, tuple(headers))

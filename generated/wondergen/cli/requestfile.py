@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .._catalog.document import Endpoint, load
+from .._catalog.service_document import Endpoint, load
 from .._runtime import uploads
 from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess

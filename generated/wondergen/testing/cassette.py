@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .._catalog.document import load, names_of_services
+from .._catalog.service_document import load, names_of_services
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .._catalog.document import Catalog, Endpoint, load
+from .._catalog.service_document import Catalog, Endpoint, load
 from .._runtime import reply as replies
 from .._runtime.aio import exchange as async_exchange
 from .._runtime.operation import Operation

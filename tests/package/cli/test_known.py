@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wondergen import OutcomeUnknown, Tomoviee
-from wondergen._catalog.document import load
+from wondergen._catalog.service_document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.codes import Code
 from wondergen.cli.command_names import services, typed_path

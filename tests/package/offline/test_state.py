@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
-from wondergen.offline.store import StateError, UpstreamStore
+from wondergen.offline.upstream_store import StateError, UpstreamStore
 
 from tests.chosen_operations import PICTURE
 from tests.package.offline.conftest import Harness, StillClock
@@ -110,7 +110,7 @@ def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> No
 
 
 def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wondergen.offline.store.KEPT", 10)
+    monkeypatch.setattr("wondergen.offline.upstream_store.KEPT", 10)
     upstream = Upstream()
     for _ in range(1001):
         upstream.answer(

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..files import Uploader
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..later import Module
+from ..local_files import Uploader
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer, reply_model
@@ -210,9 +210,9 @@ class AsyncAPIClient:
 
         `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
         """
-        from .. import calls
+        from .. import call_by_name
 
-        method, keywords = calls.found(self._session.service, name, arguments or {})
+        method, keywords = call_by_name.found(self._session.service, name, arguments or {})
         options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
         if key is not None:  # which only a paid call takes
             options["key"] = key

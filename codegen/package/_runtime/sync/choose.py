@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 16a5503c3d0adf34
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0e10209b6424f497
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..patches import patched_library, patches_of, unused_patch
+from ..network_patches import patched_library, patches_of, unused_patch
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import Transport

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 74be33d54be6b850
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7bea7078c27da7fb
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..files import has_local
+from ..local_files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest

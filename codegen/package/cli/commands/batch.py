@@ -75,8 +75,8 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     if not is_offline:
         yield {}
         return
-    from ..._catalog.document import load
     from ..._catalog.index import client_class
+    from ..._catalog.service_document import load
     from ..offline_option import upstream
 
     def maker(service: str, url: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.journal import Run
 from .. import command_names, options, runs
 from ..command_names import typed_path

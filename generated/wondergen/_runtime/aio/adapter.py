@@ -26,7 +26,7 @@ from typing import Any
 from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
 from ..hosts import Target, is_loopback_url
-from ..patches import SHORTCUTS, is_own, patched_library
+from ..network_patches import SHORTCUTS, is_own, patched_library
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
 from .primitives import bounded, owner, settle, within

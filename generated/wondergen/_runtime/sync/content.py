@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import media
-from ..content import Content, encoded_files
+from ..byte_replies import Content, encoded_files
 from ..deadline import Deadline
 from ..errors import ArgumentFault, DownloadError, InvalidRequest
 from ..operation import Assets

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..._catalog.document import Endpoint, load
+from ..._catalog.service_document import Endpoint, load
 from ..._runtime.pointer import MISSING, get
 from .. import command_names, error_reports, options
 from ..codes import Code

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.errors import MissingCredentials
 from ..._runtime.secret import Credentials
 from .. import command_names, options, runs

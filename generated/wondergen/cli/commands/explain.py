@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from ..._catalog import index
-from ..._catalog.document import load
 from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
+from ..._catalog.service_document import load
 from ..._runtime import errors
 from ..._runtime.messages import guess
 from .. import command_names, options

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse

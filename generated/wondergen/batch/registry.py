@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The operations and clients of this package by name: what a row of a batch calls."""
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from .._runtime import uploads, wire
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.errors import ArgumentFault, InvalidRequest
-from .._runtime.files import Uploader
+from .._runtime.local_files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
 from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
