@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: dcd501555304afa6
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 443563681c0957fe
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
