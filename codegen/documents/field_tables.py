@@ -37,7 +37,7 @@ _COLUMN_OF = {title: column for column, titles in _COLUMNS.items() for title in 
 
 
 def row(place: Place, context: Context) -> bool:
-    """Return a row of a table that has a column for names and one for types, requirement, default, values or words."""
+    """Read a row of a table that has a column for names and one for types, requirement, default, values or words."""
     header = place.block.header
     columns = _columns(header)
     if header[:2] == ("response field", "type"):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.package._media import make, words
-from tests.package.media.inputs import SEEDS, SIZES, TEXTS
+from tests.package.media.media_inputs import SEEDS, SIZES, TEXTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = {"svg", "title", "rect", "text", "tspan", "line", "polygon"}
