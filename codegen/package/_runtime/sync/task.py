@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 3e842a93a4e77456
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: dbe92264ff1c5d85
 """A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ..errors import (
     TaskTimedOut,
     WaitTimeout,
     WondergenError,
+    one_line,
 )
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, find, get
@@ -31,7 +32,6 @@ from ..reply import Answer
 from ..retry import is_transient, parse_retry_after
 from ..states import Snapshot, Stages, read_snapshot, value_at
 from ..telemetry import Observation, Unobserved, observed
-from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import Session
