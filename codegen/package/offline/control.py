@@ -67,7 +67,7 @@ def _endpoint(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], A
             status, value = 200, await act(request)
         except ValueError as error:
             status, value = 400, {"message": str(error)}
-        # In ASCII: half a surrogate pair, which a caller may have written, is no text of its own.
+        # In ASCII: half a surrogate pair, which a caller may have written, is not text of its own.
         return Response(json.dumps(value), status, media_type=JSON)
 
     return endpoint

@@ -49,7 +49,7 @@ class Refusals:
     def key(self, endpoint: Endpoint, received: ReceivedRequest) -> Reply | None:
         """Return the refusal of a key; None where it is accepted.
 
-        `wrong…` is no valid key, and `expired…` has expired.
+        `wrong…` is not a valid key, and `expired…` has expired.
         """
         faults = credential_faults(self._catalog, endpoint, received)
         keys = (

@@ -106,7 +106,7 @@ class Replies:
         return body
 
     def content(self, endpoint: Endpoint) -> tuple[str, bytes] | None:
-        """Return media type and bytes of a reply that is no JSON by its document; None where it is JSON or nothing."""
+        """Return media type and bytes of a reply that is not JSON by its document; None where it is JSON or nothing."""
         forms = endpoint.operation.replies
         if endpoint.reply is not None or "json" in forms or not {"bytes", "text"} & set(forms):
             return None

@@ -220,7 +220,7 @@ def _resolve(
 
 
 def _fault(value: object) -> str | None:
-    """Return what makes this no key. The words never show the value."""
+    """Return why a value cannot be a key. The message never shows the value."""
     if value is None:
         return "is missing"
     if isinstance(value, str) and not value.strip():

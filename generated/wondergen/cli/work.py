@@ -96,7 +96,7 @@ def can_be_saved(stated: Options) -> None:
 
 def follow(task: Task[Any], outcome: CallOutcome, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live, report_answers(live.answered):
+    with Live(title, "querying") as live, report_answers(live.answered):
         outcome.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
         _save(result, outcome, stated, live)

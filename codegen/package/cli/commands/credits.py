@@ -69,5 +69,5 @@ command = click.Command(
         options.call_timeout(),
         *options.connection(),
     ],
-    help="The credits that are left, of every service that can be asked. Costs nothing.",
+    help="Show the credits that are left, at every service that reports them. Costs nothing.",
 )

@@ -105,7 +105,7 @@ command = click.Command(
         *options.connection(),
         options.journal(),
     ],
-    help="Go on with a task: wait for it and save its files. It costs nothing.\n\n"
+    help="Continue a task: wait for it and save its files. It costs nothing.\n\n"
     "TOKEN is what was printed when the task was submitted, the id of a task in the journal, or - for a token on "
     "standard input.",
 )

@@ -499,7 +499,7 @@ REPORTED = {
     "a status": {"status": CANARY},
     "a status and a reason": {"status": 4, "reason": f"the key {CANARY} is used up"},
     "a progress": {"status": 2, "progress": CANARY},
-    "a result that is no JSON": {"status": 3, "result": f"{{{CANARY}"},
+    "a result that is not JSON": {"status": 3, "result": f"{{{CANARY}"},
     "no result": {"status": 3, "other": CANARY},
     "a host": {"status": 3, "result": {"url": f"https://{CANARY}.invalid/a.mp4"}},
     "a URL": {"status": 3, "result": {"url": f"ftp://files.invalid/{CANARY}"}},
