@@ -46,7 +46,7 @@ FOREIGN = frozenset({"open_world_hint"})
 LONGEST = 40
 FLAT: Mapping[str, str] = {
     "codegen/package/_runtime/aio/client.py:__init__": "a signature of fifteen options, each passed on once",
-    "codegen/package/batch/batch.py:__init__": "a signature of twelve options and what each of them means",
+    "codegen/package/batch/table.py:__init__": "a signature of twelve options and what each of them means",
     "codegen/package/_runtime/validate.py:check": "one pass over the arguments, which every call pays for",
 }
 """Function → why its lines are simpler to read in one place."""

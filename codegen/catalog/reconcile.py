@@ -286,7 +286,7 @@ def _linted(
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
-    """Return the claims behind a fact, or behind the nearest object around it that is no operation."""
+    """Return the claims behind a fact, or behind the nearest object around it that is not an operation."""
     while pointer.count("/") > 3:
         if pointer in evidence:
             return evidence[pointer]

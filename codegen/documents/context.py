@@ -181,7 +181,7 @@ class Context:
 
     @property
     def is_overview(self) -> bool:
-        """It speaks about several operations, so that what stands outside their sections is about all of these."""
+        """Whether it describes several operations: what is outside their sections is then about all of them."""
         return len(self.sections) > 1
 
     def operation(self, place: Place) -> str | None:

@@ -199,7 +199,10 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
         except (KeyError, TypeError, ValueError) as error:
             faults.append(
                 Fault(
-                    name, "", f"is no claims document ({type(error).__name__}: {error})", "import the documents again"
+                    name,
+                    "",
+                    f"is not a claims document ({type(error).__name__}: {error})",
+                    "import the documents again",
                 )
             )
     if faults:

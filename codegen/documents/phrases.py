@@ -423,7 +423,7 @@ def read(text: str) -> Phrases:
 
         rest = pattern.sub(taken, rest)
     if facts.get("default") in _CHOSEN_BY_CHANCE and not _AS_A_VALUE.search(text):
-        # The service picks a value: that is no value one could send.
+        # The service picks a value: that is not a value one could send.
         rest = f"{rest} default {facts.pop('default')}"
     if not facts.get("formats", True):
         del facts["formats"]

@@ -266,7 +266,7 @@ def _create(function: Function, script: Script, payload: str, accounting: LineAc
 
 
 def _annotated(annotation: str) -> dict[str, Any]:
-    """Return the type that an annotation states. One that is no type of JSON is marked; none at all states nothing."""
+    """Return the type that an annotation states. A type that JSON does not have is marked."""
     kind = read_type(annotation) if annotation else {}
     return {"unknown_type": annotation[:40]} if kind is None else kind
 

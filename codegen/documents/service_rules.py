@@ -74,7 +74,7 @@ def endpoint(place: Place, context: Context) -> bool:
 
 
 def pattern(place: Place, context: Context) -> bool:
-    """Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
+    """Read Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
     match = re.fullmatch(
         r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", sections.bare(place.text), re.IGNORECASE
     )
@@ -174,7 +174,7 @@ _FOR = re.compile(
 
 
 def polling(place: Place, context: Context, operation: str | None = None) -> bool:
-    """Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
+    """Read Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
     text = plain_characters(sections.bare(place.text))
     if place.block.kind == "heading" or not _ASKING.search(text):
         return False
@@ -269,7 +269,7 @@ _PAGE = re.compile(
 
 
 def pointer(place: Place, context: Context) -> bool:
-    """Return a list entry that only points at a file or a page."""
+    """Read a list entry that only points at a file or a page."""
     text = sections.bare(place.text)
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
     page = _PAGE.fullmatch(text)
@@ -323,7 +323,7 @@ _HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorizati
 
 
 def key_header(place: Place, context: Context) -> bool:
-    """Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
+    """Read Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
     text = " | ".join(place.block.cells) if place.block.kind == "row" else sections.bare(place.text)
     surroundings = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
     names = list(dict.fromkeys(_HEADER_SPAN.findall(text)))
@@ -426,7 +426,7 @@ def credential(place: Place, context: Context) -> bool:
 
 
 def hosts(place: Place, context: Context) -> bool:
-    """Return the host suffixes downloads may come from."""
+    """Read the host suffixes that downloads may come from."""
     found = re.findall(r"`(\.[\w-]+(?:\.[\w-]+)+)`", place.text)
     if not found or not re.search(r"host|domain", place.text):
         return False

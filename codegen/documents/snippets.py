@@ -179,7 +179,7 @@ def _template(
 
 
 def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
-    """Read a call that is no Python, such as name=value lines in braces: its names and values are there."""
+    """Read a call that is not Python, such as name=value lines in braces: its names and values are there."""
     operation = context.operation(place)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
     pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]

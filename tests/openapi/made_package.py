@@ -23,9 +23,9 @@ from codegen.contracts.general.statements import Statements
 from codegen.openapi.document import Document
 from codegen.openapi.samples import Samples
 from codegen.openapi.schemas import Schemas
-from codegen.package._catalog.document import Catalog, path_under
 from codegen.package._catalog.received_request import ReceivedRequest
 from codegen.package._catalog.request_validation import request_faults
+from codegen.package._catalog.service_document import Catalog, path_under
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
 

@@ -162,6 +162,13 @@ LISTS: dict[str, tuple[str, dict[str, Any], list[httpx.Response], list[str], lis
         ["1", "2"],
         ["/url?q=a&token=fake-key", "/url?p=2&token=fake-key", "/url?p=3&token=fake-key"],
     ),
+    "a URL that starts from that of its page": (
+        "url",
+        {"q": "a"},
+        [_reply("1", next="?p=2"), _reply("2", next="url?p=3"), _reply()],
+        ["1", "2"],
+        ["/url?q=a&token=fake-key", "/url?p=2&token=fake-key", "/url?p=3&token=fake-key"],
+    ),
     "a header": (
         "link",
         {},

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from wondergen import AsyncMediaIO, InvalidRequest, MediaIO, Tomoviee
 from wondergen._catalog import index
-from wondergen._runtime import calls
+from wondergen._runtime import call_by_name
 from wondergen.edrawmax.operations import SERVICE as EDRAWMAX
 from wondergen.mediaio.operations import SERVICE as MEDIAIO
 from wondergen.testing import Fake
@@ -64,7 +64,7 @@ def test_a_wrong_name_is_refused_before_anything_is_sent(name: str, arguments: d
 def test_the_names_of_an_operation_lead_to_it(service: str, name: str, row: dict[str, Any]) -> None:
     vendor = row["vendor"]
     for spelled in (name, row["id"], vendor["id"], vendor.get("name", name)):
-        assert calls.found(SERVICES[service], spelled, {})[0] == name
+        assert call_by_name.found(SERVICES[service], spelled, {})[0] == name
 
 
 @pytest.mark.parametrize("camera, number", [("orbit", 1), ("Timelapse landscape", 23), (23, 23)])

@@ -72,7 +72,7 @@ def nullable(document: Document) -> Iterator[Finding]:
 
 
 def unknown_keywords(document: Document) -> Iterator[Finding]:
-    """Report keys that are no keyword: a misspelt one would be skipped in silence."""
+    """Report keys that are not keywords: a misspelt one would be ignored silently."""
     for node in document.of("schema"):
         for key in node.value:
             if key not in _KEYWORDS and key != "nullable" and not key.startswith("x-"):
@@ -185,7 +185,7 @@ def _unknown(document: Document, schema: Any, pointer: str, around: frozenset[st
             for name in texts(list(names) if isinstance(names, dict) else names):
                 if name not in known:
                     at = pointers.join(pointer, word)
-                    yield Finding(at, f"{word} names {name!r}, which is no property here", "correct the name")
+                    yield Finding(at, f"{word} names {name!r}, which is not a property here", "correct the name")
     for key, below in schema.items():
         at = pointers.join(pointer, key)
         if key in {"if", "then", "else", "not"}:
@@ -195,7 +195,7 @@ def _unknown(document: Document, schema: Any, pointer: str, around: frozenset[st
                 yield from _unknown(document, part, pointers.join(at, index), known)
         elif key in {"properties", "$defs"} and isinstance(below, dict) and not conditional:
             for name, part in below.items():
-                # A schema of its own: what is around it are no properties of it.
+                # A schema of its own: what is around it are not properties of it.
                 yield from _unknown(document, part, pointers.join(at, name), frozenset())
         elif key in {"items", "additionalProperties", "contentSchema"}:
             yield from _unknown(document, below, at, frozenset())

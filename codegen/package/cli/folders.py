@@ -12,7 +12,7 @@ def unwritable(folder: Path) -> str | None:
     """Return why no file can be written in a folder, which may not exist yet; None where one can."""
     nearest = next(one for one in (folder, *folder.parents, Path()) if os.path.lexists(one))
     if not nearest.is_dir():
-        return f"{str(nearest)!r} is no folder"
+        return f"{str(nearest)!r} is not a folder"
     return None if os.access(nearest, os.W_OK | os.X_OK) else f"{str(nearest)!r} cannot be written in"
 
 

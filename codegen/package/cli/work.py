@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-from .._catalog.document import Endpoint
-from .._runtime.content import Content
+from .._catalog.service_document import Endpoint
+from .._runtime.byte_replies import Content
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
-from .._runtime.files import has_local
+from .._runtime.local_files import has_local
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
@@ -97,7 +97,7 @@ def can_be_saved(stated: Options) -> None:
 
 def follow(task: Task[Any], outcome: CallOutcome, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live, report_answers(live.answered):
+    with Live(title, "querying") as live, report_answers(live.answered):
         outcome.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
         _save(result, outcome, stated, live)

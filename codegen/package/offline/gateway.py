@@ -10,24 +10,24 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from .._catalog.document import Catalog, Endpoint
 from .._catalog.problems import PlanError
 from .._catalog.received_request import ReceivedRequest, arguments
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import argument_faults
+from .._catalog.service_document import Catalog, Endpoint
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
 from . import fault_kinds
-from .callbacks import obstacle
+from .callback_posts import obstacle
 from .documents import served
 from .fault_kinds import Wish
 from .refusals import Refusals
-from .reply import Reply, reply
 from .result_files import name_of, names_of
-from .shapes import count_of, words_of
+from .result_sizes import count_of, words_of
 from .sources import mermaid, outline
 from .state import State
-from .store import Stand, Task, stand
+from .upstream_reply import Reply, reply
+from .upstream_store import Stand, Task, stand
 
 _ENDINGS: Mapping[str, TaskStatus] = {
     "fails": TaskStatus.FAILED,

@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from .data import Data
+from .exports import exported
 from .text import one_line
 
 
+@exported
 class WondergenError(Exception):
     """The root of every error this package raises."""
+
+    def __init_subclass__(cls) -> None:
+        if cls.__module__ == __name__:
+            exported(cls)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _revive, (type(self), self.args, self._state())
@@ -30,6 +36,7 @@ def _revive(kind: type[WondergenError], args: tuple[Any, ...], state: dict[str, 
     return error
 
 
+@exported
 class ArgumentFault(Data):
     """One thing wrong with one argument."""
 
@@ -94,7 +101,7 @@ class OutcomeUnknown(WondergenError):
         """When the last attempt began, UTC."""
         self.http_status = http_status
         self.task_id = task_id
-        """The task that the reply names, although the reply is no answer."""
+        """The task that the reply names, although the reply is not an answer."""
         self.token = token
         """For `client.resume`, where the id of the task is known."""
         self.raw = raw
@@ -130,7 +137,7 @@ class APIError(WondergenError):
     ) -> None:
         self.operation = operation
         self.body: object = None
-        """What the service says, as the documented model of the status or as it came; None where it is no JSON."""
+        """What the service says, as the documented model of the status or as it came; None where it is not JSON."""
         self.task_id = task_id
         """A task that the refusal names."""
         self.token: str | None = None

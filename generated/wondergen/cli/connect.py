@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from .._catalog.document import load
 from .._catalog.index import client_class
+from .._catalog.service_document import load
 from .._runtime.errors import MissingCredentials
 from . import command_names
 from .codes import Code

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
-from .._runtime.files import Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 

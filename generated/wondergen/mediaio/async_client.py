@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
-from .._runtime.files import Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .async_image_to_image import AsyncImageToImage

@@ -7,7 +7,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from .._catalog.document import Catalog
+from .._catalog.service_document import Catalog
 
 _OURS: Mapping[str, str] = {
     "400": "The arguments are wrong, or the words in a prompt ask for a fault that no document allows.",

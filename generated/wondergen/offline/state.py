@@ -6,12 +6,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from .._catalog.document import Catalog
+from .._catalog.service_document import Catalog
 from .clock import Clock
 from .fault_injection import FaultInjector
 from .result_files import Files
 from .settings import Settings
-from .store import UpstreamStore
+from .upstream_store import UpstreamStore
 
 
 class State:

@@ -14,7 +14,7 @@ from .._runtime.aio import exchange as async_exchange
 from .._runtime.aio import primitives as async_primitives
 from .._runtime.operation import Service
 from .._runtime.sync import exchange, primitives
-from . import wire
+from . import httpx_replies
 from .clock import VirtualClock
 from .network_guard import block_network
 from .problems import NetworkRefused
@@ -87,11 +87,11 @@ def _number_calls(patch: pytest.MonkeyPatch) -> None:
     sync_original, async_original = exchange.Exchange.run, async_exchange.AsyncExchange.run
 
     def run(*arguments: Any, **keywords: Any) -> object:
-        with wire.calling():
+        with httpx_replies.calling():
             return sync_original(*arguments, **keywords)
 
     async def run_async(*arguments: Any, **keywords: Any) -> object:
-        with wire.calling():
+        with httpx_replies.calling():
             return await async_original(*arguments, **keywords)
 
     patch.setattr(exchange.Exchange, "run", run)

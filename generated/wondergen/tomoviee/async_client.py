@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
-from .._runtime.files import LocalFile, Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import LocalFile, Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .enums import CameraMovement

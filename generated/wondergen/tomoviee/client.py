@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime.files import LocalFile, Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import LocalFile, Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Iterator
 from typing import Any
 
 import pytest
-from wondergen._catalog.document import load
 from wondergen._catalog.index import client_class
+from wondergen._catalog.service_document import load
 from wondergen._runtime.aio.primitives import AsyncClock
 from wondergen._runtime.sync.primitives import Clock
 from wondergen.offline import Running, Settings, running

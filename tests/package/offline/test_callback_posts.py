@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from wondergen.offline import Running, Settings, Upstream, running
-from wondergen.offline.store import CLAIM_SECONDS
+from wondergen.offline.upstream_store import CLAIM_SECONDS
 
 from tests import catalog_values
 from tests.chosen_operations import SOUND
@@ -76,7 +76,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wondergen.offline.callbacks.PAUSES", (0.0, 0.0))
+    monkeypatch.setattr("wondergen.offline.callback_posts.PAUSES", (0.0, 0.0))
 
 
 def started(harness: Harness, **more: Any) -> Any:
@@ -157,7 +157,7 @@ def test_nobody_at_home_is_no_crash(harness: Harness, receiver: Receiver) -> Non
 def test_a_receiver_that_says_nothing_is_given_up(
     harness: Harness, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wondergen.offline.callbacks.PATIENCE", 0.01)
+    monkeypatch.setattr("wondergen.offline.callback_posts.PATIENCE", 0.01)
     task = started(harness, callback=f"{receiver.base}/silent")
     later(harness.server)
     assert noted(harness.server, task.id, "attempt 3") == "attempt 3 of 3 failed: no answer within 0.01 s"
@@ -166,7 +166,7 @@ def test_a_receiver_that_says_nothing_is_given_up(
 def test_many_that_end_at_once_wait_for_their_turn(
     clock: StillClock, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wondergen.offline.callbacks.AT_ONCE", 1)
+    monkeypatch.setattr("wondergen.offline.callback_posts.AT_ONCE", 1)
     with running(upstream=Upstream(clock=clock)) as server:
         harness = Harness(server, None)
         tasks = [started(harness, callback=receiver.url).id for _ in range(5)]

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from markupsafe import escape
-from wondergen._catalog.document import Catalog, load, names_of_services
+from wondergen._catalog.service_document import Catalog, load, names_of_services
 from wondergen.offline import running
 from wondergen.offline.upstream import Upstream
 

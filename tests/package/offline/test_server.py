@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen._catalog.document import Catalog, load
+from wondergen._catalog.service_document import Catalog, load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.control import ACTS, Act
 from wondergen.offline.documents import served

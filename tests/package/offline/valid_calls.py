@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wondergen._catalog.document import Catalog, Endpoint, load, names_of_services
 from wondergen._catalog.received_request import ReceivedRequest, arguments
-from wondergen._catalog.samples import sample
+from wondergen._catalog.sample_values import sample
+from wondergen._catalog.service_document import Catalog, Endpoint, load, names_of_services
 
 OPERATIONS = [(service, name) for service in names_of_services() for name in sorted(load(service).endpoints)]
 TASKS = [(service, name) for service, name in OPERATIONS if load(service).endpoints[name].operation.kind == "submit"]

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.errors import MissingCredentials
 from ..._runtime.secret import Credentials
 from .. import command_names, options, runs
@@ -122,7 +122,7 @@ def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) ->
     elif connect or base_urls:
         yield from map(_connection, base_urls or list(_servers()))
     else:
-        yield SetupCheck("note", "hosts", "not looked at: --connect does, and sends nothing")
+        yield SetupCheck("note", "hosts", "not checked: --connect checks them, and sends nothing")
 
 
 def _connection(url: str) -> SetupCheck:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
@@ -104,7 +104,7 @@ command = click.Command(
         *options.connection(),
         options.journal(),
     ],
-    help="Go on with a task: wait for it and save its files. It costs nothing.\n\n"
+    help="Continue a task: wait for it and save its files. It costs nothing.\n\n"
     "TOKEN is what was printed when the task was submitted, the id of a task in the journal, or - for a token on "
     "standard input.",
 )

@@ -76,8 +76,8 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     if not is_offline:
         yield {}
         return
-    from ..._catalog.document import load
     from ..._catalog.index import client_class
+    from ..._catalog.service_document import load
     from ..offline_option import upstream
 
     def maker(service: str, url: str) -> Any:
@@ -308,6 +308,6 @@ command = click.Command(
     help="Run the requests in FILE, each paid for once; - is standard input.\n\n"
     'FILE is JSON Lines with a request {"key": "...", "operation": "SERVICE.NAME", "arguments": {...}} a line, a JSON '
     "list of them, or CSV with a column for each argument. All rows are checked before anything is paid. A line of "
-    "results.jsonl tells what came of each row. Run it again after a stop or a crash: it goes on where it was, and "
+    "results.jsonl has the outcome of each row. Run it again after a stop or a crash: it continues, and "
     "rows that may have been accepted are never sent again.",
 )

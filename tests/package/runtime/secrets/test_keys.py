@@ -101,6 +101,23 @@ def test_a_key_of_the_query_is_encoded_and_no_other_key_stands_there() -> None:
     assert key_query(tuple(rows[2:])) is None
 
 
+async def _token() -> str:
+    return "fake-key"
+
+
+@pytest.mark.parametrize(
+    "function, words",
+    [
+        (_token, "has to be awaited: give a plain function"),
+        (lambda: None, "is nothing"),
+        (lambda: "a\nb", "a line break"),
+    ],
+)
+def test_a_function_that_gives_no_key_is_said_to(function: Any, words: str) -> None:
+    with pytest.raises(MissingCredentials, match=f"the function given as api_key= gives what .*{words}"):
+        _sent(Credentials(SERVICE, {"api_key": function}, {}))
+
+
 def test_an_operation_names_the_keys_that_it_takes_and_the_first_complete_choice_counts() -> None:
     service = SERVICE.replace(
         keys_required=False,
@@ -398,6 +415,7 @@ def test_a_base_url_that_keeps_the_key_safe(harness: Harness, url: str) -> None:
         "https://api.sample.invalid\r\n",
         "https://api.sämple.invalid",
         "https://" + "a" * 64 + ".invalid",
+        "https://api.sample.invalid:65536",
         "https://",
         "//api.sample.invalid",
         "ftp://api.sample.invalid",
@@ -544,7 +562,7 @@ REPORTED = {
     "a status": {"status": CANARY},
     "a status and a reason": {"status": 4, "reason": f"the key {CANARY} is used up"},
     "a progress": {"status": 2, "progress": CANARY},
-    "a result that is no JSON": {"status": 3, "result": f"{{{CANARY}"},
+    "a result that is not JSON": {"status": 3, "result": f"{{{CANARY}"},
     "no result": {"status": 3, "other": CANARY},
     "a host": {"status": 3, "result": {"url": f"https://{CANARY}.invalid/a.mp4"}},
     "a URL": {"status": 3, "result": {"url": f"ftp://files.invalid/{CANARY}"}},

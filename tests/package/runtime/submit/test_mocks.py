@@ -22,7 +22,7 @@ import respx
 import trio
 import vcr  # type: ignore[import-untyped]
 
-from codegen.package._runtime import patches
+from codegen.package._runtime import network_patches
 from codegen.package._runtime.delivery import StandInError
 from codegen.package._runtime.errors import (
     AuthenticationError,
@@ -48,7 +48,7 @@ def test_respx_sees_the_request_in_both_its_modes(harness: Harness, using: str) 
         route = router.post(URL).respond(json=GOOD)
         assert harness.submit(harness.client(BASE)).id == "t-1"
         assert route.call_count == 1
-    assert patches.patched_library() is None
+    assert network_patches.patched_library() is None
 
 
 def test_a_mock_that_knows_no_route_fails_the_test_and_nothing_leaves(harness: Harness) -> None:

@@ -84,4 +84,5 @@ def test_a_free_call_is_made_again_where_that_may_help(
 def _ask(harness: Harness, client: Any, kind: str) -> object:
     if kind == "query":
         return harness.call(client._query, CREDITS, Credits, {}, CallOptions()).left
-    return get(harness.call(client._session.poll, MAKE, "t-1", Deadline(5.0, harness.clock.monotonic)), "/data/left")
+    answer = harness.call(client._session.poll, MAKE, "t-1", Deadline(5.0, harness.clock.monotonic))
+    return get(answer.body, "/data/left")

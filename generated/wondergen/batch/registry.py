@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """The operations and clients of this package by name: what a row of a batch calls."""
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from .._runtime import uploads, wire
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.errors import ArgumentFault, InvalidRequest
-from .._runtime.files import Uploader
+from .._runtime.local_files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
 from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
@@ -49,7 +50,7 @@ def operations(service: str) -> Mapping[str, Operation]:
 def find(name: object) -> tuple[Operation | None, str | None]:
     """Return the operation of SERVICE.NAME, or what is wrong with the name."""
     if not isinstance(name, str):
-        return None, "is missing: name the operation as SERVICE.NAME" if name is None else "is no text"
+        return None, "is missing: name the operation as SERVICE.NAME" if name is None else "is not text"
     service, _, short = name.replace("-", "_").partition(".")
     if service not in services():
         return None, f"{name!r} begins with no service{guess(service, services())}"

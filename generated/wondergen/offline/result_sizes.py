@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """How large the files of a call are, and how many: read from its arguments by their general names."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._catalog.document import Endpoint
+from .._catalog.service_document import Endpoint
 from .._runtime.pointer import get
 
 _RATIO = re.compile(r"(\d{1,4})\s*[:/]\s*(\d{1,4})")

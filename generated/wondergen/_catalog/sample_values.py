@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from .._runtime.pointer import MISSING
-from .document import Catalog
+from .service_document import Catalog
 
 _DEEPEST = 6
 SAMPLE_URL = "https://files.example.com/1.png"

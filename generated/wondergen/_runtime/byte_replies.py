@@ -1,4 +1,5 @@
-"""Replies that are no JSON, their bytes with type and name; and files that stand in JSON."""
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Replies that are not JSON, their bytes with type and name; and files that stand in JSON."""
 
 from __future__ import annotations
 

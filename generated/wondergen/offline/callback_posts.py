@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Callbacks: what a service sends to the URL that a request named, once its task has ended; posted for real."""
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import httpx
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
 from .clock import Clock
-from .reply import JSON
-from .store import Task, UpstreamStore
+from .upstream_reply import JSON
+from .upstream_store import Task, UpstreamStore
 
 ATTEMPTS = 3
 PAUSES = (0.5, 2.0)
@@ -23,7 +24,7 @@ PAUSES = (0.5, 2.0)
 PATIENCE = 5.0
 """Seconds that a receiver has to answer."""
 AT_ONCE = 20
-_LOG = logging.getLogger(__name__)
+_LOG = logging.getLogger(f"{__package__}.callbacks")
 
 
 def obstacle(url: str, hosts: Collection[str]) -> str | None:

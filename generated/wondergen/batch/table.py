@@ -1,3 +1,4 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """A batch: rows in a store, each paid for once, run by one process or by many."""
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Any, Self
 
 from .._runtime.database import is_postgres
 from .._runtime.errors import ArgumentFault, InvalidRequest
-from .._runtime.files import Uploader
 from .._runtime.journal import Journal
-from . import calls, files
+from .._runtime.local_files import Uploader
+from . import file_names, registry
 from .done import Done, from_row
 from .engine import BatchSettings, Engine, iterate
 from .pace import parse_rate
@@ -41,7 +42,7 @@ class Batch:
         budget: float | None = None,
         clients: Mapping[str, Any] | None = None,
         stop_after: int | None = None,
-        template: str = files.DEFAULT_TEMPLATE,
+        template: str = file_names.DEFAULT_TEMPLATE,
         task_timeout: float | None = 3600.0,
         first_interval: float = 1.0,
         max_interval: float = 15.0,
@@ -68,10 +69,11 @@ class Batch:
                 that takes a path and returns an https URL. See `upload.ObjectStore`.
         """
         _check(at_once, budget, stop_after)
-        files.check_template(template)
+        file_names.check_template(template)
         self._given = dict(clients or {})
-        if unknown := sorted(set(self._given) - set(calls.services())):
-            fault = ArgumentFault("clients", f"{unknown[0]!r} is no service: there are {', '.join(calls.services())}")
+        named = registry.services()
+        if unknown := sorted(set(self._given) - set(named)):
+            fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(named)}")
             raise InvalidRequest("batch", [fault])
         stated = rate if isinstance(rate, Mapping) else {"*": rate}
         self._options: dict[str, Any] = {
@@ -98,7 +100,7 @@ class Batch:
         """Services of the batch that tell no balance, so that no budget holds for them."""
         rows = self._store.operations("waiting", "running", "later")
         names = {name.partition(".")[0] for name in rows}
-        return sorted(name for name in names if calls.balance_of(name) is None)
+        return sorted(name for name in names if registry.balance_of(name) is None)
 
     def add(self, operation: str, arguments: Mapping[str, Any], *, key: str) -> bool:
         """Add a row; return whether it was not there yet. The same key again changes nothing.
@@ -198,14 +200,14 @@ class Batch:
         place = self._store.place
         is_shared = is_postgres(place)
         service = str(operation).partition(".")[0]
-        row = calls.checked(
+        row = registry.checked(
             operation,
             arguments,
             key,
             has_uploader=self._options["uploader"] is not None or service in self._given,
             keep=None if is_shared else Path(f"{os.fspath(place)}.files"),
         )
-        if is_shared and calls.FILE in row.text:
+        if is_shared and registry.FILE in row.text:
             problem = "has a local file, which other machines do not have: add the URL that an uploader returns for it"
             raise InvalidRequest(operation, [ArgumentFault("arguments", problem)])
         return Added(key, row.operation.service.name, row.operation.name, row.text, row.digest)
