@@ -29,7 +29,7 @@ Dump = Mapping[str, Sequence[str]]
 """Request as JSON → the tests that send it."""
 
 
-class Recorder:
+class RequestDump:
     """Notes what reaches the stubs of respx during each test."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Recorder:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Record, as a plugin of the checkout's pytest."""
-    recorder = Recorder()
+    recorder = RequestDump()
     config.pluginmanager.register(recorder)
     resolver = respx.Router.resolver
 
