@@ -16,7 +16,7 @@ from codegen.documents.sections import Place
 from codegen.documents.sides import side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import media_of_name, plain_characters
+from codegen.documents.vocabulary import is_general, media_of_name, plain_characters
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ class Context:
         """Where lists of states stand: under which headings and labels."""
         self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
         """Where a word stands that may be a state no reader knows, its line, and the word."""
+
+    @cached_property
+    def reply_lines(self) -> dict[int, str]:
+        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
+        return {}
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""
@@ -248,6 +253,13 @@ class Context:
             return self.sent
         return self.operations(place)
 
+    def is_of_several(self, place: Place) -> bool:
+        """Return whether a field can be for one of several operations that take a body, and nothing says for which."""
+        if self.subjects(place) != (None,) or len(self.sent) < 2:
+            return False
+        titles = (place.sub, place.label, *place.headings)
+        return not any(is_general(plain_characters(title)) for title in titles)
+
     @cached_property
     def sent(self) -> tuple[str, ...]:
         """The operations that this document sends a body to: fields outside of sections are of the only one."""
@@ -381,6 +393,9 @@ class Context:
         """Return the dotted path of a reply's field: as written, below the field above it, or as replies show it."""
         if "." in name:
             return name
+        for item in reversed(place.parents):
+            if item.line in self.reply_lines:
+                return f"{self.reply_lines[item.line]}.{name}"
         above = re.search(r"`([\w.\[\]]+)`", place.sub)
         if above and (place.block.depth > place.sub_depth or place.block.kind == "text") and side_of_list(place.sub):
             parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))

@@ -61,7 +61,8 @@ def _document(source: Source, taken: Index) -> VendorDocument:
         kind = "api-description"
         api_description.read(source, taken.entries[source], accounting)
     elif source in taken.scripts:
-        script.read(source, taken.scripts[source], known, accounting)
+        is_alone = not taken.capability.get(source.skill)
+        script.read(source, taken.scripts[source], known, accounting, is_alone=is_alone)
     elif source in taken.texts:
         markdown.read(source, taken, accounting)
     elif kind == "metadata":

@@ -15,14 +15,13 @@ from . import decode, errors
 from .bodies import error_body, success_body
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
-from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError
+from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
 from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .secret import HIDDEN
 from .states import is_header, value_at
-from .text import one_line
 from .token import is_usable_id
 
 if TYPE_CHECKING:

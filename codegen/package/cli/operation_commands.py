@@ -11,7 +11,7 @@ import click
 from .._catalog import index
 from . import command_names, options
 from .argument_values import Form, Text, form_of, with_locales
-from .group import CommandGroup
+from .command_names import CommandGroup
 
 
 class Level(CommandGroup):

@@ -1,14 +1,17 @@
-"""Options that commands share, beside the parameters of an operation."""
+"""Options that commands share, beside the parameters of an operation, and folders that they name."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from .argument_values import Form, Seconds, Text, json_object
 from .command_names import JOURNAL_VARIABLE, VARIABLES, command_of, kebab, services
+from .screen import NotSent
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -193,3 +196,20 @@ def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 
 def _services(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in map(command_of, services()) if name.startswith(incomplete)]
+
+
+def unwritable(folder: Path) -> str | None:
+    """Return why no file can be written in a folder, which may not exist yet; None where one can."""
+    nearest = next(one for one in (folder, *folder.parents, Path()) if os.path.lexists(one))
+    if not nearest.is_dir():
+        return f"{str(nearest)!r} is not a folder"
+    return None if os.access(nearest, os.W_OK | os.X_OK) else f"{str(nearest)!r} cannot be written in"
+
+
+def make_folder(folder: Path, what: str, advice: str) -> None:
+    """Make a folder of ours. Raises NotSent with the reason and the remedy."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        text = f"the folder of {what}, {str(folder)!r}, cannot be made ({error.strerror}); {advice}"
+        raise NotSent(f"{text} names another place. Nothing was sent.") from error

@@ -10,9 +10,8 @@ from typing import Any
 import click
 
 from . import command_names
-from .codes import MEANINGS, Code
+from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS
-from .group import CommandGroup
 
 _ABOUT = """Every operation of the services below as a command.
 

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .fault_injection import Order
 from .fault_kinds import parse
+from .state import Order
 from .upstream import Upstream
 from .upstream_reply import JSON
 

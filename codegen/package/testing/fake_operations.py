@@ -10,12 +10,12 @@ from urllib.parse import unquote
 
 import httpx
 
-from .._catalog.media import FILES, extension
-from .._catalog.problems import PlanError
+from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
 from .._catalog.service_document import Catalog, Endpoint, path_under
+from .._media import FILES, extension
 from .._runtime.pointer import get
 from . import httpx_replies
 from .base import TestEnvironment

@@ -10,11 +10,36 @@ from typing import Any
 
 from .._catalog.service_document import Endpoint, load
 from .._runtime import uploads
-from .._runtime.errors import ArgumentFault
+from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.messages import guess
-from .._runtime.request import CallOptions, key_fault
-from . import command_names, request_check
+from .._runtime.operation import Operation
+from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
+from .._runtime.secret import Credentials
+from . import command_names
 from .upload_option import with_paths
+
+NO_KEY = "not-a-key"
+"""Stands in for every key where none is needed."""
+
+
+def request_faults(
+    operation: Operation, arguments: Mapping[str, Any], options: CallOptions | None = None
+) -> list[ArgumentFault]:
+    """Return everything wrong with a call, without a key and without sending it."""
+    service = operation.service
+    keys = Credentials(service, {one.argument: NO_KEY for one in service.credentials}, {})
+    try:
+        build(
+            operation,
+            arguments,
+            options or CallOptions(),
+            base_url=service.base_url,
+            headers=ClientHeaders(keys, ()),
+        )
+    except InvalidRequest as error:
+        return list(error.faults)
+    return []
+
 
 _KEYS = ("operation", "arguments", "key")
 _OPTIONS = ("timeout", "extra_body", "extra_headers")
@@ -121,7 +146,7 @@ def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Argumen
     options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
     arguments_here = with_paths(endpoint.operation, own)
     with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
-        return [*files.faults, *request_check.faults(endpoint.operation, files.arguments, options)]
+        return [*files.faults, *request_faults(endpoint.operation, files.arguments, options)]
 
 
 def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:

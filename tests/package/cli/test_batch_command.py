@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from wondergen._media import make
 from wondergen._runtime.aio import primitives
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 
 from tests.package.cli.shell import Shell
 

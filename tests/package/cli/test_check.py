@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 
 from tests.chosen_operations import EDITED
 from tests.package.cli.shell import Shell

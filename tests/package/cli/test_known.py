@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from wondergen import OutcomeUnknown, Tomoviee
 from wondergen._catalog.service_document import load
 from wondergen._runtime.journal import Journal
-from wondergen.cli.codes import Code
-from wondergen.cli.command_names import services, typed_path
+from wondergen.cli.command_names import Code, services, typed_path
 from wondergen.cli.program import program
 from wondergen.offline import Running
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 from wondergen.offline import Running
 
 from tests import catalog_values

@@ -9,8 +9,8 @@ import pytest
 from wondergen import UntrustedHost
 from wondergen._runtime.hosts import HostPolicy, parse
 from wondergen.cli import error_reports
-from wondergen.cli.codes import Code
-from wondergen.cli.folders import unwritable
+from wondergen.cli.command_names import Code
+from wondergen.cli.options import unwritable
 from wondergen.offline import Running
 
 from tests.chosen_operations import EDITED, WITH_SOUND
@@ -297,12 +297,12 @@ def test_an_error_that_is_ours_shows_its_traceback_only_when_asked(
     paying: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    from wondergen.cli import request_check
+    from wondergen.cli import requestfile
 
     def broken(*_: object) -> None:
         raise LookupError("a bug")
 
-    monkeypatch.setattr(request_check, "faults", broken)
+    monkeypatch.setattr(requestfile, "request_faults", broken)
     result = paying(*VIDEO, "a")
     assert result.stderr == "wondergen: LookupError: a bug (WONDERGEN_DEBUG=1 shows where)\n"
     assert result.exit_code == Code.FAILED

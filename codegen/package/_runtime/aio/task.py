@@ -23,6 +23,7 @@ from ..errors import (
     TaskTimedOut,
     WaitTimeout,
     WondergenError,
+    one_line,
 )
 from ..exports import exported
 from ..operation import Operation, TaskSpec, TaskStatus
@@ -31,7 +32,6 @@ from ..reply import Answer
 from ..retry import is_transient, parse_retry_after
 from ..states import Snapshot, Stages, read_snapshot, value_at
 from ..telemetry import Observation, Unobserved, observed
-from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import AsyncSession

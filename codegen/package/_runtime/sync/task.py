@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0e8df371a757fe0d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2a7f53caa3ac0186
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ..errors import (
     TaskTimedOut,
     WaitTimeout,
     WondergenError,
+    one_line,
 )
 from ..exports import exported
 from ..operation import Operation, TaskSpec, TaskStatus
@@ -32,7 +33,6 @@ from ..reply import Answer
 from ..retry import is_transient, parse_retry_after
 from ..states import Snapshot, Stages, read_snapshot, value_at
 from ..telemetry import Observation, Unobserved, observed
-from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import Session

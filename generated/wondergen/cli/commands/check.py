@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from .. import options, requestfile
-from ..codes import Code
+from ..command_names import Code
 from ..screen import NotSent, plain, say, show_json
 
 

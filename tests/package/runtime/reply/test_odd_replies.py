@@ -17,11 +17,10 @@ from typing import Any
 import pytest
 
 from codegen.package._runtime.delivery import Received
-from codegen.package._runtime.errors import InsufficientCredits, OutcomeUnknown
+from codegen.package._runtime.errors import InsufficientCredits, OutcomeUnknown, one_line
 from codegen.package._runtime.journal import all_runs
 from codegen.package._runtime.reply import Answer, Refusal, read, task_id_in, whole_reply
 from codegen.package._runtime.retry import Outcome
-from codegen.package._runtime.text import one_line
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, head_of, raw
 from tests.package.runtime.sample_service import CANARY, MAKE
