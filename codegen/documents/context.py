@@ -407,7 +407,7 @@ class Context:
 
     def _beside_the_other_rows(self, operation: str | None, name: str, place: Place) -> str:
         """Return the path of a field that no example shows: where all others of its table stand; else the name."""
-        parents = set()
+        parents: set[str] = set()
         for other in self._names_of_tables.get(_table_of(place), ()):
             paths = self._example_replies.get((operation, other)) or self._example_replies.get((None, other), set())
             parents.update({path.rpartition(".")[0] for path in paths} if len(paths) == 1 else ())
