@@ -97,7 +97,7 @@ soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 
 	$(BIN)/python -m tools.mutated_documents tests examples specs/openapi --count 10000
 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
-	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_kill.py
+	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_batch_kill.py
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes half an hour
 	$(BIN)/python -m tools.mutants.ignored_keywords

@@ -17,7 +17,7 @@ def read_input(path: Path, name: str, most: int) -> str:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise InputFault(Fault(name, "", "is no regular file", "name a file"))
+            raise InputFault(Fault(name, "", "is not a regular file", "name a file"))
         if state.st_size > most:
             raise InputFault(Fault(name, "", f"is larger than {most} bytes", "split it"))
         return path.read_bytes().decode("utf-8")
@@ -29,7 +29,7 @@ def read_input(path: Path, name: str, most: int) -> str:
 
 
 def read_text(path: Path) -> str:
-    """Return what a file holds, line ends as they are; bytes that are no UTF-8 stand as surrogates."""
+    """Return what a file holds, line ends as they are; bytes that are not UTF-8 stand as surrogates."""
     return path.read_bytes().decode("utf-8", "surrogateescape")
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests import catalog_values
-from tests.examples import Example
+from tests.chosen_operations import Example
 
 ROOT = Path(__file__).parent
 
@@ -28,4 +28,4 @@ def test_no_model_is_named_by_hand() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if (match := named.search(line))
     }
-    assert found == set(), "choose one in tests/examples.py by what it takes"
+    assert found == set(), "choose one in tests/chosen_operations.py by what it takes"

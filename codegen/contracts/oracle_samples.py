@@ -1,4 +1,4 @@
-"""Values that a schema accepts, the smallest and the fullest. Proposed here, checked by the oracle, always the same."""
+"""Make the smallest and the fullest value that a schema accepts. The oracle checks each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from codegen.contracts.oracle import Oracle, join
 
 Size = Literal["smallest", "fullest"]
 Path = tuple[str, ...]
-"""The places of the schemas around a schema."""
+"""Pointers of the schemas around a schema."""
 
 _FORMATS = {
     "uri": "https://files.example.com/1.png",
@@ -35,24 +35,33 @@ _TEXTS = (
     *("canary", "Canary", "CANARY", "1", "10", "5s", "10s", "1:1", "16:9", "1x1", "1024x1024", "1024*1024", "1.0"),
     *("en", "en-US", "en_US", "USD", "#000000", "canary.png", "/canary", "a-1", "a1b2c3d4", "abc123", "+10000000000"),
 )
-"""What is tried where a pattern has the say."""
+"""Texts that are tried for a schema with a pattern."""
 _SPECIAL = 'élan, "vital"\\\n词 '
-"""Letters, quotes and breaks that a careless encoder gets wrong."""
+"""Letters, quotes and line breaks that an encoder may get wrong."""
 
 
 _STEPS = 5_000
-"""Properties that are tried for one sample: of a document whose schemas refer to many others, the rest is left out."""
+"""At most this many properties are tried for one sample, so that schemas with many references end."""
 _DEEPEST = 24
 _LONGEST, _MOST_ITEMS = 100_000, 1_000
-"""Longer texts and lists are not composed: what needs one is left unproven."""
+"""Longer texts and lists are not composed: a schema that needs one has no test."""
 _MOST_BOUNDS = 1_000
-"""So many values at and beyond limits are tried of one parameter."""
+"""At most this many values at and beyond the limits of a parameter are tested."""
 _MOST_CHOICES = 200
-"""So many values of a list are sent: those at its ends."""
+"""At most this many values of an enum are sent: those at its ends."""
 
 
 class Unsampled(Exception):
-    """No value was found that the schema accepts: nothing is proven about it, and the coverage report says so."""
+    """No value was found that the schema accepts. It has no test, and the coverage report says so."""
+
+
+def plain(value: Any) -> Any:
+    """Return a sample with plain texts: without the letters that only an encoder has to be tested with."""
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.replace(_SPECIAL, "") if isinstance(value, str) else value
 
 
 @dataclass
@@ -80,7 +89,7 @@ class Sampler:
     def _proposals(self, pointer: str, size: Size, outer: Path = ()) -> Iterator[Any]:
         place, schema = self.oracle.schema(pointer)
         if place in outer:
-            # A schema inside itself: what is around it does without, or has no finite value.
+            # A schema inside itself is left out; the value around it does without it, or has no finite form.
             return
         inside = (*outer, place)
         if "const" in schema:
@@ -115,7 +124,7 @@ class Sampler:
         small = {name: value for name, value in found.items() if value is not _NOTHING} | others
         if size == "smallest":
             yield small
-        # Only now what may be left out: of a large document that is most of the work.
+        # Optional properties come last: in a large document they are most of the work.
         found = {
             name: found[name] if name in found else self._first(pointer, size, inside)
             for name, pointer in properties.items()

@@ -107,7 +107,7 @@ class OverlaySource:
 
 
 def read(path: Path, name: str) -> OverlaySource:
-    """Read an overlay file. Raises InputFault where it is no YAML."""
+    """Read an overlay file. Raises InputFault where it is not YAML."""
     text = trees.read_input(path, name, yamlio.MAX_BYTES)
     return OverlaySource(name, yamlio.loads(text, name), tuple(_lines(text)))
 

@@ -1,6 +1,6 @@
-"""What the package knows of itself as data: the index of its operations, and the names by which each can be called.
+"""Write the data that a package has about itself: the index of its operations, and the names to call them by.
 
-The command line, the pages and the agents' tools read these instead of taking docstrings or signatures apart.
+The command line, the offline pages and the MCP tools read it; they parse no docstring and no signature.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def call_names(service: ServiceModel) -> str:
         for operation in service.operations
     }
     return (
-        f'"""The names by which {service.client}().call() finds an operation, and those of its arguments."""\n\n'
+        f'"""Names that `{service.client}().call()` accepts for operations and arguments."""\n\n'
         f"from __future__ import annotations\n\nfrom collections.abc import Mapping\n\n"
         f"OPERATIONS: Mapping[str, str] = {Literal(spelled)}\n"
-        f'"""Name in Python, of the model, of the vendor, or last part of the path: the name in Python."""\n'
+        f'"""Method, operationId, name and id of the vendor, or last part of the path → method."""\n'
         f"ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {Literal(arguments)}\n"
-        f'"""Name in Python: name on the wire, the name in Python and the form on the wire of each argument."""\n'
+        f'"""Method → name on the wire of each argument → its keyword and its `x-wire` form."""\n'
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import read_sources
-from tests.documents.choir import FILES, OVERVIEW
+from tests.documents.invented_service import FILES, OVERVIEW
 
 ReadFolder = Callable[[Mapping[str, str]], dict[str, VendorDocument]]
 Read = Callable[[str], VendorDocument]

@@ -9,8 +9,8 @@ import pytest
 
 from codegen.documents.accounts import BY_DECISION, account, total
 from codegen.documents.claims import line_hash
-from tests.documents.choir import FILES
 from tests.documents.conftest import Read, ReadFolder
+from tests.documents.invented_service import FILES
 
 ADVICE = """\
 # Song

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.documents.choir import OVERVIEW, found, line_of
 from tests.documents.conftest import Read, ReadFolder
+from tests.documents.invented_service import OVERVIEW, found, line_of
 
 SONG = "cw_song"
 

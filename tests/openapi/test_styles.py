@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from codegen.contracts.general import expected_wire
 from codegen.package._runtime import serialize
 from codegen.package._runtime.operation import Field
-from tests.openapi.made import Made, made
+from tests.openapi.made_package import Made, made
 from tests.python.support import document
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)

@@ -17,7 +17,7 @@ from wondergen import AsyncTomoviee, Tomoviee
 from wondergen.offline import Settings, running
 from wondergen.testing import Fake
 
-from tests.readme.snippets import Snippet, snippets
+from tests.readme.readme_snippets import Snippet, snippets
 
 PROGRAMS = [one for one in snippets() if one.language == "python" and "def test_" not in one.text]
 RECIPES = [one for one in PROGRAMS if "FastAPI" not in one.text]

@@ -86,7 +86,7 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(run: Run, s
     path = sorted((scratch / "specs" / folder).rglob("*.yaml"))[0]
     path.unlink()
     os.mkfifo(path)
-    refused(run("reconcile"), path.name, "is no regular file")
+    refused(run("reconcile"), path.name, "is not a regular file")
 
 
 def test_a_file_in_the_place_of_a_folder_is_named(run: Run, scratch: Path) -> None:

@@ -49,7 +49,10 @@ def line_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
             files = partial(_changed, root, file, source, found)
             stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
             path = f"{RUNTIME}/{file}"
-            yield stem, Mutant("", found.operator, path, found.line, found.what, files, tests_of(file))
+            yield (
+                stem,
+                Mutant("", found.operator, path, found.line, found.what, files, tests_of(file), is_swappable=True),
+            )
 
 
 def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
@@ -138,7 +141,8 @@ def generator_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
                 stem = f"{operator.replace(': ', '-')}/{name.removesuffix('.py')}/{found.subject}"
                 files = partial(_changed_file, name, source, found)
                 checked = name in CHECKED or not name.startswith(UNCHECKED)
-                yield stem, Mutant("", operator, name, found.line, found.what, files, tests_of_generator(name), checked)
+                tests = tests_of_generator(name)
+                yield stem, Mutant("", operator, name, found.line, found.what, files, tests, checked, is_swappable=True)
 
 
 def _changed_file(name: str, source: PythonSource, found: SourceChange) -> dict[str, str]:

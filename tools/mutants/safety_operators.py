@@ -58,7 +58,10 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
             stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
             files = partial(_changed, root, file, source, found)
             path = f"{RUNTIME}/{file}"
-            yield stem, Mutant("", found.operator, path, found.line, found.what, files, tests_of(file))
+            yield (
+                stem,
+                Mutant("", found.operator, path, found.line, found.what, files, tests_of(file), is_swappable=True),
+            )
 
 
 def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:

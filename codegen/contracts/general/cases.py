@@ -23,9 +23,11 @@ Arguments = dict[str, Any]
 _MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
+_KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
+"""A value of each type but null."""
+_MOST_KINDS = 4
+"""Types beside null that a schema accepts which means null: one that accepts as many says nothing of the type."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
-_OF_EVERY_TYPE: tuple[Any, ...] = (7, "canary", True, [])
-"""Where all of these are accepted no type is stated, and null is no statement either."""
 
 
 class Uncomposed(Exception):
@@ -350,7 +352,7 @@ class Composer:
             (str(item.name), item.wire_name)
             for item in self._fields()
             if self.oracle.accepts(item.pointer, None, "request")
-            and not all(self.oracle.accepts(item.pointer, value, "request") for value in _OF_EVERY_TYPE)
+            and sum(self.oracle.accepts(item.pointer, value, "request") for value in _KINDS) < _MOST_KINDS
             and self.accepts({**smallest, str(item.name): None})
         ]
 

@@ -23,7 +23,7 @@ from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
 
 _LARGEST = 30_000
-"""Characters of one value in a test: what is larger is no test that anybody reads."""
+"""Characters of one value in a test: what is larger is not a test that anybody reads."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class SuccessRow:
 
 
 _NO_CLASS = (Literal(None), Literal(()), Literal(()))
-"""What is known of a reply that is no object."""
+"""What is known of a reply that is not an object."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ class ContractPages:
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
-            title=Docstring.of(f"The contract of {name}: {operation.method} {operation.path}"),
+            title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
             client=Literal(str(self.service.client)),
             module=Literal(str(self.service.module)),

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import own, settled
+from tests.catalog.reconcile.shop_claims import claim, document, own, settled
 
 LENGTH = claim(20, {"max_length": 800}, name="size")
 DECISION = "decisions: [{operation: draw, parameter: size, fact: %s, winner: null, reason: It is a number.}]"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from wondergen import AsyncMediaIO, AsyncTomoviee
-from wondergen.batch import Batch, calls
+from wondergen.batch import Batch, registry
 
-from tests.package.batch.stand_in import StandIn
+from tests.package.batch.billing_service import StandIn
 
 Make = Callable[..., Batch]
 
@@ -34,7 +34,7 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
         return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
 
-    monkeypatch.setattr(calls, "make_client", client)
+    monkeypatch.setattr(registry, "make_client", client)
 
     def batch(*, timeout: float | None = None, **options: Any) -> Batch:
         timeouts.append(timeout)

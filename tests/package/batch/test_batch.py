@@ -26,9 +26,9 @@ from wondergen import (
 from wondergen._media import make as render
 from wondergen.batch import Batch, Done, balances, engine
 
-from tests.examples import FROM_IMAGE, PICTURE
+from tests.chosen_operations import FROM_IMAGE, PICTURE
+from tests.package.batch.billing_service import FILM, StandIn
 from tests.package.batch.conftest import Make, fill
-from tests.package.batch.stand_in import FILM, StandIn
 
 
 def test_each_row_is_paid_once_and_its_files_have_the_names_of_the_template(

@@ -7,12 +7,12 @@ import sys
 from dataclasses import replace
 
 import pytest
-from wondergen._catalog.document import Catalog, load, names_of_services
 from wondergen._catalog.facts import OperationFacts, disagreements, operation_facts
+from wondergen._catalog.service_document import Catalog, load, names_of_services
 
 from codegen import paths, yamlio
 from tests import catalog_values
-from tests.examples import SOUND, WITH_SOUND
+from tests.chosen_operations import SOUND, WITH_SOUND
 
 
 def facts(service: str, operation: str) -> OperationFacts:
@@ -80,7 +80,7 @@ def test_disagreements_of_an_operation_are_told_with_what_holds() -> None:
 
 def test_facts_need_no_validator() -> None:
     code = (
-        "import sys; from wondergen._catalog.document import load\n"
+        "import sys; from wondergen._catalog.service_document import load\n"
         "from wondergen._catalog.facts import operation_facts\n"
         "c = load('edrawmax'); operation_facts(c, c.endpoints['flowchart']); print('jsonschema' in sys.modules)"
     )

@@ -15,7 +15,7 @@ from wondergen.offline import Running, Settings, running
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import SOUND, WITH_SOUND
+from tests.chosen_operations import SOUND, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 _CHARACTERS_A_TOKEN = 3
@@ -25,7 +25,7 @@ _CHARACTERS_A_TOKEN = 3
 def connected(journal: Path | None = None, urls: Mapping[str, str] | None = None) -> Any:
     """Return a client of a server. mcp takes half a second to import, which only these tests pay."""
     from mcp import Client
-    from wondergen.mcp.server import server
+    from wondergen.mcp.mcp_server import server
 
     return Client(server(journal, urls))
 

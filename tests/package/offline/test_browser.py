@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from wondergen.offline import Running, Settings
 
-from tests.examples import SOUND
+from tests.chosen_operations import SOUND
 from tests.package.offline import chromium
-from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
+from tests.package.offline.valid_calls import OPERATIONS
 
 pytestmark = pytest.mark.skipif(
     chromium.found() is None,

@@ -13,10 +13,10 @@ from wondergen.offline import Running
 from wondergen.offline.pages import form_fields
 from wondergen.offline.pages.code_examples import KEY
 
-from tests.examples import PICTURE, WITH_SOUND
-from tests.package.offline.calls import OPERATIONS
+from tests.chosen_operations import PICTURE, WITH_SOUND
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
+from tests.package.offline.valid_calls import OPERATIONS
 
 VIDEO = "/operations/tomoviee/text_to_video"
 REDRAWN = "/operations/tomoviee/image_to_image"

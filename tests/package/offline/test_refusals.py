@@ -11,9 +11,9 @@ from wondergen import AuthenticationError, BadRequest, InsufficientCredits, NotF
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import PICTURE
-from tests.package.offline.calls import a_call
+from tests.chosen_operations import PICTURE
 from tests.package.offline.conftest import Harness
+from tests.package.offline.valid_calls import a_call
 
 SUBMIT = catalog_values.path("tomoviee", "text_to_video")
 CREDITS = catalog_values.path("mediaio", "credits")

@@ -9,7 +9,7 @@ import wondergen._runtime.sync.task
 import wondergen.testing.fakes
 import wondergen.testing.reply_drift
 
-from tests.examples import PICTURE, SOUND
+from tests.chosen_operations import PICTURE, SOUND
 
 pytest_plugins = ["pytester"]
 

@@ -21,7 +21,7 @@ from wondergen import AsyncTomoviee, EdrawMax, MediaIO, Tomoviee
 from wondergen.testing import Fake, NetworkRefused
 
 from tests import catalog_values
-from tests.examples import PICTURE, WITH_SOUND
+from tests.chosen_operations import PICTURE, WITH_SOUND
 from tests.package.testing.conftest import Harness
 
 

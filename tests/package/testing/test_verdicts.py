@@ -12,7 +12,7 @@ from wondergen import InvalidRequest, Tomoviee
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
 from tests import catalog_values
-from tests.examples import FROM_IMAGE, PICTURE
+from tests.chosen_operations import FROM_IMAGE, PICTURE
 from tests.package.testing.conftest import Harness
 
 MODEL = FROM_IMAGE.name.partition(".")[2]

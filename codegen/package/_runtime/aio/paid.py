@@ -11,7 +11,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..files import has_local
+from ..local_files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest

@@ -17,8 +17,8 @@ from .primitives import run_to_end
 
 if TYPE_CHECKING:
     from ..call_event import Events
-    from ..files import Uploader
     from ..journal import Journal
+    from ..local_files import Uploader
     from .exchange import AsyncExchange
     from .primitives import AsyncClock, AsyncSlot
     from .transport import AsyncTransport
@@ -133,13 +133,13 @@ class AsyncSession:
         """Return the deadline of one request of a wait that ends at `deadline`."""
         return Deadline(min(self.timeout, deadline.remaining), self.clock.monotonic)
 
-    def own_url(self, operation: Operation, url: str, hosts: tuple[str, ...] = ()) -> str:
+    def own_url(self, operation: Operation, url: str, hosts: tuple[str, ...] = (), page: str = "") -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost.
 
-        `hosts`: suffixes of other hosts of the service.
+        `hosts`: suffixes of other hosts of the service. `page`: the URL that a relative one starts from.
         """
         own = self._base_of(operation)
-        base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
+        base, found = urlsplit(own), urlsplit(urljoin(page or f"{own}/", url))
         is_own = (found.scheme, found.netloc) == (base.scheme, base.netloc) or (
             found.scheme == "https" and found.netloc == found.hostname and _is_one_of(found.netloc, hosts)
         )
@@ -165,7 +165,7 @@ class AsyncSession:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
             return scrubbed(body, self.scrub)
-        except (ValueError, TypeError, RecursionError):  # it is no JSON
+        except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 
     async def aclose(self) -> None:

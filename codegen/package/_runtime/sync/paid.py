@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: cf3f946207c2d461
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f5e8c6d3c2d3645
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..files import has_local
+from ..local_files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest

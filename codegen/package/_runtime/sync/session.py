@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7a3c67c88ddc80ba
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 38c819a34c834408
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .primitives import run_to_end
 
 if TYPE_CHECKING:
     from ..call_event import Events
-    from ..files import Uploader
     from ..journal import Journal
+    from ..local_files import Uploader
     from .exchange import Exchange
     from .primitives import Clock, Slot
     from .transport import Transport
@@ -132,13 +132,13 @@ class Session:
         """Return the deadline of one request of a wait that ends at `deadline`."""
         return Deadline(min(self.timeout, deadline.remaining), self.clock.monotonic)
 
-    def own_url(self, operation: Operation, url: str, hosts: tuple[str, ...] = ()) -> str:
+    def own_url(self, operation: Operation, url: str, hosts: tuple[str, ...] = (), page: str = "") -> str:
         """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost.
 
-        `hosts`: suffixes of other hosts of the service.
+        `hosts`: suffixes of other hosts of the service. `page`: the URL that a relative one starts from.
         """
         own = self._base_of(operation)
-        base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
+        base, found = urlsplit(own), urlsplit(urljoin(page or f"{own}/", url))
         is_own = (found.scheme, found.netloc) == (base.scheme, base.netloc) or (
             found.scheme == "https" and found.netloc == found.hostname and _is_one_of(found.netloc, hosts)
         )
@@ -164,7 +164,7 @@ class Session:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
             return scrubbed(body, self.scrub)
-        except (ValueError, TypeError, RecursionError):  # it is no JSON
+        except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 
     def close(self) -> None:

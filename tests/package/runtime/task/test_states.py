@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.package._runtime.content import encoded_files
+from codegen.package._runtime.byte_replies import encoded_files
 from codegen.package._runtime.operation import Assets, Operation, Service, TaskSpec, TaskStatus
 from codegen.package._runtime.pointer import MISSING
 from codegen.package._runtime.states import decode_result, find_urls, read_snapshot

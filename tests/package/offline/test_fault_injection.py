@@ -1,0 +1,252 @@
+"""Everything in the table of faults happens, by each of the three ways to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from wondergen import (
+    APIError,
+    BadRequest,
+    ContentRejected,
+    DownloadError,
+    InsufficientCredits,
+    OutcomeUnknown,
+    RateLimited,
+    ServerError,
+    TaskCancelled,
+    TaskFailed,
+    TaskTimedOut,
+    WaitTimeout,
+    WondergenError,
+)
+from wondergen.offline import FaultRate, Running
+from wondergen.offline.fault_kinds import FAULTS, spoken
+from wondergen.offline.state import FaultInjector
+
+from tests import catalog_values
+from tests.chosen_operations import PICTURE
+from tests.package.offline.conftest import Harness, StillClock
+from tests.package.offline.valid_calls import a_call, method
+
+VIDEO = ("tomoviee", "text_to_video")
+VIDEO_PATH = catalog_values.path(*VIDEO)
+CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
+    (*VIDEO, "fails", TaskFailed, "was asked to fail"),
+    (*VIDEO, "reason=too_dark", TaskFailed, "too dark"),
+    (*VIDEO, "cancelled", TaskCancelled, "cancelled"),
+    (*VIDEO, "times_out", TaskTimedOut, "timed out at the service"),
+    (*VIDEO, "unknown_status", WaitTimeout, "unknown"),
+    (*VIDEO, "expired_files", DownloadError, "403"),
+    (*VIDEO, "rate_limited", RateLimited, "429"),
+    (*VIDEO, "status=503", OutcomeUnknown, "503"),
+    (*VIDEO, "code=413", BadRequest, "too large"),
+    (*VIDEO, "garbled", OutcomeUnknown, "not JSON"),
+    (*VIDEO, "disconnects", OutcomeUnknown, "disconnected"),
+    ("edrawmax", "flowchart", "rejected", ContentRejected, "2406"),
+    ("edrawmax", "flowchart", "rate_limited", RateLimited, "3001"),
+    ("edrawmax", "flowchart", "code=212200", ServerError, "made no diagram"),
+    ("mediaio", PICTURE.name, "no_credits", InsufficientCredits, "490505"),
+    ("mediaio", PICTURE.name, "unknown_status", WaitTimeout, "unknown"),
+    ("mediaio", "credits", "status=418", APIError, "418"),
+]
+WAYS = ["words", "order", "chance"]
+
+
+def test_every_fault_is_tried() -> None:
+    assert {case[2].partition("=")[0] for case in CASES} | {"slow"} == set(FAULTS)
+
+
+@pytest.fixture(autouse=True)
+def without_faults(server: Running) -> Iterator[None]:
+    """Remove the faults that a test ordered."""
+    yield
+    server.upstream.state.fault_injector = FaultInjector((), None)
+
+
+def inject(server: Running, way: str, service: str, operation: str, fault: str, call: dict[str, Any]) -> None:
+    """Ask for a fault of the next call."""
+    if way == "words":
+        call["prompt"] = f"A fox offline:{fault} on a lake"
+    elif way == "order":
+        row = {"service": service, "operation": operation, "fault": fault}
+        assert httpx.put(f"{server.url}/control/faults", json=[row]).json() == [{**row, "times": 1}]
+    else:
+        server.upstream.state.fault_injector = FaultInjector((FaultRate(fault, 1.0),), 1)
+
+
+def saved(harness: Harness, call: Any, arguments: dict[str, Any], folder: Path) -> None:
+    """Run from the call to the file."""
+    harness.run(harness.run(harness.run(call(**arguments)).wait()).save(folder))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("service, operation, fault, error, words", CASES)
+def test_a_fault_happens(
+    harness: Harness,
+    tmp_path: Path,
+    way: str,
+    service: str,
+    operation: str,
+    fault: str,
+    error: type[WondergenError],
+    words: str,
+) -> None:
+    call = a_call(service, operation)
+    if way == "words" and "prompt" not in call:
+        pytest.skip("the operation takes no text")
+    inject(harness.server, way, service, operation, fault, call)
+    with pytest.raises(error, match=words):
+        saved(harness, method(harness.client(service), operation), call, tmp_path)
+
+
+@pytest.mark.parametrize("fault", ["garbled", "disconnects"])
+def test_what_is_lost_on_the_way_back_was_done_and_paid_for(harness: Harness, fault: str) -> None:
+    before = harness.server.upstream.balance("tomoviee")
+    with pytest.raises(OutcomeUnknown):
+        harness.run(harness.client("tomoviee").text_to_video(f"A fox offline:{fault}"))
+    assert harness.server.upstream.balance("tomoviee") == before - 1
+    assert fault in harness.server.upstream.tasks(1)[0].text
+
+
+def test_an_order_holds_for_so_many_calls_where_it_is_possible(harness: Harness) -> None:
+    order = [{"fault": "fails", "times": 2}]
+    httpx.put(f"{harness.server.url}/control/faults", json=order)
+    client, endings = harness.client("tomoviee"), []
+    for _ in range(3):
+        try:
+            harness.run(harness.run(client.text_to_video("A fox")).wait())
+        except TaskFailed:
+            endings.append("failed")
+        else:
+            endings.append("succeeded")
+    assert endings == ["failed", "failed", "succeeded"]
+    assert httpx.get(f"{harness.server.url}/control/faults").json() == []
+
+
+@pytest.mark.parametrize("service, operation", [VIDEO, ("edrawmax", "flowchart")])
+def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
+    harness: Harness, service: str, operation: str
+) -> None:
+    call, pauses = method(harness.client(service), operation), []
+    for fault in ("rate_limited", "rate_limited=7"):
+        with pytest.raises(RateLimited) as caught:
+            harness.run(call(f"A fox offline:{fault}"))
+        pauses.append(caught.value.retry_after)
+    assert pauses == [None, 7]
+
+
+ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("tomoviee", VIDEO_PATH, "rate_limited", {"code": 429, "msg": "Too many requests."}),
+    ("tomoviee", VIDEO_PATH, "code=413", {"code": 413, "msg": "A file is too large."}),
+    ("tomoviee", VIDEO_PATH, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
+    ("edrawmax", "/skills/generate-gantt", "rate_limited", {"code": 3001}),
+]
+
+
+@pytest.mark.parametrize("service, path, fault, envelope", ENVELOPES)
+def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
+    server: Running, service: str, path: str, fault: str, envelope: dict[str, Any]
+) -> None:
+    keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header("tomoviee"): "any"}
+    body = {"prompt": f"A fox offline:{fault}"}
+    reply = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
+    assert reply | envelope == reply
+
+
+def test_a_client_waits_as_long_as_it_is_told(harness: Harness, clock: StillClock) -> None:
+    httpx.put(f"{harness.server.url}/control/faults", json=[{"fault": "rate_limited=7"}])
+    before = clock.offset
+    assert harness.run(harness.client("tomoviee", max_retries=1).text_to_video("A fox")).id
+    assert clock.offset - before == 7
+
+
+WORDS = [
+    ("A fox, offline:fails.", ["fails"]),
+    ("Wait (offline:slow=2.5), then go", ["slow=2.5"]),
+    ('Say "offline:slow=2"!', ["slow=2"]),
+    ("offline:fails offline:garbled", ["fails", "garbled"]),
+    ("see http://offline:8080/a.png", []),
+    ("https://files.example.com/offline:fails", []),
+    ("an-offline:fails", []),
+    ("the offline: mode", []),
+]
+
+
+@pytest.mark.parametrize("text, wishes", WORDS)
+def test_a_magic_word_is_a_word_and_no_part_of_an_address(text: str, wishes: list[str]) -> None:
+    assert [str(wish) for wish in spoken([text])] == wishes
+
+
+def test_orders_can_be_taken_back(harness: Harness) -> None:
+    url = f"{harness.server.url}/control/faults"
+    assert len(httpx.put(url, json=[{"fault": "rate_limited", "times": 9}, {"fault": "slow=60"}]).json()) == 2
+    assert httpx.delete(url).json() == []
+    assert harness.run(harness.client("edrawmax").gantt("Plan")).urls
+
+
+def test_chance_is_the_same_for_the_same_seed() -> None:
+    def drawn(seed: int) -> list[int]:
+        injector = FaultInjector((FaultRate("fails", 0.5),), seed)
+        return [len(injector.draw("any", "any", lambda _: True)) for _ in range(64)]
+
+    assert drawn(1) == drawn(1) != drawn(2)
+    assert 16 < sum(drawn(1)) < 48
+
+
+def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
+    (wish,) = spoken(["offline:slow=2.5 please"])
+    assert str(wish) == "slow=2.5"
+    server.upstream.state.fault_injector = FaultInjector((FaultRate("slow=2.5", 1.0),), 1)
+    reply = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
+    assert reply.delay == 2.5
+
+
+def test_a_slow_reply_arrives(harness: Harness) -> None:
+    assert harness.run(harness.client("edrawmax").gantt("Plan offline:slow=0.01")).urls
+
+
+def test_several_faults_go_together(harness: Harness) -> None:
+    before = harness.server.upstream.balance("tomoviee")
+    with pytest.raises(RateLimited):
+        harness.run(harness.client("tomoviee").text_to_video("A fox offline:slow=0.01 offline:rate_limited"))
+    assert harness.server.upstream.balance("tomoviee") == before
+
+
+IMPOSSIBLE = [
+    ("mediaio", PICTURE.name, "cancelled", "no document has a status for 'cancelled'"),
+    ("mediaio", PICTURE.name, "reason=dark", "no document has a place for the reason"),
+    ("mediaio", PICTURE.name, "code=9", "no document has the code 9"),
+    ("tomoviee", "text_to_video", "rejected", "no document has a code that means ContentRejected"),
+    ("edrawmax", "flowchart", "fails", "flowchart starts no task"),
+    ("edrawmax", "flowchart", "no_credits", "no document has a code that means InsufficientCredits"),
+    ("edrawmax", "flowchart", "status=200", "cannot have the value '200'"),
+    ("edrawmax", "flowchart", "slow", "cannot have the value ''"),
+    ("edrawmax", "flowchart", "rate_limited=soon", "cannot have the value 'soon'"),
+    ("edrawmax", "flowchart", "garbled=1", "takes no value"),
+    ("edrawmax", "flowchart", "fail", "did you mean 'fails'"),
+    ("edrawmax", "flowchart", "earthquake", "known are rate_limited"),
+]
+
+
+@pytest.mark.parametrize("service, operation, fault, words", IMPOSSIBLE)
+def test_what_no_document_allows_is_refused_and_says_why(
+    harness: Harness, service: str, operation: str, fault: str, words: str
+) -> None:
+    call = {**a_call(service, operation), "prompt": f"A fox offline:{fault}"}
+    before = harness.server.upstream.balance(service)
+    with pytest.raises(BadRequest, match=words) as caught:
+        harness.run(method(harness.client(service), operation)(**call))
+    assert caught.value.http_status == 400
+    assert harness.server.upstream.balance(service) == before
+    row = {"service": service, "operation": operation, "fault": fault}
+    response = httpx.put(f"{harness.server.url}/control/faults", json=[row])
+    assert (response.status_code, words in response.json()["message"]) == (400, True)
+
+
+def test_a_key_is_asked_for_before_any_fault(server: Running) -> None:
+    server.upstream.state.fault_injector = FaultInjector((FaultRate("rate_limited", 1.0),), 1)
+    assert httpx.post(f"{server.base_url('tomoviee')}/v1/open/pub/task", json={"task_id": "1"}).status_code == 401
