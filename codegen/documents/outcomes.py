@@ -458,8 +458,7 @@ def response_table(place: Place, context: Context) -> bool:
     if re.search(r"\bURL\b", place.block.cells[-1]):
         facts = {**facts, "format": "uri"}
     operation = context.operation(place)
-    path = context.paths.get((operation, name), name)
-    context.accounting.claim(place.line, "response", path, facts, operation)
+    context.accounting.claim(place.line, "response", context.reply_path(operation, name, place), facts, operation)
     return True
 
 
