@@ -150,16 +150,30 @@ def sample(schema: Mapping[str, Any]) -> Any:
         return schema["default"]
     kind = schema.get("type", "string")
     if kind == "array":
-        return [sample(schema.get("items", {}))]
+        return [sample(schema.get("items", {}))] * max(1, schema.get("minItems", 1))
     if kind == "object":
         return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
     if kind in {"integer", "number"}:
-        return schema.get("minimum", schema.get("maximum", 1))
+        return _number(schema)
     if kind == "boolean":
         return True
     if schema.get("format") == "uri":
         return _URLS.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
-    return "A short text"
+    text = "A short text"
+    return (text * (1 + schema.get("minLength", 0) // len(text)))[: max(schema.get("minLength", 0), len(text))][
+        : schema.get("maxLength")
+    ]
+
+
+def _number(schema: Mapping[str, Any]) -> int | float:
+    """Return a number that its bounds allow, and a multiple of what it has to be one of."""
+    step = schema.get("multipleOf", 1)
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    if above is not None and "minimum" not in schema:
+        between = below is not None and above + step >= below
+        return (above + below) / 2 if between else above + step
+    least = schema.get("minimum", schema.get("maximum", 1 if below is None or below > 1 else below - 1))
+    return least if "multipleOf" not in schema else -(-least // step) * step
 
 
 def problems(value: Any, schema: Mapping[str, Any]) -> tuple[str, ...]:
