@@ -165,14 +165,16 @@ def sample(schema: Mapping[str, Any]) -> Any:
     ]
 
 
-def _number(schema: Mapping[str, Any]) -> int | float:
+def _number(schema: Mapping[str, Any]) -> float:
     """Return a number that its bounds allow, and a multiple of what it has to be one of."""
-    step = schema.get("multipleOf", 1)
-    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    if above is not None and "minimum" not in schema:
-        between = below is not None and above + step >= below
-        return (above + below) / 2 if between else above + step
-    least = schema.get("minimum", schema.get("maximum", 1 if below is None or below > 1 else below - 1))
+    step: float = schema.get("multipleOf", 1)
+    above: float | None = schema.get("exclusiveMinimum")
+    most: float | None = schema.get("exclusiveMaximum", schema.get("maximum"))
+    if "minimum" not in schema and above is not None:
+        return above + step if most is None or above + step < most else (above + most) / 2
+    if "minimum" not in schema and "maximum" not in schema and most is not None:
+        return min(1, most - step)
+    least: float = schema.get("minimum", schema.get("maximum", 1))
     return least if "multipleOf" not in schema else -(-least // step) * step
 
 
