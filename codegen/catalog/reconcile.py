@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from fnmatch import fnmatchcase
@@ -222,8 +222,8 @@ def _service(
     facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
-    faults += () if broken or any(operations(draft)) else _without_operations(service, documents)
-    faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
+    stated = {vendor_of(one) for _, _, one in operations(draft)}
+    faults += () if broken else _of_nothing(placed.documents, stated) if stated else [_no_request(service, documents)]
     applied: list[overlay.AppliedValue] = []
     merged, found, sources = _overlaid(draft, service, overlays_dir, idle, applied)
     faults += [*found, *unfit(merged, applied)]
@@ -249,24 +249,22 @@ def _service(
     return written.document, {key: value for key, value in evidence.items() if value}, findings
 
 
-def _without_operations(service: str, documents: Sequence[VendorDocument]) -> Iterator[Fault]:
-    """Yield a fault for a service of which no document states a request: what there is, and what to write where."""
-    if not documents:
-        return
+def _no_request(service: str, documents: Sequence[VendorDocument]) -> Fault:
+    """Return the fault of a service of which no document states a request: what there is, and what to write where."""
     code = [
         f"{document.document} line {row.line}"
         for document in documents
         for row in document.unread
         if row.signal == "request in code"
     ]
-    skill = documents[0].skill
+    skill = documents[0].skill if documents else service
     only = f"; there are requests in code, which is not read for them: {', '.join(code)}" if code else ""
     remedy = (
         f"write the interface into {skill}/references/interface.md beside the documents, and import them again: "
         "`POST https://…/…`, below it a line `- name (string, required): …` for each field, and `GET https://…/{id}`; "
         f"or take the skill out of `skills` in specs/decisions/{service}.yaml"
     )
-    yield Fault(f"specs/claims/{skill}", "", f"no document of {service} states a request{only}", remedy)
+    return Fault(f"specs/claims/{skill}", "", f"no document of {service} states a request{only}", remedy)
 
 
 def _linted(
