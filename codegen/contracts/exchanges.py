@@ -26,7 +26,7 @@ _SECONDS = re.compile(r"(\d+)s")
 
 
 def wire_of(parameter: Parameter, value: Any) -> Any:
-    """Return what an argument becomes. A value that is no natural form of the parameter stays as it is."""
+    """Return what an argument becomes. A value that is not a natural form of the parameter stays as it is."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if parameter.wire == "boolean-word" and isinstance(value, bool):
         return "True" if value else "False"
@@ -43,8 +43,8 @@ def natural_forms(parameter: Parameter, wire: Any) -> Iterator[Any]:
         return
     if parameter.wire == "boolean-word" and wire in ("True", "False"):
         yield wire == "True"
-    if parameter.wire == "seconds-text" and (found := _SECONDS.fullmatch(wire)):
-        yield int(found.group(1))
+    if parameter.wire == "seconds-text" and (match := _SECONDS.fullmatch(wire)):
+        yield int(match.group(1))
     if parameter.wire == "integer-text" and wire.isascii() and wire.isdigit():
         yield int(wire)
 
@@ -380,7 +380,7 @@ class Answerer:
         return self._distracting(operation, result, schema)
 
     def _distracting(self, operation: OperationModel, result: Any, schema: str | None) -> Any:
-        """Add one URL at a place that the document does not name: it is no file of the result."""
+        """Add one URL at a place that the document does not name: it is not a file of the result."""
         more = put(result, "/canary_page", "https://www.example.com/canary")
         allowed = operation.assets_at and (schema is None or self.oracle.accepts(schema, more))
         return more if allowed else result

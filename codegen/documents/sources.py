@@ -6,11 +6,14 @@ import re
 import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from codegen.faults import Fault, InputFault
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_FILES = 20_000
+"""Files and folders below a folder of packages: the folder of a whole disk is no folder of packages."""
 LONE = ""
 """The skill of a document that came alone: which skill it belongs to is not in the input."""
 
@@ -20,7 +23,7 @@ _PATH_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]*")
 _MEDIA = frozenset(
     ".png .jpg .jpeg .webp .gif .heic .bmp .svg .ico .mp4 .mov .webm .mp3 .wav .pdf .zip .gz .pyc".split()
 )
-"""Files of a package that are no documents."""
+"""Files of a package that are not documents."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def read(path: Path) -> tuple[Source, ...]:
         Fault(
             path.as_posix(),
             "",
-            "holds no FILE: markers and is no JSON API description",
+            "holds no FILE: markers and is not a JSON API description",
             "give a skills bundle, a folder of skill packages, or a JSON API description",
         )
     )
@@ -86,7 +89,7 @@ def _lines(path: Path) -> tuple[str, ...]:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise InputFault(Fault(name, "", "is no regular file", "give a file or a folder"))
+            raise InputFault(Fault(name, "", "is not a regular file", "give a file or a folder"))
         if found.st_size > MAX_BYTES:
             raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
         with path.open("rb") as file:
@@ -98,7 +101,7 @@ def _lines(path: Path) -> tuple[str, ...]:
         raise InputFault(Fault(name, "line 1", "is UTF-16, not UTF-8", "save it as UTF-8"))
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise InputFault(Fault(name, f"line {line}", "holds a NUL byte, so it is no text", "give text in UTF-8"))
+        raise InputFault(Fault(name, f"line {line}", "holds a NUL byte, so it is not text", "give text in UTF-8"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -157,7 +160,7 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
 
 
 def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _Start:
-    """Return a bundle lists each skill in one line, the start of its description, before the skill's own first line."""
+    """Return where a skill starts. A bundle may have a line with the start of its description before it."""
     before = lines[index - 1] if index else ""
     if _MARKER.fullmatch(before):
         return _Start(index, index - 1, "SKILL.md", matter["name"])
@@ -169,7 +172,11 @@ def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _S
 
 
 def _folder(root: Path) -> tuple[Source, ...]:
-    packages = sorted(path.parent for path in root.rglob("SKILL.md") if path.is_file())
+    below = list(islice(root.rglob("*"), MAX_FILES + 1))
+    if len(below) > MAX_FILES:
+        problem = f"holds more than {MAX_FILES} files and folders"
+        raise InputFault(Fault(root.as_posix(), "", problem, "give the folder that holds the skill packages alone"))
+    packages = sorted(path.parent for path in below if path.name == "SKILL.md" and path.is_file())
     if not packages:
         raise InputFault(
             Fault(root.as_posix(), "", "holds no SKILL.md", "give the folder that holds the skill packages")
@@ -183,7 +190,7 @@ def _folder(root: Path) -> tuple[Source, ...]:
         except InputFault as fault:
             faults.extend(fault.faults)
             continue
-        for path in _documents(package, set(packages) - {package}):
+        for path in _documents(package, frozenset(packages)):
             try:
                 sources.append(Source(skill, path.relative_to(package).as_posix(), _lines(path), path.as_posix()))
             except InputFault as fault:
@@ -194,11 +201,11 @@ def _folder(root: Path) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _documents(package: Path, others: set[Path]) -> Iterable[Path]:
+def _documents(package: Path, packages: frozenset[Path]) -> Iterable[Path]:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package).parts
         hidden = any(part.startswith(".") or part == "__pycache__" for part in inside)
-        foreign = any(other in path.parents for other in others if package in other.parents)
+        foreign = next(parent for parent in path.parents if parent in packages) != package
         if path.is_file() and not hidden and not foreign and path.suffix.lower() not in _MEDIA:
             yield path
 
@@ -211,7 +218,7 @@ def _name_faults(sources: Iterable[Source]) -> Iterable[Fault]:
             yield Fault(
                 source.origin,
                 place,
-                f"skill name {source.skill[:60]!r} is no plain name",
+                f"skill name {source.skill[:60]!r} is not a plain name",
                 "use letters, digits, - and _",
             )
         parts = PurePosixPath(source.path).parts

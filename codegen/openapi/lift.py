@@ -87,7 +87,7 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     for word in ("title", "description"):
         if word in node and not isinstance(node[word], str):
             node[word] = str(node[word])
-            yield f"has a {word} that is no text"
+            yield f"has a {word} that is not text"
 
 
 def _of_other_languages(node: dict[str, Any]) -> Iterator[str]:

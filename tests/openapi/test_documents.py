@@ -110,7 +110,7 @@ def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> No
     [
         ({"type": "object", "required": ["a", "a"], "properties": {"a": {}}}, "requires a property twice"),
         ({"type": "number", "exclusiveMinimum": True, "minimum": 0}, "has a boolean bound"),
-        ({"type": "string", "description": 5}, "has a description that is no text"),
+        ({"type": "string", "description": 5}, "has a description that is not text"),
         ({"type": "string", "examples": {"one": {"value": "a"}}}, "has named examples"),
         ({"type": "string", "description": None}, "has null as its description"),
         ({"type": None}, "has the type null without quotes"),
@@ -233,7 +233,7 @@ def test_a_pipe_is_no_document(tmp_path: Path) -> None:
     import os
 
     os.mkfifo(tmp_path / "painter.json")
-    with pytest.raises(InputFault, match="no regular file"):
+    with pytest.raises(InputFault, match="not a regular file"):
         loader.load(tmp_path / "painter.json", "painter.json")
 
 

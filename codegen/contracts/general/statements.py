@@ -22,7 +22,7 @@ _SET_ELSEWHERE = frozenset(
     "accept content-type authorization host content-length transfer-encoding connection te trailer upgrade "
     "expect".split()
 )
-"""Headers that are no parameters."""
+"""Headers that are not parameters."""
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{2,39}")
 _NEXT = re.compile(r"\$response\.body#/.+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
@@ -134,11 +134,11 @@ class Statements:
     def _required_fields(self, pointer: str, depth: int) -> set[str]:
         node, place = self._oracle.node(pointer)
         names = node.get("required")
-        found = {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+        fields = {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
         parts = node.get("allOf")
         for index in range(len(parts) if isinstance(parts, list) and depth < 8 else 0):
-            found |= self._required_fields(join(place, "allOf", index), depth + 1)
-        return found
+            fields |= self._required_fields(join(place, "allOf", index), depth + 1)
+        return fields
 
     def differences(self, operation: OperationModel) -> tuple[str, ...]:
         """Return what an operation of the model lacks, or has without the document."""

@@ -18,7 +18,7 @@ from .argument_values import form_of
 from .upload_option import with_paths
 
 _OWN = ("operation", "key")
-"""Columns that are no arguments."""
+"""Columns that are not arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
             key = cell.get("key", "").strip() or None
             rows.append(FileRow(place, name, arguments, key))
     except csv.Error as error:
-        faults.append(f":{table.line_num}: is no CSV: {error}")
+        faults.append(f":{table.line_num}: is not CSV: {error}")
     if unknown := _unknown_columns(names, [row.operation for row in rows]):
         return [], [*unknown, *faults]
     typed = []
@@ -115,14 +115,16 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     from .._catalog import index
     from ..batch.registry import OPTIONS, find
 
-    found = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
-    if not found:  # the rows say what is wrong with their operations
+    columns = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
+    if not columns:  # the rows say what is wrong with their operations
         return []
     known = {*_OWN, *OPTIONS}
-    for operation in found:
+    for operation in columns:
         row = index.operations(operation.service.name)[operation.name]
         known |= {parameter["name"] for parameter in row.get("parameters", ())}
-    return [f":1: the column {name!r} is no argument here{guess(name, known)}" for name in names if name not in known]
+    return [
+        f":1: the column {name!r} is not an argument here{guess(name, known)}" for name in names if name not in known
+    ]
 
 
 def _delimiter(text: str) -> str:
@@ -185,15 +187,15 @@ def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:
     """Return everything that the client has against the rows, and keys that stand for two requests."""
     from ..batch.registry import checked
 
-    found: list[str] = []
+    faults: list[str] = []
     digests: dict[str, tuple[str, str]] = {}
     for row in rows:
         try:
             digest = checked(row.operation, row.arguments, row.key, has_uploader=has_uploader).digest
         except InvalidRequest as error:
-            found += [f"{row.place}: {fault}" for fault in error.faults]
+            faults += [f"{row.place}: {fault}" for fault in error.faults]
             continue
         first = digests.setdefault(row.key, (digest, row.place))
         if first[0] != digest:
-            found.append(f"{row.place}: key: {row.key!r} stands for another request at {first[1].strip(': ')}")
-    return found
+            faults.append(f"{row.place}: key: {row.key!r} stands for another request at {first[1].strip(': ')}")
+    return faults

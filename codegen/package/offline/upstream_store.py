@@ -1,4 +1,4 @@
-"""What the offline upstream remembers, in sqlite: tasks, accounts, and the secret that signs URLs. No keys."""
+"""What the offline upstream remembers, in sqlite: tasks, accounts, its clock, and the secret of URLs. No keys."""
 
 from __future__ import annotations
 
@@ -226,10 +226,10 @@ class UpstreamStore:
 
     def called_back(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
         """Store the outcome of a callback."""
-        kept = "NULL" if is_over else "callback"
+        claim = "NULL" if is_over else "callback"
         with self._lock:
             self._db.execute(
-                f"UPDATE tasks SET attempts = ?, note = ?, callback = {kept} WHERE id = ?", (attempts, note, task_id)
+                f"UPDATE tasks SET attempts = ?, note = ?, callback = {claim} WHERE id = ?", (attempts, note, task_id)
             )
 
     def forget(self) -> None:
@@ -242,9 +242,9 @@ class UpstreamStore:
 
 def _task(row: tuple[Any, ...]) -> Task:
     number, *rest = row
-    found = dict(zip(_COLUMNS, rest, strict=True))
-    found |= {name: json.loads(found[name]) for name in _IN_JSON}
-    return Task(number=number, **{**found, "expired": bool(found["expired"])})
+    columns = dict(zip(_COLUMNS, rest, strict=True))
+    columns |= {name: json.loads(columns[name]) for name in _IN_JSON}
+    return Task(number=number, **{**columns, "expired": bool(columns["expired"])})
 
 
 def _storable(text: str) -> str:
@@ -276,3 +276,19 @@ def stand(task: Task, now: float) -> Stand:
     if done < _QUEUED:
         return Stand(TaskStatus.QUEUED, 0)
     return Stand(TaskStatus.RUNNING, max(1, min(99, int(100 * done))))
+
+
+class Clock:
+    """Tells the time. A test puts its own in place, or moves this one on."""
+
+    def __init__(self) -> None:
+        self.offset = 0.0
+        """Seconds that it is ahead."""
+
+    def now(self) -> float:
+        """Return seconds since 1970."""
+        return time.time() + self.offset
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.offset += seconds

@@ -140,7 +140,7 @@ def place_fault(place: object) -> str | None:
     try:
         text = os.fspath(place)
     except TypeError as error:
-        return f"is no path: {error}"
+        return f"is not a path: {error}"
     if not isinstance(text, str):
         return "is a path of bytes: give it as text"
     if _URL.match(text):
@@ -318,10 +318,10 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 def _identity(path: Path) -> tuple[int, int] | None:
     """Return which file is at a path; None where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 class PostgresDatabase:

@@ -91,7 +91,7 @@ class Target(Data):
         try:
             return urljoin(self.url, location)
         except ValueError as error:
-            raise UntrustedHost("refused a redirect to what is no URL", host=self.host) from error
+            raise UntrustedHost("refused a redirect to what is not a URL", host=self.host) from error
 
 
 class HostPolicy(Data):
@@ -181,8 +181,8 @@ def _encoded(text: str) -> str:
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
     """Return every address of a host. Blocks; OSError where there is none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in rows))
 
 
 def has_suffix(host: str, suffix: str) -> bool:

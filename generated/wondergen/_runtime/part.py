@@ -38,7 +38,7 @@ def save_faults(folder: object, max_bytes: object, allow_hosts: object) -> list[
         faults.append(ArgumentFault("max_bytes", f"{max_bytes!r} is not a whole number from 1 on"))
     hosts = [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts
     if not isinstance(hosts, Collection) or not all(isinstance(host, str) for host in hosts):
-        faults.append(ArgumentFault("allow_hosts", "is no list of names of hosts"))
+        faults.append(ArgumentFault("allow_hosts", "is not a list of names of hosts"))
     return faults
 
 
@@ -50,7 +50,7 @@ def _folder_fault(folder: object) -> str | None:
     except OSError:
         return None  # to be made, or the system says why it cannot be
     except ValueError as error:
-        return f"{os.fspath(folder)!r} is no path: {error}"
+        return f"{os.fspath(folder)!r} is not a path: {error}"
     return None
 
 
@@ -142,10 +142,10 @@ def _open_locked(path: Path) -> BinaryIO:
         file = open(path, "a+b", buffering=0, opener=_open_no_link)  # noqa: SIM115 - the part file closes it
         try:
             _lock(file)
-            found = os.fstat(file.fileno())
-            if found.st_nlink > 1:  # another name of somebody's file: leave that file, take the name
+            status = os.fstat(file.fileno())
+            if status.st_nlink > 1:  # another name of somebody's file: leave that file, take the name
                 path.unlink(missing_ok=True)
-            elif fcntl is None or os.path.samestat(found, os.stat(path)):
+            elif fcntl is None or os.path.samestat(status, os.stat(path)):
                 return file
         except FileNotFoundError:
             pass

@@ -53,10 +53,10 @@ def read(path: Path) -> FileFacts:
         kind = media.sniff(file.read(media.HEAD_BYTES))
         reader = media_headers.READERS.get(kind or "")
         try:
-            found = {} if reader is None else reader(file, count)
+            facts = {} if reader is None else reader(file, count)
         except (ValueError, IndexError, ZeroDivisionError, OverflowError, struct.error):  # cut short or odd
-            found = {}
-    return FileFacts(count, kind, **{name: value for name, value in found.items() if _is_sensible(value)})
+            facts = {}
+    return FileFacts(count, kind, **{name: value for name, value in facts.items() if _is_sensible(value)})
 
 
 def _is_sensible(value: Any) -> bool:
@@ -77,7 +77,7 @@ def faults(limits: Mapping[str, Any], facts: FileFacts) -> Iterator[str]:
     elif formats and facts.format not in formats and not _is_sound_alone(kind, facts, formats):
         yield f"is {facts.format}, and must be one of {', '.join(formats)}"
     elif not formats and facts.format is not None and not media.accepts(kind, facts.format):
-        yield f"is {facts.format}, which is no {limits.get('kind', 'file of media')}"
+        yield f"is {facts.format}, which is not of the kind {limits.get('kind', 'media')}"
     width, height = facts.size or (None, None)
     measured = (
         ("bytes", facts.bytes, "bytes"),

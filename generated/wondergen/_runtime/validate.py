@@ -30,7 +30,7 @@ def check(
     extra_body provides: they are not missing.
     """
     fields = operation.by_name
-    given: dict[str, object] = {}
+    values_given: dict[str, object] = {}
     values: dict[str, Any] = {}
     files: dict[str, Any] = {}
     faults: list[ArgumentFault] = []
@@ -55,18 +55,20 @@ def check(
                 faults.append(_no_such_name(name, value, field.names))
                 continue
             value = number
-        given[name] = value
+        values_given[name] = value
         values[name] = value if field is None or field.wire is None else wire.to_wire(value, field.wire)
     broken = {fault.parameter for fault in faults}
     checked = values | {name: _stand_in(value) for name, value in files.items()} if files else values
-    found = _schema_faults(operation, checked, given)
-    if found and (numbers := _with_numbers(operation, checked)) is not None:
+    schema_faults = _schema_faults(operation, checked, values_given)
+    if schema_faults and (numbers := _with_numbers(operation, checked)) is not None:
         values |= {name: numbers[name] for name in values}
         checked = numbers
-        found = _schema_faults(operation, checked, given)
+        schema_faults = _schema_faults(operation, checked, values_given)
     media = list(_media_faults(operation, values)) if operation.media_fields else []
-    if found or faults or media or operation.rules:
-        faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
+    if schema_faults or faults or media or operation.rules:
+        faults += [
+            fault for fault in schema_faults if fault.parameter not in broken and not _excused(fault, supplied, values)
+        ]
         wrong = {fault.parameter for fault in faults}
         faults += [fault for fault in media if root(fault.parameter) not in map(root, wrong)]
         for rule in operation.rules:
@@ -79,21 +81,21 @@ def check(
 
 
 def _media_faults(operation: Operation, values: Mapping[str, Any]) -> Iterator[ArgumentFault]:
-    """Give what is no URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
+    """Give what is not a URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
     for name in operation.media_fields:
         value = values.get(name)
         for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
                 problem = (
-                    f"{quoted(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                    f"{quoted(item)} is not a URL from which the service can fetch a file; give a local one as a Path"
                 )
                 yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
 
 
 def _number_of(names: type[IntEnum], text: str) -> int | None:
-    """Return the number that a name stands for, however it is written; None where the text is no name."""
-    wanted = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
-    return next((member.value for member in names if member.name.lower() == wanted), None)
+    """Return the number that a name stands for, however it is written; None where the text is not a name."""
+    plain_name = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
+    return next((member.value for member in names if member.name.lower() == plain_name), None)
 
 
 def _no_such_name(parameter: str, text: str, names: type[IntEnum]) -> ArgumentFault:
@@ -122,8 +124,8 @@ def _schema_faults(
         read = _validated(model, values)
     except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
         return explain(model, operation.by_name, given, error.errors(include_url=False))  # type: ignore[attr-defined]
-    found = vars(read)
-    if all(type(found.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
+    field_values = vars(read)
+    if all(type(field_values.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
         return []
     dumped = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return [fault for name in values for fault in _misread(name, values[name], dumped.get(name))]
@@ -195,5 +197,5 @@ def _rule_faults(
 
 
 def _is_in(value: object, allowed: Sequence[object]) -> bool:
-    """Return membership as JSON has it: true is not 1."""
+    """Return whether a value is among others, as JSON compares them: true is not 1."""
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)

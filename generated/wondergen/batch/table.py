@@ -73,7 +73,7 @@ class Batch:
         self._given = dict(clients or {})
         named = registry.services()
         if unknown := sorted(set(self._given) - set(named)):
-            fault = ArgumentFault("clients", f"{unknown[0]!r} is no service: there are {', '.join(named)}")
+            fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(named)}")
             raise InvalidRequest("batch", [fault])
         stated = rate if isinstance(rate, Mapping) else {"*": rate}
         self._options: dict[str, Any] = {
@@ -181,8 +181,10 @@ class Batch:
     def estimate(self) -> dict[str, tuple[int, float | None]]:
         """Return rows left and credits they should cost for each operation; None where no price was measured."""
         prices = self._store.prices()
-        left = self._store.operations("waiting", "running")
-        return {name: (count, None if name not in prices else count * prices[name]) for name, count in left.items()}
+        open_rows = self._store.operations("waiting", "running")
+        return {
+            name: (count, None if name not in prices else count * prices[name]) for name, count in open_rows.items()
+        }
 
     def close(self) -> None:
         """Close the store."""

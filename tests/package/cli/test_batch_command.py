@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from wondergen._media import make
 from wondergen._runtime.aio import primitives
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 
 from tests.package.cli.shell import Shell
 
@@ -89,8 +89,8 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
         ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
         ("operation,prompt\ntomoviee.text_to_video\n", ":2: has 1 cells"),
         ("operation,prompt\n", ": has no rows"),
-        ('"operation"s,prompt\n', ":1: is no CSV: "),
-        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is no argument here"),
+        ('"operation"s,prompt\n', ":1: is not CSV: "),
+        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is not an argument here"),
         ("operation,prompt\nmediaio.credits,\n", ":2: operation: 'mediaio.credits' costs nothing"),
     ],
 )
@@ -240,8 +240,8 @@ def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Sh
     file = write(shell, "rows.csv", "Key,prompt,Durations\na,A fox,5\nb,A cat,6\n")
     result = shell("batch", file, "--operation", "tomoviee.text-to-video", "--offline", "--dry-run")
     assert result.exit_code == Code.NOT_SENT
-    assert f"{file}:1: the column 'Key' is no argument here; did you mean 'key'?\n" in result.stderr
-    assert f"{file}:1: the column 'Durations' is no argument here; did you mean 'duration'?\n" in result.stderr
+    assert f"{file}:1: the column 'Key' is not an argument here; did you mean 'key'?\n" in result.stderr
+    assert f"{file}:1: the column 'Durations' is not an argument here; did you mean 'duration'?\n" in result.stderr
     assert "2 faults; nothing was sent" in result.stderr
 
 

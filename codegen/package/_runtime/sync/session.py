@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6c75645370e83f7b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2c4949927d43ee55
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -153,8 +153,8 @@ class Session:
 
     def journal_of_calls(self) -> Journal | None:
         """Return the journal of the batch that makes the call, or else the client's."""
-        given = extras.current()
-        return self.journal if given is None else given.journal
+        extra = extras.current()
+        return self.journal if extra is None else extra.journal
 
     def scrub(self, text: str) -> str:
         """Return foreign text without any key of the client: a service may echo one."""
@@ -164,7 +164,7 @@ class Session:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
             return scrubbed(body, self.scrub)
-        except (ValueError, TypeError, RecursionError):  # it is no JSON
+        except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 
     def close(self) -> None:

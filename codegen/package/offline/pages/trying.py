@@ -13,7 +13,8 @@ from starlette.responses import Response
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.messages import root
 from ..._runtime.operation import Operation
-from . import call_history, safety, task_page, view_models
+from .. import host_guard
+from . import call_history, task_page, view_models
 from .code_examples import CodeExample, command, examples, python_call
 from .form_fields import PREFIX, inputs, read, texts_of
 from .page_context import PageContext, base_of
@@ -60,7 +61,7 @@ class Trying:
         return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
 
     async def _sent(self, request: Request, entry: OperationView) -> Response:
-        if reason := safety.foreign(request):
+        if reason := host_guard.foreign_form(request):
             why = f"This form is sent from these pages alone, and {reason}. Nothing was done."
             return self._context.refused(403, "Refused", why)
         content = bytearray()
@@ -118,8 +119,8 @@ class Trying:
         return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
     def _started(self, entry: OperationView, call: call_history.RecordedCall | None) -> list[task_page.TaskView]:
-        found = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
-        return [found] if found else []
+        task = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
+        return [task] if task else []
 
     def _newest(self, entry: OperationView) -> dict[str, str]:
         """Return the id of the newest task, for an operation that reports on tasks."""
@@ -137,11 +138,11 @@ def _faults(operation: Operation, arguments: Mapping[str, Any], base: str) -> Fa
     try:
         call_history.request_of(operation, arguments, base_url=base)
     except InvalidRequest as error:
-        found: Faults = {}
+        faults: Faults = {}
         for fault in error.faults:
             name = root(fault.parameter)
             # A fault inside of a list or an object says where.
             text = fault.problem if name == fault.parameter else str(fault)
-            found[name] = (*found.get(name, ()), text)
-        return found
+            faults[name] = (*faults.get(name, ()), text)
+        return faults
     return {}

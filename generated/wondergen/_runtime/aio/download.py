@@ -164,8 +164,8 @@ class AsyncDownload:
                     last = last or f"; before that, {fault.reason}"
                     failures = 1 if part.size - before >= PROGRESS else failures + 1
                     if failures >= (DOWNLOAD.in_a_row or 1) or self._deadline.passed:
-                        kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
-                        raise self._error(f"{fault.reason}{kept}") from fault
+                        note = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
+                        raise self._error(f"{fault.reason}{note}") from fault
                     log.record(
                         logging.INFO, "download to be tried again", file=stem, reason=self._session.scrub(fault.reason)
                     )
@@ -204,10 +204,10 @@ class AsyncDownload:
                 self._policy.check_addresses(target, (target.host,))
             return None
         try:
-            found = await run_blocking(partial(hosts.resolve, target.host, target.port))
+            ip_addresses = await run_blocking(partial(hosts.resolve, target.host, target.port))
         except OSError as error:
             raise _Interrupted(f"the host {target.host} was not found") from error
-        addresses = self._policy.check_addresses(target, found)
+        addresses = self._policy.check_addresses(target, ip_addresses)
         return addresses[number % len(addresses)]
 
     def _ask(
@@ -297,7 +297,7 @@ class AsyncDownload:
             raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
 
     def _same(self, existing: Path, size: int) -> Path:
-        """Return the file is there from an earlier call, if it has the size that the server says."""
+        """Return the file of an earlier call, if it has the size that the server states."""
         if size != existing.stat().st_size:
             raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
         return existing
@@ -307,9 +307,9 @@ class AsyncDownload:
         extension = media.sniff(part.head())
         kind = self._assets.media if self._assets.at else "file"
         if part.size == 0 or not media.accepts(kind, extension):
-            found = extension or ("of no known type" if part.size else "empty")
+            kind_found = extension or ("of no known type" if part.size else "empty")
             part.discard()
-            raise self._error(f"what came is {found}, not {_a(kind)}", target.host)
+            raise self._error(f"what came is {kind_found}, not {_a(kind)}", target.host)
         if not framed and media.is_complete(part.path, extension) is False:
             raise _Interrupted("the body was cut")
         if existing is not None:  # the server did not say its size before

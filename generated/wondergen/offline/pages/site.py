@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import call_history, safety, task_page, view_models
+from .. import host_guard
+from . import call_history, task_page, view_models
 from .code_examples import client_line
 from .page_context import PageContext, base_of
 from .trying import Trying
@@ -20,7 +21,7 @@ from .trying import Trying
 if TYPE_CHECKING:
     from ..upstream import Upstream
 
-_GUARDED = [Middleware(safety.Guarded)]
+_GUARDED = [Middleware(host_guard.GuardedPages)]
 _LATEST = 4
 _MANY = 50
 
@@ -66,26 +67,26 @@ class Site:
         return self._context.page("tasks.html", here="/tasks", tasks=rows, summary=task_page.summary(rows), most=_MANY)
 
     async def _live(self, request: Request) -> Response:
-        wanted = request.query_params.get("limit", "")
-        is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 4
-        rows = self._context.latest(min(int(wanted), _MANY) if is_number else _MANY)
+        limit_text = request.query_params.get("limit", "")
+        is_number = limit_text.isascii() and limit_text.isdecimal() and len(limit_text) < 4
+        rows = self._context.latest(min(int(limit_text), _MANY) if is_number else _MANY)
         return self._context.page("task_list.html", tasks=rows, summary=task_page.summary(rows))
 
     async def _live_task(self, request: Request) -> Response:
-        found = self._found(request)
-        if found is None:
+        facts = self._found(request)
+        if facts is None:
             return self._context.missing("There is no such task.")
-        return self._context.page("task_list.html", tasks=[found], summary=task_page.summary([found]))
+        return self._context.page("task_list.html", tasks=[facts], summary=task_page.summary([facts]))
 
     async def _task(self, request: Request) -> Response:
-        found = self._found(request)
-        if found is None:
+        facts = self._found(request)
+        if facts is None:
             return self._context.missing(
                 "There is no such task. Without a file for its state, the upstream forgets them."
             )
-        report = await self._report(request, found)
-        summary = task_page.summary([found])
-        return self._context.page("task.html", here="/tasks", task=found, report=report, summary=summary)
+        report = await self._report(request, facts)
+        summary = task_page.summary([facts])
+        return self._context.page("task.html", here="/tasks", task=facts, report=report, summary=summary)
 
     async def _disagreements(self, request: Request) -> Response:
         every = view_models.disputes(self._context.services.values())

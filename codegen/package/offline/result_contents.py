@@ -1,4 +1,4 @@
-"""How large the files of a call are, and how many: read from its arguments by their general names."""
+"""What a call asks for in its results: how many files, how large, and the text of a diagram."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
     if width and height:
         return _kept(width, height)
     texts = [str(arguments[name]) for name in (*_RATIOS, "resolution") if arguments.get(name) is not None]
-    sizes = [found for text in texts if (found := _SIZE.fullmatch(text.strip()))]
+    sizes = [match for text in texts if (match := _SIZE.fullmatch(text.strip()))]
     if sizes:
         return _kept(int(sizes[0][1]), int(sizes[0][2]))
     across, down = next((ratio for text in texts if (ratio := _ratio(text))), (16, 9))
@@ -58,19 +58,19 @@ def _kept(width: int, height: int) -> tuple[int, int]:
 
 
 def _ratio(text: str) -> tuple[int, int] | None:
-    found = _RATIO.fullmatch(text.strip())
-    if not found or not int(found[1]) or not int(found[2]):
+    match = _RATIO.fullmatch(text.strip())
+    if not match or not int(match[1]) or not int(match[2]):
         return None
-    across, down = int(found[1]), int(found[2])
+    across, down = int(match[1]), int(match[2])
     return across, down
 
 
 def _shorter(text: str) -> int | None:
     """Return the shorter side that a resolution names: `1080p`, `2K`."""
-    if found := _LINES.fullmatch(text.strip()):
-        return int(found[1])
-    if found := _THOUSANDS.fullmatch(text.strip()):
-        return int(found[1]) * 1024
+    if match := _LINES.fullmatch(text.strip()):
+        return int(match[1])
+    if match := _THOUSANDS.fullmatch(text.strip()):
+        return int(match[1]) * 1024
     return None
 
 
@@ -97,3 +97,36 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, Mapping):
         return [text for item in value.values() for text in _texts(item)]
     return [text for item in value for text in _texts(item)] if isinstance(value, list) else []
+
+
+_BREAKS = re.compile(r"(?:\s*(?:->|→|[,;.:\n]|\b(?:and )?then\b)\s*)+", re.IGNORECASE)
+_STEPS = 12
+_LONGEST = 60
+
+
+def steps(text: str) -> list[str]:
+    """Return the steps that a description names; its words in a few groups where it names none."""
+    steps = [part.strip() for part in _BREAKS.split(text) if part.strip()]
+    if len(steps) < 2:
+        words = text.split()
+        steps = [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
+    return [part[:_LONGEST] for part in steps[:_STEPS]] or ["Empty"]
+
+
+def mermaid(text: str) -> str:
+    """Return a flowchart of the steps, one after the other."""
+    names = [f'    s{number}["{_escaped(step)}"]' for number, step in enumerate(steps(text), 1)]
+    arrows = [f"    s{number} --> s{number + 1}" for number in range(1, len(names))]
+    return "\n".join(["flowchart TD", *names, *arrows]) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """Replace by entities every mark that could end a quoted text of Mermaid or mean something in it."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    return re.sub(r'["#<>&`\[\]{}()|\\]', lambda found: f"#{ord(found[0])};", plain)
+
+
+def outline(text: str) -> str:
+    """Return a heading and its points."""
+    title, *points = steps(text)
+    return "\n".join([f"# {title}", *(f"- {point}" for point in points)]) + "\n"
