@@ -30,7 +30,7 @@ from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
 
-_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
+_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback")
 """Keys of the catalog whose value stands on one line where it fits."""
 _QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
@@ -117,7 +117,7 @@ def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
 def render(catalog: ReconciledCatalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
     files = {
-        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=_SHORT)
+        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, one_line=("states",), short=_SHORT)
         for name, value in catalog.openapi.items()
     }
     files |= {
@@ -349,8 +349,8 @@ def _deprecate(document: dict[str, Any], names: set[str]) -> None:
 
 def _overlays(service: str, folder: Path) -> dict[str, Path]:
     """Return the overlays of a service in the order in which they are applied: SERVICE.yaml, then SERVICE.*.yaml."""
-    found = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
-    return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
+    overlays = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
+    return {f"specs/overlays/{path.name}": path for path in overlays if path.exists() or path.is_symlink()}
 
 
 def _overlaid(

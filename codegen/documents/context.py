@@ -403,7 +403,29 @@ class Context:
         for key in ((operation, name), (None, name)):
             if len(example_paths := self._example_replies.get(key, set())) == 1:
                 return next(iter(example_paths))
-        return self.paths.get((operation, name), name)
+        return self.paths.get((operation, name)) or self._beside_the_other_rows(operation, name, place)
+
+    def _beside_the_other_rows(self, operation: str | None, name: str, place: Place) -> str:
+        """Return the path of a field that no example shows: where all others of its table stand; else the name."""
+        parents: set[str] = set()
+        for other in self._names_of_tables.get(_table_of(place), ()):
+            paths = self._example_replies.get((operation, other)) or self._example_replies.get((None, other), set())
+            parents.update({path.rpartition(".")[0] for path in paths} if len(paths) == 1 else ())
+        parent = parents.pop() if len(parents) == 1 else ""
+        return f"{parent}.{name}" if parent else name
+
+    @cached_property
+    def _names_of_tables(self) -> dict[object, list[str]]:
+        """Table → what the first cells of its rows say."""
+        found: dict[object, list[str]] = defaultdict(list)
+        for row in self.rows:
+            if row.block.kind == "row":
+                found[_table_of(row)].append(row.block.cells[0].strip("`* "))
+        return found
+
+
+def _table_of(place: Place) -> object:
+    return place.headings, place.label, place.block.header
 
 
 _REPLY_BEGINS = re.compile(
