@@ -24,6 +24,7 @@ KEYWORDS: Mapping[str, str] = {
     "maximum": "maximum",
     "exclusive_minimum": "exclusiveMinimum",
     "exclusive_maximum": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
     "min_length": "minLength",
     "max_length": "maxLength",
     "min_items": "minItems",

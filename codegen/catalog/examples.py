@@ -175,7 +175,7 @@ def _in_words(error: ValidationError) -> Iterable[str]:
         yield from (f"{missing} is missing" for missing in limit if missing not in error.instance)
     elif keyword == "additionalProperties" and isinstance(error.instance, dict):
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-        yield from (f"{extra} is no parameter" for extra in sorted(set(error.instance) - set(known)))
+        yield from (f"{extra} is not a parameter" for extra in sorted(set(error.instance) - set(known)))
     else:
         yield f"{name} is {error.instance!r}, against {keyword} {limit!r}"
 

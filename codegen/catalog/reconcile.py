@@ -30,7 +30,7 @@ from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
 
-_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
+_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback")
 """Keys of the catalog whose value stands on one line where it fits."""
 _QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
@@ -117,7 +117,7 @@ def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
 def render(catalog: ReconciledCatalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
     files = {
-        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=_SHORT)
+        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, one_line=("states",), short=_SHORT)
         for name, value in catalog.openapi.items()
     }
     files |= {
@@ -286,7 +286,7 @@ def _linted(
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
-    """Return the claims behind a fact, or behind the nearest object around it that is no operation."""
+    """Return the claims behind a fact, or behind the nearest object around it that is not an operation."""
     while pointer.count("/") > 3:
         if pointer in evidence:
             return evidence[pointer]

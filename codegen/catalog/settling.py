@@ -54,7 +54,7 @@ def settle_all(
             continue
         outcome = settle(point, readings, by_point.get(point))
         if isinstance(outcome, Undecided):
-            # A parameter that may exist is there for the time being: what overlays say of it is no fault of theirs.
+            # A parameter that may exist is there for the time being: what overlays say of it is not a fault of theirs.
             present = [reading for reading in outcome.readings if point.fact == PRESENCE and reading.value is True]
             settled[point] = _first(point, tuple(present) or outcome.readings)
             if point not in by_point:  # a decision that settles nothing is a fault by itself

@@ -33,7 +33,7 @@ _SHARED = tuple(
     f"{name}.py" for name in ("rows", "contracts", "support", "oracle", "conftest", "undocumented", "files", "sockets")
 )
 _TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
-"""What a document tells people only: a changed sentence is no changed contract."""
+"""What a document tells people only: a changed sentence is not a changed contract."""
 _VERBATIM = frozenset({"example", "value", "default", "const", "enum"})
 """What holds values, in which no key is a keyword."""
 _NAMES = frozenset(

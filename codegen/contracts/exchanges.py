@@ -26,7 +26,7 @@ _SECONDS = re.compile(r"(\d+)s")
 
 
 def wire_of(parameter: Parameter, value: Any) -> Any:
-    """Return what an argument becomes. A value that is no natural form of the parameter stays as it is."""
+    """Return what an argument becomes. A value that is not a natural form of the parameter stays as it is."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if parameter.wire == "boolean-word" and isinstance(value, bool):
         return "True" if value else "False"
@@ -380,7 +380,7 @@ class Answerer:
         return self._distracting(operation, result, schema)
 
     def _distracting(self, operation: OperationModel, result: Any, schema: str | None) -> Any:
-        """Add one URL at a place that the document does not name: it is no file of the result."""
+        """Add one URL at a place that the document does not name: it is not a file of the result."""
         more = put(result, "/canary_page", "https://www.example.com/canary")
         allowed = operation.assets_at and (schema is None or self.oracle.accepts(schema, more))
         return more if allowed else result

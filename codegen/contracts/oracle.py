@@ -95,7 +95,7 @@ class Oracle:
         return place, node if isinstance(node, Mapping) else {}
 
     def accepts(self, pointer: str, value: Any) -> bool:
-        """Return whether the schema at a pointer accepts a value. One that is no schema accepts none."""
+        """Return whether the schema at a pointer accepts a value. One that is not a schema accepts none."""
         place = self.place(pointer)
         if place not in self._validators:
             self._validators[place] = self._validator(place)

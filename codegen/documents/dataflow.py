@@ -106,7 +106,7 @@ class Flow:
                 self.visit(child, offset, following)
 
     def resolve(self, node: ast.expr) -> Value | None:
-        """Return what an expression stands for, or None where it is no part of a reply."""
+        """Return what an expression stands for, or None where it is not a part of a reply."""
         match node:
             case ast.Name(id=name):
                 return self.env.get(name)

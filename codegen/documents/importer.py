@@ -61,7 +61,8 @@ def _document(source: Source, taken: Index) -> VendorDocument:
         kind = "api-description"
         api_description.read(source, taken.entries[source], accounting)
     elif source in taken.scripts:
-        script.read(source, taken.scripts[source], known, accounting)
+        is_alone = not taken.capability.get(source.skill)
+        script.read(source, taken.scripts[source], known, accounting, is_alone=is_alone)
     elif source in taken.texts:
         markdown.read(source, taken, accounting)
     elif kind == "metadata":
@@ -199,7 +200,10 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
         except (KeyError, TypeError, ValueError) as error:
             faults.append(
                 Fault(
-                    name, "", f"is no claims document ({type(error).__name__}: {error})", "import the documents again"
+                    name,
+                    "",
+                    f"is not a claims document ({type(error).__name__}: {error})",
+                    "import the documents again",
                 )
             )
     if faults:

@@ -24,7 +24,7 @@ class LogicalLine:
     lines: tuple[int, ...]
     text: str
     node: ast.stmt | None
-    """None where it is no Python on its own: `else:`, or a malformed example."""
+    """None where it is not Python on its own: `else:`, or a malformed example."""
     comments: tuple[tuple[int, str], ...]
     """Line and text of every comment inside it or at its end."""
 

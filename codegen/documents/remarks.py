@@ -41,7 +41,7 @@ def timing(place: Place, context: Context) -> bool:
 
 
 def fixed_output(place: Place, context: Context) -> bool:
-    """Generate a 5-second video; output is always 5 seconds"""
+    """Read Generate a 5-second video; output is always 5 seconds"""
     for pattern in _FIXED:
         match = re.search(pattern, sections.bare(place.text), re.IGNORECASE)
         if match:

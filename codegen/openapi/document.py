@@ -34,7 +34,7 @@ class PathOperation:
 
 
 def texts(value: Any) -> list[str]:
-    """Return the texts in a list; none where it is no list."""
+    """Return the texts in a list; none where it is not a list."""
     return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
@@ -120,7 +120,7 @@ class Document:
             self._schemas[pointer] = validation.schema_problem(schema)
         problem = self._schemas[pointer]
         if problem is not None:
-            self.fault(pointer + problem[0], f"is no JSON Schema: {problem[1]}", "correct it")
+            self.fault(pointer + problem[0], f"is not a JSON Schema: {problem[1]}", "correct it")
         return problem is None
 
     @cached_property

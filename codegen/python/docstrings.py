@@ -61,7 +61,9 @@ def parameter(item: Parameter) -> Docstring:
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {str(item.name): parameter(item) for item in operation.parameters}
-    options = {**_OPTIONS, "key": _KEY} if operation.takes_key else _OPTIONS
+    options = {**_OPTIONS, "key": _KEY} if operation.takes_key else dict(_OPTIONS)
+    if operation.body_at is None:
+        options["extra_body"] = "Not accepted: this operation sends no body."
     return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 
@@ -130,11 +132,11 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     shared = {
         "base_url": f"URL of the service. Default: {service.base_url}.",
         "timeout": "Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.",
-        "max_retries": "How many times a request may be sent again, where that cannot charge for it twice. Default: 2.",
+        "max_retries": "How often a request may be sent again if that cannot charge twice. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",
         "extra_headers": "Headers that are sent with every call.",
-        "uploader": "Function that uploads a local file: it takes the path and returns an https URL. Default: none.",
-        "journal": "SQLite file that records every paid call before it is sent, so that none is lost. Default: none.",
+        "uploader": "Function that uploads the file at a path and returns its https URL. Default: none.",
+        "journal": "SQLite file that records each paid call before it is sent. Default: none.",
     }
     rows.update({name: Docstring.of(text) for name, text in shared.items()})
     title = service.title or str(service.client)

@@ -66,7 +66,7 @@ class Parameter:
     """JSON Schema of the wire value, references resolved, extensions removed."""
     wire: Literal["boolean-word", "seconds-text", "integer-text"] | None
     media: Mapping[str, Any] | None
-    """What the file behind the URL has to be; None where it is no URL of a file."""
+    """What the file behind the URL has to be; None where it is not a URL of a file."""
     default: Any
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
     doc: Docstring

@@ -76,7 +76,7 @@ def pascal(name: str) -> str:
 def _ascii(name: str) -> str:
     # A letter that is left out, or that only looks like one of these, would make another name of it.
     if not name.isascii():
-        raise ValueError("is no ASCII identifier")
+        raise ValueError("is not an ASCII identifier")
     return name
 
 

@@ -63,7 +63,7 @@ def find(document: Document) -> list[FoundOperation]:
     keys: set[str] = set()
     for path, item in document.root.get("paths", {}).items():
         if not isinstance(item, Mapping):
-            document.fault(join("/paths", path), "is no object", "correct it")
+            document.fault(join("/paths", path), "is not an object", "correct it")
             continue
         if path.startswith("x-"):
             continue
@@ -89,7 +89,7 @@ def find(document: Document) -> list[FoundOperation]:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
-                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is no object", "correct it")
+                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is not an object", "correct it")
     return found
 
 

@@ -179,7 +179,7 @@ class SignatureReader:
 
     def _is_header(self, name: str, node: Mapping[str, Any], place: str) -> bool:
         if not HEADER_NAME.fullmatch(name):
-            self._document.fault(place, f"is called {name!r}, which is no header", "use letters, digits and dashes")
+            self._document.fault(place, f"is called {name!r}, which is not a header", "use letters, digits and dashes")
             return False
         if name.lower() in _IGNORED:
             self._document.note(place, f"is the header {name}, which the client sets itself", "use extra_headers")
@@ -386,7 +386,7 @@ class SignatureReader:
         for rule in body.fields.rules if body and body.fields else ():
             unknown = sorted({*rule.when, *rule.required, *rule.allowed, *rule.any_of} - set(python))
             for name in unknown:
-                self._document.note(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
+                self._document.note(rule.pointer, f"speaks of {name!r}, which is not a parameter", "correct the rule")
             if not unknown:
                 rules.append(
                     RuleModel(

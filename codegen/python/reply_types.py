@@ -193,7 +193,7 @@ class ReplyReader:
         return name
 
     def holder(self, name: str, text: str) -> Identifier:
-        """Return the class that holds a value which is no object."""
+        """Return the class that holds a value which is not an object."""
         key = (name, text)
         if key not in self._values:
             found = self._free(f"{name}Reply")

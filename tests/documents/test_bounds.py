@@ -29,7 +29,7 @@ def fault_of(path: Path) -> str:
 
 def test_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert fault_of(tmp_path / "pipe") == "is no regular file; give a file or a folder"
+    assert fault_of(tmp_path / "pipe") == "is not a regular file; give a file or a folder"
 
 
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:

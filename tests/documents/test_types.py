@@ -92,7 +92,7 @@ def test_a_list_of_one_knows_not_what_is_marked() -> None:
 
 
 def test_a_default_that_cannot_be_one_is_reported() -> None:
-    assert describe("Default: auto.", type_word="integer").problems == ("default that is no integer",)
+    assert describe("Default: auto.", type_word="integer").problems == ("default that is not of the type integer",)
     assert typed({"type": "boolean", "default": "maybe"}) == ({"type": "boolean"}, ("default",))
 
 

@@ -136,12 +136,12 @@ def test_a_reference_to_what_is_no_schema_is_a_fault_wherever_it_is_merged(wrong
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}
     node = {"operationId": "paint", "requestBody": body, "responses": {"200": {"description": "Done."}}}
     found = faults(document({"/paint": {"post": node}}, components={"schemas": schemas}))
-    assert any("is no JSON Schema" in fault.problem for fault in found)
+    assert any("is not a JSON Schema" in fault.problem for fault in found)
 
 
 def test_a_default_beside_an_odd_type_is_no_error_of_ours() -> None:
     (fault,) = faults(document({"/paint": {"post": operation({"size": {"type": [5, {}], "default": {}}})}}))
-    assert "is no JSON Schema" in fault.problem
+    assert "is not a JSON Schema" in fault.problem
 
 
 def test_a_task_whose_document_has_no_models_needs_none() -> None:

@@ -23,9 +23,9 @@ STARTS = {**operation(), "x-task": TASK, "responses": {"200": {"description": "S
 
 WRONG: dict[str, tuple[Any, str]] = {
     "OpenAPI 3.2": ({**document(), "openapi": "3.2.0"}, "is OpenAPI '3.2.0'"),
-    "no document at all": ({"paths": {}}, "is no OpenAPI document"),
+    "no document at all": ({"paths": {}}, "is not an OpenAPI document"),
     "Swagger": ({"swagger": "2.0"}, "is a document of Swagger 2.0"),
-    "a list": ([1], "is no OpenAPI document"),
+    "a list": ([1], "is not an OpenAPI document"),
     "broken JSON": ("{", "is not JSON"),
     "a duplicate key": ('{"openapi": "3.1.0", "openapi": "3.1.0"}', "duplicate key 'openapi'"),
     "half a surrogate pair": ({**document(), "info": {"title": "\ud800", "version": "1"}}, "surrogate"),
@@ -59,8 +59,8 @@ WRONG: dict[str, tuple[Any, str]] = {
         },
         "refers to itself",
     ),
-    "a schema that is none": (of_value({"type": "text"}), "is no JSON Schema"),
-    "a bound that is none": (of_value({"minimum": "1"}), "is no JSON Schema"),
+    "a schema that is none": (of_value({"type": "text"}), "is not a JSON Schema"),
+    "a bound that is none": (of_value({"minimum": "1"}), "is not a JSON Schema"),
     "an unknown word in x-python": (of_get(**{"x-python": {"methd": "a"}}), "x-python"),
     "a method name that is code": (of_get(**{"x-python": {"method": "a(); b"}}), "x-python"),
     "an unknown wire form": (of_value({"type": "string", "x-wire": "base64"}), "x-wire"),
@@ -100,12 +100,12 @@ def test_a_key_that_is_neither_text_nor_a_whole_number_is_refused(key: str) -> N
 
 def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.json").mkdir()
-    with pytest.raises(InputFault, match="no regular file"):
+    with pytest.raises(InputFault, match="not a regular file"):
         read_catalog(tmp_path, "painters", "1")
 
 
 def test_a_version_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputFault, match=r"'1;2' is no version"):
+    with pytest.raises(InputFault, match=r"'1;2' is not a version"):
         read_catalog(tmp_path, "painters", "1;2")
 
 

@@ -30,7 +30,7 @@ PRELOADED = (
     "asyncio sqlite3 ssl httpx hypothesis jsonschema pydantic referencing respx "
     "jinja2 jsonpath markdown_it openapi_spec_validator yaml"
 )
-"""What takes long to import and is no part of the project."""
+"""What takes long to import and is not a part of the project."""
 SHORTEST_LIMIT = 20.0
 PATIENCE = 5.0
 """Times the duration of the unmutated tests, until a mutant is said to hang."""

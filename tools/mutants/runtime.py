@@ -56,7 +56,7 @@ PACKAGE: Mapping[str, str] = {
 
 
 def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
-    """Return a changed file of the runtime where it is written and where it is copied to, the sync twin included."""
+    """Return a changed file of the runtime where it is written and where it is copied to, the sync side included."""
     files = {f"{RUNTIME}/{file}": text}
     copies = {f"{COPY}/{file}": text}
     if file.startswith("aio/") and file != "aio/primitives.py":

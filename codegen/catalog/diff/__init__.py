@@ -163,7 +163,7 @@ def _change(before: Subject, after: Subject, fact: str, was: Any, now: Any) -> C
 
 
 def _one_way(subject: Subject) -> bool:
-    """Return a property that never travels in this direction, whatever its schema says."""
+    """Return whether a property is never sent in this direction: read only in a request, write only in a reply."""
     return bool(subject.facts.get("read only" if subject.direction == "request" else "write only"))
 
 

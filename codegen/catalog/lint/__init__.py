@@ -12,7 +12,6 @@ from codegen.catalog.lint import (
     operation_rules,
     reference_rules,
     schema_rules,
-    specification,
     task_rules,
 )
 from codegen.catalog.lint.finding import Finding, Rule
@@ -79,7 +78,7 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
     for rule in (*OPENAPI, *(VALUES if readable else ())):
         found.extend(rule(view))
     if not reference_rules.leaves_the_document(document):
-        found.extend(specification.errors(view, sound=not found))
+        found.extend(schema_rules.specification_errors(view, sound=not found))
     for rule in (*EXTENSIONS, *(CATALOG if evidence is not None else ())):
         found.extend(rule(view))
     return _faults(found, name)

@@ -53,7 +53,7 @@ def wire_forms(document: Document) -> Iterator[Finding]:
         if isinstance(words, list):
             for word in words:
                 if isinstance(word, str) and not re.fullmatch(_WIRE_WORD[form], word):
-                    yield Finding(at, f"enum value {word!r} is no {form}", "correct the enum or x-wire")
+                    yield Finding(at, f"enum value {word!r} is not of the form {form}", "correct the enum or x-wire")
             if not any(isinstance(word, str) for word in words):
                 yield Finding(at, f"the enum of a {form} has no text in it", "write the wire values")
         elif form == "boolean-word" or not _pattern_tells(schema.get("pattern"), *_WIRE_EXAMPLES[form]):
@@ -79,7 +79,7 @@ def media(document: Document) -> Iterator[Finding]:
                 )
         if isinstance(other := found.get("same_size_as"), str) and other not in _siblings(document, node.pointer):
             yield Finding(
-                pointers.join(at, "same_size_as"), f"{other!r} is no field beside this one", "correct the name"
+                pointers.join(at, "same_size_as"), f"{other!r} is not a field beside this one", "correct the name"
             )
 
 
@@ -115,7 +115,7 @@ def choices(document: Document) -> Iterator[Finding]:
             for value in values:
                 if not _takes(schema, str(value)):
                     at = pointers.join(node.pointer, key)
-                    yield Finding(at, f"{value!r} is no value of the field", "correct it, or remove it")
+                    yield Finding(at, f"{value!r} is not a value of the field", "correct it, or remove it")
 
 
 def _takes(schema: dict[str, Any], text: str) -> bool:
@@ -156,4 +156,4 @@ def _keys(found: dict[str, Any]) -> Iterator[Finding]:
         for code, row in extension(found, channel).items():
             if isinstance(row, dict) and "key" in row and row.get("error") != "AuthenticationError":
                 where = pointers.join("/x-error-codes", channel, code, "key")
-                yield Finding(where, f"code {code!r} is no AuthenticationError", "remove it")
+                yield Finding(where, f"code {code!r} is not an AuthenticationError", "remove it")

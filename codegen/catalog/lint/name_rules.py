@@ -32,7 +32,7 @@ def methods(document: Document) -> Iterator[Finding]:
         at = pointers.join(operation.pointer, "x-python")
         for key in ("method", "group"):
             if isinstance(name := python.get(key), str) and _reserved(name):
-                yield Finding(pointers.join(at, key), f"{name!r} is no name in Python", "choose another")
+                yield Finding(pointers.join(at, key), f"{name!r} is not a name in Python", "choose another")
         if "method" not in python:
             continue
         qualified = (str(python.get("group")), str(python["method"]))
@@ -47,7 +47,7 @@ def _reserved(name: str) -> bool:
 
 
 def parameters(document: Document) -> Iterator[Finding]:
-    """Report positional names that are no parameter, and `body` and `reply` that point at nothing."""
+    """Report positional names that are not parameters, and `body` and `reply` that point at nothing."""
     for operation in document.operations:
         python = extension(operation.value, "x-python")
         at = pointers.join(operation.pointer, "x-python")
@@ -55,7 +55,7 @@ def parameters(document: Document) -> Iterator[Finding]:
         known |= {str(parameter.value.get("name")) for parameter in document.parameters(operation)}
         for name in texts(python.get("positional")):
             if name not in known:
-                yield Finding(pointers.join(at, "positional"), f"{name!r} is no parameter", "correct the name")
+                yield Finding(pointers.join(at, "positional"), f"{name!r} is not a parameter", "correct the name")
         body, reply = python.get("body"), python.get("reply")
         if is_pointer(body):
             request = document.request(operation)
@@ -89,7 +89,7 @@ def members(document: Document) -> Iterator[Finding]:
         seen: dict[str, str] = {}
         for value, name in names.items():
             if not value.removeprefix("-").isdecimal():
-                yield Finding(at, f"member {name!r} stands for {value!r}, which is no number", "name numbers only")
+                yield Finding(at, f"member {name!r} stands for {value!r}, which is not a number", "name numbers only")
             elif not _allows(document.resolve(node.value), int(value)):
                 yield Finding(
                     at, f"member {name!r} stands for {value}, which the schema refuses", "correct one of them"

@@ -115,7 +115,9 @@ def _link(document: Document, operation: PathOperation, link: dict[str, Any], at
     for key, value in (parameters if isinstance(parameters, dict) else {}).items():
         place, _, name = key.partition(".")
         if not any(key == theirs or (place, name) == (where, theirs) for where, theirs in known):
-            yield Finding(at, f"link parameter {key!r} is no parameter of the operation it names", "correct the name")
+            yield Finding(
+                at, f"link parameter {key!r} is not a parameter of the operation it names", "correct the name"
+            )
         yield from expression(document, operation, value, pointers.join(at, "parameters", key))
     body = link.get("requestBody")
     request = document.request(target)
@@ -133,7 +135,7 @@ def link_target(document: Document, link: dict[str, Any]) -> PathOperation | Non
 
 
 def callbacks(document: Document) -> Iterator[Finding]:
-    """Report the URL of a callback that is no expression over the request it belongs to."""
+    """Report the URL of a callback that is not an expression over the request it belongs to."""
     for operation in document.operations:
         named = operation.value.get("callbacks")
         for name, callback in (named if isinstance(named, dict) else {}).items():
@@ -154,7 +156,7 @@ def expression(document: Document, operation: PathOperation, value: Any, at: str
         return
     match = _EXPRESSION.fullmatch(value)
     if match is None:
-        yield Finding(at, f"{value!r} is no runtime expression", "see runtime expressions in OpenAPI 3.1")
+        yield Finding(at, f"{value!r} is not a runtime expression", "see runtime expressions in OpenAPI 3.1")
     elif not match["simple"] and not _names_something(document, operation, match["of"], match["part"], match["rest"]):
         yield Finding(at, f"{value!r} names nothing that the {match['of']} has", "correct the expression")
 

@@ -1,4 +1,4 @@
-"""Lint rules about schemas: keywords, bounds, and the values that claim to fit them."""
+"""Lint rules about schemas: keywords, bounds, values that claim to fit them, and what others' validator finds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from urllib.parse import quote, urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import validator_for
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from openapi_spec_validator.schemas import schema_v31
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
@@ -72,7 +75,7 @@ def nullable(document: Document) -> Iterator[Finding]:
 
 
 def unknown_keywords(document: Document) -> Iterator[Finding]:
-    """Report keys that are no keyword: a misspelt one would be skipped in silence."""
+    """Report keys that are not keywords: a misspelt one would be ignored silently."""
     for node in document.of("schema"):
         for key in node.value:
             if key not in _KEYWORDS and key != "nullable" and not key.startswith("x-"):
@@ -185,7 +188,7 @@ def _unknown(document: Document, schema: Any, pointer: str, around: frozenset[st
             for name in texts(list(names) if isinstance(names, dict) else names):
                 if name not in known:
                     at = pointers.join(pointer, word)
-                    yield Finding(at, f"{word} names {name!r}, which is no property here", "correct the name")
+                    yield Finding(at, f"{word} names {name!r}, which is not a property here", "correct the name")
     for key, below in schema.items():
         at = pointers.join(pointer, key)
         if key in {"if", "then", "else", "not"}:
@@ -195,7 +198,26 @@ def _unknown(document: Document, schema: Any, pointer: str, around: frozenset[st
                 yield from _unknown(document, part, pointers.join(at, index), known)
         elif key in {"properties", "$defs"} and isinstance(below, dict) and not conditional:
             for name, part in below.items():
-                # A schema of its own: what is around it are no properties of it.
+                # A schema of its own: what is around it are not properties of it.
                 yield from _unknown(document, part, pointers.join(at, name), frozenset())
         elif key in {"items", "additionalProperties", "contentSchema"}:
             yield from _unknown(document, below, at, frozenset())
+
+
+_SPECIFICATION = "see the OpenAPI 3.1 specification"
+
+
+def specification_errors(document: Document, *, sound: bool) -> Iterator[Finding]:
+    """Report what openapi-spec-validator finds.
+
+    `sound`: our own rules found nothing, so it can follow references without raising or repeating us.
+    """
+    validator = OpenAPIV31SpecValidator(document.root)
+    # By its own choice it would take a faster validator where one is installed, which says the same in other words.
+    shape = validator_for(schema_v31)(schema_v31)
+    found = list(shape.iter_errors(document.root))
+    if sound and not found:
+        found = list(validator.root_validator(validator.schema_path))
+    for error in found:
+        at = pointers.join("", *error.absolute_path)
+        yield Finding(at, f"not OpenAPI 3.1: {short(error.message)}", _SPECIFICATION)

@@ -34,7 +34,7 @@ def pointers_and_results(document: Document) -> Iterator[Finding]:
                 yield Finding(pointers.join(at, "result"), problem, "name an operationId of this document")
                 continue
             if extension(result.value, "x-task").get("kind") != "query":
-                yield Finding(pointers.join(at, "result"), "the result operation is no query", "give it kind query")
+                yield Finding(pointers.join(at, "result"), "the result operation is not a query", "give it kind query")
             for name, pointer in reply.items():
                 yield from _resolves(document, result, pointer, pointers.join(at, "reply", name))
         elif task.get("kind") == "generate":

@@ -23,6 +23,10 @@ Arguments = dict[str, Any]
 _MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
+_KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
+"""A value of each type but null."""
+_MOST_KINDS = 4
+"""Types beside null that a schema accepts which means null: one that accepts as many says nothing of the type."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
 
 
@@ -348,7 +352,7 @@ class Composer:
             (str(item.name), item.wire_name)
             for item in self._fields()
             if self.oracle.accepts(item.pointer, None, "request")
-            and not all(self.oracle.accepts(item.pointer, value, "request") for value in ({"canary": 1}, 7, "canary"))
+            and sum(self.oracle.accepts(item.pointer, value, "request") for value in _KINDS) < _MOST_KINDS
             and self.accepts({**smallest, str(item.name): None})
         ]
 

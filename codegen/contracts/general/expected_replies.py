@@ -21,7 +21,7 @@ _PLAIN = frozenset(
 
 
 def class_of(oracle: DocumentOracle, pointer: str, body: Any) -> str | None:
-    """Return the class that a discriminator decides on; None where there is none, or its name is no plain one."""
+    """Return the class that a discriminator decides on; None where there is none, or its name is not a plain one."""
     node, _ = oracle.node(pointer)
     options = node.get("oneOf") or node.get("anyOf")
     if not isinstance(options, list) or not isinstance(body, dict):

@@ -22,7 +22,7 @@ _SET_ELSEWHERE = frozenset(
     "accept content-type authorization host content-length transfer-encoding connection te trailer upgrade "
     "expect".split()
 )
-"""Headers that are no parameters."""
+"""Headers that are not parameters."""
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{2,39}")
 _NEXT = re.compile(r"\$response\.body#/.+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")

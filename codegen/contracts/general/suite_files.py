@@ -23,7 +23,7 @@ from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
 
 _LARGEST = 30_000
-"""Characters of one value in a test: what is larger is no test that anybody reads."""
+"""Characters of one value in a test: what is larger is not a test that anybody reads."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class SuccessRow:
 
 
 _NO_CLASS = (Literal(None), Literal(()), Literal(()))
-"""What is known of a reply that is no object."""
+"""What is known of a reply that is not an object."""
 
 
 @dataclass(frozen=True)

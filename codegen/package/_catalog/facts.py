@@ -1,4 +1,4 @@
-"""What is known of an operation, and who says so: one value for the command line and the pages to print."""
+"""All facts of an operation with their sources, as one value that the command line and the pages print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replies that are no JSON, their bytes with type and name; and files that stand in JSON."""
+"""Replies that are not JSON, their bytes with type and name; and files that stand in JSON."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Deadline:
 def pace(first: float, longest: float) -> Backoff:
     """Return how often to poll: an interval that grows from `first` to `longest`.
 
-    ValueError where they are no seconds.
+    ValueError where they are not seconds.
     """
     if not (0 < first < math.inf and 0 < longest < math.inf):
         raise ValueError(f"an interval is a number of seconds above 0: got {first!r} and {longest!r}")
@@ -94,7 +94,7 @@ class Schedule:
         self._pause = _at_least(self._pace.pause(self._polls, self._jitter()), hint)
 
     def failed(self, hint: float | None = None) -> bool:
-        """Return a poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
+        """Note a failed poll; return whether another may be tried. `hint` is the pause that the server asked for."""
         self.failures += 1
         pause = self._pace.pause(self._polls + self.failures, self._jitter())
         self._pause = _at_least(pause, hint)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from .data import Data
+from .exports import exported
 from .later import Model, loaded
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _NONE: Mapping[Any, Any] = {}
 
 
+@exported
 class TaskStatus(StrEnum):
     """Where a task stands, in one vocabulary for every vendor."""
 
@@ -112,7 +114,7 @@ class Field(Data):
     """"whole": it is the body itself."""
     wire: WireForm | None = None
     media: Mapping[str, Any] | None = None
-    """What the file behind the URL has to be, as `x-media` has it; None where it is no URL of a file."""
+    """What the file behind the URL has to be, as `x-media` has it; None where it is not a URL of a file."""
     nullable: bool = False
     """Whether None sends null, where it would send nothing otherwise."""
     style: str = ""
@@ -184,7 +186,7 @@ class Pages(Data):
     more: str | None = None
     total: str | None = None
     item: Model | type[BaseModel] | None = None
-    """The model of an item; None where it is no object."""
+    """The model of an item; None where it is not an object."""
 
 
 class TaskSpec(Data):
@@ -303,7 +305,7 @@ class Operation(Data):
 
     @cached_property
     def placed(self) -> tuple[Field, ...]:
-        """The fields that are no part of a JSON body: what can be written there is less than what the schema allows."""
+        """The fields outside a JSON body, where fewer values can be written than the schema allows."""
         return tuple(field for field in self.fields if field.is_file or field.location not in ("body", "whole"))
 
     @cached_property

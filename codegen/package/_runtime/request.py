@@ -249,7 +249,7 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
             if missing:
                 faults.append(ArgumentFault(field.name, f"no such file: {str(missing[0])!r}", "a file"))
             elif not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
-                problem = "is no file: bytes, an open file, a path, or (name, content)"
+                problem = "is not a file: bytes, an open file, a path, or (name, content)"
                 faults.append(ArgumentFault(field.name, problem, "a file"))
         elif field.name in values:
             fault = serialize.fault(field, values[field.name])

@@ -97,7 +97,7 @@ def _at(body: object, pointer: str | None) -> object:
 
 
 def _raw_status(value: object) -> str | int | None:
-    """Return the vendor's word. 3.0 is 3, and anything that is no word at all is kept as JSON text."""
+    """Return the vendor's word. 3.0 is 3, and anything that is not a word at all is kept as JSON text."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -145,7 +145,7 @@ def _text(value: object, scrub: Callable[[str], str]) -> str | None:
 
 
 def _json(value: object) -> str:
-    """Return what is no word where a word is expected, still readable."""
+    """Return what is not a word where a word is expected, still readable."""
     try:
         return json.dumps(value, ensure_ascii=False)
     except RecursionError:
@@ -165,7 +165,7 @@ class Stages:
         self._ended_at: float | None = None
 
     def note(self, status: TaskStatus, now: float) -> None:
-        """Note a look at the task."""
+        """Note a poll of the task."""
         if status is TaskStatus.QUEUED:
             self._is_start_known = True
         elif status is TaskStatus.RUNNING and self._started_at is None and self._is_start_known:
@@ -177,12 +177,12 @@ class Stages:
 
     @property
     def queue_seconds(self) -> float | None:
-        """Seconds from the submit to the first look that saw the task running."""
+        """Seconds from the submit to the first poll that saw the task running."""
         return _between(self._submitted_at, self._started_at)
 
     @property
     def run_seconds(self) -> float | None:
-        """Seconds from that look to the one that saw the task ended."""
+        """Seconds from that poll to the one that saw its end."""
         return _between(self._started_at, self._ended_at)
 
 

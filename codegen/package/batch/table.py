@@ -72,7 +72,7 @@ class Batch:
         self._given = dict(clients or {})
         named = registry.services()
         if unknown := sorted(set(self._given) - set(named)):
-            fault = ArgumentFault("clients", f"{unknown[0]!r} is no service: there are {', '.join(named)}")
+            fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(named)}")
             raise InvalidRequest("batch", [fault])
         stated = rate if isinstance(rate, Mapping) else {"*": rate}
         self._options: dict[str, Any] = {

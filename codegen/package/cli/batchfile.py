@@ -20,7 +20,7 @@ from .upload_option import with_paths
 _MOST_PLACES = 10
 """Places that a fault of many rows names."""
 _OWN = ("operation", "key")
-"""Columns that are no arguments."""
+"""Columns that are not arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
             key = cell.get("key", "").strip() or None
             rows.append(FileRow(place, name, arguments, key))
     except csv.Error as error:
-        faults.append(f":{table.line_num}: is no CSV: {error}")
+        faults.append(f":{table.line_num}: is not CSV: {error}")
     if unknown := _unknown_columns(names, [row.operation for row in rows]):
         return [], [*unknown, *faults]
     typed = []
@@ -124,7 +124,9 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     for operation in found:
         row = index.operations(operation.service.name)[operation.name]
         known |= {parameter["name"] for parameter in row.get("parameters", ())}
-    return [f":1: the column {name!r} is no argument here{guess(name, known)}" for name in names if name not in known]
+    return [
+        f":1: the column {name!r} is not an argument here{guess(name, known)}" for name in names if name not in known
+    ]
 
 
 def _delimiter(text: str) -> str:

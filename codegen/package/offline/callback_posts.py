@@ -13,9 +13,8 @@ import httpx
 
 from .._runtime.errors import UntrustedHost
 from .._runtime.hosts import is_loopback, parse
-from .clock import Clock
 from .upstream_reply import JSON
-from .upstream_store import Task, UpstreamStore
+from .upstream_store import Clock, Task, UpstreamStore
 
 ATTEMPTS = 3
 PAUSES = (0.5, 2.0)

@@ -78,7 +78,7 @@ class _Reader:
             yield self._drift("error", str(status), "no document has this HTTP status", {"channel": "http"})
         if body is MISSING:
             if success and (content or self._endpoint.reply):
-                yield self._drift("", "", "the reply is no JSON")
+                yield self._drift("", "", "the reply is not JSON")
             return
         code = self._code(body)
         if code is not None and code not in self._codes() and (success or code != str(status)):
@@ -114,7 +114,7 @@ class _Reader:
             try:
                 result = json.loads(result)
             except ValueError:
-                yield self._drift("response", ".".join(steps), "is no JSON inside text")
+                yield self._drift("response", ".".join(steps), "is not JSON inside text")
                 return
         if not isinstance(result, Mapping):
             return

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What is known of an operation, and who says so: one value for the command line and the pages to print."""
+"""All facts of an operation with their sources, as one value that the command line and the pages print."""
 
 from __future__ import annotations
 

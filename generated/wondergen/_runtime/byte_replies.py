@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Replies that are no JSON, their bytes with type and name; and files that stand in JSON."""
+"""Replies that are not JSON, their bytes with type and name; and files that stand in JSON."""
 
 from __future__ import annotations
 

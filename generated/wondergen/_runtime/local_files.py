@@ -32,7 +32,7 @@ def is_file(value: object) -> bool:
 
 
 def file_parts(value: object) -> tuple[str, bytes] | None:
-    """Return name and content of a file that a call sends; None where it is no file."""
+    """Return name and content of a file that a call sends; None where it is not a file."""
     name = "file"
     if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
         name = value[0]

@@ -104,7 +104,7 @@ class Credentials:
     def _value(self, header: AuthHeader) -> Secret:
         keys = {argument: self._key(argument) for argument in header.credentials}
         value = _header_value(header, keys)
-        new = [key for key in (*keys.values(), _last_word(value)) if key not in self._used]
+        new = [key for key in dict.fromkeys((*keys.values(), _last_word(value))) if key not in self._used]
         if new:
             used = [*self._used, *new][-MOST_REMEMBERED:]
             forms = {form for key in used for form in _written_forms(key)}
@@ -220,7 +220,7 @@ def _resolve(
 
 
 def _fault(value: object) -> str | None:
-    """Return what makes this no key. The words never show the value."""
+    """Return why a value cannot be a key. The message never shows the value."""
     if value is None:
         return "is missing"
     if isinstance(value, str) and not value.strip():

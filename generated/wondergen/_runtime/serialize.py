@@ -23,7 +23,7 @@ def fault(field: Field, value: object) -> str | None:
         return None
     text = _joined(field, value)
     if text is None:
-        return "is no text, number or list of them"
+        return "is not text, a number or a list of them"
     if field.location == "path":
         return segment_fault(value if not isinstance(value, dict | list) else text)
     return value_fault(text) if field.location == "header" else None

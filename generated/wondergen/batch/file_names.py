@@ -36,7 +36,7 @@ def check_template(template: str) -> None:
         stated = {name for name, _ in fields}
         template.format(**dict.fromkeys(_FIELDS, "a") | {"number": 1, "index": 1})
     except (ValueError, KeyError, IndexError, AttributeError) as error:
-        raise _wrong(template, f"is no template ({error})") from error
+        raise _wrong(template, f"is not a template ({error})") from error
     if not stated <= _FIELDS:
         raise _wrong(template, f"has {sorted(stated - _FIELDS)}")
     if "suffix" not in stated or not stated & {"key", "task", "number"}:

@@ -50,7 +50,7 @@ def operations(service: str) -> Mapping[str, Operation]:
 def find(name: object) -> tuple[Operation | None, str | None]:
     """Return the operation of SERVICE.NAME, or what is wrong with the name."""
     if not isinstance(name, str):
-        return None, "is missing: name the operation as SERVICE.NAME" if name is None else "is no text"
+        return None, "is missing: name the operation as SERVICE.NAME" if name is None else "is not text"
     service, _, short = name.replace("-", "_").partition(".")
     if service not in services():
         return None, f"{name!r} begins with no service{guess(service, services())}"

@@ -68,7 +68,7 @@ class Session:
         """Look once how a task is doing."""
         found = parse(token)
         if not isinstance(found, Token):
-            raise Unknown("this is no token: give the one that submit returned")
+            raise Unknown("this is not a token: give the one that submit returned")
         task = (await self.client(found.provider)).resume(token)
         await task.refresh()
         answer = {"operation": f"{found.provider}.{found.operation}", "status": str(task.status)}

@@ -35,9 +35,6 @@ if not TYPE_CHECKING:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
-        if "._" in value.__module__:
-            # Tracebacks and help() then show the name that can be imported.
-            value.__module__ = __name__
         return value
 
 

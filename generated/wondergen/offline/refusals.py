@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from .._catalog.problems import PlanError
+from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies
 from .._catalog.request_validation import credential_faults, secret_headers
@@ -50,7 +50,7 @@ class Refusals:
     def key(self, endpoint: Endpoint, received: ReceivedRequest) -> Reply | None:
         """Return the refusal of a key; None where it is accepted.
 
-        `wrong…` is no valid key, and `expired…` has expired.
+        `wrong…` is not a valid key, and `expired…` has expired.
         """
         faults = credential_faults(self._catalog, endpoint, received)
         keys = (

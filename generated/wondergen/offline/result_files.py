@@ -20,10 +20,9 @@ from urllib.parse import parse_qs
 from .._catalog.replies import extension
 from .._catalog.service_document import Catalog, Endpoint
 from .._media import KINDS, make
-from .clock import Clock
-from .result_sizes import shape_of
+from .result_contents import shape_of
 from .upstream_reply import Reply
-from .upstream_store import Task, UpstreamStore
+from .upstream_store import Clock, Task, UpstreamStore
 
 KEPT_BYTES = 64 * 1024 * 1024
 """Files that were made are kept up to this size together; what is not kept is made again, the same."""

@@ -25,7 +25,7 @@ class Reply:
 
 
 def reply(status: int, body: Any, headers: Mapping[str, str] | None = None) -> Reply:
-    """Return a reply in JSON; None is no body at all."""
+    """Return a reply in JSON; None is not a body at all."""
     if body is None:
         return Reply(status, headers or {})
     content = json.dumps(body, separators=(",", ":")).encode("ascii")

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What the offline upstream remembers, in sqlite: tasks, accounts, and the secret that signs URLs. No keys."""
+"""What the offline upstream remembers, in sqlite: tasks, accounts, its clock, and the secret of URLs. No keys."""
 
 from __future__ import annotations
 
@@ -277,3 +277,19 @@ def stand(task: Task, now: float) -> Stand:
     if done < _QUEUED:
         return Stand(TaskStatus.QUEUED, 0)
     return Stand(TaskStatus.RUNNING, max(1, min(99, int(100 * done))))
+
+
+class Clock:
+    """Tells the time. A test puts its own in place, or moves this one on."""
+
+    def __init__(self) -> None:
+        self.offset = 0.0
+        """Seconds that it is ahead."""
+
+    def now(self) -> float:
+        """Return seconds since 1970."""
+        return time.time() + self.offset
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.offset += seconds

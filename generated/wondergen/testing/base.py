@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from .._catalog import media
+from .. import _media
 from .._catalog.service_document import load, names_of_services
 from .._runtime.errors import InvalidRequest
 from .._runtime.states import find_urls
@@ -85,7 +85,7 @@ class TestEnvironment:
         for url in find_urls(result, None):
             parts = urlsplit(url)
             suffix = parts.path.rpartition(".")[2].lower()
-            extension = suffix if suffix in media.FILES else media.extension(kind, "")
+            extension = suffix if suffix in _media.FILES else _media.extension(kind, "")
             self._files[(parts.hostname or "").lower(), parts.path] = extension
 
     def __enter__(self) -> Self:
@@ -145,7 +145,7 @@ class TestEnvironment:
         extension = self._files.get((host, request.url.path))
         if extension is None:
             return httpx_replies.response(404, "text/plain", b"no such file")
-        kind, content = media.FILES[extension]
+        kind, content = _media.FILES[extension]
         return httpx_replies.response(200, kind, content, {"ETag": '"fake"'})
 
     def _not_sent(self, error: InvalidRequest) -> None:

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 import httpx
 
-from .._catalog.media import FILES, extension
-from .._catalog.problems import PlanError
+from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
 from .._catalog.service_document import Catalog, Endpoint, path_under
+from .._media import FILES, extension
 from .._runtime.pointer import get
 from . import httpx_replies
 from .base import TestEnvironment
@@ -410,7 +410,7 @@ class FakeService(Namespace):
         return httpx_replies.response(poll.status, *FILES[extension(assets.media if assets else "file", "")])
 
     def _reply_by_url(self, request: httpx.Request, path: str) -> httpx.Response | None:
-        """Answer at a URL of a task that the reply to its submit has named; None where it is no such URL."""
+        """Answer at a URL of a task that the reply to its submit has named; None for another URL."""
         url = str(request.url)
         task_id, part = (url, "status") if url in self._tasks else part_of_task(path) or ("", "")
         if task_id not in self._tasks:

@@ -1,4 +1,4 @@
-"""The rules of the diff: what breaks a caller, what adds, what only says it in other words, and what is no change."""
+"""The rules of the diff: breaking, additive and neutral changes, and differences that are not changes."""
 
 from __future__ import annotations
 

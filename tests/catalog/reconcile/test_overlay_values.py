@@ -100,5 +100,5 @@ def test_choices_that_the_documents_have_withdrawn_are_one_fault_of_the_overlay(
         settled(tmp_path, [own(colour)], overlay=overlay)
     (fault,) = caught.value.faults
     assert (fault.file, fault.place) == ("specs/overlays/shop.yaml", f"line {overlay.count(chr(10)) - 1}")
-    assert fault.problem.startswith("'blue' is no value of the field")
+    assert fault.problem.startswith("'blue' is not a value of the field")
     assert fault.problem.endswith("; the same of 'green'")

@@ -167,7 +167,7 @@ def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     [
         ({"prompt": "<text>", "size": 300}, "size is 300, against maximum 9"),
         ({"size": 3}, "prompt is missing"),
-        ({"prompt": "<text>", "colour": "red"}, "colour is no parameter"),
+        ({"prompt": "<text>", "colour": "red"}, "colour is not a parameter"),
         ({"prompt": "<text>", "size": "big"}, "size is 'big', against type 'integer'"),
     ],
 )
@@ -189,7 +189,7 @@ def test_an_example_that_only_sends_more_is_kept_without_that(tmp_path: Path) ->
     body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]["content"]["application/json"]
     (example_kept,) = body["examples"].values()
     assert set(example_kept["value"]) == {"prompt", "size"}
-    assert "shop/SKILL.md: colour is no parameter" in catalog.report
+    assert "shop/SKILL.md: colour is not a parameter" in catalog.report
     (row,) = catalog.evidence["shop"]["disagreements"]
     assert (row["subject"], row["holds"]) == ("example", "the limits, without its colour")
 

@@ -16,7 +16,7 @@ _NURSERY = """
 import json, logging, os, sys
 from wondergen import AsyncTomoviee, AsyncMediaIO
 from wondergen._runtime import owner
-from wondergen.batch import Batch, calls, engine
+from wondergen.batch import Batch, engine, registry
 from wondergen.batch import store as store_module
 import wondergen.tomoviee.async_client, wondergen.mediaio.async_client, wondergen._runtime.aio.client, sqlite3
 
@@ -25,7 +25,7 @@ def live(store, url, save, options):
         if name == "mediaio":
             return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1)
         return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1)
-    calls.make_client = client
+    registry.make_client = client
     engine.backoff = lambda tries, hint: 0.02
     if (machine := options.pop("machine", None)) is not None:
         owner._machine = lambda: machine

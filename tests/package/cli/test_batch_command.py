@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from wondergen._media import make
 from wondergen._runtime.aio import primitives
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 from wondergen.cli.commands import batch as batch_command
 
 from tests.package.cli.shell import Shell
@@ -90,8 +90,8 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
         ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
         ("operation,prompt\ntomoviee.text_to_video\n", ":2: has 1 cells"),
         ("operation,prompt\n", ": has no rows"),
-        ('"operation"s,prompt\n', ":1: is no CSV: "),
-        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is no argument here"),
+        ('"operation"s,prompt\n', ":1: is not CSV: "),
+        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is not an argument here"),
         ("operation,prompt\nmediaio.credits,\n", ":2: operation: 'mediaio.credits' costs nothing"),
     ],
 )
@@ -241,8 +241,8 @@ def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Sh
     file = write(shell, "rows.csv", "Key,prompt,Durations\na,A fox,5\nb,A cat,6\n")
     result = shell("batch", file, "--operation", "tomoviee.text-to-video", "--offline", "--dry-run")
     assert result.exit_code == Code.NOT_SENT
-    assert f"{file}:1: the column 'Key' is no argument here; did you mean 'key'?\n" in result.stderr
-    assert f"{file}:1: the column 'Durations' is no argument here; did you mean 'duration'?\n" in result.stderr
+    assert f"{file}:1: the column 'Key' is not an argument here; did you mean 'key'?\n" in result.stderr
+    assert f"{file}:1: the column 'Durations' is not an argument here; did you mean 'duration'?\n" in result.stderr
     assert "2 faults; nothing was sent" in result.stderr
 
 
@@ -275,7 +275,7 @@ def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell
     assert "--image: cannot be read: there is no file 'no-such.png'" in result.stderr
     file = write(shell, "rows.jsonl", json.dumps(LINES[0]))
     result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--rate", "fast")
-    assert "rate: 'fast' is no rate: 20/s, 100/min and 500/h are some" in result.stderr
+    assert "rate: 'fast' is not a rate such as 20/s, 100/min or 500/h" in result.stderr
 
 
 def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

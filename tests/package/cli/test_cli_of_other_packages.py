@@ -54,7 +54,7 @@ def test_its_operations_are_commands(run: _Shell) -> None:
 
 
 def test_a_service_that_is_called_like_a_command_is_still_reached(run: _Shell) -> None:
-    assert "Paid calls that are not finished" in run("tasks", "--help").stdout
+    assert "List paid calls that are not finished" in run("tasks", "--help").stdout
     assert "add-book" in run("service-tasks", "--help").stdout
 
 

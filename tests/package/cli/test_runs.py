@@ -9,8 +9,8 @@ import pytest
 from wondergen import UntrustedHost
 from wondergen._runtime.hosts import HostPolicy, parse
 from wondergen.cli import error_reports
-from wondergen.cli.codes import Code
-from wondergen.cli.folders import unwritable
+from wondergen.cli.command_names import Code
+from wondergen.cli.options import unwritable
 from wondergen.offline import Running
 
 from tests.chosen_operations import EDITED, WITH_SOUND
@@ -177,7 +177,7 @@ def test_a_server_that_is_lost_during_the_wait_loses_no_task(paying: Shell, slow
     gone = token.replace(url, "http://127.0.0.1:9/tomoviee")
     result = paying("resume", gone, "--base-url", "http://127.0.0.1:9/tomoviee")
     assert result.exit_code == Code.NOT_REACHED
-    assert "asking, no answer" in result.stderr
+    assert "querying, no answer" in result.stderr
     assert "the task goes on at the service; to go on with it:" in result.stderr
     assert "wondergen resume" in result.stderr
 
@@ -191,7 +191,9 @@ def test_where_no_file_can_be_saved_nothing_is_paid_for(
     for command in ([*VIDEO, "a"], ["resume", "1", "--service", "tomoviee"]):
         result = paying(*command, *words)
         assert result.exit_code == Code.NOT_SENT
-        assert f"nothing was sent: '{tmp_path / 'file'}' is no folder; -o FOLDER names another place" in result.stderr
+        assert (
+            f"nothing was sent: '{tmp_path / 'file'}' is not a folder; -o FOLDER names another place" in result.stderr
+        )
     assert server.upstream.tasks() == []
     for option in ("--no-save", "--no-wait"):
         assert paying(*VIDEO, "a", option, *words).exit_code == Code.DONE
@@ -295,12 +297,12 @@ def test_an_error_that_is_ours_shows_its_traceback_only_when_asked(
     paying: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    from wondergen.cli import request_check
+    from wondergen.cli import requestfile
 
     def broken(*_: object) -> None:
         raise LookupError("a bug")
 
-    monkeypatch.setattr(request_check, "faults", broken)
+    monkeypatch.setattr(requestfile, "request_faults", broken)
     result = paying(*VIDEO, "a")
     assert result.stderr == "wondergen: LookupError: a bug (WONDERGEN_DEBUG=1 shows where)\n"
     assert result.exit_code == Code.FAILED

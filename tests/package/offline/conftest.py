@@ -13,8 +13,8 @@ from wondergen._catalog.service_document import load
 from wondergen._runtime.aio.primitives import AsyncClock
 from wondergen._runtime.sync.primitives import Clock
 from wondergen.offline import Running, Settings, running
-from wondergen.offline.clock import Clock as OfflineClock
 from wondergen.offline.upstream import Upstream
+from wondergen.offline.upstream_store import Clock as OfflineClock
 
 from tests.package.offline.valid_calls import TASKS, a_call, method
 

@@ -24,8 +24,8 @@ from wondergen import (
     WondergenError,
 )
 from wondergen.offline import FaultRate, Running
-from wondergen.offline.fault_injection import FaultInjector
 from wondergen.offline.fault_kinds import FAULTS, spoken
+from wondergen.offline.state import FaultInjector
 
 from tests import catalog_values
 from tests.chosen_operations import PICTURE

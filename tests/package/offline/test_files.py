@@ -12,8 +12,8 @@ import httpx
 import pytest
 from wondergen._runtime.media import is_complete, sniff
 from wondergen.offline import Running, Settings
+from wondergen.offline.result_contents import Shape, shape_of
 from wondergen.offline.result_files import Files
-from wondergen.offline.result_sizes import Shape, shape_of
 
 from tests import catalog_values
 from tests.chosen_operations import SOUND

@@ -17,9 +17,9 @@ import pytest
 from wondergen._catalog.service_document import Catalog, load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.control import ACTS, Act
-from wondergen.offline.documents import served
+from wondergen.offline.gateway import served
 from wondergen.offline.host_guard import Guard
-from wondergen.offline.sources import mermaid, outline
+from wondergen.offline.result_contents import mermaid, outline
 
 from codegen import paths
 from tests.chosen_operations import PICTURE

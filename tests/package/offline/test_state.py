@@ -124,7 +124,7 @@ def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def broken(path: Path) -> None:
-    path.write_bytes(b"this is no database, " * 100)
+    path.write_bytes(b"this is not a database, " * 100)
 
 
 def of_another_version(path: Path) -> None:
@@ -155,7 +155,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"credits": 1.5}, "credits is 1.5: give a whole number"),
     ({"credits": -1}, "credits is -1"),
     ({"cost": True}, "cost is True"),
-    ({"callback_hosts": frozenset({"https://a.example"})}, "'https://a.example' in callback_hosts is no host"),
+    ({"callback_hosts": frozenset({"https://a.example"})}, "'https://a.example' in callback_hosts is not a host"),
 ]
 
 

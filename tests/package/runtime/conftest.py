@@ -1,4 +1,4 @@
-"""Each test of the runtime has one definition and runs twice: on the async source and on its sync twin."""
+"""Each test of the runtime has one definition and runs twice: on the async source and on its sync side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One way to call the async runtime and its sync twin, with a clock that does not wait."""
+"""One way to call the async runtime and its sync side, with a clock that does not wait."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from wondergen import AsyncTomoviee, TaskStatus, Tomoviee, callbacks
-from wondergen._catalog.problems import PlanError
+from wondergen._catalog import PlanError
 from wondergen.testing import Fake
 
 from tests.package.testing.conftest import Harness

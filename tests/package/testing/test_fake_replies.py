@@ -8,9 +8,9 @@ import zlib
 from typing import Any
 
 import pytest
-from wondergen._catalog.media import FILES
 from wondergen._catalog.replies import Replies
 from wondergen._catalog.service_document import Endpoint, load, names_of_services
+from wondergen._media import FILES
 from wondergen._runtime import media
 from wondergen._runtime.operation import Operation
 from wondergen.testing import Fake

@@ -244,15 +244,15 @@ def test_of_a_result_whose_task_was_started_elsewhere_no_claim_is_made(fake: Fak
 
 GOOD = {"service": "mediaio", "operation": "credits", "request": {"body": {}}, "status": 200, "reply": {"code": 0}}
 DAMAGED: dict[str, tuple[str | bytes | None, str]] = {
-    "cut": ('{"service": "med', "bad.jsonl:1: is no recorded exchange"),
-    "no exchange": ('{"a": 1}', "bad.jsonl:1: is no recorded exchange"),
+    "cut": ('{"service": "med', "bad.jsonl:1: is not a recorded exchange"),
+    "no exchange": ('{"a": 1}', "bad.jsonl:1: is not a recorded exchange"),
     "another service": (json.dumps({**GOOD, "service": "nobody"}), "this package has no nobody.credits"),
     "another operation": (json.dumps({**GOOD, "operation": "debits"}), "this package has no mediaio.debits"),
     "a status in words": (json.dumps({**GOOD, "status": "200"}), "status is of another type"),
-    "no status": (json.dumps({**GOOD, "status": 99999}), "99999 is no HTTP status"),
+    "no status": (json.dumps({**GOOD, "status": 99999}), "99999 is not an HTTP status"),
     "headers that are none": (json.dumps({**GOOD, "headers": 5}), "headers or status is of another type"),
-    "the second line": (f"{json.dumps(GOOD)}\n{{", "bad.jsonl:2: is no recorded exchange"),
-    "no text": (b"\xff\xfe\x00", "bad.jsonl:1: is no recorded exchange"),
+    "the second line": (f"{json.dumps(GOOD)}\n{{", "bad.jsonl:2: is not a recorded exchange"),
+    "no text": (b"\xff\xfe\x00", "bad.jsonl:1: is not a recorded exchange"),
     "empty": ("\n", "bad.jsonl: holds no exchange; record it again"),
     "missing": (None, "bad.jsonl is not there; record it first"),
 }

@@ -372,7 +372,7 @@ def _parser_in(error: BaseException | None) -> Any:
 
 
 def _unparsed(parser: Any) -> bytes:
-    """Return what has come to a parser and is no HTTP, or is behind the end of the response."""
+    """Return what has come to a parser and is not HTTP, or is behind the end of the response."""
     held = getattr(parser, "trailing_data", (b"",))[0]
     return bytes(held) if isinstance(held, bytes | bytearray) else b""
 

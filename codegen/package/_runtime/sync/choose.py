@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0e10209b6424f497
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 151d0e25773ac5f1
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations

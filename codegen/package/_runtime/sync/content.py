@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2206326f5b0694f8
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 549203589bb7d238
 """Saving files that no URL leads to: they stand in the result, or are replies of the service behind its key."""
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def save_encoded(origin: Origin, result: object, folder: Path, *, max_bytes: int
     try:
         contents = run_blocking(partial(encoded_files, result, assets.encoded))
     except ValueError as error:
-        raise DownloadError(f"a file in the result is no Base64: {error}", operation=origin.operation.name) from error
+        raise DownloadError(f"a file in the result is not Base64: {error}", operation=origin.operation.name) from error
     paths = []
     for number, content in enumerate(contents, 1):
         name = hashlib.sha256(content).hexdigest()[:16] if origin.task is None else origin.task.id

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7b860476c03d1b2b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4e17772c5b0daa8f
 """Where a result came from: what saving its files needs."""
 
 from __future__ import annotations

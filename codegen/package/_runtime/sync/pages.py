@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4bc558511535beef
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e04b0c1e820b79dc
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations

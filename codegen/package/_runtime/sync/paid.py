@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7bea7078c27da7fb
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f5e8c6d3c2d3645
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations

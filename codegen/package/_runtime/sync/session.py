@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6c75645370e83f7b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 38c819a34c834408
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class Session:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
             return scrubbed(body, self.scrub)
-        except (ValueError, TypeError, RecursionError):  # it is no JSON
+        except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 
     def close(self) -> None:

@@ -1,5 +1,5 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 3e842a93a4e77456
-"""A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2a7f53caa3ac0186
+"""A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ from ..errors import (
     TaskTimedOut,
     WaitTimeout,
     WondergenError,
+    one_line,
 )
+from ..exports import exported
 from ..operation import Operation, TaskSpec, TaskStatus
 from ..pointer import MISSING, find, get
 from ..reply import Answer
 from ..retry import is_transient, parse_retry_after
 from ..states import Snapshot, Stages, read_snapshot, value_at
 from ..telemetry import Observation, Unobserved, observed
-from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import Session
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Result")
 
 _TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
-"""What may go wrong with one poll and be right at the next. Anything else ends the wait."""
+"""Errors of one poll after which the wait goes on. Any other ends it."""
 _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
     TaskStatus.FAILED: TaskFailed,
     TaskStatus.CANCELLED: TaskCancelled,
@@ -51,8 +52,9 @@ _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
 }
 
 
+@exported
 class Task(Generic[R]):
-    """One task. Its attributes tell what the last look at it told."""
+    """One task of a service. Its attributes have the state that the last poll reported."""
 
     __slots__ = (
         "__weakref__",
@@ -84,7 +86,7 @@ class Task(Generic[R]):
         resumed: bool = False,
         started: Answer | None = None,
     ) -> None:
-        """Make a task. `started` is the reply to the submit, where it is known."""
+        """Make a task. `started` is the reply to the submit, if it is known."""
         self.id = task_id
         self.operation = operation.name
         self.status = TaskStatus.UNKNOWN if resumed else TaskStatus.QUEUED
@@ -96,7 +98,7 @@ class Task(Generic[R]):
         self._result_type = result_type
         self._made_at = None if resumed else session.clock.monotonic()
         self._is_seen = False
-        """Whether a look has found the task."""
+        """Whether a poll has found the task."""
         self._body: object = MISSING
         """The reply with the result."""
         # Thousands of tasks may wait: replies are kept where a URL may have to be looked up in them.
@@ -105,7 +107,7 @@ class Task(Generic[R]):
         self._report: Answer | None = None
         """The last report on the task, where it is kept."""
         self._hint: float | None = None
-        """Seconds after which the service wants to be asked again."""
+        """Seconds after which the service asks to be polled again."""
         self._note_hint(started)
 
     def __repr__(self) -> str:
@@ -119,16 +121,16 @@ class Task(Generic[R]):
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
     def token(self) -> TaskToken[R]:
-        """Return short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
+        """Return short JSON without a secret. `client.resume(token)` continues the task in any process."""
         return TaskToken(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     def refresh(self) -> Self:
-        """Look at the task once. Raises where the look fails, not where the task has failed."""
-        self._look(Deadline(None, self._session.clock.monotonic))
+        """Poll the task once. Raises if the poll fails, not if the task has failed."""
+        self._poll(Deadline(None, self._session.clock.monotonic))
         return self
 
     def cancel(self) -> Self:
-        """Ask the service to cancel the task, then look at it once.
+        """Ask the service to cancel the task, then poll it once.
 
         A task that has ended stays as it is. Raises WondergenError where the service has no way to cancel, and the
         error of the call where the service refuses it.
@@ -152,11 +154,11 @@ class Task(Generic[R]):
     ) -> R:
         """Wait for the result.
 
-        Asks at growing intervals, from `first_interval` to `max_interval` seconds, until the task ends or `timeout`
+        Polls at growing intervals, from `first_interval` to `max_interval` seconds, until the task ends or `timeout`
         seconds have passed (None: no limit). `on_update(task)` is called at every change of status or progress.
         Raises TaskFailed, TaskCancelled or TaskTimedOut as soon as the service says so; WaitTimeout, which carries
-        the task, at the deadline; and the last error where the service cannot be asked ten times in a row. Whatever
-        ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
+        the task, at the deadline; and the last error after ten failed polls in a row. Any
+        exception that ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
         """
         schedule = self._schedule(timeout, first_interval, max_interval)
         return self._wait(schedule, on_update)
@@ -165,13 +167,13 @@ class Task(Generic[R]):
         self,
         schedule: Schedule,
         on_update: Callable[[Self], object] | None = None,
-        before_look: Callable[[], object] | None = None,
+        before_poll: Callable[[], object] | None = None,
     ) -> R:
         try:
             with self._observed_wait() as step:
                 while not self._has_result:
-                    if before_look is not None:
-                        before_look()
+                    if before_poll is not None:
+                        before_poll()
                     if self._advance(schedule, step) and on_update is not None:
                         settle(on_update(self))
                     self._raise_ending()
@@ -184,7 +186,7 @@ class Task(Generic[R]):
     def updates(
         self, timeout: float | None = 600, *, first_interval: float = 1.0, max_interval: float = 15.0
     ) -> Iterator[Self]:
-        """Yield the task again at every change of status or progress, the final state included, whichever it is."""
+        """Yield the task at every change of status or progress, the final state included."""
         schedule = self._schedule(timeout, first_interval, max_interval)
         with self._observed_wait(is_current=False) as step:
             while True:
@@ -205,7 +207,7 @@ class Task(Generic[R]):
 
     @property
     def _facts(self) -> dict[str, str]:
-        """What a log record says of the task."""
+        """Attributes of the log records about the task."""
         return {"service": self._session.service.name, "operation": self.operation, "task": self.id}
 
     @property
@@ -229,7 +231,7 @@ class Task(Generic[R]):
         return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter, hint=self._hint)
 
     def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
-        """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
+        """Sleep, poll once, and return whether something changed. Raises if the wait has to end."""
         pause = schedule.pause()
         last_poll = schedule.deadline.remaining <= pause
         if pause > 0:
@@ -237,9 +239,9 @@ class Task(Generic[R]):
         changed, fault = False, None
         try:
             # A place first: until there is one, nothing of the request is made.
-            look = schedule.deadline.at_least(LAST_REQUEST)
-            with self._session.exchange.place(self._spec.poll, look.remaining) as place:
-                changed = self._look(look, place)
+            limit = schedule.deadline.at_least(LAST_REQUEST)
+            with self._session.exchange.place(self._spec.poll, limit.remaining) as place:
+                changed = self._poll(limit, place)
         except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
             if not self._may_pass(error, schedule):
@@ -251,7 +253,7 @@ class Task(Generic[R]):
             raise self._too_late(schedule) from fault
         return changed
 
-    def _look(self, deadline: Deadline, place: Slot | None = None) -> bool:
+    def _poll(self, deadline: Deadline, place: Slot | None = None) -> bool:
         spec = self._spec
         report = self._session.poll(self._operation, self.id, deadline, place)
         seen = read_snapshot(spec, report.body, self._session.scrub, http_status=report.status)
@@ -283,7 +285,7 @@ class Task(Generic[R]):
         return report
 
     def content_ids(self) -> list[str]:
-        """Return what is asked for as the files of a task that has succeeded: its own id, or those in the report."""
+        """Return the ids by which the files of a succeeded task are requested: its own, or those in the report."""
         pointer, report = self._spec.content_id, self._report
         if pointer is None:
             return [self.id]
@@ -294,7 +296,7 @@ class Task(Generic[R]):
         return ids
 
     def _note_hint(self, answer: Answer | None) -> None:
-        """Note how long the service wants to be left alone, where a reply says so."""
+        """Note how long the service asks to wait before the next poll."""
         headers = {} if answer is None else answer.headers
         self._hint = parse_retry_after(headers.get("retry-after"), self._session.clock.time(), headers.get("date"))
 
@@ -320,7 +322,7 @@ class Task(Generic[R]):
         return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
-        """Return some services report on a task only a moment after they took it."""
+        """Return whether the task is so new that the service may not report on it yet."""
         if self._made_at is None or self._is_seen:
             return False
         return self._session.clock.monotonic() - self._made_at <= APPEARANCE_GRACE
@@ -335,7 +337,7 @@ class Task(Generic[R]):
         return WaitTimeout(self.operation, self.id, waited=waited, status=self.status, token=self.token(), task=self)
 
     def result_now(self) -> R:
-        """Return the result, from the last reply. Where it cannot be read, the next wait asks again."""
+        """Return the result in the last reply. If it cannot be read, the next wait polls again."""
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
         if self._spec.has_content and (raw is MISSING or raw is None):
@@ -353,21 +355,21 @@ class Task(Generic[R]):
         return result
 
     def _leave_token(self, error: BaseException) -> None:
-        """Add the token to an error, so that whoever catches it can go on with the task."""
+        """Add the token to an error, so that its handler can continue the task."""
         if isinstance(error, GeneratorExit) or getattr(error, "token", None) is not None:
             return
         token = self.token()
         error.token = token  # type: ignore[attr-defined]
         if isinstance(error, TaskFailed):
             return
-        error.add_note(f"The task goes on at the service. client.resume({token!r}) goes on with it.")
+        error.add_note(f"The task goes on at the service. client.resume({token!r}) continues it.")
 
 
 def wait_while(
-    task: Task[R], before_look: Callable[[], object], timeout: float | None, first: float, longest: float
+    task: Task[R], before_poll: Callable[[], object], timeout: float | None, first: float, longest: float
 ) -> R:
-    """Wait as `task.wait` does. `before_look` is called before each look at the task and may raise to end the wait."""
-    return task._wait(task._schedule(timeout, first, longest), None, before_look)
+    """Wait as `task.wait` does. `before_poll` is called before each poll and may raise to end the wait."""
+    return task._wait(task._schedule(timeout, first, longest), None, before_poll)
 
 
 def _is_kept(spec: TaskSpec) -> bool:

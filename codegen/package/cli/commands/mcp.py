@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import click
 
 from .. import command_names, options
-from ..folders import made
+from ..options import make_folder
 from ..screen import NotSent
 
 
@@ -18,7 +18,7 @@ def _mcp(offline: bool, journal: str | None) -> None:
     from ...mcp.mcp_server import server
 
     path = command_names.journal_file(journal, is_offline=offline)
-    made(path.parent, "the journal", "--journal FILE")
+    make_folder(path.parent, "the journal", "--journal FILE")
     with ExitStack() as stack:
         base_urls = None
         if offline:

@@ -55,7 +55,7 @@ async def save_encoded(
     try:
         contents = await run_blocking(partial(encoded_files, result, assets.encoded))
     except ValueError as error:
-        raise DownloadError(f"a file in the result is no Base64: {error}", operation=origin.operation.name) from error
+        raise DownloadError(f"a file in the result is not Base64: {error}", operation=origin.operation.name) from error
     paths = []
     for number, content in enumerate(contents, 1):
         name = hashlib.sha256(content).hexdigest()[:16] if origin.task is None else origin.task.id

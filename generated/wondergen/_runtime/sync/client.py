@@ -108,12 +108,12 @@ class APIClient:
 
     @cached_property
     def journal(self) -> journals.Journal:
-        """What was sent and what became of it, where the client was made with `journal=`."""
+        """The journal of paid calls. Needs `journal=`."""
         return journals.NoJournal() if self._session.journal is None else self._session.journal
 
     @property
     def events(self) -> call_event.Events | None:
-        """Called with a CallEvent after each submit, wait and save: what it took, and never what was asked for."""
+        """Function that gets a CallEvent after each submit, wait and save, without prompts and arguments."""
         return self._session.events
 
     @events.setter
@@ -180,11 +180,11 @@ class APIClient:
     def resume(self, token_or_id: str) -> Task[Any]: ...
 
     def resume(self, token_or_id: str) -> Task[Any]:
-        """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
+        """Return the task of a token, or of an id if the service has one way to report on tasks. Sends nothing."""
         return resume_task(self._session, token_or_id, self._session.results())
 
     def resume_callback(self, body: bytes | str | Mapping[str, Any]) -> Task[Any]:
-        """Return the task that a callback names, as the service says that it stands. What else came is not believed.
+        """Return the task that a callback names, with its state from the service. The rest of the callback is ignored.
 
         Raises InvalidRequest where the body names no task, NotFound where the service knows none of that id.
         """
@@ -244,7 +244,7 @@ class APIClient:
         return InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
 
     def close(self) -> None:
-        """Close the connections and the journal. An `http_client` that was given stays open."""
+        """Close the connections and the journal. An `http_client` of the caller stays open."""
         self._session.close()
 
     def __enter__(self) -> Self:

@@ -51,7 +51,7 @@ def save_encoded(origin: Origin, result: object, folder: Path, *, max_bytes: int
     try:
         contents = run_blocking(partial(encoded_files, result, assets.encoded))
     except ValueError as error:
-        raise DownloadError(f"a file in the result is no Base64: {error}", operation=origin.operation.name) from error
+        raise DownloadError(f"a file in the result is not Base64: {error}", operation=origin.operation.name) from error
     paths = []
     for number, content in enumerate(contents, 1):
         name = hashlib.sha256(content).hexdigest()[:16] if origin.task is None else origin.task.id

@@ -79,7 +79,7 @@ def test_an_id_that_arrived_outlives_ctrl_c_at_every_line(harness: Harness, tmp_
     with Loopback() as server:
         server.on("POST", MAKE.path, otherwise=answer(ACCEPTED))
         client = harness.client(server.url, journal=path)
-        client.journal._database._connection().execute("PRAGMA synchronous = OFF")  # what is tested is no power cut
+        client.journal._database._connection().execute("PRAGMA synchronous = OFF")  # what is tested is not a power cut
         harness.submit(client)
         while True:
             number += 1

@@ -89,6 +89,18 @@ def test_a_field_that_is_not_there_does_not_break_the_rest() -> None:
     assert not hasattr(reply, "inner")
 
 
+def test_a_field_has_a_name_that_means_something_to_the_reader_of_replies() -> None:
+    class Odd(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        root: _Inner
+        cls: int = 0
+
+    reply = typed(Odd, {"root": {"count": "x"}, "cls": "y", "_fields_set": ["z"]})
+    assert reply is not None
+    found: tuple[Any, ...] = (reply.root.count, reply.cls, reply.model_extra)
+    assert found == ("x", "y", {"_fields_set": ["z"]})
+
+
 def test_a_root_model_keeps_its_root() -> None:
     assert typed(_Root, ["x"]) == _Root.model_construct(root=["x"])  # type: ignore[list-item]
 

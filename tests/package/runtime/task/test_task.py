@@ -153,3 +153,20 @@ def test_the_journal_follows_a_task_to_its_end(harness: Harness, tmp_path: Path)
         harness.call(client.resume(run.token).wait)
         assert client.journal.unfinished() == client.journal.unknown() == []
         server.assert_fired()
+
+
+def test_a_result_that_breaks_its_schema_keeps_the_models_inside_it(harness: Harness) -> None:
+    class Clip(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        seconds: int
+
+    class ClipResult(harness.result):  # type: ignore[name-defined, misc]
+        clips: list[Clip]
+        best: Clip | None = None
+        title: str
+
+    raw = {"clips": [{"seconds": 5}, {"seconds": "long"}], "best": {"seconds": 6}, "title": 7}
+    with Loopback(answer({})) as server:
+        result: Any = ClipResult.build(raw, session=harness.client(server.url)._session, operation=FILM)
+    assert [clip.seconds for clip in result.clips] == [5, "long"]
+    assert (result.best, result.title, result.raw) == (Clip(seconds=6), 7, raw)
