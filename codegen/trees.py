@@ -38,6 +38,10 @@ def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: 
         if max(before or "", default="") >= "\udc80" or max(after or "", default="") >= "\udc80":
             yield f"{prefix}/{name}: the bytes differ\n"
             continue
+        if not before and not after:  # a diff of no lines would name nothing
+            problem = "is missing: it is an empty file" if before is None else "is empty and should not be there"
+            yield f"{prefix}/{name}: {problem}\n"
+            continue
         yield "".join(
             _with_newline(line)
             for line in difflib.unified_diff(
