@@ -128,8 +128,8 @@ class Balances:
         value = None
         try:
             reply = await self._call(attrgetter(operation.name)(client), **options)
-            told = reply.model_dump(mode="json", warnings=False)
-            value = number_of(get(told, pointer.removeprefix(operation.reply_at)))
+            body = reply.model_dump(mode="json", warnings=False)
+            value = number_of(get(body, pointer.removeprefix(operation.reply_at)))
             if value is None:
                 raise InvalidResponse(operation.name, f"the reply tells no balance at {pointer}", raw=reply)
         finally:
