@@ -222,8 +222,7 @@ def _service(
     facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
-    stated = {vendor_of(one) for _, _, one in operations(draft)}
-    faults += () if broken else _of_nothing(placed.documents, stated) if stated else [_no_request(service, documents)]
+    faults += () if broken else _of_nothing(service, placed.documents, draft)
     applied: list[overlay.AppliedValue] = []
     merged, found, sources = _overlaid(draft, service, overlays_dir, idle, applied)
     faults += [*found, *unfit(merged, applied)]
@@ -376,14 +375,18 @@ def _overlaid(
     return merged, faults, sources
 
 
-def _of_nothing(documents: Iterable[VendorDocument], operations: set[str]) -> Iterable[Fault]:
-    """Yield a fault for claims that would be lost: no document gives the URL of their operation."""
+def _of_nothing(service: str, documents: Sequence[VendorDocument], draft: Mapping[str, Any]) -> Iterable[Fault]:
+    """Yield a fault for claims that would be lost, since no document gives the URL of their operation; and for a
+    service without any."""
+    stated = {vendor_of(one) for _, _, one in operations(draft)}
+    if not stated:
+        yield _no_request(service, documents)
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
-        for name in sorted(first.keys() - operations):
+        for name in sorted(first.keys() - stated):
             claim = first[name]
             problem = f"speaks of the operation {name!r}, whose URL no document states"
-            close = get_close_matches(name, operations, n=1)
+            close = get_close_matches(name, stated, n=1)
             remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 
