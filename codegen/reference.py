@@ -38,9 +38,9 @@ def write(model: PackageModel) -> None:
 
 def committed() -> dict[str, str]:
     """Return the pages that are in the repository now."""
-    found = {f"docs/reference/{path.name}": path for path in paths.REFERENCE.glob("*.md")}
-    found |= {"llms.txt": paths.LLMS} if paths.LLMS.is_file() else {}
-    return {name: path.read_text(encoding="utf-8") for name, path in found.items()}
+    pages = {f"docs/reference/{path.name}": path for path in paths.REFERENCE.glob("*.md")}
+    pages |= {"llms.txt": paths.LLMS} if paths.LLMS.is_file() else {}
+    return {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
 
 
 def _path(name: str) -> Path:
@@ -59,8 +59,8 @@ def _lines(*parts: str) -> str:
 
 
 def _rows(model: PackageModel) -> dict[str, Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = json.loads(package_index.index(model))["services"]
-    return found
+    services: dict[str, Mapping[str, Any]] = json.loads(package_index.index(model))["services"]
+    return services
 
 
 def _index_page(model: PackageModel) -> str:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: d4a953346ad8b1c6
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4ee2f562952d61dd
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations

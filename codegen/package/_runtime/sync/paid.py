@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 07773ded130e88f0
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 251031947286fc9a
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
