@@ -88,7 +88,7 @@ def report(
 
 
 def _accounts(documents: Sequence[VendorDocument], cited: Lines | None, decided: Lines | None) -> Iterable[str]:
-    """Yield how the lines of each skill were read, what became of its facts, and why lines were set aside."""
+    """Yield how the lines of each skill were read, the outcome of its facts, and why lines were set aside."""
     rows = account(documents, cited, decided)
     skills = {document.document: document.skill or document.document for document in documents}
     everything = total(rows)
