@@ -88,7 +88,7 @@ def _service_page(model: PackageModel, service: ServiceModel) -> str:
     ]
     head += ["## Keys", "", *(keys or ["None is needed."]), ""]
     body = [line for operation in service.operations for line in _operation(service, row, operation.qualified)]
-    general = _prompting(service.document.get("x-prompting", {}), "## How to ask, whatever the operation", "###")
+    general = _prompting(service.document.get("x-prompting", {}), "## Writing prompts, for every operation", "###")
     return _lines(*head, *body, *_codes(service), *general)
 
 
@@ -110,7 +110,7 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
             required = ", required" if one.get("required") else ""
             yield f"| `{one['name']}` | `{_cell(one['annotation'])}`{required} | {_cell(one['text'])} |"
         yield ""
-    yield from _prompting(_node(service, name).get("x-prompting", {}), "### How to ask for it", "####")
+    yield from _prompting(_node(service, name).get("x-prompting", {}), "### Writing prompts", "####")
 
 
 def _node(service: ServiceModel, name: str) -> Mapping[str, Any]:
@@ -177,7 +177,7 @@ def _llms(model: PackageModel) -> str:
     lines = [f"# {model.name}", "", f"> {_about(model)}", ""]
     lines += [
         f'Install `{model.name}`; `{model.name} models` compares models, `{model.name} explain "NAME"`',
-        f"tells all of one, `{model.name} explain NAME --prompting` how to ask it,",
+        f"tells all of one, `{model.name} explain NAME --prompting` how to write prompts,",
         "`--offline` tries it without key and cost.",
         "",
         "## Reference",
