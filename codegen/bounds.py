@@ -170,7 +170,7 @@ BOUNDS: dict[str, Bound] = {
 _HEAD = """# Bounds
 
 What the generator reads has bounds, so that no document makes it hang or takes all memory. Where one is crossed, one
-line says which, in which file and where. `tests/test_limits.py` tests them at their edges.
+line says which, in which file and where. `tests/test_generator_limits.py` tests them at their edges.
 
 Written from `codegen/bounds.py` by `python -m codegen.bounds`.
 

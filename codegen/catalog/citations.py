@@ -127,13 +127,13 @@ def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem
 
 def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, str] | None:
     """Return what is wrong with a citation and what to do."""
-    found = _CITATION.fullmatch(citation)
-    if found is None:
+    match = _CITATION.fullmatch(citation)
+    if match is None:
         return None
-    if found[1] not in known:
-        return f"cites {found[1]}, which is not a document of this service", "correct the name, or delete the text"
-    if known[found[1]].line_of(found[2]) is None:
-        return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
+    if match[1] not in known:
+        return f"cites {match[1]}, which is not a document of this service", "correct the name, or delete the text"
+    if known[match[1]].line_of(match[2]) is None:
+        return f"cites a line of {match[1]} that has changed", "read it again, correct the text and cite the new line"
     return None
 
 

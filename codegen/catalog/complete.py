@@ -75,9 +75,9 @@ def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
     named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     for channel in ("codes", "http"):
         for row in merged.get("x-error-codes", {}).get(channel, {}).values():
-            found = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
-            if found and len(found) < len(named):
-                row["operations"] = found
+            errors = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
+            if errors and len(errors) < len(named):
+                row["operations"] = errors
 
 
 def _complete_task(path: str, operation: dict[str, Any], facts: ReconciledFacts, states: Mapping[str, str]) -> None:

@@ -43,8 +43,8 @@ def natural_forms(parameter: Parameter, wire: Any) -> Iterator[Any]:
         return
     if parameter.wire == "boolean-word" and wire in ("True", "False"):
         yield wire == "True"
-    if parameter.wire == "seconds-text" and (found := _SECONDS.fullmatch(wire)):
-        yield int(found.group(1))
+    if parameter.wire == "seconds-text" and (match := _SECONDS.fullmatch(wire)):
+        yield int(match.group(1))
     if parameter.wire == "integer-text" and wire.isascii() and wire.isdigit():
         yield int(wire)
 

@@ -387,13 +387,13 @@ class ServiceModules:
 
     def _choices(self, operation: OperationModel) -> Literal | None:
         """Return the parameters in the body that have one of a list of texts or numbers, by their names on the wire."""
-        found: dict[str, tuple[Any, ...]] = {}
+        choices: dict[str, tuple[Any, ...]] = {}
         for parameter in operation.parameters:
             _, schema = self.sampler.oracle.schema(parameter.pointer)
             values = tuple(value for value in schema.get("enum", ()) if value is not None)
             if parameter.location == "body" and {type(value) for value in values} in ({str}, {int}):
-                found[parameter.wire_name] = values
-        return Literal(found) if found else None
+                choices[parameter.wire_name] = values
+        return Literal(choices) if choices else None
 
     def _files(self, operation: OperationModel, answer: ExpectedReply) -> tuple[tuple[Identifier, Literal], ...]:
         """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
@@ -479,8 +479,8 @@ def _origin(caller: Caller) -> str:
 
 def _statuses(operation: OperationModel) -> Literal | None:
     """Return the HTTP statuses that the document describes itself."""
-    found = sorted({int(error.code) for error in operation.errors if error.channel == "http"})
-    return Literal(tuple(found)) if found else None
+    statuses = sorted({int(error.code) for error in operation.errors if error.channel == "http"})
+    return Literal(tuple(statuses)) if statuses else None
 
 
 def _base(operation: OperationModel) -> Identifier:

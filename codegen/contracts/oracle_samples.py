@@ -120,16 +120,16 @@ class Sampler:
     def _objects(self, place: str, size: Size, inside: Path) -> Iterator[Any]:
         properties, required = self.properties(place)
         others = dict.fromkeys(sorted(required - properties.keys()), "canary")
-        found = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
-        small = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        objects = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
+        small = {name: value for name, value in objects.items() if value is not _NOTHING} | others
         if size == "smallest":
             yield small
         # Optional properties come last: in a large document they are most of the work.
-        found = {
-            name: found[name] if name in found else self._first(pointer, size, inside)
+        objects = {
+            name: objects[name] if name in objects else self._first(pointer, size, inside)
             for name, pointer in properties.items()
         }
-        full = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        full = {name: value for name, value in objects.items() if value is not _NOTHING} | others
         yield full
         if size == "fullest":
             yield small
@@ -276,14 +276,14 @@ class BoundaryValue:
 
 def bounds(sampler: Sampler, pointer: str) -> list[BoundaryValue]:
     """Return every value worth sending for the schema at a pointer. The oracle has checked each of them."""
-    found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
+    bounds: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
     for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
         if sampler.oracle.accepts(pointer, value) is not allowed:
             continue
-        _, proofs = found.setdefault((json.dumps(value), allowed), (value, []))
+        _, proofs = bounds.setdefault((json.dumps(value), allowed), (value, []))
         if proof not in proofs:
             proofs.append(proof)
-    return [BoundaryValue(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in found.items()]
+    return [BoundaryValue(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in bounds.items()]
 
 
 Proposal = tuple[Any, bool, str]

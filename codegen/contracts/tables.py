@@ -186,7 +186,7 @@ class ArgumentTables:
 
     def accepted(self) -> list[AcceptedRow]:
         """Return every value worth sending of every parameter in the body, on top of the smallest call."""
-        found: dict[str, _Group] = {}
+        accepted_rows: dict[str, _Group] = {}
         for name, value, argument, proves in self._sent(outside=False):
             try:
                 call = self.caller.whole({**self.smallest, name: value})
@@ -198,11 +198,11 @@ class ArgumentTables:
                 self.gaps.extend(proves)
                 continue
             same = type(argument) is type(value) and argument == value
-            group = found.setdefault(json.dumps([name, same, beside]), _Group(name, same, beside))
+            group = accepted_rows.setdefault(json.dumps([name, same, beside]), _Group(name, same, beside))
             group.arguments.append(argument)
             group.wire.append(value)
             group.proves += proves
-        return [self._accepted(group) for group in found.values()]
+        return [self._accepted(group) for group in accepted_rows.values()]
 
     def _accepted(self, group: _Group) -> AcceptedRow:
         names = {key: self.caller.parameters[key].wire_name for key in (*group.beside, group.name)}
@@ -239,16 +239,16 @@ class ArgumentTables:
 
     def refused(self) -> list[RefusedRow]:
         """Return every value just outside what the schemas allow."""
-        found: dict[str, tuple[list[Any], list[str]]] = {}
+        refused_rows: dict[str, tuple[list[Any], list[str]]] = {}
         for name, value, proves in self._refusals():
-            values, pointers = found.setdefault(name, ([], []))
+            values, pointers = refused_rows.setdefault(name, ([], []))
             values.append(value)
             pointers += proves
         return [
             RefusedRow(
                 Literal(name), Values(tuple(values)), Literal(beside) if beside else None, self.anchors.proofs(proves)
             )
-            for name, (values, proves) in found.items()
+            for name, (values, proves) in refused_rows.items()
             for beside in [self._beside(name)]
         ]
 
@@ -317,12 +317,12 @@ _GONE = object()
 def _neighbours(known: Sequence[Any]) -> list[str]:
     """Return values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
     texts = [value for value in known if isinstance(value, str)]
-    found: dict[str, None] = {}
+    neighbours: dict[str, None] = {}
     for text in texts:
         for number in reversed(list(re.finditer(r"[0-9]+", text))):
             for near in (int(number[0]) + 1, int(number[0]) * 2):
-                found[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
-    return [value for value in found if value not in known][:_NEIGHBOURS]
+                neighbours[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
+    return [value for value in neighbours if value not in known][:_NEIGHBOURS]
 
 
 MAX_RETRIES = 2

@@ -304,8 +304,10 @@ _DESCRIPTION_COLUMN = re.compile(
 def code_table(place: Place, context: Context) -> bool:
     """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
-    code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
     cells = [plain_characters(cell).strip() for cell in place.block.cells]
+    code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
+    if code_at is None and cells and re.fullmatch(r"`?\d{3,10}`?", cells[0]):
+        code_at = 0  # whatever the column is called: "Error", "No.", "Value"
     if place.block.kind != "row" or code_at is None or len(cells) < 2:
         return False
     others = [index for index in range(min(len(cells), len(header))) if index != code_at]

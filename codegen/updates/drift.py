@@ -45,8 +45,8 @@ class Recording:
 
 
 def _number(line: str) -> int:
-    found = _NUMBER.search(line)
-    return int(found[2]) if found else 1
+    match = _NUMBER.search(line)
+    return int(match[2]) if match else 1
 
 
 def drift(given: Sequence[Path]) -> tuple[str, bool]:

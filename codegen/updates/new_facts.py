@@ -267,12 +267,19 @@ def _reworded(
 def _unread(
     was: VendorDocument | None, now: VendorDocument, lines: Sequence[str], settled: Sequence[Lines]
 ) -> Iterator[tuple[UnreadLine, bool]]:
-    """Yield the lines of a document that are not understood, and whether each is new."""
+    """Yield the lines of a document that are not understood, and whether each is new.
+
+    A line that was read last time is new, though an overlay cites it: what it states is claimed no longer.
+    """
     known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
-    for row in open_lines(now, *settled):
-        text = lines[row.line - 1] if row.line <= len(lines) else ""
-        yield UnreadLine(now.document, row.line, text, row.signal, row.about), known[row.hash, row.signal] <= 0
+    read = {was.hashes[claim.line - 1] for claim in was.claims if claim.line <= len(was.hashes)} if was else set[str]()
+    unsettled = {row.line for row in open_lines(now, *settled)}
+    for row in now.unread:
+        is_new = known[row.hash, row.signal] <= 0
         known[row.hash, row.signal] -= 1
+        if row.line in unsettled or (is_new and row.hash in read):
+            text = lines[row.line - 1] if row.line <= len(lines) else ""
+            yield UnreadLine(now.document, row.line, text, row.signal, row.about), is_new
 
 
 def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:

@@ -60,8 +60,8 @@ class ServiceNames:
             if not place.startswith(f".{token}"):
                 return ""
             place = place[len(token) + 1 :]
-        found = _FIRST.match(place.removeprefix("."))
-        return self._keywords(row).get(found[0], _safe(names.parameter, found[0])) if found else ""
+        match = _FIRST.match(place.removeprefix("."))
+        return self._keywords(row).get(match[0], _safe(names.parameter, match[0])) if match else ""
 
     def parameter(self, operation: str, called: str) -> str:
         """Return a parameter beside the body: a keyword of the method, or of the client."""

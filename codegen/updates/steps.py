@@ -90,12 +90,12 @@ class Reconciled:
             stale += [f"  {fault}" for fault in self.not_understood]
         if not self.disagreements:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
-        found: list[str] = []
+        lines: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
             rows = [row for row in self.disagreements if row.how == how]
             if rows:
-                found += [*([""] if found else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
-        return [*found, *([""] if stale else []), *stale]
+                lines += [*([""] if lines else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
+        return [*lines, *([""] if stale else []), *stale]
 
 
 def _documents(news: ClaimsNews) -> list[str]:
@@ -103,22 +103,22 @@ def _documents(news: ClaimsNews) -> list[str]:
         return [f"the first import: {len(news.documents)} documents"]
     if not news.documents:
         return ["no fact of any document is new, changed or gone"]
-    found = ["new since last time:"]
+    documents = ["new since last time:"]
     for row in news.documents:
         if row.status == "renamed":
-            found.append(f"  renamed: {row.renamed_from} → {row.document}")
+            documents.append(f"  renamed: {row.renamed_from} → {row.document}")
         elif row.status != "changed":
-            found.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
+            documents.append(f"  {row.document}: the document is {row.status} ({row.claims} claims)")
             continue
         else:
-            found.append(f"  {row.document}")
+            documents.append(f"  {row.document}")
         whole = {*row.operations_new, *row.operations_gone}
         parts = [fact for fact in row.facts if fact.subject.partition(" ")[0] not in whole]
         lines = [*_whole_operations(row), *_facts(parts)]
-        found += [f"    {line}" for line in lines[:_LISTED]]
+        documents += [f"    {line}" for line in lines[:_LISTED]]
         if len(lines) > _LISTED:
-            found.append(f"    and {len(lines) - _LISTED} more: --format json has them all")
-    return found
+            documents.append(f"    and {len(lines) - _LISTED} more: --format json has them all")
+    return documents
 
 
 def _whole_operations(row: DocumentNews) -> Iterator[str]:
@@ -168,15 +168,15 @@ def import_documents(given: Sequence[Path]) -> Imported:
 
 def _texts(given: Iterable[Path], known: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
     """Return document → its lines. One that came alone is known by its file name."""
-    found: dict[str, Sequence[str]] = {}
+    texts: dict[str, Sequence[str]] = {}
     for path in given:
         for source in sources.read(path):
-            found[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
+            texts[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
     for document in known:
         name = document.document.rsplit("/", 1)[-1]
-        if name in found:
-            found.setdefault(document.document, found[name])
-    return found
+        if name in texts:
+            texts.setdefault(document.document, texts[name])
+    return texts
 
 
 def _prose(documents: Iterable[VendorDocument], known: Iterable[VendorDocument]) -> dict[str, tuple[int, ...]]:
@@ -205,13 +205,13 @@ def _set_aside(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
 
 def _decisions() -> dict[str, Decisions]:
     """Return service → its decisions. One that cannot be read is a fault of `reconcile` and left out here."""
-    found = {}
+    decisions = {}
     for path in sorted(paths.DECISIONS.glob("*.yaml")):
         try:
-            found[path.stem] = read_decisions(path, f"specs/decisions/{path.name}")
+            decisions[path.stem] = read_decisions(path, f"specs/decisions/{path.name}")
         except InputFault:
             continue
-    return found
+    return decisions
 
 
 def _named(rows: Sequence[MissingSkill]) -> tuple[MissingSkill, ...]:
@@ -278,9 +278,9 @@ def _disagreements() -> dict[str, list[dict[str, Any]]]:
     folder = paths.SPECS / "evidence"
     documents = catalog_on_disk()
     beside = _documents_in(folder)
-    found = {name: document.get("x-disagreements") for name, document in documents.items()}
-    found |= {name: document.get("disagreements") for name, document in beside.items()}
-    return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in found.items()}
+    disagreements = {name: document.get("x-disagreements") for name, document in documents.items()}
+    disagreements |= {name: document.get("disagreements") for name, document in beside.items()}
+    return {name: [row for row in rows or () if isinstance(row, dict)] for name, rows in disagreements.items()}
 
 
 _KEPT_BY_HAND = ("README.md", "docs/*.md", "examples/**/*.py", "tests/**/*.py", "tools/**/*.py")
@@ -293,20 +293,20 @@ def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any]
         return []
     files = sorted({path for pattern in _KEPT_BY_HAND for path in root.glob(pattern)})
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in files}
-    found = []
+    operations = []
     for call in gone:
         method = call.rpartition(".")[2]
         name = re.compile(rf"\b(?:{re.escape(method)}|{re.escape(method.replace('_', '-'))})\b")
         places = [f"{file}:{at}" for file, rows in texts.items() for at, row in enumerate(rows, 1) if name.search(row)]
         if places:
             more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
-            found.append(f"{call}() is gone; name another operation in {', '.join(places[:_LISTED])}{more}")
-    return found
+            operations.append(f"{call}() is gone; name another operation in {', '.join(places[:_LISTED])}{more}")
+    return operations
 
 
 def _all_calls(catalog: Mapping[str, Any]) -> set[str]:
-    found = set()
+    calls = set()
     for service, document in catalog.items():
         names = ServiceNames(service, document)
-        found |= {names.call(str(row.value.get("operationId"))) for row in OpenAPI(document).operations}
-    return found - {""}
+        calls |= {names.call(str(row.value.get("operationId"))) for row in OpenAPI(document).operations}
+    return calls - {""}

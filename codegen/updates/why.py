@@ -255,10 +255,13 @@ def _statement(one: StatedValue) -> str:
 
 def _proofs(service: str, pointers: set[str]) -> list[str]:
     """Return the tables of the contract tests that prove something at these places."""
-    found: dict[str, int] = {}
+    proofs: dict[str, int] = {}
     for where, proven in contract_cases.tables(service, paths.GENERATED):
         if any(proof == pointer or proof.startswith(f"{pointer}/") for proof in proven for pointer in pointers):
-            found[where] = found.get(where, 0) + 1
-    if not found:
+            proofs[where] = proofs.get(where, 0) + 1
+    if not proofs:
         return ["no generated test proves it (see specs/unproven.yaml for the reasons)"]
-    return ["proven by:", *(f"  {where} ({count} {'row' if count == 1 else 'rows'})" for where, count in found.items())]
+    return [
+        "proven by:",
+        *(f"  {where} ({count} {'row' if count == 1 else 'rows'})" for where, count in proofs.items()),
+    ]

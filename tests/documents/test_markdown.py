@@ -398,3 +398,17 @@ def test_a_field_that_no_example_shows_stands_beside_the_other_rows_of_its_table
 def test_a_field_beside_rows_of_two_objects_is_put_into_neither(own: Read) -> None:
     document = own(ROWS.replace("HEADER", "Response Field") + "| code | integer | 0 on success |\n")
     assert "notes" in {claim.name for claim in document.claims if claim.subject == "response"}
+
+
+@pytest.mark.parametrize("title", ["Error", "No.", "错误", "Value"])
+def test_a_table_of_errors_is_read_whatever_its_column_of_codes_is_called(own: Read, title: str) -> None:
+    document = own(
+        f"# Song\n## Errors\n| {title} | Message | Reason |\n|---|---|---|\n| 3002 | too loud | Sing low |\n"
+    )
+    assert [claim.name for claim in document.claims if claim.subject == "error"] == ["3002"]
+    assert not document.unread
+
+
+def test_a_table_of_numbers_that_is_not_about_errors_is_no_table_of_errors(own: Read) -> None:
+    document = own("# Song\n## Sizes\n| Value | Name |\n|---|---|\n| 3002 | wide |\n")
+    assert not [claim for claim in document.claims if claim.subject == "error"]

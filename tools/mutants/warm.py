@@ -179,15 +179,15 @@ def compiled(path: Path, text: str) -> CodeType:
 
 def codes(module: CodeType) -> dict[CodeKey, CodeType]:
     """Return all code in a module by its key."""
-    found: dict[CodeKey, CodeType] = {}
+    codes: dict[CodeKey, CodeType] = {}
     waiting = [module]
     while waiting:
         inner = [constant for constant in waiting.pop(0).co_consts if isinstance(constant, CodeType)]
         waiting += inner
         for code in inner:
-            number = sum(name == code.co_qualname for name, _ in found)
-            found[code.co_qualname, number] = code
-    return found
+            number = sum(name == code.co_qualname for name, _ in codes)
+            codes[code.co_qualname, number] = code
+    return codes
 
 
 def swap(functions: Mapping[CodeKey, Sequence[FunctionType]], path: Path, text: str) -> None:

@@ -106,13 +106,13 @@ def _operation_facts(document: Document, row: PathOperation, name: str) -> dict[
 
 def servers(listed: Any) -> list[str]:
     """Return the URLs of servers, their variables at their defaults."""
-    found = []
+    servers = []
     for server in listed if isinstance(listed, list) else []:
         url = str(mapping(server).get("url"))
         for name, variable in mapping(mapping(server).get("variables")).items():
             url = url.replace("{" + name + "}", str(mapping(variable).get("default", "")))
-        found.append(url)
-    return found
+        servers.append(url)
+    return servers
 
 
 def _requirements(security: Any) -> list[dict[str, list[str]]] | None:

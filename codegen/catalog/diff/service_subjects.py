@@ -49,8 +49,8 @@ def service(name: str, root: dict[str, Any]) -> Subject:
 
 def _variables(listed: Any) -> dict[str, Any]:
     """Return the values that variables of the servers may have; their defaults are part of the URL."""
-    found = [mapping(mapping(server).get("variables")) for server in listed] if isinstance(listed, list) else []
-    return {name: sorted(texts(mapping(value).get("enum"))) for one in found for name, value in one.items()}
+    variables = [mapping(mapping(server).get("variables")) for server in listed] if isinstance(listed, list) else []
+    return {name: sorted(texts(mapping(value).get("enum"))) for one in variables for name, value in one.items()}
 
 
 def _envelope(at: dict[str, Any]) -> dict[str, Any]:

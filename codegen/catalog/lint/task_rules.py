@@ -98,14 +98,14 @@ def _request(document: Document, operation: PathOperation, task: dict[str, Any],
 
 def _payloads(document: Document, operation: PathOperation) -> list[Any]:
     """Return the schemas of what the callbacks of an operation carry."""
-    found = []
+    payloads = []
     for callback in extension(operation.value, "callbacks").values():
         for item in document.resolve(callback).values():
             for sent in document.resolve(item).values():
                 content = document.resolve(document.resolve(sent).get("requestBody")).get("content")
                 schema = extension(extension({"content": content}, "content"), "application/json").get("schema")
-                found += [schema] if schema is not None else []
-    return found
+                payloads += [schema] if schema is not None else []
+    return payloads
 
 
 def states(document: Document) -> Iterator[Finding]:

@@ -125,11 +125,11 @@ def _proxy_settings() -> dict[str, str]:
 
         return getproxies()
     named = [(name, name[:-6].lower(), value.strip()) for name, value in os.environ.items() if _is_proxy_name(name)]
-    found = {scheme: value for name, scheme, value in named if value and not name.islower()}
+    settings = {scheme: value for name, scheme, value in named if value and not name.islower()}
     if "REQUEST_METHOD" in os.environ:
-        found.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
-    found |= {scheme: value for name, scheme, value in named if name.islower()}  # an empty one stands for no proxy
-    return found
+        settings.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
+    settings |= {scheme: value for name, scheme, value in named if name.islower()}  # an empty one stands for no proxy
+    return settings
 
 
 def _is_proxy_name(name: str) -> bool:

@@ -47,12 +47,12 @@ def parse_rate(stated: object) -> Rate | None:
         return None
     if isinstance(stated, int | float) and not isinstance(stated, bool):
         stated = f"{stated}/s"
-    found = _RATE.fullmatch(stated) if isinstance(stated, str) else None
-    if found is None or float(found[1]) <= 0:
+    match = _RATE.fullmatch(stated) if isinstance(stated, str) else None
+    if match is None or float(match[1]) <= 0:
         raise InvalidRequest(
             "batch", [ArgumentFault("rate", f"{stated!r} is not a rate", '"20/s", "100/min" or "500/h"')]
         )
-    return Rate(float(found[1]), _PERIODS[found[2][0]])
+    return Rate(float(match[1]), _PERIODS[match[2][0]])
 
 
 class Turn:

@@ -115,11 +115,11 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     from .._catalog import index
     from ..batch.registry import OPTIONS, find
 
-    found = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
-    if not found:  # the rows say what is wrong with their operations
+    columns = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
+    if not columns:  # the rows say what is wrong with their operations
         return []
     known = {*_OWN, *OPTIONS}
-    for operation in found:
+    for operation in columns:
         row = index.operations(operation.service.name)[operation.name]
         known |= {parameter["name"] for parameter in row.get("parameters", ())}
     return [
@@ -187,15 +187,15 @@ def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:
     """Return everything that the client has against the rows, and keys that stand for two requests."""
     from ..batch.registry import checked
 
-    found: list[str] = []
+    faults: list[str] = []
     digests: dict[str, tuple[str, str]] = {}
     for row in rows:
         try:
             digest = checked(row.operation, row.arguments, row.key, has_uploader=has_uploader).digest
         except InvalidRequest as error:
-            found += [f"{row.place}: {fault}" for fault in error.faults]
+            faults += [f"{row.place}: {fault}" for fault in error.faults]
             continue
         first = digests.setdefault(row.key, (digest, row.place))
         if first[0] != digest:
-            found.append(f"{row.place}: key: {row.key!r} stands for another request at {first[1].strip(': ')}")
-    return found
+            faults.append(f"{row.place}: key: {row.key!r} stands for another request at {first[1].strip(': ')}")
+    return faults

@@ -177,9 +177,9 @@ class Journal:
         with self.transaction() as connection:
             run = self._unsettled(connection, "resolve", key)
             self._set(connection, run.id, "accepted", task_id.strip())
-        found = self.find(key)
-        assert found is not None
-        return found
+        entry = self.find(key)
+        assert entry is not None
+        return entry
 
     def forget(self, key: str) -> None:
         """Note that the request of a key was not accepted: the key is free, and the next call with it sends.
@@ -237,11 +237,11 @@ class Journal:
     def accepted(self, run_id: str, task_id: str | None, reply: object = None) -> None:
         """Record that the service accepted the request; without a task id its `reply` was the result, and is kept."""
         try:
-            kept = None if reply is None else json.dumps(reply)  # in ASCII: half a surrogate pair has no UTF-8
+            reply_text = None if reply is None else json.dumps(reply)  # in ASCII: half a surrogate pair has no UTF-8
         except UNSTORABLE as error:
             self._log(logging.ERROR, "a reply cannot be kept", run=run_id, reason=type(error).__name__)
-            kept = None
-        self._change(run_id, "accepted" if task_id is not None else "finished", task_id, kept)
+            reply_text = None
+        self._change(run_id, "accepted" if task_id is not None else "finished", task_id, reply_text)
 
     def refused(self, run_id: str, task_id: str | None = None) -> None:
         """Record that the service did nothing. A refusal may name a task all the same."""
@@ -357,10 +357,10 @@ class Journal:
     def _set(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
     ) -> None:
-        kept = None if task_id is None else storable_text(task_id, self._path)
+        text = None if task_id is None else storable_text(task_id, self._path)
         connection.execute(
             "UPDATE runs SET state = ?, task_id = ?, reply = ?, changed_at = ? WHERE id = ?",
-            (state, kept, reply, self._now(), run_id),
+            (state, text, reply, self._now(), run_id),
         )
 
     def _note(self, task_id: str, state: State, status: str, where: str) -> None:
@@ -437,8 +437,8 @@ class Journal:
         settled = list(self._pending.items())
         for run_id, (state, task_id, reply) in settled:
             self._set(connection, run_id, state, task_id, reply)
-            found = connection.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone()
-            if found is None and run_id in self._sent:
+            row = connection.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone()
+            if row is None and run_id in self._sent:
                 connection.execute(_INSERT, self._sent[run_id])
                 self._set(connection, run_id, state, task_id, reply)
         return [run_id for run_id, _ in settled]

@@ -114,15 +114,15 @@ class Credentials:
     def _key(self, argument: str) -> str:
         if argument not in self._functions:
             return self._keys[argument].reveal()
-        found = self._functions[argument]()
-        problem = "is nothing" if found is None else _fault(found)
-        if inspect.iscoroutine(found):
-            found.close()
+        value = self._functions[argument]()
+        problem = "is nothing" if value is None else _fault(value)
+        if inspect.iscoroutine(value):
+            value.close()
             problem = "has to be awaited: give a plain function that returns the key"
         if problem is not None:
-            del found  # it may be most of a key, and a traceback shows local variables
+            del value  # it may be most of a key, and a traceback shows local variables
             raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
-        return found
+        return value
 
     def chosen(self, operation: Operation) -> Chosen:
         """Return what authenticates a call of an operation: the first alternative of which every key is there."""

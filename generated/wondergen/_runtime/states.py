@@ -75,8 +75,8 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
     too: it is shown, and `save` says why it is not fetched.
     """
     named = [place for pointer in (assets.at if assets else ()) for place in find(result, pointer)]
-    found = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
-    return list(found or dict.fromkeys(_urls(result, schemes)))
+    urls = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
+    return list(urls or dict.fromkeys(_urls(result, schemes)))
 
 
 def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
@@ -93,8 +93,8 @@ def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
 
 
 def _at(body: object, pointer: str | None) -> object:
-    found = MISSING if pointer is None else get(body, pointer)
-    return None if found is MISSING else found
+    value = MISSING if pointer is None else get(body, pointer)
+    return None if value is MISSING else value
 
 
 def _raw_status(value: object) -> str | int | None:

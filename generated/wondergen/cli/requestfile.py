@@ -112,11 +112,11 @@ def _strict(text: str) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         twice = next(key for key, _ in pairs if [one for one, _ in pairs].count(key) > 1)
         raise ValueError(f"the key {twice!r} stands twice in one object")
-    return found
+    return members
 
 
 def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:

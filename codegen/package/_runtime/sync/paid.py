@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f5e8c6d3c2d3645
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 07773ded130e88f0
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def pay(
     """Send a paid request and write down what became of it: the answer, and the id of the task."""
     check_loop(operation.name)
     with log.context(operation.facts), observed("submit", session, operation) as step:
-        given = extras.current()
-        step.credits = None if given is None else given.credits
+        extra = extras.current()
+        step.credits = None if extra is None else extra.credits
         if has_local(operation, arguments):
             answer, task_id = _with_files(session, operation, arguments, options)
         else:
@@ -133,8 +133,8 @@ class PaidRun:
         self._request = request
         self._key = key
         self._id: str | None = None
-        given = extras.current()
-        self._executor = None if given is None else given.executor
+        extra = extras.current()
+        self._executor = None if extra is None else extra.executor
 
     def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
         """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
@@ -167,8 +167,8 @@ class PaidRun:
     def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
-            kept = self._session.without_keys(reply) if task_id is None and self._key is not None else None
-            run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
+            reply_text = self._session.without_keys(reply) if task_id is None and self._key is not None else None
+            run_to_end(partial(self._journal.accepted, self._id, task_id, reply_text), self._executor)
 
     def failed(self, error: BaseException, received: Received) -> None:
         """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.

@@ -243,10 +243,10 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
         say(f"ended before its rows did: {batch.stopped}")
     for service, credits in batch.spent().items():
         say(f"{credits:g} credits of {service} were spent since the first run, by the balance")
-    left = counts.get("waiting", 0) + counts.get("later", 0)
+    remaining = counts.get("waiting", 0) + counts.get("later", 0)
     command = _command(store, values)
-    if left:
-        say(f"{left} rows are left; to go on, at no cost for what was paid:")
+    if remaining:
+        say(f"{remaining} rows are left; to go on, at no cost for what was paid:")
         hint(command)
     if counts.get("failed"):
         hint(f"failed rows once more, each a new paid call: {command} --retry-failed")
