@@ -226,7 +226,7 @@ def _make_tasks(
     """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
     updates = dict(zip(known, (action["update"] for action in actions), strict=True))
     for vendor, update in updates.items():
-        found, query = _task(vendor, known, facts)
+        task, query = _task(vendor, known, facts)
         if query is None:
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
@@ -242,8 +242,8 @@ def _make_tasks(
                 inner["result"]["contentMediaType"] = "application/json"
             schema = {"properties": {"data": {"type": "object", "properties": inner}}}
             updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
-        name = _task_parameter(query, found, known, facts)
-        pointer = f"/{found.replace('.', '/')}"
+        name = _task_parameter(query, task, known, facts)
+        pointer = f"/{task.replace('.', '/')}"
         update["x-task"] = {
             "kind": "submit",
             "id": pointer,
