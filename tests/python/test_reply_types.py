@@ -165,8 +165,7 @@ def test_a_required_name_that_nothing_defines_has_a_field_of_its_own() -> None:
 
 
 def test_a_mapping_beside_a_class_is_a_class_of_its_own_and_the_status_decides() -> None:
-    """A mapping takes every object: the fields of the other reply would be lost."""
-
+    # A mapping takes every object: the fields of the other reply would be lost.
     def row(schema: dict[str, Any]) -> dict[str, Any]:
         return {"description": "Done.", "content": {"application/json": {"schema": schema}}}
 
