@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 # One worker more than cores: some tests wait for processes and servers. A file stays with one worker, so that what its
 # tests share is made once.
-PYTEST := $(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants mutants-of-lines picture clean
@@ -82,24 +82,25 @@ coverage-of-the-catalog: setup ## which facts of the catalog the generated tests
 
 bench: setup ## the offline upstream and a client, side by side with what they stand on; benchmarks/results has the table
 	@$(BIN)/python -m tools.benchmarks.offline
-	@$(BIN)/python -m tools.benchmarks.client
+	@$(BIN)/python -m tools.benchmarks.client_costs
 
 bench-batch: setup ## 100,000 rows of a batch on SQLite: time a row, memory, store. Takes ten minutes
-	PYTHONPATH=generated $(BIN)/python -m tools.benchmarks.batch
+	PYTHONPATH=generated $(BIN)/python -m tools.benchmarks.batch_costs
 
 fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
 	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py
 
-soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 100,000 random documents: no traceback
+soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 110,000 random and changed documents: no traceback
 	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
 	WONDERGEN_SOAK=1 $(BIN)/python -m pytest -q tests/package/runtime/journal/test_interrupts.py
 	WONDERGEN_FUZZ_DOCUMENTS=50000 $(BIN)/python -m pytest -q -n 2 tests/python/test_fuzz.py
+	$(BIN)/python -m tools.mutated_documents tests examples specs/openapi --count 10000
 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
-	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_kill.py
+	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_batch_kill.py
 
 mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes half an hour
-	$(BIN)/python -m tools.mutants.keywords
+	$(BIN)/python -m tools.mutants.ignored_keywords
 	$(BIN)/python -m tools.mutants
 
 picture: setup ## docs/demo.svg, from what `make demo` prints in a terminal

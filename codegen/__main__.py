@@ -176,7 +176,7 @@ def _refused(model: PackageModel) -> list[str]:
 
 
 def _parts(options: argparse.Namespace) -> frozenset[str]:
-    """Return the optional parts that the options ask for. Raises InputFault for a name that is no part."""
+    """Return the optional parts that the options ask for. Raises InputFault for a name that is not a part."""
     from codegen import assemble
 
     if options.parts is None:
@@ -185,14 +185,16 @@ def _parts(options: argparse.Namespace) -> frozenset[str]:
     unknown = sorted(named - assemble.ALL_PARTS)
     if unknown:
         known = ", ".join(sorted(assemble.ALL_PARTS))
-        raise InputFault([Fault("--with", "", f"{name!r} is no part of a package", f"use {known}") for name in unknown])
+        raise InputFault(
+            [Fault("--with", "", f"{name!r} is not a part of a package", f"use {known}") for name in unknown]
+        )
     return frozenset(named)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from codegen import check
+    from codegen import staleness
 
-    stale = list(check.stale(options.documents))
+    stale = list(staleness.stale(options.documents))
     for difference in stale:
         sys.stdout.write(difference)
     if stale:

@@ -13,8 +13,8 @@ from typing import Any
 
 from codegen import VERSION, contracts, paths, reference, sync_codegen
 from codegen.openapi.evidence import Evidence, documents_of
-from codegen.python import index, output
-from codegen.python.fakes import fakes
+from codegen.python import output, package_index
+from codegen.python.fakes_source import fakes
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
 from codegen.python.render import client_files
@@ -89,7 +89,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
     if "testing" in wanted:
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in wanted:
-        files["_catalog/index.json"] = index.index(model)
+        files["_catalog/index.json"] = package_index.index(model)
         files |= {f"_catalog/skill/{name}": text for name, text in reference.skill_files(model).items()}
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)

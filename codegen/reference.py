@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import paths
-from codegen.python import index
+from codegen.python import package_index
 from codegen.python.model import PackageModel, ServiceModel
 
 NOTE = "<!-- Written by `python -m codegen generate` from the catalog. Do not edit. -->"
@@ -59,7 +59,7 @@ def _lines(*parts: str) -> str:
 
 
 def _rows(model: PackageModel) -> dict[str, Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = json.loads(index.index(model))["services"]
+    found: dict[str, Mapping[str, Any]] = json.loads(package_index.index(model))["services"]
     return found
 
 
@@ -112,7 +112,7 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
 
 def _node(service: ServiceModel, name: str) -> Mapping[str, Any]:
     operation = next(one for one in service.operations if one.qualified == name)
-    return index.node(service, operation)
+    return package_index.node(service, operation)
 
 
 def _traits(traits: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ _SPACES = re.compile(r"[ \t]*")
 
 
 class Untranslatable(Exception):
-    """The async source has something that no mechanical twin exists for."""
+    """The async source has something that has no mechanical sync form."""
 
 
 def derive_sync(source: str, name: str = "source") -> str:
@@ -112,13 +112,13 @@ def committed_form() -> dict[str, str]:
 
 
 def _sources() -> dict[str, str]:
-    """Return the async modules that have a derived twin, by file name."""
+    """Return the async modules that have a derived sync module, by file name."""
     paths = sorted((RUNTIME / "aio").glob("*.py"))
     return {path.name: path.read_text(encoding="utf-8") for path in paths if path.name not in BY_HAND}
 
 
 def _committed(name: str, source: str) -> str | None:
-    """Return the twin of a source as it stands in the repository, without its header; None where it is not current."""
+    """Return the sync module of a source in the repository, without its header; None if it is not current."""
     path = RUNTIME / "sync" / name
     if not path.exists():
         return None
@@ -159,7 +159,7 @@ def _replacements(source: str, lines: list[str]) -> Iterator[tuple[tokenize.Toke
 
 
 def _replacement(kind: int, text: str) -> str:
-    """Return what stands in the twin for one token."""
+    """Return the sync form of one token."""
     if kind == tokenize.NAME:
         return "" if text in {"async", "await"} else _name(text)
     if kind in _TEXT:
@@ -189,7 +189,7 @@ def _verify(source: str, derived_source: str, name: str) -> None:
         tree = ast.parse(derived_source)
         compile(tree, name, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise Untranslatable(f"{name}:{error.lineno}: the twin does not parse: {error.msg}") from error
+        raise Untranslatable(f"{name}:{error.lineno}: the sync module does not parse: {error.msg}") from error
     _refuse(tree, name, lambda word: word in NAMES or _CLASS.search(word) is not None)
 
 
@@ -199,7 +199,7 @@ def _refuse(tree: ast.AST, name: str, is_wrong: Callable[[str], bool]) -> None:
             if is_wrong(word):
                 line = getattr(node, "lineno", 0)
                 raise Untranslatable(
-                    f"{name}:{line}: {word} has no sync twin; what needs it belongs into primitives.py"
+                    f"{name}:{line}: {word} has no sync form; code that needs it belongs in primitives.py"
                 )
 
 

@@ -10,7 +10,7 @@ IGNORED = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache
 
 
 def read_text(path: Path) -> str:
-    """Return what a file holds, line ends as they are; bytes that are no UTF-8 stand as surrogates."""
+    """Return what a file holds, line ends as they are; bytes that are not UTF-8 stand as surrogates."""
     return path.read_bytes().decode("utf-8", "surrogateescape")
 
 

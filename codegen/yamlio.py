@@ -132,7 +132,7 @@ def _mapping(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, Hashable):
-            raise _Refused(key_node, "has a key that is no single value", "use text as the key")
+            raise _Refused(key_node, "has a key that is not a single value", "use text as the key")
         if key in mapping:
             raise _Refused(key_node, f"duplicate key {key!r}", "keep one of them")
         mapping[key] = loader.construct_object(value_node, deep=True)
@@ -151,7 +151,7 @@ def _merged(loader: _Loader, node: MappingNode) -> dict[Any, Any]:
             sources = mapping.pop("<<")
             for source in sources if isinstance(sources, list) else [sources]:
                 if not isinstance(source, dict):
-                    raise _Refused(value_node, "merges what is no mapping", "merge a mapping")
+                    raise _Refused(value_node, "merges what is not a mapping", "merge a mapping")
                 mapping = {**source, **mapping}
     return mapping
 

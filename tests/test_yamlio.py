@@ -131,7 +131,7 @@ _NINE = "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range
         ("a: &a [*a]\n", "has an alias of what it stands in"),
         ("a: &a {b: [*a]}\n", "has an alias of what it stands in"),
         ("a: *nothing\n", "undefined alias"),
-        ("a: {<<: 5}\n", "merges what is no mapping"),
+        ("a: {<<: 5}\n", "merges what is not a mapping"),
         (f"a0: &a0 [1, 1]\n{_NINE}", "stands for more than 2000000 values"),
     ],
 )

@@ -100,7 +100,9 @@ def old_tree(base: str, target: Path) -> Path:
     """Lay out the tests and examples of a revision around the package of the working tree. Raises InputFault."""
     commit = revisions.resolve(base)
     if commit is None:
-        raise InputFault(Fault("BASE", "", f"{base!r} is no revision", "name a tag or commit: make compat BASE=v0.1.0"))
+        raise InputFault(
+            Fault("BASE", "", f"{base!r} is not a revision", "name a tag or commit: make compat BASE=v0.1.0")
+        )
     for place in OLD:
         try:
             revisions.export(commit, place, target)

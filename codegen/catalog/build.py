@@ -7,11 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from codegen.catalog.build_schemas import (
+    ReconciledFacts,
+    object_schema,
+    operation_notes,
+    parameter_schema,
+    reply_schema,
+)
+from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import PRESENCE, Reading
 from codegen.catalog.decide import Settlement
-from codegen.catalog.evidence import Stated
-from codegen.catalog.hosts import is_secret
-from codegen.catalog.schemas import ReconciledFacts, object_schema, operation_notes, parameter_schema, reply_schema
+from codegen.catalog.host_decisions import is_secret
 from codegen.faults import Fault, InputFault
 
 JSON = "application/json"
@@ -145,7 +151,7 @@ def _split(facts: ReconciledFacts, operation: str, method: str, path: str) -> tu
             continue
         about = facts.of(operation, "parameter", name)
         required = place == "path" or bool(about["required"].value if "required" in about else False)
-        # A value inside a path is no URL, whatever the words around it.
+        # A value inside a path is not a URL, whatever the words around it.
         schema = parameter_schema({fact: about[fact] for fact in about if (place, fact) != ("path", "format")})
         claims = {"in": schema.claims.pop("in", list(about[PRESENCE].sources))}
         claims["required"] = schema.claims.pop("required", claims["in"])
@@ -291,7 +297,7 @@ def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
-    """Return where it is open whether a parameter exists at all, it cannot be demanded."""
+    """Return whether a parameter is required. One that may not exist is not."""
     return "required" in about and about["required"].value is True and not about[PRESENCE].disputed
 
 

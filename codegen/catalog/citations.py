@@ -27,7 +27,7 @@ def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path
             citation,
             pointer,
             overlays,
-            f"{citation!r} is no citation",
+            f"{citation!r} is not a citation",
             "write document#hash, as in the index of the claims",
         )
         for pointer, rows in cites.items()
@@ -78,7 +78,7 @@ def _renamed(
 
 def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tuple[str, str]:
     old, new = names
-    problem = f"cites {old}, which is no document of this service; citations of it: {len(citations)}"
+    problem = f"cites {old}, which is not a document of this service; citations of it: {len(citations)}"
     return problem, f"the document may be renamed: write '{new}#' wherever '{old}#' stands"
 
 
@@ -131,7 +131,7 @@ def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, s
     if found is None:
         return None
     if found[1] not in known:
-        return f"cites {found[1]}, which is no document of this service", "correct the name, or delete the text"
+        return f"cites {found[1]}, which is not a document of this service", "correct the name, or delete the text"
     if known[found[1]].line_of(found[2]) is None:
         return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
     return None

@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(
 """What stands for a key in a document: placeholders of one key are the same."""
 
 _SETS = frozenset({"enum", "formats", "names", KEYS, WORDS})
-"""Facts whose value is a set: another order is no disagreement."""
+"""Facts whose value is a set: another order is not a disagreement."""
 
 
 @dataclass(frozen=True, order=True)

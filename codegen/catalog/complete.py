@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from codegen.catalog.build import JSON
-from codegen.catalog.evidence import Collector, Stated
-from codegen.catalog.schemas import ReconciledFacts
+from codegen.catalog.build_schemas import ReconciledFacts
+from codegen.catalog.collected_evidence import Collector, Stated
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
 from codegen.openapi.document import Document

@@ -30,7 +30,7 @@ NEWER = PrecedenceRule("newer", "Between documents of the same rank the one publ
 SIGNATURE = PrecedenceRule(
     "document over signature",
     "A default in a script's signature is what the script fills in: it yields to what the documents say, makes no "
-    "parameter optional, is no default of the service, and adds no parameter.",
+    "parameter optional, is not a default of the service, and adds no parameter.",
 )
 OMISSION = PrecedenceRule(
     "omission is not denial",
@@ -372,7 +372,7 @@ def _server_problem(row: Any) -> str:
     if not isinstance(row, dict) or not {"url", "reason"} <= set(row) <= {"url", "reason", "refused"}:
         return "needs `url` and `reason`, and has no other key but `refused: true`"
     if not str(row["url"]).startswith("https://"):
-        return f"names {row['url']!r}, which is no https URL"
+        return f"names {row['url']!r}, which is not an https URL"
     return ""
 
 
@@ -385,7 +385,7 @@ def _aside_problem(row: Any) -> str:
     if not isinstance(row, dict) or set(row) != {"line", "reason"} or not row["reason"]:
         return "needs `line` and `reason`"
     if not re.fullmatch(r"[^#]+#[a-z2-7]{6}", str(row["line"])):
-        return f"names {row['line']!r}, which is no line: write document#hash"
+        return f"names {row['line']!r}, which is not a line: write document#hash"
     return ""
 
 

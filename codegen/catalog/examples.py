@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from codegen.catalog.build import JSON
+from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
-from codegen.catalog.evidence import Stated
 from codegen.openapi import pointers
 from codegen.openapi.schemas import needed_one_of
 
@@ -175,7 +175,7 @@ def _in_words(error: ValidationError) -> Iterable[str]:
         yield from (f"{missing} is missing" for missing in limit if missing not in error.instance)
     elif keyword == "additionalProperties" and isinstance(error.instance, dict):
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-        yield from (f"{extra} is no parameter" for extra in sorted(set(error.instance) - set(known)))
+        yield from (f"{extra} is not a parameter" for extra in sorted(set(error.instance) - set(known)))
     else:
         yield f"{name} is {error.instance!r}, against {keyword} {limit!r}"
 

@@ -15,16 +15,16 @@ from typing import Any
 from codegen import yamlio
 from codegen.catalog import citations, lint
 from codegen.catalog.build import JSON, build
+from codegen.catalog.build_schemas import ReconciledFacts
 from codegen.catalog.compare import Points, points
 from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
-from codegen.catalog.hosts import base_urls, check_keys, scope_headers, settle_hosts
+from codegen.catalog.host_decisions import base_urls, check_keys, scope_headers, settle_hosts
 from codegen.catalog.overlay_values import unfit, writer
 from codegen.catalog.placements import placing
+from codegen.catalog.reconciliation_report import Findings, Removal, disagreements, report
 from codegen.catalog.remedies import missing_entries
-from codegen.catalog.report import Findings, Removal, disagreements, report
-from codegen.catalog.schemas import ReconciledFacts
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
@@ -286,7 +286,7 @@ def _linted(
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
-    """Return the claims behind a fact, or behind the nearest object around it that is no operation."""
+    """Return the claims behind a fact, or behind the nearest object around it that is not an operation."""
     while pointer.count("/") > 3:
         if pointer in evidence:
             return evidence[pointer]

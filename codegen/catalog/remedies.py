@@ -11,9 +11,9 @@ from typing import Any
 
 from codegen import yamlio
 from codegen.catalog.build import JSON
+from codegen.catalog.build_schemas import ReconciledFacts
 from codegen.catalog.complete import operations, vendor_of
-from codegen.catalog.hosts import is_secret
-from codegen.catalog.schemas import ReconciledFacts
+from codegen.catalog.host_decisions import is_secret
 from codegen.faults import Fault
 from codegen.openapi import pointers
 from codegen.openapi.overlay import OverlaySource

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from codegen import yamlio
@@ -18,6 +19,7 @@ from codegen.catalog.decide import (
     settle,
 )
 from codegen.documents.claims import UNKNOWN_ERROR, UNKNOWN_STATE
+from codegen.documents.types import misplaced_limits
 from codegen.documents.vocabulary import ERRORS as _ERROR_WORDS
 from codegen.documents.vocabulary import STATES as _STATE_WORDS
 from codegen.faults import Fault
@@ -52,7 +54,7 @@ def settle_all(
             continue
         outcome = settle(point, readings, by_point.get(point))
         if isinstance(outcome, Undecided):
-            # A parameter that may exist is there for the time being: what overlays say of it is no fault of theirs.
+            # A parameter that may exist is there for the time being: what overlays say of it is not a fault of theirs.
             present = [reading for reading in outcome.readings if point.fact == PRESENCE and reading.value is True]
             settled[point] = _first(point, tuple(present) or outcome.readings)
             if point not in by_point:  # a decision that settles nothing is a fault by itself
@@ -61,14 +63,11 @@ def settle_all(
         if outcome.reason:
             used.add(point)
         settled[point] = outcome
-    decided, unknown = resolve_types(settled, by_point, file)
-    settled |= decided
-    used |= decided.keys()
-    faults.extend(unknown)
-    meanings, unknown = resolve_meanings(settled, by_point, file)
-    settled |= meanings
-    used |= meanings.keys()
-    faults.extend(unknown)
+    for resolve in (resolve_types, resolve_meanings, resolve_limits):
+        decided, unknown = resolve(settled, by_point, file)
+        settled |= decided
+        used |= decided.keys()
+        faults.extend(unknown)
     faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
     return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
@@ -254,6 +253,39 @@ def _nearest_type(word: Any) -> str:
     if any(part in text for part in ("array", "list", "[]", "set", "tuple")):
         return "array"
     return "object" if any(part in text for part in ("map", "dict", "object", "struct")) else "string"
+
+
+def resolve_limits(
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
+) -> tuple[dict[Point, Settlement], list[Fault]]:
+    """Return the limits that decisions drop since the type of their parameter has none, and a fault for each other."""
+    by_parameter: dict[Point, dict[str, Settlement]] = {}
+    for point, stated in settled.items():
+        if point.subject == "parameter":
+            by_parameter.setdefault(replace(point, fact="type"), {})[point.fact] = stated
+    decided: dict[Point, Settlement] = {}
+    faults: list[Fault] = []
+    for kind, about in by_parameter.items():
+        if PRESENCE in about and about[PRESENCE].value is False:
+            continue
+        for fact in misplaced_limits({name: stated.value for name, stated in about.items()}):
+            point, stated = replace(kind, fact=fact), about[fact]
+            decision = decisions.get(point)
+            if decision is not None and decision.winner is None and not decision.dispute:
+                decided[point] = Settlement(point, stated.readings, None, stated.sources, DECISION, decision.reason)
+            else:
+                faults.append(_misplaced(point, stated, about["type"], file))
+    return decided, faults
+
+
+def _misplaced(point: Point, stated: Settlement, kind: Settlement, file: str) -> Fault:
+    first, typed = stated.readings[0].statements[0], kind.readings[0].statements[0]
+    problem = (
+        f"states the {point.fact.replace('_', ' ')} {stated.value!r} of {point.subject} {point.name!r} of "
+        f"{point.operation}, whose type {kind.value} has none ({typed.place})"
+    )
+    row = {**_about(point), "fact": point.fact, "winner": None, "reason": "…"}
+    return Fault(first.document, f"line {first.line}", problem, f"{_place(file)}: {_pasted(row)}, which drops it")
 
 
 def _place(file: str) -> str:

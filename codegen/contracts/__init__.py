@@ -1,7 +1,8 @@
 """The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle.
 
 Nothing here is shared with the client generator but its model: schemas are read and checked by an oracle of its own
-(`oracle`, `samples`, `exchange`), so that a mistake of the generator does not repeat itself in the tests of its output.
+(`oracle`, `oracle_samples`, `exchanges`), so that a mistake of the generator does not repeat itself in the tests of
+its output.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from codegen import VERSION
 from codegen.contracts.general import ContractPages
 from codegen.contracts.modules import OperationModule, ServiceModules
+from codegen.contracts.oracle_samples import Unsampled
 from codegen.contracts.rows import FILES
-from codegen.contracts.samples import Unsampled
 from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.read import deep_calls
@@ -32,7 +33,7 @@ _SHARED = tuple(
     f"{name}.py" for name in ("rows", "contracts", "support", "oracle", "conftest", "undocumented", "files", "sockets")
 )
 _TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
-"""What a document tells people only: a changed sentence is no changed contract."""
+"""What a document tells people only: a changed sentence is not a changed contract."""
 _VERBATIM = frozenset({"example", "value", "default", "const", "enum"})
 """What holds values, in which no key is a keyword."""
 _NAMES = frozenset(
@@ -69,7 +70,7 @@ def _render(model: PackageModel) -> dict[str, str]:
 
 def is_overlaid(service: ServiceModel) -> bool:
     """Return whether an overlay says more of a service than OpenAPI does: then its suite is that of tasks."""
-    plain = all(_is_plain(operation) for operation in service.operations)
+    plain = all(_is_plain(operation) and _has_plain_task(operation) for operation in service.operations)
     overlaid = service.envelope is not None or any(operation.media for operation in service.operations)
     return bool(service.operations) and overlaid and plain and (service.keys_required or not service.credentials)
 
@@ -82,6 +83,20 @@ def _is_plain(operation: OperationModel) -> bool:
         for item in operation.parameters
     )
     return body and simple and operation.reply.kind == "model" and operation.reply.accept == "application/json"
+
+
+def _has_plain_task(operation: OperationModel) -> bool:
+    """Return whether the reports on a task say all of it, in their bodies."""
+    task = operation.task
+    if operation.encoded:
+        return False
+    return task is None or (
+        task.id.startswith("/")
+        and task.status.startswith("/")
+        and task.error is None
+        and task.content is None
+        and "null" not in task.states
+    )
 
 
 def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import paths, yamlio
-from codegen.contracts.facts import EXAMPLES, example_replies, example_requests, facts_by_kind, operations
+from codegen.contracts.fact_pointers import EXAMPLES, example_replies, example_requests, facts_by_kind, operations
 from codegen.contracts.oracle import Oracle, join
 from codegen.faults import Fault, InputFault
 
@@ -30,7 +30,7 @@ def read_excused(path: Path) -> Excused:
     value = yamlio.load(path)
     rows = value.get("unproven") if isinstance(value, dict) and set(value) == {"unproven"} else None
     if not isinstance(rows, list):
-        raise InputFault(Fault(path.as_posix(), "", "is no list under `unproven`", "see specs/README.md"))
+        raise InputFault(Fault(path.as_posix(), "", "is not a list under `unproven`", "see specs/README.md"))
     faults = [
         Fault(path.as_posix(), f"/unproven/{index}", f"needs {sorted(_KEYS)}, each a text", "see specs/README.md")
         for index, row in enumerate(rows)

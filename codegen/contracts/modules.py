@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.contracts.exchange import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
-from codegen.contracts.facts import reply_facts, task_facts
+from codegen.contracts.exchanges import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
+from codegen.contracts.fact_pointers import reply_facts, task_facts
 from codegen.contracts.oracle import Oracle, get, join, put
+from codegen.contracts.oracle_samples import Sampler, Unsampled, kind_of, plain
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
@@ -24,7 +25,6 @@ from codegen.contracts.rows import (
     RefusedRow,
     StateRow,
 )
-from codegen.contracts.samples import Sampler, Unsampled, kind_of
 from codegen.contracts.tables import ArgumentTables, DocumentedTables, FailureTables, poll_argument, polling
 from codegen.python import names
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
@@ -264,7 +264,7 @@ class ServiceModules:
 
     def _title(self, operation: OperationModel) -> Docstring:
         name = f"{self.service.client}.{operation.qualified}"
-        return Docstring.of(f"The contract of {name}: {operation.method} {operation.path}")
+        return Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}")
 
     def _failures(self, operation: OperationModel, anchors: Anchors) -> list[FailureRow]:
         """Return the failures that the operation does not share with the others of the service."""
@@ -450,7 +450,7 @@ class ServiceModules:
             arguments=_named(call),
             start=self._wire_request("start", caller, caller.request(call), answer),
             poll=poll,
-            gives=None if gives is None else Literal(gives),
+            gives=None if gives is None else Literal(plain(gives)),
         )
 
     def _wire_request(self, name: str, caller: Caller, request: Request, answer: ExpectedReply) -> WrittenRequest:
@@ -465,7 +465,7 @@ class ServiceModules:
             method=Literal(operation.method),
             url=Chunks.of(url),
             status=None if answer.status == 200 else Literal(answer.status),
-            reply=None if answer.status == 204 else Literal(answer.body),
+            reply=None if answer.status == 204 else Literal(plain(answer.body)),
             headers=tuple((Literal(name), Literal(value)) for name, value in headers.items()),
             body=Literal(request.body) if request.has_body else None,
         )

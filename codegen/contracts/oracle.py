@@ -95,7 +95,7 @@ class Oracle:
         return place, node if isinstance(node, Mapping) else {}
 
     def accepts(self, pointer: str, value: Any) -> bool:
-        """Return whether the schema at a pointer accepts a value. One that is no schema accepts none."""
+        """Return whether the schema at a pointer accepts a value. One that is not a schema accepts none."""
         place = self.place(pointer)
         if place not in self._validators:
             self._validators[place] = self._validator(place)
@@ -143,6 +143,17 @@ def put(document: Any, pointer: str, value: Any) -> Any:
         return [put(item, rest, value) if index == int(first) else item for index, item in enumerate(document)]
     known = dict(document) if isinstance(document, Mapping) else {}
     return {**known, first: put(known.get(first), rest, value)}
+
+
+def concrete(document: Any, pointer: str) -> list[str]:
+    """Return the places that a pointer with steps `*` names in a value; where there is none yet, the first there is."""
+    head, star, rest = pointer.partition("/*")
+    if not star or rest[:1] not in ("", "/"):
+        return [pointer]
+    found = get(document, head)
+    names = [str(index) for index in range(len(found))] if isinstance(found, list) else []
+    names = [_escaped(name) for name in found] if isinstance(found, Mapping) else names
+    return [place for name in names or ["0"] for place in concrete(document, f"{head}/{name}{rest}")]
 
 
 def _steps(pointer: str) -> Iterator[str]:

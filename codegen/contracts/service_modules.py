@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from codegen.contracts.exchange import Caller, auth_value, canary
-from codegen.contracts.facts import request_facts
+from codegen.contracts.exchanges import Caller, auth_value, canary
+from codegen.contracts.fact_pointers import request_facts
 from codegen.contracts.modules import ServiceModules, class_name, in_import_order, module_name
 from codegen.contracts.oracle import join
 from codegen.contracts.rows import Anchors, Chunks, FailureRow, Proof

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from codegen.contracts.exchange import (
+from codegen.contracts.exchanges import (
     MESSAGE,
     TRACE,
     Answerer,
@@ -20,7 +20,7 @@ from codegen.contracts.exchange import (
     urls_in,
     wire_of,
 )
-from codegen.contracts.facts import (
+from codegen.contracts.fact_pointers import (
     Example,
     example_replies,
     example_requests,
@@ -30,6 +30,7 @@ from codegen.contracts.facts import (
     required_fact,
 )
 from codegen.contracts.oracle import Oracle, get, join
+from codegen.contracts.oracle_samples import BoundaryValue, Unsampled, bounds
 from codegen.contracts.rows import (
     AcceptedRow,
     Anchors,
@@ -44,7 +45,6 @@ from codegen.contracts.rows import (
     StateRow,
     Values,
 )
-from codegen.contracts.samples import BoundaryValue, Unsampled, bounds
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
 from codegen.python.text import Identifier, Literal
 

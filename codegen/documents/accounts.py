@@ -1,4 +1,4 @@
-"""The accounting by fact: what each document states, and what became of it.
+"""Account for facts: what each document states, and how much of it is used.
 
 A fact is one fact of a claim, or one line that was set aside or is unread. The numbers add up: stated is claimed, kept
 as advice, set aside and unread together.
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from codegen.documents.claims import Unread, VendorDocument
 
 PLAIN = "prose"
-"""Lines of prose that carry no sign of a fact: they are no part of what is stated."""
+"""Lines of prose that carry no sign of a fact: they are not part of what is stated."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """What became of the facts of one document."""
+    """The facts of one document by their use."""
 
     document: str
     claimed: int
@@ -78,7 +78,7 @@ def _account(document: VendorDocument, cited: Collection[str], decided: Collecti
 
 
 def _without_kept(set_aside: Mapping[str, int], kept: int) -> dict[str, int]:
-    """Return a line that an overlay keeps is not set aside; those of advice are kept first, then descriptions."""
+    """Return the counts without the lines that overlays keep: advice first, then descriptions."""
     found = dict(set_aside)
     for reason in ("advice", "description of a model", *sorted(found)):
         taken = min(kept, found.get(reason, 0))

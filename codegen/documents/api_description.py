@@ -38,7 +38,10 @@ def load(source: Source) -> tuple[DescribedOperation, ...]:
     if not isinstance(root.value, list):
         raise InputFault(
             Fault(
-                source.origin, f"line {source.first_line}", "is no JSON API description", "give an array of operations"
+                source.origin,
+                f"line {source.first_line}",
+                "is not a JSON API description",
+                "give an array of operations",
             )
         )
     faults: list[Fault] = []
@@ -54,12 +57,12 @@ def load(source: Source) -> tuple[DescribedOperation, ...]:
 
 
 def is_description(source: Source) -> bool:
-    """Return a JSON file whose first sign is an opening bracket is meant to be one."""
+    """Return whether a document is an API description: JSON that begins with a bracket."""
     return source.path.endswith(".json") and source.text.lstrip()[:1] == "["
 
 
 def operation_of(url: str) -> str:
-    """Return the last segment of a URL that is no placeholder: the operation, where nothing names it."""
+    """Return the last segment of a URL that is not a placeholder: the operation, where nothing names it."""
     parts = [part for part in urlsplit(url).path.split("/") if part and not re.search(r"[{<]", part)]
     return parts[-1] if parts else ""
 
@@ -116,7 +119,9 @@ def _parse(source: Source) -> JsonNode:
 def _entry(source: Source, index: int, node: JsonNode, faults: list[Fault]) -> DescribedOperation | None:
     if not isinstance(node.value, dict):
         faults.append(
-            Fault(source.origin, f"line {node.line}", f"entry {index} is no object", "describe one operation an entry")
+            Fault(
+                source.origin, f"line {node.line}", f"entry {index} is not an object", "describe one operation an entry"
+            )
         )
         return None
     missing = [key for key in NEEDED if node.value.get(key) in (None, "")]
@@ -125,7 +130,7 @@ def _entry(source: Source, index: int, node: JsonNode, faults: list[Fault]) -> D
     wrong = [key for key in NEEDED[:3] if key not in missing and not isinstance(node.value[key], str)]
     for key in wrong:
         faults.append(
-            Fault(source.origin, f"line {node.members[key].line}", f"{key!r} of entry {index} is no text", "quote it")
+            Fault(source.origin, f"line {node.members[key].line}", f"{key!r} of entry {index} is not text", "quote it")
         )
     embedded = dict(_embedded(source, index, node, faults))
     if missing or wrong:

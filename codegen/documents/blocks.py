@@ -1,7 +1,7 @@
 """Markdown as a flat row of blocks, each with its line: the same whether or not the document kept its indentation.
 
 A bundle has lost blank lines and leading spaces. Blank lines are put back between blocks of different kinds before
-markdown-it-py parses, so that a paragraph after a list is no lazy continuation of it, and `---` no underline.
+markdown-it-py parses, so that a paragraph after a list is not a lazy continuation of it, and `---` no underline.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from codegen.documents.dataflow import constant
-from codegen.documents.statements import LogicalLine
+from codegen.documents.python_statements import LogicalLine
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,7 @@ def from_yaml(text: str, name: str) -> VendorDocument:
     """Read a claims file back. `name` is what faults call it."""
     value = yamlio.loads(text, name)
     if not isinstance(value, dict):
-        raise TypeError("it is no mapping")
+        raise TypeError("it is not a mapping")
     index: dict[str, Any] = value.get("index") or {}
     return VendorDocument(
         document=value["document"],

@@ -99,7 +99,7 @@ def mask(place: Place, context: Context) -> bool:
 
 
 def option(place: Place, context: Context) -> bool:
-    """Read - `16:9`: what it is good for, under "Aspect Ratio Options": new only if it is no value yet"""
+    """Read - `16:9`: what it is good for, under "Aspect Ratio Options": new only if it is not a value yet"""
     heading = place.headings[-1] if place.headings else ""
     named = sections.heading_name(heading)
     titled = re.match(r"(.+?) options$", heading.lower())
@@ -240,7 +240,7 @@ def _means(words: str, name: str) -> bool:
 
 
 def callbacks(place: Place, context: Context) -> bool:
-    """Return all APIs here support optional callback URLs"""
+    """Read All APIs here support optional callback URLs"""
     match = re.search(r"\bsupport optional (\w+) URLs?\b", place.text)
     if not match or match[1] not in context.parameter_names:
         return False
@@ -249,7 +249,7 @@ def callbacks(place: Place, context: Context) -> bool:
 
 
 def optional_part(place: Place, context: Context) -> bool:
-    """Redraw with optional mask control: the parameter of that name may be left out"""
+    """Read Redraw with optional mask control: the parameter of that name may be left out"""
     match = re.search(r"\bwith optional (\w+) control\b", place.text)
     name = next((known for known in context.parameter_names if match and match[1] in known.split("_")), None)
     if name is None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from codegen.documents import endpoints, examples, fields, jsonlines, sections
-from codegen.documents.index import Index
+from codegen.documents import endpoints, fields, jsonlines, placeholders, sections
+from codegen.documents.document_index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
 from codegen.documents.sides import side
@@ -181,7 +181,7 @@ class Context:
 
     @property
     def is_overview(self) -> bool:
-        """It speaks about several operations, so that what stands outside their sections is about all of these."""
+        """Whether it describes several operations: what is outside their sections is then about all of them."""
         return len(self.sections) > 1
 
     def operation(self, place: Place) -> str | None:
@@ -301,11 +301,11 @@ class Context:
         """Operation → the wrapper of its request body, and what is inside, as examples show them."""
         found: dict[str, tuple[str | None, dict[str, Any]]] = {}
         for row in self.rows:
-            if row.block.kind == "fence" and (body := examples.body_of(row.block)) is not None:
+            if row.block.kind == "fence" and (body := placeholders.body_of(row.block)) is not None:
                 request = endpoints.request_line(row.block)
                 operation = self.index.urls.operation(request) if request else row.operation
                 if operation and (request or _BODY.search(f"{row.sub} {row.title}")):
-                    wrapper, inside = examples.unwrapped(body)
+                    wrapper, inside = placeholders.unwrapped(body)
                     found.setdefault(operation, (wrapper, dict(inside)))
         return found
 
@@ -321,7 +321,7 @@ class Context:
     def body_path(self, operation: str | None, name: str) -> str:
         """Return where the one field of a name stands in the example bodies: `id` is `voice.id`; else the name."""
         _, inside = self.bodies.get(operation or "", (None, {}))
-        found = [path for path in examples.paths(inside) if path.rpartition(".")[2] == name]
+        found = [path for path in placeholders.paths(inside) if path.rpartition(".")[2] == name]
         return found[0] if len(found) == 1 and name not in inside else name
 
     def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:

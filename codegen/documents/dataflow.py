@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from codegen.documents import examples
+from codegen.documents import placeholders
 from codegen.documents.claims import By
 from codegen.documents.line_accounting import LineAccounting
-from codegen.documents.statements import LogicalLine
+from codegen.documents.python_statements import LogicalLine
 from codegen.documents.vocabulary import state_of
 
 
@@ -106,7 +106,7 @@ class Flow:
                 self.visit(child, offset, following)
 
     def resolve(self, node: ast.expr) -> Value | None:
-        """Return what an expression stands for, or None where it is no part of a reply."""
+        """Return what an expression stands for, or None where it is not a part of a reply."""
         match node:
             case ast.Name(id=name):
                 return self.env.get(name)
@@ -222,5 +222,5 @@ def call_arguments(call: ast.Call, positions: tuple[str, ...] = ()) -> dict[str,
     for name, node in given:
         value = constant(node)
         computed = value is None and not (isinstance(node, ast.Constant) and node.value is None)
-        values[name] = examples.TEXT if computed else examples.plain(value, name)
+        values[name] = placeholders.TEXT if computed else placeholders.plain(value, name)
     return values

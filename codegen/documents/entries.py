@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from codegen.documents import examples, fields, jsonlines
+from codegen.documents import fields, jsonlines, placeholders
 from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_ERROR
 from codegen.documents.jsonlines import JsonNode
 from codegen.documents.line_accounting import LineAccounting
@@ -66,14 +66,17 @@ def read_request(node: JsonNode, operation: str, accounting: LineAccounting, lin
     for row in _items(node, "request"):
         at = line or (row.get("code_example") or row).line
         command = row.text("code_example")
-        body = examples.shell_body(command)
+        body = placeholders.shell_body(command)
         if body is None:
             accounting.unread(at, "code")
             continue
-        wrapper, inside = examples.unwrapped(body)
+        wrapper, inside = placeholders.unwrapped(body)
         if wrapper:
             accounting.claim(at, "operation", "", {"body_wrapper": wrapper}, operation, "example")
-        values = {**dict.fromkeys(examples.path_names(command), examples.TEXT), **examples.arguments(inside)}
+        values = {
+            **dict.fromkeys(placeholders.path_names(command), placeholders.TEXT),
+            **placeholders.arguments(inside),
+        }
         accounting.claim(at, "example", operation, {"arguments": values}, operation, "example")
     for row in _items(node, "response"):
         at = line or (row.get("code_example") or row).line

@@ -88,7 +88,7 @@ def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool
 
 
 def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
-    """Return a nested bullet that names a value of the parameter above it is no parameter."""
+    """Read a nested bullet that names a value of the parameter above it."""
     parent = fields.parse(plain_characters(place.sub)) if place.sub else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
@@ -102,7 +102,7 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
 
 
 def value(place: Place, context: Context) -> bool:
-    """Read - `9:16`: portrait, nested under `ratio` (string): a value that is no name"""
+    """Read - `9:16`: portrait, nested under `ratio` (string): a value that is not a name"""
     match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
     if place.block.kind != "item" or not match or not place.sub:
         return False
@@ -246,7 +246,7 @@ _OF_A_REPLY = ("minimum", "maximum", "format", "unit")
 
 
 def _reply(entry: Entry, place: Place, context: Context) -> bool:
-    """Return a field of a reply, at its dotted path; the words of a status field are states."""
+    """Read a field of a reply, at its dotted path; the words of a status field are states."""
     name = re.sub(r"\[\w*\*?\]", "", entry.name).strip(".")
     words, kind = entry.description, entry.type_word
     if kind is None and (led := _LED_BY_TYPE.match(words)):
@@ -330,7 +330,7 @@ def _plain_states(words: str) -> list[str]:
 
 
 def row(place: Place, context: Context) -> bool:
-    """Return a row of a table that has a column for names and one for types, requirement, default, values or words."""
+    """Read a row of a table with a column for names and one for types, requirement, default, values or words."""
     header = place.block.header
     columns = {_COLUMN_OF[title]: index for index, title in enumerate(header) if title in _COLUMN_OF}
     if header[:2] == ("response field", "type"):
@@ -433,7 +433,7 @@ _INSIDE = re.compile(r"`([A-Za-z_][\w.]*)`\s*\(([^()]{2,120})\)")
 
 
 def sentence(place: Place, context: Context) -> bool:
-    """Send `prompt` (string, required) and `seed` (integer, optional): fields inside a sentence about an operation"""
+    """Read Send `prompt` (string, required) and `seed` (integer): fields inside a sentence about an operation"""
     text = plain_characters(sections.bare(place.text))
     sends = endpoints.request_line(place.block)
     if sends:

@@ -71,7 +71,7 @@ def describe(
         facts["type"] = "integer" if isinstance(first, int) else "number" if isinstance(first, float) else "string"
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
-    problems.extend(f"{fact} that is no {facts.get('type')}" for fact in wrong)
+    problems.extend(f"{fact} that is not of the type {facts.get('type')}" for fact in wrong)
     if signal := signal_of(found.rest, known) or fact_in_description(found.rest):
         problems.append(signal)
     return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
@@ -167,7 +167,7 @@ _OPTIONAL = frozenset("optional not-required 可选 选填 非必填 非必须 �
 _YES = frozenset("yes true y 是 ✓ ✔ √ ✅ 1 must".split())
 _NO = frozenset("no false n 否 ✗ ✘ × ❌ x 0 - — –".split())
 _NO_TYPE = frozenset("new beta deprecated recommended advanced experimental legacy unique".split())
-"""Single words in parentheses behind a name that are no type."""
+"""Single words in parentheses after a name that are not types."""
 _SEPARATOR = re.compile(r"[*_\s]*(?:[:,;|=]|--?\s|->)\s*")
 _PART = re.compile(r"[^,;|:.()\[\]-]{1,60}(?:[<\[][\w, .]{0,40}[>\]]|\(\d+\))*")
 

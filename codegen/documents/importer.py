@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from codegen.documents import api_description, claims, hosts, index, markdown, metadata, script, sources
+from codegen.documents import api_description, claims, document_index, markdown, metadata, named_hosts, script, sources
 from codegen.documents.claims import VendorDocument
 from codegen.documents.dataflow import Knowledge
-from codegen.documents.index import Index, Known
+from codegen.documents.document_index import Index, Known
 from codegen.documents.line_accounting import ACCOUNTS, Account, LineAccounting
 from codegen.documents.signals import names_header
 from codegen.documents.sources import LONE, Source, front_matter
@@ -37,7 +37,7 @@ def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Ven
         faults.append(Fault("import", "", "nothing to read", "give at least one path"))
     faults.extend(_repeated(found))
     try:
-        taken = index.take(found, known or Known())
+        taken = document_index.take(found, known or Known())
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
     if faults:
@@ -55,7 +55,7 @@ def _repeated(found: Iterable[Source]) -> Iterable[Fault]:
 
 def _document(source: Source, taken: Index) -> VendorDocument:
     accounting = LineAccounting(source.lines)
-    kind = index.kind_of(source)
+    kind = document_index.kind_of(source)
     known = Knowledge(taken.methods, taken.getters, taken.signatures, taken.names)
     if source in taken.entries:
         kind = "api-description"
@@ -97,7 +97,7 @@ def _other(source: Source, accounting: LineAccounting) -> None:
         if account and line.strip():
             accounting.book(number, account)
         elif account is None:
-            for origin in {origin for _, origin in hosts.in_code(line, "text")}.union(hosts.in_prose(line)):
+            for origin in {origin for _, origin in named_hosts.in_code(line, "text")}.union(named_hosts.in_prose(line)):
                 accounting.claim(number, "server", origin, {}, None, "example")
             if names_header(line):
                 accounting.unread(number, "header in code")
@@ -199,7 +199,10 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
         except (KeyError, TypeError, ValueError) as error:
             faults.append(
                 Fault(
-                    name, "", f"is no claims document ({type(error).__name__}: {error})", "import the documents again"
+                    name,
+                    "",
+                    f"is not a claims document ({type(error).__name__}: {error})",
+                    "import the documents again",
                 )
             )
     if faults:

@@ -81,7 +81,7 @@ class LineAccounting:
         self.book(line, "read")
 
     def understands(self, line: int, *values: Any) -> None:
-        """Record what a rule has understood of a line beside its claims: it is no fact that nobody read."""
+        """Record what a rule has understood of a line beside its claims: it is not a fact that nobody read."""
         self._understood.setdefault(line, []).extend(values)
 
     def hold(self, lines: Sequence[int], text: str, known: Container[str] = ()) -> None:
@@ -124,7 +124,7 @@ class LineAccounting:
     ) -> None:
         """Record a line that no rule understood: unread where it carries a sign of a fact, else set aside.
 
-        Without `in_words` plain words are no sign: the line speaks to an agent.
+        Without `in_words` plain words do not count as signs: the line is addressed to an agent.
         """
         signal = TOO_LONG if len(text) > MAX_LINE else signal_of(text, known, advice=about_prompts or not in_words)
         if signal := signal or (fact_in_words(text, advice=about_prompts) if in_words else None):

@@ -9,19 +9,19 @@ from itertools import zip_longest
 from codegen.documents import (
     constraints,
     field_lists,
-    hosts,
+    named_hosts,
     noise_rules,
     outcomes,
-    parameters,
+    parameter_rules,
     remarks,
     sections,
-    service,
+    service_rules,
     snippets,
 )
 from codegen.documents.blocks import Block
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.context import AS_EXAMPLE, Context
-from codegen.documents.index import Index
+from codegen.documents.document_index import Index
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
 from codegen.documents.signals import amount_in
@@ -30,9 +30,9 @@ from codegen.documents.sources import Source, front_matter_length
 Rule = Callable[[Place, Context], bool]
 
 _RULES = (
-    *service.RULES,
+    *service_rules.RULES,
     *outcomes.RULES,
-    *parameters.LATER,
+    *parameter_rules.LATER,
     *field_lists.LATER,
     *remarks.RULES,
     *noise_rules.RULES[:1],
@@ -50,7 +50,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     rows = sections.locate(index.texts[source], index.identifiers, index.sections[source])
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
-    first = _Asking(parameters.FIRST, context)
+    first = _Asking(parameter_rules.FIRST, context)
     read_first = {number for number, place in enumerate(rows) if first.understands(place)}
     for place in rows:
         if place.block.kind == "fence":
@@ -63,10 +63,10 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         if place.block.kind == "fence":
             snippets.read(place, context)
         elif place.block.kind == "heading":
-            service.heading(place, context)
+            service_rules.heading(place, context)
         elif number not in read_first and not later.understands(place):
             left.append(place)
-    parameters.finish(context)
+    parameter_rules.finish(context)
     outcomes.finish(context)
     names = context.names
     _attribute(rows, context)
@@ -124,7 +124,7 @@ def _hosts(rows: tuple[Place, ...], context: Context) -> None:
     """Record each host in a line that no rule understood: `reconcile` asks whether it is to be called."""
     for place in rows:
         if place.block.kind != "fence" and context.accounting.is_not_understood(place.line):
-            for origin in hosts.in_prose(place.text):
+            for origin in named_hosts.in_prose(place.text):
                 context.accounting.claim(place.line, "server", origin, {}, None, "example")
 
 

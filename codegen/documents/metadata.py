@@ -39,7 +39,9 @@ def load(source: Source) -> Publication:
         try:
             published = datetime.fromtimestamp(int(moment.value) / 1000, UTC).date().isoformat()
         except (TypeError, ValueError, OverflowError, OSError):
-            fault = Fault(source.origin, f"line {moment.line}", "publishedAt is no time in milliseconds", "correct it")
+            fault = Fault(
+                source.origin, f"line {moment.line}", "publishedAt is not a time in milliseconds", "correct it"
+            )
             raise InputFault(fault) from None
     return Publication(root.text("version") or None, published)
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from codegen.documents import examples, fields
+from codegen.documents import fields, placeholders
 from codegen.documents.context import Context, Pending
 from codegen.documents.sections import Place
 from codegen.documents.types import read_type
@@ -51,7 +51,7 @@ def with_items(rows: Sequence[Pending]) -> list[Pending]:
 def lists_of_examples(context: Context, operation: str | None) -> set[str]:
     wrapper, inside = context.bodies.get(operation or "", (None, {}))
     prefix = f"{wrapper}." if wrapper else ""
-    heads = {path.rpartition("[].")[0] for path in examples.paths(inside) if "[]." in path}
+    heads = {path.rpartition("[].")[0] for path in placeholders.paths(inside) if "[]." in path}
     return {prefix + head.replace("[]", "") for head in heads} | {head.replace("[]", "") for head in heads}
 
 

@@ -61,7 +61,7 @@ def is_about_prompts(place: Place) -> bool:
 
 
 def aside(place: Place, context: Context) -> bool:
-    """Return a closed phrase about showing results, keeping secrets, the package's helper, or the law."""
+    """Set aside a known phrase about showing results, keeping secrets, the package's helper, or the law."""
     text = sections.bare(place.text)
     found = next((row for row in _NOISE if re.search(row[0], text, re.IGNORECASE)), None)
     if found is None or _other_sentence(text, *found):

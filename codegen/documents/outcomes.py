@@ -414,7 +414,7 @@ def response_table(place: Place, context: Context) -> bool:
 
 
 def uses(place: Place, context: Context) -> bool:
-    """Note: one uses `a`, the other three use `b`"""
+    """Read Note: one uses `a`, the other three use `b`"""
     text = sections.bare(place.text)
     first = re.search(r"\b(\w+) uses `(\w+)`", text)
     others = re.search(r"the others?(?: \w+)? use `(\w+)`", text)

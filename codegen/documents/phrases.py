@@ -292,7 +292,8 @@ def _bound(match: re.Match[str], facts: Facts, *keys: str) -> None:
 @_phrase(
     r"(?:\b(?:must be |in the )?(?:between|from|range(?:s|d)?(?: is| from| of)?:?)|(?:取值)?范围(?:为|是|:)?)"
     rf"\s*\[?`?{_AMOUNT}`?"
-    rf"\s*(?:and|to|-|~|,|\.\.\.?)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b){_UNIT}(?:\s*\(inclusive\)| inclusive)?"
+    rf"\s*(?:and|to|-|~|,|\.\.\.?|到|至)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b)"
+    rf"{_UNIT}(?:\s*\(inclusive\)| inclusive)?"
 )
 def _between(match: re.Match[str], facts: Facts) -> None:
     _bound(match, facts, "minimum", "maximum")
@@ -398,6 +399,11 @@ _URL = re.compile(r"\bURLs?\b", re.IGNORECASE)
 _NAMED_VALUES = re.compile(r"(?:^|[\s(])((?:\w+\s*=\s*[\w/ ]+)(?:,\s*\w+\s*=\s*[\w/ ]+)+)")
 
 
+_CHOSEN_BY_CHANCE = frozenset(("random", "randomly", "randomized", "随机", "随机值", "随机数", "随机生成"))
+_AS_A_VALUE = re.compile(r"[`\"'](?:random\w*|随机\w*)[`\"']")
+"""Such a word in a code span or in quotes, which is a value to send."""
+
+
 def read(text: str) -> Phrases:
     """Take every known phrase out of a description."""
     facts: Facts = {}
@@ -416,6 +422,9 @@ def read(text: str) -> Phrases:
             return " "
 
         rest = pattern.sub(taken, rest)
+    if facts.get("default") in _CHOSEN_BY_CHANCE and not _AS_A_VALUE.search(text):
+        # The service picks a value: that is not a value one could send.
+        rest = f"{rest} default {facts.pop('default')}"
     if not facts.get("formats", True):
         del facts["formats"]
     if _URL.search(text) and "in" not in facts:

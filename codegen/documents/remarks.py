@@ -41,7 +41,7 @@ def timing(place: Place, context: Context) -> bool:
 
 
 def fixed_output(place: Place, context: Context) -> bool:
-    """Generate a 5-second video; output is always 5 seconds"""
+    """Read Generate a 5-second video; output is always 5 seconds"""
     for pattern in _FIXED:
         match = re.search(pattern, sections.bare(place.text), re.IGNORECASE)
         if match:
@@ -185,7 +185,7 @@ def counted(place: Place, context: Context) -> bool:
     return True
 
 
-_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS: list[str] = "two three four five six seven eight nine ten eleven twelve".split()
 _TOTAL = re.compile(
     r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b"
     rf"|\b(?:provides|offers|has|includes) (\d+|{'|'.join(_COUNTS)}) (?:[a-z-]+ ){{0,3}}"

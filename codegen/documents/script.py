@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from codegen.documents import checks, hosts, phrases, statements
+from codegen.documents import checks, named_hosts, phrases, python_statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
 from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.python_statements import LogicalLine
 from codegen.documents.signals import fact_in_comment, names_header
 from codegen.documents.sources import Source
-from codegen.documents.statements import LogicalLine
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import state_of
 
@@ -62,7 +62,7 @@ class Script:
 
 def take_apart(source: Source) -> Script:
     """Split a script into constants and functions."""
-    rows = statements.split(source.lines)
+    rows = python_statements.split(source.lines)
     constants: dict[str, tuple[Any, int]] = {}
     functions: list[Function] = []
     current: tuple[ast.FunctionDef, int] | None = None
@@ -126,8 +126,8 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
     outside = {row.line for function in script.functions for row in function.body}
     Flow(known, accounting, "statement").run(tuple(row for row in script.statements if row.line not in outside))
     named = {value for value, _ in script.constants.values() if isinstance(value, str)}
-    for offset, origin in hosts.in_code(source.text, "python"):
-        if not any(origin in hosts.names_a_base(value) for value in named):
+    for offset, origin in named_hosts.in_code(source.text, "python"):
+        if not any(origin in named_hosts.names_a_base(value) for value in named):
             accounting.claim(offset + 1, "server", origin, {}, None, "example")
     for row in script.statements:
         _headers(row, accounting)
@@ -266,7 +266,7 @@ def _create(function: Function, script: Script, payload: str, accounting: LineAc
 
 
 def _annotated(annotation: str) -> dict[str, Any]:
-    """Return the type that an annotation states. One that is no type of JSON is marked; none at all states nothing."""
+    """Return the type that an annotation states. A type that JSON does not have is marked."""
     kind = read_type(annotation) if annotation else {}
     return {"unknown_type": annotation[:40]} if kind is None else kind
 

@@ -43,7 +43,7 @@ def is_no_fact(span: str) -> bool:
 def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) -> str | None:
     """Return the strongest sign that a text states a fact, or None: then it is prose.
 
-    What speaks to a model or about the package is no sign: a quoted example prompt, a file name, a shell command,
+    What speaks to a model or about the package is not a sign: a quoted example prompt, a file name, a shell command,
     a call of a helper. Nor is a code span that repeats one of the `known` names. In `advice` on how to write a prompt
     a word alone is none.
     """

@@ -11,21 +11,21 @@ from dataclasses import replace
 from codegen.documents import (
     endpoints,
     entries,
-    examples,
     field_lists,
-    hosts,
     jsonlines,
+    named_hosts,
+    placeholders,
+    python_statements,
     script,
-    service,
+    service_rules,
     sides,
-    statements,
 )
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
+from codegen.documents.python_statements import LogicalLine
 from codegen.documents.sections import Place
 from codegen.documents.signals import fact_in_comment, names_header, signal_of
-from codegen.documents.statements import LogicalLine
 from codegen.documents.vocabulary import plain_characters
 
 
@@ -59,7 +59,7 @@ def _remarks(place: Place, context: Context) -> None:
     """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
     for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
         match = _REMARK.search(text)
-        for origin in hosts.in_prose(match["remark"]) if match else ():
+        for origin in named_hosts.in_prose(match["remark"]) if match else ():
             if not context.index.names_host(origin):
                 context.accounting.claim(line, "server", origin, {}, None, "example")
         if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
@@ -68,13 +68,13 @@ def _remarks(place: Place, context: Context) -> None:
 
 def _hosts(place: Place, context: Context) -> None:
     """Record the host of a URL that code calls, where no text names it: `reconcile` compares the hosts."""
-    for offset, origin in hosts.in_code(place.text, place.block.language.split(" ")[0]):
+    for offset, origin in named_hosts.in_code(place.text, place.block.language.split(" ")[0]):
         if not context.index.names_host(origin):
             context.accounting.claim(place.block.body_line + offset, "server", origin, {}, None, "example")
 
 
 def _python(place: Place, context: Context) -> None:
-    rows = statements.split(place.text.split("\n"), place.block.body_line)
+    rows = python_statements.split(place.text.split("\n"), place.block.body_line)
     index = context.index
     operation = context.operation(place)
     known = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
@@ -172,20 +172,20 @@ def _template(
                 at, "parameter", str(constant(key)), {"required": marks[mark]}, operation, "example"
             )
     if not any(value in marks for value in values.values() if isinstance(value, str)):
-        arguments = examples.arguments(values)
+        arguments = placeholders.arguments(values)
         context.accounting.claim(
             node.lineno + row.line - 1, "example", name, {"arguments": arguments}, operation, "example"
         )
 
 
 def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
-    """Read a call that is no Python, such as name=value lines in braces: its names and values are there."""
+    """Read a call that is not Python, such as name=value lines in braces: its names and values are there."""
     operation = context.operation(place)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
     pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]
     if operation is None or not re.search(r"\b\w+\.\w+\(\{", row.text) or not pairs:
         return
-    values = {name: examples.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
+    values = {name: placeholders.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
     context.accounting.claim(row.line, "example", operation, {"arguments": values}, operation, "example")
     for line in row.lines:
         context.accounting.book(line, "read")
@@ -247,9 +247,9 @@ def _json(place: Place, context: Context) -> None:
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif ("request" in title or "请求" in title) and node is not None:
-        wrapper, inside = examples.unwrapped(node.value) if isinstance(node.value, dict) else (None, node.value)
+        wrapper, inside = placeholders.unwrapped(node.value) if isinstance(node.value, dict) else (None, node.value)
         is_wrapped = wrapper and wrapper == context.wrapper(operation, list(context.parameters[operation]))
-        arguments = examples.arguments(inside if is_wrapped else node.value)
+        arguments = placeholders.arguments(inside if is_wrapped else node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
             context.accounting.book(member.line, "read")
@@ -317,6 +317,6 @@ def _raw_request(place: Place, context: Context) -> None:
         found = [_HEADER.fullmatch(text.strip())] if is_http else []
         found += [_HEADER.fullmatch(match[2]) for match in re.finditer(r"(?:-H|--header)[ =](['\"])(.*?)\1", text)]
         for match in filter(None, found):
-            facts = service.header_facts(match[1], match[2].strip())
+            facts = service_rules.header_facts(match[1], match[2].strip())
             if is_http or "required" in facts:
                 context.accounting.claim(place.block.body_line + offset, "header", match[1], facts, None, "example")

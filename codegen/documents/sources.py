@@ -20,7 +20,7 @@ _PATH_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]*")
 _MEDIA = frozenset(
     ".png .jpg .jpeg .webp .gif .heic .bmp .svg .ico .mp4 .mov .webm .mp3 .wav .pdf .zip .gz .pyc".split()
 )
-"""Files of a package that are no documents."""
+"""Files of a package that are not documents."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def read(path: Path) -> tuple[Source, ...]:
         Fault(
             path.as_posix(),
             "",
-            "holds no FILE: markers and is no JSON API description",
+            "holds no FILE: markers and is not a JSON API description",
             "give a skills bundle, a folder of skill packages, or a JSON API description",
         )
     )
@@ -86,7 +86,7 @@ def _lines(path: Path) -> tuple[str, ...]:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise InputFault(Fault(name, "", "is no regular file", "give a file or a folder"))
+            raise InputFault(Fault(name, "", "is not a regular file", "give a file or a folder"))
         if found.st_size > MAX_BYTES:
             raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
         with path.open("rb") as file:
@@ -98,7 +98,7 @@ def _lines(path: Path) -> tuple[str, ...]:
         raise InputFault(Fault(name, "line 1", "is UTF-16, not UTF-8", "save it as UTF-8"))
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        raise InputFault(Fault(name, f"line {line}", "holds a NUL byte, so it is no text", "give text in UTF-8"))
+        raise InputFault(Fault(name, f"line {line}", "holds a NUL byte, so it is not text", "give text in UTF-8"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -157,7 +157,7 @@ def _starts(lines: Sequence[str]) -> list[_Start]:
 
 
 def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _Start:
-    """Return a bundle lists each skill in one line, the start of its description, before the skill's own first line."""
+    """Return where a skill starts. A bundle may have a line with the start of its description before it."""
     before = lines[index - 1] if index else ""
     if _MARKER.fullmatch(before):
         return _Start(index, index - 1, "SKILL.md", matter["name"])
@@ -211,7 +211,7 @@ def _name_faults(sources: Iterable[Source]) -> Iterable[Fault]:
             yield Fault(
                 source.origin,
                 place,
-                f"skill name {source.skill[:60]!r} is no plain name",
+                f"skill name {source.skill[:60]!r} is not a plain name",
                 "use letters, digits, - and _",
             )
         parts = PurePosixPath(source.path).parts

@@ -171,11 +171,8 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
     if "default" in found and kind != "string" and is_nothing(found["default"]):
         del found["default"]
     if kind == "object":
-        wrong = [
-            key
-            for key in ("enum", "minimum", "maximum", "default")
-            if key in found and not isinstance(found[key], dict)
-        ]
+        wrong = [key for key in ("enum", "default") if key in found and not isinstance(found[key], dict)]
+        wrong += misplaced_limits(found)
         return {key: value for key, value in found.items() if key not in wrong}, tuple(wrong)
     if kind is None:
         return found, ()
@@ -192,12 +189,26 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
             wrong.append("enum")
         else:
             found["enum"] = values
-    for key in ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum"):
-        if key in found and inner not in (None, "integer", "number"):
-            wrong.append(key)
+    wrong += misplaced_limits(found)
     for key in wrong:
         del found[key]
     return found, tuple(wrong)
+
+
+_LIMITED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum"), ("integer", "number")),
+    **dict.fromkeys(("min_length", "max_length"), ("string",)),
+    **dict.fromkeys(("min_items", "max_items"), ("array",)),
+}
+"""Limit → the types that have one. Of a list, limits of numbers and lengths are those of its items."""
+
+
+def misplaced_limits(facts: Mapping[str, Any]) -> list[str]:
+    """Return the limits that the stated type cannot have: the length of a number, the minimum of a text."""
+    kind = facts.get("type")
+    inner = facts.get("items") if kind == "array" else kind
+    of_what = {key: kind if "array" in kinds else inner for key, kinds in _LIMITED.items()}
+    return [key for key, kinds in _LIMITED.items() if facts.get(key) is not None and of_what[key] not in (None, *kinds)]
 
 
 def _value(value: Any, kind: str, items: Any) -> Any:

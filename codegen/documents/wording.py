@@ -118,8 +118,8 @@ def words_of(text: str) -> tuple[str | None, bool | None, str]:
     kind: str | None = None
     required: bool | None = None
     if typed_words := _TYPED_WORDS.search(words):
-        kind = (typed_words["kind"] or typed_words["chinese"]).lower()
-        kind = _SINGULAR.get(kind, kind)
+        written: str = (typed_words["kind"] or typed_words["chinese"]).lower()
+        kind = _SINGULAR.get(written, written)
         if typed_words["need"]:
             required = typed_words["need"].lower() != "optional"
         if read_type(kind) is None:

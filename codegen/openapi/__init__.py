@@ -1,1 +1,1 @@
-"""An OpenAPI document: load, references, pointers, walk, schemas, validation. The ground floor of the generator."""
+"""An OpenAPI document: load, references, pointers, walk, schemas, validation."""

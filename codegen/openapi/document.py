@@ -34,7 +34,7 @@ class PathOperation:
 
 
 def texts(value: Any) -> list[str]:
-    """Return the texts in a list; none where it is no list."""
+    """Return the texts in a list; none where it is not a list."""
     return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
@@ -120,7 +120,7 @@ class Document:
             self._schemas[pointer] = validation.schema_problem(schema)
         problem = self._schemas[pointer]
         if problem is not None:
-            self.fault(pointer + problem[0], f"is no JSON Schema: {problem[1]}", "correct it")
+            self.fault(pointer + problem[0], f"is not a JSON Schema: {problem[1]}", "correct it")
         return problem is None
 
     @cached_property
@@ -260,7 +260,7 @@ def _step(schema: dict[str, Any], token: str) -> Any:
     properties = schema.get("properties")
     if isinstance(properties, dict) and token in properties:
         return properties[token]
-    if token.isdecimal() and isinstance(schema.get("items"), dict):
+    if (token.isdecimal() or token == "*") and isinstance(schema.get("items"), dict):
         return schema["items"]
     others = schema.get("additionalProperties")
     # `true` or `{}` allows anything and so describes nothing: a pointer into it would be a guess.

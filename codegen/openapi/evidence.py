@@ -59,7 +59,7 @@ def read(document: Path) -> Evidence:
     value = yamlio.load(path, name)
     if not isinstance(value, dict) or not value.keys() <= _KEYS or not _are_lists_of_text(value):
         remedy = "run `python -m codegen reconcile`, or remove the file"
-        raise InputFault(Fault(name, "", f"is no evidence: has keys beside {', '.join(sorted(_KEYS))}", remedy))
+        raise InputFault(Fault(name, "", f"is not evidence: has keys beside {', '.join(sorted(_KEYS))}", remedy))
     return Evidence(value.get("facts") or {}, tuple(value.get("disagreements") or ()), value.get("cites") or {})
 
 

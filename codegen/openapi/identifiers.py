@@ -1,7 +1,7 @@
-"""References by name: `$anchor`, `$id` and a plain `$dynamicRef` become references by place, when a file is loaded.
+"""References by name: `$anchor` and `$id` become references by place, when a file is loaded.
 
 Behind this module a document has `$ref` with JSON pointers alone. `$id` is taken out too: a validator would resolve the
-pointers below it against it.
+pointers below it against it. What a `$dynamicRef` may lead to is kept for `generics`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Names:
     """URI of a resource and an anchor in it → pointer."""
     dynamic: dict[str, list[str]] = field(default_factory=dict)
     """Anchor that a `$dynamicRef` may lead to → the pointers of all that have it."""
+    defaults: dict[str, str] = field(default_factory=dict)
+    """Pointer of a schema with `$dynamicRef` → what it leads to where nothing binds its name."""
     resources: dict[str, str] = field(default_factory=lambda: {"": ""})
     """URI of an `$id` → pointer. The file itself has none."""
     bases: dict[str, str] = field(default_factory=dict)
@@ -71,7 +73,7 @@ def settle(root: Any) -> Names:
             _read(found, node, pointer)
     for node, pointer in every if found.anchors or found.bases else ():
         base = found.base(pointer)
-        _settle_dynamic(found, node, base)
+        _settle_dynamic(found, node, pointer, base)
         for holder, key in references(node):
             reference = holder[key]
             if base or not reference.startswith("#/"):
@@ -80,7 +82,7 @@ def settle(root: Any) -> Names:
                 if place is not None and _is_there(root, place):
                     holder[key] = f"#{quote(place, safe='/~$')}"
     for node, _ in every:
-        for name in _NAMES:
+        for name in ("$id", "$anchor"):
             if isinstance(node.get(name), str):
                 del node[name]
     return found
@@ -101,15 +103,20 @@ def _read(found: Names, node: Mapping[str, Any], pointer: str) -> None:
         found.dynamic.setdefault(dynamic, []).append(pointer)
 
 
-def _settle_dynamic(found: Names, node: dict[str, Any], base: str) -> None:
-    """Make a `$ref` of a `$dynamicRef` that leads to one place from wherever it is reached."""
+def _settle_dynamic(found: Names, node: dict[str, Any], pointer: str, base: str) -> None:
+    """Make a `$ref` of a `$dynamicRef` to what has no `$dynamicAnchor`; note where another leads if nothing binds it.
+
+    Without an `$id` the anchors of several schemas are rivals, and none of them is the one that is meant.
+    """
     reference = node.get("$dynamicRef")
     if not isinstance(reference, str) or "$ref" in node:
         return
     place = found.place(reference, base)
     rivals = found.dynamic.get(reference.rpartition("#")[2], [])
-    if place is not None and (place not in rivals or len(rivals) == 1):
+    if place is not None and place not in rivals:
         node["$ref"] = node.pop("$dynamicRef")
+    elif place is not None and (base or len(rivals) == 1):
+        found.defaults[pointer] = place
 
 
 def _is_there(root: Any, pointer: str) -> bool:

@@ -73,10 +73,10 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if isinstance(node.get("exclusiveMinimum"), bool) or isinstance(node.get("exclusiveMaximum"), bool):
         _bounds(node)
         yield "has a boolean bound, as in OpenAPI 3.0"
-    for word in ("$recursiveAnchor", "$dynamicAnchor"):
-        if word in node:
-            del node[word]
-            yield f"has {word}, which nothing refers to"
+    if "$recursiveAnchor" in node:
+        del node["$recursiveAnchor"]
+        yield "has $recursiveAnchor, which nothing refers to"
+    yield from _of_older_drafts(node)
     if isinstance(node.get("examples"), dict):
         rows = node["examples"].values()
         node["examples"] = [row.get("value") if isinstance(row, dict) and "value" in row else row for row in rows]
@@ -84,7 +84,30 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     for word in ("title", "description"):
         if word in node and not isinstance(node[word], str):
             node[word] = str(node[word])
-            yield f"has a {word} that is no text"
+            yield f"has a {word} that is not text"
+
+
+def _of_older_drafts(node: dict[str, Any]) -> Iterator[str]:
+    """Write what older drafts of JSON Schema say in words of their own as that of OpenAPI 3.1 says it."""
+    # A validator would read a schema as the draft that it states, and not know what OpenAPI adds.
+    if "2020-12" not in str(node.pop("$schema", "2020-12")):
+        yield "states an older draft of JSON Schema"
+    dependencies = node.get("dependencies")
+    if isinstance(dependencies, dict):
+        del node["dependencies"]
+        for keyword, kind in (("dependentRequired", list), ("dependentSchemas", (dict, bool))):
+            rows = {name: row for name, row in dependencies.items() if isinstance(row, kind)}
+            if rows and keyword not in node:
+                node[keyword] = rows
+        yield "has dependencies, a keyword of an older draft"
+    if isinstance(node.get("items"), list) and "prefixItems" not in node:
+        node["prefixItems"] = node.pop("items")
+        if "additionalItems" in node:
+            node["items"] = node.pop("additionalItems")
+        yield "has a list under items, as in an older draft"
+    elif "additionalItems" in node:
+        del node["additionalItems"]
+        yield "has additionalItems, which says nothing without a list under items"
 
 
 def _of_type(values: list[Any], kind: Any) -> list[Any]:

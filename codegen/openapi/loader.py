@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import identifiers, lift, validation, walk
+from codegen.openapi import generics, identifiers, lift, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join
 
@@ -36,7 +36,7 @@ _VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["'
 def read(path: Path, overlays: Path | None = None) -> Document:
     """Read one file, with the overlays `STEM.yaml` and `STEM.*.yaml` of a folder applied.
 
-    What is no OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
+    What is not an OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
     """
     root = load(path, path.name)
     for file in _overlays(path, overlays):
@@ -48,7 +48,7 @@ def read(path: Path, overlays: Path | None = None) -> Document:
             Fault(path.name, "/swagger", "is a document of Swagger 2.0", "convert it to OpenAPI 3.1 or 3.0")
         )
     if not isinstance(root, dict) or "openapi" not in root:
-        raise InputFault(Fault(path.name, "", "is no OpenAPI document", "move it out of the folder of documents"))
+        raise InputFault(Fault(path.name, "", "is not an OpenAPI document", "move it out of the folder of documents"))
     version = str(root["openapi"])
     if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
         problem = f"is OpenAPI {version[:20]!r}"
@@ -84,7 +84,7 @@ def _regular(file: Path) -> Path:
     except OSError:
         is_regular = False
     if not is_regular:
-        raise InputFault(Fault(file.name, "", "is no regular file", "name a file"))
+        raise InputFault(Fault(file.name, "", "is not a regular file", "name a file"))
     return file
 
 
@@ -143,7 +143,7 @@ def _parsed(path: Path, name: str) -> Any:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise InputFault(Fault(name, "", "is no regular file", "name a file"))
+            raise InputFault(Fault(name, "", "is not a regular file", "name a file"))
         if state.st_size > MAX_BYTES:
             raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
         raw = path.read_bytes()
@@ -286,6 +286,10 @@ def _gather(root: dict[str, Any], path: Path) -> None:
         raise InputFault(files.faults)
     if files.kept:
         root[FILES] = files.kept
+    places = [("", own), *((join("", FILES, name), names) for name, names in files.names.items())]
+    resources = {f"{at}{pointer}" for at, names in places for pointer in names.bases}
+    defaults = {f"{at}{pointer}": f"{at}{to}" for at, names in places for pointer, to in names.defaults.items()}
+    generics.instantiate(root, resources, defaults)
 
 
 def _pointer(named: identifiers.Names, rest: str) -> str:
@@ -329,9 +333,9 @@ def _check_top(document: Document) -> None:
     root = document.root
     for key in ("info", "paths", "components", "webhooks", "x-error-codes"):
         if key in root and not isinstance(root[key], Mapping):
-            document.fault(f"/{key}", "is no object", "correct it")
+            document.fault(f"/{key}", "is not an object", "correct it")
     for key in ("servers", "security", "tags"):
         if key in root and not isinstance(root[key], list):
-            document.fault(f"/{key}", "is no list", "correct it")
+            document.fault(f"/{key}", "is not a list", "correct it")
     if document.faults:
         raise InputFault(document.faults)

@@ -107,7 +107,7 @@ class OverlaySource:
 
 
 def read(path: Path, name: str) -> OverlaySource:
-    """Read an overlay file. Raises InputFault where it is no YAML."""
+    """Read an overlay file. Raises InputFault where it is not YAML."""
     value = yamlio.load(path, name)
     return OverlaySource(name, value, tuple(_lines(path.read_text(encoding="utf-8"))))
 

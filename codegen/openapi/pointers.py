@@ -28,7 +28,7 @@ def is_pointer(value: object) -> TypeGuard[str]:
 
 
 def steps(pointer: str) -> list[str]:
-    """Return the steps of a pointer, unescaped. Raises ValueError where the text is no pointer."""
+    """Return the steps of a pointer, unescaped. Raises ValueError where the text is not a pointer."""
     if not is_pointer(pointer):
         raise ValueError(f"{pointer!r} does not start with a slash")
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
@@ -48,7 +48,7 @@ def resolve(root: Any, pointer: str) -> Any:
 
 
 def fragment(reference: str) -> str | None:
-    """Return the pointer in a reference to the same document ("#/a/b%20c"); None where it is no such reference."""
+    """Return the pointer in a reference to the same document ("#/a/b%20c"); None for any other reference."""
     if reference == "#":
         return ""
     if not reference.startswith("#/"):

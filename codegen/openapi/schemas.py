@@ -74,7 +74,7 @@ class Schemas:
         self._open: set[str] = set()
 
     def view(self, schema: Any, pointer: str) -> View:
-        """Look at a schema. What is no schema, or holds itself, gives an empty view and a fault."""
+        """Look at a schema. What is not a schema, or holds itself, gives an empty view and a fault."""
         if not isinstance(schema, Mapping):
             if schema is False:
                 self.document.fault(pointer, "allows no value at all", "remove it")
@@ -99,7 +99,7 @@ class Schemas:
         parts: list[View] = []
         if isinstance(schema.get("$ref"), str):
             target, place = self.document.follow(schema, pointer)
-            # What is merged from here on is taken by keyword: a target that is no JSON Schema ends here, with a fault.
+            # The merge goes by keyword, so a target that is not a JSON Schema ends here with a fault.
             inner = self.view(target if self.document.check_schema(target, place) else {}, place)
             parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))
         members = schema.get("allOf")

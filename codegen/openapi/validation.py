@@ -40,7 +40,7 @@ def structure(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def schema_problem(schema: Any) -> tuple[str, str] | None:
-    """Return (pointer, problem) where a value is no JSON Schema."""
+    """Return (pointer, problem) where a value is not a JSON Schema."""
     if isinstance(schema, bool):
         return None
     return next(_errors(_json_schema(), schema), None)

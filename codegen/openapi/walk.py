@@ -15,7 +15,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The HTTP methods under which a path item has operations."""
 
 # Kind of object → key → what stands there: "kind" one object, "[kind]" a list, "{kind}" a map by name.
-# The key "*" is any key that is no extension.
+# The key "*" is any key that is not an extension.
 GRAMMAR: Mapping[str, Mapping[str, str]] = {
     "document": {
         "info": "info",

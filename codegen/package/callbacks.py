@@ -72,11 +72,11 @@ class _App:
         try:
             found = callback(body)
         except InvalidRequest:
-            await _answer(send, 400, "this is no callback")
+            await _answer(send, 400, "this is not a callback")
             return
         session = getattr(self._client, "_session", None)
-        if session is not None and session.scrub(found.id) != found.id:  # a key is no id, and ids stand in the log
-            await _answer(send, 400, "this is no callback")
+        if session is not None and session.scrub(found.id) != found.id:  # a key is not an id, and ids stand in the log
+            await _answer(send, 400, "this is not a callback")
             return
         with log.context({"service": self._service}):
             await _answer(send, *await self._taken(found))

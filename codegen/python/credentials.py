@@ -98,7 +98,8 @@ class Security:
         python = scheme.get("x-python", {})
         if scheme.get("type") == "apiKey":
             argument = self._credential(name, python.get("plain"), "api_key", pointer)
-            made = AuthHeaderModel(key, "plain", (argument,), pointer, name, location)
+            prefix = python.get("plain", {}).get("prefix", "")
+            made = AuthHeaderModel(key, "plain", (argument,), pointer, name, location, prefix)
         elif scheme.get("type") == "http" and _form(scheme) == "basic":
             user = self._credential(name, python.get("username"), "username", pointer)
             password = self._credential(name, python.get("password"), "password", pointer)

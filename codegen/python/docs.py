@@ -1,4 +1,4 @@
-"""What the docstrings say: a parameter with its unit, range, default and doubts, in words."""
+"""Texts about parameters for docstrings: unit, range, default and disputed facts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from codegen.python.model import RuleModel
 from codegen.python.text import Docstring
 
 _MAX_CHOICES = 12
-"""More values than this are read in the signature."""
+"""Longer lists of values stand in the signature only."""
 
 
 def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str | None = None) -> Docstring:
@@ -46,7 +46,7 @@ def traits(operation: Mapping[str, Any]) -> str:
 
 
 def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
-    """Return parameter → what rules over several parameters state of it."""
+    """Return parameter → sentences about the rules that it is part of."""
     found: dict[str, list[str]] = {}
     for rule in rules:
         where = (
@@ -84,7 +84,7 @@ def sentence(text: str) -> str:
 
 
 def number(value: Any) -> str:
-    """Return a number as a person writes it: 2,000 and 0.5."""
+    """Return a number with thousands separators: 2,000 and 0.5."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
@@ -106,7 +106,7 @@ def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
     if inner:
         yield f"Each {', '.join(inner)}"
     examples = [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]
-    # Words of an open list are worth showing; a sentence or a URL shows nothing that is not known.
+    # Examples are shown for open lists of words. A sentence or a URL as an example adds nothing.
     if examples := [item for item in examples if not re.search(r"\s|://", str(item))]:
         yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
 
@@ -142,7 +142,7 @@ def _range(schema: Mapping[str, Any], unit: str) -> str:
 
 
 def _span(low: Any, high: Any, noun: str) -> str:
-    # One character or item at least goes without saying.
+    # A minimum of one character or item is not mentioned.
     low = None if low in (0, 1) else low
     if low is None and high is None:
         return ""

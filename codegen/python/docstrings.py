@@ -14,11 +14,11 @@ _OPTIONS = {
     "extra_body": "Fields that are merged into the request body, for what this client does not know yet.",
     "extra_headers": "Headers that are sent with this call.",
 }
-_KEY = "Name of the call in the journal. The same key again gives the same task or result, and sends nothing."
+_KEY = "Name of the call in the journal. A second call with this key returns the same task or result and sends nothing."
 
 
 def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
-    """Return what a method does, takes, returns and raises."""
+    """Return the docstring of a method."""
     summary, description = operation.summary.text, " ".join(operation.description.text.split())
     return Docstring.joined(
         operation.summary,
@@ -30,20 +30,22 @@ def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) 
 
 
 def pages(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
-    """Return what the iterator over the pages of a method gives."""
+    """Return the docstring of a method that iterates over pages."""
     rows = {name: row for name, row in _arguments(operation).items() if name != "key"}
     rows["timeout"] = Docstring.of("Seconds that the call for one page may take. Default: the client's timeout.")
     return Docstring.joined(
         operation.summary,
-        Docstring.of("Gives the items of every page; a page is asked for when the items of the last are used up."),
+        Docstring.of(
+            "Iterates over the items of every page. A page is requested when the items before it are used up."
+        ),
         Docstring.section("Args", rows),
-        Docstring.section("Returns", {"": Docstring.of("The items, one after the other.")}),
+        Docstring.section("Returns", {"": Docstring.of("An iterator over the items.")}),
         Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
     )
 
 
 def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
-    """Return what the method that gives the headers of the reply too does."""
+    """Return the docstring of a method that also returns the headers of the reply."""
     return Docstring.joined(
         operation.summary,
         Docstring.section("Args", _arguments(operation)),
@@ -53,8 +55,8 @@ def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: 
 
 
 def parameter(item: Parameter) -> Docstring:
-    """Return what a parameter of a method is, with unit, range and default."""
-    return item.doc or Docstring.of("No document describes it.")
+    """Return the text of a parameter, with unit, range and default."""
+    return item.doc or Docstring.of("Not described in the document.")
 
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
@@ -64,15 +66,14 @@ def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
 
 
 def _returns(operation: OperationModel, *, is_async: bool) -> Docstring:
+    if not operation.media:
+        return Docstring.of("The reply.")
+    name, noun = f"Async{operation.returns}" if is_async else operation.returns, _NOUNS[operation.media]
     if operation.kind == "submit":
-        name = f"Async{operation.returns}" if is_async else operation.returns
-        noun = _NOUNS[operation.media]
         return Docstring.of(
             f"The task that was started. Its `wait()` returns the {name}, whose `save()` saves the {noun}."
         )
-    if operation.media:
-        return Docstring.of(f"The {operation.returns}, whose `save()` saves the {_NOUNS[operation.media]}.")
-    return Docstring.of("The reply.")
+    return Docstring.of(f"The {name}, whose `save()` saves the {noun}.")
 
 
 def _raises(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Mapping[str, Docstring]:
@@ -115,7 +116,7 @@ def _where_from(obtain: str) -> str:
 
 
 def client(service: ServiceModel, *, is_async: bool) -> Docstring:
-    """Return the class of a client, its constructor included."""
+    """Return the docstring of a client class and its constructor."""
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
         rows[str(credential.argument)] = Docstring.of(
@@ -128,11 +129,11 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     shared = {
         "base_url": f"URL of the service. Default: {service.base_url}.",
         "timeout": "Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.",
-        "max_retries": "How often a call that is certain not to be charged twice is sent again. Default: 2.",
+        "max_retries": "How many times a request may be sent again, where that cannot charge for it twice. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",
         "extra_headers": "Headers that are sent with every call.",
-        "uploader": "Callable that takes the path of a local file and returns an https URL. Default: none.",
-        "journal": "File that records every paid call, so that none is lost if the process dies. Default: none.",
+        "uploader": "Function that uploads a local file: it takes the path and returns an https URL. Default: none.",
+        "journal": "SQLite file that records every paid call before it is sent, so that none is lost. Default: none.",
     }
     rows.update({name: Docstring.of(text) for name, text in shared.items()})
     title = service.title or str(service.client)
@@ -145,12 +146,12 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
 
 
 def group(service: ServiceModel, name: str) -> Docstring:
-    """Return the class of a group of methods."""
+    """Return the docstring of the class of a group of methods."""
     return Docstring.of(f"Methods for {name.replace('_', ' ')}, one per model of {service.title or service.client}.")
 
 
 def result(service: ServiceModel, operation: OperationModel) -> Docstring:
-    """Return the class of a result."""
+    """Return the docstring of the class of a result."""
     described = service.schemas.get(operation.output_schema or "", {}).get("description", "")
     if isinstance(described, str) and described:
         return Docstring.of(described)
@@ -159,59 +160,59 @@ def result(service: ServiceModel, operation: OperationModel) -> Docstring:
 
 
 def client_module(service: ServiceModel, *, is_async: bool) -> Docstring:
-    """Return the file of a client."""
+    """Return the docstring of the module of a client."""
     return Docstring.of(f"{'Asynchronous client' if is_async else 'Client'} of {service.title or service.client}.")
 
 
 def group_module(service: ServiceModel, name: str, *, is_async: bool) -> Docstring:
-    """Return the file of a group of methods."""
+    """Return the docstring of the module of a group of methods."""
     client_name = f"Async{service.client}" if is_async else service.client
     return Docstring.of(f"The methods of `{client_name}.{name}`.")
 
 
 def operations_module(service: ServiceModel) -> Docstring:
-    """Return the file of the operations."""
+    """Return the docstring of `operations.py`."""
     return Docstring.of(f"The operations of {service.title or service.client} as data: requests, replies and tasks.")
 
 
 def inputs_module(service: ServiceModel) -> Docstring:
-    """Return the file of the types of objects in requests."""
-    return Docstring.of(f"The objects that {service.title or service.client} takes, as types for type checkers.")
+    """Return the docstring of the module with the types of objects in requests."""
+    return Docstring.of(f"Types of the objects in requests of {service.title or service.client}, for type checkers.")
 
 
 def arguments_module(service: ServiceModel) -> Docstring:
-    """Return the file of the arguments models."""
+    """Return the docstring of `arguments.py`."""
     return Docstring.of(
-        f"The arguments that {service.title or service.client} accepts: one model per method, checked before sending."
+        f"Models of the arguments of {service.title or service.client}, one per method, checked before sending."
     )
 
 
 def models_module(service: ServiceModel) -> Docstring:
-    """Return the file of the reply models."""
-    return Docstring.of(f"The replies of {service.title or service.client}. Fields that are not listed are kept too.")
+    """Return the docstring of `models.py`."""
+    return Docstring.of(f"Models of the replies of {service.title or service.client}. Unlisted fields are kept too.")
 
 
 def results_module(service: ServiceModel) -> Docstring:
-    """Return the file of the results."""
+    """Return the docstring of `results.py`."""
     return Docstring.of(
-        f"The results of {service.title or service.client}: typed fields, the URLs of the files, and `save()`."
+        f"Results of {service.title or service.client}: typed fields, the URLs of the files, and `save()`."
     )
 
 
 def enums_module(service: ServiceModel) -> Docstring:
-    """Return the file of the named numbers."""
-    return Docstring.of(f"Named values of {service.title or service.client}.")
+    """Return the docstring of `enums.py`."""
+    return Docstring.of(f"Enums of {service.title or service.client}: numbers by name.")
 
 
 def service_package(service: ServiceModel) -> Docstring:
-    """Return the package of one service."""
+    """Return the docstring of the package of a service."""
     return Docstring.of(f"{service.title or service.client}: {service.client} and Async{service.client}.")
 
 
 def package(model: PackageModel) -> Docstring:
-    """Return the whole package."""
+    """Return the docstring of the whole package."""
     names = ", ".join(str(service.client) for service in model.services)
     return Docstring.of(
-        f"Typed clients: {names}, each with its asynchronous twin.",
-        "Unofficial, made from the services' documents. Nothing is imported before it is used.",
+        f"Typed clients: {names}; for asyncio Async{names.replace(', ', ', Async')}.",
+        "Unofficial, generated from the documents of the services. Modules are imported when they are first used.",
     )

@@ -153,7 +153,7 @@ class Inputs:
 
 
 def _source(name: Identifier, fields: Mapping[str, str], described: str) -> str:
-    """Return one class; as a call where a name on the wire is no name of Python."""
+    """Return one class; as a call where a name on the wire is not a name of Python."""
     doc = str(Docstring.of(described))
     if all(_is_name(wire) for wire in fields):
         lines = [f'    """{doc}"""\n'] if doc else []

@@ -66,7 +66,7 @@ class Parameter:
     """JSON Schema of the wire value, references resolved, extensions removed."""
     wire: Literal["boolean-word", "seconds-text", "integer-text"] | None
     media: Mapping[str, Any] | None
-    """What the file behind the URL has to be; None where it is no URL of a file."""
+    """What the file behind the URL has to be; None where it is not a URL of a file."""
     default: Any
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
     doc: Docstring
@@ -134,12 +134,16 @@ class TaskModel:
     progress_scale: str = "percent"
     result_url: str | None = None
     content: str | None = None
-    """operationId of the operation whose reply is the bytes of the result."""
+    """operationId of the operation whose reply is the result."""
     content_argument: str = ""
+    content_id: str | None = None
     cancel: str | None = None
     """operationId of the operation that cancels a task."""
     cancel_argument: str = ""
     cancel_url: str | None = None
+    cancel_method: str = "PUT"
+    error: str | None = None
+    url_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,8 @@ class OperationModel:
     output_schema: str | None
     """Component schema of the decoded result."""
     assets_at: tuple[str, ...]
+    encoded: tuple[str, ...]
+    """Pointers to files in the result itself."""
     hosts: tuple[str, ...]
     sources: Mapping[str, str]
     """Pointer to a source text in the result: the suffix that a file of it has."""
@@ -275,6 +281,8 @@ class AuthHeaderModel:
     name: str = ""
     """The name of the scheme."""
     location: Literal["header", "query", "cookie"] = "header"
+    prefix: str = ""
+    """What stands before a plain key."""
 
 
 @dataclass(frozen=True)

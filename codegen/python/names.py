@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Container
 
 from pydantic import BaseModel
 
@@ -75,7 +76,7 @@ def pascal(name: str) -> str:
 def _ascii(name: str) -> str:
     # A letter that is left out, or that only looks like one of these, would make another name of it.
     if not name.isascii():
-        raise ValueError("is no ASCII identifier")
+        raise ValueError("is not an ASCII identifier")
     return name
 
 
@@ -84,7 +85,7 @@ def constant(name: str) -> str:
     return snake(name).upper()
 
 
-def _free(name: str, taken: set[str]) -> Identifier:
+def _free(name: str, taken: Container[str]) -> Identifier:
     return Identifier(f"{name}_" if name in taken or keyword.iskeyword(name) else name)
 
 

@@ -17,9 +17,9 @@ from codegen.python import docs, names
 from codegen.python.credentials import Security
 from codegen.python.inputs import Inputs
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
-from codegen.python.pages import PagesReader
+from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
-from codegen.python.replies import ReplyReader, Success, is_header_text, successes
+from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import path_problem, sent_path, server_url
 from codegen.python.shapes import Shapes, second_name
@@ -63,7 +63,7 @@ def find(document: Document) -> list[FoundOperation]:
     keys: set[str] = set()
     for path, item in document.root.get("paths", {}).items():
         if not isinstance(item, Mapping):
-            document.fault(join("/paths", path), "is no object", "correct it")
+            document.fault(join("/paths", path), "is not an object", "correct it")
             continue
         if path.startswith("x-"):
             continue
@@ -89,7 +89,7 @@ def find(document: Document) -> list[FoundOperation]:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
-                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is no object", "correct it")
+                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is not an object", "correct it")
     return found
 
 
@@ -352,6 +352,10 @@ class OperationReader:
             cancel=cancel and cancel[0].operation_id,
             cancel_argument=cancel[1] if cancel else "",
             cancel_url=task.get("cancel_url"),
+            cancel_method=task.get("cancel_method", "PUT"),
+            content_id=task.get("content_id"),
+            error=reply.get("error"),
+            url_hosts=tuple(task.get("url_hosts", ())),
         )
 
     def _named_operation(
@@ -439,6 +443,7 @@ def _of_task(task: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "output_schema": task["output"].rpartition("/")[2] if "output" in task else None,
         "assets_at": tuple(assets.get("at", ())),
+        "encoded": tuple(assets.get("encoded", ())),
         "hosts": tuple(assets.get("hosts", ())),
         "sources": assets.get("sources", {}),
         "balance": task.get("balance"),

@@ -30,7 +30,7 @@ _HAND_WRITTEN = (
     "callbacks.py",
     "__main__.py",
 )
-"""What in the package is a copy: it is no output of templates."""
+"""What in the package is a copy: it is not an output of templates."""
 _COPIED = "_runtime"
 """A copy through and through: nothing of a document is in it, and ruff has parsed it."""
 _STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign)
@@ -67,7 +67,7 @@ def _check_paths(files: Iterable[str]) -> None:
     for path in files:
         parts = path.split("/")
         if len(parts) < 2 or any(not _PART.fullmatch(part) or set(part) == {"."} for part in parts):
-            raise Malformed(f"{path!r} is no path of the output")
+            raise Malformed(f"{path!r} is not a path of the output")
     folded = [path.casefold() for path in files]
     if len(set(folded)) != len(folded):
         raise Malformed("two files differ in case alone")
@@ -101,7 +101,7 @@ def _check_source(path: str, source: str) -> None:
 
 
 def _is_expected(node: ast.stmt) -> bool:
-    """Return a docstring, `if TYPE_CHECKING`, or the completion of a model that refers to itself."""
+    """Return whether a statement is a docstring, `if TYPE_CHECKING`, or a call of model_rebuild()."""
     if isinstance(node, ast.If):
         return ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}
     if not isinstance(node, ast.Expr):

@@ -179,7 +179,7 @@ class SignatureReader:
 
     def _is_header(self, name: str, node: Mapping[str, Any], place: str) -> bool:
         if not HEADER_NAME.fullmatch(name):
-            self._document.fault(place, f"is called {name!r}, which is no header", "use letters, digits and dashes")
+            self._document.fault(place, f"is called {name!r}, which is not a header", "use letters, digits and dashes")
             return False
         if name.lower() in _IGNORED:
             self._document.note(place, f"is the header {name}, which the client sets itself", "use extra_headers")
@@ -348,7 +348,7 @@ class SignatureReader:
         for word in sorted({word for word in words if words.count(word) > 1}):
             self._document.fault(f"{pointer}/x-python", f"names two numbers {word}", "give each a name of its own")
         title = names.snake(name).replace("_", " ").capitalize()
-        enum = NamedEnum(name, members, Docstring.of(f"{title}: the numbers by name."))
+        enum = NamedEnum(name, members, Docstring.of(f"{title}: number by name."))
         if self._shared.enums.setdefault(str(name), enum) != enum:
             self._document.fault(f"{pointer}/x-python", f"defines {name} differently", "use the same names everywhere")
         return name
@@ -386,7 +386,7 @@ class SignatureReader:
         for rule in body.fields.rules if body and body.fields else ():
             unknown = sorted({*rule.when, *rule.required, *rule.allowed, *rule.any_of} - set(python))
             for name in unknown:
-                self._document.note(rule.pointer, f"speaks of {name!r}, which is no parameter", "correct the rule")
+                self._document.note(rule.pointer, f"speaks of {name!r}, which is not a parameter", "correct the rule")
             if not unknown:
                 rules.append(
                     RuleModel(

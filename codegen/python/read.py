@@ -80,7 +80,9 @@ def _package(package: str, version: str) -> Identifier:
     if package in {"contract_tests", *_DEPENDENCIES} or package.startswith("_") or package in sys.stdlib_module_names:
         raise InputFault(Fault("--package", "", f"{package!r} is taken", "choose another module name"))
     if keyword.issoftkeyword(package) or not _VERSION.fullmatch(version):
-        what = f"{printable(version)!r} is no version" if not _VERSION.fullmatch(version) else f"{package!r} is taken"
+        what = (
+            f"{printable(version)!r} is not a version" if not _VERSION.fullmatch(version) else f"{package!r} is taken"
+        )
         raise InputFault(Fault("--package", "", what, "use something like shop, and 1.2.3"))
     return name
 
@@ -183,7 +185,7 @@ def _names(document: Document) -> tuple[Identifier, Identifier]:
     stem = document.file.rpartition(".")[0]
     try:
         if not _STEM.fullmatch(stem):
-            raise ValueError("is no plain name")
+            raise ValueError("is not a plain name")
         module = names.method(re.sub("^([0-9])", r"api_\1", stem))
         client = Identifier(document.root.get("x-python", {}).get("client") or class_name(names.pascal(str(module))))
         if module in _TAKEN_MODULES or names.class_name(client) != client:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from codegen.python import docstrings, index, names
+from codegen.python import docstrings, names, package_index
 from codegen.python.model import OperationModel, PackageModel, Parameter, ServiceModel, TaskModel
 from codegen.python.shapes import CLASS
 from codegen.python.text import Docstring, Identifier, Literal, finalize
@@ -248,7 +248,7 @@ def client_files(model: PackageModel) -> dict[str, str]:
 
 
 def _service(service: ServiceModel) -> dict[str, str]:
-    files = service_files(service) | {"_names.py": index.call_names(service)}
+    files = service_files(service) | {"_names.py": package_index.call_names(service)}
     if service.arguments:
         files["arguments.py"] = module_doc(docstrings.arguments_module(service)) + service.arguments
     if service.inputs:

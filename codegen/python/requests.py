@@ -181,7 +181,7 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
         view = schemas.view(properties[step], view.places[step])
     if not _is_flat(view, schemas):
         if at:
-            document.fault(pointer, "is no object", "wrap it in an object: its properties become keywords")
+            document.fault(pointer, "is not an object", "wrap it in an object: its properties become keywords")
         return None
     properties = dict(schemas.properties(view))
     required = view.schema.get("required", ())

@@ -35,7 +35,7 @@ def base_url(document: Document) -> str:
     if not urls:
         document.note("/servers", "is missing", _REMEDY)
     for index, url in enumerate(urls):
-        why = "is no whole URL"
+        why = "is not a whole URL"
         if set("?#") & set(url):
             why = "has a query or a fragment, which no path can follow"
         elif _SERVER.fullmatch(url):

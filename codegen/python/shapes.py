@@ -421,7 +421,7 @@ class Shapes:
 
 
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
-_CONTENT = """from .._runtime.content import Content
+_CONTENT = """from .._runtime.byte_replies import Content
 from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime"""
 _IMPORTS = """from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Identifier(str):
 
     def __new__(cls, name: str) -> Identifier:
         if not isinstance(name, str) or not _IDENTIFIER.fullmatch(name):
-            raise ValueError("is no ASCII identifier")
+            raise ValueError("is not an ASCII identifier")
         if len(name) > MAX_IDENTIFIER:
             raise ValueError(f"is longer than {MAX_IDENTIFIER} characters")
         if keyword.iskeyword(name) or (name.startswith("__") and name.endswith("__")):
@@ -53,7 +53,7 @@ def _source(value: Any) -> str:
         return int.__repr__(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise ValueError("is no finite number")
+            raise ValueError("is not a finite number")
         return float.__repr__(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_source(key)}: {_source(item)}" for key, item in value.items()) + "}"

@@ -46,7 +46,7 @@ class Disagreement:
 def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
     """Compare the disagreements of last time with those of now.
 
-    That a line moved, or one more document agrees, is no change.
+    That a line moved, or one more document agrees, is not a change.
     """
     found = []
     for service in sorted({*old, *new}):
@@ -76,7 +76,7 @@ def _places(sources: Iterable[str]) -> list[str]:
 
 
 def _meaning(row: Mapping[str, Any]) -> list[Any]:
-    """Return what is disputed and what holds. One more document that says what others say is no news."""
+    """Return what is disputed and what holds. One more document that says what others say is not news."""
     return [sorted(str(one.get("value")) for one in row.get("readings", ())), row.get("holds"), row.get("rule")]
 
 

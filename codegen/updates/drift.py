@@ -114,16 +114,16 @@ def _run(path: Path, arguments: list[str], given: str | None = None) -> subproce
 
 
 def _malformed(path: Path) -> Iterator[Fault]:
-    """Yield the lines of a file that are no recorded exchange."""
+    """Yield a fault for each line that is not a recorded exchange."""
     for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").split("\n"), 1):
         try:
             row = json.loads(line) if line.strip() else None
         except (ValueError, RecursionError):
-            yield Fault(str(path), f"line {number}", "is no JSON", "record it again: one exchange a line")
+            yield Fault(str(path), f"line {number}", "is not JSON", "record it again: one exchange a line")
             return
         missing = sorted(_KEYS - set(row)) if isinstance(row, dict) else sorted(_KEYS)
         if row is not None and missing:
-            problem = f"is no recorded exchange: it has no {', '.join(missing)}"
+            problem = f"is not a recorded exchange: it has no {', '.join(missing)}"
             yield Fault(str(path), f"line {number}", problem, "record it with wondergen.testing.replay")
 
 

@@ -44,14 +44,14 @@ def _document(path: Path) -> Any:
         return json.loads(text)
     except yaml.MarkedYAMLError as error:
         where = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        problem = f"is no YAML that can be read: {error.problem}"
+        problem = f"is not YAML that can be read: {error.problem}"
         raise InputFault(Fault(str(path), where, problem, "record it again")) from None
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         if suffix not in {".har", ".json", ".yaml", ".yml"}:
             return None
         where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         kind = "YAML" if suffix in {".yaml", ".yml"} else "JSON"
-        problem = f"is no {kind}, or cut off"
+        problem = f"is not {kind}, or cut off"
         raise InputFault(Fault(str(path), where, problem, "export it again")) from None
 
 
@@ -63,7 +63,7 @@ def _all(path: Path, place: str, entries: Any, read: Any) -> list[dict[str, Any]
         try:
             row = read(entry)
         except (LookupError, TypeError, ValueError, AttributeError):
-            problem = "is no exchange: request with method and URL, response with status and body"
+            problem = "is not an exchange: request with method and URL, response with status and body"
             faults.append(Fault(str(path), f"{place}[{number - 1}]", problem, "delete it, or record it again"))
         else:
             found += [{**row, "number": number}] if row else []

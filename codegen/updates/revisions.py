@@ -62,7 +62,7 @@ def _load(path: Path, *, evidence: bool) -> dict[str, dict[str, Any]]:
 
 
 def resolve(revision: str) -> str | None:
-    """Return the commit that a revision names; None where it names none, or this is no repository."""
+    """Return the commit that a revision names; None where it names none, or this is not a repository."""
     if not revision or revision.startswith("-"):
         return None
     found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")

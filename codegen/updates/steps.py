@@ -17,9 +17,9 @@ from codegen.documents import importer, sources
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
-from codegen.updates import claims, disagreements, held
-from codegen.updates.claims import REMEDY, ClaimsNews, DocumentNews, FactNews
+from codegen.updates import disagreements, held, new_facts
 from codegen.updates.disagreements import Disagreement
+from codegen.updates.new_facts import REMEDY, ClaimsNews, DocumentNews, FactNews
 from codegen.updates.service_names import ServiceNames
 from codegen.updates.skills import MissingSkill, is_partial, missing
 
@@ -41,15 +41,15 @@ class Imported:
         """Return it for people: by document, then what is not understood, then what is gone."""
         found = _documents(self.news)
         if self.news.unread:
-            found += ["", f"not understood, and new ({len(self.news.unread)}); {claims.REMEDY}:"]
+            found += ["", f"not understood, and new ({len(self.news.unread)}); {new_facts.REMEDY}:"]
             found += [f"  {row}" for row in self.news.unread]
         if self.news.prose:
-            found += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {claims.READ_THEM}:"]
+            found += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {new_facts.READ_THEM}:"]
             found += [f"  {row}" for row in self.news.prose[:_LISTED]]
             if len(self.news.prose) > _LISTED:
                 found.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
         if self.news.reworded:
-            found += ["", f"lines with other words ({len(self.news.reworded)}); {claims.READ_AGAIN}:"]
+            found += ["", f"lines with other words ({len(self.news.reworded)}); {new_facts.READ_AGAIN}:"]
             found += [f"  {row}" for row in self.news.reworded[:_LISTED]]
             if len(self.news.reworded) > _LISTED:
                 found.append(f"  and {len(self.news.reworded) - _LISTED} more: --format json has them all")
@@ -162,7 +162,7 @@ def import_documents(given: Sequence[Path]) -> Imported:
     importer.write_claims(documents, paths.CLAIMS, removed)
     settled = (*_cited(), _set_aside(services))
     now = importer.load_claims(paths.CLAIMS)
-    news = claims.compare(old, now, _texts(given, now), _prose(documents, now), settled)
+    news = new_facts.compare(old, now, _texts(given, now), _prose(documents, now), settled)
     return Imported(importer.summary(documents), news, gone, partial)
 
 

@@ -31,7 +31,7 @@ class Version:
     def parse(cls, text: str) -> Version:
         """Read a version. Raises InputFault."""
         if not (found := _VERSION.fullmatch(text)):
-            raise InputFault(Fault("VERSION", "", f"{text!r} is no version", "write MAJOR.MINOR.PATCH: 1.2.3"))
+            raise InputFault(Fault("VERSION", "", f"{text!r} is not a version", "write MAJOR.MINOR.PATCH: 1.2.3"))
         return cls(*map(int, found.groups()))
 
     def after(self, bump: Bump) -> Version:

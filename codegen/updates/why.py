@@ -13,9 +13,9 @@ from codegen import paths
 from codegen.catalog import reconcile
 from codegen.catalog.compare import Reading, StatedValue
 from codegen.catalog.decide import Settlement
-from codegen.catalog.diff.services import service as subjects_of
+from codegen.catalog.diff.service_subjects import service as subjects_of
 from codegen.catalog.diff.subject import Subject
-from codegen.catalog.report import Findings, fact_text
+from codegen.catalog.reconciliation_report import Findings, fact_text
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
 from codegen.python import names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib
 import json
 import threading
@@ -27,6 +28,8 @@ class Standin:
 
     def __init__(self) -> None:
         self.replies: dict[tuple[str, str], list[tuple[int, Any]]] = {}
+        self.headers: dict[str, str] = {}
+        """Of every reply."""
         self.requests: list[tuple[str, str, dict[str, str], Any]] = []
         standin = self
 
@@ -35,7 +38,8 @@ class Standin:
 
             def answer(self) -> None:
                 length = int(self.headers.get("content-length") or 0)
-                body = json.loads(self.rfile.read(length) or b"null")
+                content = self.rfile.read(length)
+                body = json.loads(content or b"null") if "json" in self.headers.get("content-type", "json") else content
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 standin.requests.append((self.command, self.path, headers, body))
                 rows = standin.replies.get((self.command, self.path), [(404, {})])
@@ -44,6 +48,8 @@ class Standin:
                 self.send_response(status)
                 self.send_header("content-type", "video/mp4" if isinstance(reply, bytes) else "application/json")
                 self.send_header("content-length", str(0 if status == 204 else len(content)))
+                for name, value in standin.headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 if status != 204:
                     self.wfile.write(content)
@@ -176,3 +182,99 @@ def test_with_an_idempotency_header_a_paid_request_is_sent_again(package: Any, s
     sent = [headers["idempotency-key"] for _, _, headers, _ in standin.requests]
     assert len(sent) == 2
     assert len(set(sent)) == 1
+
+
+def test_an_id_may_stand_in_a_header_and_the_result_in_the_reply_of_another_operation(
+    package: Any, standin: Standin, tmp_path: Path
+) -> None:
+    standin.headers = {"x-process-id": "p1"}
+    standin.says("POST", "/enhance/async", {})
+    standin.says("GET", "/status/p1", {"status": "Processing", "progress": 40}, {"status": "Completed"})
+    found = {"download_url": f"{standin.url}/files/1.png", "head_url": f"{standin.url}/files/head"}
+    standin.says("GET", "/download/p1", found)
+    standin.says("GET", "/files/1.png", make("png"))
+    standin.says("DELETE", "/cancel/p1", None, status=204)
+    with package.Topaz(api_key=KEY, base_url=standin.url) as client:
+        task = client.post_enhance(source_url="https://example.com/cat.png")
+        (path,) = task.wait(**FAST).save(tmp_path)
+        assert (task.id, path.read_bytes()) == ("p1", make("png"))
+        standin.says("GET", "/status/p1", {"status": "Cancelled"})
+        assert task.cancel().status == "cancelled"
+    assert standin.requests[-2][:2] == ("DELETE", "/cancel/p1")
+
+
+def test_the_http_status_may_be_the_status_and_the_report_the_file(
+    package: Any, standin: Standin, tmp_path: Path
+) -> None:
+    standin.says("POST", "/v2beta/stable-image/upscale/creative", {"id": "s1"}, status=202)
+    standin.replies["GET", "/v2beta/results/s1"] = [(202, {"status": "in-progress"}), (200, make("png"))]
+    with package.Stability(api_key=KEY, base_url=standin.url) as client:
+        task = client.upscale(prompt="a fox")
+        (path,) = task.wait(**FAST).save(tmp_path)
+    assert (task.raw_status, path.read_bytes()) == (200, make("png"))
+    assert {headers["authorization"] for _, _, headers, _ in standin.requests} == {f"Bearer {KEY}"}
+
+
+def test_each_file_may_be_the_reply_of_an_operation_that_takes_an_id_of_the_report(
+    package: Any, standin: Standin, tmp_path: Path
+) -> None:
+    standin.says("POST", "/video/generations/jobs", {"id": "j1", "status": "queued"}, status=201)
+    done = {"id": "j1", "status": "succeeded", "generations": [{"id": "g1"}, {"id": "g2"}]}
+    standin.says("GET", "/video/generations/jobs/j1", {"id": "j1", "status": "preprocessing"}, done)
+    for name in ("g1", "g2"):
+        standin.says("GET", f"/video/generations/{name}/content/video", make("mp4"))
+    with package.Azure(api_key=KEY, base_url=standin.url) as client:
+        task = client.create_job(prompt="a fox", n_variants=2)
+        paths = client.resume(task.token()).wait(**FAST).save(tmp_path)
+    assert [path.name for path in paths] == ["create_job-j1-1.mp4", "create_job-j1-2.mp4"]
+
+
+def _drawn(package: Any, standin: Standin, *reports: Any) -> Any:
+    standin.headers = {"operation-location": f"{standin.url}/operations/o1"}
+    standin.says("POST", "/images", None, status=202)
+    standin.says("GET", "/operations/o1", *reports)
+    return package.LongRunning(api_key=KEY, base_url=standin.url)
+
+
+def test_an_operation_may_be_done_with_files_in_its_response(package: Any, standin: Standin, tmp_path: Path) -> None:
+    text = base64.b64encode(make("png")).decode()
+    images = [{"bytesBase64Encoded": text}, {"bytesBase64Encoded": f"data:image/png;base64,{text}"}]
+    with _drawn(package, standin, {}, {"done": True, "response": {"predictions": images}}) as client:
+        task = client.draw(prompt="a fox")
+        paths = task.wait(**FAST).save(tmp_path)
+        assert [path.read_bytes() for path in paths] == [make("png")] * 2
+        standin.says("DELETE", "/operations/o1", None, status=204)
+        task.cancel()
+    assert standin.requests[-2][:2] == ("DELETE", "/operations/o1")
+    assert {headers["authorization"] for _, _, headers, _ in standin.requests} == {f"Key {KEY}"}
+
+
+@pytest.mark.parametrize(
+    "error", [{"done": True, "error": {"message": "too dark"}}, {"error": {"message": "too dark"}}]
+)
+def test_an_operation_may_be_done_with_an_error(package: Any, standin: Standin, error: Any) -> None:
+    with (
+        _drawn(package, standin, error) as client,
+        pytest.raises(package.TaskFailed, match="too dark"),
+    ):
+        client.draw(prompt="a fox").wait(**FAST)
+
+
+def test_the_key_goes_to_the_named_hosts_of_a_service_and_to_no_other(package: Any, standin: Standin) -> None:
+    with _drawn(package, standin, {}) as client:
+        own = client._session.own_url
+        operation, hosts = client.draw(prompt="a fox")._operation, (".images.example",)
+        assert own(operation, "https://eu.images.example/1", hosts) == "https://eu.images.example/1"
+        for other in ("http://eu.images.example/1", "https://images.example.org/1", "https://eu.images.example:8443/1",
+                      "https://key@eu.images.example/1", "https://myimages.example/1"):  # fmt: skip
+            with pytest.raises(package.UntrustedHost):
+                own(operation, other, hosts)
+
+
+def test_a_service_is_asked_again_after_the_pause_that_it_asks_for(package: Any, standin: Standin) -> None:
+    pauses: list[float] = []
+    with _drawn(package, standin, {}, {"done": True, "response": {"predictions": []}}) as client:
+        standin.headers["retry-after"] = "7"
+        client._session.clock.sleep = pauses.append
+        client.draw(prompt="a fox").wait(**FAST)
+    assert pauses == [7.0, 7.0]

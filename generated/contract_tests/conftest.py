@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Fixtures of the contract tests: sync and async clients over stubs, and no way to the network."""
+"""Fixtures of the contract tests: sync and async clients over stubs, without network."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from .support import Harness
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--shuffle 7`: the tests in a random order, the same for the same number."""
+    """Add `--shuffle SEED`: a random order of the tests, the same for the same seed."""
     parser.addoption("--shuffle", type=int, metavar="SEED", help="run the tests in a random order")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """No test may need another to run before it."""
+    """Shuffle the tests if `--shuffle` is given: none may need another to run before it."""
     seed = config.getoption("--shuffle")
     if seed is not None:
         random.Random(seed).shuffle(items)
 
 
 TRANSPORT = os.environ.get("CONTRACT_TRANSPORT", "httpx")
-"""The transport under test. The whole suite runs on one of TRANSPORTS."""
+"""The transport under test, a key of TRANSPORTS."""
 
 
 @contextmanager
 def httpx_harnesses() -> Iterator[dict[str, Harness]]:
-    """Give both harnesses an httpx client of the caller's, with the router in place of a network."""
+    """Yield harnesses whose clients use an httpx client of the caller, with the router in place of a network."""
     sync, asynchronous = (respx.Router(assert_all_called=False) for _ in range(2))
     loop = asyncio.new_event_loop()
     with httpx.Client(transport=httpx.MockTransport(sync.handler), trust_env=False) as client:
@@ -55,7 +55,7 @@ def httpx_harnesses() -> Iterator[dict[str, Harness]]:
 
 @contextmanager
 def default_harnesses() -> Iterator[dict[str, Harness]]:
-    """Give neither harness a client: the transport of the package runs, and respx stands below it."""
+    """Yield harnesses whose clients use the transport of the package, with respx below it."""
     loop = asyncio.new_event_loop()
     with respx.mock(assert_all_called=False) as router:
         yield {"sync": Harness({}, router, None), "async": Harness({}, router, loop)}
@@ -64,7 +64,7 @@ def default_harnesses() -> Iterator[dict[str, Harness]]:
 
 @contextmanager
 def httpx2_harnesses() -> Iterator[dict[str, Harness]]:
-    """Give both harnesses an httpx2 client of the caller's; its requests go to the router as requests of httpx."""
+    """Yield harnesses whose clients use an httpx2 client of the caller; the router gets its requests as requests of httpx."""
     httpx2: Any = importlib.import_module("httpx2")
     router = respx.Router(assert_all_called=False)
     loop = asyncio.new_event_loop()
@@ -93,7 +93,7 @@ def httpx2_harnesses() -> Iterator[dict[str, Harness]]:
 
 @contextmanager
 def socket_harnesses() -> Iterator[dict[str, Harness]]:
-    """Give neither harness a client: the connections of the package run, over real sockets."""
+    """Yield harnesses whose clients use the connections of the package, over real sockets."""
     router = respx.Router(assert_all_called=False)
     loop = asyncio.new_event_loop()
     with connected(router):
@@ -107,19 +107,19 @@ TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, Harness]]]] 
     "default": default_harnesses,
     "socket": socket_harnesses,
 }
-"""Name → what makes the sync and the async harness. Each routes the requests of its clients to its own router."""
+"""Name → factory of the sync and the async harness. Each routes the requests of its clients to its own router."""
 
 
 @pytest.fixture(scope="session")
 def harnesses() -> Iterator[dict[str, Harness]]:
-    """The sync and the async harness on the transport under test."""
+    """Provide the sync and the async harness on the transport under test."""
     with TRANSPORTS[TRANSPORT]() as made:
         yield made
 
 
 @pytest.fixture
 def respx_mock() -> Iterator[respx.MockRouter]:
-    """Route the requests of clients as they come. A route that nothing called fails the test.
+    """Provide a router for the requests of all clients. A route that was not called fails the test.
 
     In place of the fixture of the same name in respx, which overlooks an uncalled route unless it is marked.
     """
@@ -129,7 +129,7 @@ def respx_mock() -> Iterator[respx.MockRouter]:
 
 @pytest.fixture(scope="module", autouse=True)
 def no_network() -> Iterator[None]:
-    """Fail a test whose request goes round the stubs."""
+    """Fail a test that opens a network connection."""
 
     def guarded(reach: Any) -> Any:
         def refuse(*arguments: Any, **options: Any) -> Any:

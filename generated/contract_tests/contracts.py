@@ -50,17 +50,17 @@ TABLES = {
     "failure_rows": "failures",
     "undocumented_rows": "undocumented",
 }
-"""Argument of a test → the attribute of the class with its rows."""
+"""Argument of a test → the attribute of the class that holds its rows."""
 OPTIONS = {"key", "timeout", "extra_body", "extra_headers"}
-"""What a method may take beside its parameters."""
+"""Keywords of every method beside the parameters of its operation."""
 PAID_SECONDS = 120.0
 QUERY_SECONDS = 30.0
-"""How long the client waits by default, stated here a second time as the other side of the test."""
+"""Default timeouts of the client, repeated here so that a change of either fails a test."""
 Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def needs(*tables: str) -> Callable[[Test], Test]:
-    """Mark a test that only exists where none of these attributes is empty."""
+    """Mark a test that exists only if none of these attributes is empty."""
 
     def mark(test: Test) -> Test:
         test.__dict__["needs"] = tables
@@ -70,22 +70,22 @@ def needs(*tables: str) -> Callable[[Test], Test]:
 
 
 class Contract:
-    """What holds for every operation."""
+    """Tests of every operation."""
 
     endpoint: ClassVar[Endpoint]
     smallest: ClassVar[Call]
     """The call with the required parameters only."""
     parameters: ClassVar[tuple[str, ...]]
-    """The keywords of the method that stand for something of the document, in order."""
+    """Parameters of the method that come from the document, in order."""
     calls: ClassVar[tuple[Call, ...]] = ()
     accepted: ClassVar[tuple[Accepted, ...]] = ()
     refused: ClassVar[tuple[Refused, ...]] = ()
     missing: ClassVar[tuple[Missing, ...]] = ()
     broken: ClassVar[tuple[Broken, ...]] = ()
     every_fault: ClassVar[Mapping[str, Any]] = {}
-    """A call in which every parameter is wrong; empty where only one can be."""
+    """A call in which every parameter is wrong; empty if only one can be."""
     choices: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
-    """The parameters that have a list of allowed values, by their names on the wire."""
+    """Name on the wire → allowed values, of each parameter that has a list of them."""
     examples: ClassVar[tuple[Call, ...]] = ()
     """Requests that the document shows."""
     documented: ClassVar[tuple[DocumentedReply, ...]] = ()
@@ -93,9 +93,9 @@ class Contract:
     failures: ClassVar[Mapping[str, tuple[Failure, ...]]] = {}
     undocumented: ClassVar[Mapping[str, tuple[Failure, ...]]] = {}
     statuses: ClassVar[tuple[int, ...]] = ()
-    """The HTTP statuses that the document describes itself."""
+    """HTTP statuses that the document describes."""
     seconds: ClassVar[float]
-    """How long one attempt may take where the caller says nothing."""
+    """Default timeout of one attempt."""
     journal: ClassVar[str | None]
     """The state of the finished call in the journal; None where it costs nothing and is not recorded."""
 
@@ -113,7 +113,7 @@ class Contract:
 
     @classmethod
     def has(cls, table: str) -> bool:
-        """Whether an attribute, or an attribute of one, has data."""
+        """Return whether an attribute, or a dotted path of attributes, has data."""
         value: Any = cls
         for name in table.split("."):
             value = getattr(value, name, None)
@@ -255,7 +255,7 @@ class Contract:
         self.fail(stage, rows)
 
     def fail(self, stage: Stage, rows: tuple[Failure, ...] | list[Failure]) -> None:
-        """Answer the smallest call with each of these replies and compare error, requests and pauses."""
+        """Answer the smallest call with each of these replies, and compare error, requests and pauses."""
         for row in rows:
             with about(row.id):
                 error = stage.send_failing(self.endpoint, self.smallest, row.reply)
@@ -266,20 +266,20 @@ class Contract:
 
 
 class ResultContract(Contract):
-    """What holds for an operation that makes files."""
+    """Tests of an operation whose result has files."""
 
     result: ClassVar[Any] = None
     """The decoded result."""
     urls: ClassVar[list[str]] = []
     returns: ClassVar[str]
-    """The name of its class."""
+    """Name of the class of the result."""
     files: ClassVar[Files | None] = None
     poll: ClassVar[Any] = None
-    """The endpoint that reports on the task; None where the reply is the result."""
+    """Endpoint that reports on the task; None if the reply is the result."""
     poll_call: ClassVar[Any] = None
 
     def finished(self, stage: Stage, host: str) -> Any:
-        """The result of the smallest call, with its files at a host."""
+        """Return the result of the smallest call, with its files at this host."""
         assert self.files is not None
         answering = self.poll or self.endpoint
         reply = Reply(answering.status, json.loads(json.dumps(answering.reply).replace(self.files.host, host)))
@@ -329,7 +329,7 @@ class ResultContract(Contract):
 
 
 class GenerateContract(ResultContract):
-    """An operation whose reply is the result."""
+    """Tests of an operation whose reply is the result."""
 
     seconds = PAID_SECONDS
     journal = "finished"
@@ -352,7 +352,7 @@ class GenerateContract(ResultContract):
         self.keeps(stage, put(self.endpoint.reply, self.altered_at or "", value))
 
     def keeps(self, stage: Stage, body: Any) -> None:
-        """Answer with this body and compare what the result keeps of it."""
+        """Answer with this body, and compare the fields of the result with it."""
         result = stage.send(self.endpoint, self.smallest, Reply(self.endpoint.status, body))
         assert differences(result.raw, get(body, self.reply_at)) == []
 
@@ -363,7 +363,7 @@ class GenerateContract(ResultContract):
 
 
 class ReplyContract(Contract):
-    """An operation whose reply is all there is."""
+    """Tests of an operation whose reply is returned as it is."""
 
     returns: ClassVar[str]
     reply_at: ClassVar[str] = ""
@@ -387,7 +387,7 @@ class ReplyContract(Contract):
         self.keeps(stage, put(self.endpoint.reply, self.altered_at or "", value))
 
     def keeps(self, stage: Stage, body: Any) -> None:
-        """Answer with this body and compare what the typed reply keeps of it."""
+        """Answer with this body, and compare the typed reply with it."""
         reply = stage.send(self.endpoint, self.smallest, Reply(self.endpoint.status, body))
         assert differences(dumped(reply), get(body, self.reply_at)) == []
 
@@ -397,21 +397,21 @@ class ReplyContract(Contract):
 
 
 class QueryContract(ReplyContract):
-    """An operation that costs nothing: it may be sent again."""
+    """Tests of an operation that costs nothing: it may be sent again."""
 
     seconds = QUERY_SECONDS
     journal = None
 
 
 class PaidReplyContract(ReplyContract):
-    """An operation that may cost something and whose reply is all there is."""
+    """Tests of an operation that may cost something and whose reply is returned as it is."""
 
     seconds = PAID_SECONDS
     journal = "finished"
 
 
 class SubmitContract(ResultContract):
-    """An operation that starts a task."""
+    """Tests of an operation that starts a task."""
 
     seconds = PAID_SECONDS
     journal = "accepted"
@@ -423,7 +423,7 @@ class SubmitContract(ResultContract):
     """Reports on tasks of this operation that the document shows."""
 
     def statuses_of(self, *words: Any) -> list[Reply]:
-        """The documented report, once for each of these statuses."""
+        """Return the documented report with each of these statuses."""
         return [
             Reply(self.poll.status, put(self.poll.reply, self.task.status, word), documented=True) for word in words
         ]

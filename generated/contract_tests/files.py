@@ -23,15 +23,15 @@ SAMPLES = {
     "html": b"<!doctype html><title>canary</title>",
 }
 KINDS = {"video": ("mp4",), "image": ("png",), "audio": ("mp3",), "diagram": ("svg", "png"), "file": ("zip", "mp4")}
-"""Kind → types of it."""
+"""Kind of media → file types of this kind."""
 OTHERS = {"video": "png", "image": "mp4", "audio": "png", "diagram": "mp3", "file": "html"}
-"""Kind → a type that is none of it."""
+"""Kind of media → a file type of another kind."""
 PUBLIC = "93.184.216.34"
 
 
 @contextmanager
 def handed_out(stage: Stage, content: bytes) -> Iterator[list[httpx.Headers]]:
-    """Answer every download with this file. The list grows by the headers of each request."""
+    """Answer every download with this file. The list collects the headers of the requests."""
     requests: list[httpx.Headers] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "catalog"
 
 
 class Catalog:
-    """One document, without the text for people. References are resolved within it and nowhere else."""
+    """One OpenAPI document without its descriptions. References are resolved inside it only."""
 
     def __init__(self, service: str) -> None:
         self.service = service
@@ -30,18 +30,18 @@ class Catalog:
         self._registry = Registry([("urn:catalog", self.document)])
         self._validators: dict[str, Draft202012Validator] = {}
         self._known: dict[tuple[str, str], list[str]] = {}
-        """Results for a schema and a value: the same stub stands in many tests."""
+        """Faults by schema and value: many tests have the same stub."""
         self._choices: dict[str, list[Any]] | None = None
 
     def faults(self, schema: str, value: Any) -> list[str]:
-        """The faults of a value by the schema at a pointer."""
+        """Return the faults of a value against the schema at a pointer."""
         key = (schema, exact(value))
         if key not in self._known:
             self._known[key] = [f"{error.instance_path}: {error.message}" for error in self._errors(schema, value)]
         return self._known[key]
 
     def choices(self, name: str) -> list[Any]:
-        """Every value that any property of this name may have, where it has a list of them."""
+        """Return the values in the enums of all properties of this name."""
         if self._choices is None:
             self._choices = {}
             for found, value in _choices(self.document):
@@ -59,22 +59,22 @@ class Catalog:
 
 @cache
 def catalog(service: str) -> Catalog:
-    """The document of a service, read once."""
+    """Return the document of a service, read once."""
     return Catalog(service)
 
 
 def exact(value: Any) -> str:
-    """JSON as text that tells 1 from 1.0 and from True."""
+    """Return JSON as text in which 1, 1.0 and true differ."""
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def as_text(value: Any) -> str:
-    """JSON as a string, as some results come."""
+    """Return JSON as a string: some services send results so."""
     return json.dumps(value)
 
 
 def get(document: Any, pointer: str) -> Any:
-    """The value at a JSON pointer; None where there is none."""
+    """Return the value at a JSON pointer; None if there is none."""
     for step in _steps(pointer):
         if isinstance(document, Mapping):
             document = document.get(step)
@@ -86,7 +86,7 @@ def get(document: Any, pointer: str) -> Any:
 
 
 def put(document: Any, pointer: str, value: Any) -> Any:
-    """A copy with the value at a JSON pointer set."""
+    """Return a copy with the value at a JSON pointer set."""
     steps = _steps(pointer)
     if not steps:
         return value
@@ -98,14 +98,14 @@ def put(document: Any, pointer: str, value: Any) -> Any:
 
 
 def with_unknown_fields(reply: Any, needed: Collection[str]) -> Any:
-    """A copy with a field more in every object, whatever is needed of it."""
+    """Return a copy with one more field in every object. `needed` is ignored."""
     if isinstance(reply, Mapping):
         return {**{name: with_unknown_fields(value, needed) for name, value in reply.items()}, "canary_field": [None]}
     return [with_unknown_fields(item, needed) for item in reply] if isinstance(reply, list) else reply
 
 
 def with_nulls(reply: Any, needed: Collection[str], at: str = "") -> Any:
-    """A copy with null in place of everything but what is at, around or in the needed places."""
+    """Return a copy with null for each value that is not at, around or inside a needed place."""
     if at in needed:
         return reply
     if isinstance(reply, Mapping) and any(f"{place}/".startswith(f"{at}/") for place in needed):
@@ -115,7 +115,7 @@ def with_nulls(reply: Any, needed: Collection[str], at: str = "") -> Any:
 
 
 def _choices(node: Any) -> Iterator[tuple[str, Any]]:
-    """The name of each property that has a list of values, with each value."""
+    """Yield each property that has an enum, with each of its values."""
     if isinstance(node, list):
         for item in node:
             yield from _choices(item)
@@ -129,7 +129,7 @@ def _choices(node: Any) -> Iterator[tuple[str, Any]]:
 
 
 def escaped(step: str) -> str:
-    """One step of a JSON pointer."""
+    """Return one step of a JSON pointer."""
     return step.replace("~", "~0").replace("/", "~1")
 
 

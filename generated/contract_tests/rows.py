@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The rows of the tables: data, no request is sent here."""
+"""The rows of the tables. This module sends no request."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ TASK_ID = "canary-task-1"
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where an operation is, and what is the same in all its requests and replies."""
+    """The URL of an operation, and what all its requests and replies have in common."""
 
     name: str
-    """As in Python: text_to_video, image_to_video.kling_3_0."""
+    """The method: text_to_video, image_to_video.kling_3_0."""
     service: str
     method: str
     origin: str
     path: str
-    """The path that the document names, below that of the service."""
+    """The path of the document, below that of the service."""
     headers: Mapping[str, str]
     request_schema: str | None
     body_at: str | None
@@ -35,42 +35,42 @@ class Endpoint:
     proves: tuple[str, ...] = ()
 
     def path_of(self, call: Call) -> str:
-        """The path of a call."""
+        """Return the path of a call."""
         return call.raw_path or self.path
 
     def member(self, wire_name: str) -> str:
-        """Where a parameter of the body stands in it."""
+        """Return the JSON pointer of a parameter in the body."""
         return f"{self.body_at}/{escaped(wire_name)}"
 
 
 @dataclass(frozen=True)
 class AsGiven:
-    """A request that has the arguments of its call under their own names, and nothing else."""
+    """A request body that has the arguments of its call under their own names, and nothing else."""
 
     at: str
-    """Where the body has those that are in no other place."""
+    """JSON pointer of the object that holds them."""
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Argument → the header that carries it."""
+    """Argument → the header that it is sent in."""
     elsewhere: tuple[str, ...] = ()
-    """Arguments in the path or the query: their call says how they are written."""
+    """Arguments in the path or the query: `Call` has them as they are sent."""
     beside: Mapping[str, Any] = field(default_factory=dict)
-    """Arguments in headers that each call has, unless it gives others."""
+    """Arguments in headers that each call has unless it gives others."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call and the request it has to become."""
+    """One call and the request that it has to send."""
 
     id: str
     arguments: Mapping[str, Any]
     raw_path: str = ""
-    """Where it is not that of the endpoint."""
+    """If it differs from that of the endpoint."""
     body: Any = None
     query: str = ""
     """As it stands in the URL."""
     headers: Mapping[str, str] = field(default_factory=dict)
     proves_each_at: str = ""
-    """Below which each argument in the body is a fact that the call proves."""
+    """JSON pointer below which each argument in the body is a fact that the call proves."""
     proves: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -90,7 +90,7 @@ class Call:
 
 @dataclass(frozen=True)
 class DocumentedReply:
-    """A reply that the document shows, and what the client has to make of it."""
+    """A reply that the document shows, and what the client has to return for it."""
 
     id: str
     reply: Any
@@ -102,22 +102,22 @@ class DocumentedReply:
 
     @property
     def answer(self) -> Reply:
-        """The stub, which the catalog has to allow."""
+        """The stub. It has to fit the catalog."""
         return Reply(json=self.reply, documented=True)
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """Values of one parameter that are sent, each on top of the smallest call."""
+    """Values of one parameter that are sent, each added to the smallest call."""
 
     parameter: str
     arguments: Sequence[Any]
     wire: Sequence[Any] | None = None
-    """What they are on the wire; None where they are sent as they are."""
+    """Their form on the wire; None if they are sent as they are."""
     wire_name: str | None = None
-    """Where it is not the parameter's."""
+    """If it differs from the parameter's."""
     beside: Mapping[str, Any] = field(default_factory=dict)
-    """Arguments that a value calls for."""
+    """Arguments that the value requires."""
     beside_wire: Mapping[str, Any] | None = None
     proves: tuple[str, ...] = ()
 
@@ -127,7 +127,7 @@ class Accepted:
         return self.parameter
 
     def calls(self, endpoint: Endpoint, smallest: Call) -> Iterator[tuple[Any, Call]]:
-        """Each argument with the call that has it."""
+        """Yield each argument with the call that has it."""
         beside = self.beside if self.beside_wire is None else self.beside_wire
         for argument, wire in zip(self.arguments, self.arguments if self.wire is None else self.wire, strict=True):
             body = smallest.body
@@ -139,12 +139,12 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Refused:
-    """Values of one parameter that never leave the client."""
+    """Values of one parameter that the client does not send."""
 
     parameter: str
     arguments: Sequence[Any]
     beside: Mapping[str, Any] = field(default_factory=dict)
-    """What a rule requires where the parameter is given."""
+    """Arguments that a rule requires beside the parameter."""
     proves: tuple[str, ...] = ()
 
     @property
@@ -182,7 +182,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Credential:
-    """A secret that the constructor takes, another value for it, and the headers it then makes."""
+    """A credential of the constructor, another value for it, and the headers with that value."""
 
     parameter: str
     variable: str
@@ -197,7 +197,7 @@ class Credential:
 
 @dataclass(frozen=True)
 class ClientHeader:
-    """A header that the constructor takes and every call carries."""
+    """A header that the constructor takes and every call sends."""
 
     parameter: str
     header: str
@@ -211,46 +211,46 @@ class ClientHeader:
 
 @dataclass(frozen=True)
 class Files:
-    """What the document says of the files of a result."""
+    """What the document states about the files of a result."""
 
     media: str
     placed: bool
-    """Whether it says where in the result they are. Only then is their kind known."""
+    """Whether the document says where in the result they are. Only then is their kind known."""
     host: str
-    """Where the files of the stubbed result are."""
+    """The host of the files of the stubbed result."""
     hosts: tuple[str, ...] = ()
-    """The only domains they may come from; none: any public host."""
+    """The domains that they may come from; empty for any public host."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """Where the replies have what the client needs of a task, and the values there."""
+    """JSON pointers of what the client reads from the replies of a task, and the values there."""
 
     id: str
     status: str
     done: Any
     """The status of a task that succeeded."""
     waiting: Any
-    """A status of a task that goes on; None where the document has none."""
+    """A status of a task that is not finished; None if the document has none."""
     progress: float | None
     reason: str | None
     needed: tuple[str, ...] = ()
-    """The places that a reply cannot do without."""
+    """Pointers that a reply must have."""
     result: str | None = None
-    """Where the result is, if it is an object."""
+    """Pointer of the result, if it is an object."""
     as_text: bool = False
     """Whether the result is JSON in a string."""
     files_at: tuple[str, ...] = ()
-    """Where the result has its files; () where that is at its top."""
+    """Pointers of the files in the result; () for the result itself."""
 
     def alterable(self, result: Mapping[str, Any]) -> Sequence[str]:
-        """Where the result can be changed without taking its files away."""
+        """Return pointers of the result that can be changed without removing its files."""
         return self.files_at or ["/" + escaped(name) for name in result]
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A reply that is no success, the error it becomes, and how often the request is sent before that."""
+    """A failing reply, the error that it raises, and how many requests are sent before that."""
 
     id: str
     reply: Reply
@@ -260,9 +260,9 @@ class Failure:
     message: str | None = None
     trace_id: str | None = None
     meaning: str | None = None
-    """What the error says of the code, where the catalog explains it."""
+    """The meaning of the code, if the catalog has one."""
     retry_after: float | None = None
-    """Seconds that the service asks to wait."""
+    """The Retry-After of the reply, in seconds."""
     proves: tuple[str, ...] = ()
 
 
@@ -273,7 +273,7 @@ class State:
     word: Any
     status: str
     ends: type[WondergenError] | None
-    """What wait() raises; None where it goes on to the result."""
+    """The error that wait() raises; None if it returns the result."""
     proves: tuple[str, ...] = ()
 
     @property
@@ -282,13 +282,13 @@ class State:
         return self.status not in ("queued", "running")
 
     def ending(self, operation: str, reason: str | None) -> tuple[Any, ...]:
-        """The error of wait(), taken apart: class, operation, task, reason and the word of the service."""
+        """Return the expected error of wait(): class, operation, task, reason and raw status."""
         return (None,) if self.ends is None else (self.ends, operation, TASK_ID, reason, self.word)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the service answers."""
+    """A reply of the service."""
 
     status: int = 200
     json: Any = None
@@ -296,10 +296,10 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     raises: type[httpx.TransportError] | None = None
     documented: bool = False
-    """Whether the catalog describes it: then it has to be as described."""
+    """Whether the reply has to fit the catalog."""
 
     def response(self, request: httpx.Request) -> httpx.Response:
-        """A fresh response, or the failure of the transport."""
+        """Return a new response, or raise the failure of the transport."""
         if self.raises is not None:
             raise self.raises("canary failure", request=request)
         if self.content is not None:
@@ -308,5 +308,5 @@ class Reply:
 
 
 def at(anchor: str, *rests: str) -> tuple[str, ...]:
-    """JSON pointers of facts: the anchor with each rest, or the anchor alone."""
+    """Return JSON pointers of facts: the anchor with each suffix, or the anchor alone."""
     return tuple(anchor + rest for line in rests for rest in line.split(" ")) or (anchor,)

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""A service on loopback for the connections of the package: what a client sends over a socket goes to a router."""
+"""A server on loopback that passes the requests of real connections to a router of respx."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class Server(ThreadingHTTPServer):
-    """Answers each request as the router does. Where that raises what a transport raises, the connection is closed."""
+    """Answers each request from the router. If the router raises an error of a transport, the connection is closed."""
 
     daemon_threads = True
 
@@ -27,10 +27,10 @@ class Server(ThreadingHTTPServer):
         super().__init__((LOOPBACK, 0), Handler)
         self.router = router
         self.url, self.seconds = "", 0.0
-        """Of the request that is being sent: what does not travel."""
+        """Extensions of the request in progress, which are not sent over the socket."""
 
     def reply(self, method: str, headers: list[tuple[bytes, bytes]], content: bytes) -> httpx.Response | None:
-        """Return the response of the router; None where it gives none."""
+        """Return the response of the router; None if it raises an error of a transport."""
         request = httpx.Request(method, self.url, headers=headers, content=content)
         request.extensions = {"timeout": {"read": self.seconds}}
         try:
@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server: Server
+    server: Server  # pyright: ignore[reportIncompatibleVariableOverride] # no other server has this handler
 
     def handle_one_request(self) -> None:
         """Read a request of any method, and answer it."""
@@ -66,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def connected(router: respx.Router) -> Iterator[Server]:
-    """Lead every connection of the package to a server, without TLS: nothing else of a connection is replaced."""
+    """Lead every connection of the package to a server, without TLS. Nothing else of a connection is replaced."""
     with Server(router) as server, pytest.MonkeyPatch.context() as patch:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         for side, kind in (("sync", "Connections"), ("aio", "AsyncConnections")):

@@ -34,7 +34,7 @@ FILES = (
 
 @dataclass(frozen=True)
 class Sent:
-    """One request, taken apart."""
+    """One request that was sent."""
 
     method: str
     origin: str
@@ -42,11 +42,16 @@ class Sent:
     """Path and query, byte for byte."""
     headers: Mapping[str, str]
     body: Any
-    """JSON decoded; None where nothing was sent; anything else as bytes."""
+    """JSON decoded; None for an empty body; other types as bytes."""
+
+    @property
+    def url(self) -> str:
+        """The whole URL, byte for byte."""
+        return self.origin + self.target
 
     @classmethod
     def of(cls, request: httpx.Request) -> Sent:
-        """Every header: one that is there twice shows as two values, one that only frames the body has to fit it."""
+        """Read a request. A repeated header has its values joined; Content-Length has to be that of the body."""
         headers: dict[str, str] = {}
         for name, value in request.headers.multi_items():
             headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
@@ -57,7 +62,7 @@ class Sent:
 
 
 def body_of(content: bytes, headers: dict[str, str]) -> Any:
-    """A body decoded by its media type. The boundary of a form with files is random and leaves its header."""
+    """Decode a body by its media type. The boundary of a multipart form is random, so it is removed from its header."""
     kind, _, boundary = headers.get("content-type", "").partition("; boundary=")
     if kind.endswith(("/json", "+json")) and content:
         return json.loads(content.decode("utf-8"))
@@ -78,7 +83,7 @@ def body_of(content: bytes, headers: dict[str, str]) -> Any:
 
 
 def request_of(endpoint: Endpoint, call: Call) -> Sent:
-    """The whole request that a call has to become."""
+    """Return the request that a call has to send."""
     host = endpoint.origin.partition("://")[2]
     same = {"host": host, "accept": ACCEPT, "user-agent": USER_AGENT}
     path = endpoint.path_of(call)
@@ -88,7 +93,7 @@ def request_of(endpoint: Endpoint, call: Call) -> Sent:
 
 
 def differences(found: Any, expected: Any, place: str = "") -> list[str]:
-    """Name each place at which two values differ: 1, 1.0 and True are three values."""
+    """Return each place at which two values differ. 1, 1.0 and True are three values."""
     if is_dataclass(expected) and type(found) is type(expected) and not isinstance(expected, type):
         return [
             row
@@ -112,7 +117,7 @@ def differences(found: Any, expected: Any, place: str = "") -> list[str]:
 
 
 def assert_equal(found: Any, expected: Any) -> None:
-    """Fail with the places at which two values differ."""
+    """Fail with each place at which two values differ."""
     assert differences(found, expected) == []
 
 
@@ -131,7 +136,7 @@ def _short(value: Any) -> str:
 
 @contextmanager
 def about(row: Any) -> Iterator[None]:
-    """Where one value among others fails, name it in the failure."""
+    """Name the value that is tested in the failure of a test of several values."""
     try:
         yield
     except BaseException as error:
@@ -140,13 +145,13 @@ def about(row: Any) -> Iterator[None]:
 
 
 class Harness:
-    """Sync or async: what the async clients return is awaited, so that a test is written once."""
+    """Runs a test with sync or async clients: what async clients return is awaited."""
 
     def __init__(
         self, arguments: Mapping[str, Any], router: respx.Router, loop: asyncio.AbstractEventLoop | None
     ) -> None:
         self.arguments = arguments
-        """What the clients are made with, so that their requests reach the router."""
+        """Arguments of the clients that lead their requests to the router."""
         self.router = router
         self.is_async = loop is not None
         self._loop = loop
@@ -156,13 +161,13 @@ class Harness:
         return f"Async{kind}" if self.is_async else kind
 
     def finish(self, value: Any) -> Any:
-        """The value, awaited where it has to be."""
+        """Return the value, awaited if it is awaitable."""
         if self._loop is None or not isinstance(value, Awaitable):
             return value
         return self._loop.run_until_complete(_awaited(value))
 
     def clear(self) -> None:
-        """Forget stubs and requests. A stub that nothing called fails the test."""
+        """Remove stubs and requests. A stub that was not called fails the test."""
         uncalled = [route for route in self.router.routes if not route.called]
         self.router.clear()
         self.router.reset()
@@ -174,37 +179,37 @@ async def _awaited(value: Awaitable[Any]) -> Any:
 
 
 class Clock:
-    """A clock on which a sleep takes no time."""
+    """A clock that a sleep advances at once."""
 
     def __init__(self) -> None:
         self.now = 1_000_000.0
         self.slept: list[float] = []
 
     def time(self) -> float:
-        """Seconds since 1970."""
+        """Return seconds since 1970."""
         return self.now
 
     def monotonic(self) -> float:
-        """Seconds on the clock of deadlines."""
+        """Return seconds of the monotonic clock."""
         return self.now
 
     def sleep(self, seconds: float) -> Any:
-        """Move on."""
+        """Advance the clock."""
         self.slept.append(seconds)
         self.now += seconds
 
 
 class AsyncClock(Clock):
-    """The same for async clients."""
+    """The clock of async clients."""
 
     async def sleep(self, seconds: float) -> None:
-        """Move on, and let the others run."""
+        """Advance the clock, and let other tasks run."""
         super().sleep(seconds)
         await asyncio.sleep(0)
 
 
 class Stage:
-    """One client, its stubbed service, and what was sent to it."""
+    """One client, the stubs of its service, and the requests that it sent."""
 
     def __init__(self, harness: Harness, client: Any, catalog: Catalog, secrets: Collection[str]) -> None:
         self.harness = harness
@@ -216,15 +221,15 @@ class Stage:
             setattr(client._session.clock, name, getattr(self.clock, name))
 
     def finish(self, value: Any) -> Any:
-        """What the client returned, awaited where the client is async."""
+        """Return what the client returned, awaited if the client is async."""
         return self.harness.finish(value)
 
     def close(self) -> None:
-        """Close the client, not the HTTP client that all tests share."""
+        """Close the client, but not the HTTP client that all tests share."""
         self.finish(self.client.aclose() if self.harness.is_async else self.client.close())
 
     def answers(self, endpoint: Endpoint, call: Call, *replies: Reply) -> None:
-        """Stub one call: these replies in turn, the last one for ever. Without any, the documented success."""
+        """Stub one call with these replies in turn, the last one repeated; by default with the documented success."""
         stubs = replies or (Reply(endpoint.status, endpoint.reply, documented=True),)
         for stub in stubs:
             if stub.documented and endpoint.reply_schema is not None:
@@ -239,28 +244,28 @@ class Stage:
         route.mock(side_effect=answer)
 
     def send(self, endpoint: Endpoint, call: Call, *replies: Reply) -> Any:
-        """Stub the call, make it, and hand back what it returns."""
+        """Stub the call, make it, and return its result."""
         self.answers(endpoint, call, *replies)
         return self.call(endpoint, call.arguments)
 
     def send_failing(self, endpoint: Endpoint, call: Call, reply: Reply) -> Any:
-        """Stub the call, make it, and hand back the error it raises."""
+        """Stub the call, make it, and return the error that it raises."""
         self.answers(endpoint, call, reply)
         return self.fails(endpoint, call.arguments)
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        """Make a call and hand back what it returns."""
+        """Make a call and return its result."""
         return self.finish(self.method(endpoint)(**arguments))
 
     def method(self, endpoint: Endpoint) -> Any:
-        """The method of an operation."""
+        """Return the method of an operation."""
         method = self.client
         for name in endpoint.name.split("."):
             method = getattr(method, name)
         return method
 
     def fails(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        """Make a call and hand back the error it raises, which holds no secret; None where it raises none."""
+        """Make a call and return the error that it raises, which must hold no secret; None if it raises none."""
         try:
             self.call(endpoint, arguments)
         except (WondergenError, TypeError) as error:
@@ -270,7 +275,7 @@ class Stage:
         return None
 
     def ending(self, task: Any) -> tuple[Any, ...]:
-        """What waiting for a task raises, taken apart; None where it gives the result."""
+        """Wait for a task; return class and fields of the error, or (None,) for a result."""
         try:
             self.finish(task.wait())
         except WondergenError as error:
@@ -280,34 +285,34 @@ class Stage:
 
     @property
     def sent(self) -> list[Sent]:
-        """Every request since the start or since `clear`."""
+        """Requests since the start or since `clear`."""
         return [Sent.of(call.request) for call in self.harness.router.calls]
 
     @property
     def seconds(self) -> list[float]:
-        """How long each request so far may wait for its reply."""
+        """Read timeout of each request so far."""
         return [call.request.extensions["timeout"]["read"] for call in self.harness.router.calls]
 
     def differences(self, *requests: Sent) -> list[str]:
-        """Name each difference between the requests so far and these."""
+        """Return each difference between the requests so far and these."""
         found, expected = (
             {f"request {number}/": one for number, one in enumerate(listed, 1)} for listed in (self.sent, requests)
         )
         return differences(found, expected)
 
     def clear(self) -> None:
-        """Forget requests, stubs and pauses, for the next row."""
+        """Remove requests, stubs and pauses before the next row."""
         self.harness.clear()
         self.clock.slept.clear()
 
     def has_paused_for(self, failure: Failure) -> bool:
-        """Whether there was a pause before each further attempt: the one the service named, or else a short one."""
+        """Return whether each retry came after the pause that the service named, or else after a short one."""
         named, pauses = failure.retry_after, self.clock.slept
         right = [0.1 <= pause <= 10 if named is None else pause == named for pause in pauses]
         return right == [True] * (failure.sent - 1)
 
     def request_faults(self, endpoint: Endpoint, since: int = 0) -> list[str]:
-        """The faults of the bodies that were sent, by the document."""
+        """Return the faults of the bodies that were sent, against the document."""
         if endpoint.request_schema is None:
             return []
         bodies = [sent.body for sent in self.sent[since:]]
@@ -315,12 +320,12 @@ class Stage:
 
 
 def names(error: Any) -> set[str]:
-    """The parameters that an InvalidRequest names."""
+    """Return the parameters that an InvalidRequest names."""
     return {fault.parameter.partition(".")[0].partition("[")[0] for fault in getattr(error, "faults", ())}
 
 
 def dumped(reply: Any) -> Any:
-    """A typed reply as the JSON it came from."""
+    """Return a typed reply as the JSON that it was read from."""
     if not hasattr(reply, "model_dump"):
         return reply
     # Without warnings: what breaks its schema is kept all the same.
@@ -328,7 +333,7 @@ def dumped(reply: Any) -> Any:
 
 
 class Float(float):
-    """A number of a typed reply: 1.0 is as good as 1 there, for the schema says that it is a number."""
+    """A number of a typed reply: equal to 1 and to 1.0, because the schema says `number`."""
 
 
 def _lenient(value: Any) -> Any:
@@ -340,12 +345,12 @@ def _lenient(value: Any) -> Any:
 
 
 def fits_no_signature(error: Any, parameter: str) -> bool:
-    """Whether an error is Python's own about a call that does not fit a signature."""
+    """Return whether an error is the TypeError of a call that does not fit the signature."""
     return type(error) is TypeError and f"'{parameter}'" in str(error)
 
 
 def outcome(error: Any) -> dict[str, Any]:
-    """What a test compares of an error."""
+    """Return the fields of an error that tests compare."""
     known = ("operation", "code", "message", "trace_id", "http_status", "meaning", "retry_after")
     found = {name: getattr(error, name, None) for name in known}
     parts = [str(found[name]) for name in ("code", "message", "trace_id", "meaning") if found[name] is not None]
@@ -353,7 +358,7 @@ def outcome(error: Any) -> dict[str, Any]:
 
 
 def expected(endpoint: Endpoint, failure: Failure) -> dict[str, Any]:
-    """What the error of a failure has to be."""
+    """Return the fields that the error of a failure must have."""
     return {
         "class": failure.error,
         "operation": endpoint.name,
@@ -368,15 +373,15 @@ def expected(endpoint: Endpoint, failure: Failure) -> dict[str, Any]:
 
 
 def text(length: int) -> str:
-    """A text of that many characters."""
+    """Return a text of this length."""
     return "x" * length
 
 
 def file_urls(count: int) -> list[str]:
-    """So many URLs of files."""
+    """Return this many URLs of files."""
     return cycle(FILES, count)
 
 
 def cycle(items: Sequence[Any], count: int) -> list[Any]:
-    """So many of the items, from the first again after the last."""
+    """Return this many items; after the last comes the first again."""
     return [items[index % len(items)] for index in range(count)]

@@ -50,9 +50,9 @@ REDIRECTS = (
     ("303-to-no-url", Reply(303, content=b"", headers={"location": "urn:task:canary"})),
     ("307", Reply(307, content=b"", headers=ELSEWHERE)),
 )
-"""A service may have done the work before it leads elsewhere."""
+"""The service may have done the work before it redirects."""
 TIMED_OUT = Reply(408, content=b"")
-"""A gateway may say so about a service that is at work."""
+"""A gateway may send these while the service is still working."""
 BROKEN = (
     ("500", Reply(500, {"error": "canary"})),
     ("502-html", Reply(502, content=b"<html>bad gateway</html>", headers=HTML)),

@@ -1,15 +1,16 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Typed clients: EdrawMax, MediaIO, Tomoviee, each with its asynchronous twin.
+"""Typed clients: EdrawMax, MediaIO, Tomoviee; for asyncio AsyncEdrawMax, AsyncMediaIO, AsyncTomoviee.
 
-Unofficial, made from the services' documents. Nothing is imported before it is used.
+Unofficial, generated from the documents of the services. Modules are imported when they are first
+used.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-# Type checkers take this for true. To import typing would be most of what importing this package costs.
-# It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
+# False when it runs; type checkers treat the name as true. Importing it from typing would take longer than the rest of
+# this module. It is not written as False, because Jedi would then skip the block and complete nothing.
 TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from ._runtime.absent import NULL
@@ -139,9 +140,6 @@ if not TYPE_CHECKING:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
-        if "._" in value.__module__:
-            # Shown by its public name: tracebacks and help() then name what a reader can import.
-            value.__module__ = __name__
         return value
 
 

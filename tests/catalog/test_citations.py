@@ -11,8 +11,7 @@ from codegen.catalog import citations
 from codegen.catalog.decide import Aside
 from codegen.documents.claims import Unread, VendorDocument, line_hash
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, URL_CLAIM, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, URL_CLAIM, claim, settled
 
 LINES = ("# Lamps", "", "Good for reading at night.", "Never touch it with wet hands.")
 GUIDE = VendorDocument("lamp/guide.md", "guide", "lamp", "0" * 64, hashes=tuple(map(line_hash, LINES)))
@@ -52,8 +51,8 @@ def test_a_citation_becomes_evidence_and_leaves_the_document(tmp_path: Path) -> 
     ("citation", "problem"),
     [
         (cited("Good for reading by day."), "cites a line of lamp/guide.md that has changed (for /x-traits)"),
-        (f"lamp/other.md#{line_hash('gone')}", "cites lamp/other.md, which is no document of this service"),
-        ("lamp/guide.md:3", "is no citation (for /x-traits)"),
+        (f"lamp/other.md#{line_hash('gone')}", "cites lamp/other.md, which is not a document of this service"),
+        ("lamp/guide.md:3", "is not a citation (for /x-traits)"),
     ],
 )
 def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
@@ -121,7 +120,7 @@ def test_a_decision_that_sets_aside_no_such_line_is_a_fault(tmp_path: Path) -> N
     ("row", "problem"),
     [
         ("{line: 'a#zzzzzz'}", "needs `line` and `reason`"),
-        ("{line: 'a:3', reason: x}", "names 'a:3', which is no line"),
+        ("{line: 'a:3', reason: x}", "names 'a:3', which is not a line"),
     ],
 )
 def test_a_decision_that_names_no_line_is_a_fault(tmp_path: Path, row: str, problem: str) -> None:

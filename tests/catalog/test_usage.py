@@ -15,8 +15,7 @@ from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import load_claims
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import own, settled
+from tests.catalog.reconcile.shop_claims import claim, own, settled
 
 RECORD = Path(__file__).parent / "reconcile" / "record"
 SHOP = load_claims(RECORD / "claims")

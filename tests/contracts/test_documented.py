@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen.contracts.coverage import CoverageReport, coverage, read_excused
-from codegen.contracts.facts import EXAMPLES, facts, facts_by_kind
+from codegen.contracts.fact_pointers import EXAMPLES, facts, facts_by_kind
 from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.faults import InputFault
 from tests.contracts.test_tables import SPEC, model_of, named
@@ -128,5 +128,5 @@ def test_reasons_for_what_is_unproven_are_read_by_service_and_what(tmp_path: Pat
 @pytest.mark.parametrize("text", ["{}", "[]", "unproven: 7", "unproven: []\nmore: 1", "excused: []"])
 def test_a_file_of_reasons_holds_one_list(tmp_path: Path, text: str) -> None:
     (tmp_path / "unproven.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(InputFault, match="is no list under `unproven`"):
+    with pytest.raises(InputFault, match="is not a list under `unproven`"):
         read_excused(tmp_path / "unproven.yaml")

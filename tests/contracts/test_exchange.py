@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.exchange import Answerer, Caller, ExpectedReply, spellings, urls_in
+from codegen.contracts.exchanges import Answerer, Caller, ExpectedReply, spellings, urls_in
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.samples import Sampler, Unsampled
+from codegen.contracts.oracle_samples import Sampler, Unsampled
 from codegen.python.model import OperationModel
 from tests.python.support import document, operation, read
 

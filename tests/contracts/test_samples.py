@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.contracts.oracle import Oracle, get, join, put
-from codegen.contracts.samples import BoundaryValue, Sampler, Unsampled, bounds
+from codegen.contracts.oracle_samples import BoundaryValue, Sampler, Unsampled, bounds
 
 AT = "/components/schemas/S"
 

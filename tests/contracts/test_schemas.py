@@ -19,11 +19,11 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from codegen.contracts import coverage
-from codegen.contracts.exchange import natural_forms, path_text, query_pairs, wire_of
-from codegen.contracts.facts import json_schemas, reply_facts, request_facts
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.exchanges import natural_forms, path_text, query_pairs, wire_of
+from codegen.contracts.fact_pointers import json_schemas, reply_facts, request_facts
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.oracle import Oracle, get, put
-from codegen.contracts.samples import Sampler, Unsampled, bounds
+from codegen.contracts.oracle_samples import Sampler, Unsampled, bounds
 from tests.python.support import parameter
 
 AT = "/components/schemas/S"

@@ -13,12 +13,12 @@ import pytest
 from codegen import paths, yamlio
 from codegen.contracts import render
 from codegen.contracts.coverage import coverage
-from codegen.contracts.exchange import Caller
-from codegen.contracts.facts import facts
+from codegen.contracts.exchanges import Caller
+from codegen.contracts.fact_pointers import facts
 from codegen.contracts.modules import ServiceModules
 from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_samples import Sampler
 from codegen.contracts.rows import FILES, Anchors, Values
-from codegen.contracts.samples import Sampler
 from codegen.contracts.service_modules import client_module, failures_module
 from codegen.contracts.tables import ArgumentTables
 from codegen.python.model import OperationModel, ServiceModel

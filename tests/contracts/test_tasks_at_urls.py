@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.python.support import document
-from tools.mutants.keywords import failures, model_of
+from tools.mutants.ignored_keywords import failures, model_of
 
 _TEXT = {"type": "string"}
 _KEYS = {
@@ -44,6 +44,14 @@ SERVICES = {
     "inside": _service(
         "basic", "https://b.example/v1", {"result": "/out"}, assets={"at": ["/file"], "hosts": [".c.example"]}
     ),
+    "headers": _service(
+        "key",
+        "https://d.example",
+        {},
+        **{name: f"$response.header.{name}" for name in ("status_url", "result_url", "cancel_url")},
+        cancel_method="DELETE",
+        assets={"at": ["/files/*/url"]},
+    ),
     "anywhere": _service("token", "https://c.example/api/v2", {}, result_url="/fetch", idempotency_header="X-Once"),
 }
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {
@@ -53,6 +61,9 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "states": ("inside", {"states": {"new": "queued", "busy": "running", "7": "succeeded", "bad": "cancelled"}}),
     "status": ("inside", {"reply": {"status": "/state", "result": "/out"}}),
     "result": ("inside", {"reply": {"status": "/state/word", "result": "/in"}}),
+    "header": ("headers", {"status_url": "$response.header.result_url"}),
+    "cancel method": ("headers", {"cancel_method": "POST"}),
+    "every file": ("headers", {"assets": {"at": ["/files"]}}),
     "key header": ("anywhere", {"idempotency_header": "X-Twice"}),
 }
 """What a client reads wrong, of which service."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen import paths
 from codegen.yamlio import load
-from tools.mutants.keywords import failures, model_of
+from tools.mutants.ignored_keywords import failures, model_of
 
 
 def _document(client: str, *without: str, closed: bool = False) -> dict[str, Any]:

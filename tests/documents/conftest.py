@@ -9,7 +9,7 @@ import pytest
 
 from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import read_sources
-from tests.documents.choir import FILES, OVERVIEW
+from tests.documents.invented_service import FILES, OVERVIEW
 
 ReadFolder = Callable[[Mapping[str, str]], dict[str, VendorDocument]]
 Read = Callable[[str], VendorDocument]
@@ -45,4 +45,4 @@ def overview(read_folder: ReadFolder) -> Read:
 @pytest.fixture
 def own(read_folder: ReadFolder) -> Read:
     """Read a reference of a skill that has one operation."""
-    return lambda text: read_folder({**FILES, REFERENCE: text})[REFERENCE]
+    return lambda text: read_folder({"SKILL.md": FILES["SKILL.md"], REFERENCE: text})[REFERENCE]

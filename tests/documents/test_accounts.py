@@ -13,8 +13,8 @@ from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
 from codegen.documents.line_accounting import ACCOUNTS, LineAccounting
 from codegen.documents.signals import signal_of
-from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry
 from tests.documents.conftest import ReadFolder
+from tests.documents.invented_service import META, SCRIPT, SKILL, bundled, described, entry
 
 GUIDE = """\
 # How to write lyrics

@@ -8,7 +8,7 @@ import pytest
 
 from codegen.documents.claims import VendorDocument
 from codegen.documents.importer import read_sources
-from tests.documents.choir import described, entry, found, line_of
+from tests.documents.invented_service import described, entry, found, line_of
 
 OPERATION = "t2s-choir-2"
 

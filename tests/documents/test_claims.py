@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from codegen.documents.claims import Claim, VendorDocument, from_yaml, line_hash, to_yaml
-from tests.documents.choir import FILES
 from tests.documents.conftest import ReadFolder
+from tests.documents.invented_service import FILES
 
 TEXT = ("# Songs", "", "- `length` (required): 5-9", "  - `length` (required):   5-9")
 SONG = VendorDocument(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.documents.choir import OVERVIEW, found, line_of
 from tests.documents.conftest import Read, ReadFolder
+from tests.documents.invented_service import OVERVIEW, found, line_of
 
 SONG = "cw_song"
 
@@ -140,3 +140,25 @@ def test_a_bullet_with_a_subject_of_its_own_says_nothing_of_the_parameter_before
 def test_a_bullet_without_a_subject_is_about_the_parameter_before_it(read_folder: ReadFolder, line: str) -> None:
     document = read_folder({"SKILL.md": f"{SING}{line}\n"})["SKILL.md"]
     assert len([claim for claim in document.claims if claim.name == "params"]) == 2
+
+
+def test_a_method_that_stands_under_no_operation_is_unread(own: Read) -> None:
+    document = own("# Song\n\n- Method: PUT\n")
+    assert [(row.line, row.signal) for row in document.unread] == [(3, "method")]
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("- `negative_prompt` (string, <= 500 chars)", {"type": "string", "max_length": 500}),
+        ("- `negative_prompt`(选填):反向提示词,长度不超过 500 个字符", {"required": False, "max_length": 500}),
+        ("- `seed`（可选）：随机种子，取值范围为 0 到 42", {"required": False, "minimum": 0, "maximum": 42}),
+        ("- `seed` (integer, 0..42)", {"type": "integer", "minimum": 0, "maximum": 42}),
+    ],
+)
+def test_a_bullet_in_another_form_is_a_parameter_of_its_own(
+    read_folder: ReadFolder, line: str, facts: dict[str, Any]
+) -> None:
+    document = read_folder({"SKILL.md": f"{SING}{line}\n"})["SKILL.md"]
+    (claim,) = [claim for claim in document.claims if claim.subject == "parameter" and claim.name != "params"]
+    assert (dict(claim.facts), document.unread) == (facts, ())

@@ -13,11 +13,11 @@ import pytest
 from codegen import paths
 from codegen.documents import claims, importer
 from codegen.documents.claims import VendorDocument
+from codegen.documents.document_index import Known
 from codegen.documents.importer import known, load_claims, read_sources, summary, write_claims
-from codegen.documents.index import Known
 from codegen.faults import InputFault
 from tests import catalog_values
-from tests.documents.choir import META, SCRIPT, SKILL, bundled, described, entry, found
+from tests.documents.invented_service import META, SCRIPT, SKILL, bundled, described, entry, found
 
 SONG_REFERENCE = """\
 # Song reference

@@ -138,8 +138,8 @@ def test_metadata_says_version_and_day() -> None:
     [
         ('{\n"a": 1,\n"a": 2}', "bundle.txt: line 9: key 'a' appears twice"),
         ('{\n"a" 1}', "bundle.txt: line 8, column 5: is not JSON"),
-        ('{\n\n"publishedAt": "soon"}', "bundle.txt: line 9: publishedAt is no time in milliseconds"),
-        ('{"publishedAt": 1e30}', "bundle.txt: line 7: publishedAt is no time in milliseconds"),
+        ('{\n\n"publishedAt": "soon"}', "bundle.txt: line 9: publishedAt is not a time in milliseconds"),
+        ('{"publishedAt": 1e30}', "bundle.txt: line 7: publishedAt is not a time in milliseconds"),
     ],
 )
 def test_metadata_that_cannot_be_read_says_where(text: str, message: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from codegen.documents.claims import VendorDocument
-from tests.documents.choir import SKILL, described, entry, found, line_of
 from tests.documents.conftest import Read, ReadFolder
+from tests.documents.invented_service import SKILL, described, entry, found, line_of
 
 SONG = "cw_song"
 

@@ -8,8 +8,8 @@ import pytest
 
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
-from tests.documents.choir import FILES, SCRIPT, bundled, found, line_of
 from tests.documents.conftest import ReadFolder
+from tests.documents.invented_service import FILES, SCRIPT, bundled, found, line_of
 
 SONG = "cw_song"
 JOB = "job"

@@ -10,7 +10,7 @@ import pytest
 from codegen.documents import sources
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
-from tests.documents.choir import FILES, META, SKILL, bundled, described, entry, line_of
+from tests.documents.invented_service import FILES, META, SKILL, bundled, described, entry, line_of
 
 OTHER = {
     "SKILL.md": "---\nname: other-skill\ndescription: Something else altogether, in words.\n---\n# Other\n",
@@ -131,7 +131,7 @@ def test_a_path_that_leaves_its_skill_is_refused(tmp_path: Path, path: str) -> N
 
 def test_a_skill_name_that_is_a_path_is_refused(tmp_path: Path) -> None:
     hostile = {"SKILL.md": SKILL.replace("name: choir-song", "name: ../../choir"), "_meta.json": META}
-    assert any("is no plain name" in line for line in faults(bundle(tmp_path, bundled(hostile))))
+    assert any("is not a plain name" in line for line in faults(bundle(tmp_path, bundled(hostile))))
 
 
 def test_a_document_that_appears_twice_is_refused(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> Non
         "operation 't2s-choir-2' appears twice",
         "no 'method'",
         "no 'endpoint'",
-        "is no object",
+        "is not an object",
     ):
         assert any(words in row for row in messages), (words, messages)
     assert any("'api_body' of entry 4 is not JSON" in row for row in messages)
@@ -181,7 +181,7 @@ def test_every_fault_of_a_description_is_reported_at_once(tmp_path: Path) -> Non
     "key, value, problem",
     [
         ("name", "", "entry 0 has no 'name'"),
-        ("method", 3, "'method' of entry 0 is no text"),
+        ("method", 3, "'method' of entry 0 is not text"),
         ("api_body", None, "entry 0 has no 'api_body'"),
         ("api_body", '{"a": 1, "a": 2}', "the JSON inside 'api_body' of entry 0 names 'a' twice"),
     ],
@@ -204,7 +204,7 @@ def test_a_description_is_known_by_its_suffix_or_by_its_first_sign(tmp_path: Pat
 def test_a_json_file_that_is_no_array_is_no_description(tmp_path: Path, text: str) -> None:
     path = tmp_path / "api.json"
     path.write_text(text, encoding="utf-8")
-    assert "is no JSON API description" in faults(path)[0]
+    assert "is not a JSON API description" in faults(path)[0]
 
 
 def test_a_key_that_appears_twice_is_refused(tmp_path: Path) -> None:
@@ -221,4 +221,4 @@ def test_json_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
 
 def test_a_publication_date_that_is_none_is_refused(tmp_path: Path) -> None:
     text = bundled({**FILES, "_meta.json": '{"publishedAt": "soon"}\n'})
-    assert any("publishedAt is no time" in row for row in faults(bundle(tmp_path, text)))
+    assert any("publishedAt is not a time" in row for row in faults(bundle(tmp_path, text)))

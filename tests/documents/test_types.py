@@ -92,7 +92,7 @@ def test_a_list_of_one_knows_not_what_is_marked() -> None:
 
 
 def test_a_default_that_cannot_be_one_is_reported() -> None:
-    assert describe("Default: auto.", type_word="integer").problems == ("default that is no integer",)
+    assert describe("Default: auto.", type_word="integer").problems == ("default that is not of the type integer",)
     assert typed({"type": "boolean", "default": "maybe"}) == ({"type": "boolean"}, ("default",))
 
 
@@ -124,3 +124,53 @@ def test_several_entries_of_one_line() -> None:
 @pytest.mark.parametrize("word", ["file", "binary", "File", "文件"])
 def test_a_file_is_sent_as_its_bytes(word: str) -> None:
     assert read_type(word) == {"type": "string", "format": "binary"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "limit"),
+    [
+        ({"type": "integer"}, "max_length"),
+        ({"type": "boolean"}, "min_length"),
+        ({"type": "object"}, "max_length"),
+        ({"type": "string"}, "minimum"),
+        ({"type": "string"}, "max_items"),
+        ({"type": "object"}, "exclusive_maximum"),
+        ({"type": "array", "items": "integer"}, "max_length"),
+        ({"type": "array", "items": "string"}, "maximum"),
+    ],
+)
+def test_a_limit_that_the_type_cannot_have_is_reported(facts: dict[str, Any], limit: str) -> None:
+    assert typed({**facts, limit: 3}) == (facts, (limit,))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"type": "integer", "minimum": 3},
+        {"type": "string", "max_length": 3},
+        {"type": "array", "items": "string", "max_items": 3, "max_length": 9},
+        {"type": "array", "items": "number", "maximum": 3},
+        {"max_length": 3},
+    ],
+)
+def test_a_limit_of_its_type_or_of_an_unknown_one_stays(facts: dict[str, Any]) -> None:
+    assert typed(facts) == (facts, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["default random", "defaults to random", "random by default", "默认随机", "默认为随机值", "default is random"],
+)
+def test_a_default_that_the_service_picks_is_no_value_and_is_reported(words: str) -> None:
+    read = describe(f"the seed, {words}", type_word="string")
+    assert (read.facts, read.problems != ()) == ({"type": "string"}, True)
+
+
+def test_random_in_a_code_span_is_a_value() -> None:
+    assert describe("`calm` or `random`, default `random`", type_word="string").facts["default"] == "random"
+
+
+@pytest.mark.parametrize("words", ["取值范围为 0 到 42", "范围：0至42"])
+def test_a_range_in_chinese_words_is_a_range(words: str) -> None:
+    found = describe(plain_characters(words), type_word="integer").facts
+    assert found == {"type": "integer", "minimum": 0, "maximum": 42}

@@ -110,7 +110,7 @@ def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> No
     [
         ({"type": "object", "required": ["a", "a"], "properties": {"a": {}}}, "requires a property twice"),
         ({"type": "number", "exclusiveMinimum": True, "minimum": 0}, "has a boolean bound"),
-        ({"type": "string", "description": 5}, "has a description that is no text"),
+        ({"type": "string", "description": 5}, "has a description that is not text"),
         ({"type": "string", "examples": {"one": {"value": "a"}}}, "has named examples"),
         ({"type": "string", "description": None}, "has null as its description"),
         ({"type": None}, "has the type null without quotes"),
@@ -136,6 +136,26 @@ def test_a_small_fault_with_one_meaning_is_mended_and_said(schema: Any, problem:
 )
 def test_the_values_of_an_enum_are_those_of_its_type(schema: Any, values: list[Any]) -> None:
     assert _value(schema, "3.1.0")["enum"] == values
+
+
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        (
+            {"$schema": "http://json-schema.org/draft-04/schema#", "maximum": 9, "exclusiveMaximum": True},
+            {"exclusiveMaximum": 9},
+        ),
+        ({"items": [{"type": "string"}]}, {"prefixItems": [{"type": "string"}]}),
+        ({"items": [{}], "additionalItems": False}, {"prefixItems": [{}], "items": False}),
+        ({"items": {}, "additionalItems": False}, {"items": {}}),
+        (
+            {"dependencies": {"a": ["b"], "c": {"minProperties": 2}}},
+            {"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"c": {"minProperties": 2}}},
+        ),
+    ],
+)
+def test_a_keyword_of_an_older_draft_is_read_as_that_of_openapi_3_1(old: Any, new: Any) -> None:
+    assert _value(old, "3.1.0") == new
 
 
 def test_a_key_without_a_value_says_nothing() -> None:
@@ -213,7 +233,7 @@ def test_a_pipe_is_no_document(tmp_path: Path) -> None:
     import os
 
     os.mkfifo(tmp_path / "painter.json")
-    with pytest.raises(InputFault, match="no regular file"):
+    with pytest.raises(InputFault, match="not a regular file"):
         loader.load(tmp_path / "painter.json", "painter.json")
 
 

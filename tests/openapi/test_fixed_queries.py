@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from codegen.package._catalog.document import Catalog
-from tests.openapi.made import Made, made, refused_by_the_stand_in
+from codegen.package._catalog.service_document import Catalog
+from tests.openapi.made_package import Made, made, refused_by_the_stand_in
 
 DONE: dict[str, Any] = {"200": {"description": "Done.", "content": {"application/json": {"schema": {}}}}}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}

@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from tests.openapi.made import Made, made
+from tests.openapi.made_package import Made, made
 from tests.openapi.reports import array, document, record
 
 

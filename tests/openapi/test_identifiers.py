@@ -38,7 +38,6 @@ PLACE = "#/components/schemas"
     [
         ("#pet", f"{PLACE}/Pet"),
         ("#old", f"{PLACE}/Old"),
-        ("#node", f"{PLACE}/Tree"),
         ("https://shop.example/schemas/order", f"{PLACE}/Order"),
         ("https://shop.example/schemas/order#line", f"{PLACE}/Order/$defs/Line"),
         ("https://shop.example/schemas/order#/$defs/Line", f"{PLACE}/Order/$defs/Line"),
@@ -72,19 +71,8 @@ def test_names_are_taken_out_and_properties_of_the_same_name_stay() -> None:
     settle(root)
     text = json.dumps(root)
     assert "$anchor" not in text
-    assert "$dynamicAnchor" not in text
     assert text.count('"$id"') == 1
     assert root["components"]["schemas"]["Order"]["$defs"]["Line"]["properties"] == {"$id": {"type": "string"}}
-
-
-def test_a_dynamic_reference_to_one_place_is_a_reference_and_one_to_several_stays() -> None:
-    root = {"components": {"schemas": {**copy.deepcopy(SCHEMAS), "Other": {"$dynamicAnchor": "other"}}}}
-    settle(root)
-    assert root["components"]["schemas"]["Tree"]["items"] == {"$ref": f"{PLACE}/Tree"}
-    rivals = {"A": {"$dynamicAnchor": "T"}, "B": {"$id": "urn:b", "$dynamicAnchor": "T"}, "C": {"$dynamicRef": "#T"}}
-    root = {"components": {"schemas": rivals}}
-    settle(root)
-    assert root["components"]["schemas"]["C"] == {"$dynamicRef": "#T"}
 
 
 def test_an_anchor_of_another_file_is_found(tmp_path: Path) -> None:

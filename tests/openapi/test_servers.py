@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import USUAL_ORIGIN, Statements
-from tests.openapi.made import made
+from tests.openapi.made_package import made
 
 ROOT: dict[str, Any] = {
     "openapi": "3.1.0",

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from codegen import paths
-from tests.openapi.made import Made, made, refused_by_the_stand_in
+from tests.openapi.made_package import Made, made, refused_by_the_stand_in
 
 DOCUMENT = Path(__file__).with_name("shop.yaml")
 PET = {"id": 1, "name": "Rex"}

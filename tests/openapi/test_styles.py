@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.contracts.general import wire
+from codegen.contracts.general import expected_wire
 from codegen.package._runtime import serialize
 from codegen.package._runtime.operation import Field
-from tests.openapi.made import Made, made
+from tests.openapi.made_package import Made, made
 from tests.python.support import document
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
@@ -33,7 +33,7 @@ def test_every_style_is_written_as_openapi_says(
     field = Field("a", "a b", place, style=style, explode=explode)
     node = {"name": "a b", "in": place, "style": style, "explode": explode}
     written = list(serialize.query(field, value)) if place == "query" else [serialize.path(field, value)]
-    assert written == wire.parameter(node, value)
+    assert written == expected_wire.parameter(node, value)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def shop() -> Iterator[Made]:
 def test_a_generated_client_writes_every_style_with_and_without_explode(shop: Made, name: str) -> None:
     row, value = _ROWS[name], {"x": "z w", "y": 2}
     getattr(shop.client(httpx.Response(204)), name)(a=value)
-    expected = {"query": "&", "cookie": "; "}.get(row["in"], "").join(wire.parameter(row, value))
+    expected = {"query": "&", "cookie": "; "}.get(row["in"], "").join(expected_wire.parameter(row, value))
     found = {
         "query": shop.target.partition("?")[2],
         "path": shop.target.rpartition("/")[2],

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from codegen import paths
-from tests.openapi.made import Made, made
+from tests.openapi.made_package import Made, made
 
 ODD: dict[str, Any] = {
     "type": "object",

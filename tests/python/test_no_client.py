@@ -60,7 +60,7 @@ WRONG: dict[str, tuple[Any, str]] = {
         of_get(parameters=[{"name": "a", "in": "query", "content": {"a/b": {}}}]),
         "only JSON can stand in a parameter",
     ),
-    "a header that is none": (of_row(**{"in": "header", "name": "a b"}), "which is no header"),
+    "a header that is none": (of_row(**{"in": "header", "name": "a b"}), "which is not a header"),
     "two numbers of one name": (of_value(_numbers(_1="INK", _2="INK")), "names two numbers INK"),
     "one enum with other names": (
         document({"/a": {"post": operation({"a": _numbers(_1="INK"), "b": _numbers(_1="OIL")})}}),

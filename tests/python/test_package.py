@@ -199,7 +199,11 @@ def test_the_package_passes_mypy_strict(output: Path) -> None:
 
 
 def test_an_export_of_a_private_module_shows_its_public_name(package: ModuleType) -> None:
-    assert (package.Task.__module__, package.InvalidRequest.__module__) == (package.__name__, package.__name__)
+    errors = importlib.import_module(f"{package.__name__}._runtime.errors")
+    assert errors.TaskCancelled.__module__ == package.__name__, (
+        "an error of which the caller has not imported the class"
+    )
+    assert {value.__module__ for value in (package.Task, package.InvalidRequest)} == {package.__name__}
 
 
 def test_an_editor_sees_the_exports_as_imports_that_may_run(package: ModuleType) -> None:

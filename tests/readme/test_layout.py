@@ -51,8 +51,8 @@ def test_the_layout_in_the_readme_names_every_folder_and_no_other() -> None:
     assert set(rows(README, "## The layout")) == folders - made
 
 
-def test_the_architecture_names_every_room_and_no_other() -> None:
-    assert sorted(table("room")) == sorted(parts(ROOT / "codegen"))
+def test_the_architecture_names_every_module_and_no_other() -> None:
+    assert sorted(table("module")) == sorted(parts(ROOT / "codegen"))
 
 
 def test_the_architecture_names_every_part_of_the_package_and_no_other() -> None:
@@ -74,8 +74,8 @@ def test_every_path_that_the_architecture_names_exists(name: str) -> None:
 
 def test_folders_of_tests_have_the_names_of_what_they_test() -> None:
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.glob("**/test_*.py"))}
-    rooms = {path.name for path in (ROOT / "codegen").iterdir() if path.is_dir() and any(path.rglob("*.py"))}
-    assert folders - ABOVE - {"tools"} == rooms
+    modules = {path.name for path in (ROOT / "codegen").iterdir() if path.is_dir() and any(path.rglob("*.py"))}
+    assert folders - ABOVE - {"tools"} == modules
 
 
 def test_folders_of_tests_of_the_package_have_the_names_of_its_parts() -> None:

@@ -17,7 +17,7 @@ from wondergen import AsyncTomoviee, Tomoviee
 from wondergen.offline import Settings, running
 from wondergen.testing import Fake
 
-from tests.readme.snippets import Snippet, snippets
+from tests.readme.readme_snippets import Snippet, snippets
 
 PROGRAMS = [one for one in snippets() if one.language == "python" and "def test_" not in one.text]
 RECIPES = [one for one in PROGRAMS if "FastAPI" not in one.text]
@@ -46,7 +46,7 @@ def table(fake: Fake) -> None:
 
 
 TABLE = "A table of prompts, a folder of files"
-BEFORE: dict[str, Callable[[Fake], None]] = {"Go on after a crash": crash, TABLE: table}
+BEFORE: dict[str, Callable[[Fake], None]] = {"Continue after a crash": crash, TABLE: table}
 FILES = {
     "A first call": [".mp4"],
     "One picture": [".png"],
@@ -55,7 +55,7 @@ FILES = {
     "Recognise, then redraw": [".png"],
     "A longer video, by continuation": [".mp4"],
     "A video with its music": [".mp3", ".mp4"],
-    "Go on after a crash": [".mp4"],
+    "Continue after a crash": [".mp4"],
 }
 
 
@@ -81,7 +81,7 @@ def test_after_a_crash_what_may_have_been_paid_for_is_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     crash(fake)
-    run(next(one for one in RECIPES if one.heading == "Go on after a crash"))
+    run(next(one for one in RECIPES if one.heading == "Continue after a crash"))
     assert "text_to_music may have been accepted at " in capsys.readouterr().out
     with Tomoviee(journal="runs.sqlite") as client:
         assert client.journal is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.package.testing.test_plugin import run
-from tests.readme.snippets import snippets
+from tests.readme.readme_snippets import snippets
 
 pytest_plugins = ["pytester"]
 __all__ = ["run"]

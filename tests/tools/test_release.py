@@ -51,7 +51,7 @@ def test_the_first_release_may_have_any_version() -> None:
 
 @pytest.mark.parametrize("text", ["1.2", "v1.2.3", "1.2.3rc1", "01.2.3", ""])
 def test_what_is_no_version_is_a_fault(text: str) -> None:
-    with pytest.raises(InputFault, match="is no version"):
+    with pytest.raises(InputFault, match="is not a version"):
         Version.parse(text)
 
 

@@ -96,6 +96,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy_of(made: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put a copy of what was made of Lumen in place of the repository's specs."""
     shutil.copytree(made, target, dirs_exist_ok=True)
+    return in_place_of_the_repository(target, monkeypatch)
+
+
+def in_place_of_the_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the verbs read and write `folder`."""
     for name, place in PLACES.items():
-        monkeypatch.setattr(paths, name, target / place)
-    return target
+        monkeypatch.setattr(paths, name, folder / place)
+    return folder

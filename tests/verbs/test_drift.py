@@ -54,12 +54,12 @@ def test_what_is_no_recording_is_a_fault(run: Run, scratch: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("{}", "line 1: is no recorded exchange: it has no operation, request, service, status"),
-        ("\n[1]\n7", "line 2: is no recorded exchange"),
+        ("{}", "line 1: is not a recorded exchange: it has no operation, request, service, status"),
+        ("\n[1]\n7", "line 2: is not a recorded exchange"),
         ('{"log": {"entries": []}}', "log.entries: holds no exchange"),
-        ('{"log": {"entries": [7]}}', "log.entries[0]: is no exchange"),
-        ('{"interactions": [{"request": {}}]}', "interactions[0]: is no exchange"),
-        ("[" * 5000, "line 1: is no JSON"),
+        ('{"log": {"entries": [7]}}', "log.entries[0]: is not an exchange"),
+        ('{"interactions": [{"request": {}}]}', "interactions[0]: is not an exchange"),
+        ("[" * 5000, "line 1: is not JSON"),
         ("", "holds no exchange"),
     ],
 )
@@ -137,8 +137,8 @@ def test_a_cassette_of_vcr_is_read_and_its_reply_is_unpacked(run: Run, scratch: 
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("cut.har", '{"log": {"entries": [\n{', "line 2: is no JSON, or cut off"),
-        ("cut.yaml", "interactions:\n- request: [\n", "is no YAML that can be read"),
+        ("cut.har", '{"log": {"entries": [\n{', "line 2: is not JSON, or cut off"),
+        ("cut.yaml", "interactions:\n- request: [\n", "is not YAML that can be read"),
         ("other.yaml", "steps: []", "interactions: is missing"),
         ("other.har", "{}", "log: is missing"),
         ("others.har", json.dumps(har()), "none of its 1 exchanges is for an operation of the catalog"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen import check
+from codegen import staleness
 from tests.verbs.conftest import Run, copy_of
 from tests.verbs.lumen import lay_out
 
@@ -59,7 +59,7 @@ def test_one_new_enum_value_changes_a_few_files_and_no_test_by_hand(lumen: Path,
 
 
 def test_check_is_content_with_what_was_just_made(lumen: Path) -> None:
-    assert list(check.stale(lumen / "c_api_doc_detail.json")) == []
+    assert list(staleness.stale(lumen / "c_api_doc_detail.json")) == []
 
 
 def test_check_shows_the_diff_of_every_file_that_was_edited_by_hand(lumen: Path, run: Run) -> None:

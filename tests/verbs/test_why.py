@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.verbs.conftest import Run, copy_of
+from codegen.updates import contract_cases
+from tests.verbs.conftest import Run, in_place_of_the_repository
+
+collected = functools.cache(contract_cases.tables)
+
+
+@pytest.fixture(scope="module")
+def copied(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy what was made of Lumen once: the verb writes nothing."""
+    target = tmp_path_factory.mktemp("why")
+    shutil.copytree(made, target, dirs_exist_ok=True)
+    return target
 
 
 @pytest.fixture
-def scratch(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put what was made of Lumen in place of the repository's specs."""
-    return copy_of(made, tmp_path, monkeypatch)
+def scratch(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put what was made of Lumen in place of the repository's specs, and collect its contract tests once."""
+    monkeypatch.setattr(contract_cases, "tables", collected)
+    return in_place_of_the_repository(copied, monkeypatch)
 
 
 DOCUMENT = "c_api_doc_detail/c_api_doc_detail.json"

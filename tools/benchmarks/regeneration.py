@@ -1,6 +1,6 @@
 """What regenerating costs: beside another generator, with nothing changed, and with many operations.
 
-The other generator is no dependency of this project. It is found at `.bench/bin`, or where WONDERGEN_BENCH_GENERATOR
+The other generator is not a dependency of this project. It is found at `.bench/bin`, or where WONDERGEN_BENCH_GENERATOR
 names its command: `python -m venv .bench && .bench/bin/pip install openapi-python-client==0.29.1 ruff==0.17.6`.
 """
 

@@ -8,13 +8,13 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools.mutants import report
+from tools.mutants import mutant_report
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
-from tools.mutants.lines import SAMPLE, generator_mutants, line_mutants
+from tools.mutants.line_operators import SAMPLE, generator_mutants, line_mutants
 from tools.mutants.mutant import Mutant, Outdated, limited, numbered, sampled
 from tools.mutants.runner import NotSound, Result, run
-from tools.mutants.safety import runtime_mutants
+from tools.mutants.safety_operators import runtime_mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 5
@@ -54,9 +54,9 @@ def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
         return 2
     seconds = time.monotonic() - start
     if options.json is not None:
-        options.json.write_text(report.as_json(results, seconds) + "\n", encoding="utf-8")
-    print(report.as_text(results, seconds))
-    return 1 if report.failures(results) else 0
+        options.json.write_text(mutant_report.as_json(results, seconds) + "\n", encoding="utf-8")
+    print(mutant_report.as_text(results, seconds))
+    return 1 if mutant_report.failures(results) else 0
 
 
 def chosen(options: argparse.Namespace) -> list[Mutant]:
@@ -71,11 +71,11 @@ def chosen(options: argparse.Namespace) -> list[Mutant]:
     if options.all:
         return mutants
     # The files of the generator are many: a sample of all their lines says more than some lines of each.
-    generator = [mutant for mutant in mutants if mutant.operator.startswith(report.GENERATOR_OPERATOR)]
-    catalog = [mutant for mutant in mutants if mutant.operator in report.CATALOG_OPERATORS]
+    generator = [mutant for mutant in mutants if mutant.operator.startswith(mutant_report.GENERATOR_OPERATOR)]
+    catalog = [mutant for mutant in mutants if mutant.operator in mutant_report.CATALOG_OPERATORS]
     chosen_already = {mutant.id for mutant in (*generator, *catalog)}
     others = [mutant for mutant in mutants if mutant.id not in chosen_already]
-    kept = limited(others, options.most, options.seed, report.ALL_OF_THEM)
+    kept = limited(others, options.most, options.seed, mutant_report.ALL_OF_THEM)
     return [*kept, *catalog, *sampled(generator, SAMPLE, options.seed)]
 
 

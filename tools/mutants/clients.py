@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from tools.mutants import accounts, limits, methods, replies, requests
+from tools.mutants import account_operators, limit_operators, method_operators, reply_operators, request_operators
 from tools.mutants.mutant import Mutant, SourceChange
 from tools.mutants.source import PythonSource, keyword, text_of
 
@@ -30,7 +30,7 @@ class Generated:
         """Operation → its kind, and the model of its arguments."""
         source = PythonSource(self.read("operations.py"))
         found: dict[str, tuple[str, str]] = {}
-        for name, call in requests.operations(source):
+        for name, call in request_operators.operations(source):
             model = keyword(call, "arguments")
             named = model.args[1] if isinstance(model, ast.Call) else None  # Model(_ARGUMENTS, "DrawArguments")
             found[name] = text_of(keyword(call, "kind")) or "", text_of(named) or ""
@@ -79,15 +79,15 @@ def services(root: Path) -> list[Generated]:
 def operators_for(file: str) -> Sequence[Operator]:
     """Return the operators that know a file of a service."""
     known: Mapping[str, Sequence[Operator]] = {
-        "operations.py": (*requests.OPERATORS, *accounts.OPERATORS, *replies.OPERATORS),
-        "arguments.py": limits.OPERATORS,
-        "enums.py": (limits.names_of_numbers,),
-        "results.py": methods.RESULT_OPERATORS,
-        "async_results.py": methods.RESULT_OPERATORS,
+        "operations.py": (*request_operators.OPERATORS, *account_operators.OPERATORS, *reply_operators.OPERATORS),
+        "arguments.py": limit_operators.OPERATORS,
+        "enums.py": (limit_operators.names_of_numbers,),
+        "results.py": method_operators.RESULT_OPERATORS,
+        "async_results.py": method_operators.RESULT_OPERATORS,
         "models.py": (),
         "__init__.py": (),
     }
-    return known.get(file, methods.CLIENT_OPERATORS)
+    return known.get(file, method_operators.CLIENT_OPERATORS)
 
 
 def client_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:

@@ -357,6 +357,15 @@ EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
             ),
             f"{_BODY}/dependentRequired",
         ),
+        "dependencies": KeywordExample(
+            _takes(
+                {
+                    "required": True,
+                    "content": _json({**_SIZES, "required": ["size"], "dependencies": {"size": ["price"]}}),
+                }
+            ),
+            f"{_BODY}/dependencies",
+        ),
         "allOf": _schema({"type": "string", "allOf": [{"maxLength": 3}]}, "allOf"),
         "anyOf": _schema({"anyOf": [_TEXT, {"type": "integer"}]}, "anyOf"),
         "oneOf": _schema({"oneOf": [_TEXT, {"type": "integer"}]}, "oneOf"),

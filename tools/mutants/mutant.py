@@ -39,6 +39,9 @@ class Mutant:
     is_checked: bool = False
     """Whether `codegen check` looks at it too, where no test notices it."""
 
+    is_swappable: bool = False
+    """Whether it may be tried in a process that has imported the tests already: its file is one of functions."""
+
     @property
     def kind(self) -> tuple[str, str]:
         """What is limited in number together: an operator in one folder."""

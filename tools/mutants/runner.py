@@ -14,21 +14,29 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tools.mutants.mutant import Mutant
+from tools.mutants.selection import ExecutedLines
 
+Worker = subprocess.Popen[str]
+Job = Callable[[], dict[str, Any]]
+"""Makes what a worker is sent, or the answer, when it is due: the texts of thousands of mutants are large."""
 WORKERS = 2
 PARTS = ("codegen", "generated", "specs", "tests", "pyproject.toml")
 PRELOADED = (
     "asyncio sqlite3 ssl httpx hypothesis jsonschema pydantic referencing respx "
     "jinja2 jsonpath markdown_it openapi_spec_validator yaml"
 )
-"""What takes long to import and is no part of the project."""
+"""What takes long to import and is not a part of the project."""
 SHORTEST_LIMIT = 20.0
 PATIENCE = 5.0
 """Times the duration of the unmutated tests, until a mutant is said to hang."""
+SHORTEST_TEST = 15.0
+TEST_PATIENCE = 20.0
+"""The same for a single test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +62,78 @@ def run(
     by_id = {mutant.id: mutant for mutant in mutants}
     assert len(by_id) == len(mutants), "two mutants with one id"
     found: dict[str, Result] = {}
+
+    def note(answer: Mapping[str, Any]) -> None:
+        result = Result(by_id[answer["id"]], answer["outcome"], answer["by"], answer["seconds"])
+        found[result.mutant.id] = result
+        progress(result)
+
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        first = Path(folder) / "1"
-        copy_project(root, first, parts)
-        tests = sorted({test for mutant in mutants for test in mutant.tests})
-        durations = baseline(first, tests, any(mutant.is_checked for mutant in mutants))
-        trees = [first, *(Path(folder) / str(number) for number in range(2, WORKERS + 1))]
+        trees = [Path(folder) / str(number) for number in range(1, WORKERS + 1)]
+        copy_project(root, trees[0], parts)
         for tree in trees[1:]:
-            shutil.copytree(first, tree, symlinks=True)
-        jobs = [_job(mutant, durations) for mutant in mutants]
-        for answer in work(trees, jobs):
-            result = Result(by_id[answer["id"]], answer["outcome"], answer["by"], answer["seconds"])
-            found[result.mutant.id] = result
-            progress(result)
+            shutil.copytree(trees[0], tree, symlinks=True)
+        swappable = [mutant for mutant in mutants if mutant.is_swappable]
+        lines = ExecutedLines(root)
+        checked = []
+        for answer in swapped(trees, swappable, lines) if swappable else ():
+            if answer["outcome"] == "survived" and by_id[answer["id"]].is_checked:
+                checked.append(answer["id"])
+            elif answer["outcome"] != "cold":
+                note(answer)
+        cold = [mutant for mutant in mutants if mutant.id not in found]
+        tests = {test for mutant in cold if mutant.id not in checked for test in mutant.tests}
+        durations = {test: seconds for test in tests if (seconds := lines.seconds_of(test)) is not None}
+        durations |= baseline(trees[0], sorted(tests - durations.keys()), any(mutant.is_checked for mutant in cold))
+        jobs = [partial(_job, mutant, [] if mutant.id in checked else mutant.tests, durations) for mutant in cold]
+        for answer in work([_cold(tree) for tree in trees], jobs):
+            note(answer)
     return [found[mutant.id] for mutant in mutants]
 
 
-def _job(mutant: Mutant, durations: Mapping[str, float]) -> dict[str, Any]:
-    seconds = sum(durations[test] for test in mutant.tests)
+def swapped(trees: Sequence[Path], mutants: Sequence[Mutant], lines: ExecutedLines) -> Iterator[dict[str, Any]]:
+    """Yield the answers to mutants of functions, each tried by the tests that run its lines; "cold" for the others."""
+    tests = sorted({test for mutant in mutants for test in mutant.tests})
+    files = {mutant.path: mutant for mutant in mutants}
+    folders = sorted({name.rpartition("/")[0] for mutant in files.values() for name in mutant.files()})
+    commands = [_warm(tree, folders, tests) for tree in trees]
+    with ExitStack() as stack:
+        workers = [stack.enter_context(_started(command)) for command in commands]
+        first, *_ = [_answer(worker) for worker in workers]
+        lines.add_imported(first["imported"])
+        by_file: dict[str, list[str]] = {}
+        for test in first["tests"]:
+            by_file.setdefault(test.partition("::")[0], []).append(test)
+        for answer in served(workers, [partial(_trace, file, names) for file, names in by_file.items()]):
+            lines.add(answer["tests"])
+        if lines.failed or len(lines.seconds) < len(first["tests"]):
+            missing = [test for test in first["tests"] if test not in lines.seconds]
+            raise NotSound("\n".join(sorted([*lines.failed, *missing])))
+        yield from served(workers, [partial(_swap, mutant, lines) for mutant in mutants])
+
+
+def _trace(file: str, tests: Sequence[str]) -> dict[str, Any]:
+    return {"id": file, "trace": tests}
+
+
+def _swap(mutant: Mutant, lines: ExecutedLines) -> dict[str, Any]:
+    """Return the job of a mutant, or the answer where it is none of this kind."""
+    files = dict(mutant.files())
+    if not lines.is_swappable(files):
+        return {"id": mutant.id, "outcome": "cold"}
+    tests = [(test, SHORTEST_TEST + TEST_PATIENCE * lines.seconds[test]) for test in lines.tests_for(mutant, files)]
+    if not tests:
+        return {"id": mutant.id, "outcome": "survived", "by": "", "seconds": 0.0}
+    return {"id": mutant.id, "files": files, "tests": tests}
+
+
+def _job(mutant: Mutant, tests: Sequence[str], durations: Mapping[str, float]) -> dict[str, Any]:
     return {
         "id": mutant.id,
         "files": dict(mutant.files()),
-        "tests": list(mutant.tests),
+        "tests": list(tests),
         "check": mutant.is_checked,
-        "limit": max(SHORTEST_LIMIT, PATIENCE * seconds),
+        "limit": max(SHORTEST_LIMIT, PATIENCE * sum(durations[test] for test in tests)),
     }
 
 
@@ -97,7 +153,7 @@ def baseline(tree: Path, tests: Sequence[str], is_checked: bool) -> dict[str, fl
     jobs = [{"id": test, "files": {}, "tests": [test], "warm": True, "limit": 600.0} for test in tests]
     if is_checked:
         jobs.append({"id": "codegen check", "files": {}, "tests": [], "check": True, "limit": 600.0})
-    answers = list(work([tree] * WORKERS, jobs))
+    answers = list(work([_cold(tree)] * WORKERS, [partial(dict, job) for job in jobs]))
     bad = [
         f"{answer['id']}: {answer['by'] or answer['outcome']}" for answer in answers if answer["outcome"] != "survived"
     ]
@@ -106,56 +162,70 @@ def baseline(tree: Path, tests: Sequence[str], is_checked: bool) -> dict[str, fl
     return {answer["id"]: answer["seconds"] for answer in answers}
 
 
-def work(trees: Sequence[Path], jobs: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the answers to all jobs, as they come. One process a tree."""
-    waiting, answers = deque(jobs), deque[dict[str, Any]]()
+def work(commands: Sequence[Sequence[str]], jobs: Sequence[Job]) -> Iterator[dict[str, Any]]:
+    """Yield the answers to all jobs, as they come, from a process for each command."""
     with ExitStack() as stack:
-        workers = [stack.enter_context(_started(tree)) for tree in trees]
-        threads = [threading.Thread(target=_serve, args=(worker, waiting, answers)) for worker in workers]
-        for thread in threads:
-            thread.start()
-        given = 0
-        while given < len(jobs):
-            while answers:
-                given += 1
-                yield answers.popleft()
-            if not any(thread.is_alive() for thread in threads) and not answers and given < len(jobs):
-                raise RuntimeError("the workers ended before the jobs did")
-            time.sleep(0.02)
-        for thread in threads:
-            thread.join()
+        yield from served([stack.enter_context(_started(command)) for command in commands] if jobs else [], jobs)
 
 
-def _serve(worker: subprocess.Popen[str], waiting: deque[Mapping[str, Any]], answers: deque[dict[str, Any]]) -> None:
+def served(workers: Sequence[Worker], jobs: Sequence[Job]) -> Iterator[dict[str, Any]]:
+    """Yield the answers of these workers to all jobs, as they come."""
+    waiting, answers = deque(jobs), deque[dict[str, Any]]()
+    threads = [threading.Thread(target=_serve, args=(worker, waiting, answers)) for worker in workers]
+    for thread in threads:
+        thread.start()
+    given = 0
+    while given < len(jobs):
+        while answers:
+            given += 1
+            yield answers.popleft()
+        if not any(thread.is_alive() for thread in threads) and not answers and given < len(jobs):
+            raise RuntimeError("the workers ended before the jobs did")
+        time.sleep(0.02)
+    for thread in threads:
+        thread.join()
+
+
+def _serve(worker: Worker, waiting: deque[Job], answers: deque[dict[str, Any]]) -> None:
     assert worker.stdin is not None
-    assert worker.stdout is not None
     while True:
         try:
-            job = waiting.popleft()
+            job = waiting.popleft()()
         except IndexError:
             return
-        worker.stdin.write(json.dumps(job) + "\n")
-        worker.stdin.flush()
-        answers.append(json.loads(worker.stdout.readline()))
+        if "outcome" not in job:
+            worker.stdin.write(json.dumps(job) + "\n")
+            worker.stdin.flush()
+            job = _answer(worker)
+        answers.append(job)
+
+
+def _answer(worker: Worker) -> dict[str, Any]:
+    assert worker.stdout is not None
+    answer: dict[str, Any] = json.loads(worker.stdout.readline())
+    return answer
+
+
+def _cold(tree: Path) -> list[str]:
+    """Return the command of a worker that imports the project for every job. `-P`: not with this folder on its path."""
+    return [sys.executable, "-P", str(Path(__file__).with_name("worker.py")), str(tree), *PRELOADED.split()]
+
+
+def _warm(tree: Path, folders: Sequence[str], tests: Sequence[str]) -> list[str]:
+    """Return the command of a worker that has imported all tests."""
+    return [sys.executable, "-P", str(Path(__file__).with_name("warm.py")), str(tree), ",".join(folders), *tests]
 
 
 @contextmanager
-def _started(tree: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start a worker in a tree. `-P`: not with this package's folder on its path."""
-    script = Path(__file__).with_name("worker.py")
+def _started(command: Sequence[str]) -> Iterator[Worker]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    worker = subprocess.Popen(
-        [sys.executable, "-P", str(script), str(tree), *PRELOADED.split()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
+    pipe = subprocess.PIPE
+    worker = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
     try:
         yield worker
     finally:
         worker.terminate()
         worker.wait()
-        for pipe in (worker.stdin, worker.stdout):
-            if pipe is not None:
-                pipe.close()
+        for stream in (worker.stdin, worker.stdout):
+            if stream is not None:
+                stream.close()

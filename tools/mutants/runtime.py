@@ -14,30 +14,30 @@ _TASK = "task/test_task.py task/test_wait.py"
 _SUBMIT = "submit/test_paid_calls.py submit/test_submit_faults.py submit/test_never_delivered.py"
 _DOWNLOAD = "download/test_where.py download/test_download.py download/test_not_saved.py download/test_media.py"
 CONCERNED: Mapping[str, str] = {
-    "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate test_limits.py",
-    "aio/download.py": f"{_DOWNLOAD} test_limits.py",
+    "aio/client.py": f"submit/test_paid_calls.py secrets {_TASK} validate test_runtime_limits.py",
+    "aio/download.py": f"{_DOWNLOAD} test_runtime_limits.py",
     "aio/exchange.py": f"{_SUBMIT} submit/test_transport.py retry",
-    "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "aio/adapter.py": f"submit/test_transport.py {_SUBMIT} secrets test_runtime_limits.py",
     "aio/connections.py": (
         f"submit/test_connections.py submit/test_transport.py submit/test_deadlines.py {_SUBMIT} secrets "
-        "test_limits.py submit/test_proxies.py download/test_framing.py download/test_download.py"
+        "test_runtime_limits.py submit/test_proxies.py download/test_framing.py download/test_download.py"
     ),
     "aio/tunnels.py": "submit/test_proxies.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
-    "aio/paid.py": "submit/test_paid_calls.py journal/test_key.py journal/test_journal.py telemetry test_limits.py "
-    "journal/test_interrupts.py",
+    "aio/paid.py": "submit/test_paid_calls.py journal/test_key.py journal/test_journal.py telemetry "
+    "test_runtime_limits.py journal/test_interrupts.py",
     "database.py": "journal/test_database.py journal/test_journal.py journal/test_key.py journal/test_damage.py",
-    "delivery.py": f"submit/test_connections.py submit/test_transport.py {_SUBMIT} secrets test_limits.py",
+    "delivery.py": f"submit/test_connections.py submit/test_transport.py {_SUBMIT} secrets test_runtime_limits.py",
     "journal.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
     "journal_schema.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
-    "deadline.py": "task/test_deadline.py task/test_wait.py test_limits.py",
+    "deadline.py": "task/test_deadline.py task/test_wait.py test_runtime_limits.py",
     "headers.py": "secrets hosts validate",
-    "hosts.py": "hosts download/test_where.py test_limits.py",
+    "hosts.py": "hosts download/test_where.py test_runtime_limits.py",
     "operation.py": f"{_TASK} task/test_states.py",
     "pointer.py": "reply task/test_states.py",
     "retry.py": f"retry {_SUBMIT} task/test_wait.py",
-    "reply.py": f"reply {_SUBMIT} test_limits.py",
+    "reply.py": f"reply {_SUBMIT} test_runtime_limits.py",
     "request.py": "validate submit/test_paid_calls.py secrets",
     "secret.py": "secrets",
     "states.py": f"task/test_states.py {_TASK}",
@@ -46,17 +46,17 @@ CONCERNED: Mapping[str, str] = {
 }
 """File of the runtime → its tests, the nearest first."""
 PACKAGE: Mapping[str, str] = {
-    **dict.fromkeys(("aio/exchange.py", "aio/connections.py", "aio/task.py"), "test_tasks.py"),
-    **dict.fromkeys(("operation.py", "states.py", "retry.py", "reply.py"), "test_tasks.py"),
-    **dict.fromkeys(("request.py", "validate.py"), "test_arguments.py"),
-    **dict.fromkeys(("journal.py", "aio/paid.py"), "callbacks upload test_tasks.py"),
+    **dict.fromkeys(("aio/exchange.py", "aio/connections.py", "aio/task.py"), "test_paid_tasks.py"),
+    **dict.fromkeys(("operation.py", "states.py", "retry.py", "reply.py"), "test_paid_tasks.py"),
+    **dict.fromkeys(("request.py", "validate.py"), "test_client_arguments.py"),
+    **dict.fromkeys(("journal.py", "aio/paid.py"), "callbacks upload test_paid_tasks.py"),
     "database.py": "batch/test_batch.py",
 }
 """File of the runtime → the tests of the whole client that it concerns too."""
 
 
 def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
-    """Return a changed file of the runtime where it is written and where it is copied to, the sync twin included."""
+    """Return a changed file of the runtime where it is written and where it is copied to, the sync side included."""
     files = {f"{RUNTIME}/{file}": text}
     copies = {f"{COPY}/{file}": text}
     if file.startswith("aio/") and file != "aio/primitives.py":

@@ -159,8 +159,8 @@ def tests(root: Path, job: Mapping[str, Any], output_file: int) -> int:
 def check(root: Path, output_file: int) -> int:
     """Return 1 where `codegen check` finds something stale or wrong: the first finding is enough."""
     sys.path.insert(0, str(root))
-    from codegen.check import stale
     from codegen.faults import InputFault
+    from codegen.staleness import stale
 
     try:
         found = next(stale(None), None)

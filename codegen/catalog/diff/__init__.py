@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
+from codegen.catalog.diff.change_phrases import phrase
 from codegen.catalog.diff.pairs import paired, with_hints
-from codegen.catalog.diff.phrases import phrase
 from codegen.catalog.diff.report import Bump, Change, Report, Severity
 from codegen.catalog.diff.rules import EVIDENCE, FACTS, existence
-from codegen.catalog.diff.services import service
+from codegen.catalog.diff.service_subjects import service
 from codegen.catalog.diff.subject import Subject
-from codegen.catalog.lint.references import keys_that_are_no_text
+from codegen.catalog.lint.reference_rules import keys_that_are_no_text
 from codegen.faults import Fault, InputFault
 from codegen.openapi import loader
 from codegen.openapi.document import texts
@@ -163,7 +163,7 @@ def _change(before: Subject, after: Subject, fact: str, was: Any, now: Any) -> C
 
 
 def _one_way(subject: Subject) -> bool:
-    """Return a property that never travels in this direction, whatever its schema says."""
+    """Return whether a property is never sent in this direction: read only in a request, write only in a reply."""
     return bool(subject.facts.get("read only" if subject.direction == "request" else "write only"))
 
 

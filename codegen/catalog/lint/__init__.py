@@ -6,63 +6,62 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from codegen.catalog.lint import (
-    claims,
-    extensions,
-    names,
-    operations,
-    references,
-    schemas,
-    specification,
-    tasks,
+    claim_rules,
+    extension_rules,
+    name_rules,
+    operation_rules,
+    reference_rules,
+    schema_rules,
+    task_rules,
 )
 from codegen.catalog.lint.finding import Finding, Rule
 from codegen.faults import Fault
 from codegen.openapi.document import Document
 
-READABLE: tuple[Rule, ...] = (references.dangling_or_remote, schemas.malformed)
+READABLE: tuple[Rule, ...] = (reference_rules.dangling_or_remote, schema_rules.malformed)
 """What everything that evaluates a schema relies on."""
 
 OPENAPI: tuple[Rule, ...] = (
-    operations.duplicate_ids,
-    operations.path_parameters,
-    operations.duplicate_parameters,
-    operations.ambiguous_paths,
-    operations.security,
-    operations.links,
-    operations.callbacks,
-    schemas.nullable,
-    schemas.crossed_bounds,
+    operation_rules.duplicate_ids,
+    operation_rules.path_parameters,
+    operation_rules.duplicate_parameters,
+    operation_rules.ambiguous_paths,
+    operation_rules.security,
+    operation_rules.links,
+    operation_rules.callbacks,
+    schema_rules.nullable,
+    schema_rules.crossed_bounds,
 )
 """True of every OpenAPI document, ours or not."""
 
-VALUES: tuple[Rule, ...] = (schemas.defaults, schemas.enums, schemas.examples)
+VALUES: tuple[Rule, ...] = (schema_rules.defaults, schema_rules.enums, schema_rules.examples)
 """Evaluates schemas, and so runs only on readable ones."""
 
 EXTENSIONS: tuple[Rule, ...] = (
-    extensions.misplaced_or_misshapen,
-    extensions.wire_forms,
-    extensions.media,
-    extensions.choices,
-    extensions.envelope,
-    tasks.pointers_and_results,
-    tasks.states,
-    names.methods,
-    names.parameters,
-    names.members,
+    extension_rules.misplaced_or_misshapen,
+    extension_rules.wire_forms,
+    extension_rules.media,
+    extension_rules.choices,
+    extension_rules.envelope,
+    task_rules.pointers_and_results,
+    task_rules.states,
+    name_rules.methods,
+    name_rules.parameters,
+    name_rules.members,
 )
 """Our extensions, wherever they are used."""
 
 CATALOG: tuple[Rule, ...] = (
-    references.unused_components,
-    extensions.unknown,
-    operations.missing_ids,
-    tasks.missing,
-    tasks.unlinked,
-    names.missing,
-    schemas.unknown_keywords,
-    schemas.unknown_properties,
-    claims.missing,
-    claims.dangling,
+    reference_rules.unused_components,
+    extension_rules.unknown,
+    operation_rules.missing_ids,
+    task_rules.missing,
+    task_rules.unlinked,
+    name_rules.missing,
+    schema_rules.unknown_keywords,
+    schema_rules.unknown_properties,
+    claim_rules.missing,
+    claim_rules.dangling,
 )
 """What only a document of the catalog has to have."""
 
@@ -71,15 +70,15 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
     """Return every fault of a document; `name` is what they call it. With evidence it is a document of the catalog."""
     if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1."):
         return [Fault(name, "", "is not an OpenAPI 3.1 document", "start with `openapi: 3.1.0`, `info` and `paths`")]
-    if found := list(references.keys_that_are_no_text(document)):
+    if found := list(reference_rules.keys_that_are_no_text(document)):
         return _faults(found, name)
     view = Document(document, name, evidence)
     found = [finding for rule in READABLE for finding in rule(view)]
     readable = not found
     for rule in (*OPENAPI, *(VALUES if readable else ())):
         found.extend(rule(view))
-    if not references.leaves_the_document(document):
-        found.extend(specification.errors(view, sound=not found))
+    if not reference_rules.leaves_the_document(document):
+        found.extend(schema_rules.specification_errors(view, sound=not found))
     for rule in (*EXTENSIONS, *(CATALOG if evidence is not None else ())):
         found.extend(rule(view))
     return _faults(found, name)

@@ -6,6 +6,6 @@ media types, security and replies are read again, on purpose, so that a mistake 
 
 from __future__ import annotations
 
-from codegen.contracts.general.pages import ContractPages
+from codegen.contracts.general.suite_files import ContractPages
 
 __all__ = ["ContractPages"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from codegen.contracts.general import wire
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general import expected_wire
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
@@ -23,6 +23,10 @@ Arguments = dict[str, Any]
 _MOST_REFUSED = 80
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
+_KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
+"""A value of each type but null."""
+_MOST_KINDS = 4
+"""Types beside null that a schema accepts which means null: one that accepts as many says nothing of the type."""
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
 
 
@@ -249,7 +253,7 @@ class Composer:
             node = self._nodes.get(
                 (item.wire_name, item.location), ({"name": item.wire_name, "in": item.location}, "")
             )[0]
-            pieces = wire.parameter(node, arguments[name])
+            pieces = expected_wire.parameter(node, arguments[name])
             if item.location == "path":
                 path = path.replace("{" + item.wire_name + "}", "".join(pieces))
             elif item.location == "query":
@@ -280,9 +284,9 @@ class Composer:
         media: list[str] = []
         for status in good:
             row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
-            media += wire.read_media(row) if isinstance(row, Mapping) else []
+            media += expected_wire.read_media(row) if isinstance(row, Mapping) else []
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
-        ordered = sorted(media, key=lambda name: not wire.is_json(name))
+        ordered = sorted(media, key=lambda name: not expected_wire.is_json(name))
         return ", ".join(ordered[:6]) or "application/json"
 
     def _body(self, arguments: Arguments) -> tuple[Any, str]:
@@ -297,17 +301,17 @@ class Composer:
                 return None, ""
             body = arguments[str(whole.name)]
             if whole.is_file:
-                return body[1], wire.file_media(model.media)
+                return body[1], expected_wire.file_media(model.media)
         else:
             body = {item.wire_name: arguments[str(item.name)] for item in self._fields() if str(item.name) in arguments}
             stated = self.oracle.node(join(self.operation.pointer, "requestBody"))[0].get("required")
             if not body and stated is False:
                 return None, ""  # the document says in so many words that there may be none
         if model.kind == "form":
-            return wire.form(body if isinstance(body, dict) else {}, encoding), model.media
+            return expected_wire.form(body if isinstance(body, dict) else {}, encoding), model.media
         if model.kind == "multipart":
             files = {item.wire_name: _file(item) for item in self._fields() if item.is_file}
-            return wire.parts(body if isinstance(body, dict) else {}, encoding, files), model.media
+            return expected_wire.parts(body if isinstance(body, dict) else {}, encoding, files), model.media
         if model.kind == "text":
             return body, model.media if "charset" in model.media else f"{model.media}; charset=utf-8"
         return body, model.media
@@ -324,6 +328,8 @@ class Composer:
         for scheme in chosen:
             row = self.oracle.node(join("/components/securitySchemes", scheme))[0]
             secrets = [canary(str(argument)) for argument in known[scheme].credentials]
+            stated = row.get("x-python", {}).get("plain", {})
+            secrets[0] = stated.get("prefix", "") + secrets[0]
             if row.get("type") == "apiKey":
                 place, name = row.get("in"), str(row.get("name"))
                 if place == "query":
@@ -346,7 +352,7 @@ class Composer:
             (str(item.name), item.wire_name)
             for item in self._fields()
             if self.oracle.accepts(item.pointer, None, "request")
-            and not all(self.oracle.accepts(item.pointer, value, "request") for value in ({"canary": 1}, 7, "canary"))
+            and sum(self.oracle.accepts(item.pointer, value, "request") for value in _KINDS) < _MOST_KINDS
             and self.accepts({**smallest, str(item.name): None})
         ]
 
@@ -430,7 +436,7 @@ def _texts_in(value: Any) -> Iterator[str]:
         for item in value:
             yield from _texts_in(item)
     else:
-        yield wire.text_of(value)
+        yield expected_wire.text_of(value)
 
 
 def _nests(value: Any) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from codegen.contracts.general.document import DocumentOracle
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
@@ -22,7 +22,7 @@ _SET_ELSEWHERE = frozenset(
     "accept content-type authorization host content-length transfer-encoding connection te trailer upgrade "
     "expect".split()
 )
-"""Headers that are no parameters."""
+"""Headers that are not parameters."""
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{2,39}")
 _NEXT = re.compile(r"\$response\.body#/.+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")

@@ -3,3 +3,9 @@
 The test kit, the offline upstream and the command line are built on it. It needs jsonschema and referencing, which
 their extras bring.
 """
+
+from __future__ import annotations
+
+
+class PlanError(ValueError):
+    """A plan asks for what the catalog does not allow. Raised at the line that plans it."""

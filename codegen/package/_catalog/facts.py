@@ -1,4 +1,4 @@
-"""What is known of an operation, and who says so: one value for the command line and the pages to print."""
+"""All facts of an operation with their sources, as one value that the command line and the pages print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from .._runtime.operation import Field
 from .._runtime.pointer import get
 from . import index
-from .document import Catalog, Endpoint
+from .service_document import Catalog, Endpoint
 
 _ADVICE = ("x-traits", "x-prompting", "x-choices")
 """Extensions that hold advice; its documents stand with it."""

@@ -11,7 +11,7 @@ import httpx
 
 from .._runtime.pointer import MISSING, get
 from .._runtime.wire import natural
-from .document import Endpoint
+from .service_document import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ReceivedRequest:
 
 
 def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is no JSON")
+    raise ValueError(f"{word} is not JSON")
 
 
 _DECODER = json.JSONDecoder(parse_constant=_no_constant)

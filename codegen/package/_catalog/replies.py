@@ -12,13 +12,13 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import quote, unquote
 
+from .. import _media
+from .._runtime.next_page import is_later
 from .._runtime.operation import Pages
-from .._runtime.pages import is_later
 from .._runtime.pointer import MISSING, get, parts
-from . import media
-from .document import Catalog, Endpoint
-from .problems import PlanError
-from .samples import SAMPLE_URL, holding, place_of_urls, put, replaced, sample
+from . import PlanError
+from .sample_values import SAMPLE_URL, holding, place_of_urls, put, replaced, sample
+from .service_document import Catalog, Endpoint
 
 _TASK_URLS = {"status_url": "status", "result_url": "result", "cancel_url": "cancel"}
 """The URLs of a task that a reply may name, and the last step of the path of each."""
@@ -105,13 +105,13 @@ class Replies:
         return body
 
     def content(self, endpoint: Endpoint) -> tuple[str, bytes] | None:
-        """Return media type and bytes of a reply that is no JSON by its document; None where it is JSON or nothing."""
+        """Return media type and bytes of a reply that is not JSON by its document; None where it is JSON or nothing."""
         forms = endpoint.operation.replies
         if endpoint.reply is not None or "json" in forms or not {"bytes", "text"} & set(forms):
             return None
         stated = [word.partition(";")[0].strip().lower() for word in endpoint.media_types]
         for word in stated:
-            for known, content in media.FILES.values():
+            for known, content in _media.FILES.values():
                 if fnmatchcase(known, word) and word != "*/*":
                     return known, content
         plain = next((word for word in stated if "*" not in word), None)
@@ -385,7 +385,7 @@ def _pointer(steps: Iterable[str]) -> str:
 def extension(endpoint: Endpoint, place: str) -> str:
     """Return the extension of a file that stands at this place of a result."""
     assets = endpoint.operation.assets
-    return media.extension(assets.media if assets else "file", place)
+    return _media.extension(assets.media if assets else "file", place)
 
 
 def _listed(head: str, faults: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ _NAME = "urn:catalog"
 _DECIDED = "x-decided"
 """Word of a discriminator → the alternative that it names."""
 _OF_SCHEMAS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
-"""Keywords that hold schemas by names of their own, which are no keywords."""
+"""Keywords that hold schemas by names of their own, which are not keywords."""
 _DATA = frozenset({"enum", "const", "default", "example", "examples", "required", "dependentRequired"})
 
 

@@ -6,14 +6,14 @@ a mark at its end, so that two results differ.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from . import bounds, words
+from . import drawing
 
-__all__ = ["KINDS", "extension", "make"]
+__all__ = ["FILES", "KINDS", "extension", "make"]
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"png": "image/png", "svg": "image/svg+xml", "mp4": "video/mp4", "mp3": "audio/mpeg"}
@@ -36,7 +36,7 @@ def make(extension: str, *, seed: str = "", width: int = 320, height: int = 180,
     """
     if extension not in KINDS:
         raise ValueError(f"no file can be made with the extension {extension!r}: it is one of {', '.join(KINDS)}")
-    bounds.check(width, height)
+    drawing.check_size(width, height)
     # Imported here: who only wants to know the kinds does not wait for the makers.
     if extension == "png":
         from . import png
@@ -46,7 +46,7 @@ def make(extension: str, *, seed: str = "", width: int = 320, height: int = 180,
         from . import svg
 
         return svg.make(seed, width, height, text)
-    mark = f"{words.plain(text)[:80]} {seed}".encode("utf-8", "replace")
+    mark = f"{drawing.plain(text)[:80]} {seed}".encode("utf-8", "replace")
     if extension == "mp4":
         return _sample(f"{_orientation(width, height)}.mp4") + _free_box(mark)
     return _sample("sound.mp3") + _id3_tag(text, seed)
@@ -79,5 +79,30 @@ def _id3_tag(title: str, comment: str) -> bytes:
     import hashlib
 
     digest = hashlib.sha256(comment.encode("utf-8", "surrogatepass")).hexdigest()[:30].encode()
-    name = words.plain(title).encode("latin-1", "replace")[:30].ljust(30, b"\0")
+    name = drawing.plain(title).encode("latin-1", "replace")[:30].ljust(30, b"\0")
     return b"TAG" + name + bytes(30) + bytes(30) + bytes(4) + digest + b"\xff"
+
+
+@cache
+def _small_file(extension: str) -> bytes:
+    return make(extension, width=64, height=36)
+
+
+class _Files(Mapping[str, tuple[str, bytes]]):
+    """Made on demand: importing a test kit costs nothing, and most tests download no file."""
+
+    def __getitem__(self, extension: str) -> tuple[str, bytes]:
+        return KINDS[extension], _small_file(extension)
+
+    def __contains__(self, extension: object) -> bool:
+        return extension in KINDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+
+FILES: Mapping[str, tuple[str, bytes]] = _Files()
+"""Extension → media type and bytes."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from . import palette, words
+from . import drawing
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _MOST_BOXES = 6
@@ -22,8 +22,8 @@ _SHORTEST_WORD = 4
 
 def make(seed: str, width: int, height: int, text: str) -> bytes:
     """Return a diagram of this size. Raises nothing: the size has been checked."""
-    colours = palette.of(seed)
-    title = words.plain(text) or "Diagram"
+    colours = drawing.palette_of(seed)
+    title = drawing.plain(text) or "Diagram"
     elements = [*_head(colours, width, height, title), *_heading(colours, width, height, title)]
     boxes = _boxes(_labels(text), width, height)
     elements += [_arrow(colours, one, other) for one, other in pairwise(boxes)]
@@ -49,29 +49,30 @@ def _fitting(text: str, room: float) -> int:
 
 def _labels(text: str) -> list[str]:
     """Return the first words that say something, each once."""
-    found = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in words.plain(text).split()]
+    found = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in drawing.plain(text).split()]
     long = list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST_WORD))
     return (long or list(dict.fromkeys(filter(None, found))) or list(_WITHOUT_WORDS))[:_MOST_BOXES]
 
 
-def _head(colours: palette.Palette, width: int, height: int, title: str) -> list[str]:
+def _head(colours: drawing.Palette, width: int, height: int, title: str) -> list[str]:
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         ' role="img" font-family="sans-serif" text-anchor="middle">',
         f"<title>{_escaped(title)}</title>",
-        f'<rect width="{width}" height="{height}" fill="{palette.name(colours.light)}"/>',
+        f'<rect width="{width}" height="{height}" fill="{drawing.html_colour(colours.light)}"/>',
     ]
 
 
-def _heading(colours: palette.Palette, width: int, height: int, title: str) -> list[str]:
+def _heading(colours: drawing.Palette, width: int, height: int, title: str) -> list[str]:
     """Return the text in at most two lines, in the upper quarter."""
     size = max(1.0, min(height / 11, width / 22))
-    lines = words.wrap(title, max(4, _fitting(title, width * 0.92 / size)), 2)
+    lines = drawing.wrap(title, max(4, _fitting(title, width * 0.92 / size)), 2)
     spans = "".join(
         f'<tspan x="{_number(width / 2)}" y="{_number(size * (1.5 + 1.2 * number))}">{_escaped(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    return [f'<text font-size="{_number(size)}" font-weight="bold" fill="{palette.name(colours.dark)}">{spans}</text>']
+    colour = drawing.html_colour(colours.dark)
+    return [f'<text font-size="{_number(size)}" font-weight="bold" fill="{colour}">{spans}</text>']
 
 
 def _boxes(labels: list[str], width: int, height: int) -> list[_Box]:
@@ -87,23 +88,23 @@ def _boxes(labels: list[str], width: int, height: int) -> list[_Box]:
     return found
 
 
-def _box(colours: palette.Palette, number: int, box: _Box) -> str:
+def _box(colours: drawing.Palette, number: int, box: _Box) -> str:
     """Return a rectangle, rounded or not, or a pill, as the seed has it."""
     corner = min(box.width, box.height) * (0.06, 0.25, 0.5)[colours.numbers[8 + number] % 3]
-    fill = palette.blend((255, 255, 255), colours.first if number % 2 else colours.second, 0.35)
+    fill = drawing.blend((255, 255, 255), colours.first if number % 2 else colours.second, 0.35)
     size = min(box.height * 0.34, box.width / 8)
-    line = (words.wrap(box.label, max(3, _fitting(box.label, box.width * 0.95 / size)), 1) or [""])[0]
+    line = (drawing.wrap(box.label, max(3, _fitting(box.label, box.width * 0.95 / size)), 1) or [""])[0]
     return (
         f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
-        f' rx="{_number(corner)}" fill="{palette.name(fill)}" stroke="{palette.name(colours.start)}"/>'
+        f' rx="{_number(corner)}" fill="{drawing.html_colour(fill)}" stroke="{drawing.html_colour(colours.start)}"/>'
         f'<text x="{_number(box.x + box.width / 2)}" y="{_number(box.y + box.height / 2 + size * 0.35)}"'
-        f' font-size="{_number(size)}" fill="{palette.name(colours.dark)}">{_escaped(line)}</text>'
+        f' font-size="{_number(size)}" fill="{drawing.html_colour(colours.dark)}">{_escaped(line)}</text>'
     )
 
 
-def _arrow(colours: palette.Palette, one: _Box, other: _Box) -> str:
+def _arrow(colours: drawing.Palette, one: _Box, other: _Box) -> str:
     """Draw a line from box to box, with a drawn head: a marker would be a reference."""
-    colour = palette.name(colours.start)
+    colour = drawing.html_colour(colours.start)
     if one.y == other.y:
         forwards = 1 if other.x > one.x else -1
         y = one.y + one.height / 2

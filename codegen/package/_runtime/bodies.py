@@ -20,8 +20,9 @@ LONGEST_TEXT = 64 * 1024
 
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
     """Return the body of a reply; MISSING where it is not what the operation documents."""
+    stated = headers.get("content-type", "")
     if not 200 <= status < 300:
-        return from_json(content)
+        return from_json(content, stated)
     forms = operation.replies
     if not content and operation.service.envelope is None:
         if status in {204, 205} or operation.method == "HEAD":
@@ -30,16 +31,16 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
             return {} if forms == ("none",) else None
     if forms == ("none",):
         return {}
-    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    media = stated.partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or not media or (media.endswith("json") and not _is_text(media))):
-        return from_json(content)
-    from .content import content_of, decoded
+        return from_json(content, stated)
+    from .byte_replies import content_of, decoded
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
-        return decoded(content, headers.get("content-type", ""))
+        return decoded(content, stated)
     if "bytes" in forms and not ("json" in forms and _is_text(media)):
         return content_of(content, headers)
-    return from_json(content)
+    return from_json(content, stated)
 
 
 def _is_text(media: str) -> bool:
@@ -56,7 +57,7 @@ def error_body(
 ) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
-        from .content import decoded
+        from .byte_replies import decoded
 
         stated = headers.get("content-type", "")
         is_text = _is_text(stated.partition(";")[0].strip().lower())
@@ -72,10 +73,11 @@ def error_body(
     return body if found is None else getattr(found, "root", found)
 
 
-def from_json(content: bytes) -> object:
+def from_json(content: bytes, media_type: str = "") -> object:
     """Return the JSON value of a body; MISSING where it is none.
 
-    One byte of another encoding, or bytes behind the JSON, do not make it unreadable.
+    One byte of another encoding, or bytes behind the JSON, do not make it unreadable. What is no UTF-8 is read by the
+    character set that the media type states.
     """
     try:
         return json.loads(content)
@@ -83,6 +85,10 @@ def from_json(content: bytes) -> object:
         return MISSING
     except ValueError:
         text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
+        if "\ufffd" in text and "charset" in media_type:
+            from .byte_replies import decoded
+
+            text = decoded(content, media_type).lstrip(" \t\r\n")
     try:
         body: object = json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):

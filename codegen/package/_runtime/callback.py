@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import ArgumentFault, InvalidRequest
+from .exports import exported
 from .token import checked_id
 
 LONGEST_BODY = 1_000_000
@@ -27,6 +28,7 @@ class Callback:
     """The body as it came."""
 
 
+@exported
 def callback(body: bytes | str | Mapping[str, Any]) -> Callback:
     """Read the body of a callback. Raises InvalidRequest where it names no task. Nothing is sent."""
     content = _decoded(body)
@@ -53,7 +55,7 @@ def _decoded(body: object) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise _fault("is not JSON") from error
     if not isinstance(content, Mapping):
-        raise _fault("is no JSON object")
+        raise _fault("is not a JSON object")
     return content
 
 

@@ -33,7 +33,7 @@ class TransportError(Exception):
         super().__init__(reason)
         self.left = left
         self.arrived = arrived
-        """Bytes that came and are no HTTP response."""
+        """Bytes that came and are not HTTP response."""
 
 
 class StandInError(Exception):

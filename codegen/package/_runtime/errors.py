@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from .data import Data
-from .text import one_line
+from .exports import exported
+
+_CONTROL = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+\s*")
+"""Controls, line breaks, and what turns the direction of the text around it."""
 
 
+def one_line(text: str, longest: int = 200) -> str:
+    """Return foreign text on one bounded line: what a service says must not forge a line of a log."""
+    line = _CONTROL.sub(" ", text[: longest * 4]).strip()
+    line = line.encode("utf-8", "backslashreplace").decode()
+    return line if len(line) <= longest else line[:longest] + "…"
+
+
+@exported
 class WondergenError(Exception):
     """The root of every error this package raises."""
+
+    def __init_subclass__(cls) -> None:
+        if cls.__module__ == __name__:
+            exported(cls)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _revive, (type(self), self.args, self._state())
@@ -29,6 +45,7 @@ def _revive(kind: type[WondergenError], args: tuple[Any, ...], state: dict[str, 
     return error
 
 
+@exported
 class ArgumentFault(Data):
     """One thing wrong with one argument."""
 
@@ -93,7 +110,7 @@ class OutcomeUnknown(WondergenError):
         """When the last attempt began, UTC."""
         self.http_status = http_status
         self.task_id = task_id
-        """The task that the reply names, although the reply is no answer."""
+        """The task that the reply names, although the reply is not an answer."""
         self.token = token
         """For `client.resume`, where the id of the task is known."""
         self.raw = raw
@@ -129,7 +146,7 @@ class APIError(WondergenError):
     ) -> None:
         self.operation = operation
         self.body: object = None
-        """What the service says, as the documented model of the status or as it came; None where it is no JSON."""
+        """What the service says, as the documented model of the status or as it came; None where it is not JSON."""
         self.task_id = task_id
         """A task that the refusal names."""
         self.token: str | None = None

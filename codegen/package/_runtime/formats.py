@@ -19,7 +19,7 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class _Read:
-    """Reads text as a type where it fits a pattern. Other text stays as it came; what is no text is refused."""
+    """Reads text as a type where it fits a pattern. Other text stays as it came; what is not text is refused."""
 
     def __init__(self, kind: type, pattern: re.Pattern[str], read: Callable[[str], object]) -> None:
         self._kind, self._pattern, self._read = kind, pattern, read

@@ -16,7 +16,7 @@ _FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection
 """The transport sets these; a second opinion is how requests are smuggled."""
 
 _BASE_URL = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?P<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)"
+    r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?(?P<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)"
 )
 
 
@@ -68,6 +68,8 @@ def base_url_fault(url: object, *, stated: str) -> ArgumentFault | None:
     match = _BASE_URL.fullmatch(url) if isinstance(url, str) else None
     if match is None:
         return ArgumentFault("base_url", f"is not of the form {expected}", expected)
+    if int(match["port"] or 0) > 65535:
+        return ArgumentFault("base_url", f"has the port {match['port']}: the last one is 65535", expected)
     if any(segment in {".", ".."} for segment in match["path"].replace("%2e", ".").replace("%2E", ".").split("/")):
         return ArgumentFault("base_url", "has a path segment '.' or '..'", expected)
     if stated and match["scheme"] == "http" and not is_loopback(match["host"].strip("[]")):

@@ -200,7 +200,7 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
         return f"{quoted(value)} has nothing but spaces", "a text"
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in FORMATS:
         what, needs = FORMATS[error["ctx"]["pattern"]]
-        return f"{quoted(value)} is no {what}: it needs {needs}", f"a {what}"
+        return f"{quoted(value)} is not a {what}: it needs {needs}", f"a {what}"
     if kind in _SENTENCES:
         length = len(error["input"]) if isinstance(error["input"], str) else 0
         context = {"value": quoted(value), "length": length, **error.get("ctx", {})}

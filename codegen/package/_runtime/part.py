@@ -37,7 +37,7 @@ def save_faults(folder: object, max_bytes: object, allow_hosts: object) -> list[
         faults.append(ArgumentFault("max_bytes", f"{max_bytes!r} is not a whole number from 1 on"))
     hosts = [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts
     if not isinstance(hosts, Collection) or not all(isinstance(host, str) for host in hosts):
-        faults.append(ArgumentFault("allow_hosts", "is no list of names of hosts"))
+        faults.append(ArgumentFault("allow_hosts", "is not a list of names of hosts"))
     return faults
 
 
@@ -49,7 +49,7 @@ def _folder_fault(folder: object) -> str | None:
     except OSError:
         return None  # to be made, or the system says why it cannot be
     except ValueError as error:
-        return f"{os.fspath(folder)!r} is no path: {error}"
+        return f"{os.fspath(folder)!r} is not a path: {error}"
     return None
 
 

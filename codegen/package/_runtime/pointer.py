@@ -34,6 +34,22 @@ def get(document: object, pointer: str) -> object | Missing:
     return place
 
 
+def find(document: object, pointer: str) -> list[object]:
+    """Return all that a pointer leads to. A step `*` stands for every item of a list and every value of an object."""
+    places = [document]
+    for part in parts(pointer):
+        step = f"/{part.replace('~', '~0').replace('/', '~1')}"
+        below = (_all(place) if part == "*" else [get(place, step)] for place in places)
+        places = [value for found in below for value in found if value is not MISSING]
+    return places
+
+
+def _all(place: object) -> list[object]:
+    if isinstance(place, Mapping):
+        return list(place.values())
+    return list(place) if isinstance(place, list | tuple) else []
+
+
 @lru_cache(maxsize=1024)
 def parts(pointer: str) -> tuple[str, ...]:
     """Return the reference tokens of a pointer: "/data/task_id" → ("data", "task_id")."""

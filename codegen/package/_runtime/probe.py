@@ -76,7 +76,7 @@ def faults(limits: Mapping[str, Any], facts: FileFacts) -> Iterator[str]:
     elif formats and facts.format not in formats and not _is_sound_alone(kind, facts, formats):
         yield f"is {facts.format}, and must be one of {', '.join(formats)}"
     elif not formats and facts.format is not None and not media.accepts(kind, facts.format):
-        yield f"is {facts.format}, which is no {limits.get('kind', 'file of media')}"
+        yield f"is {facts.format}, which is not of the kind {limits.get('kind', 'media')}"
     width, height = facts.size or (None, None)
     measured = (
         ("bytes", facts.bytes, "bytes"),

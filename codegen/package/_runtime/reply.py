@@ -15,13 +15,13 @@ from . import decode, errors
 from .bodies import error_body, success_body
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
-from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError
+from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
 from .later import loaded
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
 from .secret import HIDDEN
-from .text import one_line
+from .states import is_header, value_at
 from .token import is_usable_id
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Refusal(Data):
 def whole_reply(received: Received, fault: str | None = None, rest: bytes = b"") -> HTTPReply:
     """Return what was received as a reply, decoded within bounds. `fault`: why the body is not whole.
 
-    `rest`: bytes that came behind the body as it was framed. Where the body alone is no JSON, they belong to it.
+    `rest`: bytes that came behind the body as it was framed. Where the body alone is not JSON, they belong to it.
     """
     if rest and not _is_complete(received):
         received.content += rest[:KEPT_OF_A_BROKEN_BODY]
@@ -104,7 +104,7 @@ def whole_reply(received: Received, fault: str | None = None, rest: bytes = b"")
 
 
 def _is_complete(received: Received) -> bool:
-    """Return whether a body is JSON, or of a media type that is no text."""
+    """Return whether a body is JSON, or of a media type that is not text."""
     media = received.headers.get("content-type", "")
     if received.content and media.startswith(("image/", "video/", "audio/", "application/octet-stream")):
         return True
@@ -136,7 +136,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
 
 
 def unread(operation: Operation, failure: Failure, reason: str, arrived: bytes, scrub: Callable[[str], str]) -> Refusal:
-    """Return what is known of a request that got no reply, or one that is no HTTP: what arrived is kept."""
+    """Return what is known of a request that got no reply, or one that is not HTTP: what arrived is kept."""
     reply = HTTPReply(0, {}, arrived)
     task_id = _without_key(found_task_id(operation, reply, MISSING), scrub) if arrived else None
     return Refusal(failure, ConnectFailed(operation.name, reason), task_id, _raw(reply, MISSING, scrub))
@@ -216,9 +216,13 @@ def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     return next((loaded(models[key]) for key in keys if key in models), None)
 
 
-def task_id_in(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
-    """Return the id of the task that a submit started, if any process can go on with it. A key is no id."""
-    value = MISSING if operation.task is None or operation.kind != "submit" else get(body, operation.task.id)
+def task_id_in(
+    operation: Operation, body: object, scrub: Callable[[str], str], headers: Mapping[str, str] = {}
+) -> str | None:
+    """Return the id of the task that a submit started, if any process can go on with it. A key is not an id."""
+    if operation.task is None or operation.kind != "submit":
+        return None
+    value = value_at(operation.task.id, body, headers)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -234,10 +238,11 @@ def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str |
     """
     if operation.task is None or operation.kind != "submit":
         return None
-    found = _id_text(get(body, operation.task.id)) if body is not MISSING else None
-    if found is None and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
+    place = operation.task.id
+    found = _id_text(value_at(place, body, reply.headers))
+    if found is None and not is_header(place) and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
         is_whole = reply.fault is None and not reply.headers.keys().isdisjoint(_FRAMING)
-        found = _id_by_name(parts(operation.task.id)[-1], reply.content, is_whole)
+        found = _id_by_name(parts(place)[-1], reply.content, is_whole)
     return found
 
 
@@ -321,9 +326,12 @@ def _unescaped(text: str) -> str:
 def _problem(
     operation: Operation, reply: HTTPReply, body: object, code: str | None, scrub: Callable[[str], str]
 ) -> str | None:
-    """Return why a reply with a good status is no answer."""
+    """Return why a reply with a good status is not an answer."""
     envelope = operation.service.envelope
-    if reply.fault is not None and (body is MISSING or not _names_its_task(operation, body, scrub)):
+    names_its_task = task_id_in(operation, body, scrub, reply.headers) is not None
+    if names_its_task and operation.task is not None and is_header(operation.task.id):
+        return None
+    if reply.fault is not None and (body is MISSING or not names_its_task):
         return reply.fault
     if reply.status in {204, 205} and not reply.content and envelope is None and operation.kind != "submit":
         return None
@@ -333,13 +341,9 @@ def _problem(
         return f"the reply has no code at {envelope.code}"
     if envelope is not None and code not in envelope.success:
         return f"the reply has a code that is not documented: {one_line(str(code), 100)}"
-    if operation.kind == "submit" and not _names_its_task(operation, body, scrub):
+    if operation.kind == "submit" and not names_its_task:
         return "the reply has no task id that can be used"
     return None
-
-
-def _names_its_task(operation: Operation, body: object, scrub: Callable[[str], str]) -> bool:
-    return operation.kind == "submit" and task_id_in(operation, body, scrub) is not None
 
 
 def _classified(
@@ -407,7 +411,7 @@ def scrubbed(body: object, scrub: Callable[[str], str]) -> object:
 
 
 def _code(operation: Operation, body: object) -> str | None:
-    """Return the in-band code as text: 0 and "0" are the same, true is no code."""
+    """Return the in-band code as text: 0 and "0" are the same, true is not a code."""
     envelope = operation.service.envelope
     code = MISSING if envelope is None else get(body, envelope.code)
     if isinstance(code, bool) or not isinstance(code, str | int | float):

@@ -11,8 +11,8 @@ from typing import Any
 
 from . import serialize, wire
 from .errors import ArgumentFault, InvalidRequest
-from .files import file_media, file_parts, is_file
 from .headers import extra_header_faults
+from .local_files import file_media, file_parts, is_file
 from .operation import Field, Operation
 from .pointer import parts
 from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query
@@ -249,7 +249,7 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
             if missing:
                 faults.append(ArgumentFault(field.name, f"no such file: {str(missing[0])!r}", "a file"))
             elif not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
-                problem = "is no file: bytes, an open file, a path, or (name, content)"
+                problem = "is not a file: bytes, an open file, a path, or (name, content)"
                 faults.append(ArgumentFault(field.name, problem, "a file"))
         elif field.name in values:
             fault = serialize.fault(field, values[field.name])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from .data import Data
 from .errors import ArgumentFault, InvalidRequest
+from .exports import exported
 from .operation import Assets, Operation, TaskSpec
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 else:
 
+    @exported
     class TaskToken:
         """The token of a task, with the class of its result for type checkers. At run time it is a plain `str`.
 
@@ -39,7 +41,7 @@ else:
 
 
 class Token(Data):
-    """What another process needs to go on with a task."""
+    """What another process needs to continue a task."""
 
     provider: str
     operation: str
@@ -51,7 +53,7 @@ class Token(Data):
 
 
 def parse(text: str) -> Token:
-    """Read a token strictly: these four texts and nothing else."""
+    """Read a token: these four texts and nothing else."""
     if len(text) > _LONGEST:
         raise _fault(f"is longer than {_LONGEST} characters")
     try:

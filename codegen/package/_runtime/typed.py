@@ -8,9 +8,11 @@ from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic import BaseModel, Discriminator, RootModel, Tag, TypeAdapter, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
+_RESERVED = frozenset({"cls", "_fields_set"})
+"""Parameters of `model_construct` itself: it does not take fields of these names."""
 
 
 def typed(model: type[M], value: object) -> M | None:
@@ -22,7 +24,7 @@ def typed(model: type[M], value: object) -> M | None:
 
 
 def _lenient(model: type[M], value: object) -> M | None:
-    if "root" in model.model_fields:
+    if issubclass(model, RootModel):
         kind = model.model_fields["root"].rebuild_annotation()
         outer = get_origin(kind)
         if outer in (list, dict) and not isinstance(value, list if outer is list else Mapping):
@@ -36,7 +38,13 @@ def _lenient(model: type[M], value: object) -> M | None:
     others = _kind_of_others(model)
     for key in values:
         values[key] = _nearest(kinds.get(key, others), values[key])
-    return model.model_construct(**values)
+    found = model.model_construct(**{key: item for key, item in values.items() if key not in _RESERVED})
+    for key in _RESERVED & values.keys():
+        kept = vars(found) if key in model.model_fields else found.model_extra
+        if kept is not None:
+            kept[key] = values[key]
+            found.model_fields_set.add(key)
+    return found
 
 
 def _kind_of_others(model: type[BaseModel]) -> Any:

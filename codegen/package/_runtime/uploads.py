@@ -18,8 +18,8 @@ from urllib.request import url2pathname
 
 from . import probe
 from .errors import ArgumentFault
-from .files import has_local, is_body, is_local
 from .hosts import is_loopback_url
+from .local_files import has_local, is_body, is_local
 from .operation import Field, Operation
 
 HOW = (

@@ -78,19 +78,19 @@ def check(
 
 
 def _media_faults(operation: Operation, values: Mapping[str, Any]) -> Iterator[ArgumentFault]:
-    """Give what is no URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
+    """Give what is not a URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
     for name in operation.media_fields:
         value = values.get(name)
         for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
                 problem = (
-                    f"{quoted(item)} is no URL from which the service can fetch a file; give a local one as a Path"
+                    f"{quoted(item)} is not a URL from which the service can fetch a file; give a local one as a Path"
                 )
                 yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
 
 
 def _number_of(names: type[IntEnum], text: str) -> int | None:
-    """Return the number that a name stands for, however it is written; None where the text is no name."""
+    """Return the number that a name stands for, however it is written; None where the text is not a name."""
     wanted = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
     return next((member.value for member in names if member.name.lower() == wanted), None)
 
@@ -194,5 +194,5 @@ def _rule_faults(
 
 
 def _is_in(value: object, allowed: Sequence[object]) -> bool:
-    """Return membership as JSON has it: true is not 1."""
+    """Return whether a value is among others, as JSON compares them: true is not 1."""
     return any(value == other and isinstance(value, bool) is isinstance(other, bool) for other in allowed)

@@ -133,7 +133,7 @@ def text_fault(text: str) -> str | None:
         try:
             text.encode()
         except UnicodeEncodeError:
-            return "has half a surrogate pair, which is no character"
+            return "has half a surrogate pair, which is not a character"
     return f"has {LOCAL_FILE}" if _FILE_URL.match(text) else None
 
 

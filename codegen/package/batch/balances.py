@@ -21,7 +21,7 @@ from .._runtime.errors import (
 )
 from .._runtime.operation import Operation
 from .._runtime.pointer import get
-from . import calls
+from . import registry
 from .pace import backoff
 from .store import BatchStore, Row, StoreFailed
 
@@ -67,13 +67,13 @@ class Balances:
         if self._budget is None:
             rows = await self._ask(partial(self._store.operations, "waiting", "running"))
             services = {name.partition(".")[0] for name in rows}
-            self._measured = {name for name in services if calls.balance_of(name) is not None}
+            self._measured = {name for name in services if registry.balance_of(name) is not None}
             await self.end(client_of)
 
     async def end(self, client_of: Callable[[str], Any]) -> None:
         """Read the balances again. Nothing depends on it: a service that does not answer is passed over."""
         for service in sorted(self._measured):
-            balance = calls.balance_of(service)
+            balance = registry.balance_of(service)
             assert balance is not None
             try:
                 await self._measure(client_of(service), service, *balance, timeout=_SECONDS_OF_A_LOOK)
@@ -84,7 +84,7 @@ class Balances:
 
     async def admit(self, client: Any, row: Row) -> None:
         """Wait until a row may be paid for within the budget. Raises Exhausted where it may not."""
-        balance = calls.balance_of(row.service)
+        balance = registry.balance_of(row.service)
         if balance is None:
             return
         if self._budget is None:

@@ -33,11 +33,11 @@ from .._runtime.errors import (
     WondergenError,
 )
 from .._runtime.extras import Extras, extras_of_calls
-from .._runtime.files import Uploader
 from .._runtime.journal import Journal, Run
+from .._runtime.local_files import Uploader
 from .._runtime.operation import TaskStatus
 from .._runtime.sync.task import wait_while
-from . import calls, files
+from . import file_names, registry
 from .balances import FATAL, Balances, Exhausted
 from .done import Done
 from .pace import Rate, Turn, backoff
@@ -311,8 +311,8 @@ class Engine:
         if self.stopped is not None:
             raise Stopped
         arguments = json.loads(row.arguments)
-        if calls.FILE in row.arguments:
-            arguments = await asyncio.to_thread(calls.arguments_of, row.name, row.arguments)
+        if registry.FILE in row.arguments:
+            arguments = await asyncio.to_thread(registry.arguments_of, row.name, row.arguments)
         executor = None if is_postgres(self._store.place) else self._store_thread
         extras = Extras(journal, turn.use, executor, self._balances.prices.get(row.name))
         self._submitting.add(row.key)
@@ -363,10 +363,10 @@ class Engine:
         """Save what a row made under its names. What expires is saved now, not at the end of the batch."""
         folder = self._settings.save
         assert folder is not None
-        grown = files.partial_folder(folder, row.key)
+        grown = file_names.partial_folder(folder, row.key)
         saved = await self._called(result.save, grown, allow_hosts=self._settings.allow_hosts)
         names = partial(
-            files.place,
+            file_names.place,
             saved,
             folder,
             self._settings.template,
@@ -376,7 +376,7 @@ class Engine:
             task=task.id if task is not None else row.key,
         )
         placed = await asyncio.to_thread(names)
-        await asyncio.to_thread(files.clear, folder, grown)
+        await asyncio.to_thread(file_names.clear, folder, grown)
         return [str(path) for path in placed]
 
     async def _called(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
@@ -412,7 +412,7 @@ class Engine:
             given = self._settings.given.get(service)
             client = given
             if given is None or callable(given):
-                client = calls.make_client(service, self._settings.uploader) if given is None else given()
+                client = registry.make_client(service, self._settings.uploader) if given is None else given()
                 self._made.append(client)
             self._clients[service] = client
         return self._clients[service]

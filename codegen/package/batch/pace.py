@@ -49,7 +49,9 @@ def parse_rate(stated: object) -> Rate | None:
         stated = f"{stated}/s"
     found = _RATE.fullmatch(stated) if isinstance(stated, str) else None
     if found is None or float(found[1]) <= 0:
-        raise InvalidRequest("batch", [ArgumentFault("rate", f"{stated!r} is no rate", '"20/s", "100/min" or "500/h"')])
+        raise InvalidRequest(
+            "batch", [ArgumentFault("rate", f"{stated!r} is not a rate", '"20/s", "100/min" or "500/h"')]
+        )
     return Rate(float(found[1]), _PERIODS[found[2][0]])
 
 

@@ -32,5 +32,5 @@ def _prepare() -> None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # What the screen has no letters for is no crash; whoever reads along through a pipe sees each line at once.
+            # Letters that the screen does not have are replaced; the reader of a pipe sees each line at once.
             stream.reconfigure(errors="backslashreplace", line_buffering=True)

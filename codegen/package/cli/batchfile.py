@@ -18,7 +18,7 @@ from .argument_values import form_of
 from .upload_option import with_paths
 
 _OWN = ("operation", "key")
-"""Columns that are no arguments."""
+"""Columns that are not arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
             key = cell.get("key", "").strip() or None
             rows.append(FileRow(place, name, arguments, key))
     except csv.Error as error:
-        faults.append(f":{table.line_num}: is no CSV: {error}")
+        faults.append(f":{table.line_num}: is not CSV: {error}")
     if unknown := _unknown_columns(names, [row.operation for row in rows]):
         return [], [*unknown, *faults]
     typed = []
@@ -113,7 +113,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
 def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     """Give the columns that no operation of the table has: told once, not for each row."""
     from .._catalog import index
-    from ..batch.calls import OPTIONS, find
+    from ..batch.registry import OPTIONS, find
 
     found = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
     if not found:  # the rows say what is wrong with their operations
@@ -122,7 +122,9 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     for operation in found:
         row = index.operations(operation.service.name)[operation.name]
         known |= {parameter["name"] for parameter in row.get("parameters", ())}
-    return [f":1: the column {name!r} is no argument here{guess(name, known)}" for name in names if name not in known]
+    return [
+        f":1: the column {name!r} is not an argument here{guess(name, known)}" for name in names if name not in known
+    ]
 
 
 def _delimiter(text: str) -> str:
@@ -134,7 +136,7 @@ def _delimiter(text: str) -> str:
 def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
     """Return the cells as the values that the method takes; what does not fit is left for the client to refuse."""
     from .._catalog import index
-    from ..batch.calls import find
+    from ..batch.registry import find
 
     found, _ = find(operation)
     if found is None:
@@ -170,7 +172,7 @@ def _keyed(rows: list[FileRow]) -> Iterator[FileRow]:
 
 def with_local_files(rows: list[FileRow]) -> list[FileRow]:
     """Return the rows with a path for each text that names a file here, where the URL of a file goes."""
-    from ..batch.calls import find
+    from ..batch.registry import find
 
     def changed(row: FileRow) -> FileRow:
         operation, _ = find(row.operation)
@@ -183,7 +185,7 @@ def with_local_files(rows: list[FileRow]) -> list[FileRow]:
 
 def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:
     """Return everything that the client has against the rows, and keys that stand for two requests."""
-    from ..batch.calls import checked
+    from ..batch.registry import checked
 
     found: list[str] = []
     digests: dict[str, tuple[str, str]] = {}

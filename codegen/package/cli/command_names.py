@@ -1,4 +1,4 @@
-"""What things are called on the command line, and where it keeps its files. Imports nothing of the client."""
+"""Names of the command line: commands, exit statuses, files of its own. Imports nothing of the client."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from click import UsageError
+import click
 
 from .._catalog import index
 from .commands import COMMANDS
@@ -73,7 +74,7 @@ def service_named(text: str) -> str:
     if text in services():
         return text
     if text not in typed:
-        raise UsageError(f"there is no service {text!r}; there are {', '.join(typed)}")
+        raise click.UsageError(f"there is no service {text!r}; there are {', '.join(typed)}")
     return typed[text]
 
 
@@ -92,7 +93,7 @@ def state_folder() -> Path:
     try:
         return Path("~/.local/state").expanduser() / PACKAGE
     except RuntimeError as error:
-        raise UsageError("there is no home folder to remember paid calls in: set XDG_STATE_HOME") from error
+        raise click.UsageError("there is no home folder to remember paid calls in: set XDG_STATE_HOME") from error
 
 
 def journal_file(given: str | None, *, is_offline: bool) -> Path:
@@ -103,3 +104,54 @@ def journal_file(given: str | None, *, is_offline: bool) -> Path:
         return state_folder() / "offline-journal.sqlite"
     stated = given or os.environ.get(JOURNAL_VARIABLE)
     return Path(stated) if stated else state_folder() / "journal.sqlite"
+
+
+class Code(IntEnum):
+    """What a script can tell from the exit status."""
+
+    DONE = 0
+    FAILED = 1
+    NOT_SENT = 2
+    NO_KEY = 3
+    UNKNOWN = 4
+    NOT_REACHED = 5
+    STILL_RUNNING = 6
+    STOPPED = 130
+
+
+MEANINGS = {
+    Code.DONE: "Done.",
+    Code.FAILED: "The service refused, the task did not succeed, or a file could not be saved.",
+    Code.NOT_SENT: "Wrong usage or an invalid request. Nothing was sent.",
+    Code.NO_KEY: "A key is missing or unusable. Nothing was sent.",
+    Code.UNKNOWN: "A paid request may have been accepted. It was not sent again.",
+    Code.NOT_REACHED: "The service was not reached.",
+    Code.STILL_RUNNING: "The wait ended before the task did. Its token is printed.",
+    Code.STOPPED: "Stopped by Ctrl-C.",
+}
+
+
+class CommandGroup(click.Group):
+    """A group that guesses what was meant. Its subclasses list their commands without importing them."""
+
+    def commands_elsewhere(self, name: str) -> list[str]:
+        """Return the paths of the commands below this group that have the name."""
+        return []
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named first. UsageError says what may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if args[0].startswith("-"):
+                raise
+            from .._runtime.messages import guess
+
+            elsewhere = self.commands_elsewhere(args[0])
+            hint = (
+                f"; did you mean {elsewhere[0]!r}?" if len(elsewhere) == 1 else guess(args[0], self.list_commands(ctx))
+            )
+            text = f"there is no command {args[0]!r}{hint}"
+            raise click.UsageError(text, ctx) from error

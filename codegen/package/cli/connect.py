@@ -1,9 +1,10 @@
-"""A client for one command: its keys, its journal, and where the service is."""
+"""A client for one command: its keys, its journal with what is open in it, and where the service is."""
 
 from __future__ import annotations
 
 import os
 import shlex
+import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -13,15 +14,15 @@ from typing import Any
 
 import click
 
-from .._catalog.document import load
 from .._catalog.index import client_class
+from .._catalog.service_document import load
 from .._runtime.errors import MissingCredentials
+from .._runtime.journal import Run, all_runs
 from . import command_names
-from .codes import Code
-from .folders import made
+from .command_names import Code
 from .listening import print_warnings
-from .options import Options
-from .request_check import NO_KEY
+from .options import Options, make_folder
+from .requestfile import NO_KEY
 from .screen import NotSent
 from .upload_option import uploader
 
@@ -68,7 +69,7 @@ def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterato
             base_url = stack.enter_context(upstream())(service)
         if is_paid:
             journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
-            made(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
+            make_folder(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
         stack.enter_context(print_warnings())
         files = stack.enter_context(uploader(stated.upload_to, is_offline=stated.offline)) if is_paid else None
         client = _client(service, stated, base_url, journal, files)
@@ -114,3 +115,24 @@ def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
 
 def _is_interactive() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def read_runs(journal: Path) -> list[Run]:
+    """Return every run in the journal, oldest first; none where there is no journal yet."""
+    try:
+        return all_runs(journal) if journal.exists() else []
+    except (sqlite3.Error, OSError) as error:
+        raise NotSent(f"{journal}: the journal cannot be read: {error}") from error
+
+
+def state_of_run(run: Run) -> str:
+    """Return what became of it, in words."""
+    if run.state == "finished" and run.status == "succeeded" and run.task_id is not None:
+        return "not saved"
+    words = {"sending": "unknown", "accepted": "not finished", "finished": run.status or "done"}
+    return words.get(run.state, run.state)
+
+
+def is_open_run(run: Run) -> bool:
+    """Return whether something is left to do or to find out."""
+    return state_of_run(run) in {"unknown", "not finished", "not saved"}

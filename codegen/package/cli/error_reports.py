@@ -18,7 +18,7 @@ from .._runtime.errors import (
 )
 from .._runtime.messages import root
 from . import command_names
-from .codes import Code
+from .command_names import Code
 from .screen import hint, say
 
 OURS = cast("type[Exception]", APIError.__base__)

@@ -14,7 +14,7 @@ from .._runtime.extras import calls_to_a_stand_in
 from .._runtime.hosts import is_loopback_url
 from .._runtime.token import Token
 from . import command_names
-from .folders import made
+from .options import make_folder
 from .screen import NotSent
 
 STATE = "offline.sqlite"
@@ -25,7 +25,7 @@ def upstream() -> Iterator[Callable[[str], str]]:
     """Run the stand-in until the command ends; return the base URL of a service."""
     running, settings = needed()
     folder = command_names.state_folder()
-    made(folder, "the offline stand-in", "XDG_STATE_HOME")
+    make_folder(folder, "the offline stand-in", "XDG_STATE_HOME")
     try:
         chosen = settings(state=str(folder / STATE), **_stated())
     except ValueError as error:

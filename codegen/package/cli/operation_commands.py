@@ -11,7 +11,7 @@ import click
 from .._catalog import index
 from . import command_names, options
 from .argument_values import Form, Text, form_of, with_locales
-from .group import CommandGroup
+from .command_names import CommandGroup
 
 
 class Level(CommandGroup):
@@ -81,7 +81,7 @@ class OperationCommand(click.Command):
         arguments = [parameter for parameter in self.own if isinstance(parameter, click.Argument)]
         named = [parameter for parameter in self.own if not isinstance(parameter, click.Argument)]
         last = [parameter for parameter in self.get_params(ctx) if parameter not in self.own]
-        for title, parameters in (("Arguments", arguments), ("Options", named), ("Running it", last)):
+        for title, parameters in (("Arguments", arguments), ("Options", named), ("Options of the run", last)):
             rows = [row for parameter in parameters if (row := parameter.get_help_record(ctx)) is not None]
             if rows:
                 with formatter.section(title):
@@ -97,7 +97,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
     own, by_destination = _parameters(service, row, taken)
 
     def run(**values: Any) -> None:
-        from .._catalog.document import load
+        from .._catalog.service_document import load
         from . import work
 
         stated = options.take(values, tuple(headers))
@@ -120,7 +120,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
         callback=run,
         help=_help(row),
         short_help=row["summary"],
-        epilog=f"More, with the evidence: {command_names.PACKAGE} explain {path}{prompting}",
+        epilog=f"\b\nAll facts with their sources: {command_names.PACKAGE} explain {path}{prompting}",
     )
 
 

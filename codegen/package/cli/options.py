@@ -1,24 +1,27 @@
-"""The options that every command of an operation has beside the parameters of its method."""
+"""Options that commands share, beside the parameters of an operation, and folders that they name."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from .argument_values import Form, Seconds, Text, json_object
 from .command_names import JOURNAL_VARIABLE, VARIABLES, command_of, kebab, services
+from .screen import NotSent
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 DEFAULT_WAIT = 600.0
-"""Seconds, as `wait()` has it."""
+"""Seconds. The default of `wait()`."""
 
 
 class Options(NamedTuple):
-    """How a command is to be run."""
+    """The options that commands share."""
 
     output: str = "."
     as_json: bool = False
@@ -34,7 +37,7 @@ class Options(NamedTuple):
     upload_to: str | None = None
     """Where local files are uploaded."""
     key: str | None = None
-    """Of a paid call: sent once, whoever gives the same key again."""
+    """Name of a paid call in the journal. A second call with this name is not sent."""
     headers: Mapping[str, str] = {}
     """Constructor argument → value, for headers that are the same on every call."""
 
@@ -45,7 +48,7 @@ class Options(NamedTuple):
 
 
 def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
-    """Return the options of a command out of what click read. What is left in `values` is not of these."""
+    """Take the shared options out of the values that click has read. Parameters of the operation stay in `values`."""
     names = [name for name in Options._fields if name != "headers"]
     stated = {name: values.pop(name) for name in names if name in values}
     named = {name: values.pop(f"header_{name}") for name in headers}
@@ -75,7 +78,7 @@ def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[cli
                 ["extra_body", "--extra-body"],
                 type=Text(form),
                 metavar="JSON",
-                help="An object merged into the request body as it is: what the catalog does not know yet.",
+                help="An object that is merged into the request body, for fields that the catalog does not know yet.",
             )
         )
     for argument, text in headers.items():
@@ -94,7 +97,7 @@ def _making(kind: str) -> list[click.Option]:
 
 
 def saving() -> list[click.Option]:
-    """Return where files go."""
+    """Return the options about files."""
     return [
         output(),
         click.Option(["no_save", "--no-save"], is_flag=True, help="Print the URLs of the files instead."),
@@ -118,18 +121,18 @@ def output() -> click.Option:
 
 def overwrite() -> click.Option:
     """Add --overwrite."""
-    return click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace a file that is there and differs.")
+    return click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace files that exist and differ.")
 
 
 def waiting() -> click.Option:
-    """Return how long to wait for a task."""
+    """Add --timeout: how long to wait for a task."""
     return _timeout(f"Seconds to wait for the task. Default: {DEFAULT_WAIT:g}.")
 
 
 def connection() -> list[click.Option]:
-    """Return where the service is."""
+    """Return the options about the service."""
     return [
-        click.Option(["base_url", "--base-url"], metavar="URL", help="Where the service is, if not at its URL."),
+        click.Option(["base_url", "--base-url"], metavar="URL", help="URL of the service, if it is another one."),
         click.Option(
             ["offline", "--offline"],
             is_flag=True,
@@ -140,7 +143,7 @@ def connection() -> list[click.Option]:
 
 def offline_too() -> click.Option:
     """Add --offline to commands that ask no service, so that it goes with every command."""
-    text = "Changes nothing: this command asks no service."
+    text = "Has no effect: this command contacts no service."
     return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
 
 
@@ -152,7 +155,7 @@ def upload_to() -> click.Option:
 
 def key() -> click.Option:
     """Add --key: the name of a call in the journal."""
-    text = "Name of this call in the journal. The same key again gives the same task or result and sends nothing."
+    text = "Name of this call in the journal. A second call with this key gives the same result and sends nothing."
     return click.Option(["key", "--key"], metavar="TEXT", help=text)
 
 
@@ -162,7 +165,7 @@ def journal() -> click.Option:
         ["journal", "--journal"],
         type=click.Path(),
         metavar="FILE",
-        help=f"The file that remembers paid calls. Default: {JOURNAL_VARIABLE}, else a file in the state folder.",
+        help=f"The journal of paid calls. Default: {JOURNAL_VARIABLE}, else a file in the state folder.",
     )
 
 
@@ -193,3 +196,20 @@ def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 
 def _services(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in map(command_of, services()) if name.startswith(incomplete)]
+
+
+def unwritable(folder: Path) -> str | None:
+    """Return why no file can be written in a folder, which may not exist yet; None where one can."""
+    nearest = next(one for one in (folder, *folder.parents, Path()) if os.path.lexists(one))
+    if not nearest.is_dir():
+        return f"{str(nearest)!r} is not a folder"
+    return None if os.access(nearest, os.W_OK | os.X_OK) else f"{str(nearest)!r} cannot be written in"
+
+
+def make_folder(folder: Path, what: str, advice: str) -> None:
+    """Make a folder of ours. Raises NotSent with the reason and the remedy."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        text = f"the folder of {what}, {str(folder)!r}, cannot be made ({error.strerror}); {advice}"
+        raise NotSent(f"{text} names another place. Nothing was sent.") from error

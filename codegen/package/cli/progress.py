@@ -116,7 +116,7 @@ class Live:
             self._write(f"\r\x1b[K{text}" if self._is_terminal else f"{text}\n")
 
     def _write(self, text: str) -> None:
-        """Write to the terminal. One that is gone is no reason to lose what is being made."""
+        """Write to the terminal. A closed terminal does not end the call."""
         try:
             self._stream.write(text)
             self._stream.flush()
@@ -199,7 +199,7 @@ class LiveCounts:
         return ", ".join(parts)
 
     def _write(self, text: str) -> None:
-        """Write to the terminal. One that is gone is no reason to end what is being made."""
+        """Write to the terminal. A closed terminal does not end the call."""
         with contextlib.suppress(OSError, ValueError):
             self._stream.write(text)
             self._stream.flush()

@@ -7,13 +7,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .._catalog.document import Endpoint, load
+from .._catalog.service_document import Endpoint, load
 from .._runtime import uploads
-from .._runtime.errors import ArgumentFault
+from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.messages import guess
-from .._runtime.request import CallOptions, key_fault
-from . import command_names, request_check
+from .._runtime.operation import Operation
+from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
+from .._runtime.secret import Credentials
+from . import command_names
 from .upload_option import with_paths
+
+NO_KEY = "not-a-key"
+"""Stands in for every key where none is needed."""
+
+
+def request_faults(
+    operation: Operation, arguments: Mapping[str, Any], options: CallOptions | None = None
+) -> list[ArgumentFault]:
+    """Return everything wrong with a call, without a key and without sending it."""
+    service = operation.service
+    keys = Credentials(service, {one.argument: NO_KEY for one in service.credentials}, {})
+    try:
+        build(
+            operation,
+            arguments,
+            options or CallOptions(),
+            base_url=service.base_url,
+            headers=ClientHeaders(keys, ()),
+        )
+    except InvalidRequest as error:
+        return list(error.faults)
+    return []
+
 
 _KEYS = ("operation", "arguments", "key")
 _OPTIONS = ("timeout", "extra_body", "extra_headers")
@@ -59,7 +84,7 @@ def check(text: str) -> tuple[int, list[FileFault]]:
 
 
 def _is_lines(text: str) -> bool:
-    """Return whether a text that is no JSON document is meant as one request a line: some line is a whole object."""
+    """Return whether a text that is not a JSON document is meant as one request a line: some line is a whole object."""
     return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.split("\n"))
 
 
@@ -95,7 +120,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
     if not isinstance(request, Mapping):
-        yield FileFault(line, at, 'is no object: write {"operation": "SERVICE.NAME", "arguments": {...}}')
+        yield FileFault(line, at, 'is not an object: write {"operation": "SERVICE.NAME", "arguments": {...}}')
         return
     for key in request:
         if key not in _KEYS:
@@ -108,7 +133,7 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
     if problem:
         yield FileFault(line, f"{at}/operation", problem, name)
     if not isinstance(arguments, Mapping):
-        yield FileFault(line, f"{at}/arguments", "is no object", name, "an object")
+        yield FileFault(line, f"{at}/arguments", "is not an object", name, "an object")
     elif endpoint is not None:
         for fault in _faults_of(endpoint, arguments):
             place = f"{at}/arguments/{_pointer(fault.parameter)}"
@@ -120,13 +145,13 @@ def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Argumen
     options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
     arguments_here = with_paths(endpoint.operation, own)
     with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
-        return [*files.faults, *request_check.faults(endpoint.operation, files.arguments, options)]
+        return [*files.faults, *request_faults(endpoint.operation, files.arguments, options)]
 
 
 def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
     """Return the operation of a name, or what is wrong with the name."""
     if not isinstance(stated, str):
-        return None, "is missing: name the operation as SERVICE.NAME" if stated is None else "is no text"
+        return None, "is missing: name the operation as SERVICE.NAME" if stated is None else "is not text"
     service, _, name = stated.replace("-", "_").partition(".")
     if service not in command_names.services():
         return None, f"{stated!r} begins with no service{guess(service, command_names.services())}"

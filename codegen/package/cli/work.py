@@ -12,20 +12,18 @@ from typing import Any
 
 import click
 
-from .._catalog.document import Endpoint
-from .._runtime.content import Content
+from .._catalog.service_document import Endpoint
+from .._runtime.byte_replies import Content
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
-from .._runtime.files import has_local
+from .._runtime.local_files import has_local
 from .._runtime.request import CallOptions
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from . import error_reports, request_check
-from .codes import Code
-from .command_names import typed_path
+from . import error_reports, requestfile
+from .command_names import Code, typed_path
 from .connect import Line, connected
-from .folders import unwritable
 from .listening import report_answers
-from .options import Options
+from .options import Options, unwritable
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
 from .upload_option import with_paths
@@ -61,7 +59,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
     with telling(outcome, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
         arguments = with_paths(operation, arguments)
-        if not has_local(operation, arguments) and (found := request_check.faults(operation, arguments, options)):
+        if not has_local(operation, arguments) and (found := requestfile.request_faults(operation, arguments, options)):
             raise InvalidRequest(operation.name, found)
         if is_paid and not stated.no_wait:
             can_be_saved(stated)
@@ -97,7 +95,7 @@ def can_be_saved(stated: Options) -> None:
 
 def follow(task: Task[Any], outcome: CallOutcome, stated: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "asking") as live, report_answers(live.answered):
+    with Live(title, "querying") as live, report_answers(live.answered):
         outcome.of_task(task)
         result = task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
         _save(result, outcome, stated, live)

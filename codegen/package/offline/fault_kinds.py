@@ -55,7 +55,7 @@ FAULTS: Mapping[str, FaultKind] = {
         FaultKind("cancelled", "The task ends as cancelled.", "task"),
         FaultKind("times_out", "The service gives the task up for lack of time.", "task"),
         FaultKind("unknown_status", "The task has a status that no document knows, and keeps it.", "task"),
-        FaultKind("expired_files", "The URLs of the files have expired when they are told.", "task"),
+        FaultKind("expired_files", "The URLs of the files in the result have expired.", "task"),
         FaultKind("slow", "The reply takes so many seconds longer.", "reply", "SECONDS", "slow=2"),
         FaultKind("garbled", "The call is done and paid for, and its reply is cut in the middle.", "reply"),
         FaultKind("disconnects", "The call is done and paid for, and the connection closes without a reply.", "reply"),
@@ -65,7 +65,7 @@ FAULTS: Mapping[str, FaultKind] = {
 
 LONGEST_DELAY = 600.0
 _WORD = re.compile(r"(?<![\w/.@-])offline:(\w+)(?:=([^\s,;]*[^\s,;.!?)\"']))?")
-"""No part of a URL, and what ends a sentence is no part of the value."""
+"""No part of a URL, and what ends a sentence is not a part of the value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ import binascii
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from .._catalog.document import Catalog, Endpoint
-from .._catalog.problems import PlanError
+from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies
 from .._catalog.request_validation import credential_faults, secret_headers
-from .._catalog.samples import put
+from .._catalog.sample_values import put
+from .._catalog.service_document import Catalog, Endpoint
 from .._runtime.pointer import parts
 from .fault_kinds import Wish
-from .reply import Reply, reply
+from .upstream_reply import Reply, reply
 
 KeyState = Literal["missing", "invalid", "expired"]
 
@@ -49,7 +49,7 @@ class Refusals:
     def key(self, endpoint: Endpoint, received: ReceivedRequest) -> Reply | None:
         """Return the refusal of a key; None where it is accepted.
 
-        `wrong…` is no valid key, and `expired…` has expired.
+        `wrong…` is not a valid key, and `expired…` has expired.
         """
         faults = credential_faults(self._catalog, endpoint, received)
         keys = (

@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from .._catalog.document import Catalog
-from .clock import Clock
-from .fault_injection import FaultInjector
+from .._catalog.service_document import Catalog
+from .fault_kinds import Wish, parse
 from .result_files import Files
-from .settings import Settings
-from .store import UpstreamStore
+from .settings import FaultRate, Settings
+from .upstream_store import Clock, UpstreamStore
+
+
+@dataclass(slots=True)
+class Order:
+    """A fault for the next calls."""
+
+    wish: Wish
+    service: str | None = None
+    """None: of any."""
+    operation: str | None = None
+    times: int = 1
+
+
+class FaultInjector:
+    """Hands out the faults of each call."""
+
+    def __init__(self, rates: Sequence[FaultRate], seed: int | None) -> None:
+        self._rates = [(parse(rate.name), rate.share) for rate in rates]
+        self._random = random.Random(seed)
+        self._lock = threading.Lock()
+        self.orders: list[Order] = []
+
+    def draw(self, service: str, operation: str, is_possible: Callable[[Wish], bool]) -> list[Wish]:
+        """Return the faults of one call, as far as they are possible there."""
+        if not self._rates and not self.orders:
+            return []
+        with self._lock:
+            found = [wish for wish, share in self._rates if self._random.random() < share and is_possible(wish)]
+            for order in self.orders:
+                is_meant = order.service in (None, service) and order.operation in (None, operation)
+                if is_meant and is_possible(order.wish):
+                    order.times -= 1
+                    found.append(order.wish)
+            self.orders = [order for order in self.orders if order.times > 0]
+        return found
 
 
 class State:

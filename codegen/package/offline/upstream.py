@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._catalog.document import Catalog, load, names_of_services
+from .._catalog.service_document import Catalog, load, names_of_services
 from .._runtime.operation import TaskStatus
-from .clock import Clock
 from .fault_kinds import Wish, parse
 from .gateway import Gateway
-from .reply import Reply, reply
 from .result_files import names_of
 from .settings import Settings
 from .state import State
-from .store import Task, stand
+from .upstream_reply import Reply, reply
+from .upstream_store import Clock, Task, stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from .._catalog import media
-from .._catalog.document import load, names_of_services
+from .. import _media
+from .._catalog.service_document import load, names_of_services
 from .._runtime.errors import InvalidRequest
 from .._runtime.states import find_urls
-from . import wire
+from . import httpx_replies
 from .calls import Call
 from .clock import VirtualClock
 from .patches import patch_everything, watch_refusals
@@ -84,7 +84,7 @@ class TestEnvironment:
         for url in find_urls(result, None):
             parts = urlsplit(url)
             suffix = parts.path.rpartition(".")[2].lower()
-            extension = suffix if suffix in media.FILES else media.extension(kind, "")
+            extension = suffix if suffix in _media.FILES else _media.extension(kind, "")
             self._files[(parts.hostname or "").lower(), parts.path] = extension
 
     def __enter__(self) -> Self:
@@ -131,7 +131,7 @@ class TestEnvironment:
         with self._lock:
             host = request.headers.get("host", "").partition(":")[0].lower()
             response = self._file(request, host) if self._has_host(host) else self._serve(request)
-        if response is None and wire.in_call():
+        if response is None and httpx_replies.in_call():
             hint = "if it is meant, fake.<service>.also_at(base_url) says so"
             raise self.wrong(_place(request), [f"no service of this package is there; {hint}"])
         return response
@@ -143,9 +143,9 @@ class TestEnvironment:
         self.downloads.append(f"https://{host}{request.url.path}")
         extension = self._files.get((host, request.url.path))
         if extension is None:
-            return wire.response(404, "text/plain", b"no such file")
-        kind, content = media.FILES[extension]
-        return wire.response(200, kind, content, {"ETag": '"fake"'})
+            return httpx_replies.response(404, "text/plain", b"no such file")
+        kind, content = _media.FILES[extension]
+        return httpx_replies.response(200, kind, content, {"ETag": '"fake"'})
 
     def _not_sent(self, error: InvalidRequest) -> None:
         """Count a call that the client refused to send like one that it sent, unless the test has planned it."""

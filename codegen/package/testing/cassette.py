@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .._catalog.document import load, names_of_services
+from .._catalog.service_document import load, names_of_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Exchange:
     reply: Any = None
     """The decoded JSON."""
     text: str | None = None
-    """A reply that is no JSON."""
+    """A reply that is not JSON."""
 
     def line(self) -> str:
         """Return it as it is stored."""
@@ -45,7 +45,7 @@ class Exchange:
         if '"<text>"' in json.dumps(one.request):
             raise ValueError("its prompts have no digest, so that another prompt would pass")
         if not 100 <= one.status <= 599:
-            raise ValueError(f"{one.status} is no HTTP status")
+            raise ValueError(f"{one.status} is not an HTTP status")
         return one
 
     @property
@@ -76,7 +76,7 @@ def read(path: str | os.PathLike[str]) -> list[Exchange]:
         try:
             found += [Exchange.of(line)] if line.strip() else []
         except (ValueError, TypeError, KeyError) as error:
-            raise ValueError(f"{path}:{number}: is no recorded exchange ({error}); record it again") from error
+            raise ValueError(f"{path}:{number}: is not a recorded exchange ({error}); record it again") from error
     if not found:
         raise ValueError(f"{path}: holds no exchange; record it again")
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from .._catalog.document import load, names_of_services
+from .._catalog.service_document import load, names_of_services
 from .._runtime.errors import InvalidRequest
 from .base import TestEnvironment
 from .fake_operations import FakeOperation, FakeService

@@ -14,8 +14,8 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 
-from .._catalog.document import Catalog, Endpoint
 from .._catalog.request_validation import secret_headers
+from .._catalog.service_document import Catalog, Endpoint
 from .calls import HIDDEN
 
 TEXT = "<text>"

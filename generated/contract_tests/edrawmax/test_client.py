@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The contract of the constructor of EdrawMax: credentials, headers, URLs, sync and async alike."""
+"""Contract tests of the constructor of EdrawMax: credentials, headers and URLs, sync and async."""
 
 from __future__ import annotations
 

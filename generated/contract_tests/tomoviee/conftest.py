@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The clients of Tomoviee, with credentials that are plainly none."""
+"""Clients of Tomoviee with made-up credentials."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from . import SECRETS
 
 @pytest.fixture(scope="module", autouse=True)
 def credentials() -> Iterator[None]:
-    """The credentials are in the environment."""
+    """Set the credentials in the environment."""
     with pytest.MonkeyPatch.context() as patch:
         for variable, secret in SECRETS.items():
             patch.setenv(variable, secret)
@@ -25,24 +25,24 @@ def credentials() -> Iterator[None]:
 
 @pytest.fixture
 def make(harness: Harness) -> Iterator[Callable[..., Stage]]:
-    """Make a client over a stubbed service. A request without a stub fails the test, and a stub without a request."""
+    """Make clients over stubs. A request without a stub fails the test, and so does an unused stub."""
     kind: Any = AsyncTomoviee if harness.is_async else Tomoviee
-    made: list[Stage] = []
+    stages: list[Stage] = []
 
     def stage(**arguments: Any) -> Stage:
         client = kind(**{**harness.arguments, "max_retries": MAX_RETRIES, **arguments})
-        made.append(Stage(harness, client, catalog("tomoviee"), tuple(SECRETS.values())))
-        return made[-1]
+        stages.append(Stage(harness, client, catalog("tomoviee"), tuple(SECRETS.values())))
+        return stages[-1]
 
     yield stage
     try:
-        for one in made:
-            one.close()
+        for opened in stages:
+            opened.close()
     finally:
         harness.clear()
 
 
 @pytest.fixture
 def stage(make: Callable[..., Stage]) -> Stage:
-    """A client as most tests want it."""
+    """Provide a client with the default options."""
     return make()

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The contract of Tomoviee: CameraMovement: every name has its number, and goes on the wire as that."""
+"""Contract tests of Tomoviee: CameraMovement: each name is sent as its number."""
 
 from __future__ import annotations
 

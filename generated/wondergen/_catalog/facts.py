@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What is known of an operation, and who says so: one value for the command line and the pages to print."""
+"""All facts of an operation with their sources, as one value that the command line and the pages print."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from .._runtime.operation import Field
 from .._runtime.pointer import get
 from . import index
-from .document import Catalog, Endpoint
+from .service_document import Catalog, Endpoint
 
 _ADVICE = ("x-traits", "x-prompting", "x-choices")
 """Extensions that hold advice; its documents stand with it."""

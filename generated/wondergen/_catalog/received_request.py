@@ -12,7 +12,7 @@ import httpx
 
 from .._runtime.pointer import MISSING, get
 from .._runtime.wire import natural
-from .document import Endpoint
+from .service_document import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ReceivedRequest:
 
 
 def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is no JSON")
+    raise ValueError(f"{word} is not JSON")
 
 
 _DECODER = json.JSONDecoder(parse_constant=_no_constant)

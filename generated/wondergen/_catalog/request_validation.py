@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from .._runtime.pointer import parts
-from .document import Catalog, Endpoint
 from .received_request import ReceivedRequest
+from .service_document import Catalog, Endpoint
 
 
 def request_faults(
@@ -183,7 +183,7 @@ def _body(
     faults = [] if name else [f"the header Content-Type is {media!r}, not {', '.join(plain)}"]
     name = name or plain.get(_JSON)
     if name is None or not (media.endswith(("/json", "+json")) or faults):
-        return faults  # what is no JSON is not looked into
+        return faults  # what is not JSON is not looked into
     try:
         body = received.body()
     except ValueError:

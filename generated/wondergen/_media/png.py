@@ -7,7 +7,7 @@ import struct
 import zlib
 from math import isqrt
 
-from . import bounds, font, palette, words
+from . import drawing, font
 
 LONGEST = 640
 """Pixels of the longer side, at most."""
@@ -30,8 +30,8 @@ Spans = list[tuple[int, int, int]]
 
 def make(seed: str, width: int, height: int, text: str) -> bytes:
     """Return a picture of this shape, at most 640 pixels long. Raises nothing: the size has been checked."""
-    width, height = bounds.fit(width, height, LONGEST)
-    colours = palette.of(seed)
+    width, height = drawing.fit(width, height, LONGEST)
+    colours = drawing.palette_of(seed)
     rows = _gradient(width, height, rising=colours.numbers[2] < 128)
     for place in range(5):
         for row, left, right in _shape(colours.numbers[3 + 4 * place : 7 + 4 * place], width, height):
@@ -47,14 +47,14 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _table(colours: palette.Palette) -> bytes:
+def _table(colours: drawing.Palette) -> bytes:
     """Return the 256 colours: the gradient four times, under no shape, the first, the second and both."""
     table = bytearray()
     for bank in range(4):
         for step in range(_STEPS):
-            colour = palette.blend(colours.start, colours.end, step / (_STEPS - 1))
-            colour = palette.blend(colour, colours.first, 0.6) if bank & 1 else colour
-            colour = palette.blend(colour, colours.second, 0.55) if bank & 2 else colour
+            colour = drawing.blend(colours.start, colours.end, step / (_STEPS - 1))
+            colour = drawing.blend(colour, colours.first, 0.6) if bank & 1 else colour
+            colour = drawing.blend(colour, colours.second, 0.55) if bank & 2 else colour
             table += bytes(colour)
         table += bytes(colours.light) + bytes(colours.dark)
     return bytes(table)
@@ -101,7 +101,7 @@ def _label(rows: list[bytearray], width: int, text: str) -> None:
     margin = 4 * dot
     columns = (width - 2 * margin) // (font.ADVANCE * dot)
     room = (len(rows) // 2 - margin) // ((font.HEIGHT + 2) * dot)
-    lines = words.wrap(text, columns, min(_LINES, room)) if columns >= 4 and room >= 1 else []
+    lines = drawing.wrap(text, columns, min(_LINES, room)) if columns >= 4 and room >= 1 else []
     top = len(rows) - margin - len(lines) * (font.HEIGHT + 2) * dot
     if lines:
         rows[top:] = [bytearray([_PANEL]) * width for _ in rows[top:]]

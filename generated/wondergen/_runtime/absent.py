@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from .exports import exported
 
+
+@exported
 class _Null:
     """The type of NULL."""
 

@@ -1,16 +1,19 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What a finished step of a call took, as `client.events` is told.
+"""The record of a finished step of a call, which `client.events` gets.
 
-The annotations are objects, not text: the package shows the class as its own, where their names are not known.
+The annotations are objects, not text: the package exports the class, and their names are not known there.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from .exports import exported
+
 Step = Literal["submit", "wait", "save"]
 
 
+@exported
 @dataclass(frozen=True, slots=True)
 class CallEvent:
     """One finished step of a paid call: the submit, a wait for its task, or the download of its files."""
@@ -28,9 +31,9 @@ class CallEvent:
     status: str | None = None
     """The last known status of the task."""
     queue_seconds: float | None = None
-    """From the submit to the first look at which the task was running; None where no look saw it."""
+    """From the submit to the first poll that saw the task running; None if no poll saw it."""
     run_seconds: float | None = None
-    """From then to the look at which the task had ended; None where no look saw both."""
+    """From then to the poll that saw its end; None if no poll saw the task running."""
     credits: float | None = None
     """The price of the call as a batch has measured it by the balance; None where none has."""
     files: int | None = None

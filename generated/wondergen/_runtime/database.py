@@ -140,7 +140,7 @@ def place_fault(place: object) -> str | None:
     try:
         text = os.fspath(place)
     except TypeError as error:
-        return f"is no path: {error}"
+        return f"is not a path: {error}"
     if not isinstance(text, str):
         return "is a path of bytes: give it as text"
     if _URL.match(text):

@@ -55,7 +55,7 @@ class Deadline:
 def pace(first: float, longest: float) -> Backoff:
     """Return how often to poll: an interval that grows from `first` to `longest`.
 
-    ValueError where they are no seconds.
+    ValueError where they are not seconds.
     """
     if not (0 < first < math.inf and 0 < longest < math.inf):
         raise ValueError(f"an interval is a number of seconds above 0: got {first!r} and {longest!r}")
@@ -67,27 +67,40 @@ class Schedule:
 
     __slots__ = ("_jitter", "_pace", "_pause", "_polls", "deadline", "failures")
 
-    def __init__(self, deadline: Deadline, pace: Backoff, *, at_once: bool, jitter: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        deadline: Deadline,
+        pace: Backoff,
+        *,
+        at_once: bool,
+        jitter: Callable[[], float],
+        hint: float | None = None,
+    ) -> None:
+        """Make a schedule. `hint`: the pause that the reply to the submit asked for."""
         self.deadline = deadline
         self.failures = 0
         self._pace = pace
         self._jitter = jitter
         self._polls = 0
-        self._pause = 0.0 if at_once else pace.pause(0, jitter())
+        self._pause = 0.0 if at_once else _at_least(pace.pause(0, jitter()), hint)
 
     def pause(self) -> float:
         """Return seconds to sleep before the next poll, never beyond the deadline."""
         return min(self._pause, self.deadline.remaining)
 
-    def answered(self) -> None:
-        """Restore the whole budget: the server answered."""
+    def answered(self, hint: float | None = None) -> None:
+        """Restore the whole budget: the server answered. `hint` is the pause that it asked for."""
         self.failures = 0
         self._polls += 1
-        self._pause = self._pace.pause(self._polls, self._jitter())
+        self._pause = _at_least(self._pace.pause(self._polls, self._jitter()), hint)
 
     def failed(self, hint: float | None = None) -> bool:
-        """Return a poll failed. Says whether another may be tried; `hint` is the pause the server asked for."""
+        """Note a failed poll; return whether another may be tried. `hint` is the pause that the server asked for."""
         self.failures += 1
         pause = self._pace.pause(self._polls + self.failures, self._jitter())
-        self._pause = max(pause, min(hint or 0.0, LONGEST_RETRY_AFTER))
+        self._pause = _at_least(pause, hint)
         return self._pace.in_a_row is None or self.failures < self._pace.in_a_row
+
+
+def _at_least(pause: float, hint: float | None) -> float:
+    return max(pause, min(hint or 0.0, LONGEST_RETRY_AFTER))

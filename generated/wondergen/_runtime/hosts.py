@@ -91,7 +91,7 @@ class Target(Data):
         try:
             return urljoin(self.url, location)
         except ValueError as error:
-            raise UntrustedHost("refused a redirect to what is no URL", host=self.host) from error
+            raise UntrustedHost("refused a redirect to what is not a URL", host=self.host) from error
 
 
 class HostPolicy(Data):

@@ -173,7 +173,7 @@ class Journal:
         From then on a call with the key gives this task. Raises InvalidRequest where the outcome is known.
         """
         if not isinstance(task_id, str) or not is_usable_id(task_id):
-            raise InvalidRequest("resolve", [ArgumentFault("task_id", "is no usable task id")])
+            raise InvalidRequest("resolve", [ArgumentFault("task_id", "is not a usable task id")])
         with self.transaction() as connection:
             run = self._unsettled(connection, "resolve", key)
             self._set(connection, run.id, "accepted", task_id.strip())
@@ -364,7 +364,7 @@ class Journal:
         )
 
     def _note(self, task_id: str, state: State, status: str, where: str) -> None:
-        """Note how a task goes on. A journal that fails now is no reason to keep a result from the caller."""
+        """Note how a task goes on. If the journal fails now, the caller gets the result all the same."""
         update = (
             "UPDATE runs SET state = ?, status = ?, changed_at = ? "
             f"WHERE provider = ? AND base_url = ? AND task_id = ? AND {where}"
@@ -556,7 +556,7 @@ def _other(key: str, run: Run, digest: str) -> str:
 
 
 def all_runs(path: str | os.PathLike[str]) -> list[Run]:
-    """Return every request in a journal, of whichever service, oldest first. `database.FAULTS`: it is no journal.
+    """Return every request in a journal, of whichever service, oldest first. `database.FAULTS`: it is not a journal.
 
     An SQLite file is read as it is: nothing is made and nothing brought forward.
     """

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar, Token
 
-from .text import one_line
+from .errors import one_line
 
 BODIES = "WONDERGEN_LOG_BODIES"
 """Set this environment variable to 1 to have request and reply bodies in the log. They hold prompts and links."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from .data import Data
+from .exports import exported
 from .later import Model, loaded
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _NONE: Mapping[Any, Any] = {}
 
 
+@exported
 class TaskStatus(StrEnum):
     """Where a task stands, in one vocabulary for every vendor."""
 
@@ -78,6 +80,8 @@ class AuthHeader(Data):
     name: str = ""
     """By which an operation asks for it, where not every operation does."""
     location: Literal["header", "query", "cookie"] = "header"
+    prefix: str = ""
+    """What stands before a plain key: "Key "."""
 
 
 class Service(Data):
@@ -111,7 +115,7 @@ class Field(Data):
     """"whole": it is the body itself."""
     wire: WireForm | None = None
     media: Mapping[str, Any] | None = None
-    """What the file behind the URL has to be, as `x-media` has it; None where it is no URL of a file."""
+    """What the file behind the URL has to be, as `x-media` has it; None where it is not a URL of a file."""
     nullable: bool = False
     """Whether None sends null, where it would send nothing otherwise."""
     style: str = ""
@@ -158,6 +162,8 @@ class Assets(Data):
 
     at: tuple[str, ...] = ()
     """JSON pointers to a URL or a list of URLs; empty: every https URL anywhere in the result, in document order."""
+    encoded: tuple[str, ...] = ()
+    """JSON pointers to files in the result itself, each as Base64 or as a data: URL."""
     hosts: tuple[str, ...] = ()
     """Host suffixes (".aliyuncs.com") the vendor names for downloads; empty: any public host."""
     media: Literal["video", "image", "audio", "diagram", "file"] = "file"
@@ -181,37 +187,49 @@ class Pages(Data):
     more: str | None = None
     total: str | None = None
     item: Model | type[BaseModel] | None = None
-    """The model of an item; None where it is no object."""
+    """The model of an item; None where it is not an object."""
 
 
 class TaskSpec(Data):
     """The life of an asynchronous operation, as data."""
 
     id: str
-    """Pointer to the task id in the reply to the submit: a name, or the URL that reports on the task."""
+    """Place of the task id in the reply to the submit, a name or the URL that reports on the task: a pointer into the
+    body, or `$response.header.NAME`. So are the other URLs."""
     poll: Operation
     """The operation that reports on a task."""
     poll_argument: str
     """The parameter of `poll` that takes the id; "": the id is the URL to ask."""
     status: str
-    """Pointers into the reply of `poll`."""
+    """Pointers into the reply of `poll`; here, `$statusCode` is the HTTP status of that reply."""
     states: Mapping[str, TaskStatus]
-    """Documented status, as text → state."""
+    """Documented status, as text → state; "null": where the report has none."""
     progress: str | None = None
     reason: str | None = None
     result: str | None = None
     """The result; where it is text it is JSON inside a string and is decoded."""
+    error: str | None = None
+    """An error: where there is one, a task that has ended, or has no status, has failed."""
     progress_scale: Literal["percent", "fraction"] = "percent"
     result_url: str | None = None
     """Pointer, in the report or the reply to the submit, to the URL of the result; `result` points into its reply."""
+    url_hosts: tuple[str, ...] = ()
+    """Host suffixes (".example.com") at which a task may be asked for, with the key, beside the service's own host."""
     content: Operation | None = None
-    """The operation whose reply is the bytes of the result."""
+    """The operation whose reply is the result: its bytes, or JSON, into which `result` points."""
     content_argument: str = ""
+    content_id: str | None = None
+    """Pointer, in the report, to what `content` takes: one id, or one for each file. None: the id of the task."""
     cancel: Operation | None = None
     """The operation that cancels a task."""
     cancel_argument: str = ""
     cancel_url: str | None = None
-    """Pointer, in the report or the reply to the submit, to the URL that a PUT cancels the task at."""
+    """Pointer, in the report or the reply to the submit, to the URL at which `cancel` is called."""
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the files are the replies of `content`, and no URLs in a result."""
+        return self.content is not None and not {"json", "none"}.issuperset(self.content.replies)
 
 
 class Operation(Data):
@@ -288,7 +306,7 @@ class Operation(Data):
 
     @cached_property
     def placed(self) -> tuple[Field, ...]:
-        """The fields that are no part of a JSON body: what can be written there is less than what the schema allows."""
+        """The fields outside a JSON body, where fewer values can be written than the schema allows."""
         return tuple(field for field in self.fields if field.is_file or field.location not in ("body", "whole"))
 
     @cached_property

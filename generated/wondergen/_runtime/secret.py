@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,10 @@ from .headers import value_fault
 from .operation import AuthHeader, Operation, Service
 
 Key: TypeAlias = str | Callable[[], str]
-"""A key, or a function that gives the one that is valid now: it is called for each request."""
+"""A key, or a plain function that gives the one that is valid now, for sync and async clients alike.
+
+It is called once for each request, and not again after a 401: a function that keeps a token has to know when it ends.
+"""
 HIDDEN = "***"
 SHORTEST = 4
 """Characters of a key that is taken out of what a service says: a shorter one stands in many a word."""
@@ -111,7 +115,10 @@ class Credentials:
         if argument not in self._functions:
             return self._keys[argument].reveal()
         found = self._functions[argument]()
-        problem = _fault(found)
+        problem = "is nothing" if found is None else _fault(found)
+        if inspect.iscoroutine(found):
+            found.close()
+            problem = "has to be awaited: give a plain function that returns the key"
         if problem is not None:
             del found  # it may be most of a key, and a traceback shows local variables
             raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
@@ -213,7 +220,7 @@ def _resolve(
 
 
 def _fault(value: object) -> str | None:
-    """Return what makes this no key. The words never show the value."""
+    """Return why a value cannot be a key. The message never shows the value."""
     if value is None:
         return "is missing"
     if isinstance(value, str) and not value.strip():
@@ -228,7 +235,7 @@ def _header_value(header: AuthHeader, keys: Mapping[str, str]) -> str:
         user, password = (keys[argument] for argument in header.credentials)
         return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
     key = keys[header.credentials[0]]
-    return f"Bearer {key}" if header.scheme == "bearer" else key
+    return f"Bearer {key}" if header.scheme == "bearer" else header.prefix + key
 
 
 def _last_word(value: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .files import file_media, file_parts
 from .headers import encode, path_text, segment_fault, value_fault
+from .local_files import file_media, file_parts
 from .operation import Field
 
 _USUAL = {"path": ("simple", False), "query": ("form", True), "header": ("simple", False), "cookie": ("form", True)}
@@ -23,7 +23,7 @@ def fault(field: Field, value: object) -> str | None:
         return None
     text = _joined(field, value)
     if text is None:
-        return "is no text, number or list of them"
+        return "is not text, a number or a list of them"
     if field.location == "path":
         return segment_fault(value if not isinstance(value, dict | list) else text)
     return value_fault(text) if field.location == "header" else None

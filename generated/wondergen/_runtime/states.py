@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from .data import Data
 from .operation import Assets, TaskSpec, TaskStatus
-from .pointer import MISSING, get
+from .pointer import MISSING, find, get
 
+HTTP_STATUS = "$statusCode"
+"""Stands for the HTTP status of a report, where that is the status of the task."""
+_HEADER = "$response.header."
 _LONGEST_URL = 8192
 _LONGEST_REASON = 2000
 
@@ -24,20 +27,34 @@ class Snapshot(Data):
     reason: str | None = None
 
 
-def read_snapshot(spec: TaskSpec, body: object, scrub: Callable[[str], str] = str) -> Snapshot:
+def read_snapshot(
+    spec: TaskSpec, body: object, scrub: Callable[[str], str] = str, *, http_status: int | None = None
+) -> Snapshot:
     """Return where the task stands, according to the reply. What is not there or not of use is None, never an error.
 
     `scrub` takes the keys out of status and reason, which go into messages: a service may echo one.
     """
-    raw = _raw_status(_at(body, spec.status))
+    raw = http_status if spec.status == HTTP_STATUS else _raw_status(_at(body, spec.status))
     if raw is not None and (clean := scrub(str(raw))) != str(raw):
         raw = clean
     return Snapshot(
-        status=_status(spec, raw),
+        status=_status(spec, raw, has_error=bool(_at(body, spec.error))),
         raw_status=raw,
         progress=_progress(spec, _number(_at(body, spec.progress))),
         reason=_text(_at(body, spec.reason), scrub),
     )
+
+
+def is_header(place: str) -> bool:
+    """Return whether a place of a reply is a header, and no pointer into its body."""
+    return place.startswith(_HEADER)
+
+
+def value_at(place: str, body: object, headers: Mapping[str, str]) -> object:
+    """Return what stands at a place of a reply: a pointer into its body, or a header. MISSING where nothing does."""
+    if is_header(place):
+        return headers.get(place.removeprefix(_HEADER).lower(), MISSING)
+    return get(body, place)
 
 
 def decode_result(raw: object) -> object:
@@ -57,7 +74,7 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
     what was paid for is found even if the vendor moved it. A place that the catalog names may hold a plain http URL
     too: it is shown, and `save` says why it is not fetched.
     """
-    named = [get(result, pointer) for pointer in (assets.at if assets else ())]
+    named = [place for pointer in (assets.at if assets else ()) for place in find(result, pointer)]
     found = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
     return list(found or dict.fromkeys(_urls(result, schemes)))
 
@@ -81,7 +98,7 @@ def _at(body: object, pointer: str | None) -> object:
 
 
 def _raw_status(value: object) -> str | int | None:
-    """Return the vendor's word. 3.0 is 3, and anything that is no word at all is kept as JSON text."""
+    """Return the vendor's word. 3.0 is 3, and anything that is not a word at all is kept as JSON text."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -93,13 +110,13 @@ def _raw_status(value: object) -> str | int | None:
     return _json(value)
 
 
-def _status(spec: TaskSpec, raw: str | int | None) -> TaskStatus:
-    if raw is None:
-        return TaskStatus.UNKNOWN
-    word = str(raw).strip()
+def _status(spec: TaskSpec, raw: str | int | None, *, has_error: bool) -> TaskStatus:
+    word = "null" if raw is None else str(raw).strip()
     known = spec.states.get(word)
     if known is None:
         known = {name.casefold(): state for name, state in spec.states.items()}.get(word.casefold())
+    if has_error and (raw is None or known is TaskStatus.SUCCEEDED):
+        return TaskStatus.FAILED
     return TaskStatus.UNKNOWN if known is None else known
 
 
@@ -128,7 +145,7 @@ def _text(value: object, scrub: Callable[[str], str]) -> str | None:
 
 
 def _json(value: object) -> str:
-    """Return what is no word where a word is expected, still readable."""
+    """Return what is not a word where a word is expected, still readable."""
     try:
         return json.dumps(value, ensure_ascii=False)
     except RecursionError:
@@ -148,7 +165,7 @@ class Stages:
         self._ended_at: float | None = None
 
     def note(self, status: TaskStatus, now: float) -> None:
-        """Note a look at the task."""
+        """Note a poll of the task."""
         if status is TaskStatus.QUEUED:
             self._is_start_known = True
         elif status is TaskStatus.RUNNING and self._started_at is None and self._is_start_known:
@@ -160,12 +177,12 @@ class Stages:
 
     @property
     def queue_seconds(self) -> float | None:
-        """Seconds from the submit to the first look that saw the task running."""
+        """Seconds from the submit to the first poll that saw the task running."""
         return _between(self._submitted_at, self._started_at)
 
     @property
     def run_seconds(self) -> float | None:
-        """Seconds from that look to the one that saw the task ended."""
+        """Seconds from that poll to the one that saw its end."""
         return _between(self._started_at, self._ended_at)
 
 

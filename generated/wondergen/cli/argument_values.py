@@ -1,7 +1,7 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """From the text of an argument to the value that a method takes, by the type that the index has of it.
 
-Only what is no JSON where an object is asked for is refused here. Everything else goes to the client as it is, which
+Only what is not JSON where an object is asked for is refused here. Everything else goes to the client as it is, which
 tells all faults of a call at once.
 """
 

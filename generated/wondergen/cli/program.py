@@ -11,9 +11,8 @@ from typing import Any
 import click
 
 from . import command_names
-from .codes import MEANINGS, Code
+from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS
-from .group import CommandGroup
 
 _ABOUT = """Every operation of the services below as a command.
 
@@ -80,7 +79,7 @@ class Program(CommandGroup):
 
 def _environment() -> list[tuple[str, str]]:
     return [
-        (command_names.JOURNAL_VARIABLE, "The file that remembers paid calls, if not in the state folder."),
+        (command_names.JOURNAL_VARIABLE, "The journal of paid calls. Default: a file in the state folder."),
         (command_names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
         (command_names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
         ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),

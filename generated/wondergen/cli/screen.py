@@ -13,8 +13,7 @@ from typing import Any
 
 import click
 
-from .codes import Code
-from .command_names import PACKAGE
+from .command_names import PACKAGE, Code
 
 _GAP = "  "
 _NARROWEST = 8

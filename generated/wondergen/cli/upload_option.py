@@ -71,7 +71,7 @@ def _serving() -> Iterator[Callable[[Path], str]]:
             """Log nothing: a path is private."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
 
     def serve(path: Path) -> str:

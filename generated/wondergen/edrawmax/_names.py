@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The names by which EdrawMax().call() finds an operation, and those of its arguments."""
+"""Names that `EdrawMax().call()` accepts for operations and arguments."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ OPERATIONS: Mapping[str, str] = {
     "generateMindmap": "mindmap",
     "generate-mindmap": "mindmap",
 }
-"""Name in Python, of the model, of the vendor, or last part of the path: the name in Python."""
+"""Method, operationId, name and id of the vendor, or last part of the path → method."""
 ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
     "flowchart": {"prompt": ("prompt", None), "lang": ("lang", None), "platform": ("platform", None)},
     "gantt": {"prompt": ("prompt", None), "lang": ("lang", None), "platform": ("platform", None)},
     "infographic": {"prompt": ("prompt", None), "lang": ("lang", None), "platform": ("platform", None)},
     "mindmap": {"prompt": ("prompt", None), "lang": ("lang", None), "platform": ("platform", None)},
 }
-"""Name in Python: name on the wire, the name in Python and the form on the wire of each argument."""
+"""Method → name on the wire of each argument → its keyword and its `x-wire` form."""

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The arguments that EdrawMax accepts: one model per method, checked before sending."""
+"""Models of the arguments of EdrawMax, one per method, checked before sending."""
 
 from __future__ import annotations
 

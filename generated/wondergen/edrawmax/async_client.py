@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
-from .._runtime.files import Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .operations import FLOWCHART, GANTT, INFOGRAPHIC, MINDMAP, SERVICE
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from . import async_results as _results
     from . import models
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "async_results")
 
@@ -35,11 +35,14 @@ class AsyncEdrawMax(AsyncAPIClient):
             the client once. Sent as the header X-User-ID.
         base_url: URL of the service. Default: https://api.edrawmax.cn/api/ai.
         timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
-        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
+        max_retries: How many times a request may be sent again, where that cannot charge for it twice.
+            Default: 2.
         http_client: An httpx.AsyncClient of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
-        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
-        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+        uploader: Function that uploads a local file: it takes the path and returns an https URL. Default:
+            none.
+        journal: SQLite file that records every paid call before it is sent, so that none is lost. Default:
+            none.
 
     Errors:
         BadRequest: 400 (A parameter is missing or has a value that is not allowed).
@@ -101,11 +104,11 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
-            The FlowchartResult, whose `save()` saves the diagram.
+            The AsyncFlowchartResult, whose `save()` saves the diagram.
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
@@ -151,11 +154,11 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
-            The DiagramResult, whose `save()` saves the diagram.
+            The AsyncDiagramResult, whose `save()` saves the diagram.
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
@@ -201,11 +204,11 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
-            The DiagramResult, whose `save()` saves the diagram.
+            The AsyncDiagramResult, whose `save()` saves the diagram.
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
@@ -251,11 +254,11 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
-            The DiagramResult, whose `save()` saves the diagram.
+            The AsyncDiagramResult, whose `save()` saves the diagram.
 
         Raises:
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The results of EdrawMax: typed fields, the URLs of the files, and `save()`."""
+"""Results of EdrawMax: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ class AsyncDiagramResult(models.DiagramResult, AsyncResult):
 
 
 RESULTS: Mapping[str, tuple[Operation, type[AsyncResult]]] = {}
-"""The operations that start tasks, and what becomes of them: for tasks that another process has started."""
+"""Each operation that starts a task, with the class of its result: `resume()` looks them up."""

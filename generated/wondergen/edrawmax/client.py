@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime.files import Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient
 from .._runtime.sync.client import APIClient
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from . import models
     from . import results as _results
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "results")
 
@@ -35,11 +35,14 @@ class EdrawMax(APIClient):
             the client once. Sent as the header X-User-ID.
         base_url: URL of the service. Default: https://api.edrawmax.cn/api/ai.
         timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
-        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
+        max_retries: How many times a request may be sent again, where that cannot charge for it twice.
+            Default: 2.
         http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
-        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
-        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+        uploader: Function that uploads a local file: it takes the path and returns an https URL. Default:
+            none.
+        journal: SQLite file that records every paid call before it is sent, so that none is lost. Default:
+            none.
 
     Errors:
         BadRequest: 400 (A parameter is missing or has a value that is not allowed).
@@ -101,8 +104,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The FlowchartResult, whose `save()` saves the diagram.
@@ -151,8 +154,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The DiagramResult, whose `save()` saves the diagram.
@@ -201,8 +204,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The DiagramResult, whose `save()` saves the diagram.
@@ -251,8 +254,8 @@ class EdrawMax(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The DiagramResult, whose `save()` saves the diagram.

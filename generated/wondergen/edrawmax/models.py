@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The replies of EdrawMax. Fields that are not listed are kept too."""
+"""Models of the replies of EdrawMax. Unlisted fields are kept too."""
 
 from __future__ import annotations
 

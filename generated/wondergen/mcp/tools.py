@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from .._catalog import index
-from .._catalog.document import load
 from .._catalog.facts import operation_facts
-from .._runtime import calls
+from .._catalog.service_document import load
+from .._runtime import call_by_name
 from .._runtime.errors import InvalidRequest, WondergenError
 from .._runtime.pointer import MISSING, get
 from .._runtime.request import CallOptions, ClientHeaders, build
@@ -68,7 +68,7 @@ class Session:
         """Look once how a task is doing."""
         found = parse(token)
         if not isinstance(found, Token):
-            raise Unknown("this is no token: give the one that submit returned")
+            raise Unknown("this is not a token: give the one that submit returned")
         task = (await self.client(found.provider)).resume(token)
         await task.refresh()
         answer = {"operation": f"{found.provider}.{found.operation}", "status": str(task.status)}
@@ -172,7 +172,7 @@ def check(operation: str, arguments: Mapping[str, Any]) -> list[str]:
     endpoint = load(service).endpoints[name].operation
     keys = Credentials(endpoint.service, {one.argument: NO_KEY for one in endpoint.service.credentials}, {})
     try:
-        _, keywords = calls.found(endpoint.service, name, arguments)
+        _, keywords = call_by_name.found(endpoint.service, name, arguments)
         headers = ClientHeaders(keys, ())
         build(endpoint, keywords, CallOptions(), base_url=endpoint.service.base_url, headers=headers)
     except InvalidRequest as error:

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The names by which MediaIO().call() finds an operation, and those of its arguments."""
+"""Names that `MediaIO().call()` accepts for operations and arguments."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ OPERATIONS: Mapping[str, str] = {
     "Credits": "credits",
     "user-credits": "credits",
 }
-"""Name in Python, of the model, of the vendor, or last part of the path: the name in Python."""
+"""Method, operationId, name and id of the vendor, or last part of the path → method."""
 ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
     "image_to_image.nano_banana": {"prompt": ("prompt", None), "images": ("images", None), "ratio": ("ratio", None)},
     "image_to_image.nano_banana_pro": {
@@ -234,4 +234,4 @@ ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
     },
     "credits": {},
 }
-"""Name in Python: name on the wire, the name in Python and the form on the wire of each argument."""
+"""Method → name on the wire of each argument → its keyword and its `x-wire` form."""

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The arguments that Media.io accepts: one model per method, checked before sending."""
+"""Models of the arguments of Media.io, one per method, checked before sending."""
 
 from __future__ import annotations
 

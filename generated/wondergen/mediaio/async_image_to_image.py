@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
-from .._runtime.files import LocalFile
 from .._runtime.later import Module
+from .._runtime.local_files import LocalFile
 from .._runtime.request import CallOptions
 from .operations import IMAGE_TO_IMAGE_NANO_BANANA, IMAGE_TO_IMAGE_NANO_BANANA_PRO, IMAGE_TO_IMAGE_SEEDREAM_4_0
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from . import async_results as _results
     from . import models
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "async_results")
 
@@ -55,8 +55,8 @@ class AsyncImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -109,8 +109,8 @@ class AsyncImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -162,8 +162,8 @@ class AsyncImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the

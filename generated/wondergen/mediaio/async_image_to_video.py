@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
-from .._runtime.files import LocalFile
 from .._runtime.later import Module
+from .._runtime.local_files import LocalFile
 from .._runtime.request import CallOptions
 from .operations import (
     IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from . import async_results as _results
     from . import models
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "async_results")
 
@@ -70,8 +70,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -123,8 +123,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -176,8 +176,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -234,8 +234,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -288,8 +288,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -341,8 +341,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -396,8 +396,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -454,8 +454,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -514,8 +514,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -570,8 +570,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -626,8 +626,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -680,8 +680,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -733,8 +733,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -791,8 +791,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from . import async_results as _results
     from . import models
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "async_results")
 
@@ -52,8 +52,8 @@ class AsyncTextToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -100,8 +100,8 @@ class AsyncTextToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the

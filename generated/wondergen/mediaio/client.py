@@ -8,8 +8,8 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from .._runtime.files import Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .._runtime.sync.choose import HTTPClient
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from . import models
     from . import results as _results
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "results")
 
@@ -41,11 +41,14 @@ class MediaIO(APIClient):
             https://developer.media.io/
         base_url: URL of the service. Default: https://openapi.media.io.
         timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
-        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
+        max_retries: How many times a request may be sent again, where that cannot charge for it twice.
+            Default: 2.
         http_client: An httpx.Client of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
-        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
-        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+        uploader: Function that uploads a local file: it takes the path and returns an https URL. Default:
+            none.
+        journal: SQLite file that records every paid call before it is sent, so that none is lost. Default:
+            none.
 
     Errors:
         AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not
@@ -113,7 +116,7 @@ class MediaIO(APIClient):
         Costs nothing and may be repeated.
 
         Args:
-            task_id: The id that came with the start of the task.
+            task_id: The id of the task, from the reply that started it.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.

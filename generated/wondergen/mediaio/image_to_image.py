@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime.files import LocalFile
 from .._runtime.later import Module
+from .._runtime.local_files import LocalFile
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from . import models
     from . import results as _results
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "results")
 
@@ -55,8 +55,8 @@ class ImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -109,8 +109,8 @@ class ImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -162,8 +162,8 @@ class ImageToImage:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the

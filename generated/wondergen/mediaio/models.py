@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The replies of Media.io. Fields that are not listed are kept too."""
+"""Models of the replies of Media.io. Unlisted fields are kept too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class GenerationResult(BaseModel):
 
 
 class TaskReport(BaseModel):
-    """A task as it stands."""
+    """The status of a task."""
 
     model_config = ConfigDict(extra="allow", defer_build=True)
     task_id: str | None = None
@@ -23,7 +23,7 @@ class TaskReport(BaseModel):
     result: dict[str, Any] | None = None
     """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
     status: str | None = None
-    """How the task stands. The documents use two vocabularies; both are understood."""
+    """Status of the task. The documents use two vocabularies; the client understands both."""
 
 
 class Credits(BaseModel):

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The results of Media.io: typed fields, the URLs of the files, and `save()`."""
+"""Results of Media.io: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 
@@ -62,4 +62,4 @@ RESULTS: Mapping[str, tuple[Operation, type[Result]]] = {
     "text_to_video.wan_2_5": (TEXT_TO_VIDEO_WAN_2_5, GenerationResult),
     "text_to_video.wan_2_6": (TEXT_TO_VIDEO_WAN_2_6, GenerationResult),
 }
-"""The operations that start tasks, and what becomes of them: for tasks that another process has started."""
+"""Each operation that starts a task, with the class of its result: `resume()` looks them up."""

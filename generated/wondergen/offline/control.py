@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .fault_injection import Order
 from .fault_kinds import parse
-from .reply import JSON
+from .state import Order
 from .upstream import Upstream
+from .upstream_reply import JSON
 
 _MOST_TASKS = 1000
 
@@ -68,7 +68,7 @@ def _endpoint(act: Callable[[Request], Awaitable[Any]]) -> Callable[[Request], A
             status, value = 200, await act(request)
         except ValueError as error:
             status, value = 400, {"message": str(error)}
-        # In ASCII: half a surrogate pair, which a caller may have written, is no text of its own.
+        # In ASCII: half a surrogate pair, which a caller may have written, is not text of its own.
         return Response(json.dumps(value), status, media_type=JSON)
 
     return endpoint

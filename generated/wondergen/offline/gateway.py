@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import secrets
 from collections import OrderedDict
@@ -11,24 +12,54 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from .._catalog.document import Catalog, Endpoint
-from .._catalog.problems import PlanError
+from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest, arguments
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import argument_faults
+from .._catalog.service_document import Catalog, Endpoint
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
 from . import fault_kinds
-from .callbacks import obstacle
-from .documents import served
+from .callback_posts import obstacle
 from .fault_kinds import Wish
 from .refusals import Refusals
-from .reply import Reply, reply
+from .result_contents import count_of, mermaid, outline, words_of
 from .result_files import name_of, names_of
-from .shapes import count_of, words_of
-from .sources import mermaid, outline
 from .state import State
-from .store import Stand, Task, stand
+from .upstream_reply import Reply, reply
+from .upstream_store import Stand, Task, stand
+
+_STATUSES_OF_OURS: Mapping[str, str] = {
+    "400": "The arguments are wrong, or the words in a prompt ask for a fault that no document allows.",
+    "401": "The key is missing, is not valid, or has expired.",
+    "404": "There is nothing with this id.",
+    "413": "The body is too large.",
+    "429": "There are too many calls: a fault that was asked for.",
+    "5XX": "A fault that was asked for.",
+}
+
+
+def served(catalog: Catalog, base_url: str) -> dict[str, Any]:
+    """Return the document as served: a response that no document of the service lists is marked as ours."""
+    document: dict[str, Any] = copy.deepcopy(dict(catalog.document))
+    document["servers"] = [{"url": base_url, "description": "The offline upstream."}]
+    for item in document.get("paths", {}).values():
+        # A path or an operation may name a host of its own: here everything is answered by this server.
+        for node in (item, *item.values()):
+            if isinstance(node, dict):
+                node.pop("servers", None)
+    for endpoint in catalog.endpoints.values():
+        node = document
+        for step in endpoint.at.split("/")[1:]:
+            node = node[step.replace("~1", "/").replace("~0", "~")]
+        responses = dict(node.get("responses", {}))
+        listed = set(responses)
+        for status, text in _STATUSES_OF_OURS.items():
+            if not listed & {status, f"{status[0]}XX", "default"}:
+                responses[status] = {"description": f"{text} Of the offline upstream alone."}
+        node["responses"] = responses
+    return document
+
 
 _ENDINGS: Mapping[str, TaskStatus] = {
     "fails": TaskStatus.FAILED,

@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from urllib.parse import parse_qs
 
-from .._catalog.document import Catalog, Endpoint
 from .._catalog.replies import extension
+from .._catalog.service_document import Catalog, Endpoint
 from .._media import KINDS, make
-from .clock import Clock
-from .reply import Reply
-from .shapes import shape_of
-from .store import Task, UpstreamStore
+from .result_contents import shape_of
+from .upstream_reply import Reply
+from .upstream_store import Clock, Task, UpstreamStore
 
 KEPT_BYTES = 64 * 1024 * 1024
 """Files that were made are kept up to this size together; what is not kept is made again, the same."""

@@ -71,7 +71,7 @@ class Settings:
         for host in self.callback_hosts:
             if not re.fullmatch(r"[A-Za-z0-9._:-]+", host):
                 raise ValueError(
-                    f"{host!r} in callback_hosts is no host: give a name alone, without scheme, port or path"
+                    f"{host!r} in callback_hosts is not a host: give a name alone, without scheme, port or path"
                 )
 
 

@@ -14,10 +14,10 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import control, pages
-from .callbacks import Poster
+from .callback_posts import Poster
 from .host_guard import Guard
-from .reply import Reply
 from .upstream import Upstream
+from .upstream_reply import Reply
 
 LARGEST_BODY = 16 * 1024 * 1024
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 
-from .._catalog.document import Endpoint
 from .._catalog.received_request import ReceivedRequest, arguments
+from .._catalog.service_document import Endpoint
 
 HIDDEN = "***"
 _ALWAYS_HIDDEN = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})

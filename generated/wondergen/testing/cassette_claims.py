@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._catalog.document import Catalog, Endpoint, load
+from .._catalog.service_document import Catalog, Endpoint, load
 from .._runtime.pointer import get
 from .cassette import read
 from .reply_drift import Drift, drifts

@@ -11,16 +11,16 @@ from urllib.parse import unquote
 
 import httpx
 
-from .._catalog.document import Catalog, Endpoint, path_under
-from .._catalog.media import FILES, extension
-from .._catalog.problems import PlanError
+from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
+from .._catalog.service_document import Catalog, Endpoint, path_under
+from .._media import FILES, extension
 from .._runtime.pointer import get
-from . import wire
+from . import httpx_replies
 from .base import TestEnvironment
-from .callbacks import ASGIApp, Delivered, deliver
+from .callback_delivery import ASGIApp, Delivered, deliver
 from .calls import Call, record
 from .plans import BrokenReply, Delay, ImmediateReply, Plan, PlannedRefusal, Queue, TaskPlan
 from .problems import no_such
@@ -138,15 +138,15 @@ class FakeOperation:
             calls.append(call)
         if faults:
             raise environment.wrong(call.name, faults)
-        delay, plan = self._queue.take(wire.current_call())
-        late = wire.delayed(request, delay, environment.clock)
+        delay, plan = self._queue.take(httpx_replies.current_call())
+        late = httpx_replies.delayed(request, delay, environment.clock)
         if isinstance(plan, PlannedRefusal):
-            response = wire.reply(plan.body, plan.status, plan.headers)
+            response = httpx_replies.reply(plan.body, plan.status, plan.headers)
         elif isinstance(plan, BrokenReply):
-            response = wire.broken(plan.how, request)
+            response = httpx_replies.broken(plan.how, request)
         else:
             answer = self._answer(plan, call)
-            response = answer if isinstance(answer, httpx.Response) else wire.reply(answer)
+            response = answer if isinstance(answer, httpx.Response) else httpx_replies.reply(answer)
         if late is not None:
             raise late
         return response
@@ -159,7 +159,7 @@ class FakeOperation:
         """Return the reply to a call for which nothing is planned: bytes, or a sample of its JSON."""
         content = self._replies.content(self._endpoint)
         if content is not None:
-            return wire.response(self._endpoint.status, *content)
+            return httpx_replies.response(self._endpoint.status, *content)
         return self._replies.answered(self._endpoint, {}, call.arguments)
 
     def _ended_task(self, call: Call) -> Any:
@@ -407,10 +407,10 @@ class FakeService(Namespace):
             return self._no_such_task(poll, task_id)
         endpoint, _, _ = self._tasks[task_id]
         assets = endpoint.operation.assets
-        return wire.response(poll.status, *FILES[extension(assets.media if assets else "file", "")])
+        return httpx_replies.response(poll.status, *FILES[extension(assets.media if assets else "file", "")])
 
     def _reply_by_url(self, request: httpx.Request, path: str) -> httpx.Response | None:
-        """Answer at a URL of a task that the reply to its submit has named; None where it is no such URL."""
+        """Answer at a URL of a task that the reply to its submit has named; None for another URL."""
         url = str(request.url)
         task_id, part = (url, "status") if url in self._tasks else part_of_task(path) or ("", "")
         if task_id not in self._tasks:
@@ -425,11 +425,11 @@ class FakeService(Namespace):
             raise self._environment.wrong(call.name, faults)
         if part == "cancel":
             self._cancel(task_id)
-            return wire.reply({}, 202)
+            return httpx_replies.reply({}, 202)
         base = self._base_of(url)
         if part == "result":
-            return wire.reply(self._replies.fetched(endpoint, self._result(endpoint, life, number)))
-        return wire.reply(self._report_on(task_id, base))
+            return httpx_replies.reply(self._replies.fetched(endpoint, self._result(endpoint, life, number)))
+        return httpx_replies.reply(self._report_on(task_id, base))
 
     def _report(self, poll: Endpoint, reported: Sequence[Endpoint], call: Call) -> Any:
         """Return how the task stands that a poll asks for."""

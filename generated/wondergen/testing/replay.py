@@ -22,10 +22,10 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from .._catalog.document import Catalog, Endpoint, load, names_of_services, path_under
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.request_validation import request_faults, secret_headers
-from . import wire
+from .._catalog.service_document import Catalog, Endpoint, load, names_of_services, path_under
+from . import httpx_replies
 from .base import TestEnvironment
 from .calls import record as record_call
 from .cassette import Exchange, read
@@ -196,7 +196,7 @@ class Player(TestEnvironment):
         exchange = self._next(Exchange(call.service, call.operation, kept, 0, {}))
         assets = endpoint.operation.assets
         self.publish(_decoded(exchange.reply), assets.media if assets else "file")
-        return wire.response(exchange.status, "application/json", exchange.content, exchange.headers)
+        return httpx_replies.response(exchange.status, "application/json", exchange.content, exchange.headers)
 
     def _next(self, wanted: Exchange) -> Exchange:
         for index, exchange in enumerate(self._waiting):
@@ -271,7 +271,7 @@ def _again(response: httpx.Response, content: bytes) -> httpx.Response:
     """Return the reply once more, for the client: it has been read."""
     headers = {name: value for name, value in response.headers.items() if name not in _NOT_PASSED_ON}
     media = response.headers.get("content-type", "application/json")
-    return wire.response(response.status_code, media, content, headers)
+    return httpx_replies.response(response.status_code, media, content, headers)
 
 
 def main(arguments: list[str]) -> int:

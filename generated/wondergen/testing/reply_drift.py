@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .._catalog.document import Catalog, Endpoint, load
+from .._catalog.service_document import Catalog, Endpoint, load
 from .._runtime import reply as replies
 from .._runtime.aio import exchange as async_exchange
 from .._runtime.operation import Operation
@@ -79,7 +79,7 @@ class _Reader:
             yield self._drift("error", str(status), "no document has this HTTP status", {"channel": "http"})
         if body is MISSING:
             if success and (content or self._endpoint.reply):
-                yield self._drift("", "", "the reply is no JSON")
+                yield self._drift("", "", "the reply is not JSON")
             return
         code = self._code(body)
         if code is not None and code not in self._codes() and (success or code != str(status)):
@@ -115,7 +115,7 @@ class _Reader:
             try:
                 result = json.loads(result)
             except ValueError:
-                yield self._drift("response", ".".join(steps), "is no JSON inside text")
+                yield self._drift("response", ".".join(steps), "is not JSON inside text")
                 return
         if not isinstance(result, Mapping):
             return

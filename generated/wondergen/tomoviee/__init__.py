@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-# Type checkers take this for true. To import typing would be most of what importing this package costs.
-# It is false, but not written as False: Jedi would take what is below for code that never runs, and complete nothing.
+# False when it runs; type checkers treat the name as true. Importing it from typing would take longer than the rest of
+# this module. It is not written as False, because Jedi would then skip the block and complete nothing.
 TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
     from .async_client import AsyncTomoviee
@@ -50,9 +50,6 @@ if not TYPE_CHECKING:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
-        if "._" in value.__module__:
-            # Shown by its public name: tracebacks and help() then name what a reader can import.
-            value.__module__ = __name__
         return value
 
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The names by which Tomoviee().call() finds an operation, and those of its arguments."""
+"""Names that `Tomoviee().call()` accepts for operations and arguments."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ OPERATIONS: Mapping[str, str] = {
     "getTaskResult": "task_result",
     "task": "task_result",
 }
-"""Name in Python, of the model, of the vendor, or last part of the path: the name in Python."""
+"""Method, operationId, name and id of the vendor, or last part of the path → method."""
 ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
     "image_to_video": {
         "prompt": ("prompt", None),
@@ -152,4 +152,4 @@ ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
     },
     "task_result": {"task_id": ("task_id", None)},
 }
-"""Name in Python: name on the wire, the name in Python and the form on the wire of each argument."""
+"""Method → name on the wire of each argument → its keyword and its `x-wire` form."""

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The arguments that Tomoviee accepts: one model per method, checked before sending."""
+"""Models of the arguments of Tomoviee, one per method, checked before sending."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
-from .._runtime.files import LocalFile, Uploader
 from .._runtime.later import Module
+from .._runtime.local_files import LocalFile, Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key
 from .enums import CameraMovement
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from . import async_results as _results
     from . import models
 else:
-    # Imported when the first of their names is used: pydantic and the models take longer than all the rest of a client.
+    # Imported when one of their names is first used: pydantic and the models take longer than the rest of a client.
     models = Module(__package__, "models")
     _results = Module(__package__, "async_results")
 
@@ -54,11 +54,14 @@ class AsyncTomoviee(AsyncAPIClient):
             https://www.tomoviee.ai/developers.html
         base_url: URL of the service. Default: https://openapi.wondershare.cc.
         timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
-        max_retries: How often a call that is certain not to be charged twice is sent again. Default: 2.
+        max_retries: How many times a request may be sent again, where that cannot charge for it twice.
+            Default: 2.
         http_client: An httpx.AsyncClient of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
-        uploader: Callable that takes the path of a local file and returns an https URL. Default: none.
-        journal: File that records every paid call, so that none is lost if the process dies. Default: none.
+        uploader: Function that uploads a local file: it takes the path and returns an https URL. Default:
+            none.
+        journal: SQLite file that records every paid call before it is sent, so that none is lost. Default:
+            none.
 
     Errors:
         BadRequest: HTTP 400 (A parameter is missing or has a value that is not allowed), HTTP 413 (A file
@@ -125,15 +128,15 @@ class AsyncTomoviee(AsyncAPIClient):
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
                 document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
                 original.
-            camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
+            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -183,7 +186,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Repairs; A new background behind the same foreground. Strengths: editing, detail.
 
         Args:
-            prompt: What is drawn in place of what was there.
+            prompt: What to draw in place of what was there.
             init_image: URL of the image to redraw. JPG or PNG, less than 200 MB, more than 512 and less than
                 2,048 pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
             mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, less than 200 MB, more than 512
@@ -194,8 +197,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
@@ -248,8 +251,8 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Args:
             prompt: What to keep of the reference image and what to change.
-            reference_image: URL of the image to take over from. JPG, JPEG, PNG or WEBP, less than 200 MB.
-            control_type: What of the image is looked at, as a digit in quotes. One of 0, 1, 2, 3.
+            reference_image: URL of the reference image. JPG, JPEG, PNG or WEBP, less than 200 MB.
+            control_type: Feature of the image to use, as text. One of 0, 1, 2, 3.
             width: Width of the result. In pixels. 512 to 2,048.
             height: Height of the result. In pixels. 512 to 2,048.
             batch_size: How many results to make. 1 to 4.
@@ -261,8 +264,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
@@ -314,20 +317,18 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Args:
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
-            control_type: What of the whole image is looked at, as a digit in quotes: pass it where no thing is
-                named. Documents differ on which of the two the API wants. `0`: edge; `1`: pose; `2`: subject;
-                `3`: depth. The documents disagree: some say it exists, others say it does not exist. Give this
-                or prompt.
+            control_type: Feature of the whole image to extract, if no thing is named, as text. `0`: edge; `1`:
+                pose; `2`: subject; `3`: depth. The documents disagree: some say it exists, others say it does
+                not exist. Give this or prompt.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
-            prompt: Words for what to look for in the image: pass them to find a thing by its name. Documents
-                differ on which of the two the API wants. The documents disagree: some say it does not exist,
+            prompt: Name of the thing to find in the image. The documents disagree: some say it does not exist,
                 others say it exists and is required. Give this or control_type.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncMaskResult, whose `save()` saves the
@@ -389,15 +390,15 @@ class AsyncTomoviee(AsyncAPIClient):
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
                 document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
                 original.
-            camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
+            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -452,14 +453,14 @@ class AsyncTomoviee(AsyncAPIClient):
             prompt: What it is to sound like. Only the first 77 tokens count.
             duration: Length of the result. In seconds. 0 to 95.
             qty: How many results to make. 1 to 4.
-            disable_translate: Whether the prompt is used as it is instead of being translated.
+            disable_translate: Whether to use the prompt untranslated.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -515,8 +516,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -563,7 +564,7 @@ class AsyncTomoviee(AsyncAPIClient):
         cannot read.
 
         Args:
-            text: The text that is read aloud. At most 5,000 characters.
+            text: The text to read aloud. At most 5,000 characters.
             voice_id: The voice. Others than the ones named here exist. For example zh-CN-YunxiNeural,
                 zh-CN-XiaoxiaoNeural, zh-CN-YunjianNeural, en-US-JennyNeural, en-US-GuyNeural, en-US-AriaNeural,
                 en-GB-SoniaNeural, en-GB-RyanNeural. Default: zh-CN-YunxiNeural.
@@ -572,8 +573,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -627,15 +628,15 @@ class AsyncTomoviee(AsyncAPIClient):
                 sends 5. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1. Default:
                 16:9.
-            camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
+            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -693,15 +694,15 @@ class AsyncTomoviee(AsyncAPIClient):
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
             duration: Length of the result. In seconds. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1.
-            camera_move_index: How the camera moves. Left out, the model chooses. A number, or a name of
+            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -759,8 +760,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. The same key again gives the same task or result, and sends
-                nothing.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -799,7 +800,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Costs nothing and may be repeated.
 
         Args:
-            task_id: The id that came with the start of the task. For example task-0001.
+            task_id: The id of the task, from the reply that started it. For example task-0001.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The results of Tomoviee: typed fields, the URLs of the files, and `save()`."""
+"""Results of Tomoviee: typed fields, the URLs of the files, and `save()`."""
 
 from __future__ import annotations
 
@@ -52,4 +52,4 @@ RESULTS: Mapping[str, tuple[Operation, type[AsyncResult]]] = {
     "video_continuation": (VIDEO_CONTINUATION, AsyncVideoResult),
     "video_soundtrack": (VIDEO_SOUNDTRACK, AsyncAudioResult),
 }
-"""The operations that start tasks, and what becomes of them: for tasks that another process has started."""
+"""Each operation that starts a task, with the class of its result: `resume()` looks them up."""

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Named values of Tomoviee."""
+"""Enums of Tomoviee: numbers by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class CameraMovement(IntEnum):
-    """Camera movement: the numbers by name."""
+    """Camera movement: number by name."""
 
     ORBIT = 1
     SPIN = 2

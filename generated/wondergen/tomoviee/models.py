@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The replies of Tomoviee. Fields that are not listed are kept too."""
+"""Models of the replies of Tomoviee. Unlisted fields are kept too."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class AudioResult(BaseModel):
 
 
 class TaskReport(BaseModel):
-    """A task as it stands."""
+    """The status of a task."""
 
     model_config = ConfigDict(extra="allow", defer_build=True)
     status: int | None = None
-    """How the task stands: 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled, 6 timed out."""
+    """Status of the task: 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled, 6 timed out."""
     reason: str | None = None
     """Why the task failed."""
     progress: float | None = None

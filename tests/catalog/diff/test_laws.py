@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.openapi import pointers
-from tests.catalog.diff.rows import ADDITIVE, ALL_EDITS, OLD, Edit, compare, edited
+from tests.catalog.diff.edit_rows import ADDITIVE, ALL_EDITS, OLD, Edit, compare, edited
 
 CATALOGS = st.lists(st.sampled_from(ALL_EDITS), max_size=3, unique_by=lambda edit: edit[0]).map(
     lambda edits: [edit for edit in edits if not any(inside(edit[0], other[0]) for other in edits)]

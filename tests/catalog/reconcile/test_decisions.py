@@ -12,8 +12,7 @@ from codegen.catalog import decide
 from codegen.catalog.compare import Point
 from codegen.catalog.decide import Decision, Decisions, Placement, read_decisions
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import own, settled
+from tests.catalog.reconcile.shop_claims import claim, own, settled
 
 NAME = "specs/decisions/shop.yaml"
 

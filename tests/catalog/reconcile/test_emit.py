@@ -11,8 +11,18 @@ from codegen.catalog.complete import ordered
 from codegen.catalog.examples import sample
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document, listing
-from tests.catalog.reconcile.service import OVERLAY, SERVER, TASKS, URL_CLAIM, own, settled, with_task
+from tests.catalog.reconcile.shop_claims import (
+    OVERLAY,
+    SERVER,
+    TASKS,
+    URL_CLAIM,
+    claim,
+    document,
+    listing,
+    own,
+    settled,
+    with_task,
+)
 
 PROMPT = claim(3, {"type": "string", "required": True}, name="prompt")
 LONGER = claim(8, {}, name="https://api.example.com/v1/", subject="server", operation=None)

@@ -11,8 +11,7 @@ import pytest
 from codegen.catalog.reconcile import reconcile
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import own, settled
+from tests.catalog.reconcile.shop_claims import claim, own, settled
 
 HEAD = "---\nname: loom-weave\n---\n# Loom\n\nBase URL: `https://api.loom.example`\n\n"
 

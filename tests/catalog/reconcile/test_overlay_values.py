@@ -11,8 +11,7 @@ from codegen import yamlio
 from codegen.catalog.overlay_values import unfit
 from codegen.faults import InputFault
 from codegen.openapi.overlay import AppliedValue, OverlaySource, merge
-from tests.catalog.reconcile.claims_of import claim
-from tests.catalog.reconcile.service import OVERLAY, own, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, claim, own, settled
 
 
 def faults(field: dict[str, Any], update: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -101,5 +100,5 @@ def test_choices_that_the_documents_have_withdrawn_are_one_fault_of_the_overlay(
         settled(tmp_path, [own(colour)], overlay=overlay)
     (fault,) = caught.value.faults
     assert (fault.file, fault.place) == ("specs/overlays/shop.yaml", f"line {overlay.count(chr(10)) - 1}")
-    assert fault.problem.startswith("'blue' is no value of the field")
+    assert fault.problem.startswith("'blue' is not a value of the field")
     assert fault.problem.endswith("; the same of 'green'")

@@ -16,8 +16,7 @@ from codegen import yamlio
 from codegen.catalog.reconcile import ReconciledCatalog, render, write
 from codegen.documents.claims import Claim
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, PROMPT, SERVER, own, settled
+from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, claim, document, own, settled
 
 TORN = claim(6, {"maximum": 12}, name="size")
 DECIDED = "decisions: [{operation: draw, parameter: size, fact: maximum, winner: 12, reason: Newer models draw more.}]"
@@ -168,7 +167,7 @@ def test_a_sound_example_is_shown_with_its_source(tmp_path: Path) -> None:
     [
         ({"prompt": "<text>", "size": 300}, "size is 300, against maximum 9"),
         ({"size": 3}, "prompt is missing"),
-        ({"prompt": "<text>", "colour": "red"}, "colour is no parameter"),
+        ({"prompt": "<text>", "colour": "red"}, "colour is not a parameter"),
         ({"prompt": "<text>", "size": "big"}, "size is 'big', against type 'integer'"),
     ],
 )
@@ -190,7 +189,7 @@ def test_an_example_that_only_sends_more_is_kept_without_that(tmp_path: Path) ->
     body = catalog.openapi["shop"]["paths"]["/draw"]["post"]["requestBody"]["content"]["application/json"]
     (example_kept,) = body["examples"].values()
     assert set(example_kept["value"]) == {"prompt", "size"}
-    assert "shop/SKILL.md: colour is no parameter" in catalog.report
+    assert "shop/SKILL.md: colour is not a parameter" in catalog.report
     (row,) = catalog.evidence["shop"]["disagreements"]
     assert (row["subject"], row["holds"]) == ("example", "the limits, without its colour")
 
@@ -291,10 +290,8 @@ def test_what_the_lint_finds_stops(tmp_path: Path) -> None:
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    assert (
-        len(faults(tmp_path, TORN, claim(7, {"maximum": 3}, name="prompt"), claim(8, {"maximum": 4}, name="prompt")))
-        == 2
-    )
+    lengths = [claim(7, {"max_length": 300}, name="prompt"), claim(8, {"max_length": 400}, name="prompt")]
+    assert len(faults(tmp_path, TORN, *lengths)) == 2
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,8 +13,7 @@ from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
-from tests.catalog.reconcile.claims_of import claim, document
-from tests.catalog.reconcile.service import OVERLAY, TASKS, own, settled, with_task
+from tests.catalog.reconcile.shop_claims import OVERLAY, TASKS, claim, document, own, settled, with_task
 
 NAMED = OVERLAY.replace("$.paths.*.post", "$.paths.*[?@.operationId == 'draw']").replace(
     "operationId: draw", "operationId: drawPicture"

@@ -6,7 +6,7 @@ from codegen.catalog import settling
 from codegen.catalog.compare import Point, points
 from codegen.catalog.decide import DECISION, Decision, Settlement
 from codegen.documents.claims import Claim
-from tests.catalog.reconcile.claims_of import claim, document
+from tests.catalog.reconcile.shop_claims import claim, document
 
 SIZE = Point("draw", "parameter", "size", "type")
 FILE = "specs/decisions/shop.yaml"

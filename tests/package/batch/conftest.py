@@ -33,7 +33,7 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
             return PICTURE.async_client(**PICTURE.keys, base_url=service.url, **options)
         return VIDEO.async_client(**VIDEO.keys, base_url=service.url, max_retries=0)
 
-    monkeypatch.setattr(calls, "make_client", client)
+    monkeypatch.setattr(registry, "make_client", client)
 
     def batch(*, timeout: float | None = None, **options: Any) -> Batch:
         timeouts.append(timeout)

@@ -27,7 +27,6 @@ from wondergen.batch import Batch, Done, balances, engine
 
 from tests.examples import CREDITS, FROM_IMAGE, PICTURE, VIDEO
 from tests.package.batch.conftest import Make, fill
-from tests.package.batch.stand_in import FILM, StandIn
 
 
 def test_each_row_is_paid_once_and_its_files_have_the_names_of_the_template(

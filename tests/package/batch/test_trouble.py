@@ -18,7 +18,7 @@ from wondergen import WondergenError
 from wondergen._runtime import owner
 from wondergen._runtime.database import DatabaseFault
 from wondergen._runtime.journal import Journal
-from wondergen.batch import Batch, engine, files
+from wondergen.batch import Batch, engine, file_names
 from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
 from wondergen.batch.store import BatchStore
@@ -26,7 +26,6 @@ from wondergen.batch.store import BatchStore
 from tests.examples import VIDEO
 from tests.package.batch.conftest import Make, fill
 from tests.package.batch.postgres import Cut, make_database, server
-from tests.package.batch.stand_in import StandIn
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +46,7 @@ def test_a_full_disk_ends_the_run_and_the_next_one_saves_what_was_paid(
     fill(batch, 10)
     with monkeypatch.context() as patch:
         if where == "placing a file":
-            patch.setattr(files, "place", full)
+            patch.setattr(file_names, "place", full)
         else:
             patch.setattr("wondergen._runtime.part.PartFile.write", full)
         rows = list(batch.run(save=tmp_path / "out"))
@@ -70,7 +69,7 @@ def test_any_fault_of_a_file_leaves_the_row_for_later_because_it_is_paid_for(
     batch = make()
     fill(batch, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(files, "place", wrong)
+        patch.setattr(file_names, "place", wrong)
         (row,) = batch.run(save=tmp_path / "out")
     assert row.state == "later"
     assert [row.state for row in batch.run(save=tmp_path / "out", retry_failed=True)] == ["done"]
@@ -248,7 +247,8 @@ def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkey
         monkeypatch.setattr(owner, "current", lambda: f"machine of {worker}")
         return store.beat(worker)
 
-    beat("a"), beat("b")
+    beat("a")
+    beat("b")
     clock.now += 3600
     assert [beat("a"), beat("b")] == [[], []]
     gone = []
@@ -283,7 +283,7 @@ def test_names_of_files_fit_whatever_the_key_is(tmp_path: Path) -> None:
     for number, key in enumerate(keys):
         saved = tmp_path / f"{number}.mp4"
         saved.write_bytes(str(number).encode())
-        placed += files.place(
+        placed += file_names.place(
             [saved], tmp_path / "out", "{operation}-{key:>230}-{index:02}{suffix}",
             key=key, number=number, operation=VIDEO.name, task="t",
         )  # fmt: skip
@@ -294,4 +294,4 @@ def test_names_of_files_fit_whatever_the_key_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("template", ["{number:03d}{suffix}", "{key}/{index:02}{suffix}", "{operation}/{task}{suffix}"])
 def test_a_template_may_have_folders_and_numbers_of_a_width(tmp_path: Path, template: str) -> None:
-    files.check_template(template)
+    file_names.check_template(template)

@@ -7,8 +7,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-from wondergen._catalog.document import Catalog, load, names_of_services
 from wondergen._catalog.facts import OperationFacts, disagreements, operation_facts
+from wondergen._catalog.service_document import Catalog, load, names_of_services
 
 from codegen import paths, yamlio
 from tests import catalog_values
@@ -80,7 +80,7 @@ def test_disagreements_of_an_operation_are_told_with_what_holds() -> None:
 
 def test_facts_need_no_validator() -> None:
     code = (
-        "import sys; from wondergen._catalog.document import load\n"
+        "import sys; from wondergen._catalog.service_document import load\n"
         "from wondergen._catalog.facts import operation_facts\n"
         f"c = load('{DIAGRAM.service}'); operation_facts(c, c.endpoints['{DIAGRAM.name}'])\n"
         "print('jsonschema' in sys.modules)"

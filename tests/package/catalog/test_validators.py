@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
-from wondergen._catalog.document import load, names_of_services
-from wondergen._catalog.samples import sample
+from wondergen._catalog.sample_values import sample
+from wondergen._catalog.service_document import load, names_of_services
 from wondergen._catalog.validators import Validators
 
 DOCUMENT: dict[str, Any] = {

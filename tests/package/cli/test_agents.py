@@ -25,7 +25,7 @@ _CHARACTERS_A_TOKEN = 3
 def connected(journal: Path | None = None, urls: Mapping[str, str] | None = None) -> Any:
     """Return a client of a server. mcp takes half a second to import, which only these tests pay."""
     from mcp import Client
-    from wondergen.mcp.server import server
+    from wondergen.mcp.mcp_server import server
 
     return Client(server(journal, urls))
 

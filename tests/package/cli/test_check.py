@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 
 from tests.examples import DIAGRAM, EDITED, VIDEO
 from tests.package.cli.shell import Shell
@@ -47,10 +47,10 @@ def test_a_list_is_told_by_json_pointers(shell: Shell) -> None:
     result = shell("check", "-", given=json.dumps(requests))
     assert result.stdout.splitlines() == [
         "standard input /1/arguments/prompt: 5 is not text",
-        'standard input /2: is no object: write {"operation": "SERVICE.NAME", "arguments": {...}}',
+        'standard input /2: is not an object: write {"operation": "SERVICE.NAME", "arguments": {...}}',
         "standard input /3/operation: 'a.b' begins with no service",
         "standard input /4/operation: is missing: name the operation as SERVICE.NAME",
-        "standard input /4/arguments: is no object",
+        "standard input /4/arguments: is not an object",
     ]
 
 

@@ -12,7 +12,7 @@ from wondergen.cli.argument_values import form_of, with_locales
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import DIAGRAM, PICTURE, SOUND, WITH_SOUND, Example
+from tests.chosen_operations import DIAGRAM, PICTURE, SOUND, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
 
 SHARED = next(

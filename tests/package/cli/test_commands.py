@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 from wondergen._catalog import index
-from wondergen._catalog.document import load
+from wondergen._catalog.service_document import load
 from wondergen.cli import command_names
 from wondergen.cli.command_names import typed_path
 from wondergen.cli.commands import COMMANDS as OURS

@@ -12,8 +12,7 @@ from click.testing import CliRunner
 from wondergen import OutcomeUnknown
 from wondergen._catalog.document import load
 from wondergen._runtime.journal import Journal
-from wondergen.cli.codes import Code
-from wondergen.cli.command_names import services, typed_path
+from wondergen.cli.command_names import Code, services, typed_path
 from wondergen.cli.program import program
 from wondergen.offline import Running
 
@@ -153,7 +152,7 @@ def test_doctor_says_that_a_journal_cannot_be_read(shell: Shell) -> None:
 
 
 def test_doctor_connects_only_where_it_is_asked_to(shell: Shell, server: Running) -> None:
-    assert "note  hosts          not looked at: --connect does" in shell("doctor").stdout
+    assert "note  hosts          not checked: --connect checks them" in shell("doctor").stdout
     reached = shell("doctor", "--connect", "--base-url", server.url)
     assert (reached.exit_code, "reached at port" in reached.stdout) == (Code.DONE, True)
     lost = json.loads(shell("doctor", "--base-url", "http://127.0.0.1:9", "--json").stdout)
@@ -176,7 +175,7 @@ def test_a_state_folder_that_cannot_be_is_said_everywhere(paying: Shell) -> None
     for words in (["doctor"], ["doctor", "--offline"]):
         result = paying(*words)
         assert result.exit_code == Code.FAILED
-        assert "'{}' is no folder".format(paying.folder / "file") in result.stdout
+        assert "'{}' is not a folder".format(paying.folder / "file") in result.stdout
 
 
 def test_offline_state_that_cannot_be_used_says_what_to_remove(shell: Shell) -> None:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 from wondergen.offline import Running
 
 from tests import catalog_values
@@ -194,7 +194,7 @@ def test_serve_says_where_it_is_and_stops_in_order(shell: Shell, signals: list[s
         (["--offline", "--fault", "rate_limit:0.1"], "there is no fault 'rate_limit'"),
         (["--offline", "--task-seconds", "-1"], "task_seconds is -1.0"),
         (["--offline", "--fault", "code=99:0.1"], "the fault 'code=99' can happen nowhere"),
-        (["--offline", "--callback-host", "http://a"], "'http://a' in callback_hosts is no host"),
+        (["--offline", "--callback-host", "http://a"], "'http://a' in callback_hosts is not a host"),
         (["--offline", "--state", "/"], "cannot be used"),
     ],
 )

@@ -9,8 +9,8 @@ import pytest
 from wondergen import UntrustedHost
 from wondergen._runtime.hosts import HostPolicy, parse
 from wondergen.cli import error_reports
-from wondergen.cli.codes import Code
-from wondergen.cli.folders import unwritable
+from wondergen.cli.command_names import Code
+from wondergen.cli.options import unwritable
 from wondergen.offline import Running
 
 from tests.examples import CREDITS, DIAGRAM, EDITED, MOVED, PICTURE, SIZED, VIDEO, WITH_SOUND
@@ -198,7 +198,7 @@ def test_a_server_that_is_lost_during_the_wait_loses_no_task(paying: Shell, slow
     gone = token.replace(url, f"http://127.0.0.1:9/{VIDEO.service}")
     result = paying("resume", gone, "--base-url", f"http://127.0.0.1:9/{VIDEO.service}")
     assert result.exit_code == Code.NOT_REACHED
-    assert "asking, no answer" in result.stderr
+    assert "querying, no answer" in result.stderr
     assert "the task goes on at the service; to go on with it:" in result.stderr
     assert "wondergen resume" in result.stderr
 
@@ -212,7 +212,9 @@ def test_where_no_file_can_be_saved_nothing_is_paid_for(
     for command in ([*VIDEO.words, "a", *VIDEO.options], ["resume", "1", "--service", VIDEO.service]):
         result = paying(*command, *words)
         assert result.exit_code == Code.NOT_SENT
-        assert f"nothing was sent: '{tmp_path / 'file'}' is no folder; -o FOLDER names another place" in result.stderr
+        assert (
+            f"nothing was sent: '{tmp_path / 'file'}' is not a folder; -o FOLDER names another place" in result.stderr
+        )
     assert server.upstream.tasks() == []
     for option in ("--no-save", "--no-wait"):
         assert paying(*VIDEO.words, "a", *VIDEO.options, option, *words).exit_code == Code.DONE
@@ -321,7 +323,7 @@ def test_an_error_that_is_ours_shows_its_traceback_only_when_asked(
     paying: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    from wondergen.cli import request_check
+    from wondergen.cli import requestfile
 
     def broken(*_: object) -> None:
         raise LookupError("a bug")

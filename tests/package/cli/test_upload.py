@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wondergen._media import make
-from wondergen.cli.codes import Code
+from wondergen.cli.command_names import Code
 
 from tests.examples import FROM_FILE
 from tests.package.cli.shell import Shell

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from codegen.package import _media
 from codegen.package._media import KINDS, extension, make
-from tests.package.media.inputs import SEEDS, SIZES, TEXTS
+from tests.package.media.media_inputs import SEEDS, SIZES, TEXTS
 
 BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "mp4": b"\0\0\0 ftyp", "mp3": b"\xff\xf3"}
 

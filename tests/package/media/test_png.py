@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from codegen.package._media import font, make
-from tests.package.media.inputs import SEEDS, SIZES, TEXTS
+from tests.package.media.media_inputs import SEEDS, SIZES, TEXTS
 
 Colour = tuple[int, int, int]
 

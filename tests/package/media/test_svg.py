@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.package._media import make, words
-from tests.package.media.inputs import SEEDS, SIZES, TEXTS
+from codegen.package._media import drawing, make
+from tests.package.media.media_inputs import SEEDS, SIZES, TEXTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = {"svg", "title", "rect", "text", "tspan", "line", "polygon"}
@@ -45,7 +45,7 @@ def test_whatever_the_text_it_is_a_drawing_and_nothing_else(size: tuple[int, int
 def test_its_title_is_the_text_and_it_is_an_image_to_a_screen_reader(text: str) -> None:
     root = parsed(text)
     assert root.get("role") == "img"
-    assert root.findtext(f"{SVG}title") == (words.plain(text) or "Diagram")
+    assert root.findtext(f"{SVG}title") == (drawing.plain(text) or "Diagram")
 
 
 @settings(max_examples=30)
@@ -97,8 +97,8 @@ def test_another_seed_has_other_colours() -> None:
 
 @given(text=TEXTS, columns=st.integers(1, 30), lines=st.integers(1, 4))
 def test_wrapped_text_keeps_to_its_lines_and_loses_nothing_silently(text: str, columns: int, lines: int) -> None:
-    found = words.wrap(text, columns, lines)
+    found = drawing.wrap(text, columns, lines)
     assert len(found) <= lines
     assert all(0 < len(line) <= columns for line in found)
-    whole = "".join(found).replace(" ", "") == words.plain(text).replace(" ", "")
+    whole = "".join(found).replace(" ", "") == drawing.plain(text).replace(" ", "")
     assert whole or found[-1].endswith("..."[:columns])

@@ -8,15 +8,15 @@ from collections.abc import Awaitable, Iterator
 from typing import Any
 
 import pytest
-from wondergen._catalog.document import load
 from wondergen._catalog.index import client_class
+from wondergen._catalog.service_document import load
 from wondergen._runtime.aio.primitives import AsyncClock
 from wondergen._runtime.sync.primitives import Clock
 from wondergen.offline import Running, Settings, running
-from wondergen.offline.clock import Clock as OfflineClock
 from wondergen.offline.upstream import Upstream
+from wondergen.offline.upstream_store import Clock as OfflineClock
 
-from tests.package.offline.calls import TASKS, a_call, method
+from tests.package.offline.valid_calls import TASKS, a_call, method
 
 NOW = 1_800_000_000.0
 

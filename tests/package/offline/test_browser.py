@@ -13,8 +13,8 @@ from wondergen.offline import Running, Settings
 
 from tests.examples import DIAGRAM, MASKED, SOUND, VIDEO
 from tests.package.offline import chromium
-from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
+from tests.package.offline.valid_calls import OPERATIONS
 
 pytestmark = pytest.mark.skipif(
     chromium.found() is None,

@@ -12,13 +12,14 @@ import httpx
 import pytest
 from wondergen._runtime.media import is_complete, sniff
 from wondergen.offline import Running, Settings
+from wondergen.offline.result_contents import Shape, shape_of
 from wondergen.offline.result_files import Files
-from wondergen.offline.shapes import Shape, shape_of
 
 from tests import catalog_values
 from tests.examples import DIAGRAM, SOUND, VIDEO
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import Harness, StillClock
+from tests.package.offline.valid_calls import a_call, method
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.examples import CREDITS, PICTURE, SIZED, VIDEO, WITH_SOUND
 from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
+from tests.package.offline.valid_calls import OPERATIONS
 
 REPORTS = (VIDEO.report.name, PICTURE.report.name)
 FORM = f"/operations/{VIDEO.page}"

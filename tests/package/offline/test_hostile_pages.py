@@ -9,13 +9,14 @@ from typing import Any
 import httpx
 import pytest
 from markupsafe import escape
-from wondergen._catalog.document import Catalog, load, names_of_services
+from wondergen._catalog.service_document import Catalog, load, names_of_services
 from wondergen.offline import running
 from wondergen.offline.upstream import Upstream
 
 from tests.examples import SIZED
 from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.markup import Page, wrong
+from tests.package.offline.valid_calls import OPERATIONS
 
 EVIL = """</title></textarea>"'><img src=x onerror=alert(1)><script>alert(1)</script>{{ 7 * 7 }}&lt;"""
 TEXTS = frozenset({"description", "title", "meaning", "summary", "reading", "holds", "reason", "rule", "fact"})

@@ -27,6 +27,7 @@ from tests.examples import DIAGRAM, SOUND, VIDEO, WITH_SOUND
 from tests.package.offline.calls import OPERATIONS
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
+from tests.package.offline.valid_calls import OPERATIONS
 
 HEADERS = {
     "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "

@@ -15,6 +15,7 @@ from tests import catalog_values
 from tests.examples import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.calls import a_call
 from tests.package.offline.conftest import Harness
+from tests.package.offline.valid_calls import a_call
 
 SUBMIT = VIDEO.path
 APP_KEY, API_KEY = catalog_values.key_header(VIDEO.service), catalog_values.key_header(CREDITS.service)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from wondergen._catalog.document import load, names_of_services
+from wondergen._catalog.service_document import load, names_of_services
 from wondergen.offline import Settings, running
-from wondergen.offline.reply import Reply
 from wondergen.offline.upstream import Upstream
+from wondergen.offline.upstream_reply import Reply
 
 from codegen import paths
 from tests import catalog_values

@@ -14,18 +14,19 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen._catalog.document import Catalog, load
+from wondergen._catalog.service_document import Catalog, load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.control import ACTS, Act
-from wondergen.offline.documents import served
+from wondergen.offline.gateway import served
 from wondergen.offline.host_guard import Guard
-from wondergen.offline.sources import mermaid, outline
+from wondergen.offline.result_contents import mermaid, outline
 
 from codegen import paths
 from tests import catalog_values
 from tests.examples import CREDITS, DIAGRAM, OUTLINE, PICTURE, VIDEO
 from tests.package.offline.calls import a_call, method
 from tests.package.offline.conftest import Harness, StillClock
+from tests.package.offline.valid_calls import a_call, method
 
 HOSTS = [
     ("127.0.0.1:{port}", 200),

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
-from wondergen.offline.store import StateError, UpstreamStore
+from wondergen.offline.upstream_store import StateError, UpstreamStore
 
 from tests import catalog_values
 from tests.examples import CREDITS, DIAGRAM, PICTURE, VIDEO
@@ -113,7 +113,7 @@ def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> No
 
 
 def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wondergen.offline.store.KEPT", 10)
+    monkeypatch.setattr("wondergen.offline.upstream_store.KEPT", 10)
     upstream = Upstream()
     for _ in range(1001):
         upstream.answer(
@@ -127,7 +127,7 @@ def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def broken(path: Path) -> None:
-    path.write_bytes(b"this is no database, " * 100)
+    path.write_bytes(b"this is not a database, " * 100)
 
 
 def of_another_version(path: Path) -> None:
@@ -158,7 +158,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"credits": 1.5}, "credits is 1.5: give a whole number"),
     ({"credits": -1}, "credits is -1"),
     ({"cost": True}, "cost is True"),
-    ({"callback_hosts": frozenset({"https://a.example"})}, "'https://a.example' in callback_hosts is no host"),
+    ({"callback_hosts": frozenset({"https://a.example"})}, "'https://a.example' in callback_hosts is not a host"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Each test of the runtime has one definition and runs twice: on the async source and on its sync twin."""
+"""Each test of the runtime has one definition and runs twice: on the async source and on its sync side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from tests.package.runtime.harness import Harness
-from tests.package.runtime.service import CANARY
+from tests.package.runtime.sample_service import CANARY
 
 
 @pytest.fixture(params=["async", "sync"])

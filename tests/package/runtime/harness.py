@@ -1,4 +1,4 @@
-"""One way to call the async runtime and its sync twin, with a clock that does not wait."""
+"""One way to call the async runtime and its sync side, with a clock that does not wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from codegen.package._runtime.network import tls_context
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.service import CANARY, MAKE, SERVICE
+from tests.package.runtime.sample_service import CANARY, MAKE, SERVICE
 
 
 class Harness:

@@ -260,10 +260,10 @@ DAMAGED: dict[str, tuple[str | bytes | None, str]] = {
     "another service": (json.dumps({**GOOD, "service": "nobody"}), f"this package has no nobody.{CREDITS.name}"),
     "another operation": (json.dumps({**GOOD, "operation": "debits"}), f"this package has no {CREDITS.service}.debits"),
     "a status in words": (json.dumps({**GOOD, "status": "200"}), "status is of another type"),
-    "no status": (json.dumps({**GOOD, "status": 99999}), "99999 is no HTTP status"),
+    "no status": (json.dumps({**GOOD, "status": 99999}), "99999 is not an HTTP status"),
     "headers that are none": (json.dumps({**GOOD, "headers": 5}), "headers or status is of another type"),
-    "the second line": (f"{json.dumps(GOOD)}\n{{", "bad.jsonl:2: is no recorded exchange"),
-    "no text": (b"\xff\xfe\x00", "bad.jsonl:1: is no recorded exchange"),
+    "the second line": (f"{json.dumps(GOOD)}\n{{", "bad.jsonl:2: is not a recorded exchange"),
+    "no text": (b"\xff\xfe\x00", "bad.jsonl:1: is not a recorded exchange"),
     "empty": ("\n", "bad.jsonl: holds no exchange; record it again"),
     "missing": (None, "bad.jsonl is not there; record it first"),
 }

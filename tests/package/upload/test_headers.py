@@ -232,7 +232,7 @@ FAULTS: list[tuple[dict[str, Any], bytes, list[str]]] = [
     ({"kind": "video", "formats": ["m4a"]}, b"\0\0\0\x0cftypmp42", ["is mp4, and must be one of m4a"]),
     ({"kind": "image"}, b"", ["is empty"]),
     ({"kind": "image", "formats": ["png"], "width": {"minimum": 9}}, b"", ["is empty"]),
-    ({"kind": "image"}, b"<!doctype html><p>404", ["is html, which is no image"]),
+    ({"kind": "image"}, b"<!doctype html><p>404", ["is html, which is not of the kind image"]),
 ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def server() -> Iterator[str]:
     from werkzeug.serving import make_server
 
     served = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
-    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread = threading.Thread(target=served.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{served.port}"
     httpx.put(f"{url}/pictures", headers={"Authorization": f"AWS4-HMAC-SHA256 Credential={SCOPE}"})

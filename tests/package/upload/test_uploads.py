@@ -250,7 +250,7 @@ FRAME = b"\xff\xfb\x90\x00" + bytes(413)
         (FRAME * 100, 100),
         (b"ID3\x04\0\0\0\0\x01\x00" + bytes(128) + FRAME * 100 + b"TAG" + bytes(125), 100),
         (FRAME[:36] + b"Xing\0\0\0\x01" + (250).to_bytes(4, "big") + FRAME[48:] + FRAME * 3, 250),
-        (FRAME * 100 + b"noise that is no frame", None),
+        (FRAME * 100 + b"noise that is not a frame", None),
         (b"ID3\x04\0\0\0\0\x01\x00" + bytes(20), None),
     ],
 )

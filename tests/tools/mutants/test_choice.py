@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tools.mutants import report
+from tools.mutants import mutant_report
 from tools.mutants.mutant import Mutant, limited, numbered, sampled
 from tools.mutants.runner import Result
 
@@ -61,17 +61,17 @@ def test_mutants_of_one_subject_are_counted() -> None:
     ],
 )
 def test_what_is_enough(noticed: int, survived: int, operator: str, is_enough: bool) -> None:
-    assert (report.failures(results_of(noticed, survived, operator)) == []) is is_enough
+    assert (mutant_report.failures(results_of(noticed, survived, operator)) == []) is is_enough
 
 
 def test_an_error_of_the_tool_is_no_success() -> None:
     results = [*results_of(99, 0, "assets"), Result(made(1)[0], "error", "no test was found", 0.1)]
-    assert "path/0: no test was found" in report.failures(results)
+    assert "path/0: no test was found" in mutant_report.failures(results)
 
 
 def test_survivors_are_listed_with_file_and_line() -> None:
     results = results_of(1, 1, "assets")
-    assert "generated/wondergen/acme/a.py:1: assets:  [assets/1]" in report.as_text(results, 1.0)
-    payload = json.loads(report.as_json(results, 1.0))
+    assert "generated/wondergen/acme/a.py:1: assets:  [assets/1]" in mutant_report.as_text(results, 1.0)
+    payload = json.loads(mutant_report.as_json(results, 1.0))
     assert payload["operators"]["assets"] == {"made": 2, "noticed": 1}
     assert [each["outcome"] for each in payload["mutants"]] == ["noticed", "survived"]

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tools.mutants import accounts, limits, lines, methods, replies, requests, safety
+from tools.mutants import (
+    account_operators,
+    limit_operators,
+    line_operators,
+    method_operators,
+    reply_operators,
+    request_operators,
+    safety_operators,
+)
 from tools.mutants.mutant import SourceChange
 from tools.mutants.source import PythonSource
 
@@ -67,75 +75,75 @@ def note(left: Left) -> None:
 
 def safety_changes(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the changes to a journal that uses the evidence of delivery."""
-    yield from safety.changes(source, {"Left": ("NOTHING", "SOME")}, is_plain=True, is_journal=True)
+    yield from safety_operators.changes(source, {"Left": ("NOTHING", "SOME")}, is_plain=True, is_journal=True)
 
 
 ROWS: tuple[tuple[Operator, str, str, str], ...] = (
-    (requests.methods, OPERATION, "method", "method='PUT'"),
-    (requests.paths, OPERATION, "path", "path='/v1/drawx'"),
-    (requests.paths, OPERATION, "path", "path='/draw'"),
-    (requests.hosts, SERVICE, "host", "'https://api.acme.examplex'"),
-    (requests.fields, OPERATION, "body field", "fields=()"),
-    (requests.fields, OPERATION, "parameter name", "Field('size', 'size_x')"),
-    (requests.fields, OPERATION, "parameter place", "Field('size', 'size', 'query')"),
-    (requests.wrappers, WRAPPED, "wrapper key", "body_at='/date'"),
-    (requests.wrappers, OPERATION, "wrapper key", "body_at='/data'"),
-    (requests.wire_forms, WIRE, "wire form", "Field('seconds', 'seconds')"),
-    (requests.rules, RULE, "rule", "rules=()"),
-    (requests.rules, RULE, "rule", "allowed={'size': ('canary',)}"),
-    (requests.kinds, OPERATION, "paid retry", "kind='query'"),
-    (requests.kinds, OPERATION, "call kind", "kind='generate'"),
-    (accounts.auth_headers, SERVICE, "auth", "auth=(AuthHeader('X-Key', 'plain', ('key',)),)"),
-    (accounts.auth_headers, SERVICE, "auth", "AuthHeader('Authorization', 'bearer', ('key', 'secret'))"),
-    (accounts.auth_headers, SERVICE, "auth", "AuthHeader('Authorization', 'basic', ('secret', 'key'))"),
-    (accounts.credentials, SERVICE, "auth", "Credential('key', 'ACME_KEY_X', '')"),
-    (accounts.client_headers, SERVICE, "client header", "client_headers={}"),
-    (replies.errors, SERVICE, "error class", "'7': ErrorCode('AuthenticationError', 'Gone.')"),
-    (replies.errors, SERVICE, "error code", "errors={}"),
-    (replies.advice, SERVICE, "retry advice", "ErrorCode('NotFound', 'Gone.', 'once')"),
-    (replies.envelopes, SERVICE, "envelope", "code='/codex'"),
-    (replies.states, TASK, "terminal state", "'3': TaskStatus.RUNNING"),
-    (replies.states, TASK, "terminal state", "states={'1': TaskStatus.QUEUED}"),
-    (replies.states, TASK, "waiting state", "'1': TaskStatus.RUNNING"),
-    (replies.pointers, TASK, "pointer", "id='/idx'"),
-    (replies.pointers, WRAPPED, "pointer", "reply_at=''"),
-    (replies.assets, ASSETS, "assets", "at=('/urlx',)"),
-    (replies.assets, ASSETS, "assets", "media='audio'"),
-    (limits.values, MODEL, "enum value", "mode: Literal['fine'] | None"),
-    (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fastx'] | None"),
-    (limits.values, MODEL, "enum value", "mode: Literal['fine', 'fast', 'slow'] | None"),
-    (limits.bounds, MODEL, "bound", "Field(ge=2, le=4)"),
-    (limits.bounds, MODEL, "bound", "Field(gt=1, le=4)"),
-    (limits.bounds, MODEL, "bound", "Field(le=4)"),
-    (limits.bounds, MODEL, "length", "Field(max_length=10)"),
-    (limits.required, MODEL, "required", "prompt: Annotated[StrictStr, Field(max_length=9)] | None = None"),
-    (limits.required, MODEL, "required", "mode: Literal['fine', 'fast'] | None\n"),
-    (limits.types, MODEL, "type", "size: Annotated[StrictStr | None"),
-    (limits.names_of_numbers, ENUM, "enum name", "FINE = 2\n    FAST = 1"),
-    (methods.arguments, METHOD, "body field", "{'prompt': prompt}"),
-    (methods.arguments, METHOD, "crossed arguments", "'prompt': mode"),
-    (methods.arguments, METHOD, "default sent", "'mode': 'fine' if mode is None else mode"),
-    (methods.constants, METHOD, "wrong operation", "self._submit(SING, Drawing"),
-    (methods.constants, METHOD, "result class", "self._submit(DRAW, Song"),
-    (methods.constants, METHOD, "call kind", "self._query(DRAW, Drawing"),
-    (methods.options, METHOD, "call option", "CallOptions(timeout, None, heads)"),
-    (methods.options, METHOD, "timeout unit", "CallOptions(timeout and timeout / 1000, body, heads)"),
-    (methods.constructors, METHOD, "client option", "timeout=None)"),
-    (methods.constructors, METHOD, "auth", "credentials={'key': None}"),
-    (methods.variants, METHOD, "sync for async", "return self._submit(SING"),
+    (request_operators.methods, OPERATION, "method", "method='PUT'"),
+    (request_operators.paths, OPERATION, "path", "path='/v1/drawx'"),
+    (request_operators.paths, OPERATION, "path", "path='/draw'"),
+    (request_operators.hosts, SERVICE, "host", "'https://api.acme.examplex'"),
+    (request_operators.fields, OPERATION, "body field", "fields=()"),
+    (request_operators.fields, OPERATION, "parameter name", "Field('size', 'size_x')"),
+    (request_operators.fields, OPERATION, "parameter place", "Field('size', 'size', 'query')"),
+    (request_operators.wrappers, WRAPPED, "wrapper key", "body_at='/date'"),
+    (request_operators.wrappers, OPERATION, "wrapper key", "body_at='/data'"),
+    (request_operators.wire_forms, WIRE, "wire form", "Field('seconds', 'seconds')"),
+    (request_operators.rules, RULE, "rule", "rules=()"),
+    (request_operators.rules, RULE, "rule", "allowed={'size': ('canary',)}"),
+    (request_operators.kinds, OPERATION, "paid retry", "kind='query'"),
+    (request_operators.kinds, OPERATION, "call kind", "kind='generate'"),
+    (account_operators.auth_headers, SERVICE, "auth", "auth=(AuthHeader('X-Key', 'plain', ('key',)),)"),
+    (account_operators.auth_headers, SERVICE, "auth", "AuthHeader('Authorization', 'bearer', ('key', 'secret'))"),
+    (account_operators.auth_headers, SERVICE, "auth", "AuthHeader('Authorization', 'basic', ('secret', 'key'))"),
+    (account_operators.credentials, SERVICE, "auth", "Credential('key', 'ACME_KEY_X', '')"),
+    (account_operators.client_headers, SERVICE, "client header", "client_headers={}"),
+    (reply_operators.errors, SERVICE, "error class", "'7': ErrorCode('AuthenticationError', 'Gone.')"),
+    (reply_operators.errors, SERVICE, "error code", "errors={}"),
+    (reply_operators.advice, SERVICE, "retry advice", "ErrorCode('NotFound', 'Gone.', 'once')"),
+    (reply_operators.envelopes, SERVICE, "envelope", "code='/codex'"),
+    (reply_operators.states, TASK, "terminal state", "'3': TaskStatus.RUNNING"),
+    (reply_operators.states, TASK, "terminal state", "states={'1': TaskStatus.QUEUED}"),
+    (reply_operators.states, TASK, "waiting state", "'1': TaskStatus.RUNNING"),
+    (reply_operators.pointers, TASK, "pointer", "id='/idx'"),
+    (reply_operators.pointers, WRAPPED, "pointer", "reply_at=''"),
+    (reply_operators.assets, ASSETS, "assets", "at=('/urlx',)"),
+    (reply_operators.assets, ASSETS, "assets", "media='audio'"),
+    (limit_operators.values, MODEL, "enum value", "mode: Literal['fine'] | None"),
+    (limit_operators.values, MODEL, "enum value", "mode: Literal['fine', 'fastx'] | None"),
+    (limit_operators.values, MODEL, "enum value", "mode: Literal['fine', 'fast', 'slow'] | None"),
+    (limit_operators.bounds, MODEL, "bound", "Field(ge=2, le=4)"),
+    (limit_operators.bounds, MODEL, "bound", "Field(gt=1, le=4)"),
+    (limit_operators.bounds, MODEL, "bound", "Field(le=4)"),
+    (limit_operators.bounds, MODEL, "length", "Field(max_length=10)"),
+    (limit_operators.required, MODEL, "required", "prompt: Annotated[StrictStr, Field(max_length=9)] | None = None"),
+    (limit_operators.required, MODEL, "required", "mode: Literal['fine', 'fast'] | None\n"),
+    (limit_operators.types, MODEL, "type", "size: Annotated[StrictStr | None"),
+    (limit_operators.names_of_numbers, ENUM, "enum name", "FINE = 2\n    FAST = 1"),
+    (method_operators.arguments, METHOD, "body field", "{'prompt': prompt}"),
+    (method_operators.arguments, METHOD, "crossed arguments", "'prompt': mode"),
+    (method_operators.arguments, METHOD, "default sent", "'mode': 'fine' if mode is None else mode"),
+    (method_operators.constants, METHOD, "wrong operation", "self._submit(SING, Drawing"),
+    (method_operators.constants, METHOD, "result class", "self._submit(DRAW, Song"),
+    (method_operators.constants, METHOD, "call kind", "self._query(DRAW, Drawing"),
+    (method_operators.options, METHOD, "call option", "CallOptions(timeout, None, heads)"),
+    (method_operators.options, METHOD, "timeout unit", "CallOptions(timeout and timeout / 1000, body, heads)"),
+    (method_operators.constructors, METHOD, "client option", "timeout=None)"),
+    (method_operators.constructors, METHOD, "auth", "credentials={'key': None}"),
+    (method_operators.variants, METHOD, "sync for async", "return self._submit(SING"),
     (
-        methods.variants,
+        method_operators.variants,
         OTHER_VARIANT,
         "sync for async",
         "from .._runtime.sync.client import APIClient as AsyncAPIClient",
     ),
-    (lines.changes, LINE, "line: comparison", "count <= LIMIT"),
-    (lines.changes, LINE, "line: condition", "count < LIMIT or size"),
-    (lines.changes, LINE, "line: condition", "return count < LIMIT and size"),
-    (lines.changes, LINE, "line: constant", "LIMIT = 4"),
-    (lines.changes, LINE, "line: arithmetic", "size - 1"),
-    (lines.changes, LINE, "line: return", "return None"),
-    (lines.changes, LINE, "line: statement", "    pass"),
+    (line_operators.changes, LINE, "line: comparison", "count <= LIMIT"),
+    (line_operators.changes, LINE, "line: condition", "count < LIMIT or size"),
+    (line_operators.changes, LINE, "line: condition", "return count < LIMIT and size"),
+    (line_operators.changes, LINE, "line: constant", "LIMIT = 4"),
+    (line_operators.changes, LINE, "line: arithmetic", "size - 1"),
+    (line_operators.changes, LINE, "line: return", "return None"),
+    (line_operators.changes, LINE, "line: statement", "    pass"),
     (safety_changes, TABLE, "runtime: member", "{Left.SOME: (True, 1)}"),
     (safety_changes, TABLE, "runtime: flag", "(False, 1)"),
     (safety_changes, TABLE, "runtime: state", "SET state = 'unknown' WHERE state = 'unknown'"),
@@ -159,12 +167,18 @@ def unparsed(source: PythonSource) -> str:
 
 
 def test_every_operator_has_a_row() -> None:
-    tables = (requests.OPERATORS, accounts.OPERATORS, replies.OPERATORS, limits.OPERATORS, methods.CLIENT_OPERATORS)
+    tables = (
+        request_operators.OPERATORS,
+        account_operators.OPERATORS,
+        reply_operators.OPERATORS,
+        limit_operators.OPERATORS,
+        method_operators.CLIENT_OPERATORS,
+    )
     assert {operator for table in tables for operator in table} <= {row[0] for row in ROWS}
 
 
 def test_a_change_names_its_line_and_what_it_was() -> None:
-    found = next(iter(requests.methods(PythonSource(OPERATION))))
+    found = next(iter(request_operators.methods(PythonSource(OPERATION))))
     assert (found.line, found.what, found.subject) == (2, "\"POST\" → 'PUT'", "draw")
 
 
@@ -176,7 +190,9 @@ def test_an_edit_that_changes_nothing_is_refused() -> None:
 
 def test_positions_count_bytes_not_characters() -> None:
     source = PythonSource('NAME = Operation(name="écru", method="POST")\n')
-    assert "method='PUT'" in source.apply(next(iter(requests.methods(source))).edits).replace('method="', "method='")
+    assert "method='PUT'" in source.apply(next(iter(request_operators.methods(source))).edits).replace(
+        'method="', "method='"
+    )
 
 
 def test_types_docstrings_and_formatted_texts_are_left_alone() -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants import safety
+from tools.mutants import safety_operators
 from tools.mutants.__main__ import ROOT
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
-from tools.mutants.lines import PACKAGES, generator_mutants, line_mutants
+from tools.mutants.line_operators import PACKAGES, generator_mutants, line_mutants
 from tools.mutants.mutant import Mutant, numbered
 from tools.mutants.runtime import RUNTIME
-from tools.mutants.safety import FILES, runtime_mutants
+from tools.mutants.safety_operators import FILES, runtime_mutants
 
 
 @cache
@@ -76,8 +76,8 @@ def test_the_runtime_has_mutants_of_every_table_and_state_and_all_have_tests() -
 
 
 def test_what_is_left_out_as_equivalent_is_in_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
-    left_out = safety.EQUIVALENT
-    monkeypatch.setattr(safety, "EQUIVALENT", {})
+    left_out = safety_operators.EQUIVALENT
+    monkeypatch.setattr(safety_operators, "EQUIVALENT", {})
     made = {(mutant.path.removeprefix(f"{RUNTIME}/"), mutant.what) for _, mutant in runtime_mutants(ROOT)}
     assert left_out
     assert set(left_out) <= made

@@ -1,1 +1,1 @@
-"""The part of the client that waits: written async here; its sync twin is derived from these files."""
+"""The part of the client that waits. It is written async here; the sync side is derived from these files."""

@@ -25,7 +25,7 @@ from typing import Any
 from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
 from ..hosts import Target, is_loopback_url
-from ..patches import SHORTCUTS, is_own, patched_library
+from ..network_patches import SHORTCUTS, is_own, patched_library
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
 from .primitives import bounded, owner, settle, within
@@ -372,7 +372,7 @@ def _parser_in(error: BaseException | None) -> Any:
 
 
 def _unparsed(parser: Any) -> bytes:
-    """Return what has come to a parser and is no HTTP, or is behind the end of the response."""
+    """Return what has come to a parser and is not HTTP, or is behind the end of the response."""
     held = getattr(parser, "trailing_data", (b"",))[0]
     return bytes(held) if isinstance(held, bytes | bytearray) else b""
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..errors import InvalidResponse
 from ..later import loaded
+from ..next_page import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..operation import Operation, Pages
-from ..pages import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..request import CallOptions, WireRequest
 from ..typed import typed
 from .session import AsyncSession
@@ -47,7 +47,7 @@ async def _items(
             raw = session.without_keys(answer.body)
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
         seen.add(following)
-        request = _request(session, operation, spec, arguments, options, following)
+        request = _request(session, operation, spec, arguments, options, following, request.url)
     raise InvalidResponse(operation.name, f"the list has more than {MOST_PAGES} pages", http_status=200)
 
 
@@ -64,10 +64,11 @@ def _request(
     arguments: Mapping[str, object],
     options: CallOptions,
     following: NextPage,
+    page: str,
 ) -> WireRequest:
-    """Return the request for the next page. A key goes to the service's own host alone."""
+    """Return the request for the next page. A key goes to the service's own host alone. `page`: URL of the last one."""
     if following.url is None:
         return session.build(operation, {**arguments, spec.parameter: following.argument}, options)
     request = session.build(operation, arguments, options)
-    url = session.own_url(operation, following.url)
+    url = session.own_url(operation, following.url, page=page)
     return request.at(url if request.key is None else without_key(url, request.key.reveal()))

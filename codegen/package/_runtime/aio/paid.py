@@ -11,7 +11,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..files import has_local
+from ..local_files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
@@ -114,7 +114,7 @@ async def _send(
     received = Received()
     try:
         answer = await session.exchange.run(operation, request, deadline, received)
-        task_id = task_id_in(operation, answer.body, session.scrub)
+        task_id = task_id_in(operation, answer.body, session.scrub, answer.headers)
         await run.accepted(task_id, answer.body)
     except BaseException as error:
         await run.failed(error, received)
@@ -237,4 +237,6 @@ class AsyncPaidRun:
             return None
         scrub = self._session.scrub
         outcome = read(self._operation, whole_reply(received), scrub=scrub, now=0.0)
-        return task_id_in(self._operation, outcome.body, scrub) if isinstance(outcome, Answer) else outcome.task_id
+        if isinstance(outcome, Answer):
+            return task_id_in(self._operation, outcome.body, scrub, outcome.headers)
+        return outcome.task_id

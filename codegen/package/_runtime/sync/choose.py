@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2a93f8eea37ae15b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 151d0e25773ac5f1
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..patches import patched_library, patches_of, unused_patch
+from ..network_patches import patched_library, patches_of, unused_patch
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import Transport

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 17fce6f45f192d04
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2fb25cf04715c18
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..files import Uploader
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..later import Module
+from ..local_files import Uploader
 from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer, reply_model
@@ -108,12 +108,12 @@ class APIClient:
 
     @cached_property
     def journal(self) -> journals.Journal:
-        """What was sent and what became of it, where the client was made with `journal=`."""
+        """The journal of paid calls. Needs `journal=`."""
         return journals.NoJournal() if self._session.journal is None else self._session.journal
 
     @property
     def events(self) -> call_event.Events | None:
-        """Called with a CallEvent after each submit, wait and save: what it took, and never what was asked for."""
+        """Function that gets a CallEvent after each submit, wait and save, without prompts and arguments."""
         return self._session.events
 
     @events.setter
@@ -130,7 +130,7 @@ class APIClient:
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise self._invalid(operation, "the reply has no task id", answer)
-        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer.body)
+        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
@@ -180,11 +180,11 @@ class APIClient:
     def resume(self, token_or_id: str) -> Task[Any]: ...
 
     def resume(self, token_or_id: str) -> Task[Any]:
-        """Return the task of a token, or of an id where the service has one way to report on tasks. Sends nothing."""
+        """Return the task of a token, or of an id if the service has one way to report on tasks. Sends nothing."""
         return resume_task(self._session, token_or_id, self._session.results())
 
     def resume_callback(self, body: bytes | str | Mapping[str, Any]) -> Task[Any]:
-        """Return the task that a callback names, as the service says that it stands. What else came is not believed.
+        """Return the task that a callback names, with its state from the service. The rest of the callback is ignored.
 
         Raises InvalidRequest where the body names no task, NotFound where the service knows none of that id.
         """
@@ -209,9 +209,9 @@ class APIClient:
 
         `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
         """
-        from .. import calls
+        from .. import call_by_name
 
-        method, keywords = calls.found(self._session.service, name, arguments or {})
+        method, keywords = call_by_name.found(self._session.service, name, arguments or {})
         options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
         if key is not None:  # which only a paid call takes
             options["key"] = key
@@ -244,7 +244,7 @@ class APIClient:
         return InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
 
     def close(self) -> None:
-        """Close the connections and the journal. An `http_client` that was given stays open."""
+        """Close the connections and the journal. An `http_client` of the caller stays open."""
         self._session.close()
 
     def __enter__(self) -> Self:

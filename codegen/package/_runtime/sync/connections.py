@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 91c6e824db030432
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ec1160df2ae076c6
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
@@ -232,7 +232,7 @@ class Lane:
         return data + (http.send(h11.EndOfMessage()) or b"")
 
     def _event(self, most: int) -> object:
-        """Return the next event of the reply that is no interim response."""
+        """Return the next event of the reply that is not an interim response."""
         http, stream = self._http, self._stream
         assert stream is not None
         while True:

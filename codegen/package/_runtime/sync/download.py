@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: bd2dff76288e1371
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 86a044f82cb203e2
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.
@@ -295,7 +295,7 @@ class Download:
             raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
 
     def _same(self, existing: Path, size: int) -> Path:
-        """Return the file is there from an earlier call, if it has the size that the server says."""
+        """Return the file of an earlier call, if it has the size that the server states."""
         if size != existing.stat().st_size:
             raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
         return existing

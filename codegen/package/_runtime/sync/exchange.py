@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: bfa5266e538ea494
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e83b657a9e6db216
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations

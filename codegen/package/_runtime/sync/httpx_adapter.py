@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1216c901a010f1b3
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fe8fe82168529fb3
 """httpx as a transport: the one module that imports it, and only where it is used."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6d4f363839aed253
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4e17772c5b0daa8f
 """Where a result came from: what saving its files needs."""
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ class Namer(Protocol):
     """The task that made a result: it can name its files anew, where their URLs have expired."""
 
     id: str
+
+    def content_ids(self) -> list[str]:
+        """Return what is asked for as the files of the result."""
+        ...
 
     def refresh(self) -> Any:
         """Look at the task once."""
@@ -37,7 +41,7 @@ class Origin:
     @property
     def has_content(self) -> bool:
         """Whether an operation of the service has the bytes of the result."""
-        return self.operation.task is not None and self.operation.task.content is not None
+        return self.task is not None and self.operation.task is not None and self.operation.task.has_content
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e92db7da6d66887a
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f5e8c6d3c2d3645
 """A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest, OutcomeUnknown, WondergenError
-from ..files import has_local
+from ..local_files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
@@ -113,7 +113,7 @@ def _send(
     received = Received()
     try:
         answer = session.exchange.run(operation, request, deadline, received)
-        task_id = task_id_in(operation, answer.body, session.scrub)
+        task_id = task_id_in(operation, answer.body, session.scrub, answer.headers)
         run.accepted(task_id, answer.body)
     except BaseException as error:
         run.failed(error, received)
@@ -236,4 +236,6 @@ class PaidRun:
             return None
         scrub = self._session.scrub
         outcome = read(self._operation, whole_reply(received), scrub=scrub, now=0.0)
-        return task_id_in(self._operation, outcome.body, scrub) if isinstance(outcome, Answer) else outcome.task_id
+        if isinstance(outcome, Answer):
+            return task_id_in(self._operation, outcome.body, scrub, outcome.headers)
+        return outcome.task_id

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5c1d95f46970f409
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fef3dfa756bbe6de
 """Connections that go through a proxy: CONNECT of HTTP, and SOCKS 5 (RFC 1928, RFC 1929)."""
 
 from __future__ import annotations

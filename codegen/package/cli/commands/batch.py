@@ -18,11 +18,11 @@ import click
 from ..._runtime.database import is_postgres, printable_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
 from .. import batchfile, command_names, error_reports, options, upload_option
-from ..codes import Code
+from ..command_names import Code
 from ..connect import NoKey, missing_text
-from ..folders import made, unwritable
+from ..options import make_folder, unwritable
 from ..progress import LiveCounts
-from ..request_check import NO_KEY
+from ..requestfile import NO_KEY
 from ..screen import NotSent, hint, plain, say, show_json, table
 
 RESULTS = "results.jsonl"
@@ -47,7 +47,7 @@ def _batch(file: TextIO, **values: Any) -> None:
             return
         if problem := unwritable(output):
             raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
-        made(output, "the results", "-o FOLDER")
+        make_folder(output, "the results", "-o FOLDER")
         code = _run(batch, output, len(rows), store, values)
     if code:
         raise click.exceptions.Exit(int(code))
@@ -75,8 +75,8 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     if not is_offline:
         yield {}
         return
-    from ..._catalog.document import load
     from ..._catalog.index import client_class
+    from ..._catalog.service_document import load
     from ..offline_option import upstream
 
     def maker(service: str, url: str) -> Any:
@@ -94,7 +94,7 @@ def _store(values: dict[str, Any], output: Path, stack: ExitStack) -> str:
     if values["dry_run"] and not is_postgres(place) and not Path(place).exists():
         return str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / default)
     if not is_postgres(place):
-        made(Path(place).parent, "the store", "--store FILE")
+        make_folder(Path(place).parent, "the store", "--store FILE")
     return place
 
 
@@ -307,6 +307,6 @@ command = click.Command(
     help="Run the requests in FILE, each paid for once; - is standard input.\n\n"
     'FILE is JSON Lines with a request {"key": "...", "operation": "SERVICE.NAME", "arguments": {...}} a line, a JSON '
     "list of them, or CSV with a column for each argument. All rows are checked before anything is paid. A line of "
-    "results.jsonl tells what came of each row. Run it again after a stop or a crash: it goes on where it was, and "
+    "results.jsonl has the outcome of each row. Run it again after a stop or a crash: it continues, and "
     "rows that may have been accepted are never sent again.",
 )

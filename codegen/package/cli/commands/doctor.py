@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.errors import MissingCredentials
 from ..._runtime.secret import Credentials
-from .. import command_names, options, runs
-from ..codes import Code
+from .. import command_names, connect, options
+from ..command_names import Code
 from ..connect import missing_text
-from ..folders import unwritable
 from ..offline_option import upstream
+from ..options import unwritable
 from ..screen import show_json, table
 
 _SECONDS = 10.0
@@ -95,11 +95,11 @@ def _journal(is_offline: bool) -> Iterator[SetupCheck]:
         if problem or not path.exists():
             yield SetupCheck("wrong" if problem else "ok", "journal", f"{path}: {problem or 'none yet'}")
             return
-        known = runs.read(path)
+        known = connect.read_runs(path)
     except (click.ClickException, OSError) as error:
         yield SetupCheck("wrong", "journal", str(error))
         return
-    left = sum(runs.is_open(run) for run in known)
+    left = sum(connect.is_open_run(run) for run in known)
     text = f"{path}: {len(known)} paid calls, {left} open"
     command = f": {command_names.PACKAGE} tasks{' --offline' if is_offline else ''}"
     yield SetupCheck("note" if left else "ok", "journal", f"{text}{command if left else ''}")
@@ -122,7 +122,7 @@ def _connections(connect: bool, is_offline: bool, base_urls: tuple[str, ...]) ->
     elif connect or base_urls:
         yield from map(_connection, base_urls or list(_servers()))
     else:
-        yield SetupCheck("note", "hosts", "not looked at: --connect does, and sends nothing")
+        yield SetupCheck("note", "hosts", "not checked: --connect checks them, and sends nothing")
 
 
 def _connection(url: str) -> SetupCheck:

@@ -1,4 +1,4 @@
-"""`explain`: all that is known of an operation, and who says so."""
+"""`explain`: all facts of an operation, with their sources."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from ..._catalog import index
-from ..._catalog.document import load
 from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
+from ..._catalog.service_document import load
 from ..._runtime import errors
 from ..._runtime.messages import guess
 from .. import command_names, options
@@ -264,11 +264,11 @@ command = click.Command(
         click.Argument(
             ["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION | NAME", shell_complete=_next_words
         ),
-        click.Option(["prompting", "--prompting"], is_flag=True, help="How to write what it is asked for."),
+        click.Option(["prompting", "--prompting"], is_flag=True, help="How to write prompts for it."),
         options.as_json(),
         options.offline_too(),
     ],
-    help="All that is known of an operation: endpoint, what it is good for, parameters with limits and defaults, "
+    help="Show all facts of an operation: endpoint, what it is good for, parameters with limits and defaults, "
     "errors with advice, and the document and line that state each fact.\n\n"
     'An operation is named as a command, as in Python, or as the vendor does: explain "Kling 3.0".',
 )

@@ -8,17 +8,17 @@ from importlib.util import find_spec
 import click
 
 from .. import command_names, options
-from ..folders import made
+from ..options import make_folder
 from ..screen import NotSent
 
 
 def _mcp(offline: bool, journal: str | None) -> None:
     if find_spec("mcp") is None:
         raise NotSent(f"the tools for agents need mcp: pip install '{command_names.PACKAGE}[mcp]'")
-    from ...mcp.server import server
+    from ...mcp.mcp_server import server
 
     path = command_names.journal_file(journal, is_offline=offline)
-    made(path.parent, "the journal", "--journal FILE")
+    make_folder(path.parent, "the journal", "--journal FILE")
     with ExitStack() as stack:
         base_urls = None
         if offline:

@@ -64,7 +64,7 @@ def _resolves(model: Model, wanted: str) -> bool:
 
 
 def _is_good_for(model: Model, wanted: str) -> bool:
-    """Return a strength by its name, or words that stand in what it is best for."""
+    """Return whether a model has a strength of this name, or these words in what it is best for."""
     traits = model["traits"]
     strengths = {strength for one in traits.get("strengths", ()) for strength in (one, one.replace("-", " "))}
     words = set(re.findall(r"\w+", wanted.lower()))
@@ -143,23 +143,38 @@ command = click.Command(
             ["--media"],
             metavar="KIND",
             shell_complete=_kinds,
-            help="What makes this: video, image, audio, diagram.",
+            help="Only operations that make this: video, image, audio, diagram.",
         ),
-        click.Option(["audio", "--audio"], is_flag=True, help="What has sound: audio, and video with sound."),
-        click.Option(["duration", "--duration"], type=float, metavar="SECONDS", help="What can last exactly so long."),
-        click.Option(["resolution", "--resolution"], metavar="NAME", help="What can have this resolution: 1080p, 4K."),
+        click.Option(["audio", "--audio"], is_flag=True, help="Only operations whose result has sound."),
+        click.Option(
+            ["duration", "--duration"],
+            type=float,
+            metavar="SECONDS",
+            help="Only operations that can make a result of this length.",
+        ),
+        click.Option(
+            ["resolution", "--resolution"],
+            metavar="NAME",
+            help="Only operations that can have this resolution: 1080p, 4K.",
+        ),
         click.Option(
             ["best_for", "--best-for"],
             metavar="WORDS",
             shell_complete=_strengths,
-            help="What is good at this: text, realism, physics, consistency, or words of a use.",
+            help="Only operations that are good at this: text, realism, physics, consistency, or words of a use.",
         ),
-        click.Option(["speed", "--speed"], type=click.Choice(["fast", "medium", "slow"]), help="Against its like."),
-        click.Option(["price", "--price"], type=click.Choice(["low", "medium", "high"]), help="Against its like."),
+        click.Option(
+            ["speed", "--speed"],
+            type=click.Choice(["fast", "medium", "slow"]),
+            help="Compared with others of its kind.",
+        ),
+        click.Option(
+            ["price", "--price"], type=click.Choice(["low", "medium", "high"]), help="Compared with others of its kind."
+        ),
         options.service("This service alone."),
         options.as_json(),
         options.offline_too(),
     ],
-    help="What can do what: media, durations, ratios, resolutions, and what each model is good for.\n\n"
+    help="Compare operations: media, durations, ratios, resolutions, and what each is good for.\n\n"
     "Filters go together: models --media video --audio --duration 10 --resolution 1080p.",
 )

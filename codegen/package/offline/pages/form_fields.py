@@ -13,7 +13,7 @@ from ..._runtime.wire import natural
 from . import formatting
 
 PREFIX = "argument."
-"""Before the name of a parameter in the form: whatever it is called, it is no field of ours."""
+"""Before the name of a parameter in the form: whatever it is called, it is not a field of ours."""
 _LONG = 200
 """A text that may have more characters gets a box of several lines."""
 

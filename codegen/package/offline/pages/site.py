@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import call_history, safety, task_page, view_models
+from .. import host_guard
+from . import call_history, task_page, view_models
 from .code_examples import client_line
 from .page_context import PageContext, base_of
 from .trying import Trying
@@ -19,7 +20,7 @@ from .trying import Trying
 if TYPE_CHECKING:
     from ..upstream import Upstream
 
-_GUARDED = [Middleware(safety.Guarded)]
+_GUARDED = [Middleware(host_guard.GuardedPages)]
 _LATEST = 4
 _MANY = 50
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..patches import patched_library, patches_of, unused_patch
+from ..network_patches import patched_library, patches_of, unused_patch
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import AsyncTransport

@@ -234,7 +234,7 @@ class AsyncLane:
         return data + (http.send(h11.EndOfMessage()) or b"")
 
     async def _event(self, most: int) -> object:
-        """Return the next event of the reply that is no interim response."""
+        """Return the next event of the reply that is not an interim response."""
         http, stream = self._http, self._stream
         assert stream is not None
         while True:

@@ -297,7 +297,7 @@ class AsyncDownload:
             raise _Interrupted(f"the body ended after {part.size} of {size} bytes")
 
     def _same(self, existing: Path, size: int) -> Path:
-        """Return the file is there from an earlier call, if it has the size that the server says."""
+        """Return the file of an earlier call, if it has the size that the server states."""
         if size != existing.stat().st_size:
             raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
         return existing

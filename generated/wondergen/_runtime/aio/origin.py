@@ -17,6 +17,10 @@ class AsyncNamer(Protocol):
 
     id: str
 
+    def content_ids(self) -> list[str]:
+        """Return what is asked for as the files of the result."""
+        ...
+
     async def refresh(self) -> Any:
         """Look at the task once."""
         ...
@@ -37,7 +41,7 @@ class AsyncOrigin:
     @property
     def has_content(self) -> bool:
         """Whether an operation of the service has the bytes of the result."""
-        return self.operation.task is not None and self.operation.task.content is not None
+        return self.task is not None and self.operation.task is not None and self.operation.task.has_content
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What differs by nature between async and sync: clocks, gates, owners, deadlines. The sync twin is written by hand."""
+"""What differs between async and sync: clocks, gates, owners, deadlines. The sync file is written by hand as well."""
 
 from __future__ import annotations
 
@@ -236,12 +236,12 @@ class _ByLoop(Generic[T]):
 
 
 def within(seconds: float | None) -> asyncio.Timeout:
-    """Interrupt the block after that time with TimeoutError. The sync twin cannot interrupt; see there."""
+    """Interrupt the block after that time with TimeoutError. The sync side cannot interrupt; see there."""
     return asyncio.timeout(seconds)
 
 
 async def bounded(work: Callable[[], Awaitable[T]], seconds: float, *, apart: bool) -> T:
-    """Do something within that time, or interrupt it with TimeoutError. The sync twin needs a thread: `apart`."""
+    """Do something within that time, or interrupt it with TimeoutError. The sync side needs a thread: `apart`."""
     async with asyncio.timeout(seconds):
         return await work()
 

@@ -11,15 +11,15 @@ from .. import extras, log
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
-from ..reply import scrubbed
+from ..reply import Answer, scrubbed
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 from ..token import in_type
 from .primitives import run_to_end
 
 if TYPE_CHECKING:
     from ..call_event import Events
-    from ..files import Uploader
     from ..journal import Journal
+    from ..local_files import Uploader
     from .exchange import AsyncExchange
     from .primitives import AsyncClock, AsyncSlot
     from .transport import AsyncTransport
@@ -102,36 +102,49 @@ class AsyncSession:
 
     async def poll(
         self, operation: Operation, task_id: str, deadline: Deadline, place: AsyncSlot | None = None
-    ) -> object:
-        """Look once at a task that `operation` started: the decoded body of the reply. `place`: held at the gate."""
+    ) -> Answer:
+        """Look once at a task that `operation` started. `place`: held at the gate."""
         spec = operation.task
         assert spec is not None
         has_argument = bool(spec.poll_argument)
         arguments = {spec.poll_argument: task_id} if has_argument else {}
-        request = self._request(spec.poll, arguments, None if has_argument else task_id)
+        request = self._request(spec.poll, arguments, None if has_argument else task_id, spec.url_hosts)
         with log.context({"task": task_id}):
-            return (await self.exchange.run(spec.poll, request, self._limit(deadline), place=place)).body
+            return await self.exchange.run(spec.poll, request, self._limit(deadline), place=place)
 
     async def ask(
-        self, operation: Operation, arguments: Mapping[str, object], deadline: Deadline, url: str | None = None
-    ) -> object:
-        """Call an operation of a task, at a `url` that a reply gave where there is one; return the decoded body."""
-        request = self._request(operation, arguments, url)
-        return (await self.exchange.run(operation, request, self._limit(deadline))).body
+        self,
+        operation: Operation,
+        arguments: Mapping[str, object],
+        deadline: Deadline,
+        url: str | None = None,
+        hosts: tuple[str, ...] = (),
+    ) -> Answer:
+        """Call an operation of a task, at a `url` that a reply gave where there is one. `hosts`: see `own_url`."""
+        request = self._request(operation, arguments, url, hosts)
+        return await self.exchange.run(operation, request, self._limit(deadline))
 
-    def _request(self, operation: Operation, arguments: Mapping[str, object], url: str | None) -> WireRequest:
+    def _request(
+        self, operation: Operation, arguments: Mapping[str, object], url: str | None, hosts: tuple[str, ...]
+    ) -> WireRequest:
         request = self.build(operation, in_type(operation, arguments), _NO_OPTIONS)
-        return request if url is None else request.at(self.own_url(operation, url))
+        return request if url is None else request.at(self.own_url(operation, url, hosts))
 
     def _limit(self, deadline: Deadline) -> Deadline:
         """Return the deadline of one request of a wait that ends at `deadline`."""
         return Deadline(min(self.timeout, deadline.remaining), self.clock.monotonic)
 
-    def own_url(self, operation: Operation, url: str) -> str:
-        """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost."""
+    def own_url(self, operation: Operation, url: str, hosts: tuple[str, ...] = (), page: str = "") -> str:
+        """Return a URL of a reply, if it is one of the service's: keys go nowhere else. Raises UntrustedHost.
+
+        `hosts`: suffixes of other hosts of the service. `page`: the URL that a relative one starts from.
+        """
         own = self._base_of(operation)
-        base, found = urlsplit(own), urlsplit(urljoin(f"{own}/", url))
-        if (found.scheme, found.netloc) != (base.scheme, base.netloc) or not found.geturl().isprintable():
+        base, found = urlsplit(own), urlsplit(urljoin(page or f"{own}/", url))
+        is_own = (found.scheme, found.netloc) == (base.scheme, base.netloc) or (
+            found.scheme == "https" and found.netloc == found.hostname and _is_one_of(found.netloc, hosts)
+        )
+        if not is_own or not found.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
             raise UntrustedHost(reason, host=self.scrub(found.hostname or ""), operation=operation.name)
         return found.geturl()
@@ -153,7 +166,7 @@ class AsyncSession:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
             return scrubbed(body, self.scrub)
-        except (ValueError, TypeError, RecursionError):  # it is no JSON
+        except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 
     async def aclose(self) -> None:
@@ -162,3 +175,10 @@ class AsyncSession:
         await self.transport.aclose()
         if self.journal is not None:
             await run_to_end(self.journal.close)
+
+
+def _is_one_of(host: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether a host is one of those that a task may be asked for at."""
+    from ..hosts import has_suffix  # few services have any
+
+    return any(has_suffix(host, suffix) for suffix in suffixes)

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""Network streams of an asynchronous connection: they know whether a byte was written. The sync twin is by hand.
+"""Network streams of an async connection. They know whether a byte was written. The sync file is hand-written too.
 
 The caller interrupts the whole request at its deadline; the streams only bound how long a connection may take.
 """
@@ -69,7 +69,7 @@ class AsyncStream(asyncio.Protocol):
     # A connection calls these.
 
     def limit(self, seconds: float) -> None:
-        """Do nothing: the caller interrupts at the deadline. The sync twin cannot be interrupted."""
+        """Do nothing: the caller interrupts at the deadline. The sync side cannot be interrupted."""
 
     async def read(self, max_bytes: int) -> bytes:
         """Return what has arrived, at least a byte; nothing at the end."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from .. import log
 from ..errors import DownloadError, InvalidRequest, InvalidResponse
@@ -17,13 +17,11 @@ from ..operation import Operation
 from ..pointer import MISSING, get
 from ..states import decode_result, find_urls
 from ..telemetry import observed
+from ..typed import typed
 from .origin import Namer, Origin
 from .session import Session
 
 DEFAULT_MAX_BYTES = 2 * 1024**3
-
-_RESERVED = frozenset({"cls", "_fields_set"})
-"""Parameters of `model_construct` itself: fields of these names are found in `raw` only."""
 
 
 class Result(BaseModel):
@@ -42,20 +40,13 @@ class Result(BaseModel):
         if decoded is MISSING:
             raw = session.without_keys(raw)  # a traceback shows local variables
             raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw)
-        result = cls._lenient(decoded)
+        result = typed(cls, decoded if isinstance(decoded, dict) else {})
+        assert result is not None  # an object is of the kind of every result
         result._raw = decoded
         schemes = ("https://", "http://") if is_loopback_url(session.base_url) else ("https://",)
         result._urls = find_urls(decoded, operation.assets, schemes)
         result._origin = Origin(session, operation, task)
         return result
-
-    @classmethod
-    def _lenient(cls, decoded: object) -> Self:
-        fields = decoded if isinstance(decoded, dict) else {}
-        try:
-            return cls.model_validate(fields)
-        except ValidationError:
-            return cls.model_construct(**{name: fields[name] for name in fields if name not in _RESERVED})
 
     @property
     def urls(self) -> list[str]:
@@ -101,14 +92,21 @@ class Result(BaseModel):
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
-            if origin.task is not None and origin.has_content:
-                from .content import save_content
-
-                saved = save_content(origin, Path(folder), timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
-            else:
+            saved = self._without_url(origin, Path(folder), timeout, max_bytes, overwrite=overwrite)
+            if not saved:
                 from .download import Download
 
                 download = Download(origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
                 saved = download.save_all(self._urls, Path(folder), allow_hosts)
             step.files = len(saved)
             return saved
+
+    def _without_url(
+        self, origin: Origin, folder: Path, timeout: float | None, max_bytes: int, *, overwrite: bool
+    ) -> list[Path]:
+        """Save the files that no URL leads to; [] where there are none."""
+        from .content import save_content, save_encoded
+
+        if origin.has_content:
+            return save_content(origin, folder, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+        return save_encoded(origin, self._raw, folder, max_bytes=max_bytes, overwrite=overwrite)

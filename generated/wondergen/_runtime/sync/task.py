@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""A task at the service: where it stands, waiting for it, and the token with which any process can go on."""
+"""A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ from ..errors import (
     TaskTimedOut,
     WaitTimeout,
     WondergenError,
+    one_line,
 )
+from ..exports import exported
 from ..operation import Operation, TaskSpec, TaskStatus
-from ..pointer import MISSING, get
-from ..retry import is_transient
-from ..states import Snapshot, Stages, read_snapshot
+from ..pointer import MISSING, find, get
+from ..reply import Answer
+from ..retry import is_transient, parse_retry_after
+from ..states import Snapshot, Stages, read_snapshot, value_at
 from ..telemetry import Observation, Unobserved, observed
-from ..text import one_line
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import Session
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Result")
 
 _TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
-"""What may go wrong with one poll and be right at the next. Anything else ends the wait."""
+"""Errors of one poll after which the wait goes on. Any other ends it."""
 _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
     TaskStatus.FAILED: TaskFailed,
     TaskStatus.CANCELLED: TaskCancelled,
@@ -50,12 +52,14 @@ _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
 }
 
 
+@exported
 class Task(Generic[R]):
-    """One task. Its attributes tell what the last look at it told."""
+    """One task of a service. Its attributes have the state that the last poll reported."""
 
     __slots__ = (
         "__weakref__",
         "_body",
+        "_hint",
         "_is_seen",
         "_made_at",
         "_operation",
@@ -80,9 +84,9 @@ class Task(Generic[R]):
         task_id: str,
         *,
         resumed: bool = False,
-        started: object = MISSING,
+        started: Answer | None = None,
     ) -> None:
-        """Make a task. `started` is the reply to the submit, where it is known."""
+        """Make a task. `started` is the reply to the submit, if it is known."""
         self.id = task_id
         self.operation = operation.name
         self.status = TaskStatus.UNKNOWN if resumed else TaskStatus.QUEUED
@@ -94,14 +98,17 @@ class Task(Generic[R]):
         self._result_type = result_type
         self._made_at = None if resumed else session.clock.monotonic()
         self._is_seen = False
-        """Whether a look has found the task."""
+        """Whether a poll has found the task."""
         self._body: object = MISSING
         """The reply with the result."""
         # Thousands of tasks may wait: replies are kept where a URL may have to be looked up in them.
-        self._started = started if _has_urls(self._spec) else MISSING
+        self._started = started if _is_kept(self._spec) else None
         self._stages = Stages(self._made_at)
-        self._report: object = MISSING
+        self._report: Answer | None = None
         """The last report on the task, where it is kept."""
+        self._hint: float | None = None
+        """Seconds after which the service asks to be polled again."""
+        self._note_hint(started)
 
     def __repr__(self) -> str:
         raw = one_line(str(self.raw_status), 100)
@@ -114,16 +121,16 @@ class Task(Generic[R]):
         raise TypeError("a task holds its client and so its key: keep task.token(), and client.resume() it")
 
     def token(self) -> TaskToken[R]:
-        """Return short JSON without a secret. `client.resume(token)` goes on with the task in any process."""
+        """Return short JSON without a secret. `client.resume(token)` continues the task in any process."""
         return TaskToken(Token(self._session.service.name, self.operation, self.id, self._session.base_url))
 
     def refresh(self) -> Self:
-        """Look at the task once. Raises where the look fails, not where the task has failed."""
-        self._look(Deadline(None, self._session.clock.monotonic))
+        """Poll the task once. Raises if the poll fails, not if the task has failed."""
+        self._poll(Deadline(None, self._session.clock.monotonic))
         return self
 
     def cancel(self) -> Self:
-        """Ask the service to cancel the task, then look at it once.
+        """Ask the service to cancel the task, then poll it once.
 
         A task that has ended stays as it is. Raises WondergenError where the service has no way to cancel, and the
         error of the call where the service refuses it.
@@ -134,7 +141,7 @@ class Task(Generic[R]):
         if spec.cancel_url is None:
             self._session.ask(spec.cancel, {spec.cancel_argument: self.id}, deadline)
         else:
-            self._session.ask(spec.cancel, {}, deadline, self._url_at(spec.cancel_url))
+            self._session.ask(spec.cancel, {}, deadline, self._url_at(spec.cancel_url), spec.url_hosts)
         return self.refresh()
 
     def wait(
@@ -147,11 +154,11 @@ class Task(Generic[R]):
     ) -> R:
         """Wait for the result.
 
-        Asks at growing intervals, from `first_interval` to `max_interval` seconds, until the task ends or `timeout`
+        Polls at growing intervals, from `first_interval` to `max_interval` seconds, until the task ends or `timeout`
         seconds have passed (None: no limit). `on_update(task)` is called at every change of status or progress.
         Raises TaskFailed, TaskCancelled or TaskTimedOut as soon as the service says so; WaitTimeout, which carries
-        the task, at the deadline; and the last error where the service cannot be asked ten times in a row. Whatever
-        ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
+        the task, at the deadline; and the last error after ten failed polls in a row. Any
+        exception that ends the wait, Ctrl-C included, has the task's token as `token` and as a note.
         """
         schedule = self._schedule(timeout, first_interval, max_interval)
         return self._wait(schedule, on_update)
@@ -160,13 +167,13 @@ class Task(Generic[R]):
         self,
         schedule: Schedule,
         on_update: Callable[[Self], object] | None = None,
-        before_look: Callable[[], object] | None = None,
+        before_poll: Callable[[], object] | None = None,
     ) -> R:
         try:
             with self._observed_wait() as step:
                 while not self._has_result:
-                    if before_look is not None:
-                        before_look()
+                    if before_poll is not None:
+                        before_poll()
                     if self._advance(schedule, step) and on_update is not None:
                         settle(on_update(self))
                     self._raise_ending()
@@ -179,7 +186,7 @@ class Task(Generic[R]):
     def updates(
         self, timeout: float | None = 600, *, first_interval: float = 1.0, max_interval: float = 15.0
     ) -> Iterator[Self]:
-        """Yield the task again at every change of status or progress, the final state included, whichever it is."""
+        """Yield the task at every change of status or progress, the final state included."""
         schedule = self._schedule(timeout, first_interval, max_interval)
         with self._observed_wait(is_current=False) as step:
             while True:
@@ -200,7 +207,7 @@ class Task(Generic[R]):
 
     @property
     def _facts(self) -> dict[str, str]:
-        """What a log record says of the task."""
+        """Attributes of the log records about the task."""
         return {"service": self._session.service.name, "operation": self.operation, "task": self.id}
 
     @property
@@ -221,10 +228,10 @@ class Task(Generic[R]):
         except ValueError as error:
             raise InvalidRequest("wait", [ArgumentFault("timeout or interval", str(error))]) from error
         at_once = self._made_at is None or self._is_seen
-        return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter)
+        return Schedule(deadline, interval, at_once=at_once, jitter=session.jitter, hint=self._hint)
 
     def _advance(self, schedule: Schedule, step: Observation | Unobserved) -> bool:
-        """Sleep, look once, and say whether something changed. Raises where the wait has to end."""
+        """Sleep, poll once, and return whether something changed. Raises if the wait has to end."""
         pause = schedule.pause()
         last_poll = schedule.deadline.remaining <= pause
         if pause > 0:
@@ -232,33 +239,32 @@ class Task(Generic[R]):
         changed, fault = False, None
         try:
             # A place first: until there is one, nothing of the request is made.
-            look = schedule.deadline.at_least(LAST_REQUEST)
-            with self._session.exchange.place(self._spec.poll, look.remaining) as place:
-                changed = self._look(look, place)
+            limit = schedule.deadline.at_least(LAST_REQUEST)
+            with self._session.exchange.place(self._spec.poll, limit.remaining) as place:
+                changed = self._poll(limit, place)
         except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
             if not self._may_pass(error, schedule):
                 raise
         else:
-            schedule.answered()
+            schedule.answered(self._hint)
         step.status = self.status
         if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
         return changed
 
-    def _look(self, deadline: Deadline, place: Slot | None = None) -> bool:
+    def _poll(self, deadline: Deadline, place: Slot | None = None) -> bool:
         spec = self._spec
-        body = self._session.poll(self._operation, self.id, deadline, place)
-        seen = read_snapshot(spec, body, self._session.scrub)
+        report = self._session.poll(self._operation, self.id, deadline, place)
+        seen = read_snapshot(spec, report.body, self._session.scrub, http_status=report.status)
+        self._note_hint(report)
         changed = not self._is_seen or seen != Snapshot(self.status, self.raw_status, self.progress, self.reason)
         if changed:
             log.record(logging.INFO, "task changed", **self._facts, status=seen.status)
         has_result = seen.status is TaskStatus.SUCCEEDED
-        if _has_urls(spec):
-            self._report = body
-        if has_result and spec.result_url is not None:
-            body = self._session.ask(spec.poll, {}, deadline, self._url_at(spec.result_url))
-        self._is_seen, self._body = True, body if has_result else MISSING
+        if _is_kept(spec):
+            self._report = report
+        self._is_seen, self._body = True, self._with_result(report.body, deadline) if has_result else MISSING
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
         self._stages.note(seen.status, self._session.clock.monotonic())
@@ -267,14 +273,45 @@ class Task(Generic[R]):
             run_to_end(partial(journal.finished, self.id, seen.status))
         return changed
 
-    def _url_at(self, pointer: str) -> str:
+    def _with_result(self, report: object, deadline: Deadline) -> object:
+        """Return what has the result of a task that has succeeded: the report, or the reply that it leads to."""
+        spec = self._spec
+        if spec.result_url is not None:
+            url = self._url_at(spec.result_url)
+            return (self._session.ask(spec.poll, {}, deadline, url, spec.url_hosts)).body
+        if spec.content is not None and not spec.has_content:
+            arguments = {spec.content_argument: self.content_ids()[0]}
+            return (self._session.ask(spec.content, arguments, deadline)).body
+        return report
+
+    def content_ids(self) -> list[str]:
+        """Return the ids by which the files of a succeeded task are requested: its own, or those in the report."""
+        pointer, report = self._spec.content_id, self._report
+        if pointer is None:
+            return [self.id]
+        found = find(None if report is None else report.body, pointer)
+        ids = [str(value) for value in found if isinstance(value, str | int) and not isinstance(value, bool) and value]
+        if not ids:
+            raise self._without(f"nothing at {pointer} that its files can be asked for with")
+        return ids
+
+    def _note_hint(self, answer: Answer | None) -> None:
+        """Note how long the service asks to wait before the next poll."""
+        headers = {} if answer is None else answer.headers
+        self._hint = parse_retry_after(headers.get("retry-after"), self._session.clock.time(), headers.get("date"))
+
+    def _url_at(self, place: str) -> str:
         """Return a URL that the last report has, or the reply to the submit."""
-        found = (get(body, pointer) for body in (self._report, self._started))
+        answers = (answer for answer in (self._report, self._started) if answer is not None)
+        found = (value_at(place, answer.body, answer.headers) for answer in answers)
         url = next((value for value in found if isinstance(value, str) and value), None)
         if url is None:
-            problem = f"the reports on task {one_line(self.id)} have no URL at {pointer}"
-            raise InvalidResponse(self.operation, problem, raw=self._session.without_keys(self._report))
+            raise self._without(f"no URL at {place}")
         return url
+
+    def _without(self, what: str) -> InvalidResponse:
+        raw = None if self._report is None else self._session.without_keys(self._report.body)
+        return InvalidResponse(self.operation, f"the reports on task {one_line(self.id)} have {what}", raw=raw)
 
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
         """Return whether the wait goes on after a poll that failed."""
@@ -285,7 +322,7 @@ class Task(Generic[R]):
         return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
-        """Return some services report on a task only a moment after they took it."""
+        """Return whether the task is so new that the service may not report on it yet."""
         if self._made_at is None or self._is_seen:
             return False
         return self._session.clock.monotonic() - self._made_at <= APPEARANCE_GRACE
@@ -300,10 +337,10 @@ class Task(Generic[R]):
         return WaitTimeout(self.operation, self.id, waited=waited, status=self.status, token=self.token(), task=self)
 
     def result_now(self) -> R:
-        """Return the result, from the last reply. Where it cannot be read, the next wait asks again."""
+        """Return the result in the last reply. If it cannot be read, the next wait polls again."""
         body, self._body = self._body, MISSING
         raw = body if self._spec.result is None else get(body, self._spec.result)
-        if self._spec.content is not None and (raw is MISSING or raw is None):
+        if self._spec.has_content and (raw is MISSING or raw is None):
             raw = {}
         if raw is MISSING or raw is None or raw == "":
             problem = f"task {one_line(self.id)} succeeded, but its result is not there"
@@ -318,25 +355,25 @@ class Task(Generic[R]):
         return result
 
     def _leave_token(self, error: BaseException) -> None:
-        """Add the token to an error, so that whoever catches it can go on with the task."""
+        """Add the token to an error, so that its handler can continue the task."""
         if isinstance(error, GeneratorExit) or getattr(error, "token", None) is not None:
             return
         token = self.token()
         error.token = token  # type: ignore[attr-defined]
         if isinstance(error, TaskFailed):
             return
-        error.add_note(f"The task goes on at the service. client.resume({token!r}) goes on with it.")
+        error.add_note(f"The task goes on at the service. client.resume({token!r}) continues it.")
 
 
 def wait_while(
-    task: Task[R], before_look: Callable[[], object], timeout: float | None, first: float, longest: float
+    task: Task[R], before_poll: Callable[[], object], timeout: float | None, first: float, longest: float
 ) -> R:
-    """Wait as `task.wait` does. `before_look` is called before each look at the task and may raise to end the wait."""
-    return task._wait(task._schedule(timeout, first, longest), None, before_look)
+    """Wait as `task.wait` does. `before_poll` is called before each poll and may raise to end the wait."""
+    return task._wait(task._schedule(timeout, first, longest), None, before_poll)
 
 
-def _has_urls(spec: TaskSpec) -> bool:
-    return spec.result_url is not None or spec.cancel_url is not None
+def _is_kept(spec: TaskSpec) -> bool:
+    return any(place is not None for place in (spec.result_url, spec.cancel_url, spec.content_id))
 
 
 def resume_task(session: Session, token_or_id: str, results: Mapping[str, tuple[Operation, type[Result]]]) -> Task[Any]:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 COMMANDS = {
-    "models": "What can do what: media, durations, ratios, resolutions.",
-    "explain": "All that is known of an operation, and who says so.",
+    "models": "Compare operations: media, durations, ratios, resolutions.",
+    "explain": "Show all facts of an operation, with their sources.",
     "check": "Check requests in a file without sending them.",
     "batch": "Many paid calls from a file, each sent once.",
-    "resume": "Go on with a task that was submitted before.",
-    "tasks": "Paid calls in the journal that are not finished.",
-    "credits": "The credits that are left.",
+    "resume": "Continue a task: wait for it and save its files.",
+    "tasks": "List paid calls that are not finished.",
+    "credits": "Show the credits that are left.",
     "doctor": "Check keys, files, versions and, if asked, the network.",
     "serve": "Run the offline stand-in for every service.",
     "skill": "Write an Agent Skill for this package.",

@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from .. import options, requestfile
-from ..codes import Code
+from ..command_names import Code
 from ..screen import NotSent, plain, say, show_json
 
 
@@ -40,6 +40,6 @@ command = click.Command(
     ],
     help="Check the requests in FILE without sending them; - is standard input.\n\n"
     'FILE is one request {"operation": "SERVICE.NAME", "arguments": {...}}, a JSON list of requests, or JSON Lines '
-    "with one request a line. The names are those of Python, group included. Every fault is told with its line or "
+    "with one request a line. The names are those of Python, group included. Each fault is printed with its line or "
     "with its place in the JSON.",
 )

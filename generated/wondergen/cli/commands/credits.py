@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from ..._catalog.document import Endpoint, load
+from ..._catalog.service_document import Endpoint, load
 from ..._runtime.pointer import MISSING, get
 from .. import command_names, error_reports, options
-from ..codes import Code
+from ..command_names import Code
 from ..connect import NoKey, connected
 from ..screen import say, show_json, table, words
 
@@ -70,5 +70,5 @@ command = click.Command(
         options.call_timeout(),
         *options.connection(),
     ],
-    help="The credits that are left, of every service that can be asked. Costs nothing.",
+    help="Show the credits that are left, at every service that reports them. Costs nothing.",
 )

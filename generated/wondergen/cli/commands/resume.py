@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from ..._catalog.document import load
+from ..._catalog.service_document import load
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
-from .. import command_names, options, runs
+from .. import command_names, connect, options
 from ..command_names import typed_path
 from ..connect import Line, connected
 from ..offline_option import is_offline_token, moved
@@ -47,7 +47,7 @@ def _task(text: str, service: str | None, stated: options.Options) -> Token | tu
     if not text:
         raise click.UsageError("no token: give the token that was printed, or the id of a task")
     journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
-    known = [run for run in runs.read(journal) if run.task_id == text and service in {None, run.provider}]
+    known = [run for run in connect.read_runs(journal) if run.task_id == text and service in {None, run.provider}]
     tokens = {run.token for run in known if run.token}
     if len(tokens) == 1:
         return _checked(parse(tokens.pop()), service, stated)
@@ -105,7 +105,7 @@ command = click.Command(
         *options.connection(),
         options.journal(),
     ],
-    help="Go on with a task: wait for it and save its files. It costs nothing.\n\n"
+    help="Continue a task: wait for it and save its files. It costs nothing.\n\n"
     "TOKEN is what was printed when the task was submitted, the id of a task in the journal, or - for a token on "
     "standard input.",
 )

@@ -9,7 +9,7 @@ import click
 
 from ..._catalog import index
 from .. import command_names, options
-from ..folders import unwritable
+from ..options import unwritable
 from ..screen import NotSent, plain, show_json
 
 

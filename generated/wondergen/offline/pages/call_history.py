@@ -112,7 +112,7 @@ def _call(operation: Operation, request: WireRequest, request_view: Message, res
     answer = _reply(response)
     if not isinstance(found, Answer):
         return RecordedCall(request_view, answer, False, _one_line(str(found.error)), type(found.error).__name__)
-    task_id = task_id_in(operation, found.body, str)
+    task_id = task_id_in(operation, found.body, str, found.headers)
     verdict = "The call was accepted: a task was started." if task_id else "The call was accepted and answered."
     files = tuple(files_in(found.body, urlsplit(request.url).netloc))
     return RecordedCall(request_view, answer, True, verdict, task_id=task_id, files=files, body=found.body)

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..._catalog.document import Catalog, Endpoint
 from ..._catalog.facts import OperationFacts, ParameterFacts
 from ..._catalog.received_request import ReceivedRequest, arguments
-from ..._catalog.samples import sample
+from ..._catalog.sample_values import sample
+from ..._catalog.service_document import Catalog, Endpoint
 from ..._runtime.validate import check
 from .view_models import ServiceView
 

@@ -114,5 +114,5 @@ class PageRenderer:
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """Return one page, or a piece of one."""
         text = self._environment.get_template(template).render(values)
-        # Half a surrogate pair, which a prompt may have, is no text.
+        # Half a surrogate pair, which a prompt may have, is not text.
         return HTMLResponse(text.encode("utf-8", "replace"), status)

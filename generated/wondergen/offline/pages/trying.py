@@ -14,7 +14,8 @@ from starlette.responses import Response
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.messages import root
 from ..._runtime.operation import Operation
-from . import call_history, safety, task_page, view_models
+from .. import host_guard
+from . import call_history, task_page, view_models
 from .code_examples import CodeExample, command, examples, python_call
 from .form_fields import PREFIX, inputs, read, texts_of
 from .page_context import PageContext, base_of
@@ -61,7 +62,7 @@ class Trying:
         return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
 
     async def _sent(self, request: Request, entry: OperationView) -> Response:
-        if reason := safety.foreign(request):
+        if reason := host_guard.foreign_form(request):
             why = f"This form is sent from these pages alone, and {reason}. Nothing was done."
             return self._context.refused(403, "Refused", why)
         content = bytearray()

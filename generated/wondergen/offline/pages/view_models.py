@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..._catalog.document import Catalog, Endpoint
 from ..._catalog.facts import OperationFacts, disagreements, operation_facts
+from ..._catalog.service_document import Catalog, Endpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from codegen.package._runtime.errors import DownloadError
 from codegen.package._runtime.operation import Assets, Operation
 from codegen.package._runtime.part import PartFile
-from tests.package.runtime.download.files import (
+from tests.package.runtime.download.served_files import (
     CHUNKED,
     ETAG,
     FILM,
@@ -28,7 +28,7 @@ from tests.package.runtime.download.files import (
 )
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, close, drip, head_of, raw, reset, stall
-from tests.package.runtime.service import CANARY
+from tests.package.runtime.sample_service import CANARY
 
 DATE = {"Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"}
 FIRST = 40_000

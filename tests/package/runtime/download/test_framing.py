@@ -13,7 +13,7 @@ import pytest
 from codegen.package._runtime.errors import DownloadError, InvalidRequest, UntrustedHost
 from codegen.package._runtime.operation import Assets
 from codegen.package._runtime.part import PartFile
-from tests.package.runtime.download.files import CHUNKED, ETAG, FILM, MP4, NAME, chunk, file, left, result, save
+from tests.package.runtime.download.served_files import CHUNKED, ETAG, FILM, MP4, NAME, chunk, file, left, result, save
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw
 

@@ -14,7 +14,7 @@ from codegen.package._runtime import part
 from codegen.package._runtime.errors import DownloadError, InvalidRequest
 from codegen.package._runtime.operation import Assets
 from codegen.package._runtime.part import PartFile
-from tests.package.runtime.download.files import (
+from tests.package.runtime.download.served_files import (
     CHUNKED,
     ETAG,
     FILM,
@@ -30,8 +30,8 @@ from tests.package.runtime.download.files import (
 )
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, bomb, head_of, raw
-from tests.package.runtime.task.sample import FILM as FILM_TASK
-from tests.package.runtime.task.sample import state
+from tests.package.runtime.task.sample_task import FILM as FILM_TASK
+from tests.package.runtime.task.sample_task import state
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")

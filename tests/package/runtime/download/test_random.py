@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.package._runtime.errors import DownloadError
-from tests.package.runtime.download.files import MP4, NAME, cut, file, left, mp4, rest, save
+from tests.package.runtime.download.served_files import MP4, NAME, cut, file, left, mp4, rest, save
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, close, head_of, raw, reset
 

@@ -13,7 +13,7 @@ from codegen.package._runtime import hosts
 from codegen.package._runtime.delivery import Left, TransportError
 from codegen.package._runtime.errors import DownloadError, UntrustedHost
 from codegen.package._runtime.operation import Assets, Operation
-from tests.package.runtime.download.files import FILM, MP4, file, left, result, save
+from tests.package.runtime.download.served_files import FILM, MP4, file, left, result, save
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer
 

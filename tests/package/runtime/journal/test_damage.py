@@ -19,7 +19,7 @@ from codegen.package._runtime.errors import InvalidRequest, WondergenError
 from codegen.package._runtime.journal import all_runs
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer
-from tests.package.runtime.service import ACCEPTED, MAKE
+from tests.package.runtime.sample_service import ACCEPTED, MAKE
 
 BODY = answer(ACCEPTED)
 

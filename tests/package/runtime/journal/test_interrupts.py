@@ -24,7 +24,7 @@ from codegen.package._runtime.journal import all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import ACCEPTED, MAKE
+from tests.package.runtime.sample_service import ACCEPTED, MAKE
 
 RUNTIME = str(Path(database.__file__).parent)
 READS_THE_REPLY = "read"
@@ -79,7 +79,7 @@ def test_an_id_that_arrived_outlives_ctrl_c_at_every_line(harness: Harness, tmp_
     with Loopback() as server:
         server.on("POST", MAKE.path, otherwise=answer(ACCEPTED))
         client = harness.client(server.url, journal=path)
-        client.journal._database._connection().execute("PRAGMA synchronous = OFF")  # what is tested is no power cut
+        client.journal._database._connection().execute("PRAGMA synchronous = OFF")  # what is tested is not a power cut
         harness.submit(client)
         while True:
             number += 1

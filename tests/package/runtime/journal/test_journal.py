@@ -202,7 +202,7 @@ def test_nothing_of_the_arguments_is_stored(journal: Journal, path: Path) -> Non
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("content", [b"this is no database, and long enough to be read as one" * 40, None])
+@pytest.mark.parametrize("content", [b"this is not a database, and long enough to be read as one" * 40, None])
 def test_a_file_that_is_no_journal_is_refused_before_anything_is_sent(content: bytes | None, path: Path) -> None:
     if content is None:
         path.mkdir()

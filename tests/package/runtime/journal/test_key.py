@@ -21,10 +21,10 @@ from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, Wond
 from codegen.package._runtime.journal import Journal, all_runs
 from codegen.package._runtime.journal_schema import SCHEMA
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer, head_of, reset
-from tests.package.runtime.service import CANARY, DRAW, DRAWN, MAKE, Drawing
+from tests.package.runtime.sample_service import CANARY, DRAW, DRAWN, MAKE, Drawing
 
 KEY = CallOptions(key="scene-17")
 
@@ -167,7 +167,7 @@ import asyncio, sys
 from codegen.package._runtime.aio.client import AsyncAPIClient
 from codegen.package._runtime.aio.result import AsyncResult
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.service import CANARY, MAKE, SERVICE
+from tests.package.runtime.sample_service import CANARY, MAKE, SERVICE
 
 async def main(url, journal):
     keys = {"api_key": CANARY}

@@ -17,14 +17,13 @@ from typing import Any
 import pytest
 
 from codegen.package._runtime.delivery import Received
-from codegen.package._runtime.errors import InsufficientCredits, OutcomeUnknown
+from codegen.package._runtime.errors import InsufficientCredits, OutcomeUnknown, one_line
 from codegen.package._runtime.journal import all_runs
 from codegen.package._runtime.reply import Answer, Refusal, read, task_id_in, whole_reply
 from codegen.package._runtime.retry import Outcome
-from codegen.package._runtime.text import one_line
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, head_of, raw
-from tests.package.runtime.service import CANARY, MAKE
+from tests.package.runtime.sample_service import CANARY, MAKE
 
 GOOD = {"code": 0, "msg": "", "data": {"task_id": "t-1"}, "trace_id": "tr-1"}
 JSON = json.dumps(GOOD).encode()
@@ -219,7 +218,7 @@ def test_a_coding_that_was_not_asked_for_is_of_unknown_outcome_and_keeps_its_byt
 NO_HTTP = {
     "a header without a colon": b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n" + JSON,
     "a header with a space in its name": b"HTTP/1.1 200 OK\r\nX A: b\r\n\r\n" + JSON,
-    "a length that is no number": head_of(200, [("Content-Length", "many")]) + JSON,
+    "a length that is not a number": head_of(200, [("Content-Length", "many")]) + JSON,
     "a length with a sign": head_of(200, [("Content-Length", "+9")]) + JSON,
     "two lengths": head_of(200, [("Content-Length", "5"), ("Content-Length", "6")]) + JSON,
     "another protocol": b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + JSON,

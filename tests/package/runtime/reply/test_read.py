@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from codegen.package._runtime.bodies import success_body
 from codegen.package._runtime.errors import APIError, InvalidResponse
 from codegen.package._runtime.operation import ErrorCode, Operation
 from codegen.package._runtime.pointer import MISSING
 from codegen.package._runtime.reply import LONGEST_MESSAGE, Answer, HTTPReply, Refusal, found_task_id, read, task_id_in
 from codegen.package._runtime.retry import Failure, Outcome
-from tests.package.runtime.service import CREDITS, DRAW, MAKE, SERVICE
+from tests.package.runtime.sample_service import CREDITS, DRAW, MAKE, SERVICE
 
 PLAIN = CREDITS.replace(service=SERVICE.replace(envelope=None))
 
@@ -75,6 +76,14 @@ def test_a_reply_that_cannot_be_read_says_why(content: bytes, reason: str) -> No
     assert found.failure == Failure(Outcome.UNKNOWN)
     assert isinstance(found.error, InvalidResponse)
     assert (found.error.reason, found.error.http_status) == (reason, 200)
+
+
+def test_json_in_another_character_set_is_read_by_the_stated_one() -> None:
+    content = '{"name": "Zoë"}'.encode("latin-1")
+    stated = {"content-type": "application/json; charset=iso-8859-1"}
+    assert success_body(PLAIN, 200, stated, content) == {"name": "Zoë"}
+    assert success_body(PLAIN, 200, {}, content) == {"name": "Zo\ufffd"}
+    assert success_body(PLAIN, 200, stated, '{"name": "Zoë"}'.encode()) == {"name": "Zoë"}
 
 
 @pytest.mark.parametrize("code", [0, "0", 0.0, " 0 "])

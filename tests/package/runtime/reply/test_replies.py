@@ -13,10 +13,10 @@ from codegen.package._runtime.errors import InvalidResponse
 from codegen.package._runtime.pointer import MISSING, get
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.typed import typed
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import CREDITS, Credits
+from tests.package.runtime.sample_service import CREDITS, Credits
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,18 @@ def test_a_field_that_is_not_there_does_not_break_the_rest() -> None:
     assert reply.total == 2
     assert [vars(inner)["count"] for inner in reply.many] == ["x"]
     assert not hasattr(reply, "inner")
+
+
+def test_a_field_has_a_name_that_means_something_to_the_reader_of_replies() -> None:
+    class Odd(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        root: _Inner
+        cls: int = 0
+
+    reply = typed(Odd, {"root": {"count": "x"}, "cls": "y", "_fields_set": ["z"]})
+    assert reply is not None
+    found: tuple[Any, ...] = (reply.root.count, reply.cls, reply.model_extra)
+    assert found == ("x", "y", {"_fields_set": ["z"]})
 
 
 def test_a_root_model_keeps_its_root() -> None:

@@ -23,11 +23,11 @@ from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.reply import task_id_in
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, key_headers
-from tests.package.runtime.download.files import PNG
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
+from tests.package.runtime.download.served_files import PNG
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, Step, answer, head_of, raw, reset, stall
-from tests.package.runtime.service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
+from tests.package.runtime.sample_service import CANARY, CREDITS, MAKE, SEARCH, SERVICE, Credits
 
 BASIC = SERVICE.replace(
     credentials=(Credential("app_key", "SAMPLE_APP_KEY", "the console"), Credential("app_secret", "SAMPLE_SECRET", "")),
@@ -70,6 +70,23 @@ def test_a_key_may_come_from_a_function_that_is_called_for_each_request() -> Non
     credentials = Credentials(SERVICE, {"api_key": lambda: next(keys)}, {})
     assert [_sent(credentials), _sent(credentials)] == [{"X-API-KEY": "key-one"}, {"X-API-KEY": "key-two"}]
     assert credentials.scrub("key-one, key-two") == "***, ***"
+
+
+async def _token() -> str:
+    return "fake-key"
+
+
+@pytest.mark.parametrize(
+    "function, words",
+    [
+        (_token, "has to be awaited: give a plain function"),
+        (lambda: None, "is nothing"),
+        (lambda: "a\nb", "a line break"),
+    ],
+)
+def test_a_function_that_gives_no_key_is_said_to(function: Any, words: str) -> None:
+    with pytest.raises(MissingCredentials, match=f"the function given as api_key= gives what .*{words}"):
+        _sent(Credentials(SERVICE, {"api_key": function}, {}))
 
 
 def test_an_operation_names_the_keys_that_it_takes_and_the_first_complete_choice_counts() -> None:
@@ -335,6 +352,7 @@ def test_a_base_url_that_keeps_the_key_safe(harness: Harness, url: str) -> None:
         "https://api.sample.invalid\r\n",
         "https://api.sämple.invalid",
         "https://" + "a" * 64 + ".invalid",
+        "https://api.sample.invalid:65536",
         "https://",
         "//api.sample.invalid",
         "ftp://api.sample.invalid",
@@ -481,7 +499,7 @@ REPORTED = {
     "a status": {"status": CANARY},
     "a status and a reason": {"status": 4, "reason": f"the key {CANARY} is used up"},
     "a progress": {"status": 2, "progress": CANARY},
-    "a result that is no JSON": {"status": 3, "result": f"{{{CANARY}"},
+    "a result that is not JSON": {"status": 3, "result": f"{{{CANARY}"},
     "no result": {"status": 3, "other": CANARY},
     "a host": {"status": 3, "result": {"url": f"https://{CANARY}.invalid/a.mp4"}},
     "a URL": {"status": 3, "result": {"url": f"ftp://files.invalid/{CANARY}"}},
@@ -493,7 +511,7 @@ def test_a_key_in_a_report_stands_nowhere(harness: Harness, report: dict[str, ob
     with Loopback(answer(GOOD)) as server:
         server.on("GET", "/v1/tasks/t-1", otherwise=answer({"code": 0, "data": report}))
         client = harness.client(server.url, journal=tmp_path / "runs.sqlite")
-        task, result = harness.submit(client), None
+        task, result, caught = harness.submit(client), None, None
         try:
             result = harness.call(task.wait, 0.0)
             harness.call(result.save, tmp_path / "files")
@@ -501,6 +519,7 @@ def test_a_key_in_a_report_stands_nowhere(harness: Harness, report: dict[str, ob
             caught = error
     assert CANARY not in f"{task!r} {task.raw_status} {task.reason} {task.token()}"
     assert CANARY.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("runs.sqlite*"))
+    assert caught is not None
     _assert_keyless(caught, with_locals=result is None)  # a result is the caller's, as it came
 
 

@@ -13,10 +13,10 @@ import pytest
 from codegen.package._runtime.errors import ConnectFailed, OutcomeUnknown, WondergenError
 from codegen.package._runtime.network import tls_context
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import MAKE
+from tests.package.runtime.sample_service import MAKE
 
 OTHERS: tuple[Exception, ...] = (
     OSError("no"),

@@ -9,7 +9,7 @@ import pytest
 from codegen.package._runtime.delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, bare
 from codegen.package._runtime.request import WireRequest
 from codegen.package._runtime.secret import Headers, Secret
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, raw
 

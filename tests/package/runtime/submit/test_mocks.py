@@ -22,7 +22,7 @@ import respx
 import trio
 import vcr  # type: ignore[import-untyped]
 
-from codegen.package._runtime import patches
+from codegen.package._runtime import network_patches
 from codegen.package._runtime.delivery import StandInError
 from codegen.package._runtime.errors import (
     AuthenticationError,
@@ -32,10 +32,10 @@ from codegen.package._runtime.errors import (
     WondergenError,
 )
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import MAKE
+from tests.package.runtime.sample_service import MAKE
 
 BASE = "https://api.sample.invalid"
 URL = BASE + MAKE.path
@@ -48,7 +48,7 @@ def test_respx_sees_the_request_in_both_its_modes(harness: Harness, using: str) 
         route = router.post(URL).respond(json=GOOD)
         assert harness.submit(harness.client(BASE)).id == "t-1"
         assert route.call_count == 1
-    assert patches.patched_library() is None
+    assert network_patches.patched_library() is None
 
 
 def test_a_mock_that_knows_no_route_fails_the_test_and_nothing_leaves(harness: Harness) -> None:
@@ -257,7 +257,7 @@ def test_vcr_records_the_request_and_plays_it_back(harness: Harness, tmp_path: P
 def test_pytest_httpx_sees_the_request(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         "import asyncio, pytest\n"
-        "from tests.package.runtime.service import MAKE\n"
+        "from tests.package.runtime.sample_service import MAKE\n"
         "from tests.package.runtime.harness import Harness\n"
         "@pytest.mark.parametrize('kind', ['async', 'sync'])\n"
         "def test_it(httpx_mock, kind):\n"

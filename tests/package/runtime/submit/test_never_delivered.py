@@ -11,10 +11,10 @@ import pytest
 
 from codegen.package._runtime.errors import ConnectFailed
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, close, raw, stall
-from tests.package.runtime.service import CREDITS, Credits
+from tests.package.runtime.sample_service import CREDITS, Credits
 
 
 def _http_client(harness: Harness, **options: object) -> httpx.Client | httpx.AsyncClient:

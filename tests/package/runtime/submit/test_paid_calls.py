@@ -26,7 +26,7 @@ from codegen.package._runtime.errors import (
     WondergenError,
 )
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import (
     PATIENCE,
@@ -39,7 +39,7 @@ from tests.package.runtime.loopback import (
     reset,
     stall,
 )
-from tests.package.runtime.service import CREDITS, DRAW, DRAWN, MAKE, Credits, Drawing
+from tests.package.runtime.sample_service import CREDITS, DRAW, DRAWN, MAKE, Credits, Drawing
 
 
 def test_the_body_is_frozen_at_the_first_attempt(harness: Harness) -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from codegen.package._runtime import network
 from codegen.package._runtime.errors import ConnectFailed
-from tests.package.runtime.download.files import MP4, file, result
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
+from tests.package.runtime.download.served_files import MP4, file, result
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.proxy import HOST, Greeting, Proxy, certificate, http, socks

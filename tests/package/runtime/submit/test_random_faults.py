@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from codegen.package._runtime import errors
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD, Fault, faults
+from tests.package.runtime.call_faults import GOOD, Fault, faults
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import DRAW, MAKE, Drawing
+from tests.package.runtime.sample_service import DRAW, MAKE, Drawing
 
 SCHEDULES = int(os.environ.get("WONDERGEN_SOAK", "30"))
 QUICK = [fault for fault in faults() if not fault.slow and "bomb" not in fault.name]

@@ -10,10 +10,10 @@ from codegen.package._runtime import errors
 from codegen.package._runtime.deadline import Deadline
 from codegen.package._runtime.pointer import get
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD, Fault, faults
+from tests.package.runtime.call_faults import GOOD, Fault, faults
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import CREDITS, MAKE, Credits
+from tests.package.runtime.sample_service import CREDITS, MAKE, Credits
 
 ROWS = faults()
 SHORT = 0.2
@@ -84,4 +84,5 @@ def test_a_free_call_is_made_again_where_that_may_help(
 def _ask(harness: Harness, client: Any, kind: str) -> object:
     if kind == "query":
         return harness.call(client._query, CREDITS, Credits, {}, CallOptions()).left
-    return get(harness.call(client._session.poll, MAKE, "t-1", Deadline(5.0, harness.clock.monotonic)), "/data/left")
+    answer = harness.call(client._session.poll, MAKE, "t-1", Deadline(5.0, harness.clock.monotonic))
+    return get(answer.body, "/data/left")

@@ -16,10 +16,10 @@ from codegen.package._runtime.delivery import Left
 from codegen.package._runtime.errors import APIError, OutcomeUnknown
 from codegen.package._runtime.operation import ErrorCode
 from codegen.package._runtime.request import CallOptions
-from tests.package.runtime.faults import GOOD
+from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, head_of, raw, stall
-from tests.package.runtime.service import CREDITS, CREDITS_LEFT, MAKE, SERVICE, Credits
+from tests.package.runtime.sample_service import CREDITS, CREDITS_LEFT, MAKE, SERVICE, Credits
 
 
 def test_each_phase_of_a_request_gets_only_the_time_that_is_left(

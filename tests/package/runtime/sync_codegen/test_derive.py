@@ -1,4 +1,4 @@
-"""The derivation of the sync twin: what it translates, and that it refuses loudly what it cannot."""
+"""The derivation of the sync side: what it translates, and that it refuses loudly what it cannot."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_what_has_no_twin_stops_the_derivation(source: str, culprit: str) -> Non
 
 
 def test_a_twin_that_does_not_parse_stops_the_derivation() -> None:
-    with pytest.raises(Untranslatable, match=r"aio/x\.py:1: the twin does not parse"):
+    with pytest.raises(Untranslatable, match=r"aio/x\.py:1: the sync module does not parse"):
         derive_sync("async def f(await_=1, AsyncA=2, A=3): pass\n", "aio/x.py")
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codegen.package._runtime.byte_replies import encoded_files
 from codegen.package._runtime.operation import Assets, Operation, Service, TaskSpec, TaskStatus
 from codegen.package._runtime.pointer import MISSING
 from codegen.package._runtime.states import decode_result, find_urls, read_snapshot
@@ -56,6 +57,30 @@ def test_a_reason_is_text_or_none(raw: object, reason: str | None) -> None:
     assert read_snapshot(SPEC, {"data": {"reason": raw}}).reason == reason
 
 
+@pytest.mark.parametrize(
+    "report, status",
+    [
+        ({}, TaskStatus.RUNNING),
+        ({"done": None}, TaskStatus.RUNNING),
+        ({"done": False, "error": "of an attempt before"}, TaskStatus.RUNNING),
+        ({"done": True}, TaskStatus.SUCCEEDED),
+        ({"done": True, "error": None}, TaskStatus.SUCCEEDED),
+        ({"done": True, "error": {"code": 3}}, TaskStatus.FAILED),
+        ({"error": "no credits"}, TaskStatus.FAILED),
+    ],
+)
+def test_an_error_ends_a_task_that_is_done_or_has_no_status(report: object, status: TaskStatus) -> None:
+    states = {"null": TaskStatus.RUNNING, "false": TaskStatus.RUNNING, "true": TaskStatus.SUCCEEDED}
+    spec = SPEC.replace(status="/done", states=states, error="/error")
+    assert read_snapshot(spec, report).status is status
+
+
+def test_the_http_status_may_be_the_status() -> None:
+    spec = SPEC.replace(status="$statusCode", states={"202": TaskStatus.RUNNING})
+    seen = read_snapshot(spec, {"data": {"status": 3}}, http_status=202)
+    assert (seen.status, seen.raw_status) == (TaskStatus.RUNNING, 202)
+
+
 @given(anything)
 def test_any_reply_is_read(body: object) -> None:
     assert read_snapshot(SPEC, {"data": {"status": body, "progress": body, "reason": body}}).status in TaskStatus
@@ -93,6 +118,27 @@ def test_a_text_that_is_too_long_is_no_url(length: int, is_one: bool) -> None:
 def test_urls_are_taken_from_where_the_catalog_says() -> None:
     result = {"video_path": "https://a.example/v", "images": ["https://a.example/1"], "help": "https://a.example/h"}
     assert find_urls(result, Assets(at=("/images", "/video_path"))) == ["https://a.example/1", "https://a.example/v"]
+
+
+def test_a_star_stands_for_every_item() -> None:
+    item = {"url": "https://a.example/1", "page": "https://a.example/p"}
+    assert find_urls({"a": [item, {"url": "https://a.example/2"}, 3]}, Assets(at=("/a/*/url",))) == [
+        "https://a.example/1",
+        "https://a.example/2",
+    ]
+    assert find_urls({"a": {"x": item, "y": [item]}}, Assets(at=("/a/*/url",))) == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["aGk_-w==", "aGk/+w", "aGk/\n+w==", "data:image/png;base64,aGk/+w==", "data:text/plain,hi%3F%FB"]
+)
+def test_a_file_in_a_result_is_decoded(text: str) -> None:
+    assert encoded_files({"data": [{"b64": text}]}, ("/data/*/b64",)) == [b"hi?\xfb"]
+
+
+def test_a_file_in_a_result_that_is_no_base64_is_an_error() -> None:
+    with pytest.raises(ValueError, match="base64"):
+        encoded_files({"b64": "no, it is not"}, ("/b64",))
 
 
 def test_a_place_the_catalog_names_may_hold_plain_http_which_is_shown() -> None:

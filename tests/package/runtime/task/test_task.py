@@ -15,8 +15,8 @@ from codegen.package._runtime.errors import InvalidRequest, InvalidResponse, Not
 from codegen.package._runtime.operation import TaskStatus
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.service import ACCEPTED, CANARY
-from tests.package.runtime.task.sample import DONE, FILM, RUNNING, URL, state, task, waited
+from tests.package.runtime.sample_service import ACCEPTED, CANARY
+from tests.package.runtime.task.sample_task import DONE, FILM, RUNNING, URL, state, task, waited
 
 
 def test_a_result_inside_a_string_is_decoded(harness: Harness) -> None:
@@ -153,3 +153,20 @@ def test_the_journal_follows_a_task_to_its_end(harness: Harness, tmp_path: Path)
         harness.call(client.resume(run.token).wait)
         assert client.journal.unfinished() == client.journal.unknown() == []
         server.assert_fired()
+
+
+def test_a_result_that_breaks_its_schema_keeps_the_models_inside_it(harness: Harness) -> None:
+    class Clip(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        seconds: int
+
+    class ClipResult(harness.result):  # type: ignore[name-defined, misc]
+        clips: list[Clip]
+        best: Clip | None = None
+        title: str
+
+    raw = {"clips": [{"seconds": 5}, {"seconds": "long"}], "best": {"seconds": 6}, "title": 7}
+    with Loopback(answer({})) as server:
+        result: Any = ClipResult.build(raw, session=harness.client(server.url)._session, operation=FILM)
+    assert [clip.seconds for clip in result.clips] == [5, "long"]
+    assert (result.best, result.title, result.raw) == (Clip(seconds=6), 7, raw)

@@ -27,7 +27,7 @@ from codegen.package._runtime.operation import TaskStatus
 from codegen.package._runtime.retry import POLL
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer, close, head_of, raw, reset, stall
-from tests.package.runtime.task.sample import DONE, PATH, QUEUED, RUNNING, URL, state, task, waited
+from tests.package.runtime.task.sample_task import DONE, PATH, QUEUED, RUNNING, URL, state, task, waited
 
 GONE = answer({"code": 404}, 404)
 DOWN = answer({}, 503)

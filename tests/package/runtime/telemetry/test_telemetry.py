@@ -22,7 +22,7 @@ from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.states import Stages
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer, reset
-from tests.package.runtime.task.sample import FILM, QUEUED, RUNNING, state
+from tests.package.runtime.task.sample_task import FILM, QUEUED, RUNNING, state
 
 PROMPT = "a secret cat"
 PICTURE = make("png", width=8, height=8)

@@ -20,7 +20,7 @@ from codegen.package._runtime.messages import URI
 from codegen.package._runtime.operation import Field, Operation, Rule
 from codegen.package._runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from codegen.package._runtime.secret import Credentials
-from tests.package.runtime.service import CANARY, CREDITS, DRAW, MAKE, POLL, SEARCH, SERVICE, Strict
+from tests.package.runtime.sample_service import CANARY, CREDITS, DRAW, MAKE, POLL, SEARCH, SERVICE, Strict
 
 HEADERS = ClientHeaders(Credentials(SERVICE, {"api_key": CANARY}, {}), ())
 
@@ -49,7 +49,7 @@ def _body(operation: Operation = MAKE, extra_body: Any = None, **arguments: Any)
         ({"prompt": 5}, "prompt: 5 is not text"),
         ({"prompt": ""}, "prompt: has 0 characters, below the minimum 1"),
         ({"prompt": "x" * 21}, "prompt: has 21 characters, above the maximum 20"),
-        ({"prompt": "half \ud800"}, "prompt: has half a surrogate pair, which is no character"),
+        ({"prompt": "half \ud800"}, "prompt: has half a surrogate pair, which is not a character"),
         ({"duration": 120}, "duration: 120 is above the maximum 95"),
         ({"duration": 4}, "duration: 4 is below the minimum 5"),
         ({"duration": "10"}, "duration: '10' is not a whole number"),
@@ -161,8 +161,11 @@ RICH = Operation(
         ({"either": "ato"}, ["either: 'ato' is not 'auto', the only value there is"]),
         ({"either": 1.5}, ["either: 1.5 is neither a whole number nor 'auto'"]),
         ({"code": "A1"}, ["code: 'A1' does not match the pattern ^[a-z]+$"]),
-        ({"home": "a.png"}, ["home: 'a.png' is no URL: it needs https:// or another scheme, and %20 for a space"]),
-        ({"home": "x://a b"}, ["home: 'x://a b' is no URL: it needs https:// or another scheme, and %20 for a space"]),
+        ({"home": "a.png"}, ["home: 'a.png' is not a URL: it needs https:// or another scheme, and %20 for a space"]),
+        (
+            {"home": "x://a b"},
+            ["home: 'x://a b' is not a URL: it needs https:// or another scheme, and %20 for a space"],
+        ),
         ({"day": "tomorrow"}, ["day: 'tomorrow' is not valid"]),
         ({"moves": [1, 7]}, ["moves[1]: 7 is not one of 1 or 2"]),
         ({"moves": [1, True]}, ["moves[1]: True is not a whole number"]),

@@ -1,0 +1,99 @@
+"""A document of the catalog as a subject of the diff: its servers, keys, error codes and operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from codegen.catalog.diff.operation_subjects import Calls, operation, servers
+from codegen.catalog.diff.subject import Subject, by_name, error_codes, extensions, mapping, rest, stated
+from codegen.openapi import loader, pointers
+from codegen.openapi.document import Document, texts
+from codegen.openapi.walk import Node
+
+_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims", loader.FILES})
+_ENVELOPE = frozenset({"at", "codes", "http"})
+
+
+def service(name: str, root: dict[str, Any]) -> Subject:
+    """Return the whole document."""
+    document = Document(root)
+    info, errors, python = (mapping(root.get(key)) for key in ("info", "x-error-codes", "x-python"))
+    urls = servers(root.get("servers"))
+    calls = Calls(document)
+    parts = [
+        *(Subject("server", url, "/servers") for url in urls[1:]),
+        *_schemes(document),
+        *error_codes(errors, "/x-error-codes", paid=calls.paid),
+        *(operation(calls, row) for row in document.operations),
+    ]
+    facts = stated(
+        title=info.get("title"),
+        description=info.get("description"),
+        version=info.get("version"),
+        client=python.get("client"),
+        server=urls[0] if urls else None,
+        server_variables=_variables(root.get("servers")) or None,
+        dialect=root.get("jsonSchemaDialect"),
+        envelope=_envelope(mapping(errors.get("at"))) or None,
+        tags=root.get("tags"),
+        external_docs=root.get("externalDocs"),
+        claims=root.get("x-claims"),
+        disagreements=root.get("x-disagreements"),
+        other_python_keys=rest(python, {"client"}),
+        other_error_keys=rest(errors, _ENVELOPE),
+        extensions=extensions(root, _OURS),
+    )
+    return Subject("service", name, "", facts=facts, parts=lambda: by_name(parts))
+
+
+def _variables(listed: Any) -> dict[str, Any]:
+    """Return the values that variables of the servers may have; their defaults are part of the URL."""
+    found = [mapping(mapping(server).get("variables")) for server in listed] if isinstance(listed, list) else []
+    return {name: sorted(texts(mapping(value).get("enum"))) for one in found for name, value in one.items()}
+
+
+def _envelope(at: dict[str, Any]) -> dict[str, Any]:
+    return {**at, "success": sorted(texts(at["success"]))} if "success" in at else at
+
+
+def _schemes(document: Document) -> Iterator[Subject]:
+    for node in document.of("security scheme"):
+        python = mapping(node.value.get("x-python"))
+        credentials = {
+            role: {key: value for key, value in mapping(found).items() if key != "obtain"}
+            for role, found in python.items()
+        }
+        yield Subject(
+            "security scheme",
+            pointers.steps(node.pointer)[-1],
+            node.pointer,
+            facts=stated(
+                scheme=_scheme(node),
+                scopes=_scopes(node) or None,
+                bearer_format=node.value.get("bearerFormat"),
+                credential=credentials or None,
+                obtain=[mapping(found).get("obtain") for found in python.values()] or None,
+                description=node.value.get("description"),
+                claims=node.value.get("x-claims"),
+                extensions=extensions(node.value, {"x-python", "x-claims"}),
+            ),
+        )
+
+
+def _scheme(node: Node) -> dict[str, Any]:
+    """Return how a caller proves who it is: without words, and without the scopes, which are compared one by one."""
+    kept = {key: value for key, value in node.value.items() if not key.startswith("x-")}
+    for key in ("description", "bearerFormat"):
+        kept.pop(key, None)
+    if "flows" in kept:
+        kept["flows"] = {
+            name: {key: value for key, value in mapping(flow).items() if key != "scopes"}
+            for name, flow in mapping(kept["flows"]).items()
+        }
+    return kept
+
+
+def _scopes(node: Node) -> list[str]:
+    flows = mapping(node.value.get("flows"))
+    return sorted(f"{name}: {scope}" for name, flow in flows.items() for scope in mapping(mapping(flow).get("scopes")))

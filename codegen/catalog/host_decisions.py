@@ -1,0 +1,327 @@
+"""Where requests and keys go: base URLs, hosts and the headers of keys are a matter of authority.
+
+No rule settles which host is right, since the wrong one gets the key. Documents that name one host agree; where they
+name several, `servers` in specs/decisions says which are called, the first by default. A host that is not named there
+is never called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from codegen.catalog.build_schemas import ReconciledFacts
+from codegen.catalog.compare import PRESENCE, Point, Points, Reading, StatedValue
+from codegen.catalog.decide import DECISION, HostDecision, Settlement
+from codegen.documents.claims import Claim, VendorDocument
+from codegen.faults import Fault
+
+_KEY_NAME = re.compile(
+    r"(?:.*-)?(?:"
+    r"(?<!idempotency-)(?<!idempotent-)(?<!cache-)(?<!partition-)(?<!sort-)(?<!dedup-)(?<!deduplication-)(?<!routing-)"
+    r"[a-z]*key|[a-z]*token|[a-z]*secret|[a-z]*signature|sign|credentials?|passw(?:or)?d|ak|sk"
+    r"|(?:app|application|client|access|key|account|consumer|developer)-?id"
+    r"|(?:proxy-)?auth(?:entication|orization)?(?:-.+)?)"
+)
+"""The name of a header for what belongs to a caller's account and is issued with its key: words between hyphens.
+
+An id of a request, a session, a tenant or a project is none: one account sends several of them.
+"""
+
+
+def is_key_name(name: str) -> bool:
+    """Return whether a header is for a key, a token or an account, by its name."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", "-", name).lower()
+    return _KEY_NAME.fullmatch(words) is not None
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """What was found out about the hosts of one service."""
+
+    settled: Mapping[Point, Settlement]
+    """The URLs of operations that documents place at several hosts, as the decided servers settle them."""
+    faults: tuple[Fault, ...]
+
+
+def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: str) -> Hosts:
+    """Hold every host that a document names against the decided servers. `decisions` names their file."""
+    aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
+    stated = _stated(compared, aliases)
+    bases = list(_several_bases(compared, aliases, servers, decisions))
+    if not servers:
+        return Hosts({}, (*bases, *(_undecided(stated, decisions) if len(stated) > 1 else ())))
+    known = {_origin(server.url): server for server in servers}
+    faults = [*bases, *[_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]]
+    faults += [
+        Fault(server.file, server.place, f"names {server.url}, which no document states", "correct or remove it")
+        for server in servers
+        if _origin(server.url) not in stated
+    ]
+    allowed = [_origin(server.url) for server in servers if not server.refused]
+    settled = {}
+    for point, readings in compared.items():
+        if _is_url(point) and len({_origin(reading.value) for reading in readings} - aliases) > 1:
+            settled[point] = _choose(point, readings, allowed, known)
+    return Hosts(settled, tuple(faults))
+
+
+def _is_alias(point: Point, compared: Points) -> bool:
+    return (point.subject, point.fact) == ("server", "alias") and any(reading.value for reading in compared[point])
+
+
+def _is_url(point: Point) -> bool:
+    return point.subject == "operation" and point.fact == "url"
+
+
+def _stated(compared: Points, aliases: set[str]) -> dict[str, list[StatedValue]]:
+    """Return origin → the documents that name it, as a base URL or as a part of the URL of an operation."""
+    found: dict[str, list[StatedValue]] = {}
+    for point, readings in compared.items():
+        is_server = (point.subject, point.fact) == ("server", PRESENCE)
+        for reading in readings if is_server or _is_url(point) else ():
+            origin = _origin(point.name if is_server else reading.value)
+            if origin and origin not in aliases:
+                found.setdefault(origin, []).extend(reading.statements)
+    return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(found.items())}
+
+
+def _several_bases(
+    compared: Points, aliases: set[str], servers: Sequence[HostDecision], decisions: str
+) -> Iterator[Fault]:
+    """Yield a fault for each host of which documents state several base paths, and no decision one of them."""
+    bases: dict[str, dict[str, list[StatedValue]]] = {}
+    for point, readings in compared.items():
+        if (point.subject, point.fact) == ("server", PRESENCE) and _origin(point.name) not in aliases:
+            url = point.name.rstrip("/")
+            if urlsplit(url).path:
+                rows = bases.setdefault(_origin(url), {}).setdefault(url, [])
+                rows.extend(statement for reading in readings for statement in reading.statements)
+    decided = {server.url.rstrip("/") for server in servers}
+    for found in bases.values():
+        if len(found) < 2 or decided.intersection(found):
+            continue
+        first = min((rows[0] for rows in found.values()), key=lambda row: row.order)
+        stated = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(found.items()))
+        choices = " or ".join(f"`{{url: '{url}', reason: …}}`" for url in sorted(found))
+        yield Fault(
+            first.document,
+            f"line {first.line}",
+            f"the documents name several base URLs of one host, and no rule says below which the paths are: {stated}",
+            f"write in {decisions}, under `servers`: {choices}",
+        )
+
+
+def _origin(url: Any) -> str:
+    """Return scheme and host of a URL; "" for a path."""
+    parts = urlsplit(str(url))
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+
+def _undecided(stated: Mapping[str, list[StatedValue]], decisions: str) -> Iterator[Fault]:
+    support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in stated.items()}
+    by_support = sorted(stated, key=lambda origin: (*(-count for count in support[origin]), origin))
+    rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
+    origins = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
+    rarest = stated[by_support[-1]][0]
+    yield Fault(
+        rarest.document,
+        f"line {rarest.line}",
+        f"the documents name several hosts, and no rule says where requests and keys go: {origins}",
+        f"write in {decisions}: `servers: [{rows}]`; the first is the default, another is called by the operations "
+        "that are stated there, and `refused: true` in place of that keeps a host from ever being called",
+    )
+
+
+def _places(rows: Sequence[StatedValue]) -> str:
+    places = list(dict.fromkeys(row.place for row in rows))
+    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+    return ", ".join(places[:3]) + more
+
+
+def _unknown(origin: str, rows: Sequence[StatedValue], decisions: str) -> Fault:
+    return Fault(
+        rows[0].document,
+        f"line {rows[0].line}",
+        f"names the host {origin}, which no decision names ({_places(rows)})",
+        f"add to `servers` in {decisions}: `{{url: '{origin}', reason: …}}`, with `refused: true` where it must not "
+        "be called",
+    )
+
+
+def _choose(
+    point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], known: Mapping[str, HostDecision]
+) -> Settlement:
+    """Return the best placed among the allowed hosts; between equals the first of the decision."""
+    ranked = sorted(
+        (min(row.rank for row in reading.statements), allowed.index(_origin(reading.value)), reading.value, reading)
+        for reading in readings
+        if _origin(reading.value) in allowed
+    )
+    winner = ranked[0][3] if ranked else readings[0]
+    server = known.get(_origin(winner.value))
+    return Settlement(point, readings, winner.value, winner.sources, DECISION, server.reason if server else "")
+
+
+def base_urls(facts: ReconciledFacts, servers: Sequence[HostDecision]) -> list[str]:
+    """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
+    urls = [str(settled.value) for name in facts.operations() if (settled := facts.url(name))]
+    named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
+    examples = {url.rstrip("/") for url in facts.names("", "server") if _is_only_an_example(facts, url)}
+    named = _chosen_bases(named, servers, examples)
+    if not named:
+        named = {origin: False for url in urls if (origin := _origin(url))}
+    refused = {_origin(server.url) for server in servers if server.refused}
+    decided = [_origin(server.url) for server in servers]
+
+    def order(url: str) -> tuple[bool, int, int, int, str]:
+        place = decided.index(_origin(url)) if _origin(url) in decided else len(decided)
+        used = sum(each.startswith(f"{url}/") for each in urls)
+        return (named.get(url, False), place, -used, -len(url), url)
+
+    beside = {_origin(url) for url in urls if not any(f"{url}/".startswith(f"{base}/") for base in named)} - {""}
+    return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
+
+
+def _is_only_an_example(facts: ReconciledFacts, url: str) -> bool:
+    """Return whether only examples name a server."""
+    present = facts.of("", "server", url).get(PRESENCE)
+    readings = present.readings if present else ()
+    return all(row.by == "example" for reading in readings for row in reading.statements)
+
+
+def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], examples: set[str]) -> dict[str, bool]:
+    """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
+    base URL."""
+    decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
+    kept = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
+    stated = {_origin(url) for url in kept if url not in examples}
+    return {url: alias for url, alias in kept.items() if url not in examples or _origin(url) not in stated}
+
+
+def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) -> list[Fault]:
+    """Hold the security schemes, which an overlay writes, against the headers that the documents ask keys in."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
+    stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
+    for operation in facts.operations():
+        for name in facts.names(operation, "header"):
+            about = facts.of(operation, "header", name)
+            if name not in stated or "scheme" in about:  # what the service states of the scheme holds for its calls
+                stated[name] = about
+    secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
+    unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
+    unsent = {header: found for header, found in secret.items() if header not in written}
+    faults = [_unstated(schemes[name], name, unsent, overlay) for name in unstated.values()]
+    # One header in place of another is one fault.
+    if not faults or len(unsent) > len(faults):
+        faults += [_unsent(*row, overlay, [*schemes]) for row in unsent.values()]
+    return [*faults, *_other_scheme(schemes, stated, overlay)]
+
+
+def _other_scheme(
+    schemes: Mapping[str, Any], stated: Mapping[str, Mapping[str, Settlement]], overlay: str
+) -> Iterator[Fault]:
+    """Yield a security scheme that sends the Authorization header in another form than the documents state."""
+    for name, about in stated.items():
+        if name.lower() != "authorization" or "scheme" not in about:
+            continue
+        word = str(about["scheme"].value)
+        for key, scheme in schemes.items():
+            if scheme.get("type") == "http" and str(scheme.get("scheme")).lower() != word.lower():
+                first = about["scheme"].readings[0].statements[0].place
+                problem = (
+                    f"sends `Authorization: {str(scheme.get('scheme')).title()} …`, and the documents state {word}"
+                )
+                remedy = f"write `{{type: http, scheme: {word.lower()}}}` with its x-python, or decide the scheme"
+                yield Fault(overlay, f"/components/securitySchemes/{key}", f"{problem} ({first})", remedy)
+
+
+def _unstated(
+    scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
+) -> Fault:
+    """Return a security scheme with a header that no document states (any more)."""
+    rows = [(header, about, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
+    known = ", ".join(f"{header} ({place})" for header, _, place in rows)
+    remedy = "write the header that the documents state"
+    if len(rows) == 1 and "scheme" in rows[0][1]:
+        form = f"type: http, scheme: {str(rows[0][1]['scheme'].value).lower()}"
+        remedy = f"write `{form}` in place of type, in and name"
+    elif rows and len(rows) == 1:
+        remedy = f"write `name: {rows[0][0]}`"
+    problem = f"sends the key in the header {_header(scheme)}, which no document states"
+    where = f"/components/securitySchemes/{name}"
+    return Fault(overlay, where, f"{problem}; they state {known}" if known else problem, remedy)
+
+
+def _unsent(name: str, about: Mapping[str, Settlement], overlay: str, taken: Sequence[str]) -> Fault:
+    """Return a header for a key that documents ask for and no security scheme sends."""
+    first = about[PRESENCE].readings[0].statements[0]
+    problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
+    form = f"type: apiKey, in: header, name: {name}"
+    if "scheme" in about:
+        form = f"type: http, scheme: {str(about['scheme'].value).lower()}"
+    key = next(word for word in ("apiKey", "token", "secondKey", "thirdKey", name) if word not in taken)
+    scheme = f"{{{form}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
+    decision = f"{{header: {name}, fact: presence, winner: false, reason: …}}"
+    instead = f" (or in place of {', '.join(taken)}, if it has taken its place)" if taken else ""
+    remedy = (
+        f"write in {overlay}, under components.securitySchemes: `{key}: {scheme}`{instead}, and name it under "
+        f"`security`; or decide in specs/decisions/{overlay.rpartition('/')[2]}, under `decisions`: `- {decision}`"
+    )
+    return Fault(first.document, f"line {first.line}", problem, remedy)
+
+
+def _header(scheme: Mapping[str, Any]) -> str:
+    """Return the header in which a security scheme sends its key; "" where it sends it elsewhere."""
+    if scheme.get("type") == "apiKey":
+        return str(scheme.get("name")) if scheme.get("in") == "header" else ""
+    return "Authorization" if scheme.get("type") in {"http", "oauth2", "openIdConnect"} else ""
+
+
+def scope_headers(documents: Sequence[VendorDocument]) -> tuple[VendorDocument, ...]:
+    """Return the documents with the headers that only some skills of a service state at the operations of these.
+
+    A header for a key holds for the whole service, and so does one that every skill, or a document without operations
+    of its own, states.
+    """
+    own: dict[str, set[str]] = defaultdict(set)
+    stating: dict[str, set[str]] = defaultdict(set)
+    shared: set[str] = set()
+    for document in documents:
+        own[document.skill].update(document.capability)
+        for claim in document.claims:
+            if claim.subject == "header" and claim.operation is None:
+                stating[claim.name.lower()].add(document.skill)
+                if "scheme" in claim.facts or not document.capability:
+                    shared.add(claim.name.lower())
+    skills = {skill for skill, operations in own.items() if operations}
+    shared.update(name for name in stating if is_key_name(name))
+    narrow = {name for name, some in stating.items() if skills - some and name not in shared}
+    return tuple(
+        replace(document, claims=tuple(_of_the_skill(document.claims, narrow, sorted(own[document.skill]))))
+        for document in documents
+    )
+
+
+def _of_the_skill(claims: Iterable[Claim], narrow: Container[str], operations: Sequence[str]) -> Iterator[Claim]:
+    """Yield the claims, one about a header in `narrow` once for each operation."""
+    for claim in claims:
+        if claim.subject == "header" and claim.operation is None and claim.name.lower() in narrow:
+            yield from (replace(claim, operation=operation) for operation in operations)
+        else:
+            yield claim
+
+
+def is_secret(name: str, about: Mapping[str, Settlement]) -> bool:
+    """Return whether a header has an authentication scheme, or is for a key that every call needs."""
+    if PRESENCE in about and about[PRESENCE].value is False:
+        return False
+    has_value = "default" in about and about["default"].value is not None
+    required = "required" in about and about["required"].value is True
+    is_placeholder = "value" in about and re.fullmatch(r"<\w+>", str(about["value"].value)) is not None
+    return "scheme" in about or (is_key_name(name) and not has_value and (required or is_placeholder))

@@ -1,0 +1,383 @@
+"""The files of the suite: one module an operation, its data decided; the tests stand once, in a base class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from codegen.contracts.general import expected_wire
+from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
+from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.expected_replies import class_of, fields_of, headers_of
+from codegen.contracts.general.lists import listing
+from codegen.contracts.general.polled_tasks import life
+from codegen.contracts.general.statements import Statements
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join
+from codegen.openapi.samples import Mode, Samples
+from codegen.openapi.schemas import Schemas
+from codegen.python import names
+from codegen.python.model import OperationModel, ServiceModel
+from codegen.python.text import Docstring, Identifier, Literal
+
+_LARGEST = 30_000
+"""Characters of one value in a test: what is larger is not a test that anybody reads."""
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    arguments: Literal
+    target: Literal
+    headers: Literal
+    body: Literal
+
+
+@dataclass(frozen=True)
+class SuccessRow:
+    status: Literal
+    media: Literal
+    body: Literal
+    """JSON, text, or None."""
+    form: Literal
+    cls: Literal
+    """The class that a discriminator decides on."""
+    fields: Literal
+    """What the class has a field for."""
+    hidden: Literal
+    """What it has none for: it is only sent."""
+
+
+_NO_CLASS = (Literal(None), Literal(()), Literal(()))
+"""What is known of a reply that is not an object."""
+
+
+@dataclass(frozen=True)
+class FailureCase:
+    status: Literal
+    error: Literal
+    body: Literal
+
+
+@dataclass(frozen=True)
+class ListingRow:
+    method: Literal
+    arguments: Literal
+    replies: Literal
+    targets: Literal
+    items: Literal
+
+
+@dataclass(frozen=True)
+class HeadersRow:
+    """The method that gives the headers of a reply, too."""
+
+    method: Literal
+    sent: Literal
+    read: Literal
+
+
+@dataclass(frozen=True)
+class TaskCase:
+    """The life of a task that is asked for at URLs of its replies."""
+
+    start_status: Literal
+    started: Literal
+    headers: Literal
+    cancel_method: Literal
+    reports: Literal
+    states: Literal
+    waiting: Literal
+    done: Literal
+    status_target: Literal
+    result_target: Literal
+    cancel_target: Literal
+    result: Literal
+    urls: Literal
+
+
+@dataclass(frozen=True)
+class Operations:
+    """The test module of the document as a whole."""
+
+    title: Docstring
+    client: Literal
+    methods: Literal
+    undone: Literal
+
+
+@dataclass(frozen=True)
+class Page:
+    """One test module."""
+
+    title: Docstring
+    name: Identifier
+    client: Literal
+    module: Literal
+    method: Literal
+    verb: Literal
+    origin: Literal
+    kind: Literal
+    secrets: Literal
+    base_url: Literal
+    files: Literal
+    body_kind: Literal
+    cases: tuple[CaseRow, ...]
+    refused: tuple[Literal, ...]
+    required: Literal
+    not_null: Literal
+    """The required parameters that may not be null."""
+    successes: tuple[SuccessRow, ...]
+    failures: tuple[FailureCase, ...]
+    returns: Literal
+    differences: Literal
+    """Between the client and the document."""
+    is_deprecated: Literal
+    key_header: Literal
+    """The header that carries a key of each call, so that the service knows one that is sent again."""
+    nullable: Literal
+    refused_calls: tuple[Literal, ...]
+    listing: ListingRow | None = None
+    headers: HeadersRow | None = None
+    task: TaskCase | None = None
+
+    @property
+    def bases(self) -> tuple[Identifier, ...]:
+        """The classes that have the tests, the plainest last."""
+        found = {"WithHeaders": self.headers, "WithTask": self.task, "ListContract": self.listing}
+        return tuple(Identifier(name) for name, row in found.items() if row is not None) or (Identifier("Contract"),)
+
+    @property
+    def imports(self) -> tuple[Identifier, ...]:
+        """What the module imports, in order."""
+        return tuple(map(Identifier, sorted({*map(str, self.bases), "Case", "Failure", "Success"})))
+
+
+@dataclass
+class ContractPages:
+    """Makes the pages of one service."""
+
+    service: ServiceModel
+
+    def __post_init__(self) -> None:
+        self._oracle = DocumentOracle(self.service.document)
+        self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
+        self._samples: dict[Mode, Samples] = {mode: Samples(self._schemas, mode) for mode in ("request", "reply")}
+        self._statements = Statements(self.service, self._oracle)
+
+    def operations(self) -> Operations:
+        """Return the module that says that no operation of the document is missing."""
+        return Operations(
+            title=Docstring.of(f"Every operation of the document is a method of {self.service.client}."),
+            client=Literal(str(self.service.client)),
+            methods=Literal(tuple(operation.qualified for operation in self.service.operations)),
+            undone=Literal(self._statements.undone()),
+        )
+
+    def of(self, operation: OperationModel) -> Page | None:
+        """Return the page of one operation; None where no call could be composed that the document accepts."""
+        try:
+            return self._page(operation)
+        except RecursionError:  # a schema of thousands of parts inside each other: no value of it is composed
+            return None
+
+    def _page(self, operation: OperationModel) -> Page | None:
+        composer = Composer(
+            self.service, operation, self._oracle, self._schemas, self._samples["request"], self._statements
+        )
+        try:
+            cases = composer.cases()
+        except Uncomposed:
+            return None
+        rows = tuple(_row(case) for case in cases if _size(case) < _LARGEST)
+        return self._filled(operation, composer, cases[0], rows) if rows else None
+
+    def _filled(self, operation: OperationModel, composer: Composer, first: Case, rows: tuple[CaseRow, ...]) -> Page:
+        """Return the page of an operation with the calls that were composed for it, the first of them whole."""
+        name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
+        origin = "/".join(base_url.split("/")[:3])
+        not_null = tuple(str(item.name) for item in operation.parameters if item.required and not item.nullable)
+        refused = tuple(Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000)
+        successes = tuple(self._successes(operation))
+        credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
+        return Page(
+            title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
+            name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
+            client=Literal(str(self.service.client)),
+            module=Literal(str(self.service.module)),
+            method=Literal(operation.qualified),
+            verb=Literal(self._statements.verb(operation)),
+            origin=Literal(origin),
+            kind=Literal(operation.kind),
+            secrets=Literal(credentials),
+            base_url=Literal(None if self._statements.base_url else base_url),
+            files=Literal(tuple(str(item.name) for item in operation.parameters if item.is_file)),
+            body_kind=Literal(operation.body.kind if operation.body else None),
+            cases=rows,
+            refused=refused,
+            required=Literal(self._statements.required(operation)),
+            not_null=Literal(not_null),
+            successes=successes,
+            failures=tuple(self._failures(operation)),
+            returns=Literal(
+                str(operation.returns) if operation.reply.kind == "model" and not operation.media else None
+            ),
+            differences=Literal(self._statements.differences(operation)),
+            is_deprecated=Literal(self._statements.is_deprecated(operation)),
+            key_header=Literal(self._statements.key_header(operation)),
+            nullable=Literal(tuple(composer.nullable(first.arguments))),
+            refused_calls=tuple(map(Literal, composer.refused_calls(first.arguments))),
+            listing=self._listing(operation, composer, first, successes, origin),
+            headers=self._headers(operation, successes),
+            task=self._task(operation),
+        )
+
+    def _headers(self, operation: OperationModel, successes: tuple[SuccessRow, ...]) -> HeadersRow | None:
+        """Return how the headers of the first success are read; None where the document describes none."""
+        for row in successes[:1]:
+            place = join(operation.pointer, "responses", row.status.value)
+            sent, read = headers_of(self._oracle, place)
+            if sent:
+                method = operation.reply.headers_method or f"{operation.name}_with_headers"
+                path = [*operation.qualified.split(".")[:-1], str(method)]
+                return HeadersRow(Literal(".".join(path)), Literal(sent), Literal(read))
+        return None
+
+    def _task(self, operation: OperationModel) -> TaskCase | None:
+        """Return the life of a task that is asked for at URLs of its replies; None where there is none."""
+        responses, place = self._oracle.node(join(operation.pointer, "responses"))
+        status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
+        response, where = self._oracle.node(join(place, status))
+        content = response.get("content")
+        media = (
+            next((name for name in content if expected_wire.is_json(name)), None)
+            if isinstance(content, Mapping)
+            else None
+        )
+        pointer = join(where, "content", media or "", "schema")
+        bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
+        node = self._oracle.at(operation.pointer)
+        found = life(operation, node, bodies[0] if bodies else {}, self._statements.server(operation))
+        if found is None:
+            return None
+        return TaskCase(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
+
+    @staticmethod
+    def _listing(
+        operation: OperationModel, composer: Composer, case: Case, successes: tuple[SuccessRow, ...], origin: str
+    ) -> ListingRow | None:
+        """Return a list that comes page by page, made of the fullest reply."""
+        for row in successes if operation.pages else ():
+            if row.form.value == "json":
+                found = listing(operation, composer, case.arguments, row.body.value, origin)
+                if found is not None:
+                    values = (found.method, found.arguments, found.replies, found.targets, found.items)
+                    return ListingRow(*map(Literal, values))
+        return None
+
+    def _successes(self, operation: OperationModel) -> Iterator[SuccessRow]:
+        if operation.kind == "submit" or operation.media or self.service.envelope is not None:
+            return
+        responses = self._oracle.node(join(operation.pointer, "responses"))[0]
+        good = sorted(s for s in responses if re.fullmatch("2([0-9][0-9]|XX|xx)", str(s)))
+        for status in good or [s for s in responses if s == "default"]:
+            node, place = self._oracle.node(join(operation.pointer, "responses", status))
+            code = int(status) if str(status).isdecimal() else 200
+            content = node.get("content")
+            if not isinstance(content, Mapping) or not content or operation.method == "HEAD" or code in (204, 205):
+                if not (isinstance(content, Mapping) and content):
+                    yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
+                continue
+            for media in expected_wire.read_media(content):
+                schema = join(place, "content", media, "schema")
+                yield from self._success(operation, code, media, content[media], schema)
+
+    def _success(
+        self, operation: OperationModel, code: int, media: str, row: Any, pointer: str
+    ) -> Iterator[SuccessRow]:
+        plain = media.partition(";")[0].strip().lower()
+        if not plain.isascii() or "/" not in plain:
+            return
+        schema = row.get("schema") if isinstance(row, Mapping) else None
+        binary = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
+        if expected_wire.is_json(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
+            sent = "application/json" if "*" in plain else plain
+            bodies = self._bodies(schema, pointer, operation.reply_at)
+            for body in bodies[:4]:
+                if len(str(body)) < _LARGEST:
+                    declared, hidden = fields_of(self._oracle, pointer, body)
+                    cls = class_of(self._oracle, pointer, body)
+                    known = (Literal(cls), Literal(declared), Literal(hidden))
+                    yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
+            return
+        marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
+        text = (plain.startswith("text/") or marked or plain.endswith(expected_wire.STREAMED)) and not binary
+        sent = plain.replace("*", "canary")
+        form = Literal("text" if text else "bytes")
+        yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
+
+    def _bodies(self, schema: Any, pointer: str, at: str) -> list[Any]:
+        if schema is None:
+            return [{}]
+        samples = self._samples["reply"]
+        found = list(self._alternatives(samples, schema, pointer))
+        for size in ("fullest", "smallest"):
+            for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):
+                if self._oracle.accepts(pointer, value, "reply"):
+                    if value not in found:
+                        found.append(value)
+                    break
+        if not found:
+            row = self._oracle.at(pointer.removesuffix("/schema"))
+            stated = examples_of(row) if isinstance(row, Mapping) else []
+            found = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
+        return found if not at else []
+
+    def _alternatives(self, samples: Samples, schema: Any, pointer: str) -> Iterator[Any]:
+        """Yield a value of each alternative that a discriminator tells apart by its mapping."""
+        node, place = self._oracle.node(pointer)
+        stated = node.get("discriminator")
+        discriminator: Mapping[str, Any] = stated if isinstance(stated, Mapping) else {}
+        mapping = discriminator.get("mapping")
+        for word, target in list(mapping.items())[:4] if isinstance(mapping, Mapping) else ():
+            for keyword in ("oneOf", "anyOf"):
+                options = node.get(keyword)
+                for index, option in enumerate(options if isinstance(options, list) else ()):
+                    if not isinstance(option, Mapping) or option.get("$ref") != target:
+                        continue
+                    value = next(iter(samples.of(option, join(place, keyword, index), "fullest")), None)
+                    whole = {**value, discriminator.get("propertyName"): word} if isinstance(value, dict) else None
+                    if whole is not None and self._oracle.accepts(pointer, whole, "reply"):
+                        yield whole
+
+    def _failures(self, operation: OperationModel) -> Iterator[FailureCase]:
+        responses = self._oracle.node(join(operation.pointer, "responses"))[0]
+        for status in responses:
+            if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
+                continue
+            node, place = self._oracle.node(join(operation.pointer, "responses", status))
+            content = node.get("content")
+            body: Any = {"canary": "canary"}
+            for media, row in content.items() if isinstance(content, Mapping) else ():
+                if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
+                    found = self._bodies(row["schema"], join(place, "content", media, "schema"), "")
+                    body = found[0] if found and len(str(found[0])) < _LARGEST else body
+                break
+            yield FailureCase(Literal(int(status)), Literal(_error(int(status), operation.kind)), Literal(body))
+
+
+def _error(status: int, kind: str) -> str:
+    """Return the class of an error by its HTTP status."""
+    if status >= 500:
+        return "ServerError" if kind == "query" else "OutcomeUnknown"
+    known = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}
+    return "RateLimited" if status == 429 else known.get(status, "BadRequest")
+
+
+def _row(case: Case) -> CaseRow:
+    return CaseRow(Literal(case.arguments), Literal(case.target), Literal(dict(case.headers)), Literal(case.body))
+
+
+def _size(case: Case) -> int:
+    return len(str(case.arguments))

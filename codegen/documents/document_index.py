@@ -1,0 +1,351 @@
+"""The first look at all documents together: which operations there are, and by which names documents call them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+from codegen.documents import (
+    api_description,
+    blocks,
+    endpoints,
+    metadata,
+    named_hosts,
+    python_statements,
+    script,
+    sections,
+    wording,
+)
+from codegen.documents.api_description import DescribedOperation
+from codegen.documents.blocks import Block
+from codegen.documents.claims import Kind
+from codegen.documents.dataflow import Value, expressions
+from codegen.documents.endpoints import OperationUrls
+from codegen.documents.jsonlines import JsonNode
+from codegen.documents.metadata import Publication
+from codegen.documents.script import Script
+from codegen.documents.sections import Place
+from codegen.documents.sources import Source, front_matter, front_matter_length
+from codegen.documents.vocabulary import plain_spaces
+from codegen.faults import Fault, InputFault
+
+
+@dataclass(frozen=True)
+class Known:
+    """What documents imported earlier say about others: the import may be a part of all documents."""
+
+    methods: Mapping[str, str] = field(default_factory=dict)
+    """Client method → operation."""
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """URL → operation, as an API description has it."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """What one look over every document of an input found."""
+
+    entries: Mapping[Source, tuple[DescribedOperation, ...]]
+    scripts: Mapping[Source, Script]
+    texts: Mapping[Source, tuple[Block, ...]]
+    publications: Mapping[str, Publication]
+    """Skill → what its metadata says."""
+    methods: Mapping[str, str]
+    """Client method → operation."""
+    getters: Mapping[str, Value]
+    signatures: Mapping[str, tuple[str, ...]]
+    """Client method → its parameters, in order."""
+    names: Mapping[str, str]
+    """API name → operation."""
+    grouped: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(group, API name) → operation, where a name alone is not enough."""
+    identifiers: frozenset[str] = frozenset()
+    capability: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Skill → the operations that are its own."""
+    urls: OperationUrls = field(default_factory=OperationUrls)
+    sections: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
+    """Document → line of a heading → the operation whose request its section states."""
+
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """Every name the descriptions and scripts use: operations, APIs, parameters, keys of a description."""
+        found = {*self.identifiers, *self.names, *self.methods}
+        for rows in self.entries.values():
+            for entry in rows:
+                found.update(entry.node.members)
+                found.update(_names_in(entry.embedded.values()))
+        for taken in self.scripts.values():
+            found.update(argument.arg for function in taken.functions for argument, _ in function.parameters())
+        return frozenset(found)
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        found = {origin for url in self.urls.described for origin in named_hosts.names_a_base(url)}
+        for rows in self.texts.values():
+            found.update(origin for row in rows if row.kind != "fence" for origin in named_hosts.names_a_base(row.text))
+        return frozenset(found)
+
+    def names_host(self, origin: str) -> bool:
+        """Return whether a document names a host in its text, or an API description has it."""
+        return origin.lower() in self._hosts
+
+    def credentials(self, skill: str) -> frozenset[str]:
+        """Return the keys and secrets the constructors of a skill's scripts take."""
+        taken = (row for source, row in self.scripts.items() if source.skill == skill)
+        functions = (function for row in taken for function in row.functions if function.name == "__init__")
+        names = (argument.arg for function in functions for argument, _ in function.parameters())
+        return frozenset(name for name in names if script.is_credential(name))
+
+    def operation_named(self, name: str, group: str = "") -> str | None:
+        """Return the operation a document means by an API name, under a heading that names a group."""
+        key = name.strip().lower()
+        for (title, known), operation in self.grouped.items():
+            if known == key and title and title in group.lower():
+                return operation
+        return self.names.get(name.strip())
+
+
+def _names_in(nodes: Iterable[JsonNode]) -> Iterator[str]:
+    for node in nodes:
+        if node.text("name"):
+            yield node.text("name")
+        yield from _names_in([*node.members.values(), *node.items])
+
+
+def kind_of(source: Source) -> Kind:
+    """Return what sort of document it is, from its place and form."""
+    name = source.path.rsplit("/", 1)[-1]
+    if api_description.is_description(source):
+        return "api-description"
+    if source.path == "SKILL.md":
+        return "skill"
+    if name == "_meta.json":
+        return "metadata"
+    if name.endswith(".py"):
+        return "script"
+    if name.endswith(".md"):
+        return "guide" if "guide" in name else "reference"
+    return "other"
+
+
+def take(sources: Sequence[Source], known: Known) -> Index:
+    """Look over all documents. Raises InputFault with every fault of every one."""
+    faults: list[Fault] = []
+    entries: dict[Source, tuple[DescribedOperation, ...]] = {}
+    publications: dict[str, Publication] = {}
+    scripts: dict[Source, Script] = {}
+    texts: dict[Source, tuple[Block, ...]] = {}
+    for source in sources:
+        kind = kind_of(source)
+        try:
+            if kind == "api-description" or (not source.skill and source.path.endswith(".json")):
+                entries[source] = api_description.load(source)
+            elif kind == "metadata":
+                publications[source.skill] = metadata.load(source)
+            elif kind == "script":
+                scripts[source] = script.take_apart(source)
+            elif kind in ("skill", "reference", "guide"):
+                texts[source] = tuple(wording.headed(tuple(wording.sentences(blocks.parse(body(source))))))
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    return _assemble(entries, scripts, texts, publications, known)
+
+
+def body(source: Source) -> list[str]:
+    """Return the lines of a Markdown document with its front matter blanked, so that line numbers stay."""
+    front = front_matter_length(source.lines)
+    return [""] * front + [plain_spaces(line) for line in source.lines[front:]]
+
+
+def _assemble(
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
+    scripts: Mapping[Source, Script],
+    texts: Mapping[Source, tuple[Block, ...]],
+    publications: Mapping[str, Publication],
+    known: Known,
+) -> Index:
+    learnt = [script.knowledge(source) for source in scripts.values()]
+    methods = {name: operation for each in learnt for name, operation in each.methods.items()}
+    names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
+    grouped = dict(_grouped(entries.values()))
+    urls = _urls(entries, texts, known)
+    headed = {source: _sections(rows, urls) for source, rows in texts.items()}
+    identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
+    for name, operation in _table_names(texts.values()):
+        names.setdefault(name, operation)
+    located = {source: sections.locate(rows, identifiers, headed[source]) for source, rows in texts.items()}
+    for group, name, operation in chain.from_iterable(map(_headed, located.values())):
+        grouped.setdefault((group.lower(), name.lower()), operation)
+        names.setdefault(name, operation)
+    methods = {**known.methods, **methods, **_section_methods(located.values(), methods)}
+    foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
+    capability = _capabilities(entries, scripts, located, identifiers, foreign)
+    stated = _stated_operations(texts, urls, foreign)
+    capability |= {skill: names for skill, names in stated.items() if not capability.get(skill)}
+    return Index(
+        entries,
+        scripts,
+        texts,
+        publications,
+        methods,
+        {name: value for each in learnt for name, value in each.getters.items()},
+        {name: parameters for each in learnt for name, parameters in each.signatures.items()},
+        names,
+        grouped,
+        identifiers,
+        capability,
+        urls,
+        headed,
+    )
+
+
+def _urls(
+    entries: Mapping[Source, tuple[DescribedOperation, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
+) -> OperationUrls:
+    described = dict(known.urls)
+    described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
+    found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
+    return endpoints.identify(found, described)
+
+
+def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
+    """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
+    found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
+    return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
+
+
+def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
+    for rows in entries:
+        for entry in rows:
+            plain = re.sub(rf"\s*\({re.escape(entry.group)}\)$", "", entry.name, flags=re.IGNORECASE)
+            for name in {entry.name, plain}:
+                yield (entry.group.lower(), name.lower()), entry.operation
+
+
+def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
+    """Yield group, name, operation of headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)"."""
+    for place in rows:
+        named = sections.heading_name(place.text) if place.block.kind == "heading" else None
+        if named and "model_code" in place.text:
+            match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
+            yield (match[1], match[2], named[1]) if match else ("", named[0], named[1])
+
+
+def _identifiers(
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
+    scripts: Mapping[Source, Script],
+    texts: Mapping[Source, tuple[Block, ...]],
+) -> frozenset[str]:
+    found = {entry.operation for rows in entries.values() for entry in rows}
+    found.update(taken.operation for taken in scripts.values() if taken.operation)
+    for rows in texts.values():
+        found.update(given.operation for block in rows if (given := sections.endpoint(block)))
+        found.update(operation for _, operation in _table_names([rows]))
+    return frozenset(found)
+
+
+def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield rows of a table with an endpoint column: the name in bold, the operation in the URL."""
+    for rows in texts:
+        for block in rows:
+            if block.kind == "row" and "endpoint" in block.header:
+                url = block.cells[block.header.index("endpoint")].strip("`")
+                name = next((cell.strip("* ") for cell in block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
+                operation = api_description.operation_of(url)
+                if name and operation:
+                    yield name, operation
+
+
+def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, str]) -> dict[str, str]:
+    """Return a client method whose script is not there: the one call in a section about one operation."""
+    calls: dict[str, set[str]] = defaultdict(set)
+    for rows in located:
+        for place in rows:
+            if place.block.kind == "fence" and place.operation:
+                calls[place.operation].update(_client_calls(place.block))
+    found = dict(methods)
+    while True:
+        for operation in sorted(calls):
+            unknown = sorted(name for name in calls[operation] if name not in found)
+            if len(unknown) == 1 and (len(calls[operation]) == 1 or operation not in found.values()):
+                found[unknown[0]] = operation
+                break
+        else:
+            return found
+
+
+def _client_calls(block: Block) -> Iterator[str]:
+    """Yield methods called on `client` in a fence, but for those that only wait or fetch."""
+    for row in python_statements.split(block.text.split("\n")):
+        for node in expressions(row):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="client"), attr=name)):
+                    if not name.startswith(("_", "poll", "get", "wait")):
+                        yield name
+
+
+_OWN = re.compile(
+    r"(?:(?:this skill's |api |primary )*(?:capability|capacity)(?: (?:in|for) this skill)?|api):\s*`([\w-]+)`\.?",
+    re.IGNORECASE,
+)
+"""API capability: `x_y`; This skill's primary capacity: `x_y`; **API**: `x_y`"""
+
+
+def _capabilities(
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
+    scripts: Mapping[Source, Script],
+    located: Mapping[Source, Sequence[Place]],
+    identifiers: frozenset[str],
+    foreign: frozenset[str],
+) -> dict[str, tuple[str, ...]]:
+    own: dict[str, set[str]] = defaultdict(set)
+    every: dict[str, set[str]] = defaultdict(set)
+    for source, rows in entries.items():
+        every[source.skill].update(entry.operation for entry in rows)
+    for source, taken in scripts.items():
+        if taken.operation:
+            own[source.skill].add(taken.operation)
+    for source, located_ in located.items():
+        own[source.skill].update(own_operations(source, located_, identifiers))
+        for place in located_:
+            given = sections.stated_endpoint(place)
+            if given and given.operation not in foreign:
+                every[source.skill].add(given.operation)
+            if place.block.kind == "heading" and place.operation and place.operation not in foreign:
+                every[source.skill].add(place.operation)
+        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in located_)]))
+    return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}
+
+
+def _stated_operations(
+    texts: Mapping[Source, tuple[Block, ...]], urls: OperationUrls, foreign: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return skill → the operations whose requests its documents state, wherever they do."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source, rows in texts.items():
+        lines = (endpoints.request_line(block) for block in rows)
+        found[source.skill].update(name for line in lines if line and (name := urls.operation(line)))
+    return {skill: tuple(sorted(names - foreign)) for skill, names in found.items()}
+
+
+def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset[str]) -> Iterator[str]:
+    """Yield the operations a document calls the capability of its skill."""
+    matter = front_matter(source.lines)
+    for name in re.findall(r"`([\w-]+)`", matter.get("description", "")):
+        if name in identifiers:
+            yield name
+    for place in rows:
+        if name := capability_line(place.text):
+            yield name
+
+
+def capability_line(text: str) -> str | None:
+    """Return the operation that a line calls the skill's own, or None."""
+    match = _OWN.fullmatch(sections.bare(text))
+    return match[1] if match else None

@@ -1,0 +1,175 @@
+"""Rules for parameters: bullets, tables, the limits that follow them, and the closed list a document gives."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from codegen.documents import field_lists, fields, phrases, placeholders, sections
+from codegen.documents.context import Context
+from codegen.documents.sections import Place
+from codegen.documents.types import typed
+
+_BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
+_LABEL = re.compile(r"([^`.。:：(（]{1,40})[:：]\s*\S")
+_NO_SUBJECT = re.compile(
+    r"(?:should|must|has to|may|can|needs?|supports?|accepts?|takes|at (?:most|least)|up to|no more|not more|maximum"
+    r"|minimum|max|min|between|from|default|same|[<>≤≥=~\d]|最|不|至|须|必|应|支持|默认|范围|大小|与|为)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"parameters$")
+
+
+def _described(context: Context, place: Place, name: str, found: fields.ReadField) -> None:
+    """Record what a description says of a parameter of each operation it can be meant for."""
+    for operation in context.operations(place):
+        context.parameter_claim(place, operation, name, found)
+    for line in place.block.lines:
+        context.accounting.book(line, "read")
+
+
+def bullet(place: Place, context: Context) -> bool:
+    """Read lines such as - `name` (required): what it is, default, range"""
+    if place.block.kind != "item" or not _TITLE.search(place.title):
+        return False
+    match = _BULLET.match(place.text)
+    if not match:
+        return False
+    facts: dict[str, Any] = {}
+    for word, required in (("required", True), ("optional", False)):
+        if place.title.startswith(word) or match[2] == f"({word})":
+            facts["required"] = required
+    context.parameter, context.parameter_depth = match[1], place.block.depth
+    _described(context, place, match[1], fields.describe(match[3], stated=facts))
+    return True
+
+
+def limit(place: Place, context: Context) -> bool:
+    """Read a bullet about the parameter before it: - aspect ratio: `<3`
+
+    It is a limit with a label, has no subject of its own, or stands deeper in the list. Any other sentence on the same
+    level speaks for itself, and what names a parameter speaks of that one.
+    """
+    if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
+        return False
+    if place.text.startswith("`"):  # another parameter, in a form that `bullet` does not know
+        context.parameter = None
+        return False
+    label = _LABEL.match(place.text)
+    is_about_it = _NO_SUBJECT.match(place.text) if label is None else not _names_one(context, place, label[1])
+    if place.block.depth <= context.parameter_depth and not is_about_it:
+        return False
+    if not phrases.read(place.text).facts:
+        return False
+    _described(context, place, context.parameter, fields.describe(place.text))
+    return True
+
+
+def _names_one(context: Context, place: Place, label: str) -> bool:
+    """Return whether a label is the name of a parameter that the document has already."""
+    words = "_".join(label.lower().split())
+    return any(words in context.parameters[operation] for operation in context.operations(place))
+
+
+def none(place: Place, context: Context) -> bool:
+    """Read lines such as - Parameters: none"""
+    if not re.match(r"^parameters:\s*none\b", place.text, re.IGNORECASE):
+        return False
+    context.accounting.claim(place.line, "list", "parameters", {"names": []}, context.operation(place))
+    return True
+
+
+def durations(place: Place, context: Context) -> bool:
+    """Read lines such as | API | Min | Max | Default |: one row an operation."""
+    header = place.block.header
+    if place.block.kind != "row" or not {"api", "min", "max"} <= set(header):
+        return False
+    cells = dict(zip(header, place.block.cells, strict=False))
+    operation = context.section_like(cells["api"]) or context.section_like(cells["api"].split("-")[-1])
+    if operation is None or not any("duration" in heading.lower() for heading in place.headings):
+        return False
+    facts: dict[str, Any] = {}
+    for key, fact in (("min", "minimum"), ("max", "maximum"), ("default", "default")):
+        value = re.match(r"(\d+)(s|min)\b", cells.get(key, ""))
+        if value:
+            facts[fact] = int(value[1]) * (60 if value[2] == "min" else 1)
+    if not facts:
+        return False
+    context.accounting.claim(place.line, "parameter", "duration", {**facts, "unit": "second"}, operation)
+    return True
+
+
+def minimum_call(place: Place, context: Context) -> bool:
+    """Read lines such as | API | Minimum params |: the smallest call of an operation."""
+    header = place.block.header
+    if place.block.kind != "row" or "minimum params" not in header or "api" not in header:
+        return False
+    name = place.block.cells[header.index("api")]
+    try:
+        values = json.loads(place.block.cells[header.index("minimum params")])
+    except ValueError:
+        return False
+    operation = context.index.operation_named(name, place.headings[-1] if place.headings else "")
+    if operation is None or not isinstance(values, dict):
+        return False
+    facts = {"arguments": placeholders.arguments(values)}
+    context.accounting.claim(place.line, "example", name, facts, operation, "example")
+    return True
+
+
+def movements(place: Place, context: Context) -> bool:
+    """Read | Index | Type | Description |: a number and its meaning, for the parameter the text above names."""
+    header = place.block.header
+    if place.block.kind != "row" or header[:2] != ("index", "type"):
+        return False
+    name = context.named_above(place)
+    value = place.block.cells[0]
+    if name is None or not value.isdigit():
+        return False
+    context.accounting.claim(place.line, "label", f"{name}.{value}", {"label": sections.bare(place.block.cells[1])})
+    return True
+
+
+def languages(place: Place, context: Context) -> bool:
+    """Read | Code | Language | Code | Language |, or - English → `en`, … under a line that names the parameter."""
+    pairs: list[tuple[str, str]] = []
+    if place.block.kind == "row" and place.block.header[:2] == ("code", "language"):
+        cells = place.block.cells
+        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2) if cells[index]]
+        having = {known for found in context.parameters.values() for known in found}
+        name: str | None = next((known for known in sorted(having) if "language".startswith(known)), None)
+    elif place.block.kind == "item" and "→" in place.text:
+        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+)→\s*`(\w+)`", place.text)]
+        name = context.named_above(place)
+    else:
+        return False
+    if not pairs or name is None:
+        return False
+    for code, label in pairs:
+        context.accounting.claim(place.line, "label", f"{name}.{code}", {"label": label})
+    return True
+
+
+def finish(context: Context) -> None:
+    """Record the closed list of parameters of each operation that a document describes; merge open sets."""
+    for operation, line in context.first_lines.items():
+        names = list(context.parameters[operation])
+        context.accounting.claim(line, "list", "parameters", {"names": names}, operation)
+    for (operation, name), rows in context.open_values.items():
+        values = [value for _, found in rows for value in found]
+        context.accounting.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
+    for (operation, name), listed in context.listed_values.items():
+        found, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
+        context.accounting.claim(listed[0][0], "parameter", name, {"enum": found.get("enum", [])}, operation)
+        for line, value, words in listed:
+            if words:
+                context.accounting.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
+    for (operation, name), (line, meaning) in context.meanings.items():
+        context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
+
+
+FIRST = (bullet, limit, none, *field_lists.RULES)
+"""The rules for parameter lists."""
+LATER = (durations, minimum_call, movements, languages)
+"""The rules for what is said about parameters elsewhere in tables and lists."""

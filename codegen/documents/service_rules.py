@@ -1,0 +1,452 @@
+"""Rules for the service as a whole: servers, endpoints, credentials, headers, download hosts, pointers elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from codegen.documents import document_index, endpoints, sections
+from codegen.documents.api_description import operation_of
+from codegen.documents.context import Context
+from codegen.documents.named_hosts import OTHER_PAGE, SERVER
+from codegen.documents.sections import URL, Place
+from codegen.documents.signals import signal_of
+from codegen.documents.vocabulary import plain_characters
+
+_NO_NAME = re.compile(
+    r"(?:errors?|status|statuses|examples?|usage|notes?|overview|parameters?|requests?|responses?|endpoints?|api)",
+    re.IGNORECASE,
+)
+
+
+def heading(place: Place, context: Context) -> None:
+    """Read a heading: its identifier names an operation, its request states one, its range gives one."""
+    if endpoints.request_line(place.block):
+        request(place, context)
+    named = sections.heading_name(place.text)
+    if place.operation and named and named[1] == place.operation:
+        match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
+        facts = {"name": match[2], "group": match[1]} if match else {"name": named[0]}
+        context.accounting.claim(place.line, "operation", "", facts, place.operation)
+        return
+    if place.operation in context.capability and place.line in context.index.sections[context.source]:
+        _name_of_section(place, context)
+    span = re.search(r"\((\d+)-(\d+)\)$", place.text)
+    parameter = context.named_above(place) if span else None
+    if span and parameter:
+        facts_ = {"minimum": int(span[1]), "maximum": int(span[2])}
+        context.accounting.claim(place.line, "parameter", parameter, facts_)
+
+
+def _name_of_section(place: Place, context: Context) -> None:
+    """Record "Create Character Task" of "2) Create Character Task", the heading of a section with a request."""
+    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*(?:[.)]?\s+|[、．]\s*))?", "", sections.bare(place.text)).strip("` ")
+    operation = place.operation
+    if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
+        return
+    if operation not in context.named and operation not in context.index.names.values():
+        context.named.add(operation)
+        context.accounting.claim(place.line, "operation", "", {"name": title}, operation)
+
+
+def endpoint(place: Place, context: Context) -> bool:
+    """Read Result endpoint: `https://…`; a URL that stands alone; a row of a table with an endpoint column"""
+    given = sections.stated_endpoint(place)
+    if given:
+        context.accounting.claim(place.line, "operation", "", {"url": given.url}, given.operation)
+        return True
+    header = place.block.header
+    if place.block.kind == "row" and "endpoint" in header:
+        url = place.block.cells[header.index("endpoint")].strip("`")
+        name = next((cell.strip("* ") for cell in place.block.cells if re.fullmatch(r"\*\*.+\*\*", cell)), "")
+        if not name or not operation_of(url):
+            return False
+        context.accounting.claim(place.line, "operation", "", {"name": name, "path": url}, operation_of(url))
+        return True
+    listed = re.fullmatch(r"(.+?) \| model_code=([\w.-]+) \| ([A-Z]+) (\S+)", place.text)
+    if listed:
+        group = re.sub(r"\s*\(\d+\)$", "", place.headings[-1]) if place.headings else ""
+        facts = {"name": listed[1], "group": group, "method": listed[3], "url": listed[4]}
+        context.accounting.claim(place.line, "operation", "", facts, listed[2])
+        return True
+    return False
+
+
+def pattern(place: Place, context: Context) -> bool:
+    """Read Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
+    match = re.fullmatch(
+        r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", sections.bare(place.text), re.IGNORECASE
+    )
+    if not match:
+        return False
+    context.accounting.understands(place.line, *URL.findall(place.text), *re.findall(r"https?://[^\s`]+", place.text))
+    context.accounting.claim(place.line, "server", match[1], {})
+    return True
+
+
+def facts_of_section(place: Place, context: Context) -> bool:
+    """Read - API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
+    match = re.match(r"^(API ID|Method|Endpoint):\s*([^\s`]+)$", place.text)
+    if not match or not place.operation:
+        return False
+    key = {"API ID": "id", "Method": "method", "Endpoint": "url"}[match[1]]
+    facts = {key: int(match[2]) if match[2].isdigit() else match[2]}
+    context.accounting.claim(place.line, "operation", "", facts, place.operation)
+    return True
+
+
+def request(place: Place, context: Context) -> bool:
+    """Read `POST https://…`, - Method: `POST`, a row of a table of operations, a sentence that names the URL"""
+    line = endpoints.request_line(place.block)
+    if line is not None:
+        operation = context.index.urls.operation(line)
+        if operation is None:
+            return False
+        url = context.index.urls.written(line.url)
+        facts = {"path" if url.startswith("/") else "url": url}
+        if method := line.method or endpoints.method_line(place.block):
+            facts["method"] = method
+        context.accounting.claim(place.line, "operation", "", facts, operation)
+        for name in line.query:
+            _in_query(place, context, operation, name)
+        polling(place, context, operation)
+        _form(place, context, operation)
+        return True
+    method = endpoints.method_line(place.block)
+    if method is None:
+        return False
+    if place.operation is None:
+        context.accounting.unread(place.line, "method")
+        return True
+    context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
+    return True
+
+
+_FORM = re.compile(
+    r"(?P<parts>\bmultipart(?:/form-data)?\b(?:[ -]form(?:[ -]data)?)?)"
+    r"|(?P<fields>\bapplication/x-www-form-urlencoded\b|\b(?:url[ -]?encoded form|form[ -](?:url)?encoded))",
+    re.IGNORECASE,
+)
+
+
+def _form(place: Place, context: Context, operation: str | None) -> bool:
+    """Record that the body of an operation is a form, of parts or of fields."""
+    found = _FORM.search(place.text)
+    if not found or operation is None:
+        return False
+    media = "multipart/form-data" if found["parts"] else "application/x-www-form-urlencoded"
+    context.accounting.claim(place.line, "operation", "", {"content_type": media}, operation)
+    return True
+
+
+def form(place: Place, context: Context) -> bool:
+    """Read The form (`multipart/form-data`) has these fields:; Send it as multipart form data"""
+    return place.block.kind in ("item", "text") and _form(place, context, (context.subjects(place) or (None,))[0])
+
+
+_KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
+
+
+def _in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
+    """Record a name in the query of a URL: the key, or a parameter of the operation."""
+    if _KEY_NAME.fullmatch(name):
+        context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
+    else:
+        context.accounting.claim(place.line, "parameter", name, {"in": "query"}, operation)
+
+
+_TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
+_POLL = re.compile(
+    r"(?:every|each|intervals?(?: of)?:?|wait|间隔|每隔?)\s*(?::\s*)?(?:about |around |~|约)?"
+    rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|\bstatus\b|轮询|查询", re.IGNORECASE)
+
+
+_FOR = re.compile(
+    rf"(?:for (?:at most|up to|no longer than)|up to|give up after|stop after|time ?out(?: after| of|:)?"
+    r"|最长等待?|最多等待?|超时时间?)"
+    rf"\s*(?::\s*)?(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def polling(place: Place, context: Context, operation: str | None = None) -> bool:
+    """Read Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
+    text = plain_characters(sections.bare(place.text))
+    if place.block.kind == "heading" or not _ASKING.search(text):
+        return False
+    facts: dict[str, Any] = {}
+    if longest := _FOR.search(text):
+        facts["poll_for_seconds"] = int(longest[1]) * (
+            60 if longest[2].lower() in ("min", "minute", "minutes", "分钟") else 1
+        )
+        text = _FOR.sub(" ", text)
+    match = _POLL.search(text)
+    if not match:
+        return _interval(place, context, operation, text)
+    factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
+    low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
+    named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
+    operation = operation or next((name for name in named if name), place.operation)
+    facts["poll_seconds"] = [low, high]
+    if times := _TIMES.search(text):
+        facts["poll_for_seconds"] = int(times[1]) * high
+        context.accounting.understands(place.line, int(times[1]))
+    context.accounting.claim(place.line, "operation", "", facts, operation)
+    if endpoints.request_line(place.block):
+        return True
+    if signal := signal_of(_TIMES.sub(" ", _POLL.sub(" ", text)), context.names, advice=True):
+        context.accounting.unread(place.line, signal)
+    return True
+
+
+_INTERVAL = re.compile(rf"\b(\d{{1,4}}) ?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:max(?:imum)?\.?|at most|up to|no more than|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
+)
+
+
+def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
+    """Read Polling: 5 s interval, max 120 times"""
+    match = _INTERVAL.search(text)
+    if not match:
+        return False
+    seconds = int(match[1]) * (60 if match[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
+    facts: dict[str, Any] = {"poll_seconds": [seconds, seconds]}
+    if times := _TIMES.search(text):
+        facts["poll_for_seconds"] = int(times[1]) * seconds
+        context.accounting.understands(place.line, int(times[1]))
+    context.accounting.claim(place.line, "operation", "", facts, operation or place.operation)
+    return True
+
+
+def server(place: Place, context: Context) -> bool:
+    """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
+    text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
+    found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
+    if len(found) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in found):
+        for url in found:
+            context.accounting.claim(place.line, "server", url.rstrip("./"), {})
+        return True
+    if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
+        return False
+    url = found[0].rstrip("./")
+    before, after = (re.sub(r"[`*|]", " ", part) for part in text.split(found[0], 1))
+    alone = not re.search(r"\w", before + after)
+    stands = bool(SERVER.search(before)) or bool(SERVER.search(after) and "alias" in after.lower())
+    if not (stands or (alone and endpoints.BASE.fullmatch(url))) or OTHER_PAGE.search(before):
+        return False
+    if context.index.urls.operation(endpoints.RequestLine(url)) and not endpoints.BASE.fullmatch(url):
+        return False
+    context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
+    return True
+
+
+_REGIONS = re.compile(
+    r"\b(?:regions?|hosts?|domains?|servers?|base urls?|environments?)\b|区域|域名|环境", re.IGNORECASE
+)
+
+
+def capability(place: Place, context: Context) -> bool:
+    """Read lines such as API capability: `x_y`"""
+    name = document_index.capability_line(place.text)
+    only = re.search(r"\bonly covers `([\w-]+)`", place.text)
+    name = only[1] if only else name
+    if name is None or name not in context.index.identifiers:
+        return False
+    context.accounting.book(place.line, "read")
+    return True
+
+
+_PAGE = re.compile(
+    r"[^:`]*\b(?:docs|documentation|portal|overview|purchase|homepage|platform|reference|console|support|website"
+    r"|文档|官网|平台)s?\b[^:`]*:\s*(.+)",
+    re.IGNORECASE,
+)
+
+
+def pointer(place: Place, context: Context) -> bool:
+    """Read a list entry that only points at a file or a page."""
+    text = sections.bare(place.text)
+    file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
+    page = _PAGE.fullmatch(text)
+    if file and place.block.kind == "item":
+        context.accounting.book(place.line, "structure")
+        return True
+    if page and URL.search(page[1]):
+        if re.match(r"developer portal", text, re.IGNORECASE):
+            for name in context.credentials:
+                url = URL.search(page[1])
+                context.accounting.claim(place.line, "credential", name, {"obtain": url[0] if url else ""})
+        else:
+            context.accounting.book(place.line, "structure")
+        return True
+    return False
+
+
+def header(place: Place, context: Context) -> bool:
+    """Read `Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, and what the server reads from a header"""
+    text = sections.bare(place.text)
+    given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
+    given += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
+    kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
+    encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
+    taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
+    row = _header_row(place)
+    for name, value in [*given, *([(kind[1], kind[2])] if kind and not row else [])]:
+        context.accounting.claim(place.line, "header", name, header_facts(name, value))
+    for name, facts in row:
+        context.accounting.claim(place.line, "header", name, facts)
+    if given or kind:
+        for url in re.findall(r"`(https?://[^`\s]+)`", text):
+            if endpoints.BASE.fullmatch(url):  # a sentence on every call names where they go, too
+                context.accounting.claim(place.line, "server", url.rstrip("/"), {})
+    if encoded:
+        context.accounting.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
+    if taken:
+        taken_facts = {"value": f"<{taken[1]}>"}
+        default = re.search(r"defaults to (\w+)", text)
+        if default:
+            taken_facts["default"] = default[1]
+        context.accounting.claim(place.line, "header", taken[2], taken_facts)
+    return bool(given or row or kind or taken or encoded)
+
+
+_KEY_WORDS = re.compile(
+    r"\b(?:api[ -]?key|key|token|secret|auth\w*|credentials?)\b|密钥|鉴权|认证|令牌|秘钥", re.IGNORECASE
+)
+_IS_HEADER = re.compile(r"\bheaders?\b|请求头|消息头|头部", re.IGNORECASE)
+_HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization)`")
+
+
+def key_header(place: Place, context: Context) -> bool:
+    """Read Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
+    text = " | ".join(place.block.cells) if place.block.kind == "row" else sections.bare(place.text)
+    surroundings = f"{place.label} {place.headings[-1] if place.headings else ''} {text}"
+    names = list(dict.fromkeys(_HEADER_SPAN.findall(text)))
+    if len(names) != 1 or not _IS_HEADER.search(text) or not _KEY_WORDS.search(surroundings):
+        return False
+    scheme = re.search(r"\b(Bearer|Basic)\b", re.sub(r"`[^`]*`", " ", text)) if names == ["Authorization"] else None
+    facts = {"scheme": scheme[1], "required": True} if scheme else {"required": True}
+    context.accounting.claim(place.line, "header", names[0], facts)
+    return True
+
+
+_HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
+_HEADER_LINE = re.compile(r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\.?")
+
+
+def _header_row(place: Place) -> list[tuple[str, dict[str, Any]]]:
+    """Read | `X-Key` | `<key>` |, in a table of headers; - X-Key: `<key>`, in a list of them"""
+    cells = [plain_characters(cell).strip("`* ") for cell in place.block.cells]
+    if place.block.kind == "row":
+        if len(cells) < 2 or not _HEADER_COLUMN.fullmatch("".join(place.block.header[:1])):
+            return []
+        name, facts = cells[0], _row_facts(place.block.header, cells)
+    else:
+        match = _HEADER_LINE.fullmatch(plain_characters(sections.bare(place.text)))
+        name, value = (part.strip("`* ") for part in match.groups()) if match else ("", "")
+        facts = header_facts(name, value) if value else {}
+    return [(name, facts)] if re.fullmatch(r"[A-Za-z][\w-]*", name) and facts else []
+
+
+_REQUIRED_COLUMN = re.compile(r"required\??|mandatory|必填|必需|是否必[填需]")
+_NO_VALUE_COLUMN = re.compile(r"type|description|meaning|notes?|类型|说明|描述")
+_YES = re.compile(r"(?:yes|true|required|mandatory|y)\b|是|必|[✓✔]", re.IGNORECASE)
+
+
+def _row_facts(titles: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """Return what a row of a table of headers states: the value, and whether it is required where a column says so."""
+    rest = list(zip(titles[1:], cells[1:], strict=False))
+    required = [bool(_YES.match(cell)) for title, cell in rest if _REQUIRED_COLUMN.fullmatch(title)]
+    if not required:
+        return header_facts(cells[0], cells[1]) if cells[1] else {}
+    values = [
+        cell
+        for title, cell in rest
+        if cell and not _REQUIRED_COLUMN.fullmatch(title) and not _NO_VALUE_COLUMN.fullmatch(title)
+    ]
+    return {"required": required[0], **(header_facts(cells[0], values[0]) if values else {})}
+
+
+_PLACEHOLDER = re.compile(
+    r"\$\{?\w+\}?|<[^<>]+>|\{\{?[\w .-]+\}?\}|%\w+%|\[[\w .-]+\]|(?:your|my|the)[-_ ][\w-]+"
+    r"|(?:sk-|key-)?(?:x{3,}|\*{3,}|\.{3,})",
+    re.IGNORECASE,
+)
+
+
+_NECESSITY = re.compile(r"(?:(required|mandatory|必填|必需)|optional|not required|可选|选填)(?![\w-])", re.IGNORECASE)
+"""In the place of a value: whether the header must be sent."""
+
+
+def header_facts(name: str, value: str) -> dict[str, Any]:
+    """Return what a header line states.
+
+    The place for a key is a place whatever the key is called there: it is required.
+    """
+    scheme = re.fullmatch(r"(Bearer|Basic|Token|Key)\s+(.+)", value.strip())
+    if scheme and _PLACEHOLDER.fullmatch(scheme[2]) and "base64" not in scheme[2]:
+        return {"scheme": scheme[1], "required": True}
+    if necessity := _NECESSITY.match(value.strip()):
+        return {"required": necessity[1] is not None}
+    if _PLACEHOLDER.fullmatch(value.strip()) and re.search(r"key|token|secret|auth", name, re.IGNORECASE):
+        return {"required": True}
+    return {"value": value}
+
+
+def credential(place: Place, context: Context) -> bool:
+    """Read lines such as Credentials: `app_key`, `app_secret`; a table of environment variables; Auth: none"""
+    text = sections.bare(place.text)
+    if re.match(r"^auth:\s*none\b", text, re.IGNORECASE):
+        context.accounting.claim(place.line, "credential", "none", {"required": False})
+        return True
+    cells = dict(zip(place.block.header, place.block.cells, strict=False))
+    if "variable" in cells:
+        name = cells["variable"].strip("`")
+        facts = {"variable": name, "required": "yes" in cells.get("required", "").lower()}
+        page = URL.search(place.text)
+        if page:
+            facts["obtain"] = page[0]
+        context.accounting.claim(place.line, "credential", name, facts)
+        sent = re.search(r"as `(X-[\w-]+)` header", place.text)
+        if sent:
+            context.accounting.claim(place.line, "header", sent[1], {"value": f"<{name}>"})
+        return True
+    listed = re.match(r"^(?:sensitive |required )?credentials?(?: required)?:\s*(.+)$", text, re.IGNORECASE)
+    names = re.findall(r"`(\w+)`", listed[1]) if listed else []
+    for name in names:
+        context.accounting.claim(place.line, "credential", name, {"required": True})
+    for sent_as in re.findall(r"used as `(X-[\w-]+)`", text) if names else ():
+        context.accounting.claim(place.line, "header", sent_as, {"value": f"<{names[0]}>"})
+    return bool(names)
+
+
+def hosts(place: Place, context: Context) -> bool:
+    """Read the host suffixes that downloads may come from."""
+    found = re.findall(r"`(\.[\w-]+(?:\.[\w-]+)+)`", place.text)
+    if not found or not re.search(r"host|domain", place.text):
+        return False
+    for host in found:
+        context.accounting.claim(place.line, "host", host, {"trusted": True})
+    return True
+
+
+RULES = (
+    endpoint,
+    pattern,
+    facts_of_section,
+    request,
+    form,
+    polling,
+    server,
+    capability,
+    header,
+    credential,
+    key_header,
+    hosts,
+    pointer,
+)

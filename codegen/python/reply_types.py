@@ -1,0 +1,293 @@
+"""What a method returns: from every documented success of an operation, and the bodies of its errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from codegen.openapi.document import Document
+from codegen.openapi.pointers import join, steps
+from codegen.openapi.schemas import Schemas, View
+from codegen.python.model import ReplyModel
+from codegen.python.requests import kind_of_media
+from codegen.python.shapes import (
+    CLASS,
+    TYPED_TEXT,
+    Class,
+    Shapes,
+    bare,
+    beside,
+    class_name,
+    is_class,
+    is_object,
+    kinds_of,
+    word_of,
+)
+from codegen.python.text import Docstring, Identifier
+from codegen.python.text import Literal as Source
+from codegen.python.unions import alternatives
+
+Form = Literal["json", "text", "bytes", "none"]
+_XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
+_SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+_TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
+"""Types that the text of a header is read as."""
+NOTHING = Identifier("Empty")
+CONTENT = Identifier("Content")
+
+
+@dataclass(frozen=True)
+class Success:
+    """One way in which an operation succeeds."""
+
+    status: str
+    form: Form
+    media: str = ""
+    schema: Any = None
+    pointer: str = ""
+    """Of the schema."""
+
+
+def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iterator[Success]:
+    """Yield every documented success: each media type of each status, in the document's order."""
+    responses = node.get("responses")
+    responses = responses if isinstance(responses, Mapping) else {}
+    found = [status for status in responses if _SUCCESS.fullmatch(str(status))]
+    for status in sorted(found) or [status for status in responses if status == "default"]:
+        row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
+        content = row.get("content")
+        rows = list(content.items()) if isinstance(content, Mapping) else []
+        if not rows:
+            yield Success(status, "none")
+        for media, inner in _without_second_xml(rows):
+            schema = inner.get("schema") if isinstance(inner, Mapping) else None
+            where = f"{join(f'{place}/content', media)}/schema"
+            yield Success(status, form_of(media, schema), media, schema, where)
+
+
+def _without_second_xml(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return the media types of a reply; XML is left out beside JSON, which has the same to say."""
+    has_json = any(kind_of_media(media) == "json" for media, _ in rows)
+    return [(media, row) for media, row in rows if not (has_json and _XML.fullmatch(media.partition(";")[0].strip()))]
+
+
+def form_of(media: str, schema: Any) -> Form:
+    """Return how a body of a media type is read."""
+    is_file = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
+    kind = kind_of_media(media)
+    if kind == "json" or ("*" in media and isinstance(schema, Mapping) and not is_file):
+        return "json"
+    return "text" if kind in ("text", "form") and not is_file else "bytes"
+
+
+class ReplyReader:
+    """Reads what the operations of one service return.
+
+    A reply says more, or something else, than its schema knows. So only names and types are kept: an enum is text, a
+    bound is gone, every object is open.
+    """
+
+    def __init__(self, document: Document, schemas: Schemas) -> None:
+        self._document = document
+        self._schemas = schemas
+        self.shapes = Shapes(document, schemas, "reply")
+        self._values: dict[tuple[str, str], Identifier] = {}
+
+    def component(self, name: str, pointer: str) -> None:
+        """Give the decoded result of a task its class first: its members leave the names of a result free.
+
+        What a result is beside an object (null, a list, a URL) has no fields: it is in the `raw` and `urls` of all.
+        """
+        schema: Any = {"$ref": f"#/components/schemas/{name}"}
+        view = self._schemas.view(schema, pointer)
+        if not is_object(view.schema):
+            schema = self._only_object(view)
+        self.shapes.named(class_name(name), schema, pointer, result=True)
+
+    def _only_object(self, view: View) -> Mapping[str, Any]:
+        """Return the schema of the objects among what a schema accepts; of any object where it accepts none."""
+        keyword = next((word for word in ("oneOf", "anyOf") if word in view.schema), None)
+        if keyword is not None:
+            parts = [part.schema for part, _ in alternatives(self._schemas, view, keyword)]
+            objects = [part for part in parts if is_object(part)]
+            return objects[0] if len(objects) == 1 else {"type": "object"}
+        return {**view.schema, "type": "object"} if "object" in kinds_of(view.schema) else {"type": "object"}
+
+    def read(self, found: list[Success], name: str, wanted: str | None, at: str, place: str) -> ReplyModel:
+        """Return what a method gives. `wanted`: the name that x-python gives it."""
+        forms = tuple(dict.fromkeys(item.form for item in found)) or ("json",)
+        accept = _accept(found)
+        if forms == ("none",):
+            return ReplyModel("none", NOTHING, "None", forms, accept)
+        if forms == ("bytes",):
+            return ReplyModel("content", CONTENT, "Content", forms, accept)
+        json = [item for item in found if item.form == "json"]
+        for item in () if json else found:
+            if item.form == "text" and is_object(self._schemas.view(item.schema, item.pointer).schema):
+                self._document.note(item.pointer, f"is an object as {item.media}", "its text is returned")
+        if forms == ("json",) and len({item.pointer for item in json}) <= 1:
+            one = self._object(json[0] if json else None, name, wanted, at, place)
+            if one is not None:
+                return ReplyModel("model", one, "", forms, accept)
+        parts, by_status = self._json_types(json, name, at)
+        parts += ["str"] if "text" in forms else []
+        parts += ["Content"] if "bytes" in forms else []
+        text = "Any" if "Any" in parts else " | ".join(dict.fromkeys(parts)) or "Any"
+        if text == "Any" and "bytes" not in forms and "x-error-codes" not in self._document.root:
+            forms = (*forms, "bytes")  # a file, for one: many frameworks describe it as JSON without a schema
+        if "none" in forms and text != "Any" and not text.endswith("None"):
+            text += " | None"
+        if is_class(text):
+            base = self.shapes.classes.get(text[1:])
+            if base is not None and not base.base.startswith("RootModel"):
+                return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
+        classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
+        differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
+        holder = self.holder(name, text)
+        return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
+
+    def _json_types(self, found: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
+        """Return the types of JSON replies, and the same by status, with the media type where one has several."""
+        parts: list[str] = []
+        by_status: dict[str, str] = {}
+        for index, item in enumerate(found):
+            if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
+                continue
+            schema, where = self.descend(item.schema, item.pointer, at)
+            hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
+            parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
+            status = item.status.upper()
+            by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
+        return parts, by_status
+
+    def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
+        """Return the class of an object; None where the reply is another value."""
+        if item is not None and item.schema is None:
+            return None  # any JSON value
+        if item is None:
+            return self.shapes.named(class_name(wanted or f"{name}Reply"), {"type": "object"}, f"{place}/responses")
+        if not self._document.check_schema(item.schema, item.pointer):
+            return None
+        schema, where = self.descend(item.schema, item.pointer, at)
+        view = self._schemas.view(schema, where)
+        if not is_object(view.schema) or (
+            not view.schema.get("properties") and isinstance(view.schema.get("additionalProperties"), Mapping)
+        ):
+            return None
+        if wanted is not None:
+            return self.shapes.named(class_name(wanted), schema, where)
+        text = self.shapes.of(schema, where, f"{name}Reply")
+        if text.startswith(CLASS):
+            return Identifier(text[1:])
+        if view.identity is not None and view.identity.startswith("/components/schemas/"):
+            return self.shapes.named(class_name(word_of(view.identity)), schema, where)
+        return self.shapes.named(self._free(f"{name}Reply"), schema, where)
+
+    def _free(self, wanted: str) -> Identifier:
+        name, number = class_name(wanted), 2
+        while str(name) in self.shapes.classes:
+            name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
+        return name
+
+    def holder(self, name: str, text: str) -> Identifier:
+        """Return the class that holds a value which is not an object."""
+        key = (name, text)
+        if key not in self._values:
+            found = self._free(f"{name}Reply")
+            self.shapes.classes[str(found)] = Class(found, "RootModel[Any]", None, (f"root: {text}",))
+            self.shapes.reserve(found)
+            self._values[key] = found
+        return self._values[key]
+
+    def descend(self, schema: Any, pointer: str, at: str) -> tuple[Any, str]:
+        """Return the schema of what a pointer into a reply leads to; {} where the schema does not say."""
+        for step in steps(at):
+            view = self._schemas.view(schema, pointer)
+            properties = self._schemas.properties(view)
+            if step not in properties and view.schema.get("additionalProperties") is False:
+                problem = f"has no property {step!r}, to which a pointer leads"
+                self._document.fault(view.pointer, problem, "correct the pointer")
+            schema, pointer = properties.get(step, {}), view.places.get(step, join(view.pointer, "properties", step))
+        return schema, pointer
+
+    def headers(self, node: Mapping[str, Any], pointer: str, name: str) -> Identifier | None:
+        """Return the class of the headers that the successes of an operation have; None where they have none."""
+        found: dict[str, tuple[Any, str]] = {}
+        responses = node.get("responses")
+        for status, response in responses.items() if isinstance(responses, Mapping) else ():
+            if not _SUCCESS.fullmatch(str(status)) and status != "default":
+                continue
+            row, place = self._document.follow(response, join(f"{pointer}/responses", status))
+            headers = row.get("headers")
+            for header, inner in headers.items() if isinstance(headers, Mapping) else ():
+                if _HEADER.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
+                    found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
+        if not found:
+            return None
+        cls, fields = self._free(f"{name}Headers"), dict[str, Identifier]()
+        lines: list[str] = []
+        for header, (inner, place) in found.items():
+            fields[header] = self.shapes.field_name(header, fields.values(), place)
+            text = f"{self._header_type(inner, place)} | None"
+            if fields[header] != header:
+                text = f"Annotated[{text}, Field(alias={Source(header)})]"
+            lines.append(f"{fields[header]}: {text} = None")
+            described = inner.get("description")
+            if isinstance(described, str) and (words := Docstring.of(described)):
+                lines.append(beside(words))
+        self.shapes.classes[str(cls)] = Class(cls, "BaseModel", None, tuple(lines))
+        self.shapes.reserve(cls)
+        return cls
+
+    def _header_type(self, header: Mapping[str, Any], pointer: str) -> str:
+        """Return the type of a header: text where its schema does not say, or has no form in a header."""
+        view = self._schemas.view(header.get("schema", {}), f"{pointer}/schema")
+        kinds = [kind for kind in kinds_of(view.schema) if kind != "null"]
+        if kinds == ["array"]:
+            items = self._schemas.view(view.schema.get("items", {}), f"{view.pointer}/items")
+            return f"list[{_TEXTS.get(''.join(kinds_of(items.schema)), 'str')}]"
+        if kinds == ["string"]:
+            return TYPED_TEXT.get(str(view.schema.get("format")), ("str",))[0]
+        return _TEXTS.get(kinds[0], "str") if len(kinds) == 1 else "str"
+
+    def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:
+        """Return HTTP status, or "default" → the class of the body of an error."""
+        found: dict[str, Identifier] = {}
+        responses = node.get("responses")
+        for status, response in responses.items() if isinstance(responses, Mapping) else ():
+            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status):
+                continue
+            row, place = self._document.follow(response, join(f"{pointer}/responses", status))
+            content = row.get("content")
+            for media, inner in content.items() if isinstance(content, Mapping) else ():
+                schema = inner.get("schema") if isinstance(inner, Mapping) else None
+                where = f"{join(f'{place}/content', media)}/schema"
+                if form_of(media, schema) != "json" or not isinstance(schema, Mapping):
+                    continue
+                if not self._document.check_schema(schema, where):
+                    continue
+                above, _, last = place.rpartition("/")
+                shared = above == "/components/responses"
+                text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
+                if is_class(text):
+                    found[status] = Identifier(text[1:])
+                elif CLASS in text:
+                    found[status] = self.holder(f"{name}{status.capitalize()}Error", text)
+                break
+        return found
+
+
+def _accept(found: list[Success]) -> str:
+    media = [item.media for item in found if item.media]
+    json = [name for name in media if kind_of_media(name) == "json"]
+    ordered = list(dict.fromkeys([*json, *media]))
+    ordered = [name for name in ordered if is_header_text(name)]
+    return ", ".join(ordered[:6]) if ordered else "application/json"
+
+
+def is_header_text(media: str) -> bool:
+    """Return whether a media type can stand in a header."""
+    return re.fullmatch(r"[\x21-\x7e ]{1,100}", media) is not None

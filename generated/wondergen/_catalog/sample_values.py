@@ -1,0 +1,163 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Values that a schema accepts: small, plain and the same at every run. What cannot be made has to be given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+from .._runtime.pointer import MISSING
+from .service_document import Catalog
+
+_DEEPEST = 6
+SAMPLE_URL = "https://files.example.com/1.png"
+_FORMATS = {
+    "uri": SAMPLE_URL,
+    "date-time": "2026-01-01T00:00:00Z",
+    "date": "2026-01-01",
+    "email": "someone@example.com",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
+
+
+def sample(catalog: Catalog, schema: str, *, whole: bool = True, depth: int = 0) -> Any:
+    """Return a value of the schema at a pointer: an object with all its properties, or with the required ones alone."""
+    at, node = catalog.follow(schema)
+    if node is True or not isinstance(node, Mapping):
+        return {}
+    for word in ("const", "default"):
+        if word in node:
+            return node[word]
+    for word in ("enum", "examples"):
+        if node.get(word) and isinstance(node[word], list):
+            return node[word][0]
+    choice = next((f"{at}/{word}/0" for word in ("anyOf", "oneOf") if node.get(word)), None)
+    if choice is not None and "properties" not in node:
+        return _decided(node, sample(catalog, choice, whole=whole, depth=depth), catalog.follow(choice)[0])
+    kinds = catalog.types(schema)
+    if "object" in kinds or "properties" in node or "allOf" in node or not kinds:
+        return _object(catalog, schema, whole, depth)
+    if "array" in kinds:
+        count = max(int(node.get("minItems", 0)), 1 if whole and depth < _DEEPEST and "items" in node else 0)
+        return [sample(catalog, f"{at}/items", whole=whole, depth=depth + 1) for _ in range(count)]
+    return _scalar(kinds, node)
+
+
+def _decided(node: Mapping[str, Any], value: Any, at: str) -> Any:
+    """Return a sample of an alternative with the word by which a discriminator names it."""
+    stated = node.get("discriminator")
+    if not isinstance(stated, Mapping) or not isinstance(value, dict):
+        return value
+    name, last = stated.get("propertyName"), at.rpartition("/")[2]
+    mapping = stated.get("mapping")
+    words = [word for word, target in mapping.items() if target in (f"#{at}", last)] if mapping else []
+    is_free = value.get(name) in (None, "text")  # a schema that says its word has given it
+    return {**value, name: (words or [last])[0]} if words or is_free else value
+
+
+def _object(catalog: Catalog, schema: str, whole: bool, depth: int) -> dict[str, Any]:
+    required = {name for _, node in catalog.variants(schema) for name in node.get("required", ())}
+    wanted = catalog.properties(schema)
+    return {
+        name: sample(catalog, place, whole=whole, depth=depth + 1)
+        for name, place in wanted.items()
+        if name in required or (whole and depth < _DEEPEST)
+    }
+
+
+def _scalar(kinds: Set[str], node: Mapping[str, Any]) -> Any:
+    if "string" in kinds and node.get("contentMediaType") == "application/json":
+        return "{}"
+    if "string" in kinds:
+        text = _FORMATS.get(str(node.get("format")), "text")
+        return text.ljust(int(node.get("minLength", 0)), "x")[: int(node.get("maxLength", 1000))]
+    if "integer" in kinds or "number" in kinds:
+        return _number(node)
+    return False if "boolean" in kinds else None
+
+
+def _number(node: Mapping[str, Any]) -> int | float:
+    step = node.get("multipleOf", 1)
+    lowest = node.get("minimum", node.get("exclusiveMinimum", 0))
+    value = lowest if lowest > 0 else 0
+    if value == node.get("exclusiveMinimum"):
+        value += step
+    value = -(-value // step) * step
+    highest: int | float | None = node.get("maximum", node.get("exclusiveMaximum"))
+    return value if highest is None or value <= highest else highest
+
+
+_URL_NAMES = ("url", "uri", "href", "link", "src", "file", "image", "video", "audio", "output")
+"""What stands in the name of a field that holds the URL of a file, likeliest first."""
+
+
+def holding(catalog: Catalog, schema: str | None, texts: Sequence[str], names: Sequence[str] = _URL_NAMES) -> Any:
+    """Return a value of the schema with these texts in it: one text, a list, a map, or objects around them.
+
+    `names`: words in the names of fields, of which an object takes the first that it has. Without a schema: a list.
+    """
+    if schema is None:
+        return list(texts)
+    at, node = catalog.follow(schema)
+    kinds = catalog.types(schema)
+    if "string" in kinds:
+        return texts[0] if texts else ""
+    if "array" in kinds:
+        items = f"{at}/items" if "items" in node else None
+        return [text if items is None else holding(catalog, items, [text], names) for text in texts]
+    properties = catalog.properties(schema)
+    if properties:
+        name = _field(catalog, properties, names)
+        return sample(catalog, schema) | ({name: holding(catalog, properties[name], texts, names)} if name else {})
+    if isinstance(node.get("additionalProperties"), Mapping):
+        items = f"{at}/additionalProperties"
+        return {f"file_{number}": holding(catalog, items, [text], names) for number, text in enumerate(texts, 1)}
+    return list(texts)
+
+
+def _field(catalog: Catalog, properties: Mapping[str, str], names: Sequence[str]) -> str | None:
+    """Return the field that holds texts: by its format, by its name, or the first text."""
+    texts = [name for name, at in properties.items() if "string" in catalog.types(at)]
+    stated = [name for name in texts if catalog.follow(properties[name])[1].get("format") == "uri"]
+    named = [name for word in names for name in properties if word in name.lower()]
+    return next(iter([*stated, *named, *texts, *properties]), None)
+
+
+def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tuple[str, ...] | None:
+    """Return the steps to where a value of the schema has URLs of files; None where nothing says so."""
+    if schema is None or depth > _DEEPEST:
+        return None
+    node = catalog.follow(schema)[1]
+    kinds = catalog.types(schema)
+    if "string" in kinds or "array" in kinds:
+        return ()
+    properties = catalog.properties(schema)
+    if not properties:
+        return () if isinstance(node.get("additionalProperties"), Mapping) else None
+    holders = {name: place for name, place in properties.items() if catalog.types(place) & {"object", "array"}}
+    stated = [name for name, place in properties.items() if catalog.follow(place)[1].get("format") == "uri"]
+    named = [name for word in _URL_NAMES for name in properties if word in name.lower()]
+    for name in [*stated, *named, *holders]:
+        found = place_of_urls(catalog, properties[name], depth=depth + 1)
+        if found is not None:
+            return (name, *found)
+    return None
+
+
+def replaced(value: Any, text: str, by: str) -> Any:
+    """Return a copy of a JSON value in which another text stands wherever this one stood."""
+    if isinstance(value, Mapping):
+        return {name: replaced(item, text, by) for name, item in value.items()}
+    if isinstance(value, list):
+        return [replaced(item, text, by) for item in value]
+    return by if value == text else value
+
+
+def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
+    """Return a copy of a JSON value with a place of it set; with MISSING, without the field of the last step."""
+    if not steps:
+        return value
+    known = dict(target) if isinstance(target, Mapping) else {}
+    if value is MISSING and (len(steps) == 1 or steps[0] not in known):
+        return {name: item for name, item in known.items() if name != steps[0]}
+    return {**known, steps[0]: put(known.get(steps[0]), steps[1:], value)}

@@ -1,0 +1,36 @@
+"""Of which parameters a contract test sends null: those of which the document says that they may be null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.contracts.general.cases import Composer
+from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.statements import Statements
+from codegen.openapi.document import Document
+from codegen.openapi.samples import Samples
+from codegen.openapi.schemas import Schemas
+from tests.python.support import of_value, read
+
+
+@pytest.mark.parametrize(
+    "schema, is_sent",
+    [
+        ({"type": ["integer", "null"]}, True),
+        ({"enum": ["a", None]}, True),
+        ({"type": ["object", "array", "string", "null"]}, True),
+        ({"type": "integer"}, False),
+        ({}, False),
+        ({"properties": {"a": {"type": "string"}}, "required": ["a"]}, False),
+        ({"anyOf": [{"properties": {"a": {}}, "required": ["a"]}, {"type": "object", "required": ["b"]}]}, False),
+    ],
+)
+def test_null_is_sent_where_the_document_says_so_and_not_for_want_of_a_type(schema: Any, is_sent: bool) -> None:
+    service = read(of_value(schema))
+    (operation,) = service.operations
+    oracle, schemas = DocumentOracle(service.document), Schemas(Document(service.document))
+    samples, statements = Samples(schemas, "request"), Statements(service, oracle)
+    composer = Composer(service, operation, oracle, schemas, samples, statements)
+    assert composer.nullable({}) == ([("value", "value")] if is_sent else [])

@@ -1,0 +1,137 @@
+"""A document of a test as an importable package, and calls of its client against replies of the test."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+
+from codegen import assemble
+from codegen.contracts.general.cases import Composer
+from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.statements import Statements
+from codegen.openapi.document import Document
+from codegen.openapi.samples import Samples
+from codegen.openapi.schemas import Schemas
+from codegen.package._catalog.received_request import ReceivedRequest
+from codegen.package._catalog.request_validation import request_faults
+from codegen.package._catalog.service_document import Catalog, path_under
+from codegen.python.model import PackageModel
+from codegen.python.read import read_catalog
+
+Reply = httpx.Response | Callable[[httpx.Request], httpx.Response]
+_NUMBERS = count()
+
+
+class Made:
+    """A package of one document."""
+
+    def __init__(self, folder: Path, model: PackageModel) -> None:
+        self.folder, self.model = folder, model
+        self.service = model.services[0]
+        self.module = importlib.import_module(str(model.name))
+        self.sent: list[httpx.Request] = []
+        """What the last client sent."""
+
+    def client(self, *replies: Reply, **arguments: Any) -> Any:
+        """Return a client that gets these replies one after the other, the last again and again."""
+        self.sent, waiting = [], list(replies) or [httpx.Response(200, json={})]
+
+        def answer(request: httpx.Request) -> httpx.Response:
+            request.read()
+            self.sent.append(request)
+            reply = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+            reply = reply if isinstance(reply, httpx.Response) else reply(request)
+            return httpx.Response(reply.status_code, headers=reply.headers, content=reply.content)
+
+        http = httpx.Client(transport=httpx.MockTransport(answer))
+        arguments = {"max_retries": 0, **arguments}
+        return getattr(self.module, str(self.service.client))(http_client=http, **arguments)
+
+    def part(self, name: str) -> Any:
+        """Return a module of the service: models, arguments."""
+        return importlib.import_module(f"{self.model.name}.{self.service.module}.{name}")
+
+    @property
+    def target(self) -> str:
+        """Path and query of the last request."""
+        return self.sent[-1].url.raw_path.decode("ascii")
+
+    @property
+    def body(self) -> Any:
+        """The JSON of the last request."""
+        return json.loads(self.sent[-1].content)
+
+
+def make(root: dict[str, Any] | str, folder: Path, name: str = "shop.yaml") -> Made:
+    """Generate the package of one document into a folder, and import it."""
+    specs = folder / "specs"
+    specs.mkdir(parents=True)
+    (specs / name).write_text(root if isinstance(root, str) else json.dumps(root), encoding="utf-8")
+    model = read_catalog(specs, f"made_{next(_NUMBERS)}", "1.0.0")
+    assemble.write(assemble.package_files(model, frozenset()), folder / "out")
+    importlib.invalidate_caches()
+    return Made(folder / "out", model)
+
+
+@contextmanager
+def made(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[Made]:
+    """Yield the package of one document, as long as it is needed."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        (path / "out").mkdir()
+        sys.path.insert(0, str(path / "out"))
+        try:
+            found = make(root, path, name)
+            yield found
+        finally:
+            sys.path.remove(str(path / "out"))
+            own = [key for key, module in sys.modules.items() if _is_in(folder, module)]  # others may be in use
+            for key in own:
+                del sys.modules[key]
+
+
+def _is_in(folder: str, module: Any) -> bool:
+    return str(getattr(module, "__file__", None) or "").startswith(folder)
+
+
+def refused_by_the_stand_in(made: Made) -> list[str]:
+    """Make the calls of the contract tests; return what the catalog of the stand-in has against what is sent."""
+    oracle, schemas = DocumentOracle(made.service.document), Schemas(Document(made.service.document))
+    statements, samples = Statements(made.service, oracle), Samples(schemas, "request")
+    constants = vars(made.part("operations"))
+    operations = {str(row.constant): constants[str(row.constant)] for row in made.service.operations}
+    catalog = Catalog(constants["SERVICE"], list(operations.values()), made.service.document)
+    keys = {str(row.argument): "fake-key" for row in made.service.credentials}
+    found = []
+    for row in made.service.operations:
+        for case in Composer(made.service, row, oracle, schemas, samples, statements).cases():
+            client = made.client(httpx.Response(500), **keys)
+            with suppress(made.module.WondergenError), warnings.catch_warnings(action="ignore"):
+                getattr(client, str(row.name))(**{name: _file(value) for name, value in case.arguments.items()})
+            sent = made.sent[-1]
+            path = path_under(catalog.bases, sent.url) or ""
+            match = catalog.match(sent.method, path, sent.url.params.multi_items())
+            if match is None:
+                found.append(f"{row.name}: no operation for {sent.url}")
+                continue
+            received = ReceivedRequest.of(sent, {name: unquote(value) for name, value in match[1].items()})
+            found += [f"{row.name}: {fault}" for fault in request_faults(catalog, match[0], received)]
+    return found
+
+
+def _file(value: Any) -> Any:
+    """Return a file as a call takes it: (name, bytes) for (name, text)."""
+    if isinstance(value, list):
+        return [_file(item) for item in value]
+    return (value[0], value[1].encode()) if isinstance(value, tuple) else value

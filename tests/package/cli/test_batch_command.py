@@ -1,0 +1,278 @@
+"""`batch` checks all rows before any is paid, runs each once, and goes on where it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wondergen._media import make
+from wondergen._runtime.aio import primitives
+from wondergen.cli.command_names import Code
+
+from tests.examples import CREDITS, DIAGRAM, FROM_FILE, VIDEO
+from tests.package.cli.shell import Shell
+
+TABLE = "key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n"
+LINES = [
+    {"key": "a", "operation": VIDEO.full, "arguments": VIDEO.body("A fox")},
+    {"operation": DIAGRAM.full, "arguments": {"prompt": "sign in"}},
+]
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def sleep(clock: Any, seconds: float) -> None:
+        return None
+
+    monkeypatch.setattr(primitives.AsyncClock, "sleep", sleep)
+
+
+def write(shell: Shell, name: str, text: str) -> str:
+    path = shell.folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def results(folder: Path) -> dict[str, Any]:
+    lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["key"]: row for row in map(json.loads, lines)}
+
+
+def test_a_table_becomes_a_folder_of_files(shell: Shell) -> None:
+    file, out = write(shell, "rows.csv", TABLE), shell.folder / "out"
+    options = ("--operation", VIDEO.full, "-o", str(out), "--offline")
+    result = shell("batch", file, *options)
+    assert (result.exit_code, result.stdout) == (Code.DONE, "")
+    assert "3 done" in result.stderr
+    found = results(out)
+    assert found.keys() >= {"a", "b"}
+    assert {row["state"] for row in found.values()} == {"done"}
+    assert {Path(path).name for row in found.values() for path in row["files"]} >= {"a-1.mp4", "b-1.mp4"}
+    assert all(Path(path).is_file() for row in found.values() for path in row["files"])
+    again = shell("batch", file, *options)
+    assert again.exit_code == Code.DONE
+    assert results(out) == found
+
+
+def test_lines_of_json_may_be_of_several_services(shell: Shell) -> None:
+    given = "\n".join(map(json.dumps, LINES))
+    result = shell("batch", "-", "-o", str(shell.folder / "out"), "--offline", "--json", given=given)
+    assert result.exit_code == Code.DONE
+    assert json.loads(result.stdout)["states"] == {"done": 2}
+
+
+def test_all_rows_are_checked_before_anything_is_made(shell: Shell) -> None:
+    rows = [*LINES, {"operation": VIDEO.full, "arguments": VIDEO.body(7)}]
+    rows += [{"key": "a", "operation": VIDEO.full, "arguments": VIDEO.body("A dog")}]
+    file = write(shell, "rows.jsonl", "\n".join(map(json.dumps, rows)))
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}:3 /arguments/prompt: 7 is not text" in result.stderr
+    assert not (shell.folder / "out").exists()
+
+
+def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
+    rows = [LINES[0], {**LINES[0], "arguments": VIDEO.body("A dog")}]
+    result = shell("batch", "-", "--offline", given="\n".join(map(json.dumps, rows)))
+    assert result.exit_code == Code.NOT_SENT
+    assert "standard input:2: key: 'a' stands for another request at 1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        ("prompt\nA fox\n", ":1: there is no column 'operation'"),
+        ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
+        (f"operation,prompt\n{VIDEO.full}\n", ":2: has 1 cells"),
+        ("operation,prompt\n", ": has no rows"),
+        ('"operation"s,prompt\n', ":1: is no CSV: "),
+        (f"operation,prompt,length\n{VIDEO.full},a,5\n", ":1: the column 'length' is no argument here"),
+        (f"operation,prompt\n{CREDITS.full},\n", f":2: operation: '{CREDITS.full}' costs nothing"),
+    ],
+)
+def test_a_fault_of_a_table_is_told_with_its_line(shell: Shell, text: str, problem: str) -> None:
+    file = write(shell, "rows.csv", text)
+    result = shell("batch", file, "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}{problem}" in result.stderr
+
+
+def test_a_dry_run_counts_and_leaves_nothing_behind(shell: Shell) -> None:
+    file = write(shell, "rows.csv", TABLE)
+    out = str(shell.folder / "out")
+    result = shell("batch", file, "--operation", VIDEO.full, "-o", out, "--dry-run", "--json")
+    assert result.exit_code == Code.DONE
+    plan = json.loads(result.stdout)
+    assert plan == {
+        "new": 3,
+        "states": {"waiting": 3},
+        "left": {VIDEO.full: {"rows": 3, "credits": None}},
+    }
+    assert not Path(out).exists()
+
+
+def test_a_missing_key_is_told_and_costs_no_row(shell: Shell) -> None:
+    file, out = write(shell, "rows.jsonl", json.dumps(LINES[0])), shell.folder / "out"
+    result = shell("batch", file, "-o", str(out))
+    assert result.exit_code == Code.NO_KEY
+    assert next(iter(VIDEO.variables)) in result.stderr
+    assert shell("batch", file, "-o", str(out), "--store", str(out / "jobs.sqlite"), "--offline").exit_code == Code.DONE
+
+
+def test_that_no_budget_can_be_held_is_said(shell: Shell) -> None:
+    given = json.dumps(LINES[0])
+    result = shell("batch", "-", "-o", str(shell.folder), "--offline", "--budget", "5", given=given)
+    assert f"no budget holds for {VIDEO.service}" in result.stderr
+
+
+def test_a_result_line_that_a_crash_cut_off_is_written_anew(shell: Shell) -> None:
+    out = shell.folder / "out"
+    given = "\n".join(map(json.dumps, LINES))
+    shell("batch", "-", "-o", str(out), "--offline", given=given)
+    whole = (out / "results.jsonl").read_text(encoding="utf-8")
+    (out / "results.jsonl").write_text(whole[: whole.index("\n") + 20], encoding="utf-8")
+    shell("batch", "-", "-o", str(out), "--offline", given=given)
+    lines = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    readable = [json.loads(line)["key"] for line in lines if line.endswith("}")]
+    assert len(readable) == len(set(readable)) == 2
+
+
+def test_the_same_key_on_the_command_line_is_one_task(shell: Shell) -> None:
+    made = [
+        json.loads(
+            shell(*VIDEO.words, "A fox", *VIDEO.options, "--offline", "--key", "k", "--json", "--no-save").stdout
+        )
+        for _ in range(2)
+    ]
+    assert made[0]["id"] == made[1]["id"]
+    other = shell(*VIDEO.words, "A cat", *VIDEO.options, "--offline", "--key", "k")
+    assert other.exit_code == Code.NOT_SENT
+    assert "stands for another request" in other.stderr
+
+
+def test_local_files_of_a_table_are_uploaded(shell: Shell) -> None:
+    (shell.folder / "cat.png").write_bytes(make("png", width=640, height=480))
+    path = shell.folder / "cat.png"
+    table = f"operation,key,prompt,image\n{FROM_FILE.full},a,A cat,{path}\n"
+    result = shell("batch", write(shell, "rows.csv", table), "-o", str(shell.folder / "out"), "--offline")
+    assert result.exit_code == Code.DONE, result.stderr
+    assert results(shell.folder / "out")["a"]["state"] == "done"
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end: str, mark: str) -> None:
+    rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three; four; five; six"', "5"], ["b", "A cat", ""]]
+    text = start + "".join(mark.join(row) + end for row in rows)
+    (shell.folder / "rows.csv").write_bytes(text.encode())
+    options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--dry-run")
+    result = shell("batch", str(shell.folder / "rows.csv"), *options)
+    assert result.exit_code == Code.DONE, result.stderr
+    assert "2 new" in result.stderr
+
+
+def test_a_line_of_results_that_was_cut_short_is_written_anew(shell: Shell) -> None:
+    rows = [{**LINES[0], "key": key, "arguments": {"prompt": "A\u2028fox"}} for key in ("a", "c")]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in rows)
+    file, out = write(shell, "rows.jsonl", lines), shell.folder / "out"
+    assert shell("batch", file, "-o", str(out), "--offline", "--no-save").exit_code == Code.DONE
+    whole = (out / "results.jsonl").read_text(encoding="utf-8")
+    (out / "results.jsonl").write_text(whole[:-20], encoding="utf-8", newline="")
+    assert shell("batch", file, "-o", str(out), "--offline", "--no-save").exit_code == Code.DONE
+    read = []
+    for line in (out / "results.jsonl").read_text(encoding="utf-8").split("\n"):
+        try:
+            read.append(json.loads(line)["key"])
+        except ValueError:
+            continue
+    assert sorted(read) == ["a", "c"]
+
+
+def test_a_local_file_in_a_line_is_checked_by_its_bytes(shell: Shell) -> None:
+    path = shell.folder / "cat.png"
+    lines = json.dumps({"operation": FROM_FILE.full, "arguments": {"prompt": "a", "image": str(path)}})
+    file = write(shell, "rows.jsonl", lines)
+    path.write_bytes(b"GIF89a")
+    refused = shell("check", file)
+    assert refused.exit_code == Code.NOT_SENT
+    assert "is gif, and must be one of" in refused.output
+    path.write_bytes(make("png", width=640, height=480))
+    assert shell("check", file).exit_code == Code.DONE
+    assert shell("batch", file, "-o", str(shell.folder / "out"), "--offline").exit_code == Code.DONE
+
+
+@pytest.mark.parametrize("name, text", [("a.json", "[]"), ("a.csv", "prompt\n"), ("a.csv", "prompt\n,\n\n")])
+def test_a_file_without_rows_is_a_fault(shell: Shell, name: str, text: str) -> None:
+    result = shell("batch", write(shell, name, text), "--operation", VIDEO.full, "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert "has no rows" in result.stderr
+
+
+def test_a_cell_may_be_as_long_as_a_text_of_json(shell: Shell) -> None:
+    file = write(shell, "a.csv", f"prompt,key\n{'x' * 200_000},long\n")
+    result = shell("batch", file, "--operation", VIDEO.full, "--dry-run", "--offline")
+    assert result.exit_code == Code.DONE
+    assert "1 new" in result.stderr
+
+
+def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_and_stop(out: Any, done: Any) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    file = write(shell, "a.csv", "prompt\n" + "".join(f"scene {number}\n" for number in range(9)))
+    options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--at-once", "1")
+    with monkeypatch.context() as patch:
+        patch.setattr("wondergen.cli.commands.batch._write", write_and_stop)
+        result = shell("batch", file, *options)
+    assert result.exit_code == Code.STOPPED
+    assert "to go on, at no cost" in result.stderr
+    assert signal.getsignal(signal.SIGTERM) is before
+    again = shell("batch", file, *options)
+    assert again.exit_code == Code.DONE
+    assert len(results(shell.folder / "out")) == 9
+
+
+def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Shell) -> None:
+    file = write(shell, "rows.csv", "Key,prompt,Durations\na,A fox,5\nb,A cat,6\n")
+    result = shell("batch", file, "--operation", VIDEO.full, "--offline", "--dry-run")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}:1: the column 'Key' is not an argument here; did you mean 'key'?\n" in result.stderr
+    assert f"{file}:1: the column 'Durations' is not an argument here; did you mean 'duration'?\n" in result.stderr
+    assert "2 faults; nothing was sent" in result.stderr
+
+
+def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -> None:
+    out = str(shell.folder / "out")
+    options = ("--operation", VIDEO.full, "-o", out, "--offline", "--store", str(shell.folder / "s"))
+    first = write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wondergen.cli.commands.batch._run", lambda *arguments: Code.DONE)  # broken off before it began
+        assert shell("batch", first, *options).exit_code == Code.DONE
+    other = write(shell, "b.csv", "key,prompt\nb,A cat\nc,A dog\nc,A dog\n")
+    result = shell("batch", other, *options)
+    assert "1 row stands more than once with the same key, and is run once" in result.stderr
+    assert "1 of the rows that are left in the store are not in the file, and are run as well: a\n" in result.stderr
+    assert results(shell.folder / "out").keys() == {"a", "b", "c"}
+    again = shell("batch", first, *options)
+    assert "not in the file" not in again.stderr
+
+
+def test_where_a_row_has_changed_nothing_of_the_file_is_added_or_paid(shell: Shell) -> None:
+    out = str(shell.folder / "out")
+    options = ("--operation", VIDEO.full, "-o", out, "--offline")
+    assert shell("batch", write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n"), *options).exit_code == Code.DONE
+    changed = write(shell, "b.csv", "prompt,key\nA dog,new\nA wolf,a\nA cat,b\n")
+    result = shell("batch", changed, *options)
+    assert result.exit_code == Code.NOT_SENT
+    assert len(re.findall(r"sha256 [0-9a-f]{64}", result.stderr)) == 2
+    assert results(shell.folder / "out").keys() == {"a", "b"}
+    reordered = write(shell, "c.csv", "prompt,key\nA cat,b\nA dog,new\nA fox,a\n")
+    assert shell("batch", reordered, *options).exit_code == Code.DONE
+    assert results(shell.folder / "out").keys() == {"a", "b", "new"}

@@ -1,0 +1,128 @@
+"""New since last time: facts by document, and lines that are not understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from codegen.documents.claims import Claim, Unread, VendorDocument, line_hash
+from codegen.updates.new_facts import compare
+from codegen.updates.steps import Imported
+
+
+def document(*claims: Claim, name: str = "shop/a.md", unread: tuple[Unread, ...] = ()) -> VendorDocument:
+    return VendorDocument(name, "reference", "shop", "0", claims=claims, unread=unread)
+
+
+def size(line: int, **facts: Any) -> Claim:
+    return Claim(line, "parameter", "size", facts, operation="draw")
+
+
+def news(old: VendorDocument, new: VendorDocument) -> list[str]:
+    return [str(fact) for row in compare([old], [new], {}).documents for fact in row.facts]
+
+
+def test_a_fact_that_changed_is_named_with_both_values_and_its_line() -> None:
+    found = news(document(size(7, maximum=95)), document(size(9, maximum=60)))
+    assert found == ["draw parameter size: maximum 60, was 95 (line 9)"]
+
+
+def test_a_line_that_moved_is_no_news() -> None:
+    assert compare([document(size(7, maximum=95))], [document(size(99, maximum=95))], {}).documents == ()
+
+
+def test_a_fact_that_came_and_one_that_went_are_told_apart() -> None:
+    found = news(document(size(7, maximum=95)), document(size(7, minimum=1)))
+    assert found == [
+        "draw parameter size: maximum 95 is gone (stood on line 7)",
+        "draw parameter size: minimum 1 (line 7)",
+    ]
+
+
+def test_of_two_values_of_one_fact_the_one_that_is_new_is_named() -> None:
+    old = document(size(1, maximum=9), size(2, maximum=8))
+    assert news(old, document(size(1, maximum=9), size(2, maximum=7))) == [
+        "draw parameter size: maximum 7, was 8 (line 2)"
+    ]
+
+
+def test_a_document_comes_and_goes_as_a_whole() -> None:
+    found = compare([document(name="shop/a.md")], [document(size(1, maximum=1), name="shop/b.md")], {})
+    assert [(row.document, row.status, row.claims) for row in found.documents] == [
+        ("shop/a.md", "gone", 0),
+        ("shop/b.md", "new", 1),
+    ]
+
+
+def test_a_document_under_another_name_is_renamed_and_only_its_other_facts_are_news() -> None:
+    hashes = tuple(map(line_hash, ("one", "two", "three", "four", "five", "six")))
+    old = replace(document(size(1, maximum=9), name="shop/a.md"), sha256="1", hashes=hashes)
+    same = replace(old, document="shop/b.md")
+    near = replace(document(size(1, maximum=8), name="shop/b.md"), sha256="2", hashes=(line_hash("0"), *hashes[1:]))
+    other = replace(near, hashes=(*map(line_hash, "abcd"), *hashes[4:]))
+    for new, facts in ((same, 0), (near, 1)):
+        (row,) = compare([old], [new], {}).documents
+        assert (row.status, row.renamed_from, len(row.facts)) == ("renamed", "shop/a.md", facts)
+    assert [row.status for row in compare([old], [other], {}).documents] == ["gone", "new"]
+    found = Imported("", compare([old], [same], {}), (), partial=False).lines()
+    assert found == ["new since last time:", "  renamed: shop/a.md → shop/b.md"]
+
+
+def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood() -> None:
+    old = document(unread=(Unread(3, "number", "aaa"),))
+    new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa"), Unread(9, "number", "aaa")))
+    found = compare([old], [new], {"shop/a.md": ["one", "two", " | 3002 | daily | "]})
+    assert [str(row) for row in found.unread] == ["shop/a.md: line 3: | 3002 | daily |", "shop/a.md: line 9"]
+    assert [row.line for row in found.unread_before] == [8]
+
+
+def test_new_prose_is_listed_so_that_a_person_can_see_whether_it_states_a_fact() -> None:
+    lines = ["Draws.", "It never draws horses.", "Colours fade."]
+    hashes = tuple(map(line_hash, lines))
+    old = replace(document(), hashes=hashes[:1])
+    new = replace(document(), hashes=hashes)
+    cited = {"shop/a.md": {hashes[2]}}
+    found = compare([old], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}, [cited])
+    assert [str(row) for row in found.prose] == ["shop/a.md: line 2: It never draws horses."]
+    assert compare([], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}).prose == ()
+
+
+def test_other_words_around_the_same_facts_are_listed_and_other_facts_are_not() -> None:
+    lines = ["- size: at most 9", "- size: up to 9, or null", "- size: at most 8"]
+    hashes = tuple(map(line_hash, lines))
+
+    def reworded(number: int, *claims: Claim) -> list[str]:
+        old = replace(document(size(1, maximum=9)), hashes=hashes[:1])
+        new = replace(document(*claims), hashes=(hashes[number],))
+        found = compare([old], [new], {"shop/a.md": [lines[number]]})
+        assert len(found.to_data()["reworded"]) == len(found.reworded)
+        text = "\n".join(Imported("", found, (), partial=False).lines())
+        assert ("lines with other words (1)" in text) is bool(found.reworded)
+        return [str(row) for row in found.reworded]
+
+    assert reworded(0, size(1, maximum=9)) == []
+    assert reworded(1, size(1, maximum=9)) == ["shop/a.md: line 1: - size: up to 9, or null"]
+    assert reworded(2, size(1, maximum=8)) == []
+
+
+def test_a_line_that_an_overlay_or_a_decision_speaks_of_is_understood() -> None:
+    new = document(unread=(Unread(3, "number", "bbb"), Unread(8, "number", "aaa")))
+    found = compare([document()], [new], {}, {}, [{"shop/a.md": {"aaa"}}, {"shop/a.md": {"bbb"}}])
+    assert (found.unread, found.unread_before) == ((), ())
+
+
+def test_an_operation_that_came_or_went_is_one_line() -> None:
+    paint = Claim(5, "parameter", "size", {"maximum": 3, "required": True}, operation="paint")
+    news = compare([document(size(1, maximum=9))], [document(paint)], {})
+    assert [(row.operations_new, row.operations_gone) for row in news.documents] == [(("paint",), ("draw",))]
+    text = "\n".join(Imported("", news, (), partial=False).lines())
+    assert "- draw: nothing is stated of this operation any more (facts that are gone: 1)" in text
+    assert "+ paint: the operation is new (facts: 2, from line 5)" in text
+    assert "parameter size" not in text
+
+
+def test_of_a_long_line_the_beginning_is_shown_and_what_is_not_understood() -> None:
+    long = document(unread=(Unread(1, "number", "aaa", "draw parameter size"),))
+    (row,) = compare([document()], [long], {"shop/a.md": ["x" * 5000]}).unread
+    assert str(row).endswith("x… (draw parameter size: number)")
+    assert len(str(row)) < 400
