@@ -142,7 +142,7 @@ class Example:
         """Return the plans of its service."""
         return getattr(fake, self.service)
 
-    def call(self, client: Any, prompt: str, **more: Any) -> Any:
+    def call(self, client: Any, prompt: Any, **more: Any) -> Any:
         """Call it with a prompt, and with what else it requires."""
         return self.of(client)(**{**self.others, "prompt": prompt, **more})
 
@@ -184,7 +184,7 @@ def example(
             if task.get("kind") != kind or not given.keys() <= known.keys() or (calls_back and "callback" not in task):
                 continue
             result = catalog_values.schema(service, {"$ref": task["output"]})
-            if media not in ("", task["assets"]["media"]) or gives not in ("", *result["properties"]):
+            if media not in ("", task["assets"]["media"]) or gives not in ("", *result.get("properties", {})):
                 continue
             if all(Draft202012Validator(known[key]).is_valid(value) for key, value in given.items()):
                 others = {key: _value(known[key]) for key in schema.get("required", ()) if key not in given}
@@ -219,13 +219,13 @@ def query(word: str) -> Example | None:
 
 
 def disputed() -> Example | None:
-    """Return the operation of a parameter of which the documents do not agree that it exists."""
+    """Return an operation with a parameter of which the documents do not agree that it exists."""
     rows = [
         Example(service, name)
         for service in catalog_values.services()
         for row in yamlio.load(paths.EVIDENCE / f"{service}.yaml")["disagreements"]
         for name, (_, node) in catalog_values.operations(service).items()
-        if (row["rule"], row["fact"]) == ("dispute", "presence") and row.get("operation") == node["x-vendor"]["id"]
+        if (row["fact"], row["holds"], row.get("operation")) == ("presence", "exists", node["operationId"])
     ]
     return rows[0] if rows else None
 
@@ -274,5 +274,5 @@ def __getattr__(name: str) -> Example:
         raise AttributeError(name)
     one = found(name)
     if one is None:
-        pytest.skip(f"no operation of the catalog is a {name} of tests/examples.py", allow_module_level=True)
+        pytest.skip(f"no operation of the catalog is a {name} of tests/chosen_operations.py", allow_module_level=True)
     return one

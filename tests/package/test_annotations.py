@@ -12,7 +12,7 @@ import pytest
 import wondergen
 
 from tests import catalog_values
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
 
 CLIENTS = [f"{kind}{name}" for name in catalog_values.clients() for kind in ("", "Async")]
 MODULES = ["wondergen.batch", "wondergen.callbacks", "wondergen.upload", "wondergen.testing"]

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from wondergen import InvalidRequest
 from wondergen._catalog import index
-from wondergen._runtime import calls
+from wondergen._runtime import call_by_name
 from wondergen.testing import Fake
 
 from tests import catalog_values
-from tests.examples import CREDITS, EDITED, MOVED, VIDEO, WITH_SOUND
+from tests.chosen_operations import CREDITS, EDITED, MOVED, VIDEO, WITH_SOUND
 
 URL = "https://files.example.org/picture.png"
 SERVICES = {name: import_module(f"wondergen.{name}.operations").SERVICE for name in catalog_values.services()}

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.examples import DIAGRAM, PICTURE, VIDEO
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO
 
 KEYS = {f"{kind}{one.client_name}": one.keys for one in (DIAGRAM, PICTURE, VIDEO) for kind in ("", "Async")}
 CALL = """

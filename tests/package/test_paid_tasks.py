@@ -12,7 +12,7 @@ import httpx
 import pytest
 from wondergen import OutcomeUnknown, TaskStatus
 
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
 
 BROKEN_OFF = [httpx.WriteError, httpx.WriteTimeout, httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError]
 ENDINGS = {"3": "succeeded", "4": "failed", "5": "cancelled", "6": "timed_out"}

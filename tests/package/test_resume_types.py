@@ -9,7 +9,7 @@ from pathlib import Path
 import wondergen
 from wondergen import TaskToken
 
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """

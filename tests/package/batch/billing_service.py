@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from wondergen._media import make
 
-from tests.examples import CREDITS, PICTURE, VIDEO
+from tests.chosen_operations import CREDITS, PICTURE, VIDEO
 
 STILL = make("png", width=8, height=8)
 FILM = make("mp4", width=64, height=36)

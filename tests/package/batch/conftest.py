@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wondergen.batch import Batch, calls
+from wondergen.batch import Batch, registry
 
-from tests.examples import PICTURE, VIDEO
-from tests.package.batch.stand_in import StandIn
+from tests.chosen_operations import PICTURE, VIDEO
+from tests.package.batch.billing_service import StandIn
 
 Make = Callable[..., Batch]
 

@@ -25,7 +25,8 @@ from wondergen import (
 from wondergen._media import make as render
 from wondergen.batch import Batch, Done, balances, engine
 
-from tests.examples import CREDITS, FROM_IMAGE, PICTURE, VIDEO
+from tests.chosen_operations import CREDITS, FROM_IMAGE, PICTURE, VIDEO
+from tests.package.batch.billing_service import FILM, StandIn
 from tests.package.batch.conftest import Make, fill
 
 

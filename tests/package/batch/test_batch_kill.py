@@ -16,7 +16,8 @@ import pytest
 from wondergen.batch import Batch
 from wondergen.batch.store import SILENT_SECONDS
 
-from tests.examples import PICTURE, VIDEO
+from tests.chosen_operations import PICTURE, VIDEO
+from tests.package.batch.billing_service import StandIn
 from tests.package.batch.postgres import make_database, server
 from tests.package.batch.workers import Nursery, kill
 

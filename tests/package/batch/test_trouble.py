@@ -23,7 +23,8 @@ from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
 from wondergen.batch.store import BatchStore
 
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
+from tests.package.batch.billing_service import StandIn
 from tests.package.batch.conftest import Make, fill
 from tests.package.batch.postgres import Cut, make_database, server
 

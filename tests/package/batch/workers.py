@@ -18,7 +18,7 @@ from wondergen._runtime import owner
 from wondergen.batch import Batch, calls, engine
 from wondergen.batch import store as store_module
 import wondergen._runtime.aio.client, sqlite3
-from tests.examples import PICTURE, VIDEO
+from tests.chosen_operations import PICTURE, VIDEO
 for one in (PICTURE, VIDEO):
     one.async_client(**one.keys)
 

@@ -23,7 +23,7 @@ from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
 from wondergen._runtime.handled import Handled
 
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
 
 REPORT = VIDEO.report.url
 DONE = {

@@ -12,7 +12,7 @@ from wondergen._catalog.service_document import Catalog, load, names_of_services
 
 from codegen import paths, yamlio
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, MOVED, PICTURE, SOUND, VIDEO, WITH_SOUND
+from tests.chosen_operations import CREDITS, DIAGRAM, MOVED, PICTURE, SOUND, VIDEO, WITH_SOUND
 
 
 def facts(service: str, operation: str) -> OperationFacts:

@@ -15,7 +15,7 @@ from wondergen.cli.program import program
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import credentials
+from tests.chosen_operations import credentials
 
 KEYS = {variable: "fake-key" for name in catalog_values.services() for variable in credentials(name).values()}
 PACKAGE = "wondergen"

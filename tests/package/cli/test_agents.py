@@ -15,7 +15,7 @@ from wondergen.offline import Running, Settings, running
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, SOUND, VIDEO, WITH_SOUND
+from tests.chosen_operations import CREDITS, DIAGRAM, SOUND, VIDEO, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 _CHARACTERS_A_TOKEN = 3

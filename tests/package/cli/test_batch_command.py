@@ -14,7 +14,7 @@ from wondergen._media import make
 from wondergen._runtime.aio import primitives
 from wondergen.cli.command_names import Code
 
-from tests.examples import CREDITS, DIAGRAM, FROM_FILE, VIDEO
+from tests.chosen_operations import CREDITS, DIAGRAM, FROM_FILE, VIDEO
 from tests.package.cli.shell import Shell
 
 TABLE = "key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n"
@@ -90,8 +90,8 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
         ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
         (f"operation,prompt\n{VIDEO.full}\n", ":2: has 1 cells"),
         ("operation,prompt\n", ": has no rows"),
-        ('"operation"s,prompt\n', ":1: is no CSV: "),
-        (f"operation,prompt,length\n{VIDEO.full},a,5\n", ":1: the column 'length' is no argument here"),
+        ('"operation"s,prompt\n', ":1: is not CSV: "),
+        (f"operation,prompt,length\n{VIDEO.full},a,5\n", ":1: the column 'length' is not an argument here"),
         (f"operation,prompt\n{CREDITS.full},\n", f":2: operation: '{CREDITS.full}' costs nothing"),
     ],
 )

@@ -19,7 +19,7 @@ from wondergen.cli.operation_commands import OperationCommand, parameters_of
 from wondergen.cli.program import program
 
 from tests import catalog_values
-from tests.examples import DIAGRAM, VIDEO
+from tests.chosen_operations import DIAGRAM, VIDEO
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in command_names.services() for name in load(service).endpoints]

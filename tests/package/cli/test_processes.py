@@ -16,7 +16,7 @@ from wondergen.cli.command_names import Code
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import DIAGRAM, PICTURE, VIDEO, WITH_SOUND
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 CALL = (*VIDEO.words, "a puppy", *VIDEO.options)

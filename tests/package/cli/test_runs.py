@@ -13,7 +13,7 @@ from wondergen.cli.command_names import Code
 from wondergen.cli.options import unwritable
 from wondergen.offline import Running
 
-from tests.examples import CREDITS, DIAGRAM, EDITED, MOVED, PICTURE, SIZED, VIDEO, WITH_SOUND
+from tests.chosen_operations import CREDITS, DIAGRAM, EDITED, MOVED, PICTURE, SIZED, VIDEO, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 
@@ -322,13 +322,12 @@ def test_a_journal_that_cannot_be_written_stops_before_anything_is_paid(paying: 
 def test_an_error_that_is_ours_shows_its_traceback_only_when_asked(
     paying: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-
     from wondergen.cli import requestfile
 
     def broken(*_: object) -> None:
         raise LookupError("a bug")
 
-    monkeypatch.setattr(request_check, "faults", broken)
+    monkeypatch.setattr(requestfile, "request_faults", broken)
     result = paying(*VIDEO.words, "a", *VIDEO.options)
     assert result.stderr == "wondergen: LookupError: a bug (WONDERGEN_DEBUG=1 shows where)\n"
     assert result.exit_code == Code.FAILED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wondergen._media import make
 from wondergen.cli.command_names import Code
 
-from tests.examples import FROM_FILE
+from tests.chosen_operations import FROM_FILE
 from tests.package.cli.shell import Shell
 
 

@@ -14,7 +14,7 @@ import schemathesis
 from schemathesis.specs.openapi import checks
 
 from tests import catalog_values
-from tests.examples import PICTURE, VIDEO
+from tests.chosen_operations import PICTURE, VIDEO
 from tests.package.offline.envelopes import meant
 
 _checked: set[str] = set()

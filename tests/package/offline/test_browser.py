@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from wondergen.offline import Running, Settings
 
-from tests.examples import DIAGRAM, MASKED, SOUND, VIDEO
+from tests.chosen_operations import DIAGRAM, MASKED, SOUND, VIDEO
 from tests.package.offline import chromium
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.valid_calls import OPERATIONS

@@ -14,7 +14,7 @@ from wondergen.offline import Running, Settings, Upstream, running
 from wondergen.offline.upstream_store import CLAIM_SECONDS
 
 from tests import catalog_values
-from tests.examples import SOUND, VIDEO
+from tests.chosen_operations import SOUND, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 
 PATIENCE = 10.0

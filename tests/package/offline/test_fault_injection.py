@@ -28,8 +28,7 @@ from wondergen.offline.fault_kinds import FAULTS, spoken
 from wondergen.offline.state import FaultInjector
 
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, PICTURE, VIDEO
-from tests.package.offline.calls import a_call, method
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 

@@ -16,8 +16,7 @@ from wondergen.offline.result_contents import Shape, shape_of
 from wondergen.offline.result_files import Files
 
 from tests import catalog_values
-from tests.examples import DIAGRAM, SOUND, VIDEO
-from tests.package.offline.calls import a_call, method
+from tests.chosen_operations import DIAGRAM, SOUND, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 

@@ -13,8 +13,7 @@ from wondergen.offline import Running
 from wondergen.offline.pages import form_fields
 from wondergen.offline.pages.code_examples import KEY
 
-from tests.examples import CREDITS, PICTURE, SIZED, VIDEO, WITH_SOUND
-from tests.package.offline.calls import OPERATIONS
+from tests.chosen_operations import CREDITS, PICTURE, SIZED, VIDEO, WITH_SOUND
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
 from tests.package.offline.valid_calls import OPERATIONS
@@ -213,7 +212,7 @@ def test_a_long_prompt_is_no_long_title(browser: httpx.Client, server: Running) 
 )
 def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], browser: httpx.Client, server: Running) -> None:
     before = server.upstream.balance(VIDEO.service)
-    reply = browser.post(VIDEO, data=opened(browser, FORM).form(), headers=headers)
+    reply = browser.post(FORM, data=opened(browser, FORM).form(), headers=headers)
     assert reply.status_code in {403, 421}
     assert "Nothing was done" in reply.text or "may not call this server" in reply.text
     assert server.upstream.balance(VIDEO.service) == before
@@ -221,16 +220,16 @@ def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], browser: http
 
 def test_a_form_from_these_pages_is_taken(browser: httpx.Client, server: Running) -> None:
     headers = {"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
-    assert browser.post(VIDEO, data=opened(browser, FORM).form(), headers=headers).status_code == 200
+    assert browser.post(FORM, data=opened(browser, FORM).form(), headers=headers).status_code == 200
 
 
 def test_a_form_that_is_too_large_is_refused(browser: httpx.Client) -> None:
-    assert browser.post(VIDEO, content=b"x" * 1_000_001).status_code == 413
+    assert browser.post(FORM, content=b"x" * 1_000_001).status_code == 413
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe=%ff&argument.prompt=%ED%A0%80", b"argument.nobody=1", b"a" * 5000])
 def test_no_form_makes_a_page_fail(content: bytes, browser: httpx.Client) -> None:
-    reply = browser.post(VIDEO, content=content)
+    reply = browser.post(FORM, content=content)
     assert reply.status_code in {200, 422}
     assert wrong(Page(str(reply.url), reply.text)) == []
 

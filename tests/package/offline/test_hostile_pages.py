@@ -13,8 +13,7 @@ from wondergen._catalog.service_document import Catalog, load, names_of_services
 from wondergen.offline import running
 from wondergen.offline.upstream import Upstream
 
-from tests.examples import SIZED
-from tests.package.offline.calls import OPERATIONS
+from tests.chosen_operations import SIZED
 from tests.package.offline.markup import Page, wrong
 from tests.package.offline.valid_calls import OPERATIONS
 

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
 from tests.shared import LIBRARY as PACKAGE
 
 

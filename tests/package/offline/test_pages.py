@@ -23,8 +23,7 @@ from wondergen.offline.pages import formatting
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import DIAGRAM, SOUND, VIDEO, WITH_SOUND
-from tests.package.offline.calls import OPERATIONS
+from tests.chosen_operations import DIAGRAM, SOUND, VIDEO, WITH_SOUND
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
 from tests.package.offline.valid_calls import OPERATIONS

@@ -12,8 +12,7 @@ from wondergen import AuthenticationError, BadRequest, InsufficientCredits, NotF
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, PICTURE, VIDEO
-from tests.package.offline.calls import a_call
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness
 from tests.package.offline.valid_calls import a_call
 

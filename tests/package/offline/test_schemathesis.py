@@ -19,7 +19,7 @@ from wondergen.offline.upstream_reply import Reply
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import DIAGRAM, PICTURE, VIDEO
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.envelopes import REPLACED, meant
 
 KEYS = ["-a", "fake:fake"]

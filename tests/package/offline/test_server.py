@@ -23,8 +23,7 @@ from wondergen.offline.result_contents import mermaid, outline
 
 from codegen import paths
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, OUTLINE, PICTURE, VIDEO
-from tests.package.offline.calls import a_call, method
+from tests.chosen_operations import CREDITS, DIAGRAM, OUTLINE, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 

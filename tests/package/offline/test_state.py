@@ -15,7 +15,7 @@ from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, runnin
 from wondergen.offline.upstream_store import StateError, UpstreamStore
 
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, PICTURE, VIDEO
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 
 KEY = "fake-secret-key-of-a-user"

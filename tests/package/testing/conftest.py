@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.examples import Example
+from tests.chosen_operations import Example
 
 
 class Harness:

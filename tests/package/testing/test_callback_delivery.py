@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from wondergen import TaskStatus, callbacks
-from wondergen._catalog.problems import PlanError
+from wondergen._catalog import PlanError
 from wondergen.testing import Fake
 
-from tests.examples import VIDEO
+from tests.chosen_operations import VIDEO
 from tests.package.testing.conftest import Harness
 
 HOOK = "https://hooks.example/tasks"

@@ -24,7 +24,7 @@ from wondergen import (
 )
 from wondergen.testing import Fake
 
-from tests.examples import CREDITS, DIAGRAM, FROM_IMAGE, PICTURE, SOUND, VIDEO, Example
+from tests.chosen_operations import CREDITS, DIAGRAM, FROM_IMAGE, PICTURE, SOUND, VIDEO, Example
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A lighthouse at dusk"

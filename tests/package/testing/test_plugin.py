@@ -9,13 +9,13 @@ import wondergen._runtime.sync.task
 import wondergen.testing.fakes
 import wondergen.testing.reply_drift
 
-from tests.examples import CREDITS, VIDEO
+from tests.chosen_operations import CREDITS, VIDEO
 
 pytest_plugins = ["pytester"]
 
 # A run within a run forgets what it imported, and half of a package would be there twice: all of it is here before.
 CLIENTS = [getattr(wondergen, name) for name in wondergen.__all__]
-IMPORTS = "from tests.examples import CREDITS, DIAGRAM, PICTURE, SOUND, VIDEO\nfrom wondergen import *\n"
+IMPORTS = "from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, SOUND, VIDEO\nfrom wondergen import *\n"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import from_yaml
 from codegen.documents.importer import load_claims
 from tests import catalog_values
-from tests.examples import CREDITS, VIDEO
+from tests.chosen_operations import CREDITS, VIDEO
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A secret castle of my company"
@@ -255,8 +255,8 @@ GOOD = {
     "reply": {"code": 0},
 }
 DAMAGED: dict[str, tuple[str | bytes | None, str]] = {
-    "cut": ('{"service": "med', "bad.jsonl:1: is no recorded exchange"),
-    "no exchange": ('{"a": 1}', "bad.jsonl:1: is no recorded exchange"),
+    "cut": ('{"service": "med', "bad.jsonl:1: is not a recorded exchange"),
+    "no exchange": ('{"a": 1}', "bad.jsonl:1: is not a recorded exchange"),
     "another service": (json.dumps({**GOOD, "service": "nobody"}), f"this package has no nobody.{CREDITS.name}"),
     "another operation": (json.dumps({**GOOD, "operation": "debits"}), f"this package has no {CREDITS.service}.debits"),
     "a status in words": (json.dumps({**GOOD, "status": "200"}), "status is of another type"),

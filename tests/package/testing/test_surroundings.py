@@ -20,7 +20,7 @@ import wondergen
 from wondergen.testing import Fake, NetworkRefused
 
 from tests import catalog_values
-from tests.examples import DIAGRAM, PICTURE, VIDEO, WITH_SOUND
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO, WITH_SOUND
 from tests.package.testing.conftest import Harness
 
 

@@ -12,7 +12,7 @@ from wondergen import InvalidRequest
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
 from tests import catalog_values
-from tests.examples import CREDITS, DIAGRAM, FROM_IMAGE, PICTURE, VIDEO
+from tests.chosen_operations import CREDITS, DIAGRAM, FROM_IMAGE, PICTURE, VIDEO
 from tests.package.testing.conftest import Harness
 
 MODEL = FROM_IMAGE.name.partition(".")[2]

@@ -15,7 +15,7 @@ from wondergen import InvalidRequest
 from wondergen._media import make
 from wondergen._runtime import probe
 
-from tests.examples import FROM_FILE, FROM_IMAGE, MASKED
+from tests.chosen_operations import FROM_FILE, FROM_IMAGE, MASKED
 
 URL = FROM_FILE.url
 ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}

@@ -8,7 +8,7 @@ import pytest
 
 from codegen.package._runtime.database import storable_text
 from codegen.package._runtime.journal import Journal
-from tests.examples import DIAGRAM
+from tests.chosen_operations import DIAGRAM
 from tests.package.runtime.loopback import Loopback, answer
 
 HALF = b'{"code":0,"msg":"","data":{"png_url":"http://x/","svg_url":"u","mermaid_code":"\\ud83d\\u0000"}}'
