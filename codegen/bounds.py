@@ -151,6 +151,12 @@ BOUNDS: dict[str, Bound] = {
     "vendor bytes": Bound(
         "bytes of a vendor's document, or of a bundle of them", sources.MAX_BYTES, "memory", "is larger than"
     ),
+    "vendor files": Bound(
+        "files and folders below a folder of vendor documents",
+        sources.MAX_FILES,
+        "each is looked at",
+        "holds more than",
+    ),
     "line": Bound(
         "characters of a line of a vendor's document that is read",
         claims.MAX_LINE,
@@ -170,7 +176,7 @@ BOUNDS: dict[str, Bound] = {
 _HEAD = """# Bounds
 
 What the generator reads has bounds, so that no document makes it hang or takes all memory. Where one is crossed, one
-line says which, in which file and where. `tests/test_limits.py` tests them at their edges.
+line says which, in which file and where. `tests/test_generator_limits.py` tests them at their edges.
 
 Written from `codegen/bounds.py` by `python -m codegen.bounds`.
 

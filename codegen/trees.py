@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import difflib
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from codegen.faults import Fault, InputFault
+
 IGNORED = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
+
+
+def read_input(path: Path, name: str, most: int) -> str:
+    """Return the text of a file that somebody wrote. Raises InputFault: a pipe is not waited for, nor a device read."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise InputFault(Fault(name, "", "is not a regular file", "name a file"))
+        if state.st_size > most:
+            raise InputFault(Fault(name, "", f"is larger than {most} bytes", "split it"))
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputFault(Fault(name, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", "") or str(error) or "no reason given").lower()
+        raise InputFault(Fault(name, "", f"cannot be read ({reason})", "check the path")) from None
 
 
 def read_text(path: Path) -> str:
@@ -21,12 +40,12 @@ def write_text(path: Path, text: str) -> None:
 
 def read_tree(root: Path) -> dict[str, str]:
     """Return every file under `root` by its relative path; {} where there is no such folder."""
-    found: dict[str, str] = {}
+    files: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if path.is_file() and not IGNORED.intersection(relative.parts):
-            found[relative.as_posix()] = read_text(path)
-    return found
+            files[relative.as_posix()] = read_text(path)
+    return files
 
 
 def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: str) -> Iterator[str]:
@@ -37,6 +56,10 @@ def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: 
             continue
         if max(before or "", default="") >= "\udc80" or max(after or "", default="") >= "\udc80":
             yield f"{prefix}/{name}: the bytes differ\n"
+            continue
+        if not before and not after:  # a diff of no lines would name nothing
+            problem = "is missing: it is an empty file" if before is None else "is empty and should not be there"
+            yield f"{prefix}/{name}: {problem}\n"
             continue
         yield "".join(
             _with_newline(line)

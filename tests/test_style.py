@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ VERBS = frozenset(
 )
 
 RIDDLES = frozenset(
-    "asked bent desk judge judged judges lives said shown told trouble troubles twin twins world worlds".split()
+    "asked bent desk judge judged judges lives said shown told trouble troubles twin twins wanted world worlds".split()
 )
 """Words that no identifier contains: each had several meanings, or was a participle in the place of a noun."""
 ANY_RIDDLE = re.compile("|".join(sorted(RIDDLES)), re.IGNORECASE)
@@ -209,3 +209,24 @@ def test_one_class_name_has_one_meaning() -> None:
                 found.setdefault(name, []).append(path)
     assert len(found) > 300
     assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
+EXPECTED_NAMES = frozenset({"__init__.py", "__main__.py", "conftest.py"})
+"""Files whose names Python and pytest give them. The sync side of the runtime has the names of the async one."""
+
+
+def names_more_than_once(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return the base names that stand more than once, with the paths."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(path.rpartition("/")[2], []).append(path)
+    return {name: among for name, among in found.items() if len(among) > 1 and name not in EXPECTED_NAMES}
+
+
+def test_one_file_name_has_one_meaning() -> None:
+    assert names_more_than_once(modules()) == {}
+
+
+def test_a_file_name_that_stands_twice_is_found() -> None:
+    paths = ["codegen/a.py", "tests/b/a.py", "tools/c.py", "tests/conftest.py", "tests/b/conftest.py"]
+    assert names_more_than_once(paths) == {"a.py": ["codegen/a.py", "tests/b/a.py"]}

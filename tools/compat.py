@@ -55,8 +55,8 @@ class Breakage:
 def breakages(old: Path, new: Path, package: str = PACKAGE) -> list[Breakage]:
     """Return what griffe finds broken between the package in two folders."""
     before, after = (griffe.load(package, search_paths=[folder], resolve_aliases=True) for folder in (old, new))
-    found = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
-    return sorted(found, key=str)
+    breakages = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
+    return sorted(breakages, key=str)
 
 
 def _breakage(row: griffe.Breakage) -> Breakage:
@@ -84,8 +84,8 @@ def disagreements(found: Sequence[Breakage], report: Report) -> list[str]:
 
 def _names(change: Change) -> tuple[str, str]:
     """Return the method and the keyword that a change is about."""
-    found = _CALL.match(change.python)
-    return (found["path"].rpartition(".")[2], found["keyword"]) if found else (change.python.partition("(")[0], "")
+    match = _CALL.match(change.python)
+    return (match["path"].rpartition(".")[2], match["keyword"]) if match else (change.python.partition("(")[0], "")
 
 
 def _explains(names: tuple[str, str], row: Breakage) -> bool:

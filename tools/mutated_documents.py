@@ -141,16 +141,16 @@ def _reached(components: Mapping[str, Any], chosen: Any) -> dict[str, dict[str, 
 
 def _places(root: Any) -> list[tuple[Any, Any]]:
     """Return every holder and key in a value."""
-    found = []
+    places = []
     waiting = [root]
     while waiting:
         holder = waiting.pop()
         pairs = holder.items() if isinstance(holder, dict) else enumerate(holder)
         for key, value in pairs:
-            found.append((holder, key))
+            places.append((holder, key))
             if isinstance(value, (dict, list)):
                 waiting.append(value)
-    return found
+    return places
 
 
 def _change(root: dict[str, Any], chance: random.Random) -> None:

@@ -24,6 +24,7 @@ KEYWORDS: Mapping[str, str] = {
     "maximum": "maximum",
     "exclusive_minimum": "exclusiveMinimum",
     "exclusive_maximum": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
     "min_length": "minLength",
     "max_length": "maxLength",
     "min_items": "minItems",
@@ -40,7 +41,7 @@ _OF_THE_LIST = ("type", "required", "in", "minItems", "maxItems", "default", "de
 
 @dataclass(frozen=True)
 class ReconciledFacts:
-    """What holds, after reconciliation, and who says so."""
+    """The facts that hold after reconciliation, with their sources."""
 
     settlements: Mapping[Point, Settlement]
 
@@ -82,27 +83,27 @@ class ReconciledFacts:
 
     def operations(self) -> list[str]:
         """Return the operations, by identifier. One with a URL alone is another name of the one that has more."""
-        found = sorted(
+        operations = sorted(
             {point.operation for point in self.settlements if point.subject == "operation" and point.operation}
         )
         by_url: dict[str, list[str]] = {}
-        for name in found:
+        for name in operations:
             if url := self.url(name):
                 by_url.setdefault(str(url.value), []).append(name)
-        named = {name for name in found if "method" in self.of(name, "operation")}
+        named = {name for name in operations if "method" in self.of(name, "operation")}
         return sorted(
             name for names in by_url.values() for name in names if name in named or not named.intersection(names)
         )
 
     def labels(self, operation: str, parameter: str) -> dict[str, str]:
         """Return what the documents call the values of a parameter."""
-        found: dict[str, str] = {}
+        labels: dict[str, str] = {}
         for owner in (operation, ""):
             for name in self.names(owner, "label"):
                 stem, _, value = name.rpartition(".")
                 if stem == parameter and self.value(owner, "label", name, "label") is not None:
-                    found.setdefault(value, str(self.value(owner, "label", name, "label")))
-        return found
+                    labels.setdefault(value, str(self.value(owner, "label", name, "label")))
+        return labels
 
     def parameters(self, operation: str) -> list[str]:
         """Return the parameters that exist, in the order of the best list that a document gives."""

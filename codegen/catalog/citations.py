@@ -61,14 +61,14 @@ def _renamed(
     cites: Mapping[str, Sequence[object]], known: Mapping[str, VendorDocument]
 ) -> dict[tuple[str, str], tuple[str, list[str]]]:
     """Return (old name, new name) → first pointer and citations, where one document has every line that is cited."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    pointers_of: dict[str, list[tuple[str, str]]] = {}
     for pointer, rows in cites.items():
         for citation in map(str, rows):
             if (parts := _CITATION.fullmatch(citation)) and parts[1] not in known:
-                found.setdefault(parts[1], []).append((pointer, citation))
+                pointers_of.setdefault(parts[1], []).append((pointer, citation))
     lines = {one.document: set(one.hashes) for one in known.values()}
     renamed = {}
-    for name, places in found.items():
+    for name, places in pointers_of.items():
         cited = {citation.partition("#")[2] for _, citation in places}
         whole = {other: {name} if cited <= hashes else set() for other, hashes in lines.items()}
         if other := _other_name(name, name, whole):
@@ -127,13 +127,13 @@ def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem
 
 def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, str] | None:
     """Return what is wrong with a citation and what to do."""
-    found = _CITATION.fullmatch(citation)
-    if found is None:
+    match = _CITATION.fullmatch(citation)
+    if match is None:
         return None
-    if found[1] not in known:
-        return f"cites {found[1]}, which is not a document of this service", "correct the name, or delete the text"
-    if known[found[1]].line_of(found[2]) is None:
-        return f"cites a line of {found[1]} that has changed", "read it again, correct the text and cite the new line"
+    if match[1] not in known:
+        return f"cites {match[1]}, which is not a document of this service", "correct the name, or delete the text"
+    if known[match[1]].line_of(match[2]) is None:
+        return f"cites a line of {match[1]} that has changed", "read it again, correct the text and cite the new line"
     return None
 
 

@@ -9,7 +9,7 @@ from codegen.openapi import pointers
 
 
 class Stated(dict[str, Any]):
-    """An object of a document that is being built, with what is known of it and no keyword of OpenAPI says."""
+    """An object of the catalog under construction, with facts about it that no keyword of OpenAPI states."""
 
     def __init__(
         self,
@@ -45,12 +45,12 @@ class Collector:
 
     def facts(self, document: Mapping[str, Any]) -> dict[str, list[str]]:
         """Return pointer → claims; what the document has no keyword for is evidence of the object itself."""
-        found: dict[str, list[str]] = {}
+        facts: dict[str, list[str]] = {}
         for (pointer, fact), sources in self._stated.items():
             if sources:
-                known = found.setdefault(_place(document, pointer, fact), [])
+                known = facts.setdefault(_place(document, pointer, fact), [])
                 known += [source for source in sources if source not in known]
-        return dict(sorted(found.items()))
+        return dict(sorted(facts.items()))
 
 
 def _place(document: Mapping[str, Any], pointer: str, fact: str) -> str:

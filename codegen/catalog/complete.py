@@ -11,7 +11,7 @@ from codegen.catalog.collected_evidence import Collector, Stated
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
 from codegen.openapi.document import Document
-from codegen.openapi.extensions import COSTS, STATES
+from codegen.openapi.extensions import STATES
 from codegen.openapi.walk import METHODS
 
 _ORDER = (
@@ -75,9 +75,9 @@ def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
     named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     for channel in ("codes", "http"):
         for row in merged.get("x-error-codes", {}).get(channel, {}).values():
-            found = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
-            if found and len(found) < len(named):
-                row["operations"] = found
+            errors = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
+            if errors and len(errors) < len(named):
+                row["operations"] = errors
 
 
 def _complete_task(path: str, operation: dict[str, Any], facts: ReconciledFacts, states: Mapping[str, str]) -> None:
@@ -93,15 +93,22 @@ def _complete_task(path: str, operation: dict[str, Any], facts: ReconciledFacts,
     if task.get("kind") == "query":
         task.pop("output", None)  # the documents show what the task makes; the call that starts it says so
     cost = facts.of(vendor, "operation").get("cost") or facts.of("", "operation").get("cost")
-    if cost is not None and cost.value in COSTS and task.get("kind") in {"submit", "generate"}:
+    if cost is not None and task.get("kind") in {"submit", "generate"}:
         now = facts.of(vendor, "operation").get("for_now") or facts.of("", "operation").get("for_now")
-        task["costs"] = "free_for_now" if cost.value == "free" and now and now.value else cost.value
+        task["costs"] = _costs(cost.value, is_for_now=bool(now and now.value))
         if isinstance(operation, Stated):
             operation.claims["x-task/costs"] = list(cost.sources)
     assets = task.get("assets")
     if assets is not None:
         assets.setdefault("at", [f"/{key}" for key in facts.result_keys(vendor)])
         assets.setdefault("hosts", facts.names("", "host"))
+
+
+def _costs(cost: object, *, is_for_now: bool) -> object:
+    """Return what a call is paid with: a number of a document is one of credits."""
+    if isinstance(cost, int | float):
+        return "credits" if cost else "free"
+    return "free_for_now" if cost == "free" and is_for_now else cost
 
 
 def _complete_reports(merged: dict[str, Any], facts: ReconciledFacts) -> None:
@@ -132,7 +139,7 @@ def task_states(facts: ReconciledFacts) -> tuple[dict[str, str], list[str]]:
                 if state.value not in STATES:
                     first = state.readings[0].statements[0]
                     problem = f"the status {word!r} has the state {state.value!r}, none of {', '.join(STATES)}"
-                    remedy = "say in its claim what becomes of the task"
+                    remedy = "state in its claim which state of the task it is"
                     faults.append(Fault(first.document, f"line {first.line}", problem, remedy))
     if faults:
         raise InputFault(faults)

@@ -57,13 +57,17 @@ def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
         for reading in _examples(points, vendor_of(operation)):
             schema = parameters(content["schema"])
             value = _filled(reading.value, schema, operation)
-            kept = {name: one for name, one in value.items() if name in schema.get("properties", {})}
-            found = problems(value, schema)
-            if found:
-                added = () if not kept or problems(kept, schema) else tuple(sorted(value.keys() - kept))
-                unsound.append(Unsound(operation["operationId"], reading.sources, found, added))
-            if not found or unsound[-1].added:
-                _keep(sound, kept if found else value, reading.sources, content["schema"])
+            known_fields = {name: one for name, one in value.items() if name in schema.get("properties", {})}
+            faults = problems(value, schema)
+            if faults:
+                added = (
+                    ()
+                    if not known_fields or problems(known_fields, schema)
+                    else tuple(sorted(value.keys() - known_fields))
+                )
+                unsound.append(Unsound(operation["operationId"], reading.sources, faults, added))
+            if not faults or unsound[-1].added:
+                _keep(sound, known_fields if faults else value, reading.sources, content["schema"])
         sound = sound or _listed(points, vendor_of(operation), content["schema"])
         content["examples"] = sound or {"smallest": Stated({"value": _whole_smallest(content["schema"])})}
     return sorted(unsound)
@@ -188,9 +192,9 @@ def _add_replies(document: dict[str, Any], points: Points) -> list[Unsound]:
         content = operation["responses"]["200"]["content"][JSON]
         sound: dict[str, Any] = {}
         for name, value, claims in replies.of(vendor_of(operation), operation):
-            if found := problems(value, content.get("schema", {})):
+            if faults := problems(value, content.get("schema", {})):
                 sources = tuple(sorted({source for stated in claims.values() for source in stated}))
-                unsound.append(Unsound(operation["operationId"], sources, found))
+                unsound.append(Unsound(operation["operationId"], sources, faults))
             else:
                 sound[name] = Stated({"value": value}, claims=claims)
         if sound:

@@ -38,7 +38,7 @@ _FITS: Mapping[str, frozenset[str]] = {
 
 def unfit(document: dict[str, Any], written: Sequence[AppliedValue]) -> list[Fault]:
     """Return a fault for each value that does not fit its field, and take the value away: nothing follows from it."""
-    found: dict[tuple[str, str, str, str], list[Location]] = {}
+    faults: dict[tuple[str, str, str, str], list[Location]] = {}
     for row in written:
         try:
             node = pointers.resolve(document, pointers.join("", *row.location))
@@ -46,10 +46,10 @@ def unfit(document: dict[str, Any], written: Sequence[AppliedValue]) -> list[Fau
             continue  # another action has removed it
         for field, update, location in _schemas(node, row.update, row.location):
             for key in _unfit_keys(field, update):
-                found.setdefault((row.file, row.place, key, _types(field)), []).append(location)
+                faults.setdefault((row.file, row.place, key, _types(field)), []).append(location)
                 del field[key]
     return [
-        _fault(document, key, locations, sum(_same(row, key) for row in written)) for key, locations in found.items()
+        _fault(document, key, locations, sum(_same(row, key) for row in written)) for key, locations in faults.items()
     ]
 
 

@@ -30,7 +30,7 @@ from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
 
-_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback", "states")
+_SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback")
 """Keys of the catalog whose value stands on one line where it fits."""
 _QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
@@ -47,7 +47,7 @@ EVIDENCE_HEADER = (
 
 @dataclass(frozen=True)
 class ReconciledCatalog:
-    """The canonical documents, and how they came about."""
+    """The canonical documents, with what reconciling found."""
 
     openapi: Mapping[str, dict[str, Any]]
     evidence: Mapping[str, dict[str, Any]]
@@ -105,19 +105,19 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
 
 def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """Return document → hashes of its lines that overlays cite."""
-    found: dict[str, set[str]] = {}
+    hashes: dict[str, set[str]] = {}
     for rows in evidence.values():
         for citations_ in rows.get("cites", {}).values():
             for citation in citations_:
                 document, _, line = str(citation).partition("#")
-                found.setdefault(document, set()).add(line)
-    return found
+                hashes.setdefault(document, set()).add(line)
+    return hashes
 
 
 def render(catalog: ReconciledCatalog) -> dict[str, str]:
     """Return every file under specs/ that the catalog gives, by name."""
     files = {
-        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, short=_SHORT)
+        f"openapi/{name}.yaml": yamlio.dumps(value, header=HEADER, one_line=("states",), short=_SHORT)
         for name, value in catalog.openapi.items()
     }
     files |= {
@@ -260,7 +260,7 @@ def _linted(
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
     """
     places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
-    found: dict[Fault, list[str]] = {}
+    pointers_of: dict[Fault, list[str]] = {}
     for fault in lint.lint(written.document, "", evidence=written.evidence):
         if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
             continue
@@ -273,16 +273,16 @@ def _linted(
         else:
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
-        found.setdefault(cause, []).append(fault.place or "the root")
+        pointers_of.setdefault(cause, []).append(fault.place or "the root")
     alike: dict[Fault, list[Fault]] = {}
-    for cause in found:
+    for cause in pointers_of:
         alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
     for causes in alike.values():
         first, *others = causes
-        pointers_ = found[first]
-        more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
+        at = pointers_of[first]
+        more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
         same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
-        yield replace(first, problem=f"{first.problem} (at {pointers_[0]}{more} of the catalog){same}")
+        yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
@@ -299,7 +299,7 @@ def _without_removed(
 ) -> tuple[list[VendorDocument], list[Removal]]:
     """Return the documents without what they state of operations that a decision removed, and what that is."""
     reasons = {name: row.reason for row in decisions.withdrawn for name in row.operations}
-    kept = [
+    remaining = [
         replace(
             document,
             claims=tuple(claim for claim in document.claims if claim.operation not in reasons),
@@ -307,19 +307,19 @@ def _without_removed(
         )
         for document in documents
     ]
-    found: dict[str, list[str]] = {}
+    documents_of: dict[str, list[str]] = {}
     for document in documents:
         for name in dict.fromkeys(claim.operation for claim in document.claims if claim.operation in reasons):
-            found.setdefault(str(name), []).append(document.document)
-    return kept, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(found.items())]
+            documents_of.setdefault(str(name), []).append(document.document)
+    return remaining, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(documents_of.items())]
 
 
 def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> Iterable[str]:
     """Yield the operations that only skills state which their vendor does not publish any more."""
-    gone = {row.skill for row in decisions.withdrawn if row.keep}
+    withdrawn = {row.skill for row in decisions.withdrawn if row.keep}
     rows = list(documents)
-    alive = {name for row in rows if row.skill not in gone for name in row.capability}
-    yield from sorted({name for row in rows if row.skill in gone for name in row.capability} - alive)
+    alive = {name for row in rows if row.skill not in withdrawn for name in row.capability}
+    yield from sorted({name for row in rows if row.skill in withdrawn for name in row.capability} - alive)
 
 
 def _deprecate(document: dict[str, Any], names: set[str]) -> None:
@@ -330,8 +330,8 @@ def _deprecate(document: dict[str, Any], names: set[str]) -> None:
 
 def _overlays(service: str, folder: Path) -> dict[str, Path]:
     """Return the overlays of a service in the order in which they are applied: SERVICE.yaml, then SERVICE.*.yaml."""
-    found = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
-    return {f"specs/overlays/{path.name}": path for path in found if path.is_file()}
+    overlays = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
+    return {f"specs/overlays/{path.name}": path for path in overlays if path.exists() or path.is_symlink()}
 
 
 def _overlaid(

@@ -74,10 +74,10 @@ def _moved(vendor: str, gone: Sequence[_Sibling]) -> str:
 def _siblings(sources: Iterable[OverlaySource]) -> Iterator[_Sibling]:
     for source in sources:
         for action, line in zip(source.overlay.get("actions") or (), source.lines, strict=False):
-            found = _TARGET.fullmatch(str(action.get("target"))) if isinstance(action, dict) else None
-            update = action.get("update") if found else None
-            if found and isinstance(update, dict) and "method" in (update.get("x-python") or {}):
-                yield _Sibling(found[1], update, source.name, line)
+            match = _TARGET.fullmatch(str(action.get("target"))) if isinstance(action, dict) else None
+            update = action.get("update") if match else None
+            if match and isinstance(update, dict) and "method" in (update.get("x-python") or {}):
+                yield _Sibling(match[1], update, source.name, line)
 
 
 def _likeness(sibling: str, vendor: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
@@ -226,7 +226,7 @@ def _make_tasks(
     """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
     updates = dict(zip(known, (action["update"] for action in actions), strict=True))
     for vendor, update in updates.items():
-        found, query = _task(vendor, known, facts)
+        task, query = _task(vendor, known, facts)
         if query is None:
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
@@ -239,8 +239,8 @@ def _make_tasks(
                 inner["result"]["contentMediaType"] = "application/json"
             schema = {"properties": {"data": {"type": "object", "properties": inner}}}
             updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
-        name = _task_parameter(query, found, known, facts)
-        pointer = f"/{found.replace('.', '/')}"
+        name = _task_parameter(query, task, known, facts)
+        pointer = f"/{task.replace('.', '/')}"
         update["x-task"] = {
             "kind": "submit",
             "id": pointer,
@@ -289,17 +289,17 @@ def _task_parameter(query: str, found: str, known: Mapping[str, Mapping[str, Any
 
 def _report_pointers(fields: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the pointers to status and result in the report on a task, and those that no document states."""
-    found: dict[str, str] = {}
+    pointers: dict[str, str] = {}
     unstated: dict[str, str] = {}
     for kind, pattern in (
         ("status", r"(?:status|state)$"),
         ("result", r"(?:result|output|images|videos|files|tracks|songs|urls?)$"),
     ):
         name = next((name for name in fields if re.search(pattern, name)), None)
-        found[kind] = f"/data/{kind}" if name is None else f"/{name.replace('.', '/')}"
-        if found[kind].strip("/").replace("/", ".") not in fields:
-            unstated[kind] = found[kind]
-    return found, unstated
+        pointers[kind] = f"/data/{kind}" if name is None else f"/{name.replace('.', '/')}"
+        if pointers[kind].strip("/").replace("/", ".") not in fields:
+            unstated[kind] = pointers[kind]
+    return pointers, unstated
 
 
 def _flow(value: Any) -> str:

@@ -230,7 +230,7 @@ class ServiceModules:
         smallest, *calls = arguments.calls()
         task = self._task(operation, anchors) if operation.task is not None else None
         endpoint = self._endpoint(operation, caller, answer, anchors)
-        wanted = {"CODES", "QUERY_STATUSES" if operation.kind == "query" else "PAID_STATUSES"}
+        shared_tables = {"CODES", "QUERY_STATUSES" if operation.kind == "query" else "PAID_STATUSES"}
         poll = polling(self.service, operation) if task is not None else None
         return OperationModule(
             name=module_name(operation),
@@ -252,7 +252,7 @@ class ServiceModules:
             documented=tuple(documented.replies()),
             reports=tuple(documented.reports(poll)) if poll is not None else (),
             failures=tuple(self._failures(operation, anchors)),
-            service_failures=tuple(Identifier(name) for name in tables if name in wanted),
+            service_failures=tuple(Identifier(name) for name in tables if name in shared_tables),
             undocumented=self._undocumented(operation, answer),
             statuses=_statuses(operation),
             attributes=tuple(self._attributes(operation, answer)),
@@ -387,13 +387,13 @@ class ServiceModules:
 
     def _choices(self, operation: OperationModel) -> Literal | None:
         """Return the parameters in the body that have one of a list of texts or numbers, by their names on the wire."""
-        found: dict[str, tuple[Any, ...]] = {}
+        choices: dict[str, tuple[Any, ...]] = {}
         for parameter in operation.parameters:
             _, schema = self.sampler.oracle.schema(parameter.pointer)
             values = tuple(value for value in schema.get("enum", ()) if value is not None)
             if parameter.location == "body" and {type(value) for value in values} in ({str}, {int}):
-                found[parameter.wire_name] = values
-        return Literal(found) if found else None
+                choices[parameter.wire_name] = values
+        return Literal(choices) if choices else None
 
     def _files(self, operation: OperationModel, answer: ExpectedReply) -> tuple[tuple[Identifier, Literal], ...]:
         """Return the fields of the Files row; () where the operation makes no files, or files at several hosts."""
@@ -479,8 +479,8 @@ def _origin(caller: Caller) -> str:
 
 def _statuses(operation: OperationModel) -> Literal | None:
     """Return the HTTP statuses that the document describes itself."""
-    found = sorted({int(error.code) for error in operation.errors if error.channel == "http"})
-    return Literal(tuple(found)) if found else None
+    statuses = sorted({int(error.code) for error in operation.errors if error.channel == "http"})
+    return Literal(tuple(statuses)) if statuses else None
 
 
 def _base(operation: OperationModel) -> Identifier:
@@ -501,10 +501,10 @@ def _named(fields: Mapping[str, Any]) -> tuple[tuple[Identifier, Literal], ...]:
 
 
 def _number(body: Any, at: str | None) -> float | None:
-    found = None if at is None else get(body, at)
-    return float(found) if isinstance(found, int | float) else None
+    value = None if at is None else get(body, at)
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _text(body: Any, at: str | None) -> str | None:
-    found = None if at is None else get(body, at)
-    return found.strip() if isinstance(found, str) else None
+    value = None if at is None else get(body, at)
+    return value.strip() if isinstance(value, str) else None

@@ -120,16 +120,16 @@ class Sampler:
     def _objects(self, place: str, size: Size, inside: Path) -> Iterator[Any]:
         properties, required = self.properties(place)
         others = dict.fromkeys(sorted(required - properties.keys()), "canary")
-        found = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
-        small = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        objects = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
+        small = {name: value for name, value in objects.items() if value is not _NOTHING} | others
         if size == "smallest":
             yield small
         # Optional properties come last: in a large document they are most of the work.
-        found = {
-            name: found[name] if name in found else self._first(pointer, size, inside)
+        objects = {
+            name: objects[name] if name in objects else self._first(pointer, size, inside)
             for name, pointer in properties.items()
         }
-        full = {name: value for name, value in found.items() if value is not _NOTHING} | others
+        full = {name: value for name, value in objects.items() if value is not _NOTHING} | others
         yield full
         if size == "fullest":
             yield small
@@ -158,9 +158,9 @@ class Sampler:
 
     def _arrays(self, place: str, schema: Mapping[str, Any], size: Size, inside: Path) -> Iterator[Any]:
         least, most = schema.get("minItems", 0), schema.get("maxItems", 1_000)
-        wanted = max(least, 1) if size == "smallest" else max(least, 2)
+        preferred = max(least, 1) if size == "smallest" else max(least, 2)
         items = self.distinct(place, size, inside) if "items" in schema else ["canary"]
-        for count in dict.fromkeys((min(wanted, most), least, 1, 2, 0)):
+        for count in dict.fromkeys((min(preferred, most), least, 1, 2, 0)):
             if count > _MOST_ITEMS:
                 continue
             repeated = [items[index % len(items)] for index in range(count)] if items else []
@@ -276,14 +276,14 @@ class BoundaryValue:
 
 def bounds(sampler: Sampler, pointer: str) -> list[BoundaryValue]:
     """Return every value worth sending for the schema at a pointer. The oracle has checked each of them."""
-    found: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
+    bounds: dict[tuple[str, bool], tuple[Any, list[str]]] = {}
     for value, allowed, proof in islice(_walk(sampler, pointer, 0), _MOST_BOUNDS):
         if sampler.oracle.accepts(pointer, value) is not allowed:
             continue
-        _, proofs = found.setdefault((json.dumps(value), allowed), (value, []))
+        _, proofs = bounds.setdefault((json.dumps(value), allowed), (value, []))
         if proof not in proofs:
             proofs.append(proof)
-    return [BoundaryValue(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in found.items()]
+    return [BoundaryValue(value, allowed, tuple(proofs)) for (_, allowed), (value, proofs) in bounds.items()]
 
 
 Proposal = tuple[Any, bool, str]

@@ -157,8 +157,8 @@ class ArgumentTables:
 
     def _required(self, parameter: Parameter) -> str:
         if parameter.location == "body" and self.object_place is not None:
-            found = required_fact(self.caller.oracle, self.object_place, parameter.wire_name)
-            return found or self.fact(parameter)
+            fact = required_fact(self.caller.oracle, self.object_place, parameter.wire_name)
+            return fact or self.fact(parameter)
         return join(self.fact(parameter), "required")
 
     def _sent(self, *, outside: bool) -> Iterator[tuple[str, Any, Any, tuple[str, ...]]]:
@@ -186,7 +186,7 @@ class ArgumentTables:
 
     def accepted(self) -> list[AcceptedRow]:
         """Return every value worth sending of every parameter in the body, on top of the smallest call."""
-        found: dict[str, _Group] = {}
+        accepted_rows: dict[str, _Group] = {}
         for name, value, argument, proves in self._sent(outside=False):
             try:
                 call = self.caller.whole({**self.smallest, name: value})
@@ -198,11 +198,11 @@ class ArgumentTables:
                 self.gaps.extend(proves)
                 continue
             same = type(argument) is type(value) and argument == value
-            group = found.setdefault(json.dumps([name, same, beside]), _Group(name, same, beside))
+            group = accepted_rows.setdefault(json.dumps([name, same, beside]), _Group(name, same, beside))
             group.arguments.append(argument)
             group.wire.append(value)
             group.proves += proves
-        return [self._accepted(group) for group in found.values()]
+        return [self._accepted(group) for group in accepted_rows.values()]
 
     def _accepted(self, group: _Group) -> AcceptedRow:
         names = {key: self.caller.parameters[key].wire_name for key in (*group.beside, group.name)}
@@ -239,16 +239,16 @@ class ArgumentTables:
 
     def refused(self) -> list[RefusedRow]:
         """Return every value just outside what the schemas allow."""
-        found: dict[str, tuple[list[Any], list[str]]] = {}
+        refused_rows: dict[str, tuple[list[Any], list[str]]] = {}
         for name, value, proves in self._refusals():
-            values, pointers = found.setdefault(name, ([], []))
+            values, pointers = refused_rows.setdefault(name, ([], []))
             values.append(value)
             pointers += proves
         return [
             RefusedRow(
                 Literal(name), Values(tuple(values)), Literal(beside) if beside else None, self.anchors.proofs(proves)
             )
-            for name, (values, proves) in found.items()
+            for name, (values, proves) in refused_rows.items()
             for beside in [self._beside(name)]
         ]
 
@@ -279,22 +279,22 @@ class ArgumentTables:
             when = {
                 name: values[0] if values else self.caller.value(name, "smallest") for name, values in rule.when.items()
             }
-            kept = self.caller.whole({**self.smallest, **when})
+            whole = self.caller.whole({**self.smallest, **when})
         except Unsampled:
             self.gaps.append(rule.pointer)
             return
         for name in rule.required:
-            call = {key: value for key, value in kept.items() if key != name}
+            call = {key: value for key, value in whole.items() if key != name}
             if not self.caller.accepts(call):
                 yield name, call
         if rule.any_of:
-            yield rule.any_of[0], {key: value for key, value in kept.items() if key not in rule.any_of}
+            yield rule.any_of[0], {key: value for key, value in whole.items() if key not in rule.any_of}
         for name, values in rule.allowed.items():
             place = self.caller.parameters[name].pointer
             others = (bound.value for bound in bounds(self.caller.sampler, place) if bound.allowed)
             other = next((value for value in others if value not in values), _GONE)
-            if other is not _GONE and not self.caller.accepts({**kept, name: other}):
-                yield name, {**kept, name: other}
+            if other is not _GONE and not self.caller.accepts({**whole, name: other}):
+                yield name, {**whole, name: other}
 
 
 @dataclass
@@ -317,12 +317,12 @@ _GONE = object()
 def _neighbours(known: Sequence[Any]) -> list[str]:
     """Return values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
     texts = [value for value in known if isinstance(value, str)]
-    found: dict[str, None] = {}
+    neighbours: dict[str, None] = {}
     for text in texts:
         for number in reversed(list(re.finditer(r"[0-9]+", text))):
             for near in (int(number[0]) + 1, int(number[0]) * 2):
-                found[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
-    return [value for value in found if value not in known][:_NEIGHBOURS]
+                neighbours[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
+    return [value for value in neighbours if value not in known][:_NEIGHBOURS]
 
 
 MAX_RETRIES = 2
@@ -462,9 +462,9 @@ def poll_argument(oracle: Oracle, starter: OperationModel, poll: OperationModel)
             body = link.get("requestBody")
             filled = [*link.get("parameters", {}), *(body if isinstance(body, Mapping) else ())]
             if link.get("operationId") == poll.operation_id and len(filled) == 1:
-                wanted = filled[0].rpartition(".")[2]
-                found = (str(item.name) for item in poll.parameters if item.wire_name == wanted)
-                return next(found, str(starter.task.poll_argument if starter.task else ""))
+                argument_name = filled[0].rpartition(".")[2]
+                names = (str(item.name) for item in poll.parameters if item.wire_name == argument_name)
+                return next(names, str(starter.task.poll_argument if starter.task else ""))
     return str(starter.task.poll_argument) if starter.task else ""
 
 

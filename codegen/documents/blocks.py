@@ -6,6 +6,7 @@ markdown-it-py parses, so that a paragraph after a list is not a lazy continuati
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
     out: list[str] = []
     origin: list[int] = []
     fence = ""
+    inside_table = 0
     previous = "blank"
     for number, line in enumerate(lines, 1):
         marker = _FENCE.match(line)
@@ -89,6 +91,13 @@ def _spaced(lines: Sequence[str]) -> tuple[str, list[int]]:
             kind = _kind(line)
             if kind == "text" and previous == "list" and line[:1] in " \t":
                 kind = "list"
+        inside_table += len(re.findall(r"<table\b", line, re.IGNORECASE)) - len(
+            re.findall(r"</table", line, re.IGNORECASE)
+        )
+        if inside_table > 0 and not fence and kind not in ("opening", "closing"):
+            if kind == "blank":
+                continue
+            kind = "text"
         differs = kind != previous or (kind == "row" and _starts_a_table(lines, number))
         if kind not in ("fenced", "closing") and differs and "blank" not in (kind, previous):
             out.append("")
@@ -141,7 +150,9 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "fence" | "code_block":
                 yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
             case "inline" if cells is not None:
-                cells.append(token.content.strip())
+                cells.append(_BREAK.sub(", ", token.content.strip()))
+            case "html_block" if "<table" in token.content.lower():
+                yield from html_rows(token.content, covered)
             case "inline" | "html_block":
                 item = ordered[-1] if ordered and first else None
                 yield from _words(token.content, covered, heading, item, len(ordered))
@@ -156,7 +167,38 @@ def _words(content: str, covered: tuple[int, ...], heading: int, item: bool | No
         yield Block("item", covered[0], " ".join(content.split("\n")), covered, ordered=item, depth=depth)
     else:
         for number, text in zip(covered, content.split("\n"), strict=False):
-            yield Block("text", number, text.strip(), (number,))
+            text = _TAG.sub("", text).strip() if "<" in text else text.strip()
+            if text:
+                yield Block("text", number, text, (number,))
+
+
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:details|summary|div|p|br|b|i|em|strong|center|ul|ol|li|span|sub|sup|dl|hr)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+
+
+def html_rows(content: str, covered: Sequence[int]) -> Iterator[Block]:
+    """Parse the rows of a table in HTML, each at the line of its <tr>; its lines are all up to the next row."""
+    header: tuple[str, ...] = ()
+    for match in _HTML_ROW.finditer(content):
+        cells = tuple(_cell(cell[2]) for cell in _HTML_CELL.finditer(match[1]))
+        first = content[: match.start()].count("\n")
+        lines = tuple(covered[first : first + match[0].count("\n") + 1])
+        if not header:
+            header = cells
+        elif lines and cells:
+            titles = tuple(_plain(title).lower() for title in header)
+            yield Block("row", lines[0], " | ".join(cells), lines, cells=cells, header=titles, titles=header)
+
+
+_HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?:</tr\s*>|(?=<tr\b|</table|</tbody|</thead)|\Z)", re.IGNORECASE | re.DOTALL)
+_HTML_CELL = re.compile(r"<(t[hd])\b[^>]*>(.*?)(?=<t[hd]\b|</t[hd]\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+
+
+def _cell(text: str) -> str:
+    coded = re.sub(r"</?code\s*>", "`", _BREAK.sub(", ", text), flags=re.IGNORECASE)
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"</?[a-z][^<>]*>", "", coded, flags=re.IGNORECASE))).strip()
 
 
 def _plain(text: str) -> str:

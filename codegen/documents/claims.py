@@ -56,11 +56,11 @@ By = Literal["statement", "signature", "check", "example"]
 """How it is said: in words or a table, as a default in a signature, as a range a script enforces, or by using it."""
 
 FACTS = (
-    "type unknown_type required default enum minimum maximum exclusive_minimum exclusive_maximum min_length max_length "
-    "max_tokens min_items max_items unit format items meaning in required_when allowed_when formats max_bytes "
-    "min_bytes exclusive_bytes min_width min_height max_width max_height exclusive_pixels min_aspect max_aspect "
-    "exclusive_aspect min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution same_size_as open_enum "
-    "media recommended_resolution"
+    "type unknown_type required default enum minimum maximum exclusive_minimum exclusive_maximum multiple_of "
+    "min_length max_length max_tokens min_items max_items unit format items meaning in required_when allowed_when "
+    "formats max_bytes min_bytes exclusive_bytes min_width min_height max_width max_height exclusive_pixels "
+    "min_aspect max_aspect exclusive_aspect min_frame_rate max_frame_rate min_seconds max_seconds exact_resolution "
+    "same_size_as open_enum media recommended_resolution"
 ).split()
 """The facts a parameter can have. Wire types: string, integer, number, boolean, array, object.
 

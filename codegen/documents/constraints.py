@@ -239,48 +239,6 @@ def _means(words: str, name: str) -> bool:
     )
 
 
-def callbacks(place: Place, context: Context) -> bool:
-    """Read All APIs here support optional callback URLs"""
-    match = re.search(r"\bsupport optional (\w+) URLs?\b", place.text)
-    if not match or match[1] not in context.parameter_names:
-        return False
-    targets = [(operation, match[1]) for operation in context.with_parameter(place, match[1])]
-    return _claim(context, place, targets, {"required": False})
-
-
-def optional_part(place: Place, context: Context) -> bool:
-    """Read Redraw with optional mask control: the parameter of that name may be left out"""
-    match = re.search(r"\bwith optional (\w+) control\b", place.text)
-    name = next((known for known in context.parameter_names if match and match[1] in known.split("_")), None)
-    if name is None:
-        return False
-    return _claim(
-        context, place, [(operation, name) for operation in context.with_parameter(place, name)], {"required": False}
-    )
-
-
-def absent(place: Place, context: Context) -> bool:
-    """Read - Use `null`/`None` for automatic camera movement: the parameter may be left out"""
-    heading = place.headings[-1].lower() if place.headings else ""
-    if not re.match(r"^use `null`", place.text, re.IGNORECASE):
-        return False
-    words = heading.split()
-    meant = [
-        name
-        for name in context.parameter_names
-        if any(any(word.startswith(part) for word in words) for part in name.split("_"))
-    ]
-    if len(meant) != 1:
-        return False
-    context.accounting.understands(place.line, "null", "None")
-    return _claim(
-        context,
-        place,
-        [(operation, meant[0]) for operation in context.with_parameter(place, meant[0])],
-        {"required": False},
-    )
-
-
 def inputs(place: Place, context: Context) -> bool:
     """Read lines such as - Generation inputs: `prompt`, `image`, under "Required Inputs" """
     names = re.findall(r"`(\w+)`", place.text)
@@ -300,9 +258,6 @@ RULES = (
     guideline,
     text_length,
     supported,
-    callbacks,
-    optional_part,
-    absent,
     inputs,
     mention,
 )

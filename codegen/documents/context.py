@@ -16,7 +16,7 @@ from codegen.documents.sections import Place
 from codegen.documents.sides import side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import media_of_name, plain_characters
+from codegen.documents.vocabulary import is_general, media_of_name, plain_characters
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Pending:
 
 
 class Context:
-    """The document, what is known about it, and how far the reader has come."""
+    """The document that is read, what is known about it, and the current block."""
 
     def __init__(self, source: Source, index: Index, accounting: LineAccounting, rows: tuple[Place, ...]) -> None:
         self.source = source
@@ -82,6 +82,11 @@ class Context:
         """Where lists of states stand: under which headings and labels."""
         self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
         """Where a word stands that may be a state no reader knows, its line, and the word."""
+
+    @cached_property
+    def reply_lines(self) -> dict[int, str]:
+        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
+        return {}
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""
@@ -248,6 +253,13 @@ class Context:
             return self.sent
         return self.operations(place)
 
+    def is_of_several(self, place: Place) -> bool:
+        """Return whether a field can be for one of several operations that take a body, and nothing says for which."""
+        if self.subjects(place) != (None,) or len(self.sent) < 2:
+            return False
+        titles = (place.sub, place.label, *place.headings)
+        return not any(is_general(plain_characters(title)) for title in titles)
+
     @cached_property
     def sent(self) -> tuple[str, ...]:
         """The operations that this document sends a body to: fields outside of sections are of the only one."""
@@ -381,6 +393,9 @@ class Context:
         """Return the dotted path of a reply's field: as written, below the field above it, or as replies show it."""
         if "." in name:
             return name
+        for item in reversed(place.parents):
+            if item.line in self.reply_lines:
+                return f"{self.reply_lines[item.line]}.{name}"
         above = re.search(r"`([\w.\[\]]+)`", place.sub)
         if above and (place.block.depth > place.sub_depth or place.block.kind == "text") and side_of_list(place.sub):
             parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))
@@ -388,7 +403,29 @@ class Context:
         for key in ((operation, name), (None, name)):
             if len(example_paths := self._example_replies.get(key, set())) == 1:
                 return next(iter(example_paths))
-        return self.paths.get((operation, name), name)
+        return self.paths.get((operation, name)) or self._beside_the_other_rows(operation, name, place)
+
+    def _beside_the_other_rows(self, operation: str | None, name: str, place: Place) -> str:
+        """Return the path of a field that no example shows: where all others of its table stand; else the name."""
+        parents: set[str] = set()
+        for other in self._names_of_tables.get(_table_of(place), ()):
+            paths = self._example_replies.get((operation, other)) or self._example_replies.get((None, other), set())
+            parents.update({path.rpartition(".")[0] for path in paths} if len(paths) == 1 else ())
+        parent = parents.pop() if len(parents) == 1 else ""
+        return f"{parent}.{name}" if parent else name
+
+    @cached_property
+    def _names_of_tables(self) -> dict[object, list[str]]:
+        """Table → what the first cells of its rows say."""
+        found: dict[object, list[str]] = defaultdict(list)
+        for row in self.rows:
+            if row.block.kind == "row":
+                found[_table_of(row)].append(row.block.cells[0].strip("`* "))
+        return found
+
+
+def _table_of(place: Place) -> object:
+    return place.headings, place.label, place.block.header
 
 
 _REPLY_BEGINS = re.compile(

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
@@ -37,7 +37,7 @@ from codegen.faults import Fault, InputFault
 
 @dataclass(frozen=True)
 class Known:
-    """What documents imported earlier say about others: the import may be a part of all documents."""
+    """Facts of documents imported earlier, for an import of some of all documents."""
 
     methods: Mapping[str, str] = field(default_factory=dict)
     """Client method → operation."""
@@ -47,7 +47,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Index:
-    """What one look over every document of an input found."""
+    """What is collected from all documents of an import before any of them is read."""
 
     entries: Mapping[Source, tuple[DescribedOperation, ...]]
     scripts: Mapping[Source, Script]
@@ -69,6 +69,8 @@ class Index:
     urls: OperationUrls = field(default_factory=OperationUrls)
     sections: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
     """Document → line of a heading → the operation whose request its section states."""
+    starts: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
+    """Document → line of a request → the operation that what follows it is about."""
 
     @cached_property
     def known_names(self) -> frozenset[str]:
@@ -177,17 +179,16 @@ def _assemble(
     urls = _urls(entries, texts, known)
     headed = {source: _sections(rows, urls) for source, rows in texts.items()}
     identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
-    for name, operation in _table_names(texts.values()):
-        names.setdefault(name, operation)
-    located = {source: sections.locate(rows, identifiers, headed[source]) for source, rows in texts.items()}
+    names = {**dict(_table_names(texts.values())), **names}
+    starts = {source: _operations_of(endpoints.starts(rows), urls) for source, rows in texts.items()}
+    located = {one: sections.locate(rows, identifiers, headed[one], starts[one]) for one, rows in texts.items()}
     for group, name, operation in chain.from_iterable(map(_headed, located.values())):
         grouped.setdefault((group.lower(), name.lower()), operation)
         names.setdefault(name, operation)
     methods = {**known.methods, **methods, **_section_methods(located.values(), methods)}
     foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
-    capability = _capabilities(entries, scripts, located, identifiers, foreign)
-    stated = _stated_operations(texts, urls, foreign)
-    capability |= {skill: names for skill, names in stated.items() if not capability.get(skill)}
+    capability = _stated_operations(texts, urls, foreign)
+    capability |= _capabilities(entries, scripts, located, identifiers, foreign)
     return Index(
         entries,
         scripts,
@@ -202,6 +203,7 @@ def _assemble(
         capability,
         urls,
         headed,
+        starts,
     )
 
 
@@ -211,13 +213,31 @@ def _urls(
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
-    return endpoints.identify(found, described)
+    blocks = chain.from_iterable(texts.values())
+    ids = {value: name for block in blocks for name, value in _EXAMPLE_ID.findall(block.text)}
+    shapes = {endpoints.shape(line.url) for line in found}
+    general = [endpoints.with_placeholder(line, shapes, ids) for line in found]
+    urls = endpoints.identify(general, described, endpoints.of_one_method(texts.values()))
+    operations, written = dict(urls.operations), dict(urls.described)
+    for line, other in zip(found, general, strict=True):
+        if line != other and (operation := urls.operation(other)):
+            operations[endpoints.shape(line.url)] = operation
+            written[endpoints.shape(line.url)] = other.url
+    return replace(urls, operations=operations, described=written)
+
+
+_EXAMPLE_ID = re.compile(r"\"(\w*(?:id|task|job|\w{3,}))\"\s*:\s*\"(?=[\w-]*\d)([\w-]{2,80})\"")
+"""A field of an example whose value can be the end of a URL: it has a digit."""
 
 
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
     found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
-    return {line: operation for line, request in found.items() if (operation := urls.operation(request))}
+    return _operations_of(found, urls)
+
+
+def _operations_of(requests: Mapping[int, endpoints.RequestLine], urls: OperationUrls) -> dict[int, str]:
+    return {line: operation for line, request in requests.items() if (operation := urls.operation(request))}
 
 
 def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -320,7 +340,8 @@ def _capabilities(
             if place.block.kind == "heading" and place.operation and place.operation not in foreign:
                 every[source.skill].add(place.operation)
         every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in located_)]))
-    return {skill: tuple(sorted(own[skill] or every[skill])) for skill in sorted({*own, *every})}
+    found = {skill: own[skill] or every[skill] for skill in sorted({*own, *every})}
+    return {skill: tuple(sorted(names)) for skill, names in found.items() if names}
 
 
 def _stated_operations(

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from codegen.documents.blocks import Block
-from codegen.documents.vocabulary import is_general, plain_characters
+from codegen.documents.vocabulary import is_general, plain_characters, simplified
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
@@ -21,7 +21,8 @@ _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}(?:\?(?:[\w.~%=&[\]-]|{_SLOT}){{1,200}})?"
 _URL_OR_PATH = rf"(?:{_URL}|{_PATH})"
 _URL_LABEL = (
-    r"(?:api |request |http |rest |full |target |post |get )?(?:endpoint|url|uri|address|route|path|api)"
+    r"(?:(?:api|request|http|rest|full|target|post|get|status|result|query|poll(?:ing)?|task|create|submit) )?"
+    r"(?:endpoint|url|uri|address|route|path|api)"
     r"(?: url| uri| path| address)?|(?:请求|接口|调用|api|API)? ?(?:地址|路径|url|URL|接口|端点)"
 )
 _METHOD_LABEL = r"(?:http |request )?(?:method|verb)|(?:请求|HTTP|http|调用)? ?(?:方式|方法|类型)"
@@ -69,7 +70,7 @@ BASE = re.compile(r"https?://[^/{}]+(?:/(?:v\d+(?:\.\d+)?|api|openapi|open-api|o
 
 @dataclass(frozen=True)
 class RequestLine:
-    """Where an operation is, as one block states it."""
+    """The method and URL of an operation in one block."""
 
     url: str
     """A URL, or a path below the base URL; placeholders as {name}."""
@@ -113,8 +114,22 @@ def method_line(block: Block) -> str | None:
     return match["method"].upper() if match else None
 
 
+_METHOD_ABOVE = re.compile(
+    rf"[\w ,]{{0,40}}\b`?(?P<method>(?-i:{METHODS}))`? request[\w ,]{{0,30}}\b(?:to|at|on):", re.IGNORECASE
+)
+
+
+def led_by_method(above: Block, fence: Block) -> Block:
+    """Return a fence that holds a URL alone with the method of the line above it: Send a POST request to:"""
+    match = _METHOD_ABOVE.fullmatch(_plain(above.text)) if above.kind == "text" and fence.kind == "fence" else None
+    if not match or not re.fullmatch(rf"\s*{_URL}\s*", fence.text):
+        return fence
+    return replace(fence, text=f"{match['method']} {fence.text.strip()}")
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"\*\*|__|\s+", lambda match: " " if match[0].isspace() else "", plain_characters(text)).strip()
+    bare = re.sub(r"\*\*|__|\s+", lambda match: " " if match[0].isspace() else "", plain_characters(text)).strip()
+    return simplified(bare)
 
 
 def _line(match: re.Match[str]) -> RequestLine | None:
@@ -136,6 +151,9 @@ def _of_row(block: Block) -> RequestLine | None:
     cells = [_plain(cell).strip("`") for cell in block.cells]
     url = next((cells[i] for i, title in _columns(block, len(cells)) if _URL_COLUMN.fullmatch(title)), "")
     method = next((cells[i] for i, title in _columns(block, len(cells)) if _METHOD_COLUMN.fullmatch(title)), "")
+    titles = [_plain(title).strip("`") for title in block.titles[:2]]
+    if len(cells) == 2 and _URL_COLUMN.fullmatch(titles[0]) and "/" in titles[1]:
+        url = titles[1]  # a table of properties has no titles: its first row stands there
     if len(cells) == 2 and _URL_COLUMN.fullmatch(cells[0]):
         url = cells[1]
     both = re.fullmatch(rf"(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})", url)
@@ -215,7 +233,8 @@ class OperationUrls:
     def operation(self, line: RequestLine) -> str | None:
         """Return the operation that a request line is about."""
         at = shape(line.url)
-        return self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+        found = self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+        return found or (self.operations.get(f"POST {at}") if line.method == "PUT" else None)
 
     def ending(self, path: str) -> str | None:
         """Return the operation whose URL ends with a path: generation/result/{task_id}."""
@@ -230,9 +249,31 @@ class OperationUrls:
         return url if own and other and own != other else described
 
 
-def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> OperationUrls:
+def of_one_method(texts: Iterable[Sequence[Block]]) -> frozenset[str]:
+    """Return the shapes of URLs that documents give to POST here and to PUT there: one operation, with two readings.
+
+    A document that states both under a title each has two operations.
+    """
+    titles: dict[str, dict[str, set[tuple[int, str]]]] = defaultdict(lambda: defaultdict(set))
+    for number, blocks in enumerate(texts):
+        title = ""
+        for block in blocks:
+            title = block.text if block.kind == "heading" else title
+            if (line := request_line(block)) and line.method in ("POST", "PUT"):
+                name = next(iter(_names_of(block)), title) if block.kind in ("row", "item") else title
+                titles[shape(line.url)][line.method].add((number, name))
+    return frozenset(at for at, found in titles.items() if len(found) == 2 and not _are_two(*found.values()))
+
+
+def _are_two(posted: set[tuple[int, str]], put: set[tuple[int, str]]) -> bool:
+    return any(one == other and title != name for one, title in posted for other, name in put)
+
+
+def identify(
+    lines: Iterable[RequestLine], described: Mapping[str, str], alike: Container[str] = frozenset()
+) -> OperationUrls:
     """Name the operation of each URL: as the API description does (`described`: URL → operation), or by its
-    last segments, as many as no other URL has."""
+    last segments, as many as no other URL has. `alike` has the shapes whose POST and PUT are one operation."""
     operations = {shape(url): operation for url, operation in described.items()}
     methods: dict[str, set[str]] = defaultdict(set)
     partial: set[str] = set()
@@ -240,7 +281,8 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Oper
     for line in lines:
         at = shape(line.url)
         if at not in operations:
-            methods[at].update([line.method] if line.method else [])
+            method = "POST" if line.method == "PUT" and at in alike else line.method
+            methods[at].update([method] if method else [])
             partial.update([at] if line.url.startswith("/") else [])
     wholes = _wholes(methods, partial, operations)
     for at, whole in wholes.items():
@@ -257,6 +299,15 @@ def identify(lines: Iterable[RequestLine], described: Mapping[str, str]) -> Oper
     operations |= {at: names[whole] for at, whole in wholes.items() if whole in names and len(methods[whole]) <= 1}
     stated = frozenset(line.url for line in lines)
     return OperationUrls(operations, {shape(url): url for url in described}, stated)
+
+
+def with_placeholder(line: RequestLine, shapes: Container[str], ids: Mapping[str, str]) -> RequestLine:
+    """Return a request for /songs/s1 as one for /songs/{song}, where example replies have `"song": "s1"`."""
+    above, _, last = line.url.rpartition("/")
+    name = ids.get(last)
+    if name is None or line.method not in ("GET", "DELETE") or shape(above) not in shapes:
+        return line
+    return replace(line, url=f"{above}/{{{_snake(name)}}}")
 
 
 def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:
@@ -358,6 +409,51 @@ def of_paragraphs(blocks: Sequence[Block]) -> dict[int, RequestLine]:
             texts[block.line].append(block)
     found = {line: [one for row in rows if (one := request_line(row))] for line, rows in texts.items() if rows[1:]}
     return {line: lines[0] for line, lines in found.items() if len(lines) == 1 and lines[0].method}
+
+
+_LEAD = re.compile(r"(?:[^`]{1,60}[:.-] ?)?`?$")
+"""What may stand before a request that begins a part of a section: a few words, as a title."""
+
+
+def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Return line → the request there, in sections that state several one after the other, each with what follows.
+
+    A list of requests without anything between them starts nothing.
+    """
+    found: dict[int, RequestLine] = {}
+    for chain, inside in _sections(blocks):
+        if chain and request_line(chain[-1]):
+            continue
+        stated = [(index, line) for index, block in enumerate(inside) if (line := _starting(block))]
+        if len({(line.method, shape(line.url)) for _, line in stated}) < 2:
+            continue
+        first = [_with_method(inside, index) for index, _ in stated]
+        ends = [*first[1:], len(inside)]
+        follows = [
+            any(one.kind in ("item", "row", "fence") for one in inside[index + 1 : end] if not request_line(one))
+            for (index, _), end in zip(stated, ends, strict=True)
+        ]
+        if all(follows[:-1]):
+            found |= {inside[at].line: line for at, (_, line) in zip(first, stated, strict=True)}
+    return found
+
+
+def _starting(block: Block) -> RequestLine | None:
+    """Return the request that a block begins with, after a few words at most."""
+    line = request_line(block) if block.kind in ("text", "item", "fence") else None
+    if line is None or block.kind == "fence":
+        return line
+    text = _plain(block.text)
+    at = re.search(rf"(?:\b(?:{METHODS})\b`? ?`?)?{_URL_OR_PATH}", text)
+    return line if at and _LEAD.fullmatch(text[: at.start()]) else None
+
+
+def _with_method(inside: Sequence[Block], index: int) -> int:
+    """Return the index of the line "Method: POST" right before a URL, unless it belongs to a URL before it."""
+    before = inside[index - 1] if index else None
+    if before is None or not method_line(before):
+        return index
+    return index if index > 1 and request_line(inside[index - 2]) else index - 1
 
 
 def _sections(blocks: Sequence[Block]) -> Iterable[tuple[tuple[Block, ...], list[Block]]]:

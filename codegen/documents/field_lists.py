@@ -1,12 +1,13 @@
-"""Rules for lists and tables of the fields of requests and replies, whatever their layout and language.
+"""Rules for lists of the fields of requests and replies, whatever their layout and language.
 
-Bullets, nested bullets, tables with any titles, several fields in one line, fields inside a sentence.
+Bullets, nested bullets, several fields in one line, fields inside a sentence.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,29 +16,13 @@ from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.fields import Entry
 from codegen.documents.jsonlines import Key
+from codegen.documents.outcomes import listed_states, plain_states
 from codegen.documents.sections import Place
 from codegen.documents.sides import is_about_a_header, location, side, stated_required
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, state_of
 
-_COLUMNS: Mapping[str, str] = {
-    "name": "field|fields|parameter|parameters|param|name|key|argument|property|attribute|input|field name"
-    "|parameter name|response field|request field|参数|参数名|参数名称|字段|字段名|字段名称|名称|变量|变量名|属性",
-    "type": "type|data type|datatype|format|类型|数据类型|参数类型|字段类型|格式",
-    "required": "required|required?|mandatory|is required|req|optional|optional?|presence"
-    "|必填|是否必填|必选|是否必选|必须|是否必须|必传|是否必传|可选",
-    "default": "default|default value|defaults|默认|默认值|缺省|缺省值",
-    "values": "values|allowed values|possible values|valid values|accepted values|options|enum|choices"
-    "|可选值|取值|枚举|枚举值",
-    "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束|长度",
-    "example": "example|examples|sample|示例|例子|样例|示例值",
-    "description": "description|desc|details|meaning|notes|note|remarks|comment|explanation|what it does"
-    "|描述|说明|备注|含义|参数说明",
-    "unit": "unit|units|单位",
-    "place": "in|location|position|where|位置|参数位置",
-}
-_COLUMN_OF = {title: column for column, titles in _COLUMNS.items() for title in titles.split("|")}
 _STATUS_NAME = re.compile(r"(?:^|[._])(?:status|state|task_?status)$", re.IGNORECASE)
 
 
@@ -48,19 +33,35 @@ def item(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     entry = fields.parse(text)
     where = side(place)
+    if entry and where != "reply" and _of_example(entry, place, context):
+        return True
     if entry is None or not _is_field(
         entry, text, where, place.operation is not None or context.meant(place) is not None
     ):
         return False
     if where == "reply":
-        return _value_of_a_field(entry, place, context) or _reply(entry, place, context)
+        return _value_of_a_field(entry, place, context) or reply(entry, place, context)
     if where is None and place.operation is None:
         return False
     if where is None and _is_of_reply(entry, place, context):
-        return _reply(entry, place, context)
+        return reply(entry, place, context)
+    if _is_status(entry):
+        return reply(entry, place, context)
     if _value_of_parent(entry, place, context):
         return True
     _request(entry, place, context)
+    return True
+
+
+def _of_example(entry: Entry, place: Place, context: Context) -> bool:
+    """Read - seconds: how long, optional, 4 to 12: a plain name that the example body of the operation has"""
+    if place.text.startswith(("`", "*")) or entry.type_word is not None or not place.operation:
+        return False
+    _, inside = context.bodies.get(place.operation, (None, {}))
+    if entry.name not in inside or ":" not in place.text:
+        return False
+    key = Key(entry.name, place.line, json.dumps(inside[entry.name]))
+    from_comment(place, context, key, plain_characters(place.text).partition(":")[2].strip())
     return True
 
 
@@ -116,6 +117,9 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
         stated["required"] = required
     if where := entry.location or location(place):
         stated["in"] = where
+    if context.is_of_several(place):
+        context.accounting.unread(place.line, f"name {entry.name}")
+        return
     for operation in context.subjects(place):
         name = nesting.path_of(place, context, operation, entry.name)
         context.pending.append(Pending(place, operation, name, entry.description, entry.type_word, stated))
@@ -144,11 +148,22 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
 
 
+def of_schema(place: Place, context: Context, name: str, kind: str, words: str, *, is_reply: bool) -> None:
+    """Record one line of a fence of fields and their types, of a request or of a reply."""
+    entry = fields.parse(f"`{name}` ({kind}{', ' + words if words else ''})")
+    if entry is None or (entry.type_word is None and entry.required is None):
+        context.accounting.unread(place.line, f"type {kind}")
+    elif is_reply:
+        reply(entry, place, context)
+    else:
+        _request(entry, place, context)
+
+
 def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> bool:
     """Read `"status": "ready", // pending, ready, failed`: what the values of a field of a reply mean."""
     name = key.path.rpartition(".")[2]
     if re.search(r"(?:status|state|phase)$", name):
-        words = _plain_states(comment)
+        words = plain_states(comment)
         for word in words:
             context.accounting.status(key.line, word, state_of(word))
         if not words and len(re.findall(r"[,|/、]", comment)) > 0:
@@ -245,7 +260,7 @@ _LED_BY_TYPE = re.compile(
 _OF_A_REPLY = ("minimum", "maximum", "format", "unit")
 
 
-def _reply(entry: Entry, place: Place, context: Context) -> bool:
+def reply(entry: Entry, place: Place, context: Context) -> bool:
     """Read a field of a reply, at its dotted path; the words of a status field are states."""
     name = re.sub(r"\[\w*\*?\]", "", entry.name).strip(".")
     words, kind = entry.description, entry.type_word
@@ -264,6 +279,8 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
         facts["values"] = values
     for operation in context.replies(place):
         path = context.reply_path(operation, name, place)
+        if place.block.kind == "item":
+            context.reply_lines.setdefault(place.line, path)
         if facts.get("type") == "array":
             context.last_list[operation] = path
         context.accounting.claim(place.line, "response", path, facts, operation)
@@ -284,14 +301,18 @@ def _reply(entry: Entry, place: Place, context: Context) -> bool:
 
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
-    listed = re.findall(r"`(\w+)`", words) or _plain_states(words)
-    are_states = len(listed) > 1 and any(state_of(word) for word in listed)
-    for word in listed:
-        if are_states or state_of(word):
-            context.accounting.status(place.line, word, state_of(word))
-    for number, word in re.findall(r"`?\b(\d{1,3})`?\s*[=:(-]\s*([\w -]+)", words):
-        if state := state_of(word):
-            context.accounting.claim(place.line, "status", number, {"state": state})
+    for word, state in listed_states(words):
+        context.accounting.status(place.line, word, state)
+
+
+def _is_status(entry: Entry) -> bool:
+    """Return whether an entry is the status of a task, whatever title it stands under: it lists states."""
+    is_named = re.search(r"(?:^|[._])(?:task_?)?(?:status|state|phase)$", entry.name, re.IGNORECASE)
+    return (
+        bool(is_named)
+        and entry.required is None
+        and sum(state is not None for _, state in listed_states(entry.description)) > 1
+    )
 
 
 _CODE_NAME = re.compile(r"(?:^|[._])(?:code|errno|err_?code|error_?code|ret|status_code)$", re.IGNORECASE)
@@ -318,78 +339,6 @@ def _inner(words: str) -> list[Entry]:
     return [entry for entry in found if entry]
 
 
-def _plain_states(words: str) -> list[str]:
-    """Return the words that a status can be, where they stand without marks: one of queued / working / failed."""
-    listed = re.search(
-        r"(?:(?:one of|values?|can be|either|:|是|为|包括)\s*(?::\s*)?|(?<![\w-]))"
-        r"([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)",
-        words,
-    )
-    found = re.split(r"(?<!\s)\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
-    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
-
-
-def row(place: Place, context: Context) -> bool:
-    """Read a row of a table with a column for names and one for types, requirement, default, values or words."""
-    header = place.block.header
-    columns = {_COLUMN_OF[title]: index for index, title in enumerate(header) if title in _COLUMN_OF}
-    if header[:2] == ("response field", "type"):
-        return False  # `outcomes.response_table` reads it
-    if place.block.kind != "row" or "name" not in columns or not {"type", "required"} & columns.keys():
-        return False
-    texts = [plain_characters(cell).strip() for cell in place.block.cells]
-    cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
-    indent, name = nesting.indented(cells["name"])
-    if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
-        return False
-    asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
-    if (side(place) == "reply" and not asks) or "response" in header[0]:
-        described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
-        return _reply(Entry(name, cells.get("type"), None, described), place, context)
-    if place.operation is None and not context.capability:
-        return False
-    stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
-    for operation in context.subjects(place):
-        name = context.below_row(place, operation, indent, name)
-        kind, default = cells.get("type"), cells.get("default")
-        if unclear and read_type(cells["required"]):
-            kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
-        context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
-    return True
-
-
-def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:
-    """Return the facts that have a column of their own, and what is not understood of them."""
-    stated: dict[str, Any] = {}
-    unclear = ""
-    if "required" in cells:
-        required = fields.requirement_cell(cells["required"])
-        asks_if_optional = re.search(r"^optional|^可选", title) and fields.requirement(cells["required"]) is None
-        if required is not None and asks_if_optional:
-            required = not required
-        if required is None and cells["required"]:
-            unclear = "required"
-        elif required is not None:
-            stated["required"] = required
-    place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
-    if place in ("path", "query"):
-        stated["in"] = place
-    if cells.get("unit") and re.fullmatch(r"\w+", cells["unit"]):
-        stated["unit"] = cells["unit"].rstrip("s").lower()
-    return stated, unclear
-
-
-def _row_words(cells: Mapping[str, str]) -> str:
-    """Return the description, with the columns of values and ranges said as a sentence would say them."""
-    words = [cells.get("description", "")]
-    nothing = ("", "-", "--", "n/a", "none")
-    if (values := cells.get("values", "")).lower() not in nothing:
-        words.append(values if values.count("`") >= 4 else f"One of: {values}")
-    if (limits := cells.get("range", "")).lower() not in nothing:
-        words.append(limits)
-    return ". ".join(word for word in words if word)
-
-
 _NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭证|状态|错误", re.IGNORECASE)
 
 
@@ -407,13 +356,13 @@ def line(place: Place, context: Context) -> bool:
         return False
     found = fields.parse_many(match[2])
     titled = _titled(place, match[1])
-    if not found or side(titled) is None:
+    if not found or side(titled) is None or _states_named(list(_NAMES.finditer(match[2])), match[2]):
         return False
     if side(titled) == "request" and not _known_or_typed(found, place, context):
         return False
     for entry in found:
         if side(titled) == "reply":
-            _reply(entry, titled, context)
+            reply(entry, titled, context)
         else:
             _request(entry, titled, context)
     return True
@@ -455,7 +404,7 @@ def sentence(place: Place, context: Context) -> bool:
         if f"`{entry.name}`" in sent:
             _request(entry, place, context)
         else:
-            _reply(entry, place, context)
+            reply(entry, place, context)
     if sends:
         return False  # and it says where to send, which `service.request` reads
     if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
@@ -474,8 +423,8 @@ def statement(place: Place, context: Context) -> bool:
         return False
     is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
     for entry in entries:
-        if is_reply:
-            _reply(entry, place, context)
+        if is_reply or _is_status(entry):
+            reply(entry, place, context)
         else:
             _request(entry, place, context)
     return True
@@ -490,10 +439,10 @@ def in_reply(place: Place, context: Context) -> bool:
     about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text)) or _asks(place, text, context)
     if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
         return False
-    names = list(re.finditer(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?", text))
-    if not names or not (re.search(_HAS, text) or all("." in match[1] for match in names)):
+    names = list(_NAMES.finditer(text))
+    states = _states_named(names, text)
+    if not names or not (states or re.search(_HAS, text) or all("." in match[1] for match in names)):
         return False
-    states = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
     listed = [m for m in names if m not in states and ("." in m[1] or m[2] or re.search(_HAS, text[: m.start()]))]
     for operation in context.replies(place):
         context.settle_paths(operation, [match[1] for match in listed])
@@ -504,10 +453,31 @@ def in_reply(place: Place, context: Context) -> bool:
         above = context.last_list.get(context.replies(place)[0])
         if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
             entry = replace(entry, name=f"{above}.{entry.name}")
-        _reply(entry, place, context)
+        reply(entry, place, context)
     for match in states:
-        context.accounting.claim(place.line, "status", match[1], {"state": state_of(match[1])})
+        context.accounting.status(place.line, match[1], state_of(match[1]))
     return True
+
+
+_NAMES = re.compile(r"`((?:[a-z_]+\.)*[a-z_]+)`(?:\s*\(([^()]{1,80})\))?")
+_STATUS_SPAN = re.compile(r"`(?:[\w.]+\.)?(?:\w+_)?(?:status|state|phase)`|\b(?:status|state)(?=:)")
+_LISTS = re.compile(r"(?:[\s,:=]|\b(?:which|is|are|can be|may be|has|one of|either|values?|the)\b)*")
+_BETWEEN = re.compile(r"(?:[\s,/|、]|\bor\b|\band\b|或|和|\([^()]*\))*")
+
+
+def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Return the names in a sentence that are states: a row of them behind the status field, or known words."""
+    found = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
+    for field in _STATUS_SPAN.finditer(text):
+        run: list[re.Match[str]] = []
+        for match in names:
+            gap = text[run[-1].end() : match.start()] if run else text[field.end() : match.start()]
+            if match.start() > field.start() and (_BETWEEN.fullmatch(gap) if run else len(gap) < 40 and "`" not in gap):
+                run.append(match)
+        is_list = len(run) > 1 and _LISTS.fullmatch(text[field.end() : run[0].start()])
+        if is_list or (len(run) > 1 and any(state_of(match[1]) for match in run)):
+            found += [match for match in run if match not in found]
+    return found
 
 
 def _asks(place: Place, text: str, context: Context) -> bool:
@@ -545,7 +515,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, statement, item, value, row, sentence)
+RULES = (nothing_sent, line, statement, item, value, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

@@ -17,14 +17,14 @@ from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.signals import fact_in_description, signal_of
 from codegen.documents.types import is_nothing, read_type, typed
-from codegen.documents.vocabulary import FORMATS
+from codegen.documents.vocabulary import FORMATS, simplified
 
 Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class ReadField:
-    """What is understood of one field, and what is not."""
+    """The facts of one field, and the words that were not understood."""
 
     facts: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -61,20 +61,45 @@ def describe(
     differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
-    facts, wrong = typed(_bounds_of_what({**found.facts, **facts}))
+    facts, unclear = _words_to_send({**found.facts, **facts}, found)
+    problems.extend(unclear)
+    facts, wrong = typed(_bounds_of_what(facts))
     differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
     differing = {
         key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
     }
     if "type" not in facts and "unknown_type" not in facts and type_word is not None and facts.get("enum"):
-        first = facts["enum"][0]
-        facts["type"] = "integer" if isinstance(first, int) else "number" if isinstance(first, float) else "string"
+        facts["type"] = {int: "integer", float: "number"}.get(type(facts["enum"][0]), "string")
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
     problems.extend(f"{fact} that is not of the type {facts.get('type')}" for fact in wrong)
     if signal := signal_of(found.rest, known) or fact_in_description(found.rest):
         problems.append(signal)
     return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+
+
+_OR = r"\s*(?:,\s*(?:or\s+)?|\s/\s|\||、|\bor\s+)\s*"
+_LISTED_WORDS = re.compile(rf"[a-z][\w-]{{0,30}}(?:{_OR}[a-z][\w-]{{0,30}}){{1,20}}")
+
+
+def _first(text: str) -> str:
+    """Return the first sentence of what the phrases have left of a description."""
+    return re.split(r"[.;](?:\s|$)", text.strip(" .;,"))[0].strip(" ,")
+
+
+def _words_to_send(facts: Facts, found: phrases.Phrases) -> tuple[Facts, list[str]]:
+    """Return the facts with the values that plain words list, and "values" where they may list some and may not."""
+    if facts.get("type") != "string" or "enum" in found.facts:
+        return facts, []
+    if facts.get("default") in facts.get("formats", ()) and "format" not in facts:
+        return {**{key: fact for key, fact in facts.items() if key != "formats"}, "enum": facts["formats"]}, []
+    listed = _LISTED_WORDS.fullmatch(_first(found.rest))
+    words = re.split(_OR, listed[0]) if listed else []
+    if not words:
+        return facts, []
+    if facts.get("default") in words or re.search(r"[|/]", listed[0] if listed else ""):
+        return {**facts, "enum": words}, []
+    return facts, ["values"]  # "swift or grand" may be values, "name or id" is none
 
 
 _MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
@@ -122,6 +147,9 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
 
 def _bounds_of_what(facts: Facts) -> Facts:
     """Make a range of a file (MP4, 3-60 s) one of its length, and one of a list the number of its items."""
+    if facts.get("type") == "integer":
+        counts = {"min_items": "minimum", "max_items": "maximum"}
+        facts = {counts.get(key, key): value for key, value in facts.items()}
     if facts.get("type") == "array" and "unit" not in facts:
         items = {"minimum": "min_items", "maximum": "max_items"}
         return {items.get(key, key): value for key, value in facts.items()}
@@ -143,7 +171,7 @@ def _unknown(word: str, kind: Facts | None, others: Mapping[str, Any]) -> Facts:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a list of fields, taken apart."""
+    """The parts of an entry of a list of fields."""
 
     name: str
     type_word: str | None
@@ -164,8 +192,8 @@ _TITLES = frozenset(
 """Words that introduce a part of a section, and name no field, unless they stand in a code span."""
 _REQUIRED = frozenset("required mandatory necessary 必填 必须 必选 必需 必传".split())
 _OPTIONAL = frozenset("optional not-required 可选 选填 非必填 非必须 非必选".split())
-_YES = frozenset("yes true y 是 ✓ ✔ √ ✅ 1 must".split())
-_NO = frozenset("no false n 否 ✗ ✘ × ❌ x 0 - — –".split())
+_YES = frozenset("yes true y m 是 はい ○ ✓ ✔ √ ✅ 1 must".split())
+_NO = frozenset("no false n o 否 いいえ 任意 ✗ ✘ × ❌ x 0 - — –".split())
 _NO_TYPE = frozenset("new beta deprecated recommended advanced experimental legacy unique".split())
 """Single words in parentheses after a name that are not types."""
 _SEPARATOR = re.compile(r"[*_\s]*(?:[:,;|=]|--?\s|->)\s*")
@@ -174,7 +202,7 @@ _PART = re.compile(r"[^,;|:.()\[\]-]{1,60}(?:[<\[][\w, .]{0,40}[>\]]|\(\d+\))*")
 
 def requirement(text: str) -> bool | None:
     """Return whether a word says required or optional; None for another word."""
-    word = re.sub(r"[`*\s]", "", text).lower()
+    word = simplified(re.sub(r"[`*\s]", "", text).lower())
     return True if word in _REQUIRED else False if word in _OPTIONAL else None
 
 
@@ -190,10 +218,10 @@ def parse(text: str) -> Entry | None:
     if not match:
         return None
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
-    if not match["code"] and name.lower() in _TITLES:
+    rest = text[match.end() :]
+    if not match["code"] and name.lower() in _TITLES and not _is_typed(name, text, rest):
         return None
     parts: list[str] = []
-    rest = text[match.end() :]
     while True:
         rest = rest.lstrip()
         if rest[1:2] in "([" and rest[:1] in "*_":
@@ -212,6 +240,12 @@ def parse(text: str) -> Entry | None:
         parts.append(part[0].strip().rstrip("."))
         rest = rest[part.end() :].removeprefix(".")
     return _entry(name, parts, rest)
+
+
+def _is_typed(name: str, text: str, rest: str) -> bool:
+    """Return whether a word that is often a title is the name of a field: url (string, required)."""
+    inside = _split(_bracketed(rest.lstrip("* ")) or "")
+    return name.islower() and not text.rstrip().endswith(":") and any(map(_is_attribute, inside))
 
 
 def _bracketed(text: str) -> str | None:

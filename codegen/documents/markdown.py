@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from codegen.documents import (
@@ -26,6 +26,7 @@ from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place
 from codegen.documents.signals import amount_in
 from codegen.documents.sources import Source, front_matter_length
+from codegen.documents.types import read_type
 
 Rule = Callable[[Place, Context], bool]
 
@@ -47,7 +48,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
 
     Parameter lists come first: what other lines say about parameters is understood once their names are known.
     """
-    rows = sections.locate(index.texts[source], index.identifiers, index.sections[source])
+    rows = sections.locate(index.texts[source], index.identifiers, index.sections[source], index.starts[source])
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
     first = _Asking(parameter_rules.FIRST, context)
@@ -55,6 +56,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     for place in rows:
         if place.block.kind == "fence":
             snippets.comments(place, context)
+            snippets.schema(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
     left: list[Place] = []
@@ -68,20 +70,34 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
             left.append(place)
     parameter_rules.finish(context)
     outcomes.finish(context)
-    names = context.names
     _attribute(rows, context)
     _hold(rows, context)
+    _classify(left, context)
+    _hosts(rows, context)
+
+
+def _classify(left: Sequence[Place], context: Context) -> None:
+    """Record the lines that no rule understood: unread where they look as if they state a fact, else prose."""
+    accounting, names = context.accounting, context.names
     for place in left:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         reason = "advice" if noise_rules.is_advice(place) else "prose"
         about_prompts = noise_rules.is_about_prompts(place)
         to_the_agent = noise_rules.is_to_the_agent(place)
+        if place.block.kind == "row" and (kind := _typed_cell(place.block)):
+            accounting.unread(place.line, f"type {kind}")
         for line in place.block.lines:
             accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
         name = None if about_prompts or to_the_agent else context.name_in(place, text)
         if name and not accounting.is_unread(place.line):
             accounting.unread(place.line, f"name {name}")
-    _hosts(rows, context)
+
+
+def _typed_cell(row: Block) -> str | None:
+    """Return the type in a row that begins with a name: it is a field of a table whose titles no reader knows."""
+    if len(row.cells) < 3 or not re.fullmatch(r"[`*]*[A-Za-z_][\w.\[\]]*[`*]*", row.cells[0].strip()):
+        return None
+    return next((cell for cell in row.cells[1:] if (read_type(cell.strip()) or {}).get("type")), None)
 
 
 def _attribute(rows: tuple[Place, ...], context: Context) -> None:
@@ -104,8 +120,11 @@ def _attribute(rows: tuple[Place, ...], context: Context) -> None:
 
 
 def _hold(rows: tuple[Place, ...], context: Context) -> None:
-    """Hold each line that was read against what was understood of it."""
+    """Hold each line that was read against what was understood of it; a term and its words are read as one."""
     for place in rows:
+        if place.block.kind == "text" and context.accounting.is_read(place.line):
+            for line in place.block.lines[1:]:
+                context.accounting.book(line, "read")
         if place.block.kind not in ("fence", "heading"):
             text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)
@@ -147,7 +166,10 @@ class _Asking:
 
 
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,}).*")
-_HOLDS = re.compile(r"\s*(?:[-*_]{3,}|(?:`{3,}|~{3,}).*|\|?[\s:|-]*-[\s:|-]*|\|.*|[>\s]*)")
+_TAGS = r"(?:</?(?:table|thead|tbody|tr|td|details|summary|div|br|dl|p|center)\b[^<>]*>\s*)+|<t[rh]\b(?:(?!<td).)*"
+_HOLDS = re.compile(
+    rf"\s*(?:[-*_]{{3,}}|(?:`{{3,}}|~{{3,}}).*|\|?[\s:|-]*-[\s:|-]*|\|.*|[>\s]*|{_TAGS})", re.IGNORECASE
+)
 """Lines that hold a document together: rules, fences, the head of a table, blank lines."""
 
 

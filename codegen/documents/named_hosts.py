@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from codegen.documents.vocabulary import plain_characters
 
 SERVER = re.compile(
-    r"\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
+    r"^\W*(?:base|root)\W*$"
+    r"|\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
     r"|service url"
     r"|(?:lives?|hosted|served|available|reachable|located|exposed|runs?) (?:at|from|under|on)"
     r"|(?:endpoints?|paths?|urls?|routes?|requests?|calls?) (?:\w+ ){0,4}"
     r"(?:relative to|below|under|start with|begin with|go to|sent to))\b"
-    r"|域名|基础地址|基地址|根地址|服务地址|接口地址|请求地址|接入地址|网关|服务器|基础 ?url",
+    r"|域名|基础地址|基地址|根地址|服务地址|接口地址|请求地址|接入地址|网关|服务器|基础 ?(?:url|网址)",
     re.IGNORECASE,
 )
 """Words before a URL that say that requests go there."""

@@ -11,7 +11,15 @@ from codegen.documents.context import Context
 from codegen.documents.phrases import byte_count
 from codegen.documents.sections import URL, Place
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import about_files, error_group, error_of, plain_characters, retry_of, state_of
+from codegen.documents.vocabulary import (
+    about_files,
+    error_group,
+    error_of,
+    plain_characters,
+    retry_of,
+    simplified,
+    state_of,
+)
 
 
 def states(place: Place, context: Context) -> bool:
@@ -22,13 +30,15 @@ def states(place: Place, context: Context) -> bool:
         for word in re.findall(r"`(\w+)`", listed[1]):
             context.accounting.status(place.line, word, state_of(word))
         return True
-    if place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") and place.block.kind in ("text", "item"):
-        words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
-        if len(words) > 1 and all(
-            re.fullmatch(r"[A-Za-z_-]{2,20}", word) and state_of(word.replace("_", " ")) for word in words
-        ):
-            for word in words:
-                context.accounting.claim(place.line, "status", word, {"state": state_of(word.replace("_", " "))})
+    label, colon, listing = simplified(text).partition(":")
+    is_labelled = bool(colon and _STATES_LABEL.fullmatch(label))
+    if place.block.kind in ("text", "item") and (is_labelled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
+        words = _bare_states(listing.strip() if is_labelled else text)
+        rows = [(word, state_of(word.replace("_", " "))) for word in words]
+        for word, state in rows or (listed_states(listing) if is_labelled else ()):
+            context.accounting.understands(place.line, *re.findall(r"[\w.]+", label))
+            context.accounting.status(place.line, word, state)
+        if context.accounting.is_read(place.line):
             return True
     inline = _INLINE_STATES.search(text)
     found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
@@ -46,6 +56,46 @@ def states(place: Place, context: Context) -> bool:
     return bool(found)
 
 
+def listed_states(words: str) -> list[tuple[str, str | None]]:
+    """Return each word or number that a status can be, with the state that it is; None for one no reader knows."""
+    numbered = [(number, state_of(word)) for number, word in _NUMBERED_STATE.findall(words)]
+    if len(numbered) > 1 and any(state for _, state in numbered):
+        return numbered
+    listed = re.findall(r"[`\"](\w+)[`\"]", words) or plain_states(words)
+    known = [(word, state_of(word)) for word in listed]
+    return known if len(known) > 1 and any(state for _, state in known) else [row for row in known if row[1]]
+
+
+_NUMBERED_STATE = re.compile(
+    r"(?:^|[\s,;、/|(.])`?(-?\d{1,3})`?\s*(?:[=:(-]|(?=[\u4e00-\u9fff])|(?<=\d) )\s*([A-Za-z\u4e00-\u9fff][\w ]*)"
+)
+
+
+def plain_states(words: str) -> list[str]:
+    """Return the words that a status can be, where they stand without marks: one of queued / working / failed."""
+    listed = re.search(
+        r"(?:(?:one of|values?|can be|either|:|是|为|包括)\s*(?::\s*)?|(?<![\w-]))"
+        r"([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)",
+        words,
+    )
+    found = re.split(r"(?<!\s)\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
+    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
+
+
+def _bare_states(text: str) -> list[str]:
+    """Return the words of "waiting -> trimming -> complete | failed", of which most are states that one knows."""
+    words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
+    if len(words) < 2 or not all(re.fullmatch(r"[A-Za-z_-]{2,20}", word) for word in words):
+        return []
+    known = sum(state_of(word.replace("_", " ")) is not None for word in words)
+    return words if 2 * known > len(words) else []
+
+
+_STATES_LABEL = re.compile(
+    r"(?:(?:task|job|possible) )?(?:status|state)(?:es|s)?(?: values?| codes?)?|状态(?:值|说明)?"
+    r"|`(?:[\w.]+\.)?(?:task_)?(?:status|state)` ?(?:字段|field)",
+    re.IGNORECASE,
+)
 _WORD_OF_A_STATE = r"`\w+`(?: ?\([^()`]{0,60}\))?[, 、|/]*(?:and |or |或|和)*"
 _INLINE_STATES = re.compile(
     r"(?:\bstatus(?:es)?\b|状态)[^.]{0,40}?(?::|one of|can be|may be|values?|includes?|\bare|包括|取值)"
@@ -173,7 +223,7 @@ def error_line(place: Place, context: Context) -> bool:
         return False
     # Without a title about errors: a status of HTTP that says what is wrong.
     plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["description"])
-    if not plain and not any(_ERRORS.search(title) for title in titles):
+    if not plain and not any(_ERRORS.search(simplified(title)) for title in titles):
         return False
     codes = [match["code"] or match["bold"] or match["plain"], *re.findall(r"\d+", match["more"])]
     if not all(_CODE_WORD.fullmatch(code) for code in codes):
@@ -254,8 +304,10 @@ _DESCRIPTION_COLUMN = re.compile(
 def code_table(place: Place, context: Context) -> bool:
     """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
-    code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
     cells = [plain_characters(cell).strip() for cell in place.block.cells]
+    code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
+    if code_at is None and cells and re.fullmatch(r"`?\d{3,10}`?", cells[0]):
+        code_at = 0  # whatever the column is called: "Error", "No.", "Value"
     if place.block.kind != "row" or code_at is None or len(cells) < 2:
         return False
     others = [index for index in range(min(len(cells), len(header))) if index != code_at]
@@ -408,8 +460,7 @@ def response_table(place: Place, context: Context) -> bool:
     if re.search(r"\bURL\b", place.block.cells[-1]):
         facts = {**facts, "format": "uri"}
     operation = context.operation(place)
-    path = context.paths.get((operation, name), name)
-    context.accounting.claim(place.line, "response", path, facts, operation)
+    context.accounting.claim(place.line, "response", context.reply_path(operation, name, place), facts, operation)
     return True
 
 

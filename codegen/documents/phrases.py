@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.documents.vocabulary import BYTES, FORMATS, media_of, plain_characters
+from codegen.documents.vocabulary import BYTES, FORMATS, media_of, plain_characters, simplified
 
 Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """What a description says, and the words that are left when every phrase is taken out."""
+    """The facts of a description, and the words that no phrase has matched."""
 
     facts: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -41,7 +41,8 @@ def byte_count(amount: str, unit: str) -> int:
     return round(float(amount) * BYTES[unit[0].lower()])
 
 
-_Handler = Callable[[re.Match[str], Facts], None]
+_Handler = Callable[[re.Match[str], Facts], bool | None]
+"""Records facts; False where the match is none of its kind after all, and stays in the text."""
 _RULES: list[tuple[re.Pattern[str], _Handler]] = []
 _FORMAT = "|".join(sorted(FORMATS, key=lambda word: (-len(word), word)))
 _FORMAT_LIST = rf"(?:{_FORMAT})(?:`?(?:\s*/\s*|,\s*(?:and\s+)?|\s+and\s+)`?(?:{_FORMAT})\b)*"
@@ -56,12 +57,18 @@ def _phrase(pattern: str, flags: int = re.IGNORECASE) -> Callable[[_Handler], _H
     return register
 
 
-@_phrase(r"(?:^|\b)(?:backend-required|required by backend) when `?(\w+)\s*=\s*\"?([\w.-]+)\"?`?")
+@_phrase(
+    r"(?:^|\b)(?:backend-required|required by backend|required|mandatory) (?:only )?(?:when|if) `?(\w+)`?"
+    r"\s*(?:=+|is|equals)\s*[\"`]*([\w.-]*\w)[\"`]*(?=\s*(?:$|[.,;)]))"
+    r"|当\s*`?(\w+)`?\s*(?:=+|为|是)\s*[\"`]*([\w.-]+)[\"`]*\s*时必[填选传]"
+)
 def _required_when(match: re.Match[str], facts: Facts) -> None:
-    facts["required_when"] = {match[1]: [match[2]]}
+    facts["required_when"] = {match[1] or match[3]: [match[2] or match[4]]}
 
 
-@_phrase(r"\((required|optional)\)|^\s*(optional|required)\b|,\s*(optional)(?=\))")
+@_phrase(
+    r"\((required|optional)\)|^\s*(optional|required)\b(?!\s*(?:when|if|unless|for|only|in|with|by)\b)|,\s*(optional)(?=\))"
+)
 def _required(match: re.Match[str], facts: Facts) -> None:
     facts["required"] = (match[1] or match[2] or match[3]).lower() == "required"
 
@@ -91,7 +98,10 @@ _ITEMS = rf"(?:\w+ ){{0,2}}?(?:{_ITEM})\b|(?:张|个(?!字))"
 _CHARACTERS = r"(?:characters?|chars?|letters?)\b|个?(?:字符|汉字|字)"
 
 
-@_phrase(rf"\b(\d{{1,6}})\s*(?:-|~|to)\s*(\d{{1,6}})\s*(?:{_ITEMS})")
+_TO = r"(?:-|~|to|\.\.\.?|到|至)"
+
+
+@_phrase(rf"\b(\d{{1,6}})\s*{_TO}\s*(\d{{1,6}})\s*(?:{_ITEMS})")
 def _items_between(match: re.Match[str], facts: Facts) -> None:
     facts["min_items"], facts["max_items"] = int(match[1]), int(match[2])
 
@@ -106,7 +116,7 @@ def _least_items(match: re.Match[str], facts: Facts) -> None:
     facts["min_items"] = int(match[1])
 
 
-@_phrase(rf"(?:between )?\b(\d{{1,7}})\s*(?:-|~|to|and)\s*(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?")
+@_phrase(rf"(?:between )?\b(\d{{1,7}})\s*(?:{_TO}|and)\s*(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?")
 def _length_between(match: re.Match[str], facts: Facts) -> None:
     facts["min_length"], facts["max_length"] = int(match[1]), int(match[2])
 
@@ -115,9 +125,10 @@ def _length_between(match: re.Match[str], facts: Facts) -> None:
     rf"(?:(?:maximum |max\.? )?length:?\s*)?(?:{_MOST}|under|within|长度不超过|限)\s*(?::\s*)?"
     rf"(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
     r"|\b(?:maximum|max\.?) length(?: is| of)?:?\s*(\d{1,7})\b(?:\s*(?:characters?|chars?)\b)?"
+    rf"|\b(\d{{1,7}})\s*(?:(?:{_CHARACTERS})\s*(?:at most|or (?:less|fewer)|max(?:imum)?\b|以内|以下))"
 )
 def _most_characters(match: re.Match[str], facts: Facts) -> None:
-    facts["max_length"] = int(match[1] or match[2])
+    facts["max_length"] = int(match[1] or match[2] or match[3])
 
 
 @_phrase(
@@ -130,10 +141,11 @@ def _least_characters(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(
     rf"(?:(?:file )?size:?\s*)?(?:{_MOST}|smaller than|under|<)\s*(?::\s*)?"
-    r"(\d{1,5}(?:\.\d{1,3})?)\s*([KMG])i?B\b(?: each| in size)?"
+    r"(\d{1,5}(?:\.\d{1,3})?)\s*(?:([KMG])i?B\b|(兆))(?: each| in size)?"
+    rf"|{_MOST}\s*(?::\s*)?(\d{{1,5}}(?:\.\d{{1,3}})?)\s*([KMG])(?![\w/])"
 )
 def _most_bytes(match: re.Match[str], facts: Facts) -> None:
-    facts["max_bytes"] = byte_count(match[1], match[2])
+    facts["max_bytes"] = byte_count(match[1] or match[4], match[2] or match[5] or "M")
 
 
 @_phrase(r"file size must be between ([\d.]+)\s*([KMG])B and ([\d.]+)\s*([KMG])B")
@@ -194,7 +206,17 @@ def _exact_resolution(match: re.Match[str], facts: Facts) -> None:
     facts["exact_resolution"] = match[1]
 
 
-@_phrase(rf"\b(?:supported )?formats? include\s+({_FORMAT_LIST})\b|`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?")
+_NO_DEFAULT = "".join(
+    f"(?<!{before})"
+    for word in ("默认", "默认为", "default", "default is", "default:", "defaults to")
+    for before in (word, f"{word} ", f"{word} `")
+)
+"""What a word that is sent by default stands behind: it is no further format."""
+
+
+@_phrase(
+    rf"\b(?:supported )?formats? include\s+({_FORMAT_LIST})\b|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?"
+)
 def _formats(match: re.Match[str], facts: Facts) -> None:
     words = re.findall(rf"(?:{_FORMAT})\b", (match[1] or match[2]).lower())
     facts["formats"] = [*facts.get("formats", ()), *words]
@@ -217,7 +239,10 @@ def _options(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = values
 
 
-_GIVEN = r"`[^`]{1,200}`|\"[^\"]{1,200}\"|'[^']{1,200}'|\[[^\]]{0,200}\]|-?\d[\w.*:%-]{0,40}|[\w*+-][\w.*:+/-]{0,80}"
+_GIVEN = (
+    r"#[0-9A-Fa-f]{3,8}\b|`[^`]{1,200}`|\"[^\"]{1,200}\"|'[^']{1,200}'|\[[^\]]{0,200}\]|-?\d[\w.*:%-]{0,40}"
+    r"|[\w*+-][\w.*:+/-]{0,80}"
+)
 
 
 @_phrase(r"default is\s+(.+?)(?=[.,;)](?:\s|$)|$)")
@@ -240,7 +265,8 @@ def _by_default(match: re.Match[str], facts: Facts) -> None:
 
 @_phrase(
     r"(?:if|when) (?:(?:it|this|none) is )?"
-    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN}) is (?:used|assumed|taken)"
+    rf"(?:omitted|left out|not (?:given|set|specified|provided)),?\s*({_GIVEN})"
+    r"(?: is (?:used|assumed|taken)|(?=\s*(?:$|[.,;])))"
 )
 def _when_omitted(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1])
@@ -281,12 +307,15 @@ _UNITS = {
 }
 
 
-def _bound(match: re.Match[str], facts: Facts, *keys: str) -> None:
-    for index, key in enumerate(keys, 1):
-        facts[key] = number(match[index])
+def _bound(match: re.Match[str], facts: Facts, *keys: str) -> bool:
+    values = [number(match[index]) for index in range(1, len(keys) + 1)]
+    if values != sorted(values):
+        return False
+    facts.update(zip(keys, values, strict=True))
     if match["unit"]:
         word = match["unit"].lower()
         facts["unit"] = _UNITS.get(word) or _UNITS.get(word.rstrip("s")) or word.rstrip("s")
+    return True
 
 
 @_phrase(
@@ -295,18 +324,46 @@ def _bound(match: re.Match[str], facts: Facts, *keys: str) -> None:
     rf"\s*(?:and|to|-|~|,|\.\.\.?|到|至)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b)"
     rf"{_UNIT}(?:\s*\(inclusive\)| inclusive)?"
 )
-def _between(match: re.Match[str], facts: Facts) -> None:
-    _bound(match, facts, "minimum", "maximum")
+def _between(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "minimum", "maximum")
 
 
 @_phrase(rf"\[{_AMOUNT},\s*{_AMOUNT}\]|(?<![\w.:]){_AMOUNT}\s*(?:~|\.\.\.?)\s*{_AMOUNT}(?![\w:])")
-def _bracketed(match: re.Match[str], facts: Facts) -> None:
-    facts["minimum"], facts["maximum"] = number(match[1] or match[3]), number(match[2] or match[4])
+def _bracketed(match: re.Match[str], facts: Facts) -> bool:
+    return _ordered_bounds(match[1] or match[3], match[2] or match[4], facts)
 
 
-@_phrase(rf"(?<![\w.-])({_NUMBER}) to ({_NUMBER})\b(?!\s*(?:s|min|minutes|seconds)\b)")
-def _spelled_range(match: re.Match[str], facts: Facts) -> None:
-    facts["minimum"], facts["maximum"] = number(match[1]), number(match[2])
+def _ordered_bounds(low: str, high: str, facts: Facts) -> bool:
+    if number(low) > number(high):
+        return False
+    facts["minimum"], facts["maximum"] = number(low), number(high)
+    return True
+
+
+@_phrase(
+    rf"(?<![\w.-])({_NUMBER})(?: to |\s*[到至]\s*)({_NUMBER})"
+    r"(?![\w.]*\d)(?!\s*(?:s|min|minutes|seconds|[KMG]i?B)\b|\s*(?:秒|分钟|[KMG]B?\b))"
+)
+def _spelled_range(match: re.Match[str], facts: Facts) -> bool:
+    return _ordered_bounds(match[1], match[2], facts)
+
+
+@_phrase(rf"(?<![\w.-])({_NUMBER})\s*(<=?)\s*[A-Za-z]\w*\s*(<=?)\s*({_NUMBER})(?![\w.]*\w)")
+def _between_signs(match: re.Match[str], facts: Facts) -> bool:
+    """Read 1 <= copies <= 10"""
+    if number(match[1]) > number(match[4]):
+        return False
+    facts["minimum" if match[2] == "<=" else "exclusive_minimum"] = number(match[1])
+    facts["maximum" if match[3] == "<=" else "exclusive_maximum"] = number(match[4])
+    return True
+
+
+@_phrase(
+    r"\b(?:(?:a |in )?multiples? of|divisible by|(?:in )?steps? of)\s*`?(\d{1,9})`?"
+    r"|(?:是|为)?\s*(\d{1,9})\s*的(?:整数)?倍数?"
+)
+def _multiple(match: re.Match[str], facts: Facts) -> None:
+    facts["multiple_of"] = int(match[1] or match[2])
 
 
 @_phrase(r"only `(\d+)(?: seconds)?`(?: is)? supported|only (\d+) seconds (?:is|are) supported|currently `(\d+)`")
@@ -324,18 +381,21 @@ def _default(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1].rstrip("."))
 
 
-@_phrase(rf"(?:range(?: is)?:?\s*)?(?<![\w.:])`?({_NUMBER})-(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?{_UNIT}")
-def _range(match: re.Match[str], facts: Facts) -> None:
-    _bound(match, facts, "minimum", "maximum")
+@_phrase(
+    rf"(?:range(?: is)?:?\s*)?(?<![\w.:])(?<!ISO )(?<!RFC )`?({_NUMBER})(?:-| - )(\d+(?:\.\d+)?)(?![\w:.-]*\w)`?"
+    rf"(?!\s*[KMG]i?B\b){_UNIT}"
+)
+def _range(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "minimum", "maximum")
 
 
-_SPAN = r"`[^`]+`(?:\s*\((?:default|默认)\))?"
+_SPAN = r"(?:`[^`]+`|\"[^\"\s]{1,40}\")(?:\s*\((?:default|默认)\))?"
 
 
 @_phrase(rf"{_SPAN}(?:\s*(?:[,|、]\s*(?:or\s+|and\s+)?|or|and|/|或|和)\s*{_SPAN})+")
 def _code_spans(match: re.Match[str], facts: Facts) -> None:
     values = []
-    for span in re.finditer(r"(`[^`]+`)(\s*\((?:default|默认)\))?", match[0]):
+    for span in re.finditer(r"(`[^`]+`|\"[^\"]+\")(\s*\((?:default|默认)\))?", match[0]):
         values.append(literal(span[1]))
         if span[2]:
             facts["default"] = values[-1]
@@ -343,33 +403,33 @@ def _code_spans(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(rf"(?:\b(?:minimum|min\.?)(?: value)?(?: is| of)?\s*[:=]?|{_LEAST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
-def _least(match: re.Match[str], facts: Facts) -> None:
-    _bound(match, facts, "minimum")
+def _least(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "minimum")
 
 
 @_phrase(rf"(?:\b(?:maximum|max\.?)(?: value)?(?: is| of)?\s*[:=]?|{_MOST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
-def _most(match: re.Match[str], facts: Facts) -> None:
-    _bound(match, facts, "maximum")
+def _most(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "maximum")
 
 
 @_phrase(rf"(?:\b(?:greater|more|larger|higher) than|(?<![<=>-])>|大于)\s*`?{_AMOUNT}`?{_UNIT}{_END}")
-def _above(match: re.Match[str], facts: Facts) -> None:
-    _bound(match, facts, "exclusive_minimum")
+def _above(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "exclusive_minimum")
 
 
 @_phrase(rf"(?:\b(?:less|lower|smaller|fewer) than|(?<![<=>-])<(?!=)|小于)\s*`?{_AMOUNT}`?{_UNIT}{_END}")
-def _below(match: re.Match[str], facts: Facts) -> None:
-    _bound(match, facts, "exclusive_maximum")
+def _below(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "exclusive_maximum")
 
 
 _LISTED = (
-    r"(?:one of|any of|(?:(?:possible|allowed|valid|accepted|supported) )?values|options|choices|enum"
+    r"(?:one of|any of|(?:(?:possible|allowed|valid|accepted|supported) )?values|options|choices|enum|allowed(?=:| are)"
     r"|可选值|可选|取值|枚举值?|支持)(?: are| is|为|是)?\s*(?:[:=]\s*)?"
 )
 _VALUE = r"(?:\"[^\"]{1,80}\"|[\w.+*-][\w.:+*/-]{0,60})"
 
 
-@_phrase(rf"\b{_LISTED}({_VALUE}(?:\s*(?:,|\||、|/|\bor\b)\s*(?:or\s+|and\s+)?{_VALUE})+)")
+@_phrase(rf"\b(?:must be )?{_LISTED}({_VALUE}(?:\s*(?:,|\||、|/|\bor\b)\s*(?:or\s+|and\s+)?{_VALUE})+)")
 def _listed(match: re.Match[str], facts: Facts) -> None:
     parts = re.split(r"\s{0,9}(?:,|\||、|\bor\b|\band\b|\s/\s|/(?=[A-Za-z]))\s{0,9}", match[1])
     facts["enum"] = [literal(part.rstrip(".")) for part in parts if part]
@@ -404,12 +464,37 @@ _AS_A_VALUE = re.compile(r"[`\"'](?:random\w*|随机\w*)[`\"']")
 """Such a word in a code span or in quotes, which is a value to send."""
 
 
+_WITH_LABEL = r"(?:`[^`]{1,60}`|\"[^\"\s]{1,40}\")\s*(?:\([^()`]{1,80}\)|[=:-]\s*[^`\";,|()]{1,60}?)"
+_ALL_WITH_LABELS = re.compile(rf"{_WITH_LABEL}(?:\s*[;,/|、]\s*(?:or |and )?{_WITH_LABEL})+(?=\s*(?:$|[.;,]))")
+_ONE_WITH_LABEL = re.compile(
+    r"[`\"]([^`\"]{1,60})[`\"]\s*(?:\(([^()`]{1,80})\)|[=:-]\s*([^`\";,|()]{1,60}?))(?=\s*(?:$|[;,/|、.]))"
+)
+_NO_LABEL = re.compile(r"(?:default|默认|required|optional|必填|可选|\d+)\b.*", re.IGNORECASE)
+
+
+_CHINESE_LABEL = re.compile(r"([A-Za-z0-9][\w.-]{0,30}?)\s*[:=-]?\s*([\u4e00-\u9fff]{1,12})")
+_CHINESE_LABELS = re.compile(rf"{_CHINESE_LABEL.pattern}(?:\s*[;,、/]\s*{_CHINESE_LABEL.pattern}){{1,30}}")
+"""upper 上装; lower 下装; dress 连衣裙"""
+
+
+def _with_labels(text: str, facts: Facts, labels: dict[str, str]) -> str:
+    """Take `anime` (Japanese cartoon), `ink` (black ink): values, each with its words. Return the rest."""
+    match = _ALL_WITH_LABELS.search(text)
+    found = {row[1]: (row[2] or row[3] or "").strip() for row in _ONE_WITH_LABEL.finditer(match[0])} if match else {}
+    if match is None or len(found) < 2 or any(_NO_LABEL.fullmatch(words) or not words for words in found.values()):
+        return text
+    facts["enum"] = list(map(literal, found))
+    labels.update(found)
+    return text[: match.start()] + " " + text[match.end() :]
+
+
 def read(text: str) -> Phrases:
     """Take every known phrase out of a description."""
     facts: Facts = {}
     labels: dict[str, str] = {}
-    text = plain_characters(text)
+    text = simplified(plain_characters(text))
     rest = text
+    rest = _with_labels(rest, facts, labels)
     named = _NAMED_VALUES.search(rest)
     if named and all(part.split("=")[0].strip().isdigit() for part in named[1].split(",")):
         labels = {value.strip(): label.strip() for value, label in (part.split("=") for part in named[1].split(","))}
@@ -418,10 +503,15 @@ def read(text: str) -> Phrases:
     for pattern, handler in _RULES:
 
         def taken(match: re.Match[str], handler: _Handler = handler) -> str:
-            handler(match, facts)
-            return " "
+            return match[0] if handler(match, facts) is False else " "
 
         rest = pattern.sub(taken, rest)
+    if "enum" not in facts and (values := _CHINESE_LABELS.fullmatch(rest.strip(" .;,"))):
+        found = [match for match in _CHINESE_LABEL.finditer(values[0]) if match[1].lower() not in FORMATS]
+        if len(found) > 1 and not any(match[1].lower() in ("url", "uri") for match in found):
+            facts["enum"] = [literal(match[1]) for match in found]
+            labels.update({match[1]: match[2] for match in found})
+            rest = ""
     if facts.get("default") in _CHOSEN_BY_CHANCE and not _AS_A_VALUE.search(text):
         # The service picks a value: that is not a value one could send.
         rest = f"{rest} default {facts.pop('default')}"

@@ -51,15 +51,6 @@ def fixed_output(place: Place, context: Context) -> bool:
     return False
 
 
-def output_kinds(place: Place, context: Context) -> bool:
-    """Read lines such as Returns mask images: what the result holds"""
-    match = re.match(r"^returns (\w+) (image|video|audio)s?\b", place.text, re.IGNORECASE)
-    if not match or place.operation is None:
-        return False
-    context.accounting.claim(place.line, "output", "media", {"value": match[2].lower()}, place.operation)
-    return True
-
-
 def reply_line(place: Place, context: Context) -> bool:
     """Read lines such as Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
     text = sections.bare(place.text)
@@ -163,15 +154,6 @@ def names_parameter(place: Place, context: Context) -> bool:
     return True
 
 
-def several(place: Place, context: Context) -> bool:
-    """Read lines such as - More than one (image_num > 1) gives variations: repeats that a parameter counts results"""
-    match = re.search(r"\((\w+) > 1\)", place.text)
-    if not match or match[1] not in context.parameter_names:
-        return False
-    context.accounting.repeats(place.line, match[1], 1)
-    return True
-
-
 def counted(place: Place, context: Context) -> bool:
     """Read - Total APIs: 24; has three APIs: the number of operations the document names; else it is unread"""
     match = _TOTAL.search(place.text)
@@ -270,13 +252,11 @@ RULES = (
     question,
     timing,
     fixed_output,
-    output_kinds,
     reply_line,
     status_line,
     api_names,
     needs,
     sends_only,
     names_parameter,
-    several,
     counted,
 )

@@ -115,7 +115,8 @@ def _is_claimed(span: str, claimed: Claimed, known: Container[str]) -> bool:
 
 _REQUIREMENT = frozenset({"required", "required_when", "allowed_when", "names"})
 _BOUNDS = frozenset(
-    "minimum maximum min_length max_length min_items max_items exclusive_minimum exclusive_maximum max_bytes min_bytes "
+    "minimum maximum multiple_of min_length max_length "
+    "min_items max_items exclusive_minimum exclusive_maximum max_bytes min_bytes "
     "min_width max_width min_height max_height min_seconds max_seconds min_aspect max_aspect max_tokens times "
     "min_frame_rate max_frame_rate recommended_resolution exact_resolution poll_seconds typical_seconds unit".split()
 )

@@ -11,6 +11,7 @@ from typing import Any
 from codegen.documents import checks, named_hosts, phrases, python_statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
+from codegen.documents.endpoints import BASE
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.python_statements import LogicalLine
 from codegen.documents.signals import fact_in_comment, names_header
@@ -46,7 +47,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Script:
-    """A script taken apart."""
+    """The parts of a script."""
 
     statements: tuple[LogicalLine, ...]
     constants: Mapping[str, tuple[Any, int]]
@@ -108,8 +109,16 @@ def knowledge(script: Script) -> Knowledge:
     return Knowledge(methods, getters, signatures)
 
 
-def read(source: Source, script: Script, known: Knowledge, accounting: LineAccounting) -> None:
-    """Record every claim of a script. What gives none is code."""
+REQUEST = re.compile(
+    r"\b(?:requests|httpx|session|http|client|urllib\.request)\.(?:get|post|put|patch|delete|request|urlopen)\("
+)
+
+
+def read(source: Source, script: Script, known: Knowledge, accounting: LineAccounting, *, is_alone: bool) -> None:
+    """Record every claim of a script. What gives none is code.
+
+    Where it `is_alone`, no document of the skill states an operation: each request is one that nobody has read.
+    """
     for number, line in enumerate(source.lines, 1):
         accounting.book(number, "code" if line.strip() else "structure")
     _constants(script, accounting)
@@ -130,6 +139,8 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
         if not any(origin in named_hosts.names_a_base(value) for value in named):
             accounting.claim(offset + 1, "server", origin, {}, None, "example")
     for row in script.statements:
+        if is_alone and script.operation is None and REQUEST.search(row.text):
+            accounting.unread(row.line, "request in code")
         _headers(row, accounting)
         _environment(row, accounting)
         if names_header(row.text) and not accounting.is_read(row.line):
@@ -144,6 +155,8 @@ def _constants(script: Script, accounting: LineAccounting) -> None:
         if isinstance(value, str) and re.match(r"https?://", value):
             if name == "BASE_URL":
                 accounting.claim(line, "server", "/".join(value.split("/")[:3]), {})
+            elif BASE.fullmatch(value):
+                accounting.claim(line, "server", value.rstrip("/"), {})
             else:
                 accounting.claim(line, "operation", "", {"url": value}, operation_of(value))
         elif name == "ENDPOINT" and isinstance(value, str) and base:

@@ -104,10 +104,16 @@ def stated_endpoint(place: Place) -> StatedEndpoint | None:
 
 
 def locate(
-    blocks: Sequence[Block], identifiers: Container[str], headed: Mapping[int, str] | None = None
+    blocks: Sequence[Block],
+    identifiers: Container[str],
+    headed: Mapping[int, str] | None = None,
+    starts: Mapping[int, str] | None = None,
 ) -> tuple[Place, ...]:
-    """Give every block its place."""
-    return tuple(_locate(blocks, {**(headed or {}), **_heading_operations(blocks, identifiers)}))
+    """Give every block its place.
+
+    `headed` has the operations of headings and paragraphs; `starts` those of lines that what follows is about.
+    """
+    return tuple(_locate(blocks, {**(headed or {}), **_heading_operations(blocks, identifiers)}, starts or {}))
 
 
 def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:
@@ -151,12 +157,43 @@ def is_label(block: Block) -> bool:
     return block.kind == "text" and bool(_PART.fullmatch(plain_characters(text)))
 
 
-def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Place]:
+def _parts_of_operations(blocks: Sequence[Block], operations: Mapping[int, str]) -> dict[int, str]:
+    """Return line of a heading → the operation of the heading before it, of which it names a part: ## Create, ## Body
+
+    On the same level it may be about all operations: it has to stand between those of two, or more than once.
+    """
+    headings = [block for block in blocks if block.kind == "heading"]
+    titles = [re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(bare(row.text))) for row in headings]
+    last = max((index for index, row in enumerate(headings) if row.line in operations), default=-1)
+    found: dict[int, str] = {}
+    above: Block | None = None
+    for index, (row, title) in enumerate(zip(headings, titles, strict=True)):
+        if row.line in operations:
+            above = row
+        elif above is None or row.level != above.level or not _PART_OF_ONE.fullmatch(title):
+            above = above if above and row.level > above.level else None
+        elif index < last or titles.count(title) > 1:
+            found[row.line] = operations[above.line]
+    return found
+
+
+_PART_OF_ONE = re.compile(
+    r"(?:(?:json|http|the|path|query|url)\s+)?(?:(?:request|response|reply|input|output)\s+)?"
+    r"(?:body|parameters?|params?|fields?|arguments?|inputs?|outputs?|requests?|response|reply|returns?)"
+    r"|(?:请求|响应|返回|输入|输出)?(?:体|参数|字段|示例)|请求|返回|响应",
+    re.IGNORECASE,
+)
+
+
+def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping[int, str]) -> Iterator[Place]:
     indented = any(block.depth > 1 for block in blocks)
+    operations = {**operations, **_parts_of_operations(blocks, operations)}
     stack: list[tuple[int, str, str | None]] = []
     label, sub, depth = "", "", 0
     items: list[Block] = []
+    started: str | None = None
     for block in blocks:
+        started = None if block.kind == "heading" else starts.get(block.line, started)
         if block.kind == "heading":
             items = []
             while stack and stack[-1][0] >= block.level:
@@ -165,7 +202,9 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str]) -> Iterator[Pla
             label = sub = ""
         headings = tuple(text for _, text, _ in stack)
         own = operations.get(block.line) if block.kind == "text" else None
-        operation = own or next((named for _, _, named in reversed(stack) if named), None)
+        operation = own or started or next((named for _, _, named in reversed(stack) if named), None)
+        if block.kind != "heading" and block.line in starts:
+            label = sub = ""
         text = bare(block.text)
         if block.kind == "item" and (block.ordered if not indented else block.depth <= depth):
             sub = ""

@@ -12,7 +12,7 @@ from codegen.documents.context import Context
 from codegen.documents.named_hosts import OTHER_PAGE, SERVER
 from codegen.documents.sections import URL, Place
 from codegen.documents.signals import signal_of
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import plain_characters, simplified
 
 _NO_NAME = re.compile(
     r"(?:errors?|status|statuses|examples?|usage|notes?|overview|parameters?|requests?|responses?|endpoints?|api)",
@@ -41,7 +41,11 @@ def heading(place: Place, context: Context) -> None:
 
 def _name_of_section(place: Place, context: Context) -> None:
     """Record "Create Character Task" of "2) Create Character Task", the heading of a section with a request."""
-    title = re.sub(r"^\W*(?:\d+(?:\.\d+)*(?:[.)]?\s+|[、．]\s*))?", "", sections.bare(place.text)).strip("` ")
+    title = re.sub(
+        r"^\W*(?:(?:\d+(?:\.\d+)*|[一二三四五六七八九十]{1,3})(?:[.)]?\s+|[、．]\s*))?", "", sections.bare(place.text)
+    )
+    title = re.sub(r"^(?:operation|endpoint|api|interface|接口|操作)\s*[:：]\s*", "", title, flags=re.IGNORECASE)
+    title = title.replace("`", "").strip()
     operation = place.operation
     if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
         return
@@ -175,7 +179,7 @@ _FOR = re.compile(
 
 def polling(place: Place, context: Context, operation: str | None = None) -> bool:
     """Read Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
-    text = plain_characters(sections.bare(place.text))
+    text = simplified(plain_characters(sections.bare(place.text)))
     if place.block.kind == "heading" or not _ASKING.search(text):
         return False
     facts: dict[str, Any] = {}
@@ -225,7 +229,8 @@ def _interval(place: Place, context: Context, operation: str | None, text: str) 
 
 def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
-    text = plain_characters(sections.bare(" | ".join(place.block.cells) if place.block.kind == "row" else place.text))
+    given = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
+    text = simplified(plain_characters(sections.bare(given)))
     found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
     if len(found) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in found):
         for url in found:
@@ -322,6 +327,33 @@ _IS_HEADER = re.compile(r"\bheaders?\b|请求头|消息头|头部", re.IGNORECAS
 _HEADER_SPAN = re.compile(r"`([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization)`")
 
 
+_BEARER = re.compile(
+    r"^(?:(?:auth\w*|security)\s*:|(?:[\w' ]{0,40} )?(?:use|uses|with|send|pass|needs?|requires?|authenticate|by)\b)"
+    r"[^.`]{0,40}\bbearer[ -](?:token|auth\w*|key)s?\b[^.`\d]{0,60}\.?$"
+    r"|^(?:使用|采用)[^。`]{0,20}bearer[^。`\d]{0,20}$",
+    re.IGNORECASE,
+)
+_KEY_IN_QUERY = re.compile(
+    r"`(\w+)`[^.`]{0,30}\bquery(?: string| param\w*)?\b|\bquery(?: string| param\w*)?[^.`]{0,20}`(\w+)`", re.I
+)
+
+
+def key_in_words(place: Place, context: Context) -> bool:
+    """Read "Use a bearer token."; "Auth: pass `api_key` in the query string." """
+    text = plain_characters(sections.bare(place.text))
+    if place.block.kind not in ("item", "text"):
+        return False
+    if _BEARER.match(text):
+        context.accounting.claim(place.line, "header", "Authorization", {"scheme": "Bearer", "required": True})
+        return True
+    named = _KEY_IN_QUERY.search(text)
+    name = (named[1] or named[2]) if named else ""
+    if not name or not _KEY_NAME.fullmatch(name):
+        return False
+    context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
+    return True
+
+
 def key_header(place: Place, context: Context) -> bool:
     """Read Send the key in the header `X-Key`; Auth: `x-api-key` header; | 鉴权 | Header `X-Token` |"""
     text = " | ".join(place.block.cells) if place.block.kind == "row" else sections.bare(place.text)
@@ -336,7 +368,9 @@ def key_header(place: Place, context: Context) -> bool:
 
 
 _HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
-_HEADER_LINE = re.compile(r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\.?")
+_HEADER_LINE = re.compile(
+    r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\s*(?:\((?:required|mandatory|必填)\))?\.?", re.IGNORECASE
+)
 
 
 def _header_row(place: Place) -> list[tuple[str, dict[str, Any]]]:
@@ -447,6 +481,7 @@ RULES = (
     header,
     credential,
     key_header,
+    key_in_words,
     hosts,
     pointer,
 )

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from codegen.documents.sections import Place
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import plain_characters, simplified
 
 Side = Literal["request", "reply"]
 SENT = re.compile(
@@ -26,7 +26,8 @@ HEADERS = re.compile(r"\bheaders?\b|请求头|头部|消息头", re.IGNORECASE)
 
 def side(place: Place) -> Side | None:
     """Return whether a place lists what is sent or what comes back: the nearest title that says so decides."""
-    titles = [plain_characters(title) for title in (place.sub, place.label, *reversed(place.headings)) if title]
+    given = (place.sub, place.label, *reversed(place.headings))
+    titles = [simplified(plain_characters(title)) for title in given if title]
     own = len([title for title in (place.sub, place.label) if title])
     for index, title in enumerate(titles):
         if found := _side_of(title):
@@ -49,7 +50,7 @@ def _side_of(title: str) -> Side | None:
 def stated_required(place: Place) -> bool | None:
     """Return what a title states of everything under it: "Required fields:", "必填参数"."""
     for title in (place.sub, place.label, *reversed(place.headings[-2:])):
-        text = plain_characters(title)
+        text = simplified(plain_characters(title))
         if re.search(r"非必|\b(?:optional|not required)\b|可选|选填", text, re.IGNORECASE):
             return False
         if re.search(r"\b(?:required|mandatory)\b|必填|必选|必传|必须", text, re.IGNORECASE):

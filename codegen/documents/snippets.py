@@ -26,6 +26,7 @@ from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.python_statements import LogicalLine
 from codegen.documents.sections import Place
 from codegen.documents.signals import fact_in_comment, names_header, signal_of
+from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
 
@@ -52,7 +53,7 @@ def _header_settings(place: Place, context: Context) -> None:
             context.accounting.unread(line, "header in code")
 
 
-_REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--)\s+(?P<remark>\S.*)$")
+_REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--|/\*)\s+(?P<remark>\S.*)$")
 
 
 def _remarks(place: Place, context: Context) -> None:
@@ -62,8 +63,14 @@ def _remarks(place: Place, context: Context) -> None:
         for origin in named_hosts.in_prose(match["remark"]) if match else ():
             if not context.index.names_host(origin):
                 context.accounting.claim(line, "server", origin, {}, None, "example")
-        if match and not context.accounting.is_read(line) and (signal := fact_in_comment(match["remark"])):
-            context.accounting.unread(line, signal)
+        if match and not context.accounting.is_read(line):
+            remark = match["remark"]
+            if signal := fact_in_comment(remark) or ("values" if _LISTED.fullmatch(remark.strip(" */")) else None):
+                context.accounting.unread(line, signal)
+
+
+_LISTED = re.compile(r"[\w-]+(?:\s*[|/]\s*[\w-]+)+")
+"""pending | done | failed, in a comment"""
 
 
 def _hosts(place: Place, context: Context) -> None:
@@ -86,12 +93,9 @@ def _python(place: Place, context: Context) -> None:
     _pauses(rows, place, context)
 
 
-_REQUEST = re.compile(r"\b(?:requests|httpx|session|http|client)\.(?:get|post|put|patch|delete)\(")
-
-
 def _unknown_request(row: LogicalLine, context: Context) -> None:
     """Record a request in Python whose URL no line states, in a skill of which no operation is known."""
-    if not context.capability and _REQUEST.search(row.text):
+    if not context.capability and script.REQUEST.search(row.text):
         context.accounting.unread(row.line, "request in code")
 
 
@@ -220,15 +224,43 @@ def comments(place: Place, context: Context) -> None:
         place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
         match = _COMMENT.search(context.source.lines[key.line - 1])
-        remark = plain_characters(match["remark"]) if match else ""
+        has_above = not match and key.line > place.block.body_line
+        above = _ABOVE.fullmatch(context.source.lines[key.line - 2]) if has_above else None
+        remark = plain_characters((match or above or {"remark": ""})["remark"])
         if not remark:
             continue
+        if above and where == "request":
+            context.accounting.understands(key.line - 1, remark)
+            context.accounting.book(key.line - 1, "read")
         if where == "request" and place.operation:
             field_lists.from_comment(place, context, key, remark)
         elif where == "reply" and field_lists.value_of_comment(context, place, key, remark):
             context.accounting.understands(key.line, remark)
         elif signal := signal_of(remark, context.names):
             context.accounting.unread(key.line, signal)
+
+
+_ABOVE = re.compile(r"\s*(?://|#|/\*)\s*(?P<remark>\S.*?)(?:\s*\*/)?\s*")
+"""A comment that has its own line, above the key that it is about."""
+
+
+_SCHEMA_LINE = re.compile(
+    r"(?P<name>[A-Za-z_]\w*)\??\s*:\s*(?P<type>[^#/]{1,60}?)\s*(?:(?:#|//)\s*(?P<words>\S.*))?[,;]?"
+)
+
+
+def schema(place: Place, context: Context) -> None:
+    """Read `quality: string  # optional; draft | final`: a fence in which each line is a field and its type."""
+    rows = [(number, text.strip()) for number, text in enumerate(place.text.split("\n"), place.block.body_line)]
+    found = [(number, _SCHEMA_LINE.fullmatch(text)) for number, text in rows if text and text not in "{}"]
+    if not found or not all(match and (read_type(match["type"]) or {}).get("type") for _, match in found):
+        return
+    where = sides.side(place)
+    for number, match in found:
+        if match and where and place.operation:
+            here = replace(place, block=replace(place.block, kind="item", line=number, lines=(number,)))
+            words = plain_characters(match["words"] or "")
+            field_lists.of_schema(here, context, match["name"], match["type"], words, is_reply=where == "reply")
 
 
 def _json(place: Place, context: Context) -> None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from codegen.documents.vocabulary import simplified
+
 Facts = dict[str, Any]
 
 _STRING: Facts = {"type": "string"}
@@ -58,7 +60,7 @@ def read_type(text: str) -> Facts | None:
         return None
     if values := _listed_values(text):
         return {"enum": values}
-    word = re.sub(r"[`*\"'“”]", "", text).strip().lower()
+    word = simplified(re.sub(r"[`*\"'“”]", "", text).strip().lower())
     word = _NULL.sub(" ", re.sub(r"^(?:optional|nullable)\[(.*)\]$", r"\1", word)).strip().rstrip("?").strip()
     word = re.sub(r"^(?:an?|the)\s+", "", re.sub(r"\btyping\.", "", word))
     word = re.sub(r"^union\[([^,\[\]]+), *none\]$", r"\1", word)
@@ -126,6 +128,13 @@ def _plain(word: str) -> Facts | None:
     )
     if sized:
         return {**_STRING, "max_length": int(sized[2])}
+    if word.replace(" ", "") in ("true/false", "true|false", "trueorfalse"):
+        return dict(_BOOLEAN)
+    spanning = re.fullmatch(
+        r"(string|str|text|字符串)\s*[(\[<]\s*(\d+)\s*(?:\.\.\.?|-|~|to)\s*(\d+)\s*(?:chars?)?\s*[)\]>]", word
+    )
+    if spanning:
+        return {**_STRING, "min_length": int(spanning[2]), "max_length": int(spanning[3])}
     closer = re.fullmatch(r"(\w+)\s*[(<\[,:/ -]\s*([\w-]+(?: urls?)?)\s*[)>\]]?", word)
     if closer:
         return _narrowed(closer[1], closer[2])
@@ -174,8 +183,11 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
         wrong = [key for key in ("enum", "default") if key in found and not isinstance(found[key], dict)]
         wrong += misplaced_limits(found)
         return {key: value for key, value in found.items() if key not in wrong}, tuple(wrong)
+    wrong += _reversed_limits(found)
     if kind is None:
-        return found, ()
+        if str(found.get("default")).lower() in ("true", "false"):
+            found["default"] = str(found["default"]).lower() == "true"
+        return {key: value for key, value in found.items() if key not in wrong}, tuple(wrong)
     inner = found.get("items") if kind == "array" else kind
     if "default" in found and (value := _value(found["default"], str(kind), inner)) is not None:
         found["default"] = value
@@ -189,14 +201,23 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
             wrong.append("enum")
         else:
             found["enum"] = values
-    wrong += misplaced_limits(found)
+    wrong += [key for key in misplaced_limits(found) if key not in wrong]
     for key in wrong:
         del found[key]
     return found, tuple(wrong)
 
 
+def _reversed_limits(facts: Mapping[str, Any]) -> list[str]:
+    """Return the limits of which the lower is above the upper: no value could keep both."""
+    pairs = (("minimum", "maximum"), ("min_length", "max_length"), ("min_items", "max_items"))
+    given = [pair for pair in pairs if all(isinstance(facts.get(key), (int, float)) for key in pair)]
+    return [key for low, high in given if facts[low] > facts[high] for key in (low, high)]
+
+
 _LIMITED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum"), ("integer", "number")),
+    **dict.fromkeys(
+        ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"), ("integer", "number")
+    ),
     **dict.fromkeys(("min_length", "max_length"), ("string",)),
     **dict.fromkeys(("min_items", "max_items"), ("array",)),
 }

@@ -12,7 +12,7 @@ STATES: tuple[tuple[str, str], ...] = (
     (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken|rejected|refused|declined", "failed"),
     (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready|built", "succeeded"),
     (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
-    (r"queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
+    (r"in[ _-]queue|queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
 )
 """Words for the state of a task. The order matters only where a text holds several of them."""
 
@@ -32,6 +32,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
         r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
         r"|\b(?:key|token)s? (?:is |was |are )?(?:missing|wrong|invalid|expired|unknown|not valid|revoked)"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
+        r"|(?:token|key|令牌) ?(?:无效|已?过期|错误|缺失|不存在|不正确)"
         r"|鉴权|认证|未授权|密钥|登录|权限",
         "AuthenticationError",
     ),
@@ -47,7 +48,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "ContentRejected",
     ),
     (
-        r"concurren|too many|rate[ _-]?limit|quota|daily limit|throttl|frequency|limit (?:is )?(?:exceeded|reached)"
+        r"concurren|too many|rate[ _-]?limit|quota|daily limit|throttl|frequency|slow(?:ing)? down"
+        r"|limit (?:is )?(?:exceeded|reached)"
         r"|频率|频繁|限流|并发|配额|次数",
         "RateLimited",
     ),
@@ -102,13 +104,15 @@ def state_of(text: str) -> str | None:
         for words, state in STATES
         if (match := re.search(rf"(?<![a-z])(?:{words})(?![a-z])", text.lower()))
     ]
+    text = simplified(text)
     found += [(match.start(), state) for words, state in _CHINESE_STATES if (match := re.search(words, text))]
     return min(found)[1] if found else None
 
 
 def error_of(text: str) -> str | None:
     """Return the error class a text speaks of, or None."""
-    return next((error for words, error in ERRORS if re.search(words, text.lower())), None)
+    text = simplified(text.lower())
+    return next((error for words, error in ERRORS if re.search(words, text)), None)
 
 
 _FILE_TOO_LARGE = re.compile(
@@ -147,13 +151,47 @@ _PLAIN = str.maketrans(
     | {ord("。"): ". ", ord("、"): "、", ord("，"): ", ", ord("："): ": ", ord("；"): "; "}
     | {ord(dash): "-" for dash in "‐‑‒–—−"}
     | _SPACES
-    | {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'", ord("≤"): "<=", ord("≥"): ">=", ord("～"): "~"}
+    | {
+        ord("“"): '"',
+        ord("”"): '"',
+        ord("‘"): "'",
+        ord("’"): "'",
+        ord("≤"): "<=",
+        ord("≥"): ">=",
+        ord("～"): "~",
+        ord("〜"): "~",
+    }
 )
 
 
 def plain_characters(text: str) -> str:
     """Replace full-width punctuation and digits, dashes and spaces of other kinds by the plain ones."""
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+_SAME_WORDS: Mapping[str, str] = dict(
+    pair.split("=")
+    for pair in (
+        "欄位=字段 參數=参数 參數名=参数名 型別=类型 類型=类型 說明=说明 選填=选填 可選=可选 必須=必填 "
+        "必選=必选 預設=默认 預設值=默认值 範圍=范围 長度=长度 單位=单位 字串=字符串 布林=布尔 布林值=布尔值 "
+        "整數=整数 浮點數=浮点数 陣列=数组 物件=对象 網址=网址 網域=域名 基礎=基础 請求=请求 路徑=路径 "
+        "端點=端点 介面=接口 回應=响应 響應=响应 回傳=返回 標頭=请求头 錯誤=错误 錯誤碼=错误码 代碼=代码 "
+        "狀態=状态 訊息=信息 金鑰=密钥 密鑰=密钥 餘額=余额 點數=点数 檔案=文件 過大=过大 無效=无效 過期=过期 "
+        "頻繁=频繁 稍後=稍后 重試=重试 輪詢=轮询 查詢=查询 超過=超过 字元=字符 個=个 張=张 為=为 圖片=图片 "
+        "圖像=图像 影片=视频 音檔=音频 支援=支持 失敗=失败 處理中=处理中 排隊=排队 パラメータ=参数 "
+        "パラメーター=参数 フィールド=字段 型=类型 必須項目=必填 説明=说明 デフォルト=默认 "
+        "デフォルト値=默认值 デフォルトは=默认为 初期値=默认值 ベース=基础 エンドポイント=端点 メソッド=方法 "
+        "パス=路径 リクエスト=请求 レスポンス=响应 ステータス=状态 エラー=错误 エラーコード=错误码 "
+        "文字列=字符串 整数値=整数 真偽値=布尔 配列=数组 オブジェクト=对象"
+    ).split()
+)
+"""Words of Traditional Chinese and Japanese documents, and the word for the same that the readers know."""
+_SAME = re.compile("`[^`]*`|" + "|".join(sorted(_SAME_WORDS, key=len, reverse=True)))
+
+
+def simplified(text: str) -> str:
+    """Replace the words of `_SAME_WORDS` outside code spans, so that one set of patterns reads them all."""
+    return text if text.isascii() else _SAME.sub(lambda match: _SAME_WORDS.get(match[0], match[0]), text)
 
 
 def media_of(text: str) -> str | None:

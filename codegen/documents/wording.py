@@ -20,13 +20,32 @@ def sentences(blocks: Iterable[Block]) -> Iterator[Block]:
 
     An entry of a list of fields stays whole.
     """
-    for block in blocks:
+    for block in _defined(blocks):
         entry = fields.parse(block.text) if block.kind == "text" else None
         found = [] if entry and (entry.type_word or entry.required is not None) else list(_split(block.text))
         if block.kind == "text" and sum("`" in text for text in found) > 1:
             yield from (replace(block, text=text) for text in found)
         else:
             yield block
+
+
+def _defined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, a term and the ": words" below it as one line, "term: words"."""
+    term: Block | None = None
+    for given in blocks:
+        block = endpoints.led_by_method(term, given) if term else given
+        if term is not None and block.kind == "text" and block.text.startswith(": ") and block.line == term.line + 1:
+            name = f"`{term.text}`" if re.fullmatch(r"[a-z_]\w*", term.text) else term.text
+            yield replace(term, text=f"{name}{block.text}", lines=(*term.lines, *block.lines))
+            term = None
+            continue
+        if term is not None:
+            yield term
+        term = block if block.kind == "text" else None
+        if term is None:
+            yield block
+    if term is not None:
+        yield term
 
 
 def _split(text: str) -> Iterator[str]:
@@ -89,7 +108,8 @@ _TYPED_WORDS = re.compile(
 )
 _NEEDED = re.compile(
     r"\b(?:(?:is|are|both|also)\s{1,9})?(?:(?P<no>optional(?:ly)?|not (?:required|needed|mandatory)"
-    r"|(?:may|can) be (?:left out|omitted|missing|skipped))|(?P<yes>required|mandatory|always (?:needed|required)"
+    r"|(?:may|can) be (?:left out|omitted|missing|skipped))"
+    r"|(?P<yes>(?:required|mandatory)(?!\s(?:when|if|unless|for|only)\b)|always (?:needed|required)"
     r"|(?:must|has to|have to) be (?:given|sent|set|present|there)))\b"
     r"|(?P<not>可选|选填|非必填|可不填|可省略)|(?P<must>必填|必传|必须填写|必选)",
     re.IGNORECASE,

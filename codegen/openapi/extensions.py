@@ -51,7 +51,6 @@ ERRORS = _values("code", "properties", "error")
 """The classes that an error code may stand for."""
 STATES = _values("task-submit", "properties", "states", "additionalProperties")
 """The states of a task, in the order in which it passes through them."""
-COSTS = _values("costs")
 WIRE_FORMS = _values("x-wire")
 
 

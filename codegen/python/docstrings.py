@@ -61,7 +61,9 @@ def parameter(item: Parameter) -> Docstring:
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     rows = {str(item.name): parameter(item) for item in operation.parameters}
-    options = {**_OPTIONS, "key": _KEY} if operation.takes_key else _OPTIONS
+    options = {**_OPTIONS, "key": _KEY} if operation.takes_key else dict(_OPTIONS)
+    if operation.body_at is None:
+        options["extra_body"] = "Not accepted: this operation sends no body."
     return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 
@@ -112,6 +114,8 @@ def _meanings(errors: list[ErrorModel]) -> str:
 
 def _where_from(obtain: str) -> str:
     """Return the sentence that says where a key is obtained: at a URL, or as the text itself says."""
+    if not obtain:
+        return ""
     return f"Get one at {obtain}" if obtain.startswith(("https://", "http://")) else sentence(obtain)
 
 
@@ -119,9 +123,8 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     """Return the docstring of a client class and its constructor."""
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
-        rows[str(credential.argument)] = Docstring.of(
-            f"Credential. Default: the environment variable {credential.variable}. {_where_from(credential.obtain)}"
-        )
+        text = f"Credential. Default: the environment variable {credential.variable}."
+        rows[str(credential.argument)] = Docstring.of(f"{text} {_where_from(credential.obtain)}".strip())
     for header, argument in service.client_headers.items():
         note = service.header_docs.get(header)
         rows[str(argument)] = Docstring.of(f"{note.text if note else ''} Sent as the header {header}.")
@@ -129,11 +132,11 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     shared = {
         "base_url": f"URL of the service. Default: {service.base_url}.",
         "timeout": "Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.",
-        "max_retries": "How many times a request may be sent again, where that cannot charge for it twice. Default: 2.",
+        "max_retries": "How often a request may be sent again if that cannot charge twice. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",
         "extra_headers": "Headers that are sent with every call.",
-        "uploader": "Function that uploads a local file: it takes the path and returns an https URL. Default: none.",
-        "journal": "SQLite file that records every paid call before it is sent, so that none is lost. Default: none.",
+        "uploader": "Function that uploads the file at a path and returns its https URL. Default: none.",
+        "journal": "SQLite file that records each paid call before it is sent. Default: none.",
     }
     rows.update({name: Docstring.of(text) for name, text in shared.items()})
     title = service.title or str(service.client)

@@ -15,14 +15,14 @@ from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
-from codegen.python.inputs import Inputs
+from codegen.python.inputs import Inputs, words
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
 from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import path_problem, sent_path, server_url
-from codegen.python.shapes import Shapes, second_name
+from codegen.python.shapes import Shapes, class_name, second_name, used_classes
 from codegen.python.text import Docstring, Identifier
 
 
@@ -147,7 +147,34 @@ class OperationReader:
             else:
                 whole.append(replace(read[found.key], task=task))
         self._check_results(ordered)
+        webhooks = list(self._webhooks())
+        if self.left_out:
+            self._keep_used(whole, webhooks)
         return tuple(whole)
+
+    def _webhooks(self) -> Iterator[str]:
+        """Give what webhooks send its classes, and yield their types. One that cannot be read is left out, and said."""
+        items = self._document.root.get("webhooks")
+        for name, item in items.items() if isinstance(items, Mapping) else ():
+            node, place = self._document.follow(item, join("/webhooks", name))
+            for method in METHODS:
+                own = node.get(method)
+                body = own.get("requestBody") if isinstance(own, Mapping) else None
+                with self._document.collecting() as faults:
+                    row, where = self._document.follow(body, f"{place}/{method}/requestBody")
+                    yield from self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook")
+                for fault in faults:
+                    self._document.note(fault.place, fault.problem, fault.remedy)
+
+    def _keep_used(self, operations: list[OperationModel], webhooks: list[str]) -> None:
+        """Drop the classes that only operations which are left out have."""
+        self.replies.shapes.keep(
+            [name for operation in operations for name in _reply_classes(operation)]
+            + [name for text in webhooks for name in used_classes(text)]
+        )
+        self.shared.shapes.keep(str(operation.arguments_model) for operation in operations)
+        parameters = [parameter for operation in operations for parameter in operation.parameters]
+        self.shared.inputs.keep(word for parameter in parameters for word in words(str(parameter.annotation)))
 
     def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
         self.refused.extend(faults)
@@ -270,19 +297,19 @@ class OperationReader:
     def _named(self, found: FoundOperation) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Return group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
-        wanted = python.get("method") or found.node.get("operationId")
+        preferred = python.get("method") or found.node.get("operationId")
         try:
             group = names.method(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
             if found.media:
-                text = f"{wanted if isinstance(wanted, str) else _from_path(found)} as {media_word(found.media)}"
+                text = f"{preferred if isinstance(preferred, str) else _from_path(found)} as {media_word(found.media)}"
                 name = second_name(self._document, text, taken, found.pointer, _method)
             elif "method" in python:
                 name = names.method(python["method"])
                 if str(name) in taken:
                     raise ValueError(f"gives the method {name} again")
             else:
-                text = wanted if isinstance(wanted, str) and wanted.strip() else _from_path(found)
+                text = preferred if isinstance(preferred, str) and preferred.strip() else _from_path(found)
                 name = second_name(self._document, text, taken, found.pointer, _method)
         except ValueError as error:
             problem = f"operation {found.key!r} {error}"
@@ -311,14 +338,14 @@ class OperationReader:
         return url.rstrip("/")
 
     def _reply(self, found: FoundOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
-        wanted = found.node.get("x-python", {}).get("returns")
+        preferred = found.node.get("x-python", {}).get("returns")
         output = found.task.get("output", "").rpartition("/")[2]
         try:
             if files:
-                return ReplyModel("model", names.class_name(wanted or output or f"{hint}Result"))
-            if wanted is not None:
-                names.class_name(wanted)
-            return self.replies.read(ways, hint, wanted, reply_at, found.pointer)
+                return ReplyModel("model", names.class_name(preferred or output or f"{hint}Result"))
+            if preferred is not None:
+                names.class_name(preferred)
+            return self.replies.read(ways, hint, preferred, reply_at, found.pointer)
         except ValueError as error:
             self._document.fault(found.pointer, f"returns a class whose name {error}", "give it x-python.returns")
             return ReplyModel("model", Identifier("Reply"))
@@ -390,8 +417,8 @@ class OperationReader:
                 body = target.get("requestBody")
                 filled = {**target.get("parameters", {}), **(body if isinstance(body, Mapping) else {})}
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
-                    wanted = next(iter(filled)).rpartition(".")[2]
-                    return next((item.name for item in other.parameters if item.wire_name == wanted), None)
+                    preferred = next(iter(filled)).rpartition(".")[2]
+                    return next((item.name for item in other.parameters if item.wire_name == preferred), None)
         required = [parameter.name for parameter in other.parameters if parameter.required]
         return required[0] if len(required) == 1 else None
 
@@ -470,9 +497,21 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _method(wanted: str) -> Identifier:
+def _reply_classes(operation: OperationModel) -> Iterator[str]:
+    """Yield the classes of replies that an operation speaks of."""
+    reply, pages = operation.reply, operation.pages
+    yield from map(str, (operation.returns, reply.cls, reply.headers, *reply.by_status.values()))
+    yield from map(str, operation.error_bodies.values())
+    yield from used_classes(reply.type)
+    if operation.output_schema:
+        yield str(class_name(operation.output_schema))
+    if pages is not None:
+        yield from (str(pages.item), *used_classes(pages.type))
+
+
+def _method(preferred: str) -> Identifier:
     """Return a method's name; too long a one is cut."""
-    return names.method(names.snake(wanted)[:75].strip("_") or "call")
+    return names.method(names.snake(preferred)[:75].strip("_") or "call")
 
 
 def _from_path(found: FoundOperation) -> str:

@@ -32,7 +32,7 @@ class _StrictStop(Exception):
 
 @dataclass
 class Update:
-    """What one update did and found, step by step."""
+    """The result of each step of an update."""
 
     times: dict[str, float] = field(default_factory=dict)
     sizes: dict[str, tuple[int, int, int]] = field(default_factory=dict)
@@ -113,8 +113,8 @@ def _size(copy: Saved, place: str) -> tuple[int, int, int]:
     places = [
         name for name in PLACES_OF[place] if (copy.folder / name).exists() or (paths.SPECS.parent / name).exists()
     ]
-    found = [copy.changes(name) for name in places]
-    return sum(row[0] for row in found), sum(row[1] for row in found), sum(row[2] for row in found)
+    changes = [copy.changes(name) for name in places]
+    return sum(row[0] for row in changes), sum(row[1] for row in changes), sum(row[2] for row in changes)
 
 
 PLACES_OF = {
@@ -154,25 +154,25 @@ def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
 
 def _sections(done: Update) -> list[tuple[str, list[str]]]:
     """Return title → lines, in the order in which people read: what is new, the client, the version, the run."""
-    found: list[tuple[str, list[str]]] = []
+    sections: list[tuple[str, list[str]]] = []
     if done.stopped:
-        found.append((f"Stopped at {done.stopped}: every file is as it was", _stop(done)))
+        sections.append((f"Stopped at {done.stopped}: every file is as it was", _stop(done)))
     if done.imported is not None:
-        found.append(("Documents", done.imported.lines()))
+        sections.append(("Documents", done.imported.lines()))
     if done.reconciled is not None:
-        found.append(("Disagreements", done.reconciled.lines()))
+        sections.append(("Disagreements", done.reconciled.lines()))
     if done.client is not None:
-        found.append((f"The client: {done.client.verdict}", _client(done.client)))
+        sections.append((f"The client: {done.client.verdict}", _client(done.client)))
     if done.version is not None:
-        found.append((f"The version: {done.version[0]}", [done.version[1]]))
+        sections.append((f"The version: {done.version[0]}", [done.version[1]]))
     if done.tested:
-        found.append(("Tests", [done.tested, *done.failed]))
+        sections.append(("Tests", [done.tested, *done.failed]))
     if done.by_hand:
-        found.append(("To do by hand", done.by_hand))
+        sections.append(("To do by hand", done.by_hand))
     run = [f"{step}: {seconds:.1f} s" for step, seconds in done.times.items()]
     run += [f"{place}: {files} files, +{more} -{less} lines" for place, (files, more, less) in done.sizes.items()]
-    found.append(("The run", run))
-    return found
+    sections.append(("The run", run))
+    return sections
 
 
 def _stop(done: Update) -> list[str]:

@@ -30,9 +30,9 @@ class Version:
     @classmethod
     def parse(cls, text: str) -> Version:
         """Read a version. Raises InputFault."""
-        if not (found := _VERSION.fullmatch(text)):
+        if not (match := _VERSION.fullmatch(text)):
             raise InputFault(Fault("VERSION", "", f"{text!r} is not a version", "write MAJOR.MINOR.PATCH: 1.2.3"))
-        return cls(*map(int, found.groups()))
+        return cls(*map(int, match.groups()))
 
     def after(self, bump: Bump) -> Version:
         """Return the next version by semantic versioning."""

@@ -18,6 +18,7 @@ from codegen.catalog.diff.subject import Subject
 from codegen.catalog.reconciliation_report import Findings, fact_text
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
+from codegen.openapi.document import printable
 from codegen.python import names
 from codegen.updates import contract_cases
 from codegen.updates.service_names import ServiceNames
@@ -38,7 +39,7 @@ class OperationNames:
 
 
 class ServiceFacts:
-    """Everything that is known of one service: its settlements, its document, its tests."""
+    """The settlements, the document and the tests of one service."""
 
     def __init__(self, found: Findings, document: dict[str, Any]) -> None:
         self.name = found.service
@@ -54,13 +55,13 @@ class ServiceFacts:
 
     def operation(self, name: str) -> tuple[OperationNames, str] | None:
         """Return the operation that a dotted name starts with, and the rest of the name."""
-        found = [
+        settlements = [
             (one, name[len(called) :].removeprefix("."))
             for one in self.operations
             for called in (one.method, one.identifier, one.vendor)
             if name == called or name.startswith(f"{called}.")
         ]
-        return min(found, key=lambda row: len(row[1]), default=None)
+        return min(settlements, key=lambda row: len(row[1]), default=None)
 
     def about(self, operation: OperationNames | None, rest: str) -> list[Settlement]:
         """Return the settlements about one thing: of an operation, or of the service as a whole."""
@@ -129,17 +130,17 @@ class ServiceFacts:
         hosts = {row.point.name.rstrip("/") for row in rows if row.point.subject == "server"}
         servers = enumerate(self.document.get("servers", ()))
         called = {f"/servers/{at}/url" for at, server in servers if server["url"].rstrip("/") in hosts}
-        wanted = {row.point.name for row in rows} | {rest}
+        names = {row.point.name for row in rows} | {rest}
         return called | {
             one.pointer
             for one in self.subjects
-            if one.operation == identifier and one.pointer and _ends_with(one.name, wanted, whole=not rest)
+            if one.operation == identifier and one.pointer and _ends_with(one.name, names, whole=not rest)
         }
 
 
-def _ends_with(name: str, wanted: set[str], *, whole: bool) -> bool:
+def _ends_with(name: str, endings: set[str], *, whole: bool) -> bool:
     last = name.partition(" (in ")[0]
-    return whole or any(last == one or last.endswith((f".{one}", f" {one}")) for one in wanted if one)
+    return whole or any(last == one or last.endswith((f".{one}", f" {one}")) for one in endings if one)
 
 
 def _walk(subject: Subject, seen: set[tuple[str, str]]) -> Iterator[Subject]:
@@ -183,7 +184,7 @@ def why(question: str) -> str:
                 return "\n".join(lines)
     near = get_close_matches(name, known, n=_NEAR, cutoff=0.5) or known[:_NEAR]
     problem = "is nothing that the documents or the catalog know"
-    raise InputFault(Fault(question, "", problem, f"ask for one of the nearest: {', '.join(near)}"))
+    raise InputFault(Fault(printable(question), "", problem, f"ask for one of the nearest: {', '.join(near)}"))
 
 
 def _answer(service: ServiceFacts, name: str) -> list[str]:
@@ -215,8 +216,8 @@ def _answer_of_value(
     subject = rest.removesuffix(f".{value}")
     lines = list(_title(service, operation, subject, rows))
     for row in rows:
-        held = row.value if isinstance(row.value, (list, tuple)) else [row.value]
-        answer = "holds" if value in map(str, held) else f"does not hold: {fact_text(row.point.fact, row.value)} does"
+        values = row.value if isinstance(row.value, (list, tuple)) else [row.value]
+        answer = "holds" if value in map(str, values) else f"does not hold: {fact_text(row.point.fact, row.value)} does"
         lines += ["", f"{row.point.fact.replace('_', ' ')} {value}: {answer}"]
         lines += [f"  {_statement(one)}" for reading in _readings_with(row, value) for one in reading.statements]
     places = service.pointers(operation, rows, subject)
@@ -255,10 +256,13 @@ def _statement(one: StatedValue) -> str:
 
 def _proofs(service: str, pointers: set[str]) -> list[str]:
     """Return the tables of the contract tests that prove something at these places."""
-    found: dict[str, int] = {}
+    proofs: dict[str, int] = {}
     for where, proven in contract_cases.tables(service, paths.GENERATED):
         if any(proof == pointer or proof.startswith(f"{pointer}/") for proof in proven for pointer in pointers):
-            found[where] = found.get(where, 0) + 1
-    if not found:
+            proofs[where] = proofs.get(where, 0) + 1
+    if not proofs:
         return ["no generated test proves it (see specs/unproven.yaml for the reasons)"]
-    return ["proven by:", *(f"  {where} ({count} {'row' if count == 1 else 'rows'})" for where, count in found.items())]
+    return [
+        "proven by:",
+        *(f"  {where} ({count} {'row' if count == 1 else 'rows'})" for where, count in proofs.items()),
+    ]

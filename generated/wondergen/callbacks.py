@@ -107,31 +107,31 @@ class _App:
     async def _handled(self, task: Any) -> tuple[int, str]:
         """Call the handler, unless another process that has the same journal does or did."""
         handled = Handled.of(getattr(self._client, "journal", None))
-        found = "ours" if handled is None else "busy"
+        state = "ours" if handled is None else "busy"
 
         def begin(handled: Handled) -> None:
-            nonlocal found
-            found = handled.begin(task.id)
+            nonlocal state
+            state = handled.begin(task.id)
 
         call = _HandlerCall(self._on_done, task, self._threads)
         try:
             if handled is not None:
                 await run_to_end(partial(begin, handled))  # a request that is cancelled meanwhile gives the task back
-            if found == "busy":
+            if state == "busy":
                 return 200, "known"
-            if found == "ours":
+            if state == "ours":
                 async with _renewed(handled, task.id):
                     await call.run()
                 if not call.is_done:
                     return 500, "try again"
         finally:
-            if handled is not None and found == "ours":
+            if handled is not None and state == "ours":
                 await run_to_end(partial(handled.end, task.id, is_over=call.is_done))
-            if call.is_done or found == "over":
+            if call.is_done or state == "over":
                 self._over[task.id] = None
         while len(self._over) > _REMEMBERED:
             self._over.popitem(last=False)
-        return 200, "done" if found == "ours" else "known"
+        return 200, "done" if state == "ours" else "known"
 
 
 class _HandlerCall:

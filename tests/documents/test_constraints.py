@@ -55,8 +55,6 @@ CONSTRAINTS: list[tuple[str, str, str, dict[str, Any]]] = [
         "tone_index",
         {"minimum": 1, "maximum": 8},
     ),
-    ("## Common\n### Tone\n- Use `null`/`None` for any tone\n", "cw_video", "tone_index", {"required": False}),
-    ("## Common\nAll APIs support optional callback URLs for news.\n", SONG, "callback", {"required": False}),
     (
         "**Voice ID Options**:\nCommon voice IDs include:\n- **A**: `anna-1`, `anna-2`\n- **B**: `bert`\n",
         "cw_video",

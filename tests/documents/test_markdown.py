@@ -369,3 +369,46 @@ def test_values_that_look_like_formats_of_a_file_are_values_of_a_text_with_their
     (facts,) = (claim.facts for claim in document.claims if (claim.subject, claim.name) == ("parameter", "form"))
     assert (facts["enum"], facts["default"]) == (["mp3", "wav"], "wav")
     assert not document.unread
+
+
+ROWS = """\
+# Song
+POST `https://api.choir.example/v1/sing`
+```json
+{"code": 0, "data": {"mp3": "https://files.choir.example/a.mp3", "words": "la"}}
+```
+| HEADER | Type | Description |
+|---|---|---|
+| mp3 | string | The song |
+| words | string | What is sung |
+| notes | string | URL of the notes |
+"""
+
+
+@pytest.mark.parametrize("header", ["| Response Field", "**Response fields**:\n\n| Field"])
+def test_a_field_that_no_example_shows_stands_beside_the_other_rows_of_its_table(own: Read, header: str) -> None:
+    document = own(ROWS.replace("| HEADER", header))
+    assert {claim.name for claim in document.claims if claim.subject == "response" and claim.by != "example"} == {
+        "data.mp3",
+        "data.words",
+        "data.notes",
+    }
+
+
+def test_a_field_beside_rows_of_two_objects_is_put_into_neither(own: Read) -> None:
+    document = own(ROWS.replace("HEADER", "Response Field") + "| code | integer | 0 on success |\n")
+    assert "notes" in {claim.name for claim in document.claims if claim.subject == "response"}
+
+
+@pytest.mark.parametrize("title", ["Error", "No.", "错误", "Value"])
+def test_a_table_of_errors_is_read_whatever_its_column_of_codes_is_called(own: Read, title: str) -> None:
+    document = own(
+        f"# Song\n## Errors\n| {title} | Message | Reason |\n|---|---|---|\n| 3002 | too loud | Sing low |\n"
+    )
+    assert [claim.name for claim in document.claims if claim.subject == "error"] == ["3002"]
+    assert not document.unread
+
+
+def test_a_table_of_numbers_that_is_not_about_errors_is_no_table_of_errors(own: Read) -> None:
+    document = own("# Song\n## Sizes\n| Value | Name |\n|---|---|\n| 3002 | wide |\n")
+    assert not [claim for claim in document.claims if claim.subject == "error"]

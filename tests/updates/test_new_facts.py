@@ -76,6 +76,15 @@ def test_only_lines_that_were_not_there_last_time_are_listed_as_not_understood()
     assert [row.line for row in found.unread_before] == [8]
 
 
+def test_a_line_that_was_read_last_time_is_listed_though_an_overlay_cites_it() -> None:
+    hashes = (line_hash("| 2406 | refused |"), line_hash("at most 3"))
+    old = replace(document(size(1, maximum=9), unread=(Unread(2, "number", hashes[1]),)), hashes=hashes)
+    new = replace(document(unread=(Unread(1, "number", hashes[0]), Unread(2, "number", hashes[1]))), hashes=hashes)
+    cited = [{"shop/a.md": [*hashes]}]
+    assert [row.line for row in compare([old], [new], {}, settled=cited).unread] == [1]
+    assert compare([new], [new], {}, settled=cited).unread == ()
+
+
 def test_new_prose_is_listed_so_that_a_person_can_see_whether_it_states_a_fact() -> None:
     lines = ["Draws.", "It never draws horses.", "Colours fade."]
     hashes = tuple(map(line_hash, lines))

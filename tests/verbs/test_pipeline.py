@@ -64,11 +64,10 @@ def test_check_is_content_with_what_was_just_made(lumen: Path) -> None:
 
 def test_check_shows_the_diff_of_every_file_that_was_edited_by_hand(lumen: Path, run: Run) -> None:
     edited = []
-    folders = ("specs/claims", "specs/openapi", "specs/evidence", "generated/wondergen", "generated/contract_tests")
-    for folder in folders:
-        files = [
-            file for file in (lumen / folder).rglob("*") if file.suffix in {".yaml", ".py"} and file.stat().st_size
-        ]
+    folders = ("specs/claims", "specs/openapi", "specs/evidence", "docs/reference", "generated/wondergen")
+    for folder in (*folders, "generated/contract_tests"):
+        suffixes = {".yaml", ".py", ".md"}
+        files = [file for file in (lumen / folder).rglob("*") if file.suffix in suffixes and file.stat().st_size]
         edited.append(sorted(files)[-1])
         edited[-1].write_text(edited[-1].read_text(encoding="utf-8") + "# edited by hand\n", encoding="utf-8")
     done = run("check", "--documents", lumen / "c_api_doc_detail.json")
@@ -85,3 +84,12 @@ def test_check_shows_a_file_that_is_missing_and_one_that_should_not_be_there(lum
     assert done.status == 1
     assert "/dev/null" in done.out
     assert "-stray = 1" in done.out
+
+
+def test_check_names_an_empty_file_that_is_missing_and_one_that_should_not_be_there(lumen: Path, run: Run) -> None:
+    (lumen / "generated" / "wondergen" / "py.typed").unlink()
+    (lumen / "generated" / "wondergen" / "lumen" / "extra.py").touch()
+    done = run("check")
+    assert done.status == 1
+    assert "generated/wondergen/py.typed: is missing: it is an empty file" in done.out
+    assert "generated/wondergen/lumen/extra.py: is empty and should not be there" in done.out

@@ -38,8 +38,8 @@ class Peer(asyncio.Protocol):
         self._data += data
         while True:
             head, mark, rest = self._data.partition(b"\r\n\r\n")
-            found = _LENGTH.search(head)
-            length = int(found[1]) if found else 0
+            match = _LENGTH.search(head)
+            length = int(match[1]) if match else 0
             if not mark or len(rest) < length:
                 return
             self._data = rest[length:]

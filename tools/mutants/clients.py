@@ -29,12 +29,12 @@ class Generated:
     def operations(self) -> dict[str, tuple[str, str]]:
         """Operation → its kind, and the model of its arguments."""
         source = PythonSource(self.read("operations.py"))
-        found: dict[str, tuple[str, str]] = {}
+        operations: dict[str, tuple[str, str]] = {}
         for name, call in request_operators.operations(source):
             model = keyword(call, "arguments")
             named = model.args[1] if isinstance(model, ast.Call) else None  # Model(_ARGUMENTS, "DrawArguments")
-            found[name] = text_of(keyword(call, "kind")) or "", text_of(named) or ""
-        return found
+            operations[name] = text_of(keyword(call, "kind")) or "", text_of(named) or ""
+        return operations
 
     @property
     def files(self) -> list[str]:

@@ -72,12 +72,12 @@ def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[KeywordResul
         ignorant,
         services=tuple(replace(service, document=documents[service.module]) for service in ignorant.services),
     )
-    found = [
+    outcomes = [
         failures(client, tests, folder / name)
         for name, client, tests in (("1", whole, whole), ("2", ignorant, whole), ("3", ignorant, hybrid))
     ]
     for keyword, stem in stems.items():
-        yield KeywordResult(keyword, *(tuple(run.get(stem, ())) for run in found))
+        yield KeywordResult(keyword, *(tuple(run.get(stem, ())) for run in outcomes))
 
 
 def without(example: KeywordExample) -> dict[str, Any]:
@@ -118,10 +118,10 @@ def failures(client: PackageModel, tests: PackageModel, folder: Path) -> dict[st
         [*command, "contract_tests"], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode in (0, 1), (done.stdout + done.stderr)[-2_000:]
-    found: dict[str, list[str]] = {}
+    failures: dict[str, list[str]] = {}
     for module, test in _FAILED.findall(done.stdout):
-        found.setdefault(module, []).append(test.rpartition("::")[2])
-    return found
+        failures.setdefault(module, []).append(test.rpartition("::")[2])
+    return failures
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

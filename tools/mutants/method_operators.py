@@ -58,10 +58,10 @@ def _first_choice(method: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> 
 
 def constants(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the operation of another method, the result of another, another kind of call."""
-    found = list(sends(source))
-    operations = sorted({ast.unparse(call.args[0]) for _, _, call in found})
-    results = sorted({ast.unparse(call.args[1]) for _, _, call in found})
-    for name, _, call in found:
+    constants = list(sends(source))
+    operations = sorted({ast.unparse(call.args[0]) for _, _, call in constants})
+    results = sorted({ast.unparse(call.args[1]) for _, _, call in constants})
+    for name, _, call in constants:
         for operator, node, others in (
             ("wrong operation", call.args[0], operations),
             ("result class", call.args[1], results),

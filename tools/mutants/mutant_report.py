@@ -49,10 +49,10 @@ def row(name: str, results: Sequence[Result]) -> FigureRow:
 def rows(results: Sequence[Result]) -> list[FigureRow]:
     """Return one row an operator, and one for each family."""
     names = sorted({result.mutant.operator for result in results})
-    found = [row(name, [result for result in results if result.mutant.operator == name]) for name in names]
+    rows = [row(name, [result for result in results if result.mutant.operator == name]) for name in names]
     for name, family in families(results):
-        found.append(row(name, family))
-    return found
+        rows.append(row(name, family))
+    return rows
 
 
 def families(results: Sequence[Result]) -> Iterator[tuple[str, list[Result]]]:
@@ -78,13 +78,13 @@ def failures(results: Sequence[Result]) -> list[str]:
     """Return what is not enough, one line each."""
     needed = {"= catalog": CATALOG, "= client and runtime": OVERALL, "= safety of the runtime": RUNTIME}
     needed |= dict.fromkeys(("= lines of the runtime", "= lines of the generator"), LINES)
-    found = [
+    failures = [
         f"{each.name}: {each.percent:.1f} % are noticed, {needed.get(each.name, 100.0):.0f} % are asked for"
         for each in rows(results)
         if each.percent < needed.get(each.name, 100.0 if each.name in ALL_OF_THEM else 0.0)
     ]
-    found += [f"{result.mutant.id}: {result.by}" for result in results if result.outcome == "error"]
-    return found if results else ["there is no mutant"]
+    failures += [f"{result.mutant.id}: {result.by}" for result in results if result.outcome == "error"]
+    return failures if results else ["there is no mutant"]
 
 
 def as_text(results: Sequence[Result], seconds: float) -> str:

@@ -41,7 +41,7 @@ TEST_PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one mutant."""
+    """The outcome of one mutant."""
 
     mutant: Mutant
     outcome: str
@@ -61,11 +61,11 @@ def run(
     """Return every mutant against its tests, in the order given. Raises NotSound."""
     by_id = {mutant.id: mutant for mutant in mutants}
     assert len(by_id) == len(mutants), "two mutants with one id"
-    found: dict[str, Result] = {}
+    results: dict[str, Result] = {}
 
     def note(answer: Mapping[str, Any]) -> None:
         result = Result(by_id[answer["id"]], answer["outcome"], answer["by"], answer["seconds"])
-        found[result.mutant.id] = result
+        results[result.mutant.id] = result
         progress(result)
 
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
@@ -81,14 +81,14 @@ def run(
                 checked.append(answer["id"])
             elif answer["outcome"] != "cold":
                 note(answer)
-        cold = [mutant for mutant in mutants if mutant.id not in found]
+        cold = [mutant for mutant in mutants if mutant.id not in results]
         tests = {test for mutant in cold if mutant.id not in checked for test in mutant.tests}
         durations = {test: seconds for test in tests if (seconds := lines.seconds_of(test)) is not None}
         durations |= baseline(trees[0], sorted(tests - durations.keys()), any(mutant.is_checked for mutant in cold))
         jobs = [partial(_job, mutant, [] if mutant.id in checked else mutant.tests, durations) for mutant in cold]
         for answer in work([_cold(tree) for tree in trees], jobs):
             note(answer)
-    return [found[mutant.id] for mutant in mutants]
+    return [results[mutant.id] for mutant in mutants]
 
 
 def swapped(trees: Sequence[Path], mutants: Sequence[Mutant], lines: ExecutedLines) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import Any
 from tools.mutants.mutant import Mutant
 from tools.mutants.warm import codes
 
-MOST = 400
+MOST = 200
 """Of the tests of one mutant. What so many do not notice is called a survivor."""
 _PROCESSES = re.compile(r"\b(subprocess|multiprocessing|os\.fork)\b")
 

@@ -45,16 +45,15 @@ class LineTrace:
         self._counts: dict[str, bool] = {}
         self._lines: defaultdict[str, set[int]] = defaultdict(set)
 
-    @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
-        """Note lines, in all threads that start in the meantime."""
+    def start(self) -> None:
+        """Note lines from now on, in all threads that start in the meantime too."""
         threading.settrace(self._called)
         sys.settrace(self._called)
-        try:
-            yield
-        finally:
-            sys.settrace(None)
-            threading.settrace(None)
+
+    def stop(self) -> None:
+        """Note no more lines."""
+        sys.settrace(None)
+        threading.settrace(None)
 
     def taken(self) -> dict[str, list[int]]:
         """Return the lines since the last time, by file."""
@@ -88,12 +87,7 @@ class Loop:
         self._items: dict[str, pytest.Item] = {}
         self._functions: dict[str, dict[CodeKey, list[FunctionType]]] = {}
         self._first_failure = ""
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collection(self) -> Iterator[None]:
-        """Note what runs while the tests are imported."""
-        with self._trace.running():
-            return (yield)
+        self._trace.start()  # what runs while the tests are imported, those of conftest.py before the others
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note which test failed first."""
@@ -102,6 +96,7 @@ class Loop:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Do the jobs."""
+        self._trace.stop()
         self._items = {item.nodeid: item for item in session.items}
         self._functions = functions_by_file(self._root)
         self._say({"tests": list(self._items), "imported": self._trace.taken()})
@@ -122,8 +117,9 @@ class Loop:
             for test, following in zip(tests, [*tests[1:], None], strict=True):
                 self._first_failure = ""
                 start = time.monotonic()
-                with self._trace.running():
-                    self._run(test, following)
+                self._trace.start()
+                self._run(test, following)
+                self._trace.stop()
                 seconds = time.monotonic() - start
                 found[test] = {"seconds": seconds, "failed": self._first_failure, "lines": self._trace.taken()}
             with os.fdopen(file, "w") as output:
@@ -183,15 +179,15 @@ def compiled(path: Path, text: str) -> CodeType:
 
 def codes(module: CodeType) -> dict[CodeKey, CodeType]:
     """Return all code in a module by its key."""
-    found: dict[CodeKey, CodeType] = {}
+    codes: dict[CodeKey, CodeType] = {}
     waiting = [module]
     while waiting:
         inner = [constant for constant in waiting.pop(0).co_consts if isinstance(constant, CodeType)]
         waiting += inner
         for code in inner:
-            number = sum(name == code.co_qualname for name, _ in found)
-            found[code.co_qualname, number] = code
-    return found
+            number = sum(name == code.co_qualname for name, _ in codes)
+            codes[code.co_qualname, number] = code
+    return codes
 
 
 def swap(functions: Mapping[CodeKey, Sequence[FunctionType]], path: Path, text: str) -> None:

@@ -49,8 +49,8 @@ def service(name: str, root: dict[str, Any]) -> Subject:
 
 def _variables(listed: Any) -> dict[str, Any]:
     """Return the values that variables of the servers may have; their defaults are part of the URL."""
-    found = [mapping(mapping(server).get("variables")) for server in listed] if isinstance(listed, list) else []
-    return {name: sorted(texts(mapping(value).get("enum"))) for one in found for name, value in one.items()}
+    variables = [mapping(mapping(server).get("variables")) for server in listed] if isinstance(listed, list) else []
+    return {name: sorted(texts(mapping(value).get("enum"))) for one in variables for name, value in one.items()}
 
 
 def _envelope(at: dict[str, Any]) -> dict[str, Any]:
@@ -83,15 +83,15 @@ def _schemes(document: Document) -> Iterator[Subject]:
 
 def _scheme(node: Node) -> dict[str, Any]:
     """Return how a caller proves who it is: without words, and without the scopes, which are compared one by one."""
-    kept = {key: value for key, value in node.value.items() if not key.startswith("x-")}
+    plain = {key: value for key, value in node.value.items() if not key.startswith("x-")}
     for key in ("description", "bearerFormat"):
-        kept.pop(key, None)
-    if "flows" in kept:
-        kept["flows"] = {
+        plain.pop(key, None)
+    if "flows" in plain:
+        plain["flows"] = {
             name: {key: value for key, value in mapping(flow).items() if key != "scopes"}
-            for name, flow in mapping(kept["flows"]).items()
+            for name, flow in mapping(plain["flows"]).items()
         }
-    return kept
+    return plain
 
 
 def _scopes(node: Node) -> list[str]:

@@ -70,18 +70,18 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
     """Return every fault of a document; `name` is what they call it. With evidence it is a document of the catalog."""
     if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1."):
         return [Fault(name, "", "is not an OpenAPI 3.1 document", "start with `openapi: 3.1.0`, `info` and `paths`")]
-    if found := list(reference_rules.keys_that_are_no_text(document)):
-        return _faults(found, name)
+    if faults := list(reference_rules.keys_that_are_no_text(document)):
+        return _faults(faults, name)
     view = Document(document, name, evidence)
-    found = [finding for rule in READABLE for finding in rule(view)]
-    readable = not found
+    faults = [finding for rule in READABLE for finding in rule(view)]
+    readable = not faults
     for rule in (*OPENAPI, *(VALUES if readable else ())):
-        found.extend(rule(view))
+        faults.extend(rule(view))
     if not reference_rules.leaves_the_document(document):
-        found.extend(schema_rules.specification_errors(view, sound=not found))
+        faults.extend(schema_rules.specification_errors(view, sound=not faults))
     for rule in (*EXTENSIONS, *(CATALOG if evidence is not None else ())):
-        found.extend(rule(view))
-    return _faults(found, name)
+        faults.extend(rule(view))
+    return _faults(faults, name)
 
 
 def _faults(found: Iterable[Finding], name: str) -> list[Fault]:

@@ -215,9 +215,9 @@ def specification_errors(document: Document, *, sound: bool) -> Iterator[Finding
     validator = OpenAPIV31SpecValidator(document.root)
     # By its own choice it would take a faster validator where one is installed, which says the same in other words.
     shape = validator_for(schema_v31)(schema_v31)
-    found = list(shape.iter_errors(document.root))
-    if sound and not found:
-        found = list(validator.root_validator(validator.schema_path))
-    for error in found:
+    errors = list(shape.iter_errors(document.root))
+    if sound and not errors:
+        errors = list(validator.root_validator(validator.schema_path))
+    for error in errors:
         at = pointers.join("", *error.absolute_path)
         yield Finding(at, f"not OpenAPI 3.1: {short(error.message)}", _SPECIFICATION)

@@ -107,13 +107,13 @@ class Composer:
 
     def cases(self) -> list[Case]:
         """Return the smallest and the fullest call, the fullest less one optional parameter where it has too many."""
-        found: list[Case] = []
+        cases: list[Case] = []
         for size in ("smallest", "fullest"):
             arguments = self._whole("smallest" if size == "smallest" else "fullest")
             case = self.case(arguments)
-            if case not in found:
-                found.append(case)
-        return found
+            if case not in cases:
+                cases.append(case)
+        return cases
 
     def _whole(self, size: Size) -> Arguments:
         """Return a call that the document accepts. Raises Uncomposed."""
@@ -166,10 +166,10 @@ class Composer:
                             call[name] = allowed[0]
         return {name: call[name] for name in by_name if name in call}
 
-    def _grown(self, wanted: Arguments) -> Arguments:
+    def _grown(self, needed: Arguments) -> Arguments:
         """Return the smallest call with one optional parameter after the other, where the call stays whole."""
         grown = self._whole("smallest")
-        for name, value in list(wanted.items())[:_MOST_TRIED]:
+        for name, value in list(needed.items())[:_MOST_TRIED]:
             tried = self._with_rules({**grown, name: value})
             if self.accepts(tried):
                 grown = tried
@@ -361,7 +361,7 @@ class Composer:
         if not self._has_fields() or self.operation.body is None or self.operation.body_at:
             return []
         names = {item.wire_name: item for item in self._fields()}
-        found: list[Arguments] = []
+        arguments: list[Arguments] = []
         for given, needed in self._rules(self.body_schema, 0):
             if not {*given, *needed} <= names.keys():
                 continue
@@ -371,8 +371,8 @@ class Composer:
             for name in needed:
                 left = {key: value for key, value in call.items() if key != str(names[name].name)}
                 if len(left) < len({**call, str(names[name].name): None}) and self._breaks_a_rule(left):
-                    found.append(left)
-        return found[:_MOST_REFUSED]
+                    arguments.append(left)
+        return arguments[:_MOST_REFUSED]
 
     def _breaks_a_rule(self, call: Arguments) -> bool:
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}

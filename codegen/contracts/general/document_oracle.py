@@ -298,10 +298,10 @@ class DocumentOracle:
     def parameters(self, pointer: str) -> dict[tuple[str, str], tuple[Mapping[str, Any], str]]:
         """Return (name, place) → the parameters of an operation with their pointers, the operation's own first."""
         item = pointer.rpartition("/")[0]
-        found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
+        parameters: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
         for place in (item, pointer):
             rows = self.node(place)[0].get("parameters")
             for index in range(len(rows) if isinstance(rows, list) else 0):
                 node, where = self.node(join(self.node(place)[1], "parameters", index))
-                found[str(node.get("name")), str(node.get("in"))] = (node, where)
-        return found
+                parameters[str(node.get("name")), str(node.get("in"))] = (node, where)
+        return parameters

@@ -152,20 +152,20 @@ def parts(
 
     `files`: name → whether there may be several, and the media type that the schema states.
     """
-    found: list[list[Any]] = []
+    parts: list[list[Any]] = []
     for name, value in values.items():
         row = encoding.get(name)
         media = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
         if name in files:
             is_many, of_schema = files[name]
             for item in value if is_many else [value]:
-                found.append([name, item[0], file_media(media or of_schema), item[1]])
+                parts.append([name, item[0], file_media(media or of_schema), item[1]])
             continue
         for item in value if isinstance(value, list) and not media else [value]:
             if item is None:
                 continue
             if isinstance(item, dict | list) or "json" in media:
-                found.append([name, None, media if "json" in media else "application/json", _json(item)])
+                parts.append([name, None, media if "json" in media else "application/json", _json(item)])
             else:
-                found.append([name, None, media or "text/plain", text_of(item)])
-    return found
+                parts.append([name, None, media or "text/plain", text_of(item)])
+    return parts

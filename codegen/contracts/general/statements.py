@@ -134,11 +134,11 @@ class Statements:
     def _required_fields(self, pointer: str, depth: int) -> set[str]:
         node, place = self._oracle.node(pointer)
         names = node.get("required")
-        found = {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+        fields = {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
         parts = node.get("allOf")
         for index in range(len(parts) if isinstance(parts, list) and depth < 8 else 0):
-            found |= self._required_fields(join(place, "allOf", index), depth + 1)
-        return found
+            fields |= self._required_fields(join(place, "allOf", index), depth + 1)
+        return fields
 
     def differences(self, operation: OperationModel) -> tuple[str, ...]:
         """Return what an operation of the model lacks, or has without the document."""

@@ -145,8 +145,8 @@ class Page:
     @property
     def bases(self) -> tuple[Identifier, ...]:
         """The classes that have the tests, the plainest last."""
-        found = {"WithHeaders": self.headers, "WithTask": self.task, "ListContract": self.listing}
-        return tuple(Identifier(name) for name, row in found.items() if row is not None) or (Identifier("Contract"),)
+        bases = {"WithHeaders": self.headers, "WithTask": self.task, "ListContract": self.listing}
+        return tuple(Identifier(name) for name, row in bases.items() if row is not None) or (Identifier("Contract"),)
 
     @property
     def imports(self) -> tuple[Identifier, ...]:
@@ -321,18 +321,18 @@ class ContractPages:
         if schema is None:
             return [{}]
         samples = self._samples["reply"]
-        found = list(self._alternatives(samples, schema, pointer))
+        bodies = list(self._alternatives(samples, schema, pointer))
         for size in ("fullest", "smallest"):
             for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):
                 if self._oracle.accepts(pointer, value, "reply"):
-                    if value not in found:
-                        found.append(value)
+                    if value not in bodies:
+                        bodies.append(value)
                     break
-        if not found:
+        if not bodies:
             row = self._oracle.at(pointer.removesuffix("/schema"))
             stated = examples_of(row) if isinstance(row, Mapping) else []
-            found = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
-        return found if not at else []
+            bodies = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
+        return bodies if not at else []
 
     def _alternatives(self, samples: Samples, schema: Any, pointer: str) -> Iterator[Any]:
         """Yield a value of each alternative that a discriminator tells apart by its mapping."""

@@ -25,8 +25,8 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 def load() -> Row:
     """Return the whole index."""
     with open(os.path.join(_FOLDER, "index.json"), encoding="utf-8") as file:
-        found: Row = json.load(file)
-    return found
+        index: Row = json.load(file)
+    return index
 
 
 def skill() -> dict[str, str]:
@@ -40,14 +40,14 @@ def skill() -> dict[str, str]:
 
 def services() -> Mapping[str, Row]:
     """Return the services by the names of their modules."""
-    found: Mapping[str, Row] = load()["services"]
-    return found
+    rows: Mapping[str, Row] = load()["services"]
+    return rows
 
 
 def operations(service: str) -> Mapping[str, Row]:
     """Return the operations of a service by their names in Python, group included."""
-    found: Mapping[str, Row] = services()[service]["operations"]
-    return found
+    rows: Mapping[str, Row] = services()[service]["operations"]
+    return rows
 
 
 def every() -> Iterator[tuple[str, str, Row]]:
@@ -63,19 +63,19 @@ def find(text: str, service: str | None = None) -> list[tuple[str, str]]:
     Case and punctuation make no difference. Several operations may have one name: Wan 2.6 makes videos of a prompt and
     of an image.
     """
-    wanted = plain(text)
-    found: dict[tuple[str, str], int] = {}
+    plain_text = plain(text)
+    scores: dict[tuple[str, str], int] = {}
     for owner, name, row in every():
-        if service not in (None, owner) or not wanted:
+        if service not in (None, owner) or not plain_text:
             continue
         vendor = row.get("vendor", {})
         exact = [name, f"{owner}.{name}", row["id"], vendor.get("name", ""), str(vendor.get("id", ""))]
-        if any(plain(one) == wanted for one in exact):
-            found[owner, name] = 0
-        elif plain(name.rpartition(".")[2]) == wanted:
-            found[owner, name] = 1
-    best = min(found.values(), default=0)
-    return [key for key, rank in found.items() if rank == best]
+        if any(plain(one) == plain_text for one in exact):
+            scores[owner, name] = 0
+        elif plain(name.rpartition(".")[2]) == plain_text:
+            scores[owner, name] = 1
+    best = min(scores.values(), default=0)
+    return [key for key, rank in scores.items() if rank == best]
 
 
 def suggested(text: str) -> list[tuple[str, str]]:
@@ -99,9 +99,9 @@ def lasts(row: Row, seconds: float) -> bool:
 
 
 def _covers(text: str, seconds: float) -> bool:
-    found = re.match(r"([0-9.]*?)\.\.([0-9.]+)", text)
-    if found:
-        return float(found[1] or 0) <= seconds <= float(found[2])
+    match = re.match(r"([0-9.]*?)\.\.([0-9.]+)", text)
+    if match:
+        return float(match[1] or 0) <= seconds <= float(match[2])
     return text.rstrip("s").replace(".", "", 1).isdecimal() and float(text.rstrip("s")) == seconds
 
 

@@ -33,8 +33,8 @@ class ReceivedRequest:
 
     def header(self, name: str) -> list[str]:
         """Return every value of a header."""
-        wanted = name.lower()
-        return [value for known, value in self.headers if known == wanted]
+        lower_name = name.lower()
+        return [value for known, value in self.headers if known == lower_name]
 
     def parameter(self, name: str) -> list[str]:
         """Return every value of a query parameter."""
@@ -65,7 +65,7 @@ def arguments(endpoint: Endpoint, received: ReceivedRequest, body: Any) -> dict[
     """
     operation = endpoint.operation
     at_body = None if operation.body_at is None else get(body, operation.body_at)
-    found: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}
     for row in operation.fields:
         value: Any = MISSING
         if row.location == "body" and isinstance(at_body, Mapping):
@@ -79,5 +79,5 @@ def arguments(endpoint: Endpoint, received: ReceivedRequest, body: Any) -> dict[
             values = received.parameter(row.wire_name)
             value = MISSING if not values else values[0] if len(values) == 1 else values
         if value is not MISSING:
-            found[row.name] = natural(value, row.wire)
-    return found
+            arguments[row.name] = natural(value, row.wire)
+    return arguments

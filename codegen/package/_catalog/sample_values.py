@@ -56,10 +56,10 @@ def _decided(node: Mapping[str, Any], value: Any, at: str) -> Any:
 
 def _object(catalog: Catalog, schema: str, whole: bool, depth: int) -> dict[str, Any]:
     required = {name for _, node in catalog.variants(schema) for name in node.get("required", ())}
-    wanted = catalog.properties(schema)
+    properties = catalog.properties(schema)
     return {
         name: sample(catalog, place, whole=whole, depth=depth + 1)
-        for name, place in wanted.items()
+        for name, place in properties.items()
         if name in required or (whole and depth < _DEEPEST)
     }
 
@@ -137,9 +137,9 @@ def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tu
     stated = [name for name, place in properties.items() if catalog.follow(place)[1].get("format") == "uri"]
     named = [name for word in _URL_NAMES for name in properties if word in name.lower()]
     for name in [*stated, *named, *holders]:
-        found = place_of_urls(catalog, properties[name], depth=depth + 1)
-        if found is not None:
-            return (name, *found)
+        urls = place_of_urls(catalog, properties[name], depth=depth + 1)
+        if urls is not None:
+            return (name, *urls)
     return None
 
 

@@ -49,9 +49,9 @@ def _fitting(text: str, room: float) -> int:
 
 def _labels(text: str) -> list[str]:
     """Return the first words that say something, each once."""
-    found = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in drawing.plain(text).split()]
-    long = list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST_WORD))
-    return (long or list(dict.fromkeys(filter(None, found))) or list(_WITHOUT_WORDS))[:_MOST_BOXES]
+    labels = [word.strip(".,;:!?()[]{}\"'").capitalize() for word in drawing.plain(text).split()]
+    long = list(dict.fromkeys(word for word in labels if len(word) >= _SHORTEST_WORD))
+    return (long or list(dict.fromkeys(filter(None, labels))) or list(_WITHOUT_WORDS))[:_MOST_BOXES]
 
 
 def _head(colours: drawing.Palette, width: int, height: int, title: str) -> list[str]:
@@ -79,13 +79,13 @@ def _boxes(labels: list[str], width: int, height: int) -> list[_Box]:
     """Place boxes row by row, every second row backwards, so that the arrows never cross a box."""
     rows = -(-len(labels) // _IN_A_ROW)
     cell, line = width / _IN_A_ROW, height * 0.7 / rows
-    found: list[_Box] = []
+    boxes: list[_Box] = []
     for number, label in enumerate(labels):
         row, place = divmod(number, _IN_A_ROW)
         column = _IN_A_ROW - 1 - place if row % 2 else place
         x, y = (column + 0.14) * cell, height * 0.28 + (row + 0.18) * line
-        found.append(_Box(label, x, y, cell * 0.72, line * 0.56))
-    return found
+        boxes.append(_Box(label, x, y, cell * 0.72, line * 0.56))
+    return boxes
 
 
 def _box(colours: drawing.Palette, number: int, box: _Box) -> str:

@@ -18,8 +18,8 @@ class _Fields:
             else (name, Any)
             for name in owner._names
         ]
-        found: dict[str, Any] = dataclasses.make_dataclass(owner.__name__, rows).__dict__["__dataclass_fields__"]
-        return found
+        fields: dict[str, Any] = dataclasses.make_dataclass(owner.__name__, rows).__dict__["__dataclass_fields__"]
+        return fields
 
 
 @dataclass_transform(frozen_default=True)

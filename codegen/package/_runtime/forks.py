@@ -77,8 +77,8 @@ def _is_importing() -> bool:
     """Return whether another thread is importing a module that calls need."""
     locks = getattr(sys.modules.get("_frozen_importlib"), "_module_locks", {})
     own = threading.get_ident()
-    held = [getattr(reference(), "owner", None) for name, reference in list(locks.items()) if _is_needed(name)]
-    return any(owner not in (None, own) for owner in held)
+    owners = [getattr(reference(), "owner", None) for name, reference in list(locks.items()) if _is_needed(name)]
+    return any(owner not in (None, own) for owner in owners)
 
 
 def _is_needed(module: str) -> bool:

@@ -40,15 +40,15 @@ class Handled:
 
     def begin(self, task_id: str) -> Literal["ours", "busy", "over"]:
         """Take a task for the handler of this process, unless one has it or has ended with it. I/O."""
-        key, found = self._key(task_id), None
+        key, state = self._key(task_id), None
         try:
             with self._journal.transaction() as connection:
-                found = self._begin(connection, key)
+                state = self._begin(connection, key)
         except BaseException:
-            if found == "ours":
+            if state == "ours":
                 _running.discard(key)  # it was not committed
             raise
-        return found
+        return state
 
     def _begin(self, connection: Connection, key: tuple[str, str]) -> Literal["ours", "busy", "over"]:
         connection.execute(_TABLE)

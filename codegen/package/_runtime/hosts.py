@@ -180,8 +180,8 @@ def _encoded(text: str) -> str:
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
     """Return every address of a host. Blocks; OSError where there is none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in rows))
 
 
 def has_suffix(host: str, suffix: str) -> bool:

@@ -80,8 +80,8 @@ def _version(connection: Connection, database: object) -> int:
         stated = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if stated:
             return stated
-        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'runs'").fetchone()
-        return 0 if found is None else 1
+        table = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'runs'").fetchone()
+        return 0 if table is None else 1
     connection.execute("SELECT pg_advisory_xact_lock(7306371)")  # of all that make the tables at once, one does
     connection.execute("CREATE TABLE IF NOT EXISTS journal_schema (version INTEGER NOT NULL)")
     row = connection.execute("SELECT version FROM journal_schema").fetchone()

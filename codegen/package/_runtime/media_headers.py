@@ -100,7 +100,7 @@ def _tags(tiff: bytes) -> dict[int, int]:
     order: Any = {b"II*\0": "little", b"MM\0*": "big"}.get(tiff[:4])
     if order is None:
         return {}
-    found = {}
+    tags = {}
     start = int.from_bytes(tiff[4:8], order)
     for index in range(int.from_bytes(tiff[start : start + 2], order)):
         entry = tiff[start + 2 + 12 * index : start + 14 + 12 * index]
@@ -108,8 +108,8 @@ def _tags(tiff: bytes) -> dict[int, int]:
             break
         width = {3: 2, 4: 4}.get(int.from_bytes(entry[2:4], order))
         if width is not None:
-            found[int.from_bytes(entry[:2], order)] = int.from_bytes(entry[8 : 8 + width], order)
-    return found
+            tags[int.from_bytes(entry[:2], order)] = int.from_bytes(entry[8 : 8 + width], order)
+    return tags
 
 
 def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
@@ -225,12 +225,12 @@ def _webm(file: BinaryIO, count: int) -> dict[str, Any]:
             values.setdefault(kind, struct.unpack(">f" if len(body) == 4 else ">d", body)[0])
         elif kind in (_SCALE, _PIXEL_WIDTH, _PIXEL_HEIGHT, _FRAME_NANOSECONDS):
             values[kind] = int.from_bytes(body, "big") if kind == _SCALE or kind not in values else values[kind]
-    found: dict[str, Any] = {"size": (int(values.get(_PIXEL_WIDTH, 0)), int(values.get(_PIXEL_HEIGHT, 0)))}
+    facts: dict[str, Any] = {"size": (int(values.get(_PIXEL_WIDTH, 0)), int(values.get(_PIXEL_HEIGHT, 0)))}
     if _DURATION in values:
-        found["seconds"] = values[_DURATION] * values[_SCALE] / 1e9
+        facts["seconds"] = values[_DURATION] * values[_SCALE] / 1e9
     if values.get(_FRAME_NANOSECONDS):
-        found["frame_rate"] = 1e9 / values[_FRAME_NANOSECONDS]
-    return found
+        facts["frame_rate"] = 1e9 / values[_FRAME_NANOSECONDS]
+    return facts
 
 
 def _elements(file: BinaryIO, start: int, end: int, left: list[int], depth: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -259,31 +259,31 @@ def _elements(file: BinaryIO, start: int, end: int, left: list[int], depth: int 
 
 def _mp4(file: BinaryIO, count: int) -> dict[str, Any]:
     """Read the movie header and the first track that has pixels."""
-    found: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     track: dict[str, Any] = {}
     for kind, start, end in _boxes(file, 0, count):
         file.seek(start)
         body = file.read(min(end - start, 120))
         if kind == b"mvhd":
             scale, length = _clock(body)
-            found["seconds"] = length / scale
+            facts["seconds"] = length / scale
         elif kind == b"trak":
             track = {}
         elif kind == b"tkhd":
             at = 88 if body[0] == 1 else 76
             width, height = (int.from_bytes(body[at + more : at + more + 2], "big") for more in (0, 4))
-            if width and height and "size" not in found:
-                found["size"] = (height, width) if _is_turned(body[at - 36 : at]) else (width, height)
+            if width and height and "size" not in facts:
+                facts["size"] = (height, width) if _is_turned(body[at - 36 : at]) else (width, height)
                 track["is_film"] = True
         elif kind == b"mdhd":
             track["clock"] = _clock(body)
-        elif kind == b"stts" and track.get("is_film") and "frame_rate" not in found:
+        elif kind == b"stts" and track.get("is_film") and "frame_rate" not in facts:
             entries = int.from_bytes(body[4:8], "big")
             file.seek(start + 8)
             frames = sum(int.from_bytes(file.read(8)[:4], "big") for _ in range(min(entries, 100_000)))
             scale, length = track["clock"]
-            found["frame_rate"] = frames * scale / length
-    return found
+            facts["frame_rate"] = frames * scale / length
+    return facts
 
 
 def _is_turned(matrix: bytes) -> bool:
@@ -324,7 +324,7 @@ def _associations(body: bytes) -> dict[int, list[int]]:
     """Return the numbers of the properties of each item."""
     version, is_wide = body[0], bool(body[3] & 1)
     width = 2 if is_wide else 1
-    found: dict[int, list[int]] = {}
+    associations: dict[int, list[int]] = {}
     position = 8
     for _ in range(int.from_bytes(body[4:8], "big")):
         length = 4 if version else 2
@@ -333,9 +333,9 @@ def _associations(body: bytes) -> dict[int, list[int]]:
         numbers = body[position]
         position += 1
         rows = [body[position + width * index : position + width * (index + 1)] for index in range(numbers)]
-        found[item] = [int.from_bytes(row, "big") & (0x7FFF if is_wide else 0x7F) for row in rows]
+        associations[item] = [int.from_bytes(row, "big") & (0x7FFF if is_wide else 0x7F) for row in rows]
         position += width * numbers
-    return found
+    return associations
 
 
 def _mp3(file: BinaryIO, count: int) -> dict[str, Any]:

@@ -125,11 +125,11 @@ def _proxy_settings() -> dict[str, str]:
 
         return getproxies()
     named = [(name, name[:-6].lower(), value.strip()) for name, value in os.environ.items() if _is_proxy_name(name)]
-    found = {scheme: value for name, scheme, value in named if value and not name.islower()}
+    settings = {scheme: value for name, scheme, value in named if value and not name.islower()}
     if "REQUEST_METHOD" in os.environ:
-        found.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
-    found |= {scheme: value for name, scheme, value in named if name.islower()}  # an empty one stands for no proxy
-    return found
+        settings.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
+    settings |= {scheme: value for name, scheme, value in named if name.islower()}  # an empty one stands for no proxy
+    return settings
 
 
 def _is_proxy_name(name: str) -> bool:
@@ -158,9 +158,9 @@ def _is_excepted(no_proxy: str, scheme: str, host: str, port: int) -> bool:
         if separator and of_scheme not in (scheme, "all"):
             continue
         entry = rest.rstrip("/") if separator else part
-        name, separator, wanted = entry.rpartition(":")
-        if separator and wanted.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):
-            if int(wanted) != port:
+        name, separator, port_text = entry.rpartition(":")
+        if separator and port_text.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):
+            if int(port_text) != port:
                 continue
             entry = name
         if entry == "*" or (entry and _matches(entry.strip("[]"), host.lower().rstrip("."))):

@@ -100,11 +100,11 @@ def patched_library() -> str | None:
             return watched.library
     for name, function in _CONNECTING:
         module = modules.get(name)
-        found = None if module is None else getattr(module, function, None)
-        if module is not None and found is not _own.get(name, (None,))[0]:
-            if not is_own(found, module):
+        patched = None if module is None else getattr(module, function, None)
+        if module is not None and patched is not _own.get(name, (None,))[0]:
+            if not is_own(patched, module):
                 return "httpx"
-            _own[name] = (found,)
+            _own[name] = (patched,)
     return None
 
 
@@ -112,12 +112,12 @@ def unused_patch() -> str | None:
     """Return the name of a patched function that no request of ours comes by, or None. It may be meant to answer."""
     for library in ("httpx", "httpx2"):
         module = sys.modules.get(library)
-        found = None if module is None else _unused(module)
-        if module is not None and found != _own.get(f"{library}.post"):
-            patched = [name for name, each in zip(_UNUSED, found or (), strict=True) if not is_own(each, module)]
+        function = None if module is None else _unused(module)
+        if module is not None and function != _own.get(f"{library}.post"):
+            patched = [name for name, each in zip(_UNUSED, function or (), strict=True) if not is_own(each, module)]
             if patched:
                 return f"{library}.{patched[0]}"
-            _own[f"{library}.post"] = found or ()
+            _own[f"{library}.post"] = function or ()
     return None
 
 
@@ -137,16 +137,16 @@ def is_own(function: object, module: ModuleType) -> bool:
 
 
 def _is_own(module: ModuleType, watched: _Watched) -> bool:
-    found = _found(module, watched)
-    if found is None or _own.get(watched.module) == found:
-        return found is not None
+    patches = _found(module, watched)
+    if patches is None or _own.get(watched.module) == patches:
+        return patches is not None
     package = watched.module.partition(".")[0]
-    classes, functions = found[: watched.count], found[watched.count : -1]
+    classes, functions = patches[: watched.count], patches[watched.count : -1]
     if not all(isinstance(each, type) and each.__module__.partition(".")[0] == package for each in classes):
         return False
     if not all(is_own(function, sys.modules[package]) for function in functions):
         return False
-    _own[watched.module] = found
+    _own[watched.module] = patches
     return True
 
 

@@ -28,13 +28,13 @@ class NextPage:
 
 def items_of(operation: Operation, pages: Pages, answer: Answer) -> Sequence[object]:
     """Return the items of one page. Raises InvalidResponse where the reply has no list."""
-    found = get(answer.body, pages.items)
-    if found is None:
+    items = get(answer.body, pages.items)
+    if items is None:
         return ()
-    if not isinstance(found, list):
+    if not isinstance(items, list):
         problem = f"the reply has no list at {pages.items or 'its top'}"
         raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=answer.body)
-    return found
+    return items
 
 
 def next_page(
@@ -50,13 +50,13 @@ def next_page(
         url = linked(answer.headers)
         return NextPage(url=url) if url else None
     if pages.pattern == "url":
-        found = _cursor(get(answer.body, pages.next or ""))
-        return NextPage(url=str(found)) if found is not None else None
+        cursor = _cursor(get(answer.body, pages.next or ""))
+        return NextPage(url=str(cursor)) if cursor is not None else None
     if pages.pattern == "cursor":
-        found = _cursor(get(answer.body, pages.next)) if pages.next is not None else None
-        if found is None and pages.last_item is not None and items:
-            found = _cursor(get(items[-1], pages.last_item))
-        return NextPage(_written(pages, found)) if found is not None else None
+        cursor = _cursor(get(answer.body, pages.next)) if pages.next is not None else None
+        if cursor is None and pages.last_item is not None and items:
+            cursor = _cursor(get(items[-1], pages.last_item))
+        return NextPage(_written(pages, cursor)) if cursor is not None else None
     return _numbered(pages, answer, items, start, turned, count)
 
 
@@ -98,8 +98,8 @@ def without_key(url: str, key: str) -> str:
     """Return a URL of a reply without the pairs of its query that a key in the query is sent as."""
     parts = urlsplit(url)
     names = {pair.partition("=")[0] for pair in key.split("&")}
-    kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in names]
-    return parts._replace(query="&".join(kept), fragment="").geturl()
+    pairs = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in names]
+    return parts._replace(query="&".join(pairs), fragment="").geturl()
 
 
 def _cursor(value: object) -> str | int | float | None:

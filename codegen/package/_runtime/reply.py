@@ -239,11 +239,11 @@ def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str |
     if operation.task is None or operation.kind != "submit":
         return None
     place = operation.task.id
-    found = _id_text(value_at(place, body, reply.headers))
-    if found is None and not is_header(place) and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
+    task_id = _id_text(value_at(place, body, reply.headers))
+    if task_id is None and not is_header(place) and (reply.status < 400 or by_status(reply.status) is Outcome.UNKNOWN):
         is_whole = reply.fault is None and not reply.headers.keys().isdisjoint(_FRAMING)
-        found = _id_by_name(parts(place)[-1], reply.content, is_whole)
-    return found
+        task_id = _id_by_name(parts(place)[-1], reply.content, is_whole)
+    return task_id
 
 
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
@@ -285,14 +285,14 @@ def _id_by_name(name: str, content: bytes, is_whole: bool) -> str | None:
         rf"""|<(?:[\w.-]{{1,50}}:)?{key}(?:\s[^<>]{{0,500}})?>(?:\s{{0,20}}<!\[CDATA\[)?(?P<xml>[^<\]]{{1,2000}})(?:\]\]>\s{{0,20}})?</"""
     )
     for text in _as_texts(content):
-        found: dict[str, None] = {}
+        ids: dict[str, None] = {}
         for match in pattern.finditer(f"{text}\n" if is_whole else text):
             kind = str(match.lastgroup)
             value = _id_text(_unescaped(match[kind]) if kind in {"json", "listed"} else match[kind])
             if value is not None:
-                found[value] = None
-        if found:
-            return next(iter(found)) if len(found) == 1 else None
+                ids[value] = None
+        if ids:
+            return next(iter(ids)) if len(ids) == 1 else None
     return None
 
 

@@ -39,7 +39,7 @@ def read_snapshot(
     return Snapshot(
         status=_status(spec, raw, has_error=bool(_at(body, spec.error))),
         raw_status=raw,
-        progress=_progress(spec, _number(_at(body, spec.progress))),
+        progress=_progress(spec, number_of(_at(body, spec.progress))),
         reason=_text(_at(body, spec.reason), scrub),
     )
 
@@ -74,8 +74,8 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
     too: it is shown, and `save` says why it is not fetched.
     """
     named = [place for pointer in (assets.at if assets else ()) for place in find(result, pointer)]
-    found = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
-    return list(found or dict.fromkeys(_urls(result, schemes)))
+    urls = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
+    return list(urls or dict.fromkeys(_urls(result, schemes)))
 
 
 def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
@@ -92,8 +92,8 @@ def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:
 
 
 def _at(body: object, pointer: str | None) -> object:
-    found = MISSING if pointer is None else get(body, pointer)
-    return None if found is MISSING else found
+    value = MISSING if pointer is None else get(body, pointer)
+    return None if value is MISSING else value
 
 
 def _raw_status(value: object) -> str | int | None:
@@ -124,7 +124,8 @@ def _progress(spec: TaskSpec, number: float | None) -> float | None:
     return number * 100 if number is not None and spec.progress_scale == "fraction" else number
 
 
-def _number(value: object) -> float | None:
+def number_of(value: object) -> float | None:
+    """Return what a service has where a number is expected: a number, or the text of one; else None."""
     if isinstance(value, str):
         value = value.strip().removesuffix("%")
     elif isinstance(value, bool) or not isinstance(value, int | float):

@@ -151,7 +151,7 @@ class Observation:
     def _end_span(self, event: CallEvent) -> None:
         if self._span.is_recording():
             assets = self._operation.assets
-            found = {
+            attributes = {
                 "gen_ai.operation.name": "generate_content",
                 "gen_ai.provider.name": event.service,
                 "gen_ai.request.model": event.model or None,
@@ -166,7 +166,7 @@ class Observation:
                 "wondergen.repeated": event.is_repeated if event.step == "submit" else None,
                 "error.type": event.error,
             }
-            self._span.set_attributes({name: value for name, value in found.items() if value is not None})
+            self._span.set_attributes({name: value for name, value in attributes.items() if value is not None})
             if event.error is not None:
                 self._span.set_status(self._trace.StatusCode.ERROR, event.error)
         self._span.end()

@@ -1,4 +1,4 @@
-"""What came of one row of a batch."""
+"""The outcome of one row of a batch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RowError(WondergenError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One row and what came of it."""
+    """One row and its outcome."""
 
     key: str
     operation: str
@@ -65,15 +65,15 @@ def _jsonable(value: Any) -> Any:
 
 def from_row(row: Row) -> Done:
     """Return what the store knows of a row."""
-    kept = json.loads(row.outcome) if row.outcome else {}
-    error = kept.get("error")
+    outcome = json.loads(row.outcome) if row.outcome else {}
+    error = outcome.get("error")
     return Done(
         key=row.key,
         operation=row.name,
         state=row.state,
         task_id=row.task_id,
-        urls=kept.get("urls", []),
-        files=kept.get("files", []),
-        result=kept.get("result"),
+        urls=outcome.get("urls", []),
+        files=outcome.get("files", []),
+        result=outcome.get("result"),
         error=None if error is None else RowError(error["kind"], error["text"]),
     )

@@ -100,7 +100,7 @@ class Row:
     """Calls in this attempt that were certain not to be accepted."""
     task_id: str | None
     outcome: str | None
-    """JSON: what came of it."""
+    """JSON: its outcome."""
 
     @property
     def name(self) -> str:
@@ -169,17 +169,17 @@ class BatchStore:
             number = 0 if last is None else int(last[0])
             for row in rows:
                 number += 1
-                made = connection.execute(
+                cursor = connection.execute(
                     "INSERT INTO batch_rows (key, number, service, operation, arguments, digest, state, attempt, "
                     "tries, not_before, changed_at) VALUES (?,?,?,?,?,?,'waiting',1,0,0,?) "
                     "ON CONFLICT (key) DO NOTHING",
                     (row.key, number, row.service, row.operation, row.arguments, row.digest, time.time()),
                 )
-                count += made.rowcount
-                if not made.rowcount:
-                    found = connection.execute("SELECT digest FROM batch_rows WHERE key = ?", (row.key,)).fetchone()[0]
-                    if found != row.digest:
-                        problem = f"{row.key!r} is in the batch with another request: sha256 {found}"
+                count += cursor.rowcount
+                if not cursor.rowcount:
+                    digest = connection.execute("SELECT digest FROM batch_rows WHERE key = ?", (row.key,)).fetchone()[0]
+                    if digest != row.digest:
+                        problem = f"{row.key!r} is in the batch with another request: sha256 {digest}"
                         faults.append(ArgumentFault("key", f"{problem}, and this one has sha256 {row.digest}"))
             if faults:
                 raise InvalidRequest("batch", faults)
@@ -207,22 +207,22 @@ class BatchStore:
         with self._transaction() as connection:
             self._exclusive(connection)
             now = self.now(connection)
-            found = connection.execute("SELECT worker, owner, seen_at FROM batch_workers").fetchall()
-            was_silent = any(other == worker and not 0 <= now - at <= SILENT_SECONDS / 2 for other, _, at in found)
+            workers = connection.execute("SELECT worker, owner, seen_at FROM batch_workers").fetchall()
+            was_silent = any(other == worker and not 0 <= now - at <= SILENT_SECONDS / 2 for other, _, at in workers)
             connection.execute(_SEEN, (worker, owner.current(), now))
             connection.execute(
                 "UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting' AND not_before > ?",
                 (now + _LONGEST_WAIT,),
             )
-            gone = []
-            for other, process, seen_at in found:
+            ended = []
+            for other, process, seen_at in workers:
                 is_silent = now - seen_at > SILENT_SECONDS and not was_silent
                 has_ended = owner.is_gone(process) or (process == owner.current() and other not in workers_here)
                 if other != worker and (has_ended or is_silent):
                     self._release(connection, other)
                     if process != owner.current():
-                        gone.append(process)
-            return gone
+                        ended.append(process)
+            return ended
 
     def retry_failed(self) -> int:
         """Make failed rows ready again. Those that the service accepted get a key of their own: they are paid anew."""
@@ -266,14 +266,14 @@ class BatchStore:
                 f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? "
                 f"{chosen}ORDER BY not_before, number LIMIT ?"
             )
-            rows = [Row(*found) for found in connection.execute(query, (now, *(among or ()), free)).fetchall()]
+            rows = [Row(*columns) for columns in connection.execute(query, (now, *(among or ()), free)).fetchall()]
             for row in rows:
                 take = "UPDATE batch_rows SET state = 'running', worker = ?, changed_at = ? WHERE key = ?"
                 connection.execute(take, (worker, now, row.key))
             return rows
 
     def finish(self, worker: str, key: str, state: State, outcome: object, task_id: str | None = None) -> bool:
-        """Note what came of a row, if it is still this worker's."""
+        """Note the outcome of a row, if it is still this worker's."""
         with self._transaction() as connection:
             change = (
                 "UPDATE batch_rows SET state = ?, outcome = ?, task_id = ?, worker = NULL, changed_at = ?, "
@@ -346,24 +346,24 @@ class BatchStore:
                 "ORDER BY number, key LIMIT 500"
             )
             with self._transaction() as connection:
-                found = connection.execute(query, (*states, last[0], *last)).fetchall()
-            yield from (Row(*row) for row in found)
-            if not found:
+                rows = connection.execute(query, (*states, last[0], *last)).fetchall()
+            yield from (Row(*row) for row in rows)
+            if not rows:
                 return
-            last = (found[-1][1], found[-1][0])
+            last = (rows[-1][1], rows[-1][0])
 
     def keys(self, *states: State) -> set[str]:
         """Return the keys of the rows of these states."""
         marks = ",".join("?" * len(states))
         with self._transaction() as connection:
-            found = connection.execute(f"SELECT key FROM batch_rows WHERE state IN ({marks})", states).fetchall()
-        return {str(key) for (key,) in found}
+            rows = connection.execute(f"SELECT key FROM batch_rows WHERE state IN ({marks})", states).fetchall()
+        return {str(key) for (key,) in rows}
 
     def row(self, key: str) -> Row | None:
         """Return one row."""
         with self._transaction() as connection:
-            found = connection.execute(f"SELECT {_ROW} FROM batch_rows WHERE key = ?", (key,)).fetchone()
-        return None if found is None else Row(*found)
+            row = connection.execute(f"SELECT {_ROW} FROM batch_rows WHERE key = ?", (key,)).fetchone()
+        return None if row is None else Row(*row)
 
     def admit(self, row: Row, budget: float) -> Literal["go", "measure", "wait", "stop"]:
         """Say whether a row may be submitted without the budget being passed, and note it where it may.
@@ -410,8 +410,8 @@ class BatchStore:
             self._exclusive(connection)
             now = self.now(connection)
             query = "SELECT measuring_until FROM batch_spending WHERE service = ?"
-            found = connection.execute(query, (service,)).fetchone()
-            if found is not None and now < float(found[0]) <= now + _MEASURING_SECONDS:
+            row = connection.execute(query, (service,)).fetchone()
+            if row is not None and now < float(row[0]) <= now + _MEASURING_SECONDS:
                 return None
             until = now + _MEASURING_SECONDS
             connection.execute("UPDATE batch_spending SET measuring_until = ? WHERE service = ?", (until, service))
@@ -422,16 +422,16 @@ class BatchStore:
         with self._transaction() as connection:
             self._exclusive(connection)
             query = "SELECT balance, spent, measured_at FROM batch_spending WHERE service = ?"
-            found = connection.execute(query, (service,)).fetchone()
-            if found is not None and began < float(found[2]):  # a later one was quicker
-                return float(found[1])
+            row = connection.execute(query, (service,)).fetchone()
+            if row is not None and began < float(row[2]):  # a later one was quicker
+                return float(row[1])
             if balance is None:
                 connection.execute("UPDATE batch_spending SET measuring_until = 0 WHERE service = ?", (service,))
-                return 0.0 if found is None else float(found[1])
-            if found is None:
+                return 0.0 if row is None else float(row[1])
+            if row is None:
                 connection.execute("INSERT INTO batch_spending VALUES (?,?,0,?,0)", (service, balance, began))
                 return 0.0
-            cost = float(found[0]) - balance
+            cost = float(row[0]) - balance
             if cost >= 0:
                 self._learn(connection, service, cost, began)
             else:  # it was topped up: what the calls should have cost counts, where they are open rather too early
@@ -445,7 +445,7 @@ class BatchStore:
                 "UPDATE batch_rows SET phase = 'measured' WHERE service = ? AND phase = 'ended' AND changed_at <= ?",
                 (service, began),
             )
-            return float(found[1]) + cost
+            return float(row[1]) + cost
 
     def spent(self) -> dict[str, float]:
         """Return what was spent of each service whose balance was measured."""
@@ -484,8 +484,8 @@ class BatchStore:
         )
 
     def _price(self, connection: Connection, name: str) -> float | None:
-        found = connection.execute("SELECT credits FROM batch_prices WHERE operation = ?", (name,)).fetchone()
-        return None if found is None else float(found[0])
+        row = connection.execute("SELECT credits FROM batch_prices WHERE operation = ?", (name,)).fetchone()
+        return None if row is None else float(row[0])
 
     def _pending_price(self, connection: Connection, service: str, *phases: str, but: str = "") -> float:
         """Return what the calls that were not measured should have cost, by what is known."""
@@ -507,11 +507,11 @@ class BatchStore:
         self._exclusive(connection)
         for statement in _TABLES:
             connection.execute(statement)
-        found = connection.execute("SELECT version FROM batch_schema").fetchone()
-        if found is None:
+        row = connection.execute("SELECT version FROM batch_schema").fetchone()
+        if row is None:
             connection.execute("INSERT INTO batch_schema VALUES (?)", (SCHEMA,))
-        elif int(found[0]) > SCHEMA:
-            versions = f"schema {found[0]}, and this one knows {SCHEMA}"
+        elif int(row[0]) > SCHEMA:
+            versions = f"schema {row[0]}, and this one knows {SCHEMA}"
             problem = f"{printable_place(self.place)!r} is of a newer package ({versions})"
             raise InvalidRequest("batch", [ArgumentFault("store", f"{problem}: upgrade the package")])
 

@@ -33,11 +33,11 @@ def kebab(name: str) -> str:
 
 def kebabs(names: Iterable[str]) -> dict[str, str]:
     """Return typed name → name in Python, for names that stand side by side: two never become one."""
-    found: dict[str, str] = {}
+    commands: dict[str, str] = {}
     for name in names:
         short = kebab(name)
-        found[name if short in found else short] = name
-    return found
+        commands[name if short in commands else short] = name
+    return commands
 
 
 @cache

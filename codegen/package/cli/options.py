@@ -70,10 +70,10 @@ def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[cli
     """
     kind = row["kind"]
     querying = [*((output(), overwrite()) if "gives_content" in row else ()), as_json(), call_timeout()]
-    found = querying if kind == "query" else list(_making(kind))
+    options = querying if kind == "query" else list(_making(kind))
     if row["has_body"]:
         form = Form("JSON", json_object)
-        found.append(
+        options.append(
             click.Option(
                 ["extra_body", "--extra-body"],
                 type=Text(form),
@@ -82,11 +82,11 @@ def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[cli
             )
         )
     for argument, text in headers.items():
-        found.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
-    found += connection()
+        options.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
+    options += connection()
     if kind != "query":
-        found += [upload_to(), *([key()] if "takes_key" in row else []), journal()]
-    return found
+        options += [upload_to(), *([key()] if "takes_key" in row else []), journal()]
+    return options
 
 
 def _making(kind: str) -> list[click.Option]:

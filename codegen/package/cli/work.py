@@ -1,4 +1,4 @@
-"""One call from its arguments to its files: submit, wait, save, and print what came of it."""
+"""One call from its arguments to its files: submit, wait, save, and print its outcome."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from .upload_option import with_paths
 
 @dataclass(slots=True)
 class CallOutcome:
-    """What became of a call: what --json prints."""
+    """The outcome of a call: what --json prints."""
 
     operation: str
     """With the service before it, as `check` reads it."""
@@ -59,8 +59,10 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
     with telling(outcome, stated, spelling) as line_of:
         options = CallOptions(stated.timeout, stated.extra_body)
         arguments = with_paths(operation, arguments)
-        if not has_local(operation, arguments) and (found := requestfile.request_faults(operation, arguments, options)):
-            raise InvalidRequest(operation.name, found)
+        if not has_local(operation, arguments) and (
+            faults := requestfile.request_faults(operation, arguments, options)
+        ):
+            raise InvalidRequest(operation.name, faults)
         if is_paid and not stated.no_wait:
             can_be_saved(stated)
         with connected(service, stated, is_paid=is_paid) as line:
@@ -76,14 +78,14 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spell
             if stated.key is not None:
                 keywords["key"] = stated.key
             with Live(title) as live, report_answers(live.answered):
-                made = method(**keywords)
-                if isinstance(made, Task):
-                    made = _waited(made, outcome, stated, live)
-                if isinstance(made, Result):
-                    _save(made, outcome, stated, live)
-                elif isinstance(made, Content):
-                    _save_content(made, outcome, stated)
-            _print(made, outcome, stated)
+                result = method(**keywords)
+                if isinstance(result, Task):
+                    result = _waited(result, outcome, stated, live)
+                if isinstance(result, Result):
+                    _save(result, outcome, stated, live)
+                elif isinstance(result, Content):
+                    _save_content(result, outcome, stated)
+            _print(result, outcome, stated)
 
 
 def can_be_saved(stated: Options) -> None:
@@ -133,8 +135,8 @@ def _what_now(error: BaseException, outcome: CallOutcome, line: Line) -> None:
     if isinstance(error, TaskFailed | InvalidRequest | NotFound):
         return
     if outcome.token is not None:
-        made = outcome.status == "succeeded"
-        hint("to save the files, at no cost:" if made else "the task goes on at the service; to go on with it:")
+        is_made = outcome.status == "succeeded"
+        hint("to save the files, at no cost:" if is_made else "the task goes on at the service; to go on with it:")
         hint(line.resume_command(outcome.token))
     elif outcome.urls:
         hint("the files are at the service for a while:")

@@ -49,8 +49,8 @@ class Session:
                 keys = {one.argument: NO_KEY for one in load(service).service.credentials}
                 more = {"base_url": self._base_urls[service]}
             journal = None if self._journal is None else str(self._journal)
-            made = index.client_class(service, is_async=True)(**keys, **more, journal=journal)
-            self._clients[service] = await self._stack.enter_async_context(made)
+            client = index.client_class(service, is_async=True)(**keys, **more, journal=journal)
+            self._clients[service] = await self._stack.enter_async_context(client)
         return self._clients[service]
 
     async def submit(self, operation: str, arguments: Mapping[str, Any], key: str | None = None) -> dict[str, Any]:
@@ -58,19 +58,19 @@ class Session:
         service, name = one_operation(operation)
         if index.operations(service)[name]["kind"] == "query":
             raise Unknown(f"{service}.{name} costs nothing and makes nothing: status and credits ask such things")
-        made = await (await self.client(service)).call(name, arguments, key=key)
-        if hasattr(made, "token"):
-            return {"operation": f"{service}.{name}", "token": made.token(), "status": str(made.status)}
-        return {"operation": f"{service}.{name}", "status": "succeeded", **_made(made)}
+        result = await (await self.client(service)).call(name, arguments, key=key)
+        if hasattr(result, "token"):
+            return {"operation": f"{service}.{name}", "token": result.token(), "status": str(result.status)}
+        return {"operation": f"{service}.{name}", "status": "succeeded", **_made(result)}
 
     async def status(self, token: str) -> dict[str, Any]:
         """Look once how a task is doing."""
-        found = parse(token)
-        if not isinstance(found, Token):
+        parsed = parse(token)
+        if not isinstance(parsed, Token):
             raise Unknown("this is not a token: give the one that submit returned")
-        task = (await self.client(found.provider)).resume(token)
+        task = (await self.client(parsed.provider)).resume(token)
         await task.refresh()
-        answer = {"operation": f"{found.provider}.{found.operation}", "status": str(task.status)}
+        answer = {"operation": f"{parsed.provider}.{parsed.operation}", "status": str(task.status)}
         if task.progress is not None:
             answer["progress"] = task.progress
         if str(task.status) == "succeeded":
@@ -81,13 +81,13 @@ class Session:
 
     async def credits(self) -> dict[str, Any]:
         """Ask every service that tells its balance."""
-        found: dict[str, Any] = {}
+        credits: dict[str, Any] = {}
         for service in index.services():
             catalog = load(service)
             for name, endpoint in catalog.endpoints.items():
                 if "balance" in endpoint.task:
-                    found[service] = await self._balance(service, name, str(endpoint.task["balance"]))
-        return found
+                    credits[service] = await self._balance(service, name, str(endpoint.task["balance"]))
+        return credits
 
     async def _balance(self, service: str, name: str, place: str) -> Any:
         try:
@@ -95,30 +95,30 @@ class Session:
         except WondergenError as error:
             return fault(error)
         value = reply.model_dump(mode="json", warnings=False)
-        left = get(value, place.removeprefix(load(service).endpoints[name].operation.reply_at))
-        return value if left is MISSING else left
+        balance = get(value, place.removeprefix(load(service).endpoints[name].operation.reply_at))
+        return value if balance is MISSING else balance
 
 
 def _made(result: Any) -> dict[str, Any]:
-    found = {"urls": list(result.urls)}
-    return {**found, "sources": result.sources} if result.sources else found
+    values = {"urls": list(result.urls)}
+    return {**values, "sources": result.sources} if result.sources else values
 
 
 def one_operation(text: str) -> tuple[str, str]:
     """Return service and name of the operation that a text names. Raises Unknown."""
-    found = index.find(text)
-    if len(found) == 1:
-        return found[0]
-    names = [f"{service}.{name}" for service, name in found or index.suggested(text)[:5]]
+    facts = index.find(text)
+    if len(facts) == 1:
+        return facts[0]
+    names = [f"{service}.{name}" for service, name in facts or index.suggested(text)[:5]]
     hint = f"try {', '.join(names)}" if names else "the tool models finds operations"
-    raise Unknown(f"{text!r} names {'several operations' if found else 'no operation'}; {hint}")
+    raise Unknown(f"{text!r} names {'several operations' if facts else 'no operation'}; {hint}")
 
 
-def models(wanted: str, media: str | None = None, seconds: float | None = None) -> list[dict[str, Any]]:
-    """Return what can do it, the best first; everything where nothing is said."""
+def models(task: str, media: str | None = None, seconds: float | None = None) -> list[dict[str, Any]]:
+    """Return the models that fit a task, the best first; all of them for an empty text."""
     rows = {(service, name): row for service, name, row in index.every() if "media" in row}
-    order = [key for key in index.suggested(wanted) if key in rows] if wanted else list(rows)
-    found = []
+    order = [key for key in index.suggested(task) if key in rows] if task else list(rows)
+    models = []
     for key in order:
         row = rows[key]
         if media in (None, row["media"]) and (seconds is None or index.lasts(row, seconds)):
@@ -128,8 +128,8 @@ def models(wanted: str, media: str | None = None, seconds: float | None = None) 
                 if name in row.get("traits", {})
             }
             durations = {"seconds": row["durations"]} if "durations" in row else {}
-            found.append({"operation": ".".join(key), "makes": row["media"], **durations, **traits})
-    return found[:20]
+            models.append({"operation": ".".join(key), "makes": row["media"], **durations, **traits})
+    return models[:20]
 
 
 def explain(operation: str) -> dict[str, Any]:
@@ -156,13 +156,13 @@ def prompting(operation: str) -> dict[str, Any]:
     """Return how to write what an operation is asked for."""
     service, name = one_operation(operation)
     catalog = load(service)
-    found = operation_facts(catalog, catalog.endpoints[name]).prompting
-    if found is None:
+    prompting = operation_facts(catalog, catalog.endpoints[name]).prompting
+    if prompting is None:
         return {}
-    rows = asdict(found)
+    rows = asdict(prompting)
     lists = ("advice", "avoid", "templates", "poor")
     short = {key: [": ".join(part for part in (one["why"], one["text"]) if part) for one in rows[key]] for key in lists}
-    return {"formula": found.formula, "languages": list(found.languages), **short}
+    return {"formula": prompting.formula, "languages": list(prompting.languages), **short}
 
 
 def check(operation: str, arguments: Mapping[str, Any]) -> list[str]:

@@ -111,5 +111,5 @@ def spoken(texts: Iterable[str]) -> list[Wish]:
 
     ValueError as of `parse`.
     """
-    found = [_WORD.finditer(text) for text in texts if "offline:" in text]
-    return [parse(one[1] if one[2] is None else f"{one[1]}={one[2]}") for words in found for one in words]
+    wishes = [_WORD.finditer(text) for text in texts if "offline:" in text]
+    return [parse(one[1] if one[2] is None else f"{one[1]}={one[2]}") for words in wishes for one in words]

@@ -126,14 +126,14 @@ class Gateway:
     ) -> tuple[Reply, list[Wish]]:
         """Return the reply before faults change it, and the faults to inject."""
         query = tuple(query)
-        found = self._catalog.match(method, path, query)
-        if found is None and (part := part_of_task(path)) is not None:
+        match = self._catalog.match(method, path, query)
+        if match is None and (part := part_of_task(path)) is not None:
             return self._reply_by_url(method, *part, headers, base_url), []
-        if found is None and path == DOCUMENT and method in ("GET", "HEAD"):
+        if match is None and path == DOCUMENT and method in ("GET", "HEAD"):
             return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
-        if found is None:
+        if match is None:
             return self._nowhere(path), []
-        endpoint, in_path = found
+        endpoint, in_path = match
         received = ReceivedRequest(
             {name: unquote(value) for name, value in in_path.items()}, query, tuple(headers), content
         )
@@ -396,11 +396,11 @@ class Gateway:
         endpoint = self._catalog.endpoints[task.operation]
         sent = self._catalog.callbacks(endpoint)[0]
         status = TaskStatus(task.ending)
-        given = {"reason": task.reason}
+        facts = {"reason": task.reason}
         if status is TaskStatus.SUCCEEDED:
-            given["result"] = self.result(endpoint, task, task.base)
+            facts["result"] = self.result(endpoint, task, task.base)
         word = self.word(endpoint, status)
-        return sent.method, self._replies.called_back(endpoint, sent.schema, task.id, word, given, task.echo)
+        return sent.method, self._replies.called_back(endpoint, sent.schema, task.id, word, facts, task.echo)
 
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
         """Return the service's word for a state."""
@@ -426,17 +426,17 @@ class Gateway:
         output = str(endpoint.task.get("output", "")).removeprefix("#")
         assets = endpoint.operation.assets
         places = {parts(place)[0] for place in (assets.at if assets else ()) if parts(place)}
-        found = {}
+        texts = {}
         for name, at in (self._catalog.properties(output) if output else {}).items():
             node = self._catalog.follow(at)[1]
             if name in places or node.get("type") != "string" or {"format", "enum", "const"} & set(node):
                 continue
             media_type = node.get("contentMediaType", "text/plain")
             if media_type == "text/vnd.mermaid":
-                found[name] = mermaid(text)
+                texts[name] = mermaid(text)
             elif media_type.startswith("text/"):
-                found[name] = outline(text)
-        return found
+                texts[name] = outline(text)
+        return texts
 
 
 def _answer_text(endpoint: Endpoint, given: Mapping[str, Any]) -> str:

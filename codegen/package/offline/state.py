@@ -39,14 +39,14 @@ class FaultInjector:
         if not self._rates and not self.orders:
             return []
         with self._lock:
-            found = [wish for wish, share in self._rates if self._random.random() < share and is_possible(wish)]
+            wishes = [wish for wish, share in self._rates if self._random.random() < share and is_possible(wish)]
             for order in self.orders:
                 is_meant = order.service in (None, service) and order.operation in (None, operation)
                 if is_meant and is_possible(order.wish):
                     order.times -= 1
-                    found.append(order.wish)
+                    wishes.append(order.wish)
             self.orders = [order for order in self.orders if order.times > 0]
-        return found
+        return wishes
 
 
 class State:

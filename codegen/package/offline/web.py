@@ -23,9 +23,9 @@ LARGEST_BODY = 16 * 1024 * 1024
 
 def app(upstream: Upstream, *, hosts: Collection[str] = ()) -> Starlette:
     """Return the application. `hosts`: names by which it may be called, beside those of this machine for itself."""
-    taken = sorted({"files", "control"} & set(upstream.catalogs))
-    if taken:
-        raise ValueError(f"the path /{taken[0]} is the server's own: give the service {taken[0]!r} another name")
+    reserved = sorted({"files", "control"} & set(upstream.catalogs))
+    if reserved:
+        raise ValueError(f"the path /{reserved[0]} is the server's own: give the service {reserved[0]!r} another name")
     routes: list[BaseRoute] = [
         *(Mount(f"/{name}", app=_service(upstream, name)) for name in upstream.catalogs),
         Mount("/files", app=_files(upstream)),
@@ -64,7 +64,7 @@ def _service(upstream: Upstream, name: str) -> ASGIApp:
         path = scope["raw_path"].decode("latin-1")
         headers = [(key.decode("latin-1"), value.decode("latin-1")) for key, value in scope["headers"]]
         query = scope["query_string"]
-        answered = upstream.answer(
+        reply = upstream.answer(
             name,
             scope["method"],
             path.removeprefix(prefix) if path.startswith(f"{prefix}/") else "/",
@@ -73,7 +73,7 @@ def _service(upstream: Upstream, name: str) -> ASGIApp:
             content=content,
             base_url=_base_url(scope, headers),
         )
-        await _send(answered, scope, receive, send)
+        await _send(reply, scope, receive, send)
 
     return answer
 

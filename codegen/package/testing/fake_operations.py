@@ -236,14 +236,14 @@ class FakeTask(FakeOperation):
         endpoint, life, number = self._service._tasks[callback.task]
         life.polls = max(life.polls, life.after - 1)
         spec = endpoint.operation.task
-        given: dict[str, Any] = {}
+        facts: dict[str, Any] = {}
         if life.end is None:
-            given["result"] = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
+            facts["result"] = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
         elif spec is not None and spec.reason is not None and isinstance(reason := get(life.end, spec.reason), str):
-            given["reason"] = reason
+            facts["reason"] = reason
         word = life.word if life.word is not None else self._replies.word(endpoint, life.state)
         sent = self._service._catalog.callbacks(endpoint)[0]
-        return self._replies.called_back(endpoint, sent.schema, callback.task, word, given, callback.request)
+        return self._replies.called_back(endpoint, sent.schema, callback.task, word, facts, callback.request)
 
     def _life(self, verb: str, life: TaskPlan, *arguments: str) -> Self:
         if life.after < 1:
@@ -301,8 +301,8 @@ class FakeGeneration(FakeOperation):
     def _answer(self, plan: Plan | None, call: Call) -> Any:
         if isinstance(plan, ImmediateReply):
             return plan.body
-        made = self._made if self._endpoint.operation.assets is not None else partial(self._sampled, call)
-        return self._ended_task(call) or made()
+        make_result = self._made if self._endpoint.operation.assets is not None else partial(self._sampled, call)
+        return self._ended_task(call) or make_result()
 
 
 class FakeQuery(FakeOperation):
@@ -366,15 +366,15 @@ class FakeService(Namespace):
         return path_under(self._bases, url)
 
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
-        found = self._catalog.match(request.method, path, request.url.params.multi_items())
-        if found is None:
+        match = self._catalog.match(request.method, path, request.url.params.multi_items())
+        if match is None:
             response = self._reply_by_url(request, path)
             if response is not None:
                 return response
             raise self._environment.wrong(
                 f"{self._name}: {request.method} {path}", ["the catalog has no such operation"]
             )
-        endpoint, in_path = found
+        endpoint, in_path = match
         operation = self.operations[endpoint.operation.name]
         return operation._serve(request, {name: unquote(value) for name, value in in_path.items()})
 

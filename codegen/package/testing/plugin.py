@@ -39,8 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def fake(request: pytest.FixtureRequest) -> Fake:
     """Provide the same under a short name, for where the plugin of no other such package is loaded."""
-    made: Fake = request.getfixturevalue(f"{PACKAGE}_fake")
-    return made
+    fake_of_test: Fake = request.getfixturevalue(f"{PACKAGE}_fake")
+    return fake_of_test
 
 
 @pytest.fixture(name=f"{PACKAGE}_fake")

@@ -46,14 +46,14 @@ class Scrubber:
         Of its headers: nothing.
         """
         self._learn(catalog, request)
-        kept: dict[str, Any] = {
+        recorded: dict[str, Any] = {
             "path": {name: self._text(value) for name, value in in_path.items()},
             "query": self._query(catalog, endpoint, request),
             "body": self._body(catalog, endpoint, body),
         }
         if body is None and request.content:
-            kept["content"] = digest(_without_boundary(request))
-        return {name: value for name, value in kept.items() if value not in ({}, None)}
+            recorded["content"] = digest(_without_boundary(request))
+        return {name: value for name, value in recorded.items() if value not in ({}, None)}
 
     def reply(self, value: Any) -> Any:
         """Return a reply without what was secret in any request, and without the queries of URLs."""
@@ -88,14 +88,14 @@ class Scrubber:
     def _query(self, catalog: Catalog, endpoint: Endpoint, request: httpx.Request) -> dict[str, Any]:
         rows = {row["name"]: row for row in endpoint.parameters if row["in"] == "query"}
         ids = _ids(catalog, endpoint)
-        found: dict[str, list[Any]] = {}
+        pairs: dict[str, list[Any]] = {}
         for name, value in request.url.params.multi_items():
             row = rows.get(name, {})
             schema = f"{row['at']}/schema" if "schema" in row else None
             is_text = schema is None or catalog.types(schema) <= {"string", "array"}
-            kept = self._value(catalog, schema, value, ids) if is_text and name not in ids else self._text(value)
-            found.setdefault(name, []).append(kept)
-        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+            scrubbed = self._value(catalog, schema, value, ids) if is_text and name not in ids else self._text(value)
+            pairs.setdefault(name, []).append(scrubbed)
+        return {name: values[0] if len(values) == 1 else values for name, values in pairs.items()}
 
     def _body(self, catalog: Catalog, endpoint: Endpoint, body: Any) -> Any:
         ids = {row.wire_name for row in endpoint.operation.fields if row.name in _ids(catalog, endpoint)}
@@ -195,7 +195,7 @@ def _encoded(secret: str) -> Iterator[str]:
 def _inside(value: str) -> list[str]:
     """Return a key as it stands in a header, and what is inside."""
     word = value.rpartition(" ")[2]
-    found = [value, word]
+    texts = [value, word]
     with contextlib.suppress(binascii.Error, UnicodeDecodeError):
-        found += base64.b64decode(word, validate=True).decode("utf-8").split(":", 1)
-    return found
+        texts += base64.b64decode(word, validate=True).decode("utf-8").split(":", 1)
+    return texts

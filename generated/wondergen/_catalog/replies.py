@@ -247,10 +247,10 @@ class Replies:
 
     def poll(self, endpoint: Endpoint) -> Endpoint:
         """Return the operation that reports on the tasks of this one."""
-        found = self._catalog.reporting(endpoint)
-        if found is None:
+        poll = self._catalog.reporting(endpoint)
+        if poll is None:
             raise PlanError(f"{endpoint.operation.name}: the catalog knows no operation that reports on its tasks")
-        return found
+        return poll
 
     def word(self, endpoint: Endpoint, *states: str) -> str:
         """Return the service's word for the first of these states that it has."""
@@ -375,8 +375,8 @@ class Replies:
 
 def part_of_task(path: str) -> tuple[str, str] | None:
     """Return the task id and what is asked for ("status", "result", "cancel") of the path of a task's own URL."""
-    found = _TASK_PATH.fullmatch(path)
-    return None if found is None else (unquote(found[1]), found[2])
+    match = _TASK_PATH.fullmatch(path)
+    return None if match is None else (unquote(match[1]), match[2])
 
 
 def _pointer(steps: Iterable[str]) -> str:

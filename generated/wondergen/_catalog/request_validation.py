@@ -103,18 +103,18 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest,
     ]
     for row in endpoint.parameters:
         name, place = row["name"], row["in"]
-        given = _given(place, name, received)
+        value = _given(place, name, received)
         schema = f"{row['at']}/schema"
         kinds = catalog.types(schema) if "schema" in row else frozenset()
-        if not given:
+        if not value:
             is_spread = place in ("query", "cookie") and "object" in kinds  # its fields stand for themselves
             faults += [f"{place} parameter {name}: is required"] if row.get("required") and not is_spread else []
         elif "schema" in row and "object" not in kinds:
             is_list = "array" in kinds
-            found = _text_faults(
-                catalog, schema, _items(row, given) if is_list else _bare(row, given), is_list, formats
+            text_faults = _text_faults(
+                catalog, schema, _items(row, value) if is_list else _bare(row, value), is_list, formats
             )
-            faults += [f"{place} parameter {name}: {text}" for text in found]
+            faults += [f"{place} parameter {name}: {text}" for text in text_faults]
     return faults
 
 

@@ -37,8 +37,8 @@ def _remembered(ask: Callable[Concatenate[Catalog, P], T]) -> Callable[Concatena
         key = (name, *given)
         if key not in self._memo:
             self._memo[key] = ask(self, *given, **named)
-        found: T = self._memo[key]
-        return found
+        value: T = self._memo[key]
+        return value
 
     return cast("Callable[Concatenate[Catalog, P], T]", answer)
 
@@ -128,13 +128,13 @@ class Catalog:
 
         `is_request`: what is read only is not asked for, else what is write only.
         """
-        found = self.errors(schema, value, formats=formats, is_request=is_request)
-        return [f"{_path(error.json_path)}{error.message}" for error in found]
+        errors = self.errors(schema, value, formats=formats, is_request=is_request)
+        return [f"{_path(error.json_path)}{error.message}" for error in errors]
 
     def errors(self, schema: str, value: Any, *, formats: bool = False, is_request: bool = False) -> list[Any]:
         """Return the same, as jsonschema says it."""
-        found = self._validators.at(schema, formats=formats, is_request=is_request).iter_errors(value)
-        return sorted(found, key=lambda error: error.json_path)
+        errors = self._validators.at(schema, formats=formats, is_request=is_request).iter_errors(value)
+        return sorted(errors, key=lambda error: error.json_path)
 
     @_remembered
     def variants(self, schema: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
@@ -151,20 +151,20 @@ class Catalog:
     @_remembered
     def properties(self, schema: str) -> Mapping[str, str]:
         """Return the properties a value of this schema may have: name → pointer of its schema."""
-        found: dict[str, str] = {}
+        properties: dict[str, str] = {}
         for at, node in self.variants(schema):
             for name in node.get("properties", {}):
-                found.setdefault(name, f"{at}/properties/{_escaped(name)}")
-        return found
+                properties.setdefault(name, f"{at}/properties/{_escaped(name)}")
+        return properties
 
     @_remembered
     def types(self, schema: str) -> Set[str]:
         """Return the types that the schema names."""
-        found: set[str] = set()
+        types: set[str] = set()
         for _, node in self.variants(schema):
             stated = node.get("type", [])
-            found |= {stated} if isinstance(stated, str) else set(stated)
-        return found
+            types |= {stated} if isinstance(stated, str) else set(stated)
+        return types
 
     @_remembered
     def schema_at(self, schema: str | None, pointer: str) -> str | None:
@@ -178,8 +178,8 @@ class Catalog:
     def stated_by(self, pointer: str) -> list[str]:
         """Return the documents behind the object at a pointer and everything below it."""
         below = f"{pointer}/"
-        found = [one for at, rows in self.evidence.items() if at == pointer or at.startswith(below) for one in rows]
-        return list(dict.fromkeys(found))
+        claims = [one for at, rows in self.evidence.items() if at == pointer or at.startswith(below) for one in rows]
+        return list(dict.fromkeys(claims))
 
     def match(
         self, method: str, path: str, query: Iterable[tuple[str, str]] = ()
@@ -193,9 +193,9 @@ class Catalog:
             if endpoint.query <= pairs:
                 return endpoint, {}
         for endpoint, names in self._with_places:
-            found = endpoint.pattern.fullmatch(path)
-            if found and endpoint.operation.method.upper() == method and endpoint.query <= pairs:
-                return endpoint, dict(zip(names, found.groups(), strict=True))
+            match = endpoint.pattern.fullmatch(path)
+            if match and endpoint.operation.method.upper() == method and endpoint.query <= pairs:
+                return endpoint, dict(zip(names, match.groups(), strict=True))
         return None
 
     def methods(self, path: str) -> list[str]:
@@ -206,18 +206,18 @@ class Catalog:
     @cached_property
     def _exact(self) -> dict[tuple[str, str], list[Endpoint]]:
         """Paths without a placeholder, by method and path. What asks for more of the query comes first."""
-        found: dict[tuple[str, str], list[Endpoint]] = {}
+        endpoints: dict[tuple[str, str], list[Endpoint]] = {}
         for one in sorted(self.endpoints.values(), key=lambda one: -len(one.query)):
             if "{" not in _plain(one.operation):
-                found.setdefault((one.operation.method.upper(), _plain(one.operation)), []).append(one)
-        return found
+                endpoints.setdefault((one.operation.method.upper(), _plain(one.operation)), []).append(one)
+        return endpoints
 
     @cached_property
     def _with_places(self) -> list[tuple[Endpoint, list[str]]]:
         """Paths with placeholders and their names; the fewer, the sooner."""
-        found = [one for one in self.endpoints.values() if "{" in _plain(one.operation)]
-        found.sort(key=lambda one: (_plain(one.operation).count("{"), -len(one.query)))
-        return [(one, re.findall(r"\{([^}]+)\}", _plain(one.operation))) for one in found]
+        places = [one for one in self.endpoints.values() if "{" in _plain(one.operation)]
+        places.sort(key=lambda one: (_plain(one.operation).count("{"), -len(one.query)))
+        return [(one, re.findall(r"\{([^}]+)\}", _plain(one.operation))) for one in places]
 
     def knows_status(self, endpoint: Endpoint, status: int) -> bool:
         """Return whether an HTTP status is documented, by itself or in a range such as 4XX."""
@@ -227,7 +227,7 @@ class Catalog:
     @_remembered
     def callbacks(self, endpoint: Endpoint) -> Sequence[DocumentedCallback]:
         """Return the callbacks of an operation whose URL stands in the body of the request."""
-        found = []
+        callbacks = []
         for name in endpoint.node.get("callbacks", {}):
             at, urls = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
             for expression in urls:
@@ -235,15 +235,15 @@ class Catalog:
                 item, methods = self.follow(f"{at}/{_escaped(expression)}")
                 for method in methods if place else ():
                     schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
-                    found += [DocumentedCallback(place[1], method.upper(), schema)] if place and schema else []
-        return found
+                    callbacks += [DocumentedCallback(place[1], method.upper(), schema)] if place and schema else []
+        return callbacks
 
     def callback_url(self, endpoint: Endpoint, body: Any) -> str | None:
         """Return where a request wants to hear of the end of its task."""
         if "callback" not in endpoint.task:
             return None  # nothing says what is where in the payload
-        found = (get(body, callback.url_at) for callback in self.callbacks(endpoint))
-        return next((url for url in found if isinstance(url, str) and url), None)
+        urls = (get(body, callback.url_at) for callback in self.callbacks(endpoint))
+        return next((url for url in urls if isinstance(url, str) and url), None)
 
     def reporting(self, endpoint: Endpoint) -> Endpoint | None:
         """Return the operation that reports on the tasks of another."""
@@ -291,14 +291,16 @@ class Catalog:
         if operation.path in paths:
             return operation.path
         plain, method, fixed = unquote(_plain(operation)), operation.method.lower(), _fixed_query(operation)
-        found = [
+        endpoints = [
             path
             for path in paths
             if unquote(path.partition("#")[0].partition("?")[0]) == plain
             and method in self.follow(f"/paths/{_escaped(path)}")[1]
         ]
-        same = (path for path in found if fixed <= frozenset(httpx.QueryParams(path.partition("?")[2]).multi_items()))
-        return next(same, found[0] if found else operation.path)
+        same = (
+            path for path in endpoints if fixed <= frozenset(httpx.QueryParams(path.partition("?")[2]).multi_items())
+        )
+        return next(same, endpoints[0] if endpoints else operation.path)
 
     def _media_types(self, at: str) -> tuple[str, ...]:
         return tuple(self.follow(at)[1].get("content", ()))

@@ -42,8 +42,8 @@ class Validators:
         key = pointer, formats, is_request
         if key not in self._made:
             schema, checker = self._whole({"$ref": f"#{pointer}"}, ()), _formats() if formats else None
-            made = _kind("readOnly" if is_request else "writeOnly")
-            self._made[key] = made(schema, registry=self._registry, format_checker=checker)
+            validator = _kind("readOnly" if is_request else "writeOnly")
+            self._made[key] = validator(schema, registry=self._registry, format_checker=checker)
         return self._made[key]
 
     @cached_property
@@ -61,17 +61,17 @@ class Validators:
             return [self._whole(item, above) for item in schema]
         if not isinstance(schema, Mapping):
             return schema
-        found = {word: self._value(word, value, above) for word, value in schema.items() if word != "$ref"}
+        values = {word: self._value(word, value, above) for word, value in schema.items() if word != "$ref"}
         reference = schema.get("$ref")
         if isinstance(schema.get("discriminator"), Mapping) and isinstance(schema.get("oneOf"), list):
-            found[_DECIDED] = dict(self._words(schema, found["oneOf"]))
+            values[_DECIDED] = dict(self._words(schema, values["oneOf"]))
         if not isinstance(reference, str):
-            return found
+            return values
         target = get(self._document, reference.removeprefix("#")) if reference.startswith("#/") else MISSING
         if target is MISSING or reference in above:
-            return {**found, "$ref": _NAME + reference.replace("%", "%25")}
+            return {**values, "$ref": _NAME + reference.replace("%", "%25")}
         inner = self._whole(target, (*above, reference))
-        return {**found, "allOf": [inner, *found.get("allOf", [])]} if found else inner
+        return {**values, "allOf": [inner, *values.get("allOf", [])]} if values else inner
 
     def _words(self, schema: Mapping[str, Any], options: list[Any]) -> Iterator[tuple[str, Any]]:
         """Yield the words of a discriminator, each with the alternative that it names."""
@@ -102,10 +102,10 @@ def stated_words(schema: Any, name: Any) -> list[str]:
         return []
     properties = schema.get("properties")
     node = properties.get(name) if isinstance(properties, Mapping) else None
-    found = [word for part in schema.get("allOf", ()) for word in stated_words(part, name)]
+    words = [word for part in schema.get("allOf", ()) for word in stated_words(part, name)]
     if isinstance(node, Mapping):
-        found += [node["const"]] if "const" in node else node.get("enum", [])
-    return [word for word in found if isinstance(word, str)]
+        words += [node["const"]] if "const" in node else node.get("enum", [])
+    return [word for word in words if isinstance(word, str)]
 
 
 @cache

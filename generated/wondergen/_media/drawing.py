@@ -94,15 +94,15 @@ def plain(text: str) -> str:
 
 def wrap(text: str, columns: int, lines: int) -> list[str]:
     """Break text into at most so many lines of so many characters; a cut is marked by dots."""
-    found: list[str] = []
+    rows: list[str] = []
     rest = plain(text)
-    while rest and len(found) < lines:
-        found.append(_first_line(rest, columns))
-        rest = rest[len(found[-1]) :].lstrip()
-    if rest and found:
+    while rest and len(rows) < lines:
+        rows.append(_first_line(rest, columns))
+        rest = rest[len(rows[-1]) :].lstrip()
+    if rest and rows:
         dots = "..."[:columns]
-        found[-1] = found[-1][: columns - len(dots)].rstrip() + dots
-    return found
+        rows[-1] = rows[-1][: columns - len(dots)].rstrip() + dots
+    return rows
 
 
 def _first_line(text: str, columns: int) -> str:

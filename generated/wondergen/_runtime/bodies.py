@@ -70,8 +70,8 @@ def error_body(
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
     from .typed import typed
 
-    found = None if model is None else typed(loaded(model), body)
-    return body if found is None else getattr(found, "root", found)
+    parsed = None if model is None else typed(loaded(model), body)
+    return body if parsed is None else getattr(parsed, "root", parsed)
 
 
 def from_json(content: bytes, media_type: str = "") -> object:

@@ -97,8 +97,8 @@ def _filename(disposition: str) -> str | None:
     """Return the plain file name of a Content-Disposition; None where it has none."""
     extended = re.search(r"filename\*\s*=\s*[\w-]*'[\w-]*'([^;]+)", disposition)
     plain = re.search(r'filename\s*=\s*(?:"([^"]*)"|([^;]+))', disposition)
-    found = unquote(extended[1]) if extended else (plain[1] or plain[2] or "") if plain else ""
-    name = _SUFFIX.sub("_", found.strip().replace("\\", "/").rpartition("/")[2]).strip(" .")
+    filename = unquote(extended[1]) if extended else (plain[1] or plain[2] or "") if plain else ""
+    name = _SUFFIX.sub("_", filename.strip().replace("\\", "/").rpartition("/")[2]).strip(" .")
     return name[:120] or None
 
 

@@ -50,8 +50,8 @@ def named(name: str, known: Mapping[str, str]) -> str | None:
     """Return what a name stands for: written exactly so, or the only one that differs in case and punctuation alone."""
     if name in known:
         return known[name]
-    wanted = plain(name)
-    similar = {target for key, target in known.items() if wanted and plain(key) == wanted}
+    plain_name = plain(name)
+    similar = {target for key, target in known.items() if plain_name and plain(key) == plain_name}
     return similar.pop() if len(similar) == 1 else None
 
 

@@ -102,10 +102,10 @@ def describe(error: BaseException) -> str:
 
 def without_key(error: BaseException | None, scrub: Callable[[str], str]) -> BaseException | None:
     """Return an error, or None where its text or that of a cause has a key: a server may echo one."""
-    found = [] if error is None else [error]
-    for each in found:
-        found += [other for other in (each.__cause__, each.__context__) if other is not None and other not in found]
-    return None if any(scrub(text) != text for each in found for text in (str(each), repr(each))) else error
+    errors = [] if error is None else [error]
+    for each in errors:
+        errors += [other for other in (each.__cause__, each.__context__) if other is not None and other not in errors]
+    return None if any(scrub(text) != text for each in errors for text in (str(each), repr(each))) else error
 
 
 def bare(error: BaseException) -> BaseException:
@@ -114,27 +114,27 @@ def bare(error: BaseException) -> BaseException:
     An exception that the caller was handling when it made the call stays as it is, though it is a context of the error.
     """
     callers = _frames_of_callers()
-    found: list[BaseException] = [error]
-    for each in found:
+    base_exceptions: list[BaseException] = [error]
+    for each in base_exceptions:
         each.__traceback__ = None
         for name in ("_request", "response", "request"):
             if name in getattr(each, "__dict__", {}):
                 vars(each)[name] = None
         for other in (each.__cause__, each.__context__):
-            if other is not None and other not in found and not _is_handled_in(callers, other):
-                found.append(other)
+            if other is not None and other not in base_exceptions and not _is_handled_in(callers, other):
+                base_exceptions.append(other)
     return error
 
 
 def _frames_of_callers() -> set[FrameType]:
     """Return the frames outside the package that wait for the call that runs now."""
-    found = set()
+    callers = set()
     frame: FrameType | None = sys._getframe()
     while frame is not None:
         if not frame.f_globals.get("__name__", "").startswith(_PACKAGE):
-            found.add(frame)
+            callers.add(frame)
         frame = frame.f_back
-    return found
+    return callers
 
 
 def _is_handled_in(frames: set[FrameType], error: BaseException) -> bool:

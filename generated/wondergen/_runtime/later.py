@@ -40,8 +40,8 @@ class Model:
 
     def load(self) -> type[BaseModel]:
         """Return the model."""
-        found: type[BaseModel] = getattr(self._module, self.name)
-        return found
+        model: type[BaseModel] = getattr(self._module, self.name)
+        return model
 
     def __repr__(self) -> str:
         return f"Model({self.name!r})"

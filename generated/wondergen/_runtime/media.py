@@ -71,7 +71,7 @@ def _still_of(head: bytes) -> str | None:
     if head[8:12] not in (b"mif1", b"msf1", b"miaf"):
         return None
     end = min(int.from_bytes(head[:4], "big"), len(head))
-    return next((found for at in range(16, end, 4) if (found := _BRANDS.get(head[at : at + 4]))), None)
+    return next((kind for at in range(16, end, 4) if (kind := _BRANDS.get(head[at : at + 4]))), None)
 
 
 def _sniff_mpeg_audio(head: bytes) -> str | None:

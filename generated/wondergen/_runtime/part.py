@@ -142,10 +142,10 @@ def _open_locked(path: Path) -> BinaryIO:
         file = open(path, "a+b", buffering=0, opener=_open_no_link)  # noqa: SIM115 - the part file closes it
         try:
             _lock(file)
-            found = os.fstat(file.fileno())
-            if found.st_nlink > 1:  # another name of somebody's file: leave that file, take the name
+            status = os.fstat(file.fileno())
+            if status.st_nlink > 1:  # another name of somebody's file: leave that file, take the name
                 path.unlink(missing_ok=True)
-            elif fcntl is None or os.path.samestat(found, os.stat(path)):
+            elif fcntl is None or os.path.samestat(status, os.stat(path)):
                 return file
         except FileNotFoundError:
             pass

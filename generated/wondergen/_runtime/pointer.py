@@ -41,7 +41,7 @@ def find(document: object, pointer: str) -> list[object]:
     for part in parts(pointer):
         step = f"/{part.replace('~', '~0').replace('/', '~1')}"
         below = (_all(place) if part == "*" else [get(place, step)] for place in places)
-        places = [value for found in below for value in found if value is not MISSING]
+        places = [value for values in below for value in values if value is not MISSING]
     return places
 
 

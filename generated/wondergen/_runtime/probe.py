@@ -53,10 +53,10 @@ def read(path: Path) -> FileFacts:
         kind = media.sniff(file.read(media.HEAD_BYTES))
         reader = media_headers.READERS.get(kind or "")
         try:
-            found = {} if reader is None else reader(file, count)
+            facts = {} if reader is None else reader(file, count)
         except (ValueError, IndexError, ZeroDivisionError, OverflowError, struct.error):  # cut short or odd
-            found = {}
-    return FileFacts(count, kind, **{name: value for name, value in found.items() if _is_sensible(value)})
+            facts = {}
+    return FileFacts(count, kind, **{name: value for name, value in facts.items() if _is_sensible(value)})
 
 
 def _is_sensible(value: Any) -> bool:

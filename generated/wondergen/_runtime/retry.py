@@ -158,10 +158,10 @@ def decide(
         return Stop("the one attempt more is used up")
     if history.retries >= max_retries:
         return Stop("all retries are used up")
-    wanted = failure.retry_after
-    if wanted is not None and wanted > LONGEST_RETRY_AFTER:
-        return Stop(f"the service asks for a pause of {wanted:.0f} s")
-    delay = CALL.pause(history.retries, jitter()) if wanted is None else wanted
+    requested = failure.retry_after
+    if requested is not None and requested > LONGEST_RETRY_AFTER:
+        return Stop(f"the service asks for a pause of {requested:.0f} s")
+    delay = CALL.pause(history.retries, jitter()) if requested is None else requested
     if delay >= remaining:
         return Stop("no time is left")
     return Retry(delay)

@@ -104,7 +104,7 @@ class Credentials:
     def _value(self, header: AuthHeader) -> Secret:
         keys = {argument: self._key(argument) for argument in header.credentials}
         value = _header_value(header, keys)
-        new = [key for key in (*keys.values(), _last_word(value)) if key not in self._used]
+        new = [key for key in dict.fromkeys((*keys.values(), _last_word(value))) if key not in self._used]
         if new:
             used = [*self._used, *new][-MOST_REMEMBERED:]
             forms = {form for key in used for form in _written_forms(key)}
@@ -114,15 +114,15 @@ class Credentials:
     def _key(self, argument: str) -> str:
         if argument not in self._functions:
             return self._keys[argument].reveal()
-        found = self._functions[argument]()
-        problem = "is nothing" if found is None else _fault(found)
-        if inspect.iscoroutine(found):
-            found.close()
+        value = self._functions[argument]()
+        problem = "is nothing" if value is None else _fault(value)
+        if inspect.iscoroutine(value):
+            value.close()
             problem = "has to be awaited: give a plain function that returns the key"
         if problem is not None:
-            del found  # it may be most of a key, and a traceback shows local variables
+            del value  # it may be most of a key, and a traceback shows local variables
             raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
-        return found
+        return value
 
     def chosen(self, operation: Operation) -> Chosen:
         """Return what authenticates a call of an operation: the first alternative of which every key is there."""
@@ -135,10 +135,10 @@ class Credentials:
                 return tuple((header, self._current(header)) for header in headers)
         if not operation.security:
             return ()
-        ways = [" and ".join(self._wanted(by_name[name]) for name in names) for names in operation.security]
+        ways = [" and ".join(self._needed_keys(by_name[name]) for name in names) for names in operation.security]
         raise MissingCredentials(self._service.name, [f"{operation.name} needs {' or '.join(dict.fromkeys(ways))}"])
 
-    def _wanted(self, header: AuthHeader) -> str:
+    def _needed_keys(self, header: AuthHeader) -> str:
         rows = [row for row in self._service.credentials if row.argument in header.credentials]
         return " and ".join(f"{row.argument}= ({row.variable})" for row in rows)
 

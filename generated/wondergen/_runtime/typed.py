@@ -39,13 +39,13 @@ def _lenient(model: type[M], value: object) -> M | None:
     others = _kind_of_others(model)
     for key in values:
         values[key] = _nearest(kinds.get(key, others), values[key])
-    found = model.model_construct(**{key: item for key, item in values.items() if key not in _RESERVED})
+    result = model.model_construct(**{key: item for key, item in values.items() if key not in _RESERVED})
     for key in _RESERVED & values.keys():
-        kept = vars(found) if key in model.model_fields else found.model_extra
-        if kept is not None:
-            kept[key] = values[key]
-            found.model_fields_set.add(key)
-    return found
+        fields = vars(result) if key in model.model_fields else result.model_extra
+        if fields is not None:
+            fields[key] = values[key]
+            result.model_fields_set.add(key)
+    return result
 
 
 def _kind_of_others(model: type[BaseModel]) -> Any:
@@ -78,8 +78,8 @@ def _with_parts(kind: Any, value: object) -> object:
     if origin is dict and isinstance(value, Mapping):
         return {key: _nearest(inner[1], item) for key, item in value.items()}
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        found = _lenient(kind, value)
-        return value if found is None else found
+        result = _lenient(kind, value)
+        return value if result is None else result
     return value
 
 

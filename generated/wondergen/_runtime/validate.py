@@ -30,7 +30,7 @@ def check(
     extra_body provides: they are not missing.
     """
     fields = operation.by_name
-    given: dict[str, object] = {}
+    values_given: dict[str, object] = {}
     values: dict[str, Any] = {}
     files: dict[str, Any] = {}
     faults: list[ArgumentFault] = []
@@ -55,18 +55,20 @@ def check(
                 faults.append(_no_such_name(name, value, field.names))
                 continue
             value = number
-        given[name] = value
+        values_given[name] = value
         values[name] = value if field is None or field.wire is None else wire.to_wire(value, field.wire)
     broken = {fault.parameter for fault in faults}
     checked = values | {name: _stand_in(value) for name, value in files.items()} if files else values
-    found = _schema_faults(operation, checked, given)
-    if found and (numbers := _with_numbers(operation, checked)) is not None:
+    schema_faults = _schema_faults(operation, checked, values_given)
+    if schema_faults and (numbers := _with_numbers(operation, checked)) is not None:
         values |= {name: numbers[name] for name in values}
         checked = numbers
-        found = _schema_faults(operation, checked, given)
+        schema_faults = _schema_faults(operation, checked, values_given)
     media = list(_media_faults(operation, values)) if operation.media_fields else []
-    if found or faults or media or operation.rules:
-        faults += [fault for fault in found if fault.parameter not in broken and not _excused(fault, supplied, values)]
+    if schema_faults or faults or media or operation.rules:
+        faults += [
+            fault for fault in schema_faults if fault.parameter not in broken and not _excused(fault, supplied, values)
+        ]
         wrong = {fault.parameter for fault in faults}
         faults += [fault for fault in media if root(fault.parameter) not in map(root, wrong)]
         for rule in operation.rules:
@@ -92,8 +94,8 @@ def _media_faults(operation: Operation, values: Mapping[str, Any]) -> Iterator[A
 
 def _number_of(names: type[IntEnum], text: str) -> int | None:
     """Return the number that a name stands for, however it is written; None where the text is not a name."""
-    wanted = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
-    return next((member.value for member in names if member.name.lower() == wanted), None)
+    plain_name = "_".join(text.lower().replace("-", " ").replace("_", " ").split())
+    return next((member.value for member in names if member.name.lower() == plain_name), None)
 
 
 def _no_such_name(parameter: str, text: str, names: type[IntEnum]) -> ArgumentFault:
@@ -122,8 +124,8 @@ def _schema_faults(
         read = _validated(model, values)
     except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
         return explain(model, operation.by_name, given, error.errors(include_url=False))  # type: ignore[attr-defined]
-    found = vars(read)
-    if all(type(found.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
+    field_values = vars(read)
+    if all(type(field_values.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
         return []
     dumped = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return [fault for name in values for fault in _misread(name, values[name], dumped.get(name))]

@@ -30,9 +30,9 @@ class _Check:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def check(value: Any) -> Any:
-            found = self.problem(value)
-            if found is not None:
-                raise PydanticCustomError("value_check", "{problem}", {"problem": found[0], "expected": found[1]})
+            problem = self.problem(value)
+            if problem is not None:
+                raise PydanticCustomError("value_check", "{problem}", {"problem": problem[0], "expected": problem[1]})
             return value
 
         return core_schema.no_info_after_validator_function(check, handler(source))
@@ -121,8 +121,8 @@ def decided_by(name: str) -> Discriminator:
     """Return a discriminator: the value of a field says which class of a union it is."""
 
     def tag(value: Any) -> str | None:
-        found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-        return None if found is None else str(found)
+        tag = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        return None if tag is None else str(tag)
 
     tag.__name__ = name  # what an error calls it
     return Discriminator(tag)

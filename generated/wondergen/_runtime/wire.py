@@ -120,9 +120,9 @@ def _fault(value: object, depth: int) -> str | None:
     if isinstance(value, dict):
         if any(not isinstance(key, str) for key in value):
             return "has a key that is not text"
-        return next((found for pair in value.items() for item in pair if (found := _fault(item, depth + 1))), None)
+        return next((fault for pair in value.items() for item in pair if (fault := _fault(item, depth + 1))), None)
     if isinstance(value, list):
-        return next((found for item in value if (found := _fault(item, depth + 1))), None)
+        return next((fault for item in value if (fault := _fault(item, depth + 1))), None)
     if isinstance(value, os.PathLike | io.IOBase):
         return f"has {LOCAL_FILE}"
     return f"is {type(value).__name__}, which JSON has no form for"

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The rows of a batch, run: each is called under its key, waited for, saved, and its outcome noted.
+"""Run the rows of a batch: call each under its key, wait, save, and record the outcome.
 
 What makes a second bill impossible is the key in the journal, not this engine: a row may be begun any number of times.
 """
@@ -164,8 +164,8 @@ class Engine:
         """Begin what may begin and wait for something to change. False where nothing is left to do."""
         self._wake.clear()
         room = self._settings.at_once - len(self._rows)
-        found, is_more, soonest = await self._ask(partial(self._take, room)) if room else ([], True, _LOOK)
-        for row, run in found:
+        claimed, is_more, soonest = await self._ask(partial(self._take, room)) if room else ([], True, _LOOK)
+        for row, run in claimed:
             task = asyncio.create_task(self._run(row, run))
             self._rows[task] = row.key
             task.add_done_callback(self._ended)
@@ -187,10 +187,10 @@ class Engine:
         if self._used_up is not None:
             return self._take_paid(room)
         rows = self._store.claim(self._worker, self._settings.at_once, room)
-        found = [(row, self._any_journal().find(row.call_key)) for row in rows]
+        claimed = [(row, self._any_journal().find(row.call_key)) for row in rows]
         if len(rows) == room:
-            return found, True, _LOOK
-        return found, *self._store.next_at()
+            return claimed, True, _LOOK
+        return claimed, *self._store.next_at()
 
     def _take_paid(self, room: int) -> tuple[list[tuple[Row, Run | None]], bool, float]:
         """Take rows that the journal knows as accepted: to collect them costs nothing."""
@@ -201,8 +201,8 @@ class Engine:
         if not self._paid:
             return [], False, _LOOK
         rows = self._store.claim(self._worker, self._settings.at_once, room, self._paid[:room])
-        left = self._store.keys("waiting")
-        self._paid = [key for key in self._paid if key in left]
+        waiting_keys = self._store.keys("waiting")
+        self._paid = [key for key in self._paid if key in waiting_keys]
         return [(row, find(row.call_key)) for row in rows], bool(self._paid), _LOOK
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -254,7 +254,7 @@ class Engine:
         return self._store.finish(self._worker, row.key, done.state, done.as_json(), done.task_id)
 
     async def _outcome(self, row: Row, run: Run | None, known: _Progress) -> Done | None:
-        """Call, wait and save; return what came of the row, or None where it is to be tried again."""
+        """Call, wait and save; return the outcome of the row, or None where it is to be tried again."""
         task: Any = None
         try:
             client = self._client(row.service)
@@ -319,20 +319,20 @@ class Engine:
         self._submitting.add(row.key)
         try:
             with extras_of_calls(extras):
-                made = await self._called(attrgetter(row.operation)(client), **arguments, key=row.call_key)
+                task = await self._called(attrgetter(row.operation)(client), **arguments, key=row.call_key)
         finally:
             self._submitting.discard(row.key)
-        if not hasattr(made, "wait"):
-            return made, None
-        known.task_id = made.id
+        if not hasattr(task, "wait"):
+            return task, None
+        known.task_id = task.id
         if self.stopped is not None:
             raise Stopped
         with extras_of_calls(extras):
             try:
-                result = await self._waited(made)
+                result = await self._waited(task)
             finally:
-                known.status = made.status if made.status.is_final else None
-        return result, made
+                known.status = task.status if task.status.is_final else None
+        return result, task
 
     async def _admit(self, client: Any, row: Row) -> None:
         """Wait until the row may be paid for within the budget. Raises Stopped where it may not."""
@@ -410,10 +410,10 @@ class Engine:
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
-            given = self._settings.given.get(service)
-            client = given
-            if given is None or callable(given):
-                client = registry.make_client(service, self._settings.uploader) if given is None else given()
+            own_client = self._settings.given.get(service)
+            client = own_client
+            if own_client is None or callable(own_client):
+                client = registry.make_client(service, self._settings.uploader) if own_client is None else own_client()
                 self._made.append(client)
             self._clients[service] = client
         return self._clients[service]
@@ -457,10 +457,10 @@ class Engine:
                 log.record_of("batch", logging.WARNING, "heartbeat not noted", worker=self._worker, reason=error)
 
     async def _beat(self) -> None:
-        gone = await self._ask(partial(self._store.beat, self._worker))
-        if gone:
-            log.record_of("batch", logging.INFO, "workers are gone, and their rows taken over", workers=len(gone))
-            await self._ask(lambda: self._any_journal().abandon(gone))
+        ended = await self._ask(partial(self._store.beat, self._worker))
+        if ended:
+            log.record_of("batch", logging.INFO, "workers are gone, and their rows taken over", workers=len(ended))
+            await self._ask(lambda: self._any_journal().abandon(ended))
             self._wake.set()
 
     async def _close(self) -> None:
@@ -497,7 +497,7 @@ class _Progress:
     is_saved: bool = False
 
     def done(self, row: Row) -> Done:
-        """Return what came of the row."""
+        """Return the outcome of the row."""
         return Done(
             key=row.key,
             operation=row.name,

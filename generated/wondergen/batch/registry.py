@@ -94,24 +94,24 @@ def checked(
     `keep`: the folder for copies of open files; None: the row is only checked, and none is made.
     """
     operation, problem = find(name)
-    found = [] if problem is None else [ArgumentFault("operation", problem)]
+    problems = [] if problem is None else [ArgumentFault("operation", problem)]
     if problem := key_fault(key):
-        found.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))
+        problems.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))
     elif not str(key).isprintable():
-        found.append(ArgumentFault("key", "has a control character"))
+        problems.append(ArgumentFault("key", "has a control character"))
     if not isinstance(arguments, Mapping):
-        found.append(ArgumentFault("arguments", f"is {type(arguments).__name__}, not a mapping", "a mapping"))
+        problems.append(ArgumentFault("arguments", f"is {type(arguments).__name__}, not a mapping", "a mapping"))
     if operation is None or not isinstance(arguments, Mapping):
-        raise InvalidRequest(str(name), found)
+        raise InvalidRequest(str(name), problems)
     with uploads.found(operation, arguments, has_uploader=has_uploader) as files:
-        found += [*files.faults, *faults(operation, files.arguments)]
-        if found:
-            raise InvalidRequest(str(name), list(dict.fromkeys(found)))
+        problems += [*files.faults, *faults(operation, files.arguments)]
+        if problems:
+            raise InvalidRequest(str(name), list(dict.fromkeys(problems)))
         plain = wire.plain(files.arguments)
-        kept = {upload.placeholder: _kept(upload, keep) for upload in files.uploads}
+        copies = {upload.placeholder: _kept(upload, keep) for upload in files.uploads}
     full = f"{operation.service.name}.{operation.name}"
     digest = hashlib.sha256(f"{full}\n{_json(plain)}".encode()).hexdigest()
-    return Checked(operation, _json(_replaced(plain, kept)), digest)
+    return Checked(operation, _json(_replaced(plain, copies)), digest)
 
 
 def _json(value: object) -> str:
@@ -175,8 +175,8 @@ def client_class(service: str) -> type[AsyncAPIClient]:
 
 def make_client(service: str, uploader: Uploader | None = None) -> AsyncAPIClient:
     """Return a client with the credentials of the environment. The journal of its calls is the batch's."""
-    made: Any = client_class(service)
-    client: AsyncAPIClient = made(uploader=uploader)
+    instance: Any = client_class(service)
+    client: AsyncAPIClient = instance(uploader=uploader)
     return client
 
 

@@ -30,7 +30,7 @@ class Batch:
     """Rows of paid calls, each under a key: sent once, however often it is added and whatever process dies.
 
     The store is an SQLite file, for any number of processes of one machine, or a `postgresql://` URL (extra `batch`)
-    for any number of machines. Rows, keys and what became of each paid call are kept in it.
+    for any number of machines. Rows, keys and the outcome of each paid call are kept in it.
     """
 
     def __init__(
@@ -181,8 +181,10 @@ class Batch:
     def estimate(self) -> dict[str, tuple[int, float | None]]:
         """Return rows left and credits they should cost for each operation; None where no price was measured."""
         prices = self._store.prices()
-        left = self._store.operations("waiting", "running")
-        return {name: (count, None if name not in prices else count * prices[name]) for name, count in left.items()}
+        open_rows = self._store.operations("waiting", "running")
+        return {
+            name: (count, None if name not in prices else count * prices[name]) for name, count in open_rows.items()
+        }
 
     def close(self) -> None:
         """Close the store."""

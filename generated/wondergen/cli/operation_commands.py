@@ -94,18 +94,18 @@ def operation(service: str, name: str, typed: str) -> click.Command:
     row = index.operations(service)[name]
     headers = client_headers(service)
     common = options.of_operation(row, headers)
-    taken = {text for option in common for text in (*option.opts, *option.secondary_opts)} | {"--help", "-h"}
-    own, by_destination = _parameters(service, row, taken)
+    reserved = {text for option in common for text in (*option.opts, *option.secondary_opts)} | {"--help", "-h"}
+    own, by_destination = _parameters(service, row, reserved)
 
     def run(**values: Any) -> None:
         from .._catalog.service_document import load
         from . import work
 
         stated = options.take(values, tuple(headers))
-        given = {by_destination[key]: value for key, value in values.items() if value is not None and value != ()}
+        arguments = {by_destination[key]: value for key, value in values.items() if value is not None and value != ()}
         work.run(
             load(service).endpoints[name],
-            {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()},
+            {key: list(value) if isinstance(value, tuple) else value for key, value in arguments.items()},
             stated,
             spelled(service, name),
         )
@@ -141,7 +141,7 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
     """Return the parameters of an operation for click, and where click puts each value → the name in Python."""
     enums = index.services()[service]["enums"]
     rows = {one["name"]: one for one in row.get("parameters", ())}
-    found: list[click.Parameter] = []
+    parameters: list[click.Parameter] = []
     by_destination: dict[str, str] = {}
     for position, (short, name) in enumerate(command_names.kebabs(rows).items()):
         one, destination = rows[name], f"argument_{position}"
@@ -155,10 +155,10 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
         if one.get("positional") and not form.is_list and not form.is_flag:
             text = f"{text}  [{form.metavar.strip('[]')}{', required' if is_required else ''}]".strip()
             metavar = short.upper() if is_required else f"[{short.upper()}]"
-            found.append(_Argument([destination], text, metavar=metavar, type=Text(form)))
+            parameters.append(_Argument([destination], text, metavar=metavar, type=Text(form)))
             continue
-        found.append(_option(destination, short, form, text + ("  [required]" if is_required else ""), taken))
-    return found, by_destination
+        parameters.append(_option(destination, short, form, text + ("  [required]" if is_required else ""), taken))
+    return parameters, by_destination
 
 
 def _option(destination: str, short: str, form: Form, text: str, taken: set[str]) -> click.Option:

@@ -32,13 +32,13 @@ def server(journal: Path | None, base_urls: Mapping[str, str] | None = None) -> 
         finally:
             await session.aclose()
 
-    made = MCPServer[None](
+    server = MCPServer[None](
         str(index.load()["package"]), version=str(index.load()["version"]), lifespan=lifespan, log_level="WARNING"
     )
 
-    _add_readers(made)
-    _add_calls(made, session)
-    return made
+    _add_readers(server)
+    _add_calls(server, session)
+    return server
 
 
 def _add_readers(made: MCPServer[None]) -> None:

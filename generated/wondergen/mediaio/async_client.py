@@ -41,14 +41,11 @@ class AsyncMediaIO(AsyncAPIClient):
             https://developer.media.io/
         base_url: URL of the service. Default: https://openapi.media.io.
         timeout: Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.
-        max_retries: How many times a request may be sent again, where that cannot charge for it twice.
-            Default: 2.
+        max_retries: How often a request may be sent again if that cannot charge twice. Default: 2.
         http_client: An httpx.AsyncClient of your own, for a proxy or a pool. You close it.
         extra_headers: Headers that are sent with every call.
-        uploader: Function that uploads a local file: it takes the path and returns an https URL. Default:
-            none.
-        journal: SQLite file that records every paid call before it is sent, so that none is lost. Default:
-            none.
+        uploader: Function that uploads the file at a path and returns its https URL. Default: none.
+        journal: SQLite file that records each paid call before it is sent. Default: none.
 
     Errors:
         AuthenticationError: 374004 (No valid API key came with the request), 40001 (The API key is not

@@ -41,7 +41,7 @@ def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
     if width and height:
         return _kept(width, height)
     texts = [str(arguments[name]) for name in (*_RATIOS, "resolution") if arguments.get(name) is not None]
-    sizes = [found for text in texts if (found := _SIZE.fullmatch(text.strip()))]
+    sizes = [match for text in texts if (match := _SIZE.fullmatch(text.strip()))]
     if sizes:
         return _kept(int(sizes[0][1]), int(sizes[0][2]))
     across, down = next((ratio for text in texts if (ratio := _ratio(text))), (16, 9))
@@ -59,19 +59,19 @@ def _kept(width: int, height: int) -> tuple[int, int]:
 
 
 def _ratio(text: str) -> tuple[int, int] | None:
-    found = _RATIO.fullmatch(text.strip())
-    if not found or not int(found[1]) or not int(found[2]):
+    match = _RATIO.fullmatch(text.strip())
+    if not match or not int(match[1]) or not int(match[2]):
         return None
-    across, down = int(found[1]), int(found[2])
+    across, down = int(match[1]), int(match[2])
     return across, down
 
 
 def _shorter(text: str) -> int | None:
     """Return the shorter side that a resolution names: `1080p`, `2K`."""
-    if found := _LINES.fullmatch(text.strip()):
-        return int(found[1])
-    if found := _THOUSANDS.fullmatch(text.strip()):
-        return int(found[1]) * 1024
+    if match := _LINES.fullmatch(text.strip()):
+        return int(match[1])
+    if match := _THOUSANDS.fullmatch(text.strip()):
+        return int(match[1]) * 1024
     return None
 
 
@@ -107,11 +107,11 @@ _LONGEST = 60
 
 def steps(text: str) -> list[str]:
     """Return the steps that a description names; its words in a few groups where it names none."""
-    found = [part.strip() for part in _BREAKS.split(text) if part.strip()]
-    if len(found) < 2:
+    steps = [part.strip() for part in _BREAKS.split(text) if part.strip()]
+    if len(steps) < 2:
         words = text.split()
-        found = [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
-    return [part[:_LONGEST] for part in found[:_STEPS]] or ["Empty"]
+        steps = [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
+    return [part[:_LONGEST] for part in steps[:_STEPS]] or ["Empty"]
 
 
 def mermaid(text: str) -> str:

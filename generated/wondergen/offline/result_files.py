@@ -96,8 +96,8 @@ class Files:
         return catalog.endpoints.get(task.operation) if task and catalog else None
 
     def _is_open(self, task: Task, name: str, query: str) -> bool:
-        given = parse_qs(query)
-        expires, signature = given.get("expires", [""])[0], given.get("signature", [""])[0]
+        query_values = parse_qs(query)
+        expires, signature = query_values.get("expires", [""])[0], query_values.get("signature", [""])[0]
         if not re.fullmatch(r"\d{1,12}", expires) or not signature.isascii():
             return False
         is_ours = hmac.compare_digest(signature, self._signature(task.id, name, int(expires)))
@@ -110,15 +110,15 @@ class Files:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-        made = _make(task, name)
+        content = _make(task, name)
         with self._lock:
             if key not in self._made:
-                self._made[key] = made
-                self._bytes += len(made.content)
+                self._made[key] = content
+                self._bytes += len(content.content)
             while self._bytes > KEPT_BYTES and len(self._made) > 1:
                 _, dropped = self._made.popitem(last=False)
                 self._bytes -= len(dropped.content)
-        return made
+        return content
 
 
 def _make(task: Task, name: str) -> File:
@@ -153,15 +153,15 @@ def _served(file: File, header: Callable[[str], str | None]) -> Reply:
     if is_known:
         return Reply(304, headers)
     headers["content-type"] = file.media_type
-    found = _RANGE.fullmatch((header("range") or "").strip())
+    match = _RANGE.fullmatch((header("range") or "").strip())
     condition = header("if-range")
     if (
-        found is None
-        or found[0] == "bytes=-"
+        match is None
+        or match[0] == "bytes=-"
         or (condition is not None and condition not in (file.etag, file.modified))
     ):
         return Reply(200, headers, file.content)
-    first, last = _ends(found[1], found[2], size)
+    first, last = _ends(match[1], match[2], size)
     if first >= size or last < first:
         return Reply(416, {**headers, "content-range": f"bytes */{size}"})
     headers["content-range"] = f"bytes {first}-{last}/{size}"

@@ -77,7 +77,7 @@ class Task:
     echo: Any = None
     """The body of the request, where a callback may have to give some of it back."""
     note: str = ""
-    """What became of the callback."""
+    """The outcome of the callback."""
 
 
 _COLUMNS = tuple(field.name for field in fields(Task) if field.name != "number")
@@ -227,10 +227,10 @@ class UpstreamStore:
 
     def called_back(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
         """Store the outcome of a callback."""
-        kept = "NULL" if is_over else "callback"
+        claim = "NULL" if is_over else "callback"
         with self._lock:
             self._db.execute(
-                f"UPDATE tasks SET attempts = ?, note = ?, callback = {kept} WHERE id = ?", (attempts, note, task_id)
+                f"UPDATE tasks SET attempts = ?, note = ?, callback = {claim} WHERE id = ?", (attempts, note, task_id)
             )
 
     def forget(self) -> None:
@@ -243,9 +243,9 @@ class UpstreamStore:
 
 def _task(row: tuple[Any, ...]) -> Task:
     number, *rest = row
-    found = dict(zip(_COLUMNS, rest, strict=True))
-    found |= {name: json.loads(found[name]) for name in _IN_JSON}
-    return Task(number=number, **{**found, "expired": bool(found["expired"])})
+    columns = dict(zip(_COLUMNS, rest, strict=True))
+    columns |= {name: json.loads(columns[name]) for name in _IN_JSON}
+    return Task(number=number, **{**columns, "expired": bool(columns["expired"])})
 
 
 def _storable(text: str) -> str:

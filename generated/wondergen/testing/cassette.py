@@ -72,12 +72,12 @@ def read(path: str | os.PathLike[str]) -> list[Exchange]:
         raise FileNotFoundError(f"{path} is not there; record it first: `with replay.record({str(path)!r})`")
     # Not splitlines: what a reply says may hold characters at which that would break a line.
     lines = path.read_bytes().decode("utf-8", "replace").split("\n")
-    found = []
+    exchanges = []
     for number, line in enumerate(lines, 1):
         try:
-            found += [Exchange.of(line)] if line.strip() else []
+            exchanges += [Exchange.of(line)] if line.strip() else []
         except (ValueError, TypeError, KeyError) as error:
             raise ValueError(f"{path}:{number}: is not a recorded exchange ({error}); record it again") from error
-    if not found:
+    if not exchanges:
         raise ValueError(f"{path}: holds no exchange; record it again")
-    return found
+    return exchanges

@@ -23,7 +23,7 @@ def differences(path: str | os.PathLike[str]) -> list[str]:
 
     The line numbers are those of the cassette. A claim without a state or an error is for a person to complete.
     """
-    found: dict[str, str] = {}
+    differences: dict[str, str] = {}
     started: dict[tuple[str, str], Endpoint] = {}
     for number, exchange in enumerate(read(path), 1):
         catalog = load(exchange.service)
@@ -35,8 +35,8 @@ def differences(path: str | os.PathLike[str]) -> list[str]:
         for drift in drifts(catalog, exchange.operation, exchange.status, exchange.content, task):
             claim = _claim(catalog, drift)
             line = f"# line {number}, {drift.operation}: " if claim is None else f"- {{line: {number}, {claim}}}  # "
-            found.setdefault(claim or str(drift), line + " ".join(drift.problem.split()))
-    return list(found.values())
+            differences.setdefault(claim or str(drift), line + " ".join(drift.problem.split()))
+    return list(differences.values())
 
 
 def _claim(catalog: Catalog, drift: Drift) -> str | None:

@@ -61,10 +61,10 @@ class Recorder:
 
     def add(self, request: httpx.Request, response: httpx.Response) -> bool:
         """Keep an exchange that another tool recorded; False where it is for none of the services."""
-        found = _meant(request)
-        if found is not None:
-            self._keep(found, request, response, response.read())
-        return found is not None
+        target = _meant(request)
+        if target is not None:
+            self._keep(target, request, response, response.read())
+        return target is not None
 
     def __enter__(self) -> Self:
         send, send_async = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
@@ -90,8 +90,8 @@ class Recorder:
 
     def _pass(self, request: httpx.Request, send: Callable[[], httpx.Response]) -> httpx.Response:
         """Let a request through, and keep what is for a service: once, however many transports it goes through."""
-        found = None if _IS_KEPT.get() else _meant(request)
-        if found is None:
+        target = None if _IS_KEPT.get() else _meant(request)
+        if target is None:
             return send()
         request.read()
         with _keeping():
@@ -100,14 +100,14 @@ class Recorder:
             content = response.read()
         finally:
             response.close()
-        self._keep(found, request, response, content)
+        self._keep(target, request, response, content)
         return _again(response, content)
 
     async def _pass_async(
         self, request: httpx.Request, send: Callable[[], Awaitable[httpx.Response]]
     ) -> httpx.Response:
-        found = None if _IS_KEPT.get() else _meant(request)
-        if found is None:
+        target = None if _IS_KEPT.get() else _meant(request)
+        if target is None:
             return await send()
         await request.aread()
         with _keeping():
@@ -116,7 +116,7 @@ class Recorder:
             content = await response.aread()
         finally:
             await response.aclose()
-        self._keep(found, request, response, content)
+        self._keep(target, request, response, content)
         return _again(response, content)
 
     def _keep(
@@ -127,7 +127,7 @@ class Recorder:
         content: bytes,
     ) -> None:
         catalog, endpoint, in_path = found
-        kept = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
+        recorded = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
         try:
             body = {"reply": self._scrubber.reply(json.loads(content))}
         except ValueError:
@@ -135,7 +135,7 @@ class Recorder:
         response_headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         operation = endpoint.operation
         self.exchanges.append(
-            Exchange(operation.service.name, operation.name, kept, response.status_code, response_headers, **body)
+            Exchange(operation.service.name, operation.name, recorded, response.status_code, response_headers, **body)
         )
 
     def _write(self, path: Path) -> None:
@@ -183,35 +183,35 @@ class Player(TestEnvironment):
         self._scrubber = Scrubber()
 
     def _serve(self, request: httpx.Request) -> httpx.Response | None:
-        found = _meant(request)
-        if found is None:
+        target = _meant(request)
+        if target is None:
             return None
-        catalog, endpoint, in_path = found
+        catalog, endpoint, in_path = target
         faults = request_faults(catalog, endpoint, ReceivedRequest.of(request, in_path))
         call = record_call(endpoint, request, in_path, secret_headers(catalog), faults)
         self.calls.append(call)
         if faults:
             raise self.wrong(call.name, faults)
-        kept = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
-        exchange = self._next(Exchange(call.service, call.operation, kept, 0, {}))
+        recorded = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
+        exchange = self._next(Exchange(call.service, call.operation, recorded, 0, {}))
         assets = endpoint.operation.assets
         self.publish(_decoded(exchange.reply), assets.media if assets else "file")
         return httpx_replies.response(exchange.status, "application/json", exchange.content, exchange.headers)
 
-    def _next(self, wanted: Exchange) -> Exchange:
+    def _next(self, current: Exchange) -> Exchange:
         for index, exchange in enumerate(self._waiting):
-            if exchange.key == wanted.key:
+            if exchange.key == current.key:
                 return self._waiting.pop(index)
-        sent = json.dumps(wanted.request, ensure_ascii=False)
-        times = sum(exchange.key == wanted.key for exchange in self._recorded)
+        sent = json.dumps(current.request, ensure_ascii=False)
+        times = sum(exchange.key == current.key for exchange in self._recorded)
         if times:
             often = "once" if times == 1 else f"{times} times"
-            raise self.wrong(wanted.name, [f"{self.path.name} has this {often}, and it is sent once more: {sent}"])
-        same = [one.request for one in self._waiting if one.name == wanted.name]
+            raise self.wrong(current.name, [f"{self.path.name} has this {often}, and it is sent once more: {sent}"])
+        same = [one.request for one in self._waiting if one.name == current.name]
         recorded = [f"recorded: {json.dumps(request, ensure_ascii=False)}" for request in same]
-        if any(without_digests(request) == without_digests(wanted.request) for request in same):
+        if any(without_digests(request) == without_digests(current.request) for request in same):
             recorded.append("the texts differ: record again what the code now sends")
-        raise self.wrong(wanted.name, [f"this is not in {self.path.name}: {sent}", *recorded])
+        raise self.wrong(current.name, [f"this is not in {self.path.name}: {sent}", *recorded])
 
     def _left_over(self) -> list[str]:
         left, self._waiting = self._waiting, []
@@ -242,9 +242,9 @@ def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] |
     for name in names_of_services():
         catalog = load(name)
         path = path_under(catalog.bases, request.url)
-        found = None if path is None else catalog.match(request.method, path, request.url.params.multi_items())
-        if found is not None:
-            return catalog, found[0], {key: unquote(value) for key, value in found[1].items()}
+        match = None if path is None else catalog.match(request.method, path, request.url.params.multi_items())
+        if match is not None:
+            return catalog, match[0], {key: unquote(value) for key, value in match[1].items()}
     return None
 
 
@@ -282,13 +282,13 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m <package>.testing.replay CASSETTE...", file=sys.stderr)
         return 2
     try:
-        found = [line for path in arguments for line in differences(path)]
+        claims = [line for path in arguments for line in differences(path)]
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    for line in found:
+    for line in claims:
         print(line)
-    return 1 if found else 0
+    return 1 if claims else 0
 
 
 def _keep_all(path: Path, rows: list[dict[str, Any]]) -> int:

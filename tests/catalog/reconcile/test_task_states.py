@@ -69,9 +69,18 @@ def test_a_field_listed_without_its_place_is_put_where_the_decisions_say(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("facts", "costs"), [({"cost": "free"}, "free"), ({"cost": "free", "for_now": True}, "free_for_now")]
+    ("facts", "costs"),
+    [
+        ({"cost": "free"}, "free"),
+        ({"cost": "free", "for_now": True}, "free_for_now"),
+        ({"cost": 30}, "credits"),
+        ({"cost": 2.5, "for_now": True}, "credits"),
+        ({"cost": 0}, "free"),
+    ],
 )
-def test_what_is_free_for_now_says_so(tmp_path: Path, facts: dict[str, Any], costs: str) -> None:
+def test_what_a_call_costs_is_credits_or_free_or_free_for_now(
+    tmp_path: Path, facts: dict[str, Any], costs: str
+) -> None:
     stated = claim(70, facts, name="", operation=None, subject="operation")
     document_ = settled(tmp_path, [own(stated)]).openapi["shop"]
     assert document_["paths"]["/draw"]["post"]["x-task"]["costs"] == costs

@@ -15,7 +15,7 @@ from typing import Any, Self
 _NURSERY = """
 import json, logging, os, sys
 from wondergen._runtime import owner
-from wondergen.batch import Batch, calls, engine
+from wondergen.batch import Batch, engine, registry
 from wondergen.batch import store as store_module
 import wondergen._runtime.aio.client, sqlite3
 from tests.chosen_operations import PICTURE, VIDEO
@@ -27,7 +27,7 @@ def live(store, url, save, options):
         if name == PICTURE.service:
             return PICTURE.async_client(**PICTURE.keys, base_url=url, max_retries=1)
         return VIDEO.async_client(**VIDEO.keys, base_url=url, max_retries=1)
-    calls.make_client = client
+    registry.make_client = client
     engine.backoff = lambda tries, hint: 0.02
     if (machine := options.pop("machine", None)) is not None:
         owner._machine = lambda: machine

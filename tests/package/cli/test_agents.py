@@ -110,7 +110,9 @@ def test_a_fault_is_an_answer(call: tuple[str, dict[str, Any]], error: str) -> N
 
 
 def test_every_operation_can_be_explained() -> None:
-    for service, name, row in index.every():
+    operations = list(index.every())
+    assert operations
+    for service, name, row in operations:
         found = tools.explain(f"{service}.{name}")
         assert len(found["parameters"]) == len(row.get("parameters", ()))
 

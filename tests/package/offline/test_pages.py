@@ -261,7 +261,7 @@ def test_a_page_says_what_a_model_is_good_for_and_how_to_ask_it(every: dict[str,
     page = every[f"/operations/{WITH_SOUND.page}"].all("main")[0].text
     best = WITH_SOUND.node["x-traits"]["best_for"]
     assert f"Best for: {best[0]}" in page
-    assert "How to ask" in page
+    assert "How to write prompts" in page
     service, name, text = next(
         (service, name, node["x-prompting"]["advice"][0]["text"])
         for service in catalog_values.services()

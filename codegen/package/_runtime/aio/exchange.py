@@ -62,7 +62,7 @@ class AsyncExchange:
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
-        `received` has what came of the last attempt, however the call ends. `place`: held for the first attempt.
+        `received` has the outcome of the last attempt, however the call ends. `place`: held for the first attempt.
         """
         received, history = received or Received(), _FIRST
         with log.context(operation.facts):
@@ -121,9 +121,9 @@ class AsyncExchange:
 
     async def _turn(self, operation: Operation) -> None:
         """Wait until a paid request may be sent, where a batch holds a rate."""
-        given = extras.current()
-        if given is not None and operation.kind != "query":
-            while (pause := await run_blocking(given.turn)) > 0:
+        extra = extras.current()
+        if extra is not None and operation.kind != "query":
+            while (pause := await run_blocking(extra.turn)) > 0:
                 await self._clock.sleep(pause)
 
     def _for_the_caller(

@@ -53,8 +53,8 @@ async def _items(
 
 def _item(spec: Pages, item: object) -> object:
     """Return an item as its model; one that does not even fit its kind as it came."""
-    found = None if spec.item is None else typed(loaded(spec.item), item)
-    return item if found is None else getattr(found, "root", found)
+    parsed = None if spec.item is None else typed(loaded(spec.item), item)
+    return item if parsed is None else getattr(parsed, "root", parsed)
 
 
 def _request(

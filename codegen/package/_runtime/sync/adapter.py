@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: dc2ab817fcd54e49
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 65a002440fd59457
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not
@@ -292,8 +292,8 @@ class _Sending:
     def __call__(self, event: str, info: Mapping[str, Any]) -> None:
         if event.endswith("send_request_headers.started") and _method(info) != b"CONNECT":
             self._has_begun = True
-        left = max(self._end - time.monotonic(), 0.001)
-        self.timeouts.update(read=left, write=left)
+        remaining = max(self._end - time.monotonic(), 0.001)
+        self.timeouts.update(read=remaining, write=remaining)
 
     def begin(self, *, knows: bool) -> None:
         """Note that a transport takes the request over; `knows`: one whose trace can be believed."""
@@ -362,8 +362,8 @@ def _parser_in(error: BaseException | None) -> Any:
     """Return the parser of the connection at which a request of the library's own transport failed."""
     while error is not None:
         frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-        found = (getattr(frame.f_locals.get("self"), "_h11_state", None) for frame in reversed(frames))
-        parser = next((each for each in found if each is not None), None)
+        parsers = (getattr(frame.f_locals.get("self"), "_h11_state", None) for frame in reversed(frames))
+        parser = next((each for each in parsers if each is not None), None)
         if parser is not None:
             return parser
         error = error.__cause__ or error.__context__
@@ -372,8 +372,8 @@ def _parser_in(error: BaseException | None) -> Any:
 
 def _unparsed(parser: Any) -> bytes:
     """Return what has come to a parser and is not HTTP, or is behind the end of the response."""
-    held = getattr(parser, "trailing_data", (b"",))[0]
-    return bytes(held) if isinstance(held, bytes | bytearray) else b""
+    trailing = getattr(parser, "trailing_data", (b"",))[0]
+    return bytes(trailing) if isinstance(trailing, bytes | bytearray) else b""
 
 
 def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:

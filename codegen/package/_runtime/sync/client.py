@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: f2fb25cf04715c18
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 15aa2c0367d7fed3
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -164,8 +164,8 @@ class APIClient:
             answer = self._session.exchange.run(operation, request, self._session.deadline(options))
         else:
             answer, _ = pay(self._session, operation, arguments, options)
-        found = typed(headers, header_values(headers, answer.headers))
-        return self._reply(operation, reply, answer), headers() if found is None else found
+        parsed = typed(headers, header_values(headers, answer.headers))
+        return self._reply(operation, reply, answer), headers() if parsed is None else parsed
 
     def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> Iterator[Any]:
         """Return the items of a list that comes page by page."""
@@ -233,8 +233,8 @@ class APIClient:
             return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
-            wanted = "a list" if isinstance(raw, dict) else "an object"
-            problem = f"the reply is {type(raw).__name__}, not {wanted}"
+            expected = "a list" if isinstance(raw, dict) else "an object"
+            problem = f"the reply is {type(raw).__name__}, not {expected}"
             raw = None  # a traceback shows local variables
             raise self._invalid(operation, problem, answer)
         return reply

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e04b0c1e820b79dc
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ff5faa0cebe60f8e
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _items(
 
 def _item(spec: Pages, item: object) -> object:
     """Return an item as its model; one that does not even fit its kind as it came."""
-    found = None if spec.item is None else typed(loaded(spec.item), item)
-    return item if found is None else getattr(found, "root", found)
+    parsed = None if spec.item is None else typed(loaded(spec.item), item)
+    return item if parsed is None else getattr(parsed, "root", parsed)
 
 
 def _request(

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 443563681c0957fe
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1280ccfd4b2c93ca
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Result(BaseModel):
     def sources(self) -> dict[str, str]:
         """The texts that the files were made of, by the names of their fields: Mermaid of a flowchart, for one."""
         assets = self._origin.operation.assets if self._origin else None
-        found = {pointer: get(self._raw, pointer) for pointer in (assets.sources if assets else ())}
-        return {pointer.rpartition("/")[2]: text for pointer, text in found.items() if isinstance(text, str) and text}
+        sources = {pointer: get(self._raw, pointer) for pointer in (assets.sources if assets else ())}
+        return {pointer.rpartition("/")[2]: text for pointer, text in sources.items() if isinstance(text, str) and text}
 
     @property
     def raw(self) -> Any:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 38c819a34c834408
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4278c9670703dedb
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -153,8 +153,8 @@ class Session:
 
     def journal_of_calls(self) -> Journal | None:
         """Return the journal of the batch that makes the call, or else the client's."""
-        given = extras.current()
-        return self.journal if given is None else given.journal
+        extra = extras.current()
+        return self.journal if extra is None else extra.journal
 
     def scrub(self, text: str) -> str:
         """Return foreign text without any key of the client: a service may echo one."""

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2a7f53caa3ac0186
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 983c7ab67adccb33
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
@@ -289,8 +289,8 @@ class Task(Generic[R]):
         pointer, report = self._spec.content_id, self._report
         if pointer is None:
             return [self.id]
-        found = find(None if report is None else report.body, pointer)
-        ids = [str(value) for value in found if isinstance(value, str | int) and not isinstance(value, bool) and value]
+        values = find(None if report is None else report.body, pointer)
+        ids = [str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool) and value]
         if not ids:
             raise self._without(f"nothing at {pointer} that its files can be asked for with")
         return ids
@@ -303,8 +303,8 @@ class Task(Generic[R]):
     def _url_at(self, place: str) -> str:
         """Return a URL that the last report has, or the reply to the submit."""
         answers = (answer for answer in (self._report, self._started) if answer is not None)
-        found = (value_at(place, answer.body, answer.headers) for answer in answers)
-        url = next((value for value in found if isinstance(value, str) and value), None)
+        values = (value_at(place, answer.body, answer.headers) for answer in answers)
+        url = next((value for value in values if isinstance(value, str) and value), None)
         if url is None:
             raise self._without(f"no URL at {place}")
         return url

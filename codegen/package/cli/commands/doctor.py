@@ -45,12 +45,12 @@ class SetupCheck:
 
 
 def _doctor(connect: bool, offline: bool, base_url: tuple[str, ...], as_json: bool) -> None:
-    found = [*_versions(), *_keys(), *_journal(offline), *_connections(connect, offline, base_url)]
+    checks = [*_versions(), *_keys(), *_journal(offline), *_connections(connect, offline, base_url)]
     if as_json:
-        show_json([asdict(finding) for finding in found])
+        show_json([asdict(finding) for finding in checks])
     else:
-        table([(finding.verdict, finding.subject, finding.text) for finding in found])
-    if any(finding.verdict == "wrong" for finding in found):
+        table([(finding.verdict, finding.subject, finding.text) for finding in checks])
+    if any(finding.verdict == "wrong" for finding in checks):
         raise click.exceptions.Exit(int(Code.FAILED))
 
 
@@ -99,10 +99,10 @@ def _journal(is_offline: bool) -> Iterator[SetupCheck]:
     except (click.ClickException, OSError) as error:
         yield SetupCheck("wrong", "journal", str(error))
         return
-    left = sum(connect.is_open_run(run) for run in known)
-    text = f"{path}: {len(known)} paid calls, {left} open"
+    open_runs = sum(connect.is_open_run(run) for run in known)
+    text = f"{path}: {len(known)} paid calls, {open_runs} open"
     command = f": {command_names.PACKAGE} tasks{' --offline' if is_offline else ''}"
-    yield SetupCheck("note" if left else "ok", "journal", f"{text}{command if left else ''}")
+    yield SetupCheck("note" if open_runs else "ok", "journal", f"{text}{command if open_runs else ''}")
 
 
 def _servers() -> Iterator[str]:

@@ -96,13 +96,13 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     typed = [part for word in path for part in word.split(".") if part] or [""]
     services = {command_names.command_of(service): service for service in command_names.services()}
     service = services.get(typed[0], typed[0])
-    wanted = tuple(command_names.kebab(part) for part in typed[1:])
+    typed_names = tuple(command_names.kebab(part) for part in typed[1:])
     known: dict[tuple[str, ...], str] = {}
     if service in command_names.services():
         known = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
-        if wanted in known:
-            return service, known[wanted]
-        below = [" ".join(words) for words in known if words[: len(wanted)] == wanted]
+        if typed_names in known:
+            return service, known[typed_names]
+        below = [" ".join(words) for words in known if words[: len(typed_names)] == typed_names]
         if below:
             raise click.UsageError(f"which one? {typed[0]} has {', '.join(sorted(below))}")
         found = index.find(" ".join(path[1:]), service)
@@ -115,7 +115,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
         raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
     if service in command_names.services():
         choices = [" ".join(words) for words in known]
-        raise click.UsageError(f"{typed[0]} has no {' '.join(wanted)!r}{guess(' '.join(wanted), choices)}")
+        raise click.UsageError(f"{typed[0]} has no {' '.join(typed_names)!r}{guess(' '.join(typed_names), choices)}")
     close = [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
     hint = f"; for that there may be {', '.join(close)}" if close else f"; there are the services {', '.join(services)}"
     raise click.UsageError(f"there is no service and no operation {whole!r}{hint}")
@@ -125,8 +125,8 @@ def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list
     """Return what may stand after the words that are there, for completion."""
     done = list(ctx.params.get("path") or ())
     paths = [typed_path(service, name) for service in command_names.services() for name in index.operations(service)]
-    found = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
-    return sorted(word for word in found if word.startswith(incomplete))
+    words = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
+    return sorted(word for word in words if word.startswith(incomplete))
 
 
 def _head(facts: OperationFacts, sources: Sources) -> None:
@@ -173,21 +173,21 @@ def _traits(facts: OperationFacts, sources: Sources) -> None:
 
 def _prompting(facts: OperationFacts, sources: Sources) -> None:
     """Print how to write for it, each advice with its lines."""
-    found = facts.prompting
+    prompting = facts.prompting
     path = " ".join(typed_path(facts.service, facts.name))
-    heading(f"{path}: how to ask for it")
-    if found is None:
+    heading(f"{path}: how to write prompts for it")
+    if prompting is None:
         click.echo("no document gives advice on it")
         return
-    if found.formula:
-        paragraph(f"Formula: {found.formula}.")
-    if found.languages:
-        paragraph(f"Languages: {', '.join(found.languages)}.")
+    if prompting.formula:
+        paragraph(f"Formula: {prompting.formula}.")
+    if prompting.languages:
+        paragraph(f"Languages: {', '.join(prompting.languages)}.")
     rows: list[tuple[tuple[Advice, ...], str, str]] = [
-        (found.advice, "Do", "{text}"),
-        (found.avoid, "Avoid", "{text} Why: {why}"),
-        (found.templates, "Templates", "{why}: {text}"),
-        (found.poor, "When the result is poor", "{why}: {text}"),
+        (prompting.advice, "Do", "{text}"),
+        (prompting.avoid, "Avoid", "{text} Why: {why}"),
+        (prompting.templates, "Templates", "{why}: {text}"),
+        (prompting.poor, "When the result is poor", "{why}: {text}"),
     ]
     for advice, title, form in rows:
         if advice:

@@ -86,16 +86,16 @@ def control(parameter: ParameterFacts) -> str:
 
 def texts_of(parameters: Iterable[ParameterFacts], arguments: Mapping[str, Any]) -> dict[str, str]:
     """Return arguments as they stand in the inputs."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for parameter in parameters:
         value = arguments.get(parameter.name)
         if value is None:
             continue
         if control(parameter) == "lines" and isinstance(value, list):
-            found[parameter.name] = "\n".join(map(str, value))
+            values[parameter.name] = "\n".join(map(str, value))
         else:
-            found[parameter.name] = formatting.short(value)
-    return found
+            values[parameter.name] = formatting.short(value)
+    return values
 
 
 def read(

@@ -57,11 +57,11 @@ class PageContext:
         """Return the newest tasks first."""
         return task_page.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
 
-    def task(self, service: str, wanted: str) -> task_page.TaskView | None:
+    def task(self, service: str, task_id: str) -> task_page.TaskView | None:
         """Return a task by its id."""
-        row = self.upstream.task(service, wanted)
-        found = [] if row is None else task_page.task_views([row], self.services, self.upstream.clock.now())
-        return next(iter(found), None)
+        row = self.upstream.task(service, task_id)
+        views = [] if row is None else task_page.task_views([row], self.services, self.upstream.clock.now())
+        return next(iter(views), None)
 
 
 def base_of(request: Request) -> str:
@@ -72,14 +72,14 @@ def base_of(request: Request) -> str:
 def environment() -> jinja2.Environment:
     """Return the templates beside this module, with the words that they use."""
     assert __package__  # it is never run as a script
-    made = jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader(__package__),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
+    environment.filters |= {
         "ago": formatting.ago,
         "choices": formatting.choices,
         "default_value": formatting.default,
@@ -93,14 +93,14 @@ def environment() -> jinja2.Environment:
         "what": formatting.what,
         "wire_form": formatting.wire_form,
     }
-    made.globals |= {
+    environment.globals |= {
         "COSTS": formatting.COSTS,
         "KINDS": formatting.KINDS,
         "MAKES": formatting.MAKES,
         "RETRIES": formatting.RETRIES,
         "RULES": formatting.RULES,
     }
-    return made
+    return environment
 
 
 class PageRenderer:

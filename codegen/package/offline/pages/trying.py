@@ -29,7 +29,7 @@ Faults = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was filled in, and what came of it."""
+    """What was filled in, and its outcome."""
 
     arguments: Mapping[str, Any]
     texts: Mapping[str, str]
@@ -48,7 +48,7 @@ class Trying:
         self._context = context
 
     async def answer(self, request: Request) -> Response:
-        """Return the form, filled in from a document; after it was sent, with what came of it."""
+        """Return the form, filled in from a document; after it was sent, with its outcome."""
         entry = self._context.entry(request.path_params["service"], request.path_params["name"])
         if entry is None:
             return self._context.missing("There is no such operation in the catalog.")
@@ -119,8 +119,8 @@ class Trying:
         return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
     def _started(self, entry: OperationView, call: call_history.RecordedCall | None) -> list[task_page.TaskView]:
-        found = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
-        return [found] if found else []
+        task = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
+        return [task] if task else []
 
     def _newest(self, entry: OperationView) -> dict[str, str]:
         """Return the id of the newest task, for an operation that reports on tasks."""
@@ -138,11 +138,11 @@ def _faults(operation: Operation, arguments: Mapping[str, Any], base: str) -> Fa
     try:
         call_history.request_of(operation, arguments, base_url=base)
     except InvalidRequest as error:
-        found: Faults = {}
+        faults: Faults = {}
         for fault in error.faults:
             name = root(fault.parameter)
             # A fault inside of a list or an object says where.
             text = fault.problem if name == fault.parameter else str(fault)
-            found[name] = (*found.get(name, ()), text)
-        return found
+            faults[name] = (*faults.get(name, ()), text)
+        return faults
     return {}

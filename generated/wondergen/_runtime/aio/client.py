@@ -166,8 +166,8 @@ class AsyncAPIClient:
             answer = await self._session.exchange.run(operation, request, self._session.deadline(options))
         else:
             answer, _ = await pay(self._session, operation, arguments, options)
-        found = typed(headers, header_values(headers, answer.headers))
-        return self._reply(operation, reply, answer), headers() if found is None else found
+        parsed = typed(headers, header_values(headers, answer.headers))
+        return self._reply(operation, reply, answer), headers() if parsed is None else parsed
 
     def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> AsyncIterator[Any]:
         """Return the items of a list that comes page by page."""
@@ -235,8 +235,8 @@ class AsyncAPIClient:
             return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
-            wanted = "a list" if isinstance(raw, dict) else "an object"
-            problem = f"the reply is {type(raw).__name__}, not {wanted}"
+            expected = "a list" if isinstance(raw, dict) else "an object"
+            problem = f"the reply is {type(raw).__name__}, not {expected}"
             raw = None  # a traceback shows local variables
             raise self._invalid(operation, problem, answer)
         return reply

@@ -99,10 +99,10 @@ class AsyncConnections:
         known = request.headers.framed
         headers = known.get((self._authority, length))
         if headers is None:
-            made = [(b"Host", self._authority), *request.headers.encoded()]
+            outgoing = [(b"Host", self._authority), *request.headers.encoded()]
             if length is not None:
-                made.append((b"Content-Length", b"%d" % length))
-            headers = checked(made)
+                outgoing.append((b"Content-Length", b"%d" % length))
+            headers = checked(outgoing)
             if len(known) >= MOST_FRAMED:
                 known.clear()
             known[self._authority, length] = headers
@@ -309,11 +309,11 @@ def checked(headers: list[tuple[bytes, bytes]]) -> Any:
 
 def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return headers by lower-case name; what stands twice is joined."""
-    found: dict[str, str] = {}
+    joined: dict[str, str] = {}
     for raw_name, raw_value in headers:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        found[name] = f"{found[name]}, {value}" if name in found else value
-    return found
+        joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined
 
 
 def _http() -> h11.Connection:

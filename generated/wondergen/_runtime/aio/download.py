@@ -164,8 +164,8 @@ class AsyncDownload:
                     last = last or f"; before that, {fault.reason}"
                     failures = 1 if part.size - before >= PROGRESS else failures + 1
                     if failures >= (DOWNLOAD.in_a_row or 1) or self._deadline.passed:
-                        kept = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
-                        raise self._error(f"{fault.reason}{kept}") from fault
+                        note = f"; {part.size} bytes are kept, save() goes on from there" if part.validator else ""
+                        raise self._error(f"{fault.reason}{note}") from fault
                     log.record(
                         logging.INFO, "download to be tried again", file=stem, reason=self._session.scrub(fault.reason)
                     )
@@ -204,10 +204,10 @@ class AsyncDownload:
                 self._policy.check_addresses(target, (target.host,))
             return None
         try:
-            found = await run_blocking(partial(hosts.resolve, target.host, target.port))
+            ip_addresses = await run_blocking(partial(hosts.resolve, target.host, target.port))
         except OSError as error:
             raise _Interrupted(f"the host {target.host} was not found") from error
-        addresses = self._policy.check_addresses(target, found)
+        addresses = self._policy.check_addresses(target, ip_addresses)
         return addresses[number % len(addresses)]
 
     def _ask(
@@ -307,9 +307,9 @@ class AsyncDownload:
         extension = media.sniff(part.head())
         kind = self._assets.media if self._assets.at else "file"
         if part.size == 0 or not media.accepts(kind, extension):
-            found = extension or ("of no known type" if part.size else "empty")
+            kind_found = extension or ("of no known type" if part.size else "empty")
             part.discard()
-            raise self._error(f"what came is {found}, not {_a(kind)}", target.host)
+            raise self._error(f"what came is {kind_found}, not {_a(kind)}", target.host)
         if not framed and media.is_complete(part.path, extension) is False:
             raise _Interrupted("the body was cut")
         if existing is not None:  # the server did not say its size before

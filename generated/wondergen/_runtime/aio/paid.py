@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
+"""A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _LONGEST_LOOK = 1.0
 async def pay(
     session: AsyncSession, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
-    """Send a paid request and write down what became of it: the answer, and the id of the task."""
+    """Send a paid request and record its outcome: the answer, and the id of the task."""
     check_loop(operation.name)
     with log.context(operation.facts), observed("submit", session, operation) as step:
-        given = extras.current()
-        step.credits = None if given is None else given.credits
+        extra = extras.current()
+        step.credits = None if extra is None else extra.credits
         if has_local(operation, arguments):
             answer, task_id = await _with_files(session, operation, arguments, options)
         else:
@@ -135,8 +135,8 @@ class AsyncPaidRun:
         self._request = request
         self._key = key
         self._id: str | None = None
-        given = extras.current()
-        self._executor = None if given is None else given.executor
+        extra = extras.current()
+        self._executor = None if extra is None else extra.executor
 
     async def begin(self, deadline: Deadline) -> tuple[Answer, str | None] | None:
         """Note the request before it is sent. Return what its key stands for already, where it does: nothing is sent.
@@ -169,8 +169,8 @@ class AsyncPaidRun:
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
         if self._journal is not None and self._id is not None:
-            kept = self._session.without_keys(reply) if task_id is None and self._key is not None else None
-            await run_to_end(partial(self._journal.accepted, self._id, task_id, kept), self._executor)
+            reply_text = self._session.without_keys(reply) if task_id is None and self._key is not None else None
+            await run_to_end(partial(self._journal.accepted, self._id, task_id, reply_text), self._executor)
 
     async def failed(self, error: BaseException, received: Received) -> None:
         """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
@@ -229,7 +229,7 @@ class AsyncPaidRun:
         return Answer(json.loads(claim.reply), 200, is_known=True), None
 
     def _unknown(self, claim: KeyLookup, reason: str) -> OutcomeUnknown:
-        how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
+        how = "client.journal.resolve(key, task_id=...) or .forget(key) records its outcome"
         run = claim.run
         return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)
 

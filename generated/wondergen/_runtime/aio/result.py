@@ -57,8 +57,8 @@ class AsyncResult(BaseModel):
     def sources(self) -> dict[str, str]:
         """The texts that the files were made of, by the names of their fields: Mermaid of a flowchart, for one."""
         assets = self._origin.operation.assets if self._origin else None
-        found = {pointer: get(self._raw, pointer) for pointer in (assets.sources if assets else ())}
-        return {pointer.rpartition("/")[2]: text for pointer, text in found.items() if isinstance(text, str) and text}
+        sources = {pointer: get(self._raw, pointer) for pointer in (assets.sources if assets else ())}
+        return {pointer.rpartition("/")[2]: text for pointer, text in sources.items() if isinstance(text, str) and text}
 
     @property
     def raw(self) -> Any:

@@ -155,8 +155,8 @@ class AsyncSession:
 
     def journal_of_calls(self) -> Journal | None:
         """Return the journal of the batch that makes the call, or else the client's."""
-        given = extras.current()
-        return self.journal if given is None else given.journal
+        extra = extras.current()
+        return self.journal if extra is None else extra.journal
 
     def scrub(self, text: str) -> str:
         """Return foreign text without any key of the client: a service may echo one."""

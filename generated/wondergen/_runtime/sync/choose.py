@@ -88,13 +88,13 @@ class DefaultTransport:
         if (name := unused_patch()) is not None:
             problem = f"{name} is patched, and no request of this client comes by it: patch {CLIENT}.send, or use respx"
             raise InvalidRequest("client", [ArgumentFault("http_client", f"{problem}, or give a client to send with")])
-        made = self._connections.get(base_url)
-        if made is None:
+        connections = self._connections.get(base_url)
+        if connections is None:
             from .connections import Connections
 
             # Threads may come here together: one of them makes it.
-            made = self._connections.setdefault(base_url, Connections(base_url))
-        return made
+            connections = self._connections.setdefault(base_url, Connections(base_url))
+        return connections
 
     def _through(self, library: str) -> Transport:
         """Return a client of the library, made while the same was patched: a mock may put its own classes there."""

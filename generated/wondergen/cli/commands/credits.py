@@ -18,32 +18,32 @@ from ..screen import say, show_json, table, words
 
 def _credits(service: str | None, **values: Any) -> None:
     stated = options.take(values)
-    queries = [(name, endpoint) for name in _wanted(service) if (endpoint := _endpoint(name)) is not None]
+    queries = [(name, endpoint) for name in _named_services(service) if (endpoint := _endpoint(name)) is not None]
     if not queries:
         raise click.UsageError("no document describes how to ask for the credits there")
     if stated.base_url and len(queries) > 1:
         raise click.UsageError("--base-url is of one service: name it with --service")
-    found: dict[str, Any] = {}
+    credits: dict[str, Any] = {}
     codes = []
     for name, endpoint in queries:
         try:
-            found[name] = _balance(name, endpoint, stated)
+            credits[name] = _balance(name, endpoint, stated)
         except NoKey as error:
             error.show()
             codes.append(Code.NO_KEY)
         except error_reports.OURS as error:
             codes.append(error_reports.report(error))
     if stated.as_json:
-        show_json(found)
+        show_json(credits)
     else:
-        table([(command_names.command_of(name), words(value)) for name, value in found.items()])
+        table([(command_names.command_of(name), words(value)) for name, value in credits.items()])
         if service is None and (silent := [name for name in command_names.services() if name not in dict(queries)]):
             say(f"no document describes how to ask {' or '.join(silent)}")
     if codes:
         raise click.exceptions.Exit(int(codes[0]))
 
 
-def _wanted(service: str | None) -> list[str]:
+def _named_services(service: str | None) -> list[str]:
     return list(command_names.services()) if service is None else [command_names.service_named(service)]
 
 
@@ -57,8 +57,8 @@ def _balance(service: str, endpoint: Endpoint, stated: options.Options) -> Any:
         reply = attrgetter(endpoint.operation.name)(line.client)(timeout=stated.timeout)
     value = reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
     place = str(endpoint.task["balance"]).removeprefix(endpoint.operation.reply_at)
-    found = get(value, place)
-    return value if found is MISSING else found
+    balance = get(value, place)
+    return value if balance is MISSING else balance
 
 
 command = click.Command(

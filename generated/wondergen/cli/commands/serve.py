@@ -43,13 +43,13 @@ def _serve(
     try:
         stated = {name: value for name, value in values.items() if value is not None}
         faults = tuple(parse_fault(text) for text in fault)
-        made = settings(faults=faults, callback_hosts=frozenset(callback_host), **stated)
+        chosen = settings(faults=faults, callback_hosts=frozenset(callback_host), **stated)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with warnings.catch_warnings(), suppress(KeyboardInterrupt):
         warnings.showwarning = lambda message, *_, **__: say(str(message))
         try:
-            serve(made, host=host, port=port)
+            serve(chosen, host=host, port=port)
         except OSError as error:
             raise NotSent(error.strerror or str(error)) from error
         except (ValueError, sqlite3.Error) as error:

@@ -18,9 +18,9 @@ def _skill(output: str, overwrite: bool, as_json: bool) -> None:
     if problem := unwritable(folder):
         raise NotSent(problem)
     files = {folder / name: text for name, text in index.skill().items()}
-    taken = [path for path, text in files.items() if path.exists() and path.read_text(encoding="utf-8") != text]
-    if taken and not overwrite:
-        raise NotSent(f"{taken[0]} is there and differs; --overwrite replaces it")
+    differing = [path for path, text in files.items() if path.exists() and path.read_text(encoding="utf-8") != text]
+    if differing and not overwrite:
+        raise NotSent(f"{differing[0]} is there and differs; --overwrite replaces it")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

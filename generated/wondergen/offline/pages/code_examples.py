@@ -32,9 +32,9 @@ class CodeExample:
 def examples(catalog: Catalog, endpoint: Endpoint) -> list[CodeExample]:
     """Return the calls that some document shows and that the client accepts; a made one where there are none."""
     content = endpoint.node.get("requestBody", {}).get("content", {}).get("application/json", {})
-    found = [_example(catalog, endpoint, name, row) for name, row in content.get("examples", {}).items()]
-    sound = [one for one in found if not check(endpoint.operation, one.arguments)[1]]
-    return sound or found[:1] or [_made(catalog, endpoint)]
+    examples = [_example(catalog, endpoint, name, row) for name, row in content.get("examples", {}).items()]
+    sound = [one for one in examples if not check(endpoint.operation, one.arguments)[1]]
+    return sound or examples[:1] or [_made(catalog, endpoint)]
 
 
 def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> CodeExample:

@@ -67,26 +67,26 @@ class Site:
         return self._context.page("tasks.html", here="/tasks", tasks=rows, summary=task_page.summary(rows), most=_MANY)
 
     async def _live(self, request: Request) -> Response:
-        wanted = request.query_params.get("limit", "")
-        is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 4
-        rows = self._context.latest(min(int(wanted), _MANY) if is_number else _MANY)
+        limit_text = request.query_params.get("limit", "")
+        is_number = limit_text.isascii() and limit_text.isdecimal() and len(limit_text) < 4
+        rows = self._context.latest(min(int(limit_text), _MANY) if is_number else _MANY)
         return self._context.page("task_list.html", tasks=rows, summary=task_page.summary(rows))
 
     async def _live_task(self, request: Request) -> Response:
-        found = self._found(request)
-        if found is None:
+        facts = self._found(request)
+        if facts is None:
             return self._context.missing("There is no such task.")
-        return self._context.page("task_list.html", tasks=[found], summary=task_page.summary([found]))
+        return self._context.page("task_list.html", tasks=[facts], summary=task_page.summary([facts]))
 
     async def _task(self, request: Request) -> Response:
-        found = self._found(request)
-        if found is None:
+        facts = self._found(request)
+        if facts is None:
             return self._context.missing(
                 "There is no such task. Without a file for its state, the upstream forgets them."
             )
-        report = await self._report(request, found)
-        summary = task_page.summary([found])
-        return self._context.page("task.html", here="/tasks", task=found, report=report, summary=summary)
+        report = await self._report(request, facts)
+        summary = task_page.summary([facts])
+        return self._context.page("task.html", here="/tasks", task=facts, report=report, summary=summary)
 
     async def _disagreements(self, request: Request) -> Response:
         every = view_models.disputes(self._context.services.values())

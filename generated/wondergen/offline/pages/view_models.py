@@ -156,13 +156,13 @@ class DisagreementView:
 
 def disputes(rows: Iterable[ServiceView], operation: Endpoint | None = None) -> list[DisagreementView]:
     """Return the disagreements of these services, or those on one operation."""
-    wanted = operation.node.get("operationId") if operation else None
-    found = []
+    operation_id = operation.node.get("operationId") if operation else None
+    disputes = []
     for service in rows:
         entries = {entry.endpoint.node.get("operationId"): entry for entry in service.entries}
-        for row in disagreements(service.catalog, wanted):
-            found.append(DisagreementView(service, entries.get(row.get("operation")), row))
-    return found
+        for row in disagreements(service.catalog, operation_id):
+            disputes.append(DisagreementView(service, entries.get(row.get("operation")), row))
+    return disputes
 
 
 def by_rule(rows: Iterable[DisagreementView]) -> Mapping[str, Mapping[str, int]]:

@@ -22,7 +22,7 @@ from codegen.package._runtime.errors import InvalidRequest, MissingCredentials, 
 from codegen.package._runtime.operation import AuthHeader, Credential, Operation
 from codegen.package._runtime.reply import task_id_in
 from codegen.package._runtime.request import CallOptions
-from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, key_headers
+from codegen.package._runtime.secret import MOST_REMEMBERED, Credentials, Secret, guarded, key_headers, key_query
 from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.download.served_files import PNG
 from tests.package.runtime.harness import Harness
@@ -72,6 +72,35 @@ def test_a_key_may_come_from_a_function_that_is_called_for_each_request() -> Non
     assert credentials.scrub("key-one, key-two") == "***, ***"
 
 
+def test_each_call_of_a_client_has_the_key_that_its_function_gives_then(harness: Harness) -> None:
+    keys = iter(["fake-key-1", "fake-key-2", "", "fake-key-3\n"])
+    balance = answer({"code": 0, "data": {"credits": 7}})
+    with Loopback(balance, balance) as server:
+        client = harness.client(server.url, credentials={"api_key": lambda: next(keys)})
+        for _ in range(2):
+            harness.call(client._query, CREDITS, Credits, {}, CallOptions())
+        assert [request.header("X-API-KEY") for request in server.requests] == ["fake-key-1", "fake-key-2"]
+        for problem in ("is empty", "has a line break"):
+            with pytest.raises(
+                MissingCredentials, match=f"the function given as api_key= gives what {problem}"
+            ) as caught:
+                harness.call(client._query, CREDITS, Credits, {}, CallOptions())
+            assert "fake-key-3" not in str(caught.value)
+        assert len(server.requests) == 2
+
+
+def test_a_key_of_the_query_is_encoded_and_no_other_key_stands_there() -> None:
+    rows = [
+        (AuthHeader("api key", "plain", ("a",), location="query"), Secret("fake&key")),
+        (AuthHeader("sign", "plain", ("b",), location="query"), Secret("b")),
+        (AuthHeader("X-Key", "plain", ("c",)), Secret("c")),
+    ]
+    query = key_query(tuple(rows))
+    assert query is not None
+    assert query.reveal() == "api%20key=fake%26key&sign=b"
+    assert key_query(tuple(rows[2:])) is None
+
+
 async def _token() -> str:
     return "fake-key"
 
@@ -105,6 +134,8 @@ def test_an_operation_names_the_keys_that_it_takes_and_the_first_complete_choice
 
     assert sent(("key",), ("token",), token="t-1") == {"Authorization": "Bearer t-1"}
     assert sent(("key", "token"), api_key="k-1", token="t-1") == {"X-API-KEY": "k-1", "Authorization": "Bearer t-1"}
+    assert sent((), ("token",), token="t-1") == {"Authorization": "Bearer t-1"}  # a key that is there is sent
+    assert sent((), ("token",), api_key="k-1") == {}
     assert sent(api_key="k-1") == {}  # an operation that takes no key gets none
     with pytest.raises(MissingCredentials, match=r"make needs api_key= \(SAMPLE_API_KEY\) or token= \(SAMPLE_TOKEN\)"):
         sent(("key",), ("token",))
@@ -142,6 +173,38 @@ def test_a_key_that_cannot_be_one_is_refused_without_being_shown(key: Any, probl
         Credentials(SERVICE, {"api_key": key}, {"SAMPLE_API_KEY": "unused"})
     assert problem in str(caught.value)
     assert CANARY not in str(caught.value)
+
+
+def test_an_empty_variable_is_no_key_and_is_named() -> None:
+    with pytest.raises(
+        MissingCredentials, match=r"^sample: SAMPLE_API_KEY is empty: set SAMPLE_API_KEY or pass api_key="
+    ):
+        Credentials(SERVICE, {}, {"SAMPLE_API_KEY": " "})
+
+
+def test_only_a_password_that_may_be_empty_and_is_given_so_may_be() -> None:
+    user, password = BASIC.credentials
+    service = BASIC.replace(credentials=(user, password.replace(may_be_empty=True)))
+    assert _sent(Credentials(service, {"app_key": "a", "app_secret": ""}, {}))["Authorization"].startswith("Basic ")
+    for given in ({"app_key": "a"}, {"app_key": "a", "app_secret": " "}, {"app_key": "", "app_secret": ""}):
+        with pytest.raises(MissingCredentials):
+            Credentials(service, given, {"SAMPLE_SECRET": ""})
+
+
+def test_a_constructor_that_fails_leaves_no_frame_that_holds_a_key() -> None:
+    class Client:
+        @guarded
+        def __init__(self, key: str, *, url: str = "") -> None:
+            if not url:
+                raise ValueError("no URL")
+            self.made = (key, url)
+
+    assert Client(CANARY, url="u").made == (CANARY, "u")
+    with pytest.raises(ValueError, match="no URL") as caught:
+        Client(CANARY)
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert [frame.f_code.co_name for frame in frames[1:]] == ["__init__"]
+    assert CANARY not in repr(frames[1].f_locals)
 
 
 def test_a_user_name_with_a_colon_cannot_be_basic() -> None:
@@ -533,13 +596,30 @@ def test_a_key_is_found_however_a_reply_writes_it(written: str) -> None:
         assert written not in credentials.scrub(text)
 
 
+@pytest.mark.parametrize(
+    "key, written",
+    [
+        ('"fake-käy', '\\"fake-k\\u00e4y'),
+        ('"fake-käy', '\\"fake-käy'),
+        ('fake-käy"', 'fake-k\\u00e4y\\"'),
+        ('fake-käy"', 'fake-käy\\"'),
+        ("FAKEKEY8", "fakekey8"),
+        ("fake<key", "fake&lt;key"),
+        ("abcd", "abcd"),
+    ],
+)
+def test_nothing_of_a_key_is_left_at_either_end(key: str, written: str) -> None:
+    assert Credentials(SERVICE, {"api_key": key}, {}).scrub(f"({written})") == "(***)"
+
+
 def test_keys_that_a_function_gave_long_ago_are_forgotten() -> None:
     numbers = iter(range(1000))
     credentials = Credentials(SERVICE, {"api_key": lambda: f"fake-key-{next(numbers)}"}, {})
     for _ in range(1000):
         credentials.chosen(MAKE)
     assert credentials.scrub("fake-key-999 fake-key-990") == "*** ***"
-    assert len(credentials._forms) <= MOST_REMEMBERED * 8
+    assert len(credentials._used) == MOST_REMEMBERED == 50
+    assert credentials.scrub("fake-key-949 fake-key-950") == "fake-key-949 ***"
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: library.__name__)
