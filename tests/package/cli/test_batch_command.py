@@ -15,7 +15,7 @@ from wondergen._runtime.aio import primitives
 from wondergen.cli.command_names import Code
 from wondergen.cli.commands import batch as batch_command
 
-from tests.chosen_operations import CREDITS, DIAGRAM, FROM_FILE, VIDEO
+from tests.chosen_operations import CREDITS, DIAGRAM, FILE, FROM_FILE, FROM_IMAGE, MASKED, VIDEO
 from tests.package.cli.shell import Shell
 
 TABLE = "key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n"
@@ -250,7 +250,7 @@ def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Sh
 
 
 def test_a_fault_of_many_rows_is_said_once_with_their_places(shell: Shell) -> None:
-    row = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": ""}}
+    row = {"operation": VIDEO.full, "arguments": VIDEO.body("")}
     for name, text, place, others in (
         ("rows.jsonl", f"{json.dumps(row)}\n" * 14, ":1 /arguments/prompt", "2, 3, 4, 5, 6, 7, 8, 9, 10, 11"),
         ("rows.json", json.dumps([row] * 14), " /0/arguments/prompt", "/1, /2, /3, /4, /5, /6, /7, /8, /9, /10"),
@@ -265,8 +265,8 @@ def test_a_fault_of_many_rows_is_said_once_with_their_places(shell: Shell) -> No
 def test_a_local_file_without_an_uploader_is_said_in_words_of_the_command_line(shell: Shell) -> None:
     image = shell.folder / "cat.png"
     image.write_bytes(make("png"))
-    file = write(shell, "rows.csv", f"prompt,init_image\na,{image}\nb,{image}\n")
-    result = shell("batch", file, "-o", str(shell.folder / "out"), "--operation", "tomoviee.image_redrawing")
+    file = write(shell, "rows.csv", f"prompt,init_image,mask_url\na,{image},{FILE}\nb,{image},{FILE}\n")
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--operation", MASKED.full)
     how = "--upload-to or WONDERGEN_UPLOAD names an object store"
     assert (
         f"init_image: is a local file, and the client has no uploader: {how} (so in 1 row more: 3)\n" in result.stderr
@@ -274,7 +274,7 @@ def test_a_local_file_without_an_uploader_is_said_in_words_of_the_command_line(s
 
 
 def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell) -> None:
-    result = shell("mediaio", "image-to-video", "kling-3-0", "a", "--image", "no-such.png", "--offline")
+    result = shell(*FROM_IMAGE.words, "a", "--image", "no-such.png", "--offline")
     assert "--image: cannot be read: there is no file 'no-such.png'" in result.stderr
     file = write(shell, "rows.jsonl", json.dumps(LINES[0]))
     result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--rate", "fast")
@@ -283,7 +283,7 @@ def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell
 
 def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
-        batch.stopped = "the budget of 5 credits is used up: 5 spent of tomoviee"
+        batch.stopped = "the budget of 5 credits is used up: 5 spent of acme"
         return batch_command._ended(batch, output, store, values, Code.DONE)
 
     monkeypatch.setattr(batch_command, "_run", run)
