@@ -154,16 +154,32 @@ def sample(schema: Mapping[str, Any]) -> Any:
         return schema["default"]
     kind = schema.get("type", "string")
     if kind == "array":
-        return [sample(schema.get("items", {}))]
+        return [sample(schema.get("items", {}))] * max(1, schema.get("minItems", 1))
     if kind == "object":
         return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
     if kind in {"integer", "number"}:
-        return schema.get("minimum", schema.get("maximum", 1))
+        return _number(schema)
     if kind == "boolean":
         return True
     if schema.get("format") == "uri":
         return _URLS.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
-    return "A short text"
+    text = "A short text"
+    return (text * (1 + schema.get("minLength", 0) // len(text)))[: max(schema.get("minLength", 0), len(text))][
+        : schema.get("maxLength")
+    ]
+
+
+def _number(schema: Mapping[str, Any]) -> float:
+    """Return a number that its bounds allow, and a multiple of what it has to be one of."""
+    step: float = schema.get("multipleOf", 1)
+    above: float | None = schema.get("exclusiveMinimum")
+    most: float | None = schema.get("exclusiveMaximum", schema.get("maximum"))
+    if "minimum" not in schema and above is not None:
+        return above + step if most is None or above + step < most else (above + most) / 2
+    if "minimum" not in schema and "maximum" not in schema and most is not None:
+        return min(1, most - step)
+    least: float = schema.get("minimum", schema.get("maximum", 1))
+    return least if "multipleOf" not in schema else -(-least // step) * step
 
 
 def problems(value: Any, schema: Mapping[str, Any]) -> tuple[str, ...]:

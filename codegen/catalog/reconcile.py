@@ -222,7 +222,7 @@ def _service(
     facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
-    faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
+    faults += () if broken else _of_nothing(service, placed.documents, draft)
     applied: list[overlay.AppliedValue] = []
     merged, found, sources = _overlaid(draft, service, overlays_dir, idle, applied)
     faults += [*found, *unfit(merged, applied)]
@@ -246,6 +246,24 @@ def _service(
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
     evidence = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
     return written.document, {key: value for key, value in evidence.items() if value}, findings
+
+
+def _no_request(service: str, documents: Sequence[VendorDocument]) -> Fault:
+    """Return the fault of a service of which no document states a request: what there is, and what to write where."""
+    code = [
+        f"{document.document} line {row.line}"
+        for document in documents
+        for row in document.unread
+        if row.signal == "request in code"
+    ]
+    skill = documents[0].skill if documents else service
+    only = f"; there are requests in code, which is not read for them: {', '.join(code)}" if code else ""
+    remedy = (
+        f"write the interface into {skill}/references/interface.md beside the documents, and import them again: "
+        "`POST https://…/…`, below it a line `- name (string, required): …` for each field, and `GET https://…/{id}`; "
+        f"or take the skill out of `skills` in specs/decisions/{service}.yaml"
+    )
+    return Fault(f"specs/claims/{skill}", "", f"no document of {service} states a request{only}", remedy)
 
 
 def _linted(
@@ -357,14 +375,18 @@ def _overlaid(
     return merged, faults, sources
 
 
-def _of_nothing(documents: Iterable[VendorDocument], operations: set[str]) -> Iterable[Fault]:
-    """Yield a fault for claims that would be lost: no document gives the URL of their operation."""
+def _of_nothing(service: str, documents: Sequence[VendorDocument], draft: Mapping[str, Any]) -> Iterable[Fault]:
+    """Yield a fault for claims that would be lost, since no document gives the URL of their operation; and for a
+    service without any."""
+    stated = {vendor_of(one) for _, _, one in operations(draft)}
+    if not stated:
+        yield _no_request(service, documents)
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
-        for name in sorted(first.keys() - operations):
+        for name in sorted(first.keys() - stated):
             claim = first[name]
             problem = f"speaks of the operation {name!r}, whose URL no document states"
-            close = get_close_matches(name, operations, n=1)
+            close = get_close_matches(name, stated, n=1)
             remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 

@@ -360,9 +360,10 @@ def _shifted(limit: Any, step: float) -> Any:
 
 def _lengths(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
     if kind_of(schema) == "string":
-        start = "x:" if schema.get("format") == "uri" else ""
+        starts = ("https://files.example.com/", "x:") if schema.get("format") == "uri" else ("",)
 
         def text(length: int) -> str:
+            start = next((start for start in starts if len(start) <= length), starts[-1])
             return start + "x" * (length - len(start))
 
         for keyword, inwards in (("minLength", 1), ("maxLength", -1)):
