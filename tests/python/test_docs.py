@@ -10,11 +10,10 @@ import pytest
 
 from codegen import paths
 from codegen.python.docs import _bytes, parameter_doc, traits
+from tests import catalog_values
 
 CLIENTS = sorted(
-    path
-    for service in ("edrawmax", "mediaio", "tomoviee")
-    for path in (paths.GENERATED / "wondergen" / service).glob("*.py")
+    path for service in catalog_values.services() for path in (paths.GENERATED / "wondergen" / service).glob("*.py")
 )
 
 

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from codegen import paths
+from tests.chosen_operations import VIDEO
 from tests.package.cli.shell import KEYS, Shell
 from tests.readme.readme_snippets import snippets
 
@@ -32,6 +33,8 @@ OURS = [
     if line.startswith("wondergen ") and "serve" not in line and not line.startswith(CHAINED)
 ]
 TARGETS = [line.split()[1] for _, line in LINES if line.startswith("make ")]
+FACT = next(line.split()[-1] for _, line in LINES if line.startswith("python -m codegen why "))
+SUITE = next(line.rpartition("/")[2] for _, line in LINES if "generated/contract_tests/" in line)
 ELSEWHERE = {
     "source .venv/bin/activate": "not ours",
     "pytest examples": "a part of this suite",
@@ -39,10 +42,10 @@ ELSEWHERE = {
     "pre-commit install": "not ours",
     "python -m pytest -q tests/documents": "a part of this suite",
     "python -m pytest -q tests/python -k names": "a part of this suite",
-    "python -m pytest -q generated/contract_tests/tomoviee": "a part of this suite",
+    f"python -m pytest -q generated/contract_tests/{SUITE}": "a part of this suite",
     "wondergen serve --offline": "below",
     "python -m codegen diff HEAD~1 specs/openapi": "tests/updates/test_revisions.py",
-    "python -m codegen why tomoviee.text_to_music.duration": "below",
+    f"python -m codegen why {FACT}": "below",
     'python examples/storyboard.py "A fox crosses a frozen lake" out/': "examples/test_storyboard.py",
     "python examples/tour.py out/": "test_demo.py",
 }
@@ -115,7 +118,7 @@ def test_the_offline_upstream_says_where_it_is_and_shows_its_page(environment: d
         assert url
         page = httpx.get(url[0], timeout=30).text
         server.send_signal(signal.SIGINT)
-    assert "/operations/tomoviee/text_to_video" in page
+    assert f"/operations/{VIDEO.page}" in page
     assert server.returncode == 0
 
 
@@ -125,7 +128,7 @@ def test_a_fact_is_found_where_the_text_says(line: str, environment: dict[str, s
 
 
 def test_a_fact_is_explained() -> None:
-    command = [sys.executable, "-m", "codegen", "why", "tomoviee.text_to_music.duration"]
+    command = [sys.executable, "-m", "codegen", "why", FACT]
     explained = run(command, paths.ROOT, dict(os.environ))
-    assert explained.startswith("client.tomoviee.text_to_music(duration=)")
+    assert explained.startswith("client.{}.{}({}=)".format(*FACT.split(".")))
     assert "maximum: " in explained

@@ -13,10 +13,10 @@ import httpx
 import pytest
 import uvicorn
 import wondergen
-from wondergen import AsyncTomoviee, Tomoviee
 from wondergen.offline import Settings, running
 from wondergen.testing import Fake
 
+from tests.chosen_operations import SOUND, VIDEO
 from tests.readme.readme_snippets import Snippet, snippets
 
 PROGRAMS = [one for one in snippets() if one.language == "python" and "def test_" not in one.text]
@@ -32,11 +32,11 @@ def run(snippet: Snippet) -> dict[str, Any]:
 
 def crash(fake: Fake) -> None:
     """Prepare the recipe: a process has started a task and is gone, and another got no reply."""
-    with Tomoviee(journal="runs.sqlite") as client:
-        client.text_to_video("A paper boat")
-        fake.tomoviee.text_to_music.disconnects()
+    with VIDEO.client(journal="runs.sqlite") as client:
+        VIDEO.call(client, "A paper boat")
+        SOUND.of(fake).disconnects()
         with pytest.raises(Exception, match="may have been accepted"):
-            client.text_to_music("Calm piano", duration=5, qty=1)
+            SOUND.call(client, "Calm piano", duration=5, qty=1)
 
 
 def table(fake: Fake) -> None:
@@ -82,8 +82,8 @@ def test_after_a_crash_what_may_have_been_paid_for_is_named(
     monkeypatch.chdir(tmp_path)
     crash(fake)
     run(next(one for one in RECIPES if one.heading == "Continue after a crash"))
-    assert "text_to_music may have been accepted at " in capsys.readouterr().out
-    with Tomoviee(journal="runs.sqlite") as client:
+    assert f"{SOUND.name} may have been accepted at " in capsys.readouterr().out
+    with VIDEO.client(journal="runs.sqlite") as client:
         assert client.journal is not None
         assert client.journal.unfinished() == client.journal.unsaved() == []
 
@@ -118,7 +118,7 @@ def test_the_application_of_the_recipe_starts_videos_and_believes_no_callback(
     assert seen["status"] == "succeeded"
     assert seen["files"]
     assert "evil" not in str(seen)
-    assert fake.tomoviee.text_to_video.calls[0].arguments["callback"] == "http://localhost/finished"
+    assert fake.calls[0].arguments["callback"] == "http://localhost/finished"
 
 
 async def _until_finished(application: Any, port: int, listener: socket.socket) -> dict[str, Any]:
@@ -142,8 +142,8 @@ def test_the_application_of_the_recipe_is_called_back_when_a_video_is_over(
     monkeypatch.chdir(tmp_path)
     (snippet,) = (one for one in PROGRAMS if "FastAPI" in one.text)
     with running(Settings(task_seconds=0.2)) as upstream, socket.create_server(("127.0.0.1", 0)) as listener:
-        client = partial(AsyncTomoviee, app_key="k", app_secret="s", base_url=upstream.base_url("tomoviee"))
-        monkeypatch.setattr(wondergen, "AsyncTomoviee", client)
+        client = partial(VIDEO.async_client, **VIDEO.keys, base_url=upstream.base_url(VIDEO.service))
+        monkeypatch.setattr(wondergen, f"Async{VIDEO.client_name}", client)
         seen = asyncio.run(_until_finished(run(snippet)["app"], listener.getsockname()[1], listener))
     assert seen["status"] == "succeeded"
     assert seen["files"][0].startswith(f"{upstream.url}/files/")

@@ -16,7 +16,7 @@ from tools import release
 from tools.compat import Breakage
 
 LAST = Release("v1.2.3", Version(1, 2, 3))
-BROKEN = Breakage("wondergen.Tomoviee.draw", "Parameter was removed", "size")
+BROKEN = Breakage("wondergen.Acme.draw", "Parameter was removed", "size")
 
 
 def report(severity: Severity) -> Report:
@@ -36,7 +36,7 @@ def test_the_verdict_sets_the_smallest_version(severity: Severity, smallest: Ver
 def test_what_griffe_finds_broken_calls_for_a_major_version() -> None:
     smallest, why = release.needed(LAST, report("neutral"), [BROKEN])
     assert smallest == Version(2, 0, 0)
-    assert "wondergen.Tomoviee.draw(size)" in why
+    assert "wondergen.Acme.draw(size)" in why
 
 
 @pytest.mark.parametrize(("text", "refused"), [("1.2.3", True), ("1.3.0", True), ("2.0.0", False), ("2.1.0", False)])

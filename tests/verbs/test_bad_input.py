@@ -11,6 +11,7 @@ import pytest
 
 from codegen import yamlio
 from codegen.__main__ import main
+from tests.chosen_operations import DIAGRAM, VIDEO
 from tests.verbs.conftest import Outcome, Run, keep
 
 
@@ -30,7 +31,7 @@ def refused(outcome: Outcome, *words: str) -> None:
 @pytest.fixture
 def few_claims(scratch: Path) -> Path:
     """Use the scratch copy with one service in it: an import reads the claims of all."""
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     return scratch
 
 
@@ -74,7 +75,7 @@ def test_a_document_that_is_not_utf8_is_refused(run: Run, few_claims: Path) -> N
 
 @pytest.mark.parametrize("folder", ["decisions", "overlays", "claims"])
 def test_a_duplicate_yaml_key_names_file_and_line(run: Run, scratch: Path, folder: str) -> None:
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     path = sorted((scratch / "specs" / folder).rglob("*.yaml"))[0]
     path.write_text(path.read_text(encoding="utf-8") + "twice: 1\ntwice: 2\n", encoding="utf-8")
     refused(run("reconcile"), path.name, "twice", "line")
@@ -82,7 +83,7 @@ def test_a_duplicate_yaml_key_names_file_and_line(run: Run, scratch: Path, folde
 
 @pytest.mark.parametrize("folder", ["decisions", "overlays", "claims"])
 def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(run: Run, scratch: Path, folder: str) -> None:
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     path = sorted((scratch / "specs" / folder).rglob("*.yaml"))[0]
     path.unlink()
     os.mkfifo(path)
@@ -90,7 +91,7 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(run: Run, s
 
 
 def test_a_file_in_the_place_of_a_folder_is_named(run: Run, scratch: Path) -> None:
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     shutil.rmtree(scratch / "specs" / "openapi")
     (scratch / "specs" / "openapi").write_text("mine", encoding="utf-8")
     refused(run("reconcile"), "specs/openapi: cannot be read or written (file exists)")
@@ -98,7 +99,7 @@ def test_a_file_in_the_place_of_a_folder_is_named(run: Run, scratch: Path) -> No
 
 @pytest.mark.parametrize("option", ["--specs", "--output"])
 def test_links_in_a_circle_are_named(run: Run, scratch: Path, option: str) -> None:
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     (scratch / "round").symlink_to("round")
     refused(run("generate", "--output", scratch / "out", option, scratch / "round"), "round")
 
@@ -110,7 +111,7 @@ def test_a_long_subject_is_cut_in_the_message(run: Run, few_claims: Path) -> Non
 
 
 def test_an_overlay_action_that_matches_nothing_is_refused(run: Run, scratch: Path) -> None:
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     path = sorted((scratch / "specs" / "overlays").glob("*.yaml"))[0]
     overlay = yamlio.load(path)
     overlay["actions"].append({"target": "$.paths['/nowhere']", "update": {"summary": "Nothing"}})
@@ -119,8 +120,8 @@ def test_an_overlay_action_that_matches_nothing_is_refused(run: Run, scratch: Pa
 
 
 def test_an_undecided_disagreement_stops_reconcile(run: Run, scratch: Path) -> None:
-    keep(scratch, "tomoviee")
-    path = scratch / "specs" / "decisions" / "tomoviee.yaml"
+    keep(scratch, VIDEO.service)
+    path = scratch / "specs" / "decisions" / f"{VIDEO.service}.yaml"
     decisions = yamlio.load(path)
     undecided = len(decisions.pop("decisions"))
     path.write_text(yamlio.dumps(decisions), encoding="utf-8")
@@ -138,7 +139,7 @@ def test_a_package_name_that_is_no_identifier_is_refused(run: Run, scratch: Path
 
 
 def test_generate_does_not_replace_a_folder_that_is_not_its_own(run: Run, scratch: Path) -> None:
-    keep(scratch, "edrawmax")
+    keep(scratch, DIAGRAM.service)
     mine = scratch / "out" / "wondergen" / "precious.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("mine", encoding="utf-8")
