@@ -14,7 +14,7 @@ from codegen.python import names, shapes
     [
         ("textToVideo", "text_to_video"),
         ("text-to-video", "text_to_video"),
-        ("tm_text2music", "tm_text2music"),
+        ("a_text2song", "a_text2song"),
         ("brush_3_0", "brush_3_0"),
         ("HTTPStatus", "http_status"),
         ("X-User-ID", "x_user_id"),

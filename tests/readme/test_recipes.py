@@ -142,8 +142,9 @@ def test_the_application_of_the_recipe_is_called_back_when_a_video_is_over(
     monkeypatch.chdir(tmp_path)
     (snippet,) = (one for one in PROGRAMS if "FastAPI" in one.text)
     with running(Settings(task_seconds=0.2)) as upstream, socket.create_server(("127.0.0.1", 0)) as listener:
-        client = partial(VIDEO.async_client, **VIDEO.keys, base_url=upstream.base_url(VIDEO.service))
-        monkeypatch.setattr(wondergen, f"Async{VIDEO.client_name}", client)
+        name = f"Async{VIDEO.client_name}"
+        client = partial(getattr(wondergen, name), **VIDEO.keys, base_url=upstream.base_url(VIDEO.service))
+        monkeypatch.setattr(wondergen, name, client)
         seen = asyncio.run(_until_finished(run(snippet)["app"], listener.getsockname()[1], listener))
     assert seen["status"] == "succeeded"
     assert seen["files"][0].startswith(f"{upstream.url}/files/")

@@ -184,11 +184,11 @@ def test_every_difference_is_a_claim(harness: Harness, tmp_path: Path, capsys: p
         recorded(harness, path, drifting)
     lines = replay.differences(path)
     assert [line.partition("  #")[0] for line in lines] == [
-        "- {line: 1, operation: tm_text2video_b, response: trace, by: example, facts: {type: string}}",
+        f"- {{line: 1, operation: {VIDEO.vendor['id']}, response: trace, by: example, facts: {{type: string}}}}",
         "- {line: 2, operation: task, response: data.progress, by: example, facts: {type: string}}",
         "- {line: 2, operation: task, response: data.queue, by: example, facts: {type: integer}}",
         "- {line: 2, status: '9', by: example, facts: {state: null}}",
-        "- {line: 3, operation: tm_text2video_b, result: cover, by: example, facts: {type: string}}",
+        f"- {{line: 3, operation: {VIDEO.vendor['id']}, result: cover, by: example, facts: {{type: string}}}}",
     ]
     assert replay.main([str(path)]) == 1
     assert capsys.readouterr().out.splitlines() == lines
