@@ -86,11 +86,17 @@ def _classify(left: Sequence[Place], context: Context) -> None:
         to_the_agent = noise_rules.is_to_the_agent(place)
         if place.block.kind == "row" and (kind := _typed_cell(place.block)):
             accounting.unread(place.line, f"type {kind}")
+        elif _QUOTED_VALUES.search(text) and not (about_prompts or to_the_agent):
+            accounting.unread(place.line, "values")
         for line in place.block.lines:
             accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
         name = None if about_prompts or to_the_agent else context.name_in(place, text)
         if name and not accounting.is_unread(place.line):
             accounting.unread(place.line, f"name {name}")
+
+
+_QUOTED_VALUES = re.compile(r"(?:\"[a-z][\w-]{0,20}\"(?:\s*(?:,|\||/|\bor\b)\s*(?:or )?)?){2}")
+"""one of "new", "active", "done" """
 
 
 def _typed_cell(row: Block) -> str | None:

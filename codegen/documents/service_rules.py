@@ -113,7 +113,7 @@ def request(place: Place, context: Context) -> bool:
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
         for name in line.query:
-            _in_query(place, context, operation, name)
+            in_query(place, context, operation, name)
         polling(place, context, operation)
         _form(place, context, operation)
         return True
@@ -152,7 +152,7 @@ def form(place: Place, context: Context) -> bool:
 _KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
 
 
-def _in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
+def in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
     """Record a name in the query of a URL: the key, or a parameter of the operation."""
     if _KEY_NAME.fullmatch(name):
         context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})

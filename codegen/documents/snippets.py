@@ -325,8 +325,10 @@ def _request_line(place: Place, context: Context) -> None:
         }
         context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
-        key = "url" if match[2].startswith("http") else "path"
-        facts = {"method": match[1], key: match[2]}
+        url = line.url if line else match[2]
+        facts = {"method": match[1], "url" if url.startswith("http") else "path": url}
+        for name in line.query if line else ():
+            service_rules.in_query(place, context, context.operation(place), name)
         context.accounting.claim(place.block.body_line, "operation", "", facts, context.operation(place))
     elif match:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
