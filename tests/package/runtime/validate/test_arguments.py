@@ -72,7 +72,7 @@ def _body(operation: Operation = MAKE, extra_body: Any = None, **arguments: Any)
         ({"images": {1, 2}}, "images: is set, which JSON has no form for"),
         (
             {"images": b"x"},
-            "images: is bytes, which JSON has no form for: base64.b64encode(data).decode() is text, for what takes base64",
+            "images: is bytes, which JSON has no form for: base64.b64encode(data).decode() is text, for base64",
         ),
         ({"mode": 3}, "mode: 3 is not one of 1, 2"),
         ({"promt": "x"}, "promt: is not known here; did you mean 'prompt'?"),
