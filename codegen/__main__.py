@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +31,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         sys.stderr.close()
+        return 1
+    except OSError as error:  # a full disk, a folder that may not be written, a file in the place of a folder
+        from codegen.openapi.document import printable
+
+        path, reason = error.filename2 or error.filename or "a file", (error.strerror or str(error)).lower()
+        print(
+            printable(f"{path}: cannot be read or written ({reason}); check it, its folder and the free space"),
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)
@@ -145,7 +155,7 @@ def _generate(options: argparse.Namespace) -> int:
     from codegen import unchanged
 
     folders = (options.package, "contract_tests")
-    words = [options.package, str(options.parts), options.specs.resolve().as_posix(), str(options.overlays)]
+    words = [options.package, str(options.parts), os.path.realpath(options.specs), str(options.overlays)]
     digest = unchanged.inputs((options.specs, options.overlays), words)
     row = unchanged.known(options.output, folders, digest)
     if row is None:
@@ -180,7 +190,7 @@ def _parts(options: argparse.Namespace) -> frozenset[str]:
     from codegen import assemble
 
     if options.parts is None:
-        return assemble.ALL_PARTS if options.specs.resolve() == paths.OPENAPI else frozenset()
+        return assemble.ALL_PARTS if os.path.realpath(options.specs) == str(paths.OPENAPI) else frozenset()
     named = {name.strip() for name in options.parts.split(",") if name.strip()}
     unknown = sorted(named - assemble.ALL_PARTS)
     if unknown:

@@ -151,6 +151,12 @@ BOUNDS: dict[str, Bound] = {
     "vendor bytes": Bound(
         "bytes of a vendor's document, or of a bundle of them", sources.MAX_BYTES, "memory", "is larger than"
     ),
+    "vendor files": Bound(
+        "files and folders below a folder of vendor documents",
+        sources.MAX_FILES,
+        "each is looked at",
+        "holds more than",
+    ),
     "line": Bound(
         "characters of a line of a vendor's document that is read",
         claims.MAX_LINE,

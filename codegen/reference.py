@@ -82,7 +82,10 @@ def _service_page(model: PackageModel, service: ServiceModel) -> str:
     row = _rows(model)[str(service.module)]
     head = [NOTE, f"# {row['title']}", "", f"{row['about']}.", ""]
     head += [f"Documentation of the vendor: <{row['documentation']}>.", ""] if row.get("documentation") else []
-    keys = [f"- `{one.variable}` (or `{one.argument}=`): from {one.obtain}" for one in service.credentials]
+    keys = [
+        f"- `{one.variable}` (or `{one.argument}=`)" + (f": from {one.obtain}" if one.obtain else "")
+        for one in service.credentials
+    ]
     head += ["## Keys", "", *(keys or ["None is needed."]), ""]
     body = [line for operation in service.operations for line in _operation(service, row, operation.qualified)]
     general = _prompting(service.document.get("x-prompting", {}), "## How to ask, whatever the operation", "###")
@@ -241,7 +244,8 @@ def _skill(model: PackageModel) -> str:
 
 
 def _key_line(service: ServiceModel) -> str:
-    return ", ".join(f"`{one.variable}` (from {one.obtain})" for one in service.credentials) or "none is needed"
+    rows = (f"`{one.variable}`" + (f" (from {one.obtain})" if one.obtain else "") for one in service.credentials)
+    return ", ".join(rows) or "none is needed"
 
 
 def _recipe(package: str) -> list[str]:

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import difflib
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from codegen.faults import Fault, InputFault
+
 IGNORED = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
+
+
+def read_input(path: Path, name: str, most: int) -> str:
+    """Return the text of a file that somebody wrote. Raises InputFault: a pipe is not waited for, nor a device read."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise InputFault(Fault(name, "", "is not a regular file", "name a file"))
+        if state.st_size > most:
+            raise InputFault(Fault(name, "", f"is larger than {most} bytes", "split it"))
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputFault(Fault(name, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", "") or str(error) or "no reason given").lower()
+        raise InputFault(Fault(name, "", f"cannot be read ({reason})", "check the path")) from None
 
 
 def read_text(path: Path) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from codegen import paths
@@ -20,17 +22,28 @@ CACHE = paths.ROOT / ".generate_cache"
 _SOURCES = frozenset({".py", ".jinja", ".yaml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".mp4", ".mp3"})
 _MOST = 40
 """Remembered outputs; the oldest goes first."""
+_MOST_BYTES = 20_000_000
+"""Of a file that is read; a larger document is refused. `loader.MAX_BYTES`, whose module takes long to import."""
+_MOST_FILES = 20_000
+"""Files below a folder of documents. In the folder of a whole disk nothing is remembered."""
 
 
 def inputs(folders: Iterable[Path | None], words: Iterable[str]) -> str:
-    """Return the digest of everything that generated files depend on: the documents, the generator, the options."""
+    """Return the digest of everything that generated files depend on: the documents, the generator, the options.
+
+    "" where the folders hold too many files.
+    """
     found = hashlib.sha256(json.dumps([sys.version, *words]).encode())
     generator = (path for path in paths.ROOT.joinpath("codegen").rglob("*") if path.suffix in _SOURCES)
     evidence = (paths.ROOT / "specs").rglob("*.yaml")
-    documents = (path for folder in folders if folder is not None for path in folder.rglob("*"))
+    below = (path for folder in folders if folder is not None for path in folder.rglob("*"))
+    documents = list(islice(below, _MOST_FILES + 1))
+    if len(documents) > _MOST_FILES:
+        return ""
     for path in sorted({*generator, *evidence, *documents, paths.ROOT / "requirements.txt"}):
         if path.is_file() and "__pycache__" not in path.parts:
-            found.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+            content = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
+            found.update(path.as_posix().encode() + b"\0" + content + b"\0")
     return found.hexdigest()
 
 
@@ -45,7 +58,7 @@ def outputs(output: Path, folders: Iterable[str]) -> str:
 
 
 def _file(output: Path) -> Path:
-    return CACHE / f"{hashlib.sha256(output.resolve().as_posix().encode()).hexdigest()[:24]}.json"
+    return CACHE / f"{hashlib.sha256(os.path.realpath(output).encode()).hexdigest()[:24]}.json"
 
 
 def known(output: Path, folders: Iterable[str], digest: str) -> Report | None:
@@ -54,7 +67,12 @@ def known(output: Path, folders: Iterable[str], digest: str) -> Report | None:
         row = json.loads(_file(output).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    if not isinstance(row, dict) or row.get("inputs") != digest or row.get("outputs") != outputs(output, folders):
+    if (
+        not digest
+        or not isinstance(row, dict)
+        or row.get("inputs") != digest
+        or row.get("outputs") != outputs(output, folders)
+    ):
         return None
     return {"lines": row["lines"], "refused": row["refused"]}
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from codegen import trees
 from codegen.faults import Fault, InputFault
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -33,18 +34,7 @@ _WORDS = frozenset("y n yes no on off true false null nan inf".split())
 def load(path: Path, name: str | None = None) -> Any:
     """Read one YAML file. `name` is what faults call it."""
     label = name or path.as_posix()
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise InputFault(Fault(label, "", f"cannot be read ({reason})", "check the path")) from None
-    if len(raw) > MAX_BYTES:
-        raise InputFault(Fault(label, "", f"is larger than {MAX_BYTES} bytes", "split it"))
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputFault(Fault(label, "", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")) from None
-    return loads(text, label)
+    return loads(trees.read_input(path, label, MAX_BYTES), label)
 
 
 def loads(text: str, name: str, *, aliases: bool = False) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from codegen import bounds, yamlio
-from codegen.documents import claims, jsonlines
+from codegen.documents import claims, jsonlines, sources
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
 from codegen.openapi import loader
@@ -43,6 +43,7 @@ VALUES = {
     "length": 2**31,
     "faults": 100,
     "vendor bytes": 20_971_520,
+    "vendor files": 20_000,
     "line": 4_000,
     "levels of JSON lines": 60,
 }
@@ -189,7 +190,16 @@ WITHIN: dict[str, Callable[[int], bool]] = {
 }
 """Bound beyond which the rest is read all the same → whether a value of that size is within it."""
 ELSEWHERE = {
-    *("target", "work of an action", "catalog bytes", "files", "bytes of files", "values", "vendor bytes"),
+    *(
+        "target",
+        "work of an action",
+        "catalog bytes",
+        "files",
+        "bytes of files",
+        "values",
+        "vendor bytes",
+        "vendor files",
+    ),
 }
 """Bounds that have tests of their own below."""
 
@@ -301,3 +311,17 @@ def test_a_vendors_document_has_at_most_so_many_bytes(over: int, tmp_path: Path)
         read_sources([path])
     (fault,) = caught.value.faults
     assert (bounds.BOUNDS["vendor bytes"].message in str(fault)) is bool(over)
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_folder_of_vendor_documents_holds_at_most_so_many_files(
+    over: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MAX_FILES", 5)
+    for index in range(5 + over):
+        (tmp_path / f"f{index}").mkdir()
+    with pytest.raises(InputFault) as caught:
+        read_sources([tmp_path])
+    (fault,) = caught.value.faults
+    assert ("holds more than 5 files" in str(fault)) is bool(over)
+    assert ("holds no SKILL.md" in str(fault)) is not bool(over)

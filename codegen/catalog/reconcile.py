@@ -331,7 +331,7 @@ def _deprecate(document: dict[str, Any], names: set[str]) -> None:
 def _overlays(service: str, folder: Path) -> dict[str, Path]:
     """Return the overlays of a service in the order in which they are applied: SERVICE.yaml, then SERVICE.*.yaml."""
     overlays = [folder / f"{service}.yaml", *sorted(folder.glob(f"{service}.*.yaml"))]
-    return {f"specs/overlays/{path.name}": path for path in overlays if path.is_file()}
+    return {f"specs/overlays/{path.name}": path for path in overlays if path.exists() or path.is_symlink()}
 
 
 def _overlaid(

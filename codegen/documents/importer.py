@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from codegen import trees
 from codegen.documents import api_description, claims, document_index, markdown, metadata, named_hosts, script, sources
 from codegen.documents.claims import VendorDocument
 from codegen.documents.dataflow import Knowledge
@@ -194,7 +195,7 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
     for path in sorted(root.rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
         try:
-            found.append(claims.from_yaml(path.read_text(encoding="utf-8"), name))
+            found.append(claims.from_yaml(trees.read_input(path, name, sources.MAX_BYTES), name))
         except InputFault as fault:
             faults.extend(fault.faults)
         except (KeyError, TypeError, ValueError) as error:

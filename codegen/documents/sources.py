@@ -6,11 +6,14 @@ import re
 import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from codegen.faults import Fault, InputFault
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_FILES = 20_000
+"""Files and folders below a folder of packages: the folder of a whole disk is no folder of packages."""
 LONE = ""
 """The skill of a document that came alone: which skill it belongs to is not in the input."""
 
@@ -169,7 +172,11 @@ def _skill_start(lines: Sequence[str], index: int, matter: dict[str, str]) -> _S
 
 
 def _folder(root: Path) -> tuple[Source, ...]:
-    packages = sorted(path.parent for path in root.rglob("SKILL.md") if path.is_file())
+    below = list(islice(root.rglob("*"), MAX_FILES + 1))
+    if len(below) > MAX_FILES:
+        problem = f"holds more than {MAX_FILES} files and folders"
+        raise InputFault(Fault(root.as_posix(), "", problem, "give the folder that holds the skill packages alone"))
+    packages = sorted(path.parent for path in below if path.name == "SKILL.md" and path.is_file())
     if not packages:
         raise InputFault(
             Fault(root.as_posix(), "", "holds no SKILL.md", "give the folder that holds the skill packages")
@@ -183,7 +190,7 @@ def _folder(root: Path) -> tuple[Source, ...]:
         except InputFault as fault:
             faults.extend(fault.faults)
             continue
-        for path in _documents(package, set(packages) - {package}):
+        for path in _documents(package, frozenset(packages)):
             try:
                 sources.append(Source(skill, path.relative_to(package).as_posix(), _lines(path), path.as_posix()))
             except InputFault as fault:
@@ -194,11 +201,11 @@ def _folder(root: Path) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _documents(package: Path, others: set[Path]) -> Iterable[Path]:
+def _documents(package: Path, packages: frozenset[Path]) -> Iterable[Path]:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package).parts
         hidden = any(part.startswith(".") or part == "__pycache__" for part in inside)
-        foreign = any(other in path.parents for other in others if package in other.parents)
+        foreign = next(parent for parent in path.parents if parent in packages) != package
         if path.is_file() and not hidden and not foreign and path.suffix.lower() not in _MEDIA:
             yield path
 

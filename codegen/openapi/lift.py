@@ -11,6 +11,8 @@ from codegen.openapi import inheritance
 from codegen.openapi.pointers import join
 from codegen.openapi.walk import objects, schemas
 
+_DELIMITED = re.compile(r"/(\^.*\$)/([dgimsuvy]*)", re.DOTALL)
+"""A pattern as JavaScript writes it. Read to the letter no text would match it: a slash stands before the start."""
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
@@ -77,6 +79,7 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
         del node["$recursiveAnchor"]
         yield "has $recursiveAnchor, which nothing refers to"
     yield from _of_older_drafts(node)
+    yield from _of_other_languages(node)
     if isinstance(node.get("examples"), dict):
         rows = node["examples"].values()
         node["examples"] = [row.get("value") if isinstance(row, dict) and "value" in row else row for row in rows]
@@ -85,6 +88,18 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
         if word in node and not isinstance(node[word], str):
             node[word] = str(node[word])
             yield f"has a {word} that is not text"
+
+
+def _of_other_languages(node: dict[str, Any]) -> Iterator[str]:
+    """Write what Swagger 2.0 and JavaScript say in a schema as OpenAPI 3.1 says it."""
+    if node.get("type") == "file":
+        node |= {"type": "string", "format": "binary"}
+        yield "has the type file, as in Swagger 2.0"
+    if isinstance(node.get("pattern"), str) and (found := _DELIMITED.fullmatch(node["pattern"])):
+        del node["pattern"]
+        if "i" not in found[2]:
+            node["pattern"] = found[1]
+        yield "has a pattern with the slashes of JavaScript around it"
 
 
 def _of_older_drafts(node: dict[str, Any]) -> Iterator[str]:

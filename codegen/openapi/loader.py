@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
@@ -74,18 +75,7 @@ def _overlays(path: Path, folder: Path | None) -> Iterator[Path]:
         return
     own = folder / f"{path.stem}.yaml"
     named = [own] if own.is_symlink() or own.exists() else []
-    yield from map(_regular, [*named, *sorted(folder.glob(f"{path.stem}.*.yaml"))])
-
-
-def _regular(file: Path) -> Path:
-    """Return a file that can be read to its end. Raises InputFault for a folder, a pipe or a link in a circle."""
-    try:
-        is_regular = stat.S_ISREG(file.stat().st_mode)
-    except OSError:
-        is_regular = False
-    if not is_regular:
-        raise InputFault(Fault(file.name, "", "is not a regular file", "name a file"))
-    return file
+    yield from [*named, *sorted(folder.glob(f"{path.stem}.*.yaml"))]
 
 
 def is_openapi(path: Path) -> bool:
@@ -103,14 +93,19 @@ def is_openapi(path: Path) -> bool:
 def documents(folder: Path, files: list[Path]) -> list[Path]:
     """Return the files of a folder without those that are fragments of others: not OpenAPI, and referred to."""
     fragments = [path for path in files if not is_openapi(path)]
-    used = _used_files(folder.resolve(), [path for path in files if path not in fragments]) if fragments else set()
-    return [path for path in files if path not in fragments or path.resolve() not in used]
+    used = _used_files(_real(folder), [path for path in files if path not in fragments]) if fragments else set()
+    return [path for path in files if path not in fragments or _real(path) not in used]
+
+
+def _real(path: Path) -> Path:
+    """Return a path without links; `Path.resolve` raises RuntimeError where links lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _used_files(folder: Path, documents: list[Path]) -> set[Path]:
     """Return the files of a folder that documents refer to, and those that these refer to in turn."""
     found: set[Path] = set()
-    waiting = [path.resolve() for path in documents]
+    waiting = [_real(path) for path in documents]
     while waiting:
         path = waiting.pop()
         base = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
@@ -239,7 +234,7 @@ class _Files:
         self.names: dict[str, identifiers.Names] = {}
         self.faults: list[Fault] = []
         self._path = path
-        self._folder = path.parent.resolve()
+        self._folder = _real(path.parent)
         self._size = 0
         self._places: dict[tuple[str, str], str | None] = {}
 
@@ -320,10 +315,10 @@ def _inside(folder: Path, base: str, reference: str) -> str | None:
         return None
     target = folder / PurePosixPath(base).parent / reference
     try:
-        real = target.resolve()
+        real = _real(target)
         if not real.is_relative_to(folder) or not real.is_file() or real.suffix not in identifiers.SUFFIXES:
             return None
-    except (OSError, RuntimeError):  # a name that is too long, links in a circle
+    except OSError:  # a name that is too long
         return None
     return real.relative_to(folder).as_posix()
 

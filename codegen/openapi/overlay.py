@@ -22,7 +22,7 @@ import yaml
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
 from jsonpath.function_extensions import Match, Search
 
-from codegen import yamlio
+from codegen import trees, yamlio
 from codegen.faults import Fault, InputFault
 
 _VERSION = re.compile(r"1\.0\.\d+")
@@ -108,8 +108,8 @@ class OverlaySource:
 
 def read(path: Path, name: str) -> OverlaySource:
     """Read an overlay file. Raises InputFault where it is not YAML."""
-    value = yamlio.load(path, name)
-    return OverlaySource(name, value, tuple(_lines(path.read_text(encoding="utf-8"))))
+    text = trees.read_input(path, name, yamlio.MAX_BYTES)
+    return OverlaySource(name, yamlio.loads(text, name), tuple(_lines(text)))
 
 
 def _lines(text: str) -> Iterator[int]:

@@ -12,7 +12,6 @@ from codegen.python.model import AuthHeaderModel, CredentialModel
 from codegen.python.parameters import HEADER_NAME
 from codegen.python.text import Identifier
 
-_OBTAIN = "Ask the provider of the service."
 _REMEDY = "use a key, basic, bearer, or a token, each in a place of its own"
 
 Location = Literal["header", "query", "cookie"]
@@ -126,7 +125,7 @@ class Security:
         except ValueError as error:
             self._document.fault(f"{pointer}/x-python", f"gives an argument that {error}", "choose another name")
             return Identifier("credential")
-        obtain = _OBTAIN if stated is None else stated.get("obtain", _OBTAIN)
+        obtain = "" if stated is None else stated.get("obtain", "")
         credential = CredentialModel(name, variable, " ".join(obtain.split()), stated is None and usual == "password")
         if self.credentials.setdefault(str(name), credential) != credential:
             self._document.fault(f"{pointer}/x-python", f"defines {argument} differently", "say the same everywhere")

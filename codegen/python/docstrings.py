@@ -114,6 +114,8 @@ def _meanings(errors: list[ErrorModel]) -> str:
 
 def _where_from(obtain: str) -> str:
     """Return the sentence that says where a key is obtained: at a URL, or as the text itself says."""
+    if not obtain:
+        return ""
     return f"Get one at {obtain}" if obtain.startswith(("https://", "http://")) else sentence(obtain)
 
 
@@ -121,9 +123,8 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
     """Return the docstring of a client class and its constructor."""
     rows: dict[str, Docstring] = {}
     for credential in service.credentials:
-        rows[str(credential.argument)] = Docstring.of(
-            f"Credential. Default: the environment variable {credential.variable}. {_where_from(credential.obtain)}"
-        )
+        text = f"Credential. Default: the environment variable {credential.variable}."
+        rows[str(credential.argument)] = Docstring.of(f"{text} {_where_from(credential.obtain)}".strip())
     for header, argument in service.client_headers.items():
         note = service.header_docs.get(header)
         rows[str(argument)] = Docstring.of(f"{note.text if note else ''} Sent as the header {header}.")

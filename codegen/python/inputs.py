@@ -6,7 +6,8 @@ sent is checked by the arguments models all the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from codegen.python.shapes import (
     kinds_of,
     names_pascal,
     word_of,
+    word_of_option,
 )
 from codegen.python.text import Docstring, Identifier, Literal
 from codegen.python.unions import alternatives, hints_of, is_null, tags_of
@@ -70,7 +72,7 @@ class Inputs:
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         found = list(alternatives(self.schemas, view, keyword))
         tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
-        hints = hints_of(hint, [(part, "") for part, _ in found])
+        hints = hints_of(hint, [(part, word_of_option(option)) for part, option in found], self.classes)
         members = [
             self.of(part, own, depth + 1, tags.get(index))
             for index, ((part, _), own) in enumerate(zip(found, hints, strict=True))
@@ -147,9 +149,25 @@ class Inputs:
         schema = self.schemas.properties(view).get(name, {})
         return kinds_of(self.schemas.view(schema, view.places.get(name, "")).schema) in (["string"], [])
 
+    def keep(self, used: Iterable[str]) -> None:
+        """Drop every class that is not among these, nor used by one of them."""
+        kept: set[str] = set()
+        waiting = list(used)
+        while waiting:
+            name = waiting.pop()
+            if name in self.classes and name not in kept:
+                kept.add(name)
+                waiting += words(self.classes[name])
+        self.classes = {name: source for name, source in self.classes.items() if name in kept}
+
     def source(self) -> str:
         """Return the module, without its docstring."""
         return "\n\n\n".join([_IMPORTS, *self.classes.values()]) + "\n" if self.classes else ""
+
+
+def words(text: str) -> list[str]:
+    """Return the names in a piece of source, those of classes among them."""
+    return re.findall("[A-Za-z_][A-Za-z0-9_]*", text)
 
 
 def _source(name: Identifier, fields: Mapping[str, str], described: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import unicodedata
 from collections.abc import Container
 
 from pydantic import BaseModel
@@ -42,7 +43,7 @@ MODULES = {"client", "operations", "results", "arguments", "inputs", "models", "
 CONSTANTS = {"SERVICE", "RESULTS"}
 """Constants of a service besides its operations."""
 _CLASSES = set(
-    "Any Annotated Literal Mapping PathLike IntEnum CallOptions BaseModel ConfigDict Field RootModel StrictBool "
+    "Any Annotated Literal Union Mapping PathLike IntEnum CallOptions BaseModel ConfigDict Field RootModel StrictBool "
     "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
     "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
     "Empty FileInput Unset Tag OneOf Unique MultipleOf Uri Decimal UUID Iterator AsyncIterator Pages TypedDict "
@@ -71,6 +72,13 @@ def pascal(name: str) -> str:
     """Return TextToVideo. Capitals inside a word stay."""
     parts = [part for part in re.split(r"[^A-Za-z0-9]+", _ascii(name)) if part]
     return "".join(part[0].upper() + part[1:] for part in parts)
+
+
+def plain(name: str) -> str:
+    """Return the ASCII letters and digits of a name, accents left out, with a space for everything else."""
+    apart = unicodedata.normalize("NFKD", name)
+    letters = (char for char in apart if not unicodedata.combining(char))
+    return "".join(char if char.isascii() and char.isalnum() else " " for char in letters)
 
 
 def _ascii(name: str) -> str:

@@ -15,14 +15,14 @@ from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.credentials import Security
-from codegen.python.inputs import Inputs
+from codegen.python.inputs import Inputs, words
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
 from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import path_problem, sent_path, server_url
-from codegen.python.shapes import Shapes, second_name
+from codegen.python.shapes import Shapes, class_name, second_name, used_classes
 from codegen.python.text import Docstring, Identifier
 
 
@@ -147,7 +147,34 @@ class OperationReader:
             else:
                 whole.append(replace(read[found.key], task=task))
         self._check_results(ordered)
+        webhooks = list(self._webhooks())
+        if self.left_out:
+            self._keep_used(whole, webhooks)
         return tuple(whole)
+
+    def _webhooks(self) -> Iterator[str]:
+        """Give what webhooks send its classes, and yield their types. One that cannot be read is left out, and said."""
+        items = self._document.root.get("webhooks")
+        for name, item in items.items() if isinstance(items, Mapping) else ():
+            node, place = self._document.follow(item, join("/webhooks", name))
+            for method in METHODS:
+                own = node.get(method)
+                body = own.get("requestBody") if isinstance(own, Mapping) else None
+                with self._document.collecting() as faults:
+                    row, where = self._document.follow(body, f"{place}/{method}/requestBody")
+                    yield from self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook")
+                for fault in faults:
+                    self._document.note(fault.place, fault.problem, fault.remedy)
+
+    def _keep_used(self, operations: list[OperationModel], webhooks: list[str]) -> None:
+        """Drop the classes that only operations which are left out have."""
+        self.replies.shapes.keep(
+            [name for operation in operations for name in _reply_classes(operation)]
+            + [name for text in webhooks for name in used_classes(text)]
+        )
+        self.shared.shapes.keep(str(operation.arguments_model) for operation in operations)
+        parameters = [parameter for operation in operations for parameter in operation.parameters]
+        self.shared.inputs.keep(word for parameter in parameters for word in words(str(parameter.annotation)))
 
     def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
         self.refused.extend(faults)
@@ -468,6 +495,18 @@ def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _reply_classes(operation: OperationModel) -> Iterator[str]:
+    """Yield the classes of replies that an operation speaks of."""
+    reply, pages = operation.reply, operation.pages
+    yield from map(str, (operation.returns, reply.cls, reply.headers, *reply.by_status.values()))
+    yield from map(str, operation.error_bodies.values())
+    yield from used_classes(reply.type)
+    if operation.output_schema:
+        yield str(class_name(operation.output_schema))
+    if pages is not None:
+        yield from (str(pages.item), *used_classes(pages.type))
 
 
 def _method(wanted: str) -> Identifier:

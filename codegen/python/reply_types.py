@@ -149,6 +149,15 @@ class ReplyReader:
         holder = self.holder(name, text)
         return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
 
+    def sent(self, content: Any, pointer: str, hint: str) -> Iterator[str]:
+        """Yield the types of what a service sends on its own, as JSON."""
+        for media, inner in content.items() if isinstance(content, Mapping) else ():
+            schema = inner.get("schema") if isinstance(inner, Mapping) else None
+            where = f"{join(pointer, media)}/schema"
+            is_json = isinstance(schema, Mapping) and form_of(media, schema) == "json"
+            if is_json and self._document.check_schema(schema, where):
+                yield self.shapes.of(schema, where, hint)
+
     def _json_types(self, found: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
         """Return the types of JSON replies, and the same by status, with the media type where one has several."""
         parts: list[str] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeGuard
@@ -112,7 +112,7 @@ class Shapes:
             return "Any"
         self._open.add(key)
         try:
-            found = self._type(view, hint, key)
+            found = self._type(view, self._wanted(view, hint), key)
         finally:
             self._open.discard(key)
         # Where a circle came back here, the name has been given out already: a class has to have it.
@@ -197,7 +197,7 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
-        hints = hints_of(hint, [(part, _word_of_option(option)) for part, option in found])
+        hints = hints_of(hint, [(part, word_of_option(option)) for part, option in found], self._given)
         texts = [self._of_view(part, own) for (part, _), own in zip(found, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
@@ -400,6 +400,18 @@ class Shapes:
             self.document, wire, set(map(str, taken)), pointer, lambda word: names.field(word, result=result)
         )
 
+    def keep(self, used: Iterable[str]) -> None:
+        """Drop every class that is not among these, nor used by one of them."""
+        kept: set[str] = set()
+        waiting = list(used)
+        while waiting:
+            name = waiting.pop()
+            if name in self.classes and name not in kept:
+                kept.add(name)
+                row = self.classes[name]
+                waiting += used_classes("\n".join((row.base, *row.lines)))
+        self.classes = {name: row for name, row in self.classes.items() if name in kept}
+
     def source(self) -> str:
         """Return the module, without its docstring."""
         if not self.classes:
@@ -414,7 +426,7 @@ class Shapes:
         order = {name: index for index, name in enumerate(self.classes)}
         found = []
         for index, (name, row) in enumerate(self.classes.items()):
-            used = _USED.findall("\n".join((row.base, *row.lines)))
+            used = used_classes("\n".join((row.base, *row.lines)))
             if any(order.get(word, -1) > index for word in used):
                 found.append(name)
         return found
@@ -430,6 +442,11 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
 
 from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by, names_fit"""
+
+
+def used_classes(text: str) -> list[str]:
+    """Return the classes of the module that a type, or the lines of a class, speaks of."""
+    return _USED.findall(text)
 
 
 def _class_source(found: Class) -> str:
@@ -498,13 +515,13 @@ def class_name(wanted: str) -> Identifier:
     try:
         return names.class_name(wanted)
     except ValueError:
-        words = "".join(char if char.isascii() and char.isalnum() else " " for char in wanted)
-        return names.class_name(f"Model{names.pascal(words)}"[:75])
+        plain = names.pascal(names.plain(wanted))
+        return names.class_name((plain if plain[:1].isalpha() else f"Model{plain}")[:75])
 
 
 def names_pascal(wire: str) -> str:
     """Return a word in PascalCase, however odd it is."""
-    return names.pascal("".join(char if char.isascii() else " " for char in wire))[:40]
+    return names.pascal(names.plain(wire))[:40]
 
 
 def second_name(document: Document, wire: str, taken: set[str], pointer: str, make: Any) -> Identifier:
@@ -512,8 +529,7 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
     try:
         name: Identifier = make(wire)
     except ValueError:
-        words = "".join(char if char.isascii() and char.isalnum() else " " for char in wire)
-        plain = names.snake(words)[:60]
+        plain = names.snake(names.plain(wire))[:60]
         name = make(plain if plain and not plain[0].isdigit() else f"field_{plain}".rstrip("_"))
         document.note(pointer, f"is called {wire!r}", f"it is {name} in Python")
     if str(name) in taken:
@@ -539,7 +555,7 @@ def _joined(options: list[str]) -> str:
     return " | ".join(members)
 
 
-def _word_of_option(option: Any) -> str:
+def word_of_option(option: Any) -> str:
     """Return the name of the schema that an option of a union refers to; "" where it stands there itself."""
     target = fragment(option["$ref"]) if isinstance(option, Mapping) and isinstance(option.get("$ref"), str) else None
     return word_of(target) if target else ""

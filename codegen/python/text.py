@@ -80,6 +80,7 @@ _PLAIN = str.maketrans(
         "\u2265": ">=",
         "\u2264": "<=",
         "\\": "/",
+        **dict.fromkeys("\t\n\r\x0b\x0c\x85", " "),
     }
 )
 """Typographic characters in plain ones; a backslash would start an escape."""
@@ -96,7 +97,7 @@ def plain(text: str) -> str:
 
 
 def _is_space(char: str) -> bool:
-    return char in "\t\n\r\x0b\x0c\x85" or unicodedata.category(char) in {"Zs", "Zl", "Zp"}
+    return unicodedata.category(char) in {"Zs", "Zl", "Zp"}
 
 
 def _is_visible(char: str) -> bool:

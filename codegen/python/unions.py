@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags
+from codegen.python import names
 
 MAX_ALTERNATIVES = 2_000
 """Alternatives of a union: each has a class, and a value is tried against one after the other."""
@@ -36,10 +37,10 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
         yield part, option
 
 
-def hints_of(hint: str, found: Sequence[tuple[View, str]]) -> list[str]:
+def hints_of(hint: str, found: Sequence[tuple[View, str]], taken: Container[str]) -> list[str]:
     """Return a name for each alternative that has none: its title, or a number where there are several.
 
-    `found`: alternatives, each with the name of the schema that it refers to, or "".
+    `found`: alternatives, each with the name of the schema that it refers to, or "". `taken`: names of classes.
     """
     several = sum(not is_null(part.schema) for part, _ in found) > 1
     hints = []
@@ -47,7 +48,9 @@ def hints_of(hint: str, found: Sequence[tuple[View, str]]) -> list[str]:
         title = part.schema.get("title")
         plain = title if isinstance(title, str) and _TITLE.fullmatch(title) else ""
         number = "".join(text[0].upper() + text[1:] for text in plain.split()) or str(index + 1) if several else ""
-        hints.append(word or f"{hint}{number}")
+        # What stands beside the union makes another schema of the one that is referred to.
+        is_other = part.identity is None and str(names.pascal(names.plain(word))) in taken
+        hints.append((f"{hint} {word}" if is_other else word) if word else f"{hint}{number}")
     return hints
 
 

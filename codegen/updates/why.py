@@ -18,6 +18,7 @@ from codegen.catalog.diff.subject import Subject
 from codegen.catalog.reconciliation_report import Findings, fact_text
 from codegen.documents import importer
 from codegen.faults import Fault, InputFault
+from codegen.openapi.document import printable
 from codegen.python import names
 from codegen.updates import contract_cases
 from codegen.updates.service_names import ServiceNames
@@ -183,7 +184,7 @@ def why(question: str) -> str:
                 return "\n".join(lines)
     near = get_close_matches(name, known, n=_NEAR, cutoff=0.5) or known[:_NEAR]
     problem = "is nothing that the documents or the catalog know"
-    raise InputFault(Fault(question, "", problem, f"ask for one of the nearest: {', '.join(near)}"))
+    raise InputFault(Fault(printable(question), "", problem, f"ask for one of the nearest: {', '.join(near)}"))
 
 
 def _answer(service: ServiceFacts, name: str) -> list[str]:

@@ -91,6 +91,11 @@ REQUESTS: dict[str, dict[str, Any]] = {
         }
     ),
     "plain": sends({"name": "q", "in": "query", "content": {"text/plain": {"schema": TEXT}}}),
+    "card_without_a_type": sends(
+        body=record(
+            source={"anyOf": [{"properties": {"number": TEXT}, "required": ["number"]}, record("iban", iban=TEXT)]}
+        )
+    ),
     "by_pattern": sends(body={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False}),
     "by_pattern_inside": sends(
         body=record(o={"type": "object", "patternProperties": {"^x-": INTEGER}, "additionalProperties": False})

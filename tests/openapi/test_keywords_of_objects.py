@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -392,3 +393,35 @@ def test_an_example_is_sent_and_answered_by_the_contract_tests(place: str, keywo
     assert "xyz-12345" in _generated(root, tmp_path, tests=True)
     root = json.loads(json.dumps(root).replace(json.dumps(EXAMPLES[keyword]), "null"))
     assert "xyz-12345" not in _generated(root, tmp_path, tests=True)
+
+
+def test_what_a_webhook_sends_has_a_model_beside_operations_too(tmp_path: Path) -> None:
+    body = {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}
+    broken = {"content": {"application/json": {"schema": {"type": 5}}}}
+    webhooks = {"made": {"post": {"requestBody": body}}, "broken": {"post": {"requestBody": broken}}}
+    source = _generated({**DOCUMENT, "webhooks": webhooks}, tmp_path)
+    assert "class MadeWebhook(" in source
+    assert "class BrokenWebhook(" not in source
+
+
+def test_the_classes_of_an_operation_that_is_left_out_are_left_out(tmp_path: Path) -> None:
+    def of(name: str, more: Any) -> dict[str, Any]:
+        schema = {"type": "object", "properties": {"part": {"$ref": f"#/components/schemas/{name}"}, **more}}
+        content = {"application/json": {"schema": schema}}
+        return {"requestBody": {"content": content}, "responses": {"200": {"description": "", "content": content}}}
+
+    parts = {"type": "object", "properties": {"a": {"type": "string"}}}
+    paths = {
+        "/good": {"post": {"operationId": "good", **of("Kept", {})}},
+        "/bad": {"post": {"operationId": "bad", **of("Dropped", {"x": {"$ref": "#/nowhere"}})}},
+    }
+    event = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Event"}}}}
+    root = {
+        **DOCUMENT,
+        "paths": paths,
+        "components": {**DOCUMENT["components"], "schemas": {"Kept": parts, "Dropped": parts, "Event": parts}},
+        "webhooks": {"made": {"post": {"requestBody": event}}},
+    }
+    source = _generated(root, tmp_path)
+    for name, is_there in {"Kept": True, "Dropped": False, "Event": True, "Good": True, "Bad": False}.items():
+        assert (re.search(f"class {name}[A-Za-z]*[(]", source) is not None) is is_there, name

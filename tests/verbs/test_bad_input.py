@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,35 @@ def test_a_duplicate_yaml_key_names_file_and_line(run: Run, scratch: Path, folde
     path = sorted((scratch / "specs" / folder).rglob("*.yaml"))[0]
     path.write_text(path.read_text(encoding="utf-8") + "twice: 1\ntwice: 2\n", encoding="utf-8")
     refused(run("reconcile"), path.name, "twice", "line")
+
+
+@pytest.mark.parametrize("folder", ["decisions", "overlays", "claims"])
+def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(run: Run, scratch: Path, folder: str) -> None:
+    keep(scratch, "edrawmax")
+    path = sorted((scratch / "specs" / folder).rglob("*.yaml"))[0]
+    path.unlink()
+    os.mkfifo(path)
+    refused(run("reconcile"), path.name, "is not a regular file")
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(run: Run, scratch: Path) -> None:
+    keep(scratch, "edrawmax")
+    shutil.rmtree(scratch / "specs" / "openapi")
+    (scratch / "specs" / "openapi").write_text("mine", encoding="utf-8")
+    refused(run("reconcile"), "specs/openapi: cannot be read or written (file exists)")
+
+
+@pytest.mark.parametrize("option", ["--specs", "--output"])
+def test_links_in_a_circle_are_named(run: Run, scratch: Path, option: str) -> None:
+    keep(scratch, "edrawmax")
+    (scratch / "round").symlink_to("round")
+    refused(run("generate", "--output", scratch / "out", option, scratch / "round"), "round")
+
+
+def test_a_long_subject_is_cut_in_the_message(run: Run, few_claims: Path) -> None:
+    outcome = run("why", "a" * 5_000)
+    refused(outcome, "is nothing that the documents or the catalog know")
+    assert len(outcome.faults[0]) < 1_000
 
 
 def test_an_overlay_action_that_matches_nothing_is_refused(run: Run, scratch: Path) -> None:

@@ -193,6 +193,8 @@ class BadRequest(APIError):
 class NotFound(APIError):
     """There is no such thing, or no longer."""
 
+    _default_text = "The service has no such thing"
+
 
 class ServerError(APIError):
     """The service failed."""

@@ -190,11 +190,12 @@ class LiveCounts:
         over, seconds = self._counts.total(), max(self._now() - self._began, 1e-6)
         remaining = self._total - self._before - over
         parts = [f"{self._before + self._counts['done']}/{self._total} done"]
-        if running := self._running():
+        running = self._running()
+        if running:
             parts.append(f"{running} running")
         parts += [f"{count} {state}" for state, count in sorted(self._counts.items()) if state != "done"]
         parts.append(f"{over / seconds:.1f}/s")
-        if over and remaining > 0:
+        if remaining > 0 and over > running:  # before, too little is over: the first rows run side by side
             parts.append(f"{clock_time(remaining * seconds / over)} left")
         return ", ".join(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,7 +27,13 @@ def with_paths(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, 
 def _with_path(value: Any) -> Any:
     if isinstance(value, list):
         return [_with_path(item) for item in value]
-    return Path(value) if isinstance(value, str) and "://" not in value and _is_file(value) else value
+    if not isinstance(value, str) or "://" in value:
+        return value
+    return Path(value) if _is_file(value) or _NAME.search(value) else value
+
+
+_NAME = re.compile(r"^(?!data:|file:)[^\r\n]{1,250}\.[A-Za-z0-9]{2,5}$", re.IGNORECASE)
+"""What is meant as the name of a file, though there is none."""
 
 
 def _is_file(text: str) -> bool:

@@ -190,7 +190,8 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
     kind = error["type"]
     if kind in {"literal_error", "enum"}:
         if choices:
-            return not_one_of(value, [wire.natural(choice, form) for choice in choices])
+            as_text = form == "seconds-text" and isinstance(value, str)  # who writes "7s" is answered with "5s"
+            return not_one_of(value, choices if as_text else [wire.natural(choice, form) for choice in choices])
         expected = error["ctx"]["expected"]
         return f"{quoted(value)} is not one of {expected}", f"one of {expected}"
     if kind == "float_type" and isinstance(value, wire.DecimalText) and value.lstrip("-")[0].isdigit():

@@ -40,7 +40,7 @@ def read_snapshot(
     return Snapshot(
         status=_status(spec, raw, has_error=bool(_at(body, spec.error))),
         raw_status=raw,
-        progress=_progress(spec, _number(_at(body, spec.progress))),
+        progress=_progress(spec, number_of(_at(body, spec.progress))),
         reason=_text(_at(body, spec.reason), scrub),
     )
 
@@ -125,7 +125,8 @@ def _progress(spec: TaskSpec, number: float | None) -> float | None:
     return number * 100 if number is not None and spec.progress_scale == "fraction" else number
 
 
-def _number(value: object) -> float | None:
+def number_of(value: object) -> float | None:
+    """Return what a service has where a number is expected: a number, or the text of one; else None."""
     if isinstance(value, str):
         value = value.strip().removesuffix("%")
     elif isinstance(value, bool) or not isinstance(value, int | float):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -22,6 +21,7 @@ from .._runtime.errors import (
 )
 from .._runtime.operation import Operation
 from .._runtime.pointer import get
+from .._runtime.states import number_of
 from . import registry
 from .pace import backoff
 from .store import BatchStore, Row, StoreFailed
@@ -63,12 +63,15 @@ class Balances:
         """… and until when it is not asked for again."""
 
     async def begin(self, client_of: Callable[[str], Any]) -> None:
-        """Read the balances before the first row, so that it is known at the end what the run cost."""
+        """Read the balances before the first row, so that it is known at the end what the run cost.
+
+        With a budget they are read when a row is to be paid for; at the end in any case, for earlier rows too.
+        """
         self.prices = await self._ask(self._store.prices)
+        rows = await self._ask(partial(self._store.operations, "waiting", "running"))
+        services = {name.partition(".")[0] for name in rows}
+        self._measured = {name for name in services if registry.balance_of(name) is not None}
         if self._budget is None:
-            rows = await self._ask(partial(self._store.operations, "waiting", "running"))
-            services = {name.partition(".")[0] for name in rows}
-            self._measured = {name for name in services if registry.balance_of(name) is not None}
             await self.end(client_of)
 
     async def end(self, client_of: Callable[[str], Any]) -> None:
@@ -125,9 +128,8 @@ class Balances:
         value = None
         try:
             reply = await self._call(attrgetter(operation.name)(client), **options)
-            value = _number(
-                get(reply.model_dump(mode="json", warnings=False), pointer.removeprefix(operation.reply_at))
-            )
+            body = reply.model_dump(mode="json", warnings=False)
+            value = number_of(get(body, pointer.removeprefix(operation.reply_at)))
             if value is None:
                 raise InvalidResponse(operation.name, f"the reply tells no balance at {pointer}", raw=reply)
         finally:
@@ -136,14 +138,3 @@ class Balances:
         self._unread[service] = 0
         self._measured.add(service)
         return True
-
-
-def _number(value: Any) -> float | None:
-    """Return a balance as a number; None where it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .._runtime.errors import ArgumentFault, InvalidRequest
 
 _RATE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(s|sec|second|m|min|minute|h|hour)\s*")
+_RATES = "20/s, 100/min or 500/h"
 _PERIODS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _MARGIN, _MARGIN_SECONDS = 0.05, 0.05
 """So much of a period, and so many seconds, a count of turns takes longer than a period, …"""
@@ -50,9 +51,8 @@ def parse_rate(stated: object) -> Rate | None:
         stated = f"{stated}/s"
     match = _RATE.fullmatch(stated) if isinstance(stated, str) else None
     if match is None or float(match[1]) <= 0:
-        raise InvalidRequest(
-            "batch", [ArgumentFault("rate", f"{stated!r} is not a rate", '"20/s", "100/min" or "500/h"')]
-        )
+        problem = f"{stated!r} is not a rate such as {_RATES}"
+        raise InvalidRequest("batch", [ArgumentFault("rate", problem, _RATES)])
     return Rate(float(match[1]), _PERIODS[match[2][0]])
 
 

@@ -8,16 +8,18 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .._runtime.errors import InvalidRequest
 from .._runtime.messages import guess
-from . import requestfile
+from . import error_reports, requestfile
 from .argument_values import form_of
 from .upload_option import with_paths
 
+_MOST_PLACES = 10
+"""Places that a fault of many rows names."""
 _OWN = ("operation", "key")
 """Columns that are not arguments."""
 
@@ -51,7 +53,7 @@ def looks_like_csv(name: str, text: str) -> bool:
 def _json(text: str) -> tuple[list[FileRow], list[str]]:
     _, found = requestfile.check(text)
     if found:
-        return [], [str(fault) for fault in found]
+        return [], _once(fault.parts for fault in found)
     return [
         FileRow(place, row.get("operation"), row.get("arguments", {}), row.get("key")) for place, row in _each(text)
     ], []
@@ -188,15 +190,33 @@ def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:
     """Return everything that the client has against the rows, and keys that stand for two requests."""
     from ..batch.registry import checked
 
-    faults: list[str] = []
+    faults: list[tuple[str, str]] = []
     digests: dict[str, tuple[str, str]] = {}
     for row in rows:
         try:
             digest = checked(row.operation, row.arguments, row.key, has_uploader=has_uploader).digest
         except InvalidRequest as error:
-            faults += [f"{row.place}: {fault}" for fault in error.faults]
+            faults += [(row.place, f": {error_reports.fault_text(fault)}") for fault in error.faults]
             continue
         first = digests.setdefault(row.key, (digest, row.place))
         if first[0] != digest:
-            faults.append(f"{row.place}: key: {row.key!r} stands for another request at {first[1].strip(': ')}")
-    return faults
+            faults.append((row.place, f": key: {row.key!r} stands for another request at {first[1].strip(': ')}"))
+    return _once(faults)
+
+
+def _once(faults: Iterable[tuple[str, str]]) -> list[str]:
+    """Return each fault once, with the places of all rows that have it."""
+    places: dict[str, list[str]] = {}
+    for place, text in faults:
+        places.setdefault(text, []).append(place)
+    return [f"{found[0]}{text}{_also(found[1:])}" for text, found in places.items()]
+
+
+def _also(places: list[str]) -> str:
+    """Return where else a fault is."""
+    if not places:
+        return ""
+    rows = "row" if len(places) == 1 else "rows"
+    first = ", ".join(place.strip(": ") for place in places[:_MOST_PLACES])
+    more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
+    return f" (so in {len(places)} {rows} more: {first}{more})"

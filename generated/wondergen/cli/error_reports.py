@@ -18,6 +18,7 @@ from .._runtime.errors import (
     WaitTimeout,
 )
 from .._runtime.messages import root
+from .._runtime.uploads import HOW as HOW_TO_UPLOAD
 from . import command_names
 from .command_names import Code
 from .screen import hint, say
@@ -66,7 +67,10 @@ def fault_text(fault: ArgumentFault, spelling: Mapping[str, str] | None = None) 
     """Return one fault, with the parameter as it is written here."""
     known = {**_SPELLING, **(spelling or {})}
     name = root(fault.parameter)
-    return f"{known.get(name, name)}{fault.parameter[len(name) :]}: {fault.problem}"
+    problem = fault.problem.replace(
+        HOW_TO_UPLOAD, f"--upload-to or {command_names.VARIABLES}_UPLOAD names an object store"
+    )
+    return f"{known.get(name, name)}{fault.parameter[len(name) :]}: {problem}"
 
 
 def message(error: BaseException) -> str:

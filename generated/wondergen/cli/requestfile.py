@@ -58,8 +58,18 @@ class FileFault:
     expected: str | None = None
 
     def __str__(self) -> str:
-        place = "".join([f":{self.line}" if self.line is not None else "", f" {self.pointer}" if self.pointer else ""])
-        return f"{place}: {self.problem}"
+        return "".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The place of the request, and what is wrong with it."""
+        if self.line is not None:
+            return f":{self.line}", f"{' ' * bool(self.pointer)}{self.pointer}: {self.problem}"
+        _, _, rest = self.pointer.partition("/")
+        index, slash, inside = rest.partition("/")
+        if not index.isdecimal():  # the document is one request
+            return f"{' ' * bool(self.pointer)}{self.pointer}", f": {self.problem}"
+        return f" /{index}", f"{slash}{inside}: {self.problem}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the request for scripts."""

@@ -13,6 +13,7 @@ import pytest
 from wondergen._media import make
 from wondergen._runtime.aio import primitives
 from wondergen.cli.command_names import Code
+from wondergen.cli.commands import batch as batch_command
 
 from tests.package.cli.shell import Shell
 
@@ -243,6 +244,49 @@ def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Sh
     assert f"{file}:1: the column 'Key' is not an argument here; did you mean 'key'?\n" in result.stderr
     assert f"{file}:1: the column 'Durations' is not an argument here; did you mean 'duration'?\n" in result.stderr
     assert "2 faults; nothing was sent" in result.stderr
+
+
+def test_a_fault_of_many_rows_is_said_once_with_their_places(shell: Shell) -> None:
+    row = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": ""}}
+    for name, text, place, others in (
+        ("rows.jsonl", f"{json.dumps(row)}\n" * 14, ":1 /arguments/prompt", "2, 3, 4, 5, 6, 7, 8, 9, 10, 11"),
+        ("rows.json", json.dumps([row] * 14), " /0/arguments/prompt", "/1, /2, /3, /4, /5, /6, /7, /8, /9, /10"),
+    ):
+        result = shell("batch", write(shell, name, text), "-o", str(shell.folder / "out"))
+        assert result.exit_code == Code.NOT_SENT
+        (line,) = [line for line in result.stderr.splitlines() if "/arguments/prompt" in line]
+        assert f"{name}{place}: " in line
+        assert line.endswith(f"(so in 13 rows more: {others} and 3 more)")
+
+
+def test_a_local_file_without_an_uploader_is_said_in_words_of_the_command_line(shell: Shell) -> None:
+    image = shell.folder / "cat.png"
+    image.write_bytes(make("png"))
+    file = write(shell, "rows.csv", f"prompt,init_image\na,{image}\nb,{image}\n")
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--operation", "tomoviee.image_redrawing")
+    how = "--upload-to or WONDERGEN_UPLOAD names an object store"
+    assert (
+        f"init_image: is a local file, and the client has no uploader: {how} (so in 1 row more: 3)\n" in result.stderr
+    )
+
+
+def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell) -> None:
+    result = shell("mediaio", "image-to-video", "kling-3-0", "a", "--image", "no-such.png", "--offline")
+    assert "--image: cannot be read: there is no file 'no-such.png'" in result.stderr
+    file = write(shell, "rows.jsonl", json.dumps(LINES[0]))
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--rate", "fast")
+    assert "rate: 'fast' is not a rate such as 20/s, 100/min or 500/h" in result.stderr
+
+
+def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
+        batch.stopped = "the budget of 5 credits is used up: 5 spent of tomoviee"
+        return batch_command._ended(batch, output, store, values, Code.DONE)
+
+    monkeypatch.setattr(batch_command, "_run", run)
+    file = write(shell, "rows.jsonl", json.dumps(LINES[0]))
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--budget", "5")
+    assert "--offline --budget MORE\n" in result.stderr
 
 
 def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from wondergen.cli.progress import Live, clock_time, drawn
+from wondergen.cli.progress import Live, LiveCounts, clock_time, drawn
 
 
 class _Terminal(io.StringIO):
@@ -77,3 +77,15 @@ def test_a_terminal_that_is_gone_ends_nothing() -> None:
     with Live("film", stream=stream) as live:
         stream.close()
         live.update("running", 50)
+
+
+def test_the_rest_is_guessed_only_after_more_rows_are_over_than_run_side_by_side() -> None:
+    now = [0.0]
+    counts = LiveCounts(total=100, before=0, running=lambda: 10, now=lambda: now[0])
+    lines = []
+    for _ in range(20):
+        now[0] += 1.0
+        counts.note("done")
+        lines.append(counts._line())
+    assert [" left" in line for line in lines] == [False] * 10 + [True] * 10
+    assert lines[-1] == "20/100 done, 10 running, 1.0/s, 1:20 left"

@@ -115,7 +115,7 @@ def test_all_faults_are_told_at_once_by_the_names_of_the_command_line(shell: She
         "  PROMPT: is required",
         "  --image: is required",
         f"  --resolution: '9P' is not one of {', '.join(map(repr, sizes))}",
-        f"  --duration: '7s' is not one of {', '.join(length.removesuffix('s') for length in lengths)}",
+        f"  --duration: '7s' is not one of {', '.join(map(repr, lengths))}",
         "  --timeout: 0.0 is not a number of seconds above 0",
     ]
 

@@ -243,10 +243,11 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
     for service, credits in batch.spent().items():
         say(f"{credits:g} credits of {service} were spent since the first run, by the balance")
     remaining = counts.get("waiting", 0) + counts.get("later", 0)
-    command = _command(store, values)
+    is_used_up = bool(batch.stopped) and batch.stopped.startswith("the budget")
+    command = _command(store, {**values, "budget": None} if is_used_up else values)
     if remaining:
         say(f"{remaining} rows are left; to go on, at no cost for what was paid:")
-        hint(command)
+        hint(f"{command} --budget MORE" if is_used_up else command)
     if counts.get("failed"):
         hint(f"failed rows once more, each a new paid call: {command} --retry-failed")
     if counts.get("unknown"):
