@@ -162,15 +162,11 @@ class LineAccounting:
 
     def prose(self) -> tuple[int, ...]:
         """Return the lines of prose."""
-        return tuple(sorted(line for line, account_of_line in self._accounts.items() if account_of_line == "prose"))
+        return tuple(sorted(line for line, own in self._accounts.items() if own == "prose"))
 
     def reasons(self) -> dict[str, int]:
         """Return how many lines of prose were set aside for each reason."""
-        found = (
-            self._reasons.get(line, "prose")
-            for line, account_of_line in self._accounts.items()
-            if account_of_line == "prose"
-        )
+        found = (self._reasons.get(line, "prose") for line, own in self._accounts.items() if own == "prose")
         return dict(sorted(Counter(found).items()))
 
     def counts(self) -> dict[str, int]:
@@ -181,10 +177,7 @@ class LineAccounting:
                     self.classify(number, text)
                 else:
                     self.assign(number, "structure")
-        return {
-            account: sum(account_of_line == account for account_of_line in self._accounts.values())
-            for account in ACCOUNTS
-        }
+        return {account: sum(own == account for own in self._accounts.values()) for account in ACCOUNTS}
 
 
 def _about(row: Claim) -> tuple[int, str, str, str, str]:
