@@ -112,6 +112,8 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+_MARKS_OF_A_URL = "/../?#%2F"
+"""What a segment of a path has to encode, or the request goes to another operation."""
 Arguments = dict[str, Any]
 """Python name → wire value."""
 
@@ -194,6 +196,9 @@ class Caller:
         value = self.sampler.sample(parameter.pointer, size)
         if parameter.location == "header" and not (isinstance(value, str) and value.isascii() and value.isprintable()):
             value = self.sampler.sample(parameter.pointer, "smallest")
+        if parameter.location == "path" and isinstance(value, str) and size != "smallest":
+            marked = f"{value}{_MARKS_OF_A_URL}"
+            value = marked if self.oracle.accepts(parameter.pointer, marked) else value
         return value
 
     def whole(self, wanted: Arguments) -> Arguments:

@@ -239,6 +239,9 @@ class Contract:
         for _ in range(2):
             stage.call(self.endpoint, {**self.smallest.arguments, "key": "canary-key"})
         assert stage.differences(request_of(self.endpoint, self.smallest)) == []
+        for key in ("", "k" * 256, "canary\nkey", 5):
+            error = stage.fails(self.endpoint, {**self.smallest.arguments, "key": key})
+            assert (type(error), len(stage.sent)) == (InvalidRequest, 1)
 
     # Failures
 

@@ -28,8 +28,10 @@ CONCERNED: Mapping[str, str] = {
     "aio/tunnels.py": "submit/test_proxies.py",
     "aio/result.py": f"task/test_states.py {_TASK} {_DOWNLOAD}",
     "aio/task.py": _TASK,
-    "aio/paid.py": "submit/test_paid_calls.py journal/test_key.py journal/test_journal.py telemetry "
-    "test_runtime_limits.py journal/test_interrupts.py",
+    "aio/paid.py": (
+        "journal/test_paid_run.py submit/test_paid_calls.py journal/test_key.py journal/test_journal.py telemetry "
+        "test_runtime_limits.py journal/test_interrupts.py"
+    ),
     "database.py": "journal/test_database.py journal/test_journal.py journal/test_key.py journal/test_damage.py",
     "delivery.py": f"submit/test_connections.py submit/test_transport.py {_SUBMIT} secrets test_runtime_limits.py",
     "journal.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",

@@ -60,8 +60,8 @@ class TestTaskResult(QueryContract):
     calls = (
         Call(
             "fullest",
-            {"task_id": '\xe9lan, "vital"\\\n\u8bcd text canary'},
-            "/generation/result/%C3%A9lan%2C%20%22vital%22%5C%0A%E8%AF%8D%20text%20canary",
+            {"task_id": '\xe9lan, "vital"\\\n\u8bcd text canary/../?#%2F'},
+            "/generation/result/%C3%A9lan%2C%20%22vital%22%5C%0A%E8%AF%8D%20text%20canary%2F..%2F%3F%23%252F",
             body=AS_GIVEN,
             proves=at(OPERATION, "/parameters/0"),
         ),

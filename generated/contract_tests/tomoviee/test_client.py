@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ CREDENTIALS = (
 )
 AUTH_HEADERS = ["Authorization", "X-App-Key"]
 ENDPOINT, SMALLEST = sample.TestTaskResult.endpoint, sample.TestTaskResult.smallest
+BASE_URL = re.sub(r"[^A-Z0-9]", "_", ENDPOINT.service.upper()) + "_BASE_URL"
 
 REFUSED_URLS = (
     "http://api.example.com",
@@ -98,6 +100,12 @@ def test_the_time_of_the_client_is_that_of_its_calls(make: Callable[..., Stage])
     assert stage.seconds == [7.0]
 
 
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), True, "5"], ids=repr)
+def test_a_time_of_a_call_is_seconds_above_0(stage: Stage, timeout: object) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "timeout": timeout})
+    assert (type(error), stage.sent) == (InvalidRequest, [])
+
+
 @pytest.mark.parametrize("retries", [0, 1, 5])
 def test_a_client_retries_as_often_as_max_retries_says(make: Callable[..., Stage], retries: int) -> None:
     stage = make(max_retries=retries)
@@ -118,9 +126,13 @@ def test_a_base_url_that_would_give_away_the_key_is_refused(make: Callable[..., 
     assert "word" not in str(caught.value)
 
 
+@pytest.mark.parametrize("is_argument", [True, False], ids=["argument", "environment"])
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "http://localhost:8080/", "https://proxy.example.com"])
-def test_another_base_url_is_called_in_place_of_the_service(make: Callable[..., Stage], url: str) -> None:
-    stage = make(base_url=url)
+def test_another_base_url_is_called_in_place_of_the_service(
+    make: Callable[..., Stage], monkeypatch: pytest.MonkeyPatch, url: str, is_argument: bool
+) -> None:
+    monkeypatch.setenv(BASE_URL, "https://other.example.com" if is_argument else url)
+    stage = make(**({"base_url": url} if is_argument else {}))
     endpoint = dataclasses.replace(ENDPOINT, origin=url.rstrip("/"))
     call = dataclasses.replace(SMALLEST, raw_path=ENDPOINT.path_of(SMALLEST).removeprefix(""))
     stage.send(endpoint, call)
