@@ -140,8 +140,8 @@ def _import(options: argparse.Namespace) -> int:
 def _reconcile(_: argparse.Namespace) -> int:
     from codegen.updates import steps
 
-    made = steps.reconcile()
-    print("\n".join([made.summary, "", *made.lines()]))
+    reconciled = steps.reconcile()
+    print("\n".join([reconciled.summary, "", *reconciled.lines()]))
     return 0
 
 

@@ -82,13 +82,13 @@ def write(files: Mapping[str, str], output_folder: Path) -> None:
 
 
 def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]:
-    wanted = {"_runtime", "py.typed"}.union(*(PARTS[part] for part in parts))
-    files = {name: text for name, text in _copies(PACKAGE) if name.partition("/")[0] in wanted and name not in _MADE}
+    folders = {"_runtime", "py.typed"}.union(*(PARTS[part] for part in parts))
+    files = {name: text for name, text in _copies(PACKAGE) if name.partition("/")[0] in folders and name not in _MADE}
     files |= {f"_runtime/sync/{name}": text for name, text in sync_codegen.derived().items()}
     files["py.typed"] = ""
-    if "testing" in wanted:
+    if "testing" in folders:
         files["testing/fakes.py"] = fakes(model)
-    if "_catalog" in wanted:
+    if "_catalog" in folders:
         files["_catalog/index.json"] = package_index.index(model)
         files |= {f"_catalog/skill/{name}": text for name, text in reference.skill_files(model).items()}
         for service in model.services:

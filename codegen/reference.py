@@ -38,9 +38,9 @@ def write(model: PackageModel) -> None:
 
 def committed() -> dict[str, str]:
     """Return the pages that are in the repository now."""
-    found = {f"docs/reference/{path.name}": path for path in paths.REFERENCE.glob("*.md")}
-    found |= {"llms.txt": paths.LLMS} if paths.LLMS.is_file() else {}
-    return {name: path.read_text(encoding="utf-8") for name, path in found.items()}
+    pages = {f"docs/reference/{path.name}": path for path in paths.REFERENCE.glob("*.md")}
+    pages |= {"llms.txt": paths.LLMS} if paths.LLMS.is_file() else {}
+    return {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
 
 
 def _path(name: str) -> Path:
@@ -59,8 +59,8 @@ def _lines(*parts: str) -> str:
 
 
 def _rows(model: PackageModel) -> dict[str, Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = json.loads(package_index.index(model))["services"]
-    return found
+    services: dict[str, Mapping[str, Any]] = json.loads(package_index.index(model))["services"]
+    return services
 
 
 def _index_page(model: PackageModel) -> str:
@@ -88,7 +88,7 @@ def _service_page(model: PackageModel, service: ServiceModel) -> str:
     ]
     head += ["## Keys", "", *(keys or ["None is needed."]), ""]
     body = [line for operation in service.operations for line in _operation(service, row, operation.qualified)]
-    general = _prompting(service.document.get("x-prompting", {}), "## How to ask, whatever the operation", "###")
+    general = _prompting(service.document.get("x-prompting", {}), "## Writing prompts, for every operation", "###")
     return _lines(*head, *body, *_codes(service), *general)
 
 
@@ -110,7 +110,7 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
             required = ", required" if one.get("required") else ""
             yield f"| `{one['name']}` | `{_cell(one['annotation'])}`{required} | {_cell(one['text'])} |"
         yield ""
-    yield from _prompting(_node(service, name).get("x-prompting", {}), "### How to ask for it", "####")
+    yield from _prompting(_node(service, name).get("x-prompting", {}), "### Writing prompts", "####")
 
 
 def _node(service: ServiceModel, name: str) -> Mapping[str, Any]:
@@ -177,7 +177,7 @@ def _llms(model: PackageModel) -> str:
     lines = [f"# {model.name}", "", f"> {_about(model)}", ""]
     lines += [
         f'Install `{model.name}`; `{model.name} models` compares models, `{model.name} explain "NAME"`',
-        f"tells all of one, `{model.name} explain NAME --prompting` how to ask it,",
+        f"tells all of one, `{model.name} explain NAME --prompting` how to write prompts,",
         "`--offline` tries it without key and cost.",
         "",
         "## Reference",

@@ -96,19 +96,19 @@ def derive_sync(source: str, name: str = "source") -> str:
 
 def derived() -> dict[str, str]:
     """Return the sync modules by file name; of those whose source has changed, not formatted yet."""
-    found = {}
+    modules = {}
     for name, source in _sources().items():
         text = _committed(name, source)
-        found[name] = derive_sync(source, f"aio/{name}") if text is None else text
-    return found
+        modules[name] = derive_sync(source, f"aio/{name}") if text is None else text
+    return modules
 
 
 def committed_form() -> dict[str, str]:
     """Return the sync modules by file name as they stand in the repository: all derived, formatted, with a header."""
     sources = _sources()
     files = {f"package/_runtime/sync/{name}": derive_sync(text, f"aio/{name}") for name, text in sources.items()}
-    found = {path.rpartition("/")[2]: text for path, text in output.formatted(files).items()}
-    return {name: HEADER.format(_digest(sources[name], text)) + text for name, text in found.items()}
+    modules = {path.rpartition("/")[2]: text for path, text in output.formatted(files).items()}
+    return {name: HEADER.format(_digest(sources[name], text)) + text for name, text in modules.items()}
 
 
 def _sources() -> dict[str, str]:

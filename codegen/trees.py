@@ -40,12 +40,12 @@ def write_text(path: Path, text: str) -> None:
 
 def read_tree(root: Path) -> dict[str, str]:
     """Return every file under `root` by its relative path; {} where there is no such folder."""
-    found: dict[str, str] = {}
+    files: dict[str, str] = {}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if path.is_file() and not IGNORED.intersection(relative.parts):
-            found[relative.as_posix()] = read_text(path)
-    return found
+            files[relative.as_posix()] = read_text(path)
+    return files
 
 
 def differences(committed: Mapping[str, str], fresh: Mapping[str, str], prefix: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ def inputs(folders: Iterable[Path | None], words: Iterable[str]) -> str:
 
     "" where the folders hold too many files.
     """
-    found = hashlib.sha256(json.dumps([sys.version, *words]).encode())
+    digest = hashlib.sha256(json.dumps([sys.version, *words]).encode())
     generator = (path for path in paths.ROOT.joinpath("codegen").rglob("*") if path.suffix in _SOURCES)
     evidence = (paths.ROOT / "specs").rglob("*.yaml")
     below = (path for folder in folders if folder is not None for path in folder.rglob("*"))
@@ -43,18 +43,18 @@ def inputs(folders: Iterable[Path | None], words: Iterable[str]) -> str:
     for path in sorted({*generator, *evidence, *documents, paths.ROOT / "requirements.txt"}):
         if path.is_file() and "__pycache__" not in path.parts:
             content = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
-            found.update(path.as_posix().encode() + b"\0" + content + b"\0")
-    return found.hexdigest()
+            digest.update(path.as_posix().encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
 
 
 def outputs(output: Path, folders: Iterable[str]) -> str:
     """Return the digest of the generated folders as they lie on disk."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for folder in folders:
         for path in sorted((output / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(output).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
+                digest.update(path.relative_to(output).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _file(output: Path) -> Path:

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def wanted(project: Mapping[str, Any]) -> Iterator[Requirement]:
+def requirements(project: Mapping[str, Any]) -> Iterator[Requirement]:
     """Yield the requirements of the package, its extras, the groups and the build."""
     groups = [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]
     for row in (
@@ -37,13 +37,15 @@ def pins(text: str) -> dict[str, str]:
 def stale(project: Mapping[str, Any], text: str) -> list[str]:
     """Return the requirements that a pinned list does not meet."""
     pinned = pins(text)
-    found = [row for row in wanted(project) if not row.specifier.contains(pinned.get(canonicalize_name(row.name), "0"))]
+    found = [
+        row for row in requirements(project) if not row.specifier.contains(pinned.get(canonicalize_name(row.name), "0"))
+    ]
     return [f"requirements.txt: {row} is not met: run `make pins`" for row in found]
 
 
 def test_every_requirement_is_pinned_at_a_version_that_fits() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert len(list(wanted(project))) > 30
+    assert len(list(requirements(project))) > 30
     assert stale(project, (ROOT / "requirements.txt").read_text(encoding="utf-8")) == []
 
 

@@ -43,7 +43,7 @@ print(count)
 
 @dataclass
 class DocumentRow:
-    """What became of one document."""
+    """The outcome of one document."""
 
     name: str
     bytes: int

@@ -130,12 +130,12 @@ def _operation(facts: ReconciledFacts, operation: str, method: str, path: str) -
 
 def _vendor(operation: str, about: Mapping[str, Settlement]) -> dict[str, Any]:
     """Return what the vendor calls the operation, as far as any document says it."""
-    found = {
+    vendor_facts = {
         key: about[fact].value
         for key, fact in (("name", "name"), ("number", "id"), ("state", "state"))
         if fact in about
     }
-    return {"id": operation, **{key: value for key, value in found.items() if value is not None}}
+    return {"id": operation, **{key: value for key, value in vendor_facts.items() if value is not None}}
 
 
 def _split(facts: ReconciledFacts, operation: str, method: str, path: str) -> tuple[list[dict[str, Any]], list[str]]:
@@ -223,14 +223,14 @@ def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) ->
 
 def nesting(names: Iterable[str]) -> dict[str, list[str]]:
     """Return path of an object → the paths of its fields: `voice.id` is one of `voice`, which need not be stated."""
-    found: dict[str, list[str]] = {}
+    paths: dict[str, list[str]] = {}
     for name in names:
         while name:
             above = name.rpartition(".")[0]
-            fields = found.setdefault(above.removesuffix("[]"), [])
+            fields = paths.setdefault(above.removesuffix("[]"), [])
             fields += [name] if name not in fields else []
             name = above.removesuffix("[]")
-    return found
+    return paths
 
 
 def _fields(

@@ -41,7 +41,7 @@ _OF_THE_LIST = ("type", "required", "in", "minItems", "maxItems", "default", "de
 
 @dataclass(frozen=True)
 class ReconciledFacts:
-    """What holds, after reconciliation, and who says so."""
+    """The facts that hold after reconciliation, with their sources."""
 
     settlements: Mapping[Point, Settlement]
 

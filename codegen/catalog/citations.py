@@ -61,14 +61,14 @@ def _renamed(
     cites: Mapping[str, Sequence[object]], known: Mapping[str, VendorDocument]
 ) -> dict[tuple[str, str], tuple[str, list[str]]]:
     """Return (old name, new name) → first pointer and citations, where one document has every line that is cited."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    pointers_of: dict[str, list[tuple[str, str]]] = {}
     for pointer, rows in cites.items():
         for citation in map(str, rows):
             if (parts := _CITATION.fullmatch(citation)) and parts[1] not in known:
-                found.setdefault(parts[1], []).append((pointer, citation))
+                pointers_of.setdefault(parts[1], []).append((pointer, citation))
     lines = {one.document: set(one.hashes) for one in known.values()}
     renamed = {}
-    for name, places in found.items():
+    for name, places in pointers_of.items():
         cited = {citation.partition("#")[2] for _, citation in places}
         whole = {other: {name} if cited <= hashes else set() for other, hashes in lines.items()}
         if other := _other_name(name, name, whole):

@@ -9,7 +9,7 @@ from codegen.openapi import pointers
 
 
 class Stated(dict[str, Any]):
-    """An object of a document that is being built, with what is known of it and no keyword of OpenAPI says."""
+    """An object of the catalog under construction, with facts about it that no keyword of OpenAPI states."""
 
     def __init__(
         self,

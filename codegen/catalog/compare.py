@@ -47,7 +47,7 @@ class Point:
 
 @dataclass(frozen=True)
 class StatedValue:
-    """One document's word on one point."""
+    """The value that one document states for a point."""
 
     value: Any
     document: str
@@ -80,7 +80,7 @@ class StatedValue:
 
 @dataclass(frozen=True)
 class Reading:
-    """One value, and everyone who says so."""
+    """One value of a point, with every statement of it."""
 
     value: Any
     statements: tuple[StatedValue, ...]
@@ -162,8 +162,8 @@ def _spread(document: VendorDocument) -> Iterable[Claim]:
         if claim.operation is not None or claim.subject not in {"parameter", "list"}:
             yield claim
             continue
-        meant = named.get(claim.name) or document.capability
-        yield from (replace(claim, operation=operation) for operation in sorted(meant))
+        operations_meant = named.get(claim.name) or document.capability
+        yield from (replace(claim, operation=operation) for operation in sorted(operations_meant))
 
 
 def _presence(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
@@ -226,7 +226,7 @@ def _vocabularies(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, 
 
 
 class Rank(IntEnum):
-    """How much a statement weighs. Lower wins."""
+    """The authority of a statement. The lower rank wins."""
 
     DESCRIPTION = 1
     """The machine-readable API description."""

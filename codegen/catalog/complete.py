@@ -139,7 +139,7 @@ def task_states(facts: ReconciledFacts) -> tuple[dict[str, str], list[str]]:
                 if state.value not in STATES:
                     first = state.readings[0].statements[0]
                     problem = f"the status {word!r} has the state {state.value!r}, none of {', '.join(STATES)}"
-                    remedy = "say in its claim what becomes of the task"
+                    remedy = "state in its claim which state of the task it is"
                     faults.append(Fault(first.document, f"line {first.line}", problem, remedy))
     if faults:
         raise InputFault(faults)

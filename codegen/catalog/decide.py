@@ -15,7 +15,7 @@ from codegen.faults import Fault, InputFault
 
 @dataclass(frozen=True)
 class PrecedenceRule:
-    """A way to settle a disagreement, with the one sentence that justifies it."""
+    """A rule that settles disagreements, with its reason."""
 
     name: str
     sentence: str
@@ -155,12 +155,12 @@ def _no_signature(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _only(readings: Sequence[Reading], keep: Callable[[StatedValue], bool]) -> tuple[Reading, ...]:
-    kept = tuple(
+    remaining = tuple(
         Reading(reading.value, statements)
         for reading in readings
         if (statements := tuple(statement for statement in reading.statements if keep(statement)))
     )
-    return kept or tuple(readings)
+    return remaining or tuple(readings)
 
 
 # Each takes what the one before leaves.
@@ -231,7 +231,7 @@ def can_be_disputed(fact: str) -> bool:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a field of a reply stands, which some document lists by its bare name."""
+    """The place of a field of a reply that a document lists by its name only."""
 
     operation: str
     """A pattern: `draw_*`."""
@@ -258,7 +258,7 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class HostDecision:
-    """A host that documents name: it is called, or it is not."""
+    """A decision on whether a host is called."""
 
     url: str
     refused: bool
@@ -269,7 +269,7 @@ class HostDecision:
 
 @dataclass(frozen=True)
 class Aside:
-    """A line that looks as if it states a fact, and that a person has found to state none of the interface."""
+    """A decision that a line which looks like a fact states none."""
 
     document: str
     line: str

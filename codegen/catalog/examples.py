@@ -57,13 +57,17 @@ def _add_requests(document: dict[str, Any], points: Points) -> list[Unsound]:
         for reading in _examples(points, vendor_of(operation)):
             schema = parameters(content["schema"])
             value = _filled(reading.value, schema, operation)
-            kept = {name: one for name, one in value.items() if name in schema.get("properties", {})}
-            found = problems(value, schema)
-            if found:
-                added = () if not kept or problems(kept, schema) else tuple(sorted(value.keys() - kept))
-                unsound.append(Unsound(operation["operationId"], reading.sources, found, added))
-            if not found or unsound[-1].added:
-                _keep(sound, kept if found else value, reading.sources, content["schema"])
+            known_fields = {name: one for name, one in value.items() if name in schema.get("properties", {})}
+            faults = problems(value, schema)
+            if faults:
+                added = (
+                    ()
+                    if not known_fields or problems(known_fields, schema)
+                    else tuple(sorted(value.keys() - known_fields))
+                )
+                unsound.append(Unsound(operation["operationId"], reading.sources, faults, added))
+            if not faults or unsound[-1].added:
+                _keep(sound, known_fields if faults else value, reading.sources, content["schema"])
         sound = sound or _listed(points, vendor_of(operation), content["schema"])
         content["examples"] = sound or {"smallest": Stated({"value": _whole_smallest(content["schema"])})}
     return sorted(unsound)
@@ -150,16 +154,32 @@ def sample(schema: Mapping[str, Any]) -> Any:
         return schema["default"]
     kind = schema.get("type", "string")
     if kind == "array":
-        return [sample(schema.get("items", {}))]
+        return [sample(schema.get("items", {}))] * max(1, schema.get("minItems", 1))
     if kind == "object":
         return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
     if kind in {"integer", "number"}:
-        return schema.get("minimum", schema.get("maximum", 1))
+        return _number(schema)
     if kind == "boolean":
         return True
     if schema.get("format") == "uri":
         return _URLS.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
-    return "A short text"
+    text = "A short text"
+    return (text * (1 + schema.get("minLength", 0) // len(text)))[: max(schema.get("minLength", 0), len(text))][
+        : schema.get("maxLength")
+    ]
+
+
+def _number(schema: Mapping[str, Any]) -> float:
+    """Return a number that its bounds allow, and a multiple of what it has to be one of."""
+    step: float = schema.get("multipleOf", 1)
+    above: float | None = schema.get("exclusiveMinimum")
+    most: float | None = schema.get("exclusiveMaximum", schema.get("maximum"))
+    if "minimum" not in schema and above is not None:
+        return above + step if most is None or above + step < most else (above + most) / 2
+    if "minimum" not in schema and "maximum" not in schema and most is not None:
+        return min(1, most - step)
+    least: float = schema.get("minimum", schema.get("maximum", 1))
+    return least if "multipleOf" not in schema else -(-least // step) * step
 
 
 def problems(value: Any, schema: Mapping[str, Any]) -> tuple[str, ...]:
@@ -188,9 +208,9 @@ def _add_replies(document: dict[str, Any], points: Points) -> list[Unsound]:
         content = operation["responses"]["200"]["content"][JSON]
         sound: dict[str, Any] = {}
         for name, value, claims in replies.of(vendor_of(operation), operation):
-            if found := problems(value, content.get("schema", {})):
+            if faults := problems(value, content.get("schema", {})):
                 sources = tuple(sorted({source for stated in claims.values() for source in stated}))
-                unsound.append(Unsound(operation["operationId"], sources, found))
+                unsound.append(Unsound(operation["operationId"], sources, faults))
             else:
                 sound[name] = Stated({"value": value}, claims=claims)
         if sound:

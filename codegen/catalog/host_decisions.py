@@ -41,7 +41,7 @@ def is_key_name(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Hosts:
-    """What was found out about the hosts of one service."""
+    """The hosts of one service and the faults of its decisions on them."""
 
     settled: Mapping[Point, Settlement]
     """The URLs of operations that documents place at several hosts, as the decided servers settle them."""
@@ -80,14 +80,14 @@ def _is_url(point: Point) -> bool:
 
 def _stated(compared: Points, aliases: set[str]) -> dict[str, list[StatedValue]]:
     """Return origin → the documents that name it, as a base URL or as a part of the URL of an operation."""
-    found: dict[str, list[StatedValue]] = {}
+    by_origin: dict[str, list[StatedValue]] = {}
     for point, readings in compared.items():
         is_server = (point.subject, point.fact) == ("server", PRESENCE)
         for reading in readings if is_server or _is_url(point) else ():
             origin = _origin(point.name if is_server else reading.value)
             if origin and origin not in aliases:
-                found.setdefault(origin, []).extend(reading.statements)
-    return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(found.items())}
+                by_origin.setdefault(origin, []).extend(reading.statements)
+    return {origin: sorted(rows, key=lambda row: row.order) for origin, rows in sorted(by_origin.items())}
 
 
 def _several_bases(
@@ -198,9 +198,9 @@ def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], ex
     """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
     base URL."""
     decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
-    kept = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
-    stated = {_origin(url) for url in kept if url not in examples}
-    return {url: alias for url, alias in kept.items() if url not in examples or _origin(url) not in stated}
+    aliases = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
+    stated = {_origin(url) for url in aliases if url not in examples}
+    return {url: alias for url, alias in aliases.items() if url not in examples or _origin(url) not in stated}
 
 
 def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) -> list[Fault]:

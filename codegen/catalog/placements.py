@@ -14,7 +14,7 @@ from codegen.faults import Fault
 
 @dataclass(frozen=True)
 class Move:
-    """One statement about a field, and where it was put."""
+    """One statement about a field, and the place that it got."""
 
     operation: str
     name: str

@@ -47,7 +47,7 @@ EVIDENCE_HEADER = (
 
 @dataclass(frozen=True)
 class ReconciledCatalog:
-    """The canonical documents, and how they came about."""
+    """The canonical documents, with what reconciling found."""
 
     openapi: Mapping[str, dict[str, Any]]
     evidence: Mapping[str, dict[str, Any]]
@@ -105,13 +105,13 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
 
 def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """Return document → hashes of its lines that overlays cite."""
-    found: dict[str, set[str]] = {}
+    hashes: dict[str, set[str]] = {}
     for rows in evidence.values():
         for citations_ in rows.get("cites", {}).values():
             for citation in citations_:
                 document, _, line = str(citation).partition("#")
-                found.setdefault(document, set()).add(line)
-    return found
+                hashes.setdefault(document, set()).add(line)
+    return hashes
 
 
 def render(catalog: ReconciledCatalog) -> dict[str, str]:
@@ -222,7 +222,7 @@ def _service(
     facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
-    faults += () if broken else _of_nothing(placed.documents, {vendor_of(one) for _, _, one in operations(draft)})
+    faults += () if broken else _of_nothing(service, placed.documents, draft)
     applied: list[overlay.AppliedValue] = []
     merged, found, sources = _overlaid(draft, service, overlays_dir, idle, applied)
     faults += [*found, *unfit(merged, applied)]
@@ -248,6 +248,24 @@ def _service(
     return written.document, {key: value for key, value in evidence.items() if value}, findings
 
 
+def _no_request(service: str, documents: Sequence[VendorDocument]) -> Fault:
+    """Return the fault of a service of which no document states a request: what there is, and what to write where."""
+    code = [
+        f"{document.document} line {row.line}"
+        for document in documents
+        for row in document.unread
+        if row.signal == "request in code"
+    ]
+    skill = documents[0].skill if documents else service
+    only = f"; there are requests in code, which is not read for them: {', '.join(code)}" if code else ""
+    remedy = (
+        f"write the interface into {skill}/references/interface.md beside the documents, and import them again: "
+        "`POST https://…/…`, below it a line `- name (string, required): …` for each field, and `GET https://…/{id}`; "
+        f"or take the skill out of `skills` in specs/decisions/{service}.yaml"
+    )
+    return Fault(f"specs/claims/{skill}", "", f"no document of {service} states a request{only}", remedy)
+
+
 def _linted(
     written: Written,
     compared: Points,
@@ -260,7 +278,7 @@ def _linted(
     What is wrong with an operation that no overlay speaks of follows from that, and is left out.
     """
     places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
-    found: dict[Fault, list[str]] = {}
+    pointers_of: dict[Fault, list[str]] = {}
     for fault in lint.lint(written.document, "", evidence=written.evidence):
         if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
             continue
@@ -273,16 +291,16 @@ def _linted(
         else:
             remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
-        found.setdefault(cause, []).append(fault.place or "the root")
+        pointers_of.setdefault(cause, []).append(fault.place or "the root")
     alike: dict[Fault, list[Fault]] = {}
-    for cause in found:
+    for cause in pointers_of:
         alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
     for causes in alike.values():
         first, *others = causes
-        pointers_ = found[first]
-        more = f" and {len(pointers_) - 1} more places" if len(pointers_) > 1 else ""
+        at = pointers_of[first]
+        more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
         same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
-        yield replace(first, problem=f"{first.problem} (at {pointers_[0]}{more} of the catalog){same}")
+        yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
@@ -299,7 +317,7 @@ def _without_removed(
 ) -> tuple[list[VendorDocument], list[Removal]]:
     """Return the documents without what they state of operations that a decision removed, and what that is."""
     reasons = {name: row.reason for row in decisions.withdrawn for name in row.operations}
-    kept = [
+    remaining = [
         replace(
             document,
             claims=tuple(claim for claim in document.claims if claim.operation not in reasons),
@@ -307,19 +325,19 @@ def _without_removed(
         )
         for document in documents
     ]
-    found: dict[str, list[str]] = {}
+    documents_of: dict[str, list[str]] = {}
     for document in documents:
         for name in dict.fromkeys(claim.operation for claim in document.claims if claim.operation in reasons):
-            found.setdefault(str(name), []).append(document.document)
-    return kept, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(found.items())]
+            documents_of.setdefault(str(name), []).append(document.document)
+    return remaining, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(documents_of.items())]
 
 
 def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> Iterable[str]:
     """Yield the operations that only skills state which their vendor does not publish any more."""
-    gone = {row.skill for row in decisions.withdrawn if row.keep}
+    withdrawn = {row.skill for row in decisions.withdrawn if row.keep}
     rows = list(documents)
-    alive = {name for row in rows if row.skill not in gone for name in row.capability}
-    yield from sorted({name for row in rows if row.skill in gone for name in row.capability} - alive)
+    alive = {name for row in rows if row.skill not in withdrawn for name in row.capability}
+    yield from sorted({name for row in rows if row.skill in withdrawn for name in row.capability} - alive)
 
 
 def _deprecate(document: dict[str, Any], names: set[str]) -> None:
@@ -357,14 +375,18 @@ def _overlaid(
     return merged, faults, sources
 
 
-def _of_nothing(documents: Iterable[VendorDocument], operations: set[str]) -> Iterable[Fault]:
-    """Yield a fault for claims that would be lost: no document gives the URL of their operation."""
+def _of_nothing(service: str, documents: Sequence[VendorDocument], draft: Mapping[str, Any]) -> Iterable[Fault]:
+    """Yield a fault for claims that would be lost, since no document gives the URL of their operation; and for a
+    service without any."""
+    stated = {vendor_of(one) for _, _, one in operations(draft)}
+    if not stated:
+        yield _no_request(service, documents)
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
-        for name in sorted(first.keys() - operations):
+        for name in sorted(first.keys() - stated):
             claim = first[name]
             problem = f"speaks of the operation {name!r}, whose URL no document states"
-            close = get_close_matches(name, operations, n=1)
+            close = get_close_matches(name, stated, n=1)
             remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 

@@ -54,12 +54,12 @@ class Findings:
 
     def by_rule(self) -> Counter[str]:
         """Return how many disagreements each rule settled."""
-        found = Counter(one.rule.name for one in self.disagreements if one.rule is not None)
+        counts = Counter(one.rule.name for one in self.disagreements if one.rule is not None)
         if self.unsound:
-            found[EXAMPLE.name] += len(self.unsound)
+            counts[EXAMPLE.name] += len(self.unsound)
         if self.moves:
-            found[PLACE.name] += len({(move.operation, move.name) for move in self.moves})
-        return found
+            counts[PLACE.name] += len({(move.operation, move.name) for move in self.moves})
+        return counts
 
 
 HEAD = """# Where the documents disagree
@@ -88,7 +88,7 @@ def report(
 
 
 def _accounts(documents: Sequence[VendorDocument], cited: Lines | None, decided: Lines | None) -> Iterable[str]:
-    """Yield how the lines of each skill were read, what became of its facts, and why lines were set aside."""
+    """Yield how the lines of each skill were read, the outcome of its facts, and why lines were set aside."""
     rows = account(documents, cited, decided)
     skills = {document.document: document.skill or document.document for document in documents}
     everything = total(rows)

@@ -132,7 +132,7 @@ def _entry(
 def _fresh(words: Sequence[str], method: str) -> dict[str, Any]:
     """Return an entry without a sibling: a person who has read the documents has to correct the kind of call."""
     kind: dict[str, Any] = {"kind": "query"}
-    if method != "get":
+    if method not in ("get", "delete"):
         kind = {"kind": "generate", "reply": {"result": ""}, "assets": {"at": [], "media": "file"}}
     return {
         "operationId": words[0] + "".join(word.title() for word in words[1:]),
@@ -226,12 +226,15 @@ def _make_tasks(
     """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
     updates = dict(zip(known, (action["update"] for action in actions), strict=True))
     for vendor, update in updates.items():
-        found, query = _task(vendor, known, facts)
+        task, query = _task(vendor, known, facts)
         if query is None:
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
             continue
-        place, unstated = _report_pointers(facts.names(query, "response"))
+        lists = [
+            name for name in facts.names(query, "response") if facts.value(query, "response", name, "type") == "array"
+        ]
+        place, unstated = _report_pointers(facts.names(query, "response"), lists)
         updates[query]["x-task"] = {"kind": "query"}
         if unstated:
             inner: dict[str, Any] = {at.rpartition("/")[2]: {"type": "string"} for at in unstated.values()}
@@ -239,8 +242,8 @@ def _make_tasks(
                 inner["result"]["contentMediaType"] = "application/json"
             schema = {"properties": {"data": {"type": "object", "properties": inner}}}
             updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
-        name = _task_parameter(query, found, known, facts)
-        pointer = f"/{found.replace('.', '/')}"
+        name = _task_parameter(query, task, known, facts)
+        pointer = f"/{task.replace('.', '/')}"
         update["x-task"] = {
             "kind": "submit",
             "id": pointer,
@@ -287,15 +290,19 @@ def _task_parameter(query: str, found: str, known: Mapping[str, Mapping[str, Any
     return last if last in names else names[-1]
 
 
-def _report_pointers(fields: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the pointers to status and result in the report on a task, and those that no document states."""
+def _report_pointers(fields: Sequence[str], lists: Sequence[str] = ()) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the pointers to status and result in the report on a task, and those that no document states.
+
+    What is inside a list has no pointer of its own: the list is the result.
+    """
     pointers: dict[str, str] = {}
     unstated: dict[str, str] = {}
     for kind, pattern in (
         ("status", r"(?:status|state)$"),
-        ("result", r"(?:result|output|images|videos|files|tracks|songs|urls?)$"),
+        ("result", r"(?:results?|outputs?|images|pictures|photos|videos|clips|files|tracks|songs|urls?)$"),
     ):
         name = next((name for name in fields if re.search(pattern, name)), None)
+        name = next((outer for outer in lists if name and name.startswith(f"{outer}.")), name)
         pointers[kind] = f"/data/{kind}" if name is None else f"/{name.replace('.', '/')}"
         if pointers[kind].strip("/").replace("/", ".") not in fields:
             unstated[kind] = pointers[kind]

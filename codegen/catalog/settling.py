@@ -174,13 +174,13 @@ def resolve_meanings(
         if point.fact not in _MEANT_BY:
             continue
         fact, kind, values = _MEANT_BY[point.fact]
-        meant = Point(point.operation, point.subject, point.name, fact)
-        if meant in settled or Point("", point.subject, point.name, fact) in settled:
+        fact_point = Point(point.operation, point.subject, point.name, fact)
+        if fact_point in settled or Point("", point.subject, point.name, fact) in settled:
             continue
-        decision = decisions.get(meant)
+        decision = decisions.get(fact_point)
         if decision is not None and decision.winner in values:
-            decided[meant] = Settlement(
-                meant, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
+            decided[fact_point] = Settlement(
+                fact_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
             )
             continue
         first = stated.readings[0].statements[0]

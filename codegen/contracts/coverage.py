@@ -47,7 +47,7 @@ def _is_sound(row: Any) -> bool:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The facts of one document and what became of them."""
+    """The facts of one document: proven, excused or unproven."""
 
     service: str
     kinds: Mapping[str, frozenset[str]]
@@ -77,8 +77,8 @@ class Coverage:
 
     def cell(self, kind: str | None) -> str:
         """Return "proven of all"."""
-        found = self.facts if kind is None else self.kinds.get(kind, frozenset())
-        return f"{len(found & self.claimed)}/{len(found)}" if found else "–"
+        facts = self.facts if kind is None else self.kinds.get(kind, frozenset())
+        return f"{len(facts & self.claimed)}/{len(facts)}" if facts else "–"
 
 
 def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str]) -> Coverage:
@@ -113,8 +113,8 @@ def _proofs(value: Any) -> Iterator[str]:
         for row in value:
             yield from _proofs(row)
     else:
-        found = getattr(value, "proves", ())
-        yield from found if isinstance(found, tuple) else ()
+        pointers = getattr(value, "proves", ())
+        yield from pointers if isinstance(pointers, tuple) else ()
 
 
 def measure(folder: Path) -> list[Coverage]:
@@ -132,7 +132,7 @@ def measure(folder: Path) -> list[Coverage]:
 
 @dataclass(frozen=True)
 class CoverageReport:
-    """What a person reads, and whether all is well."""
+    """The text of the report, and whether every fact is proven or excused."""
 
     coverages: tuple[Coverage, ...]
     excused: Excused
@@ -194,9 +194,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m codegen.contracts.coverage", description=__doc__)
     parser.add_argument("--generated", type=Path, default=paths.GENERATED, metavar="DIR")
     parser.add_argument("--excused", type=Path, default=paths.EXCUSED, metavar="FILE", help="what is unproven, and why")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        report = CoverageReport(tuple(measure(given.generated)), read_excused(given.excused))
+        report = CoverageReport(tuple(measure(options.generated)), read_excused(options.excused))
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return 1

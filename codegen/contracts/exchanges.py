@@ -120,7 +120,7 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True)
 class Request:
-    """What has to arrive at the service."""
+    """The request that the service has to receive."""
 
     raw_path: str
     query: str
@@ -131,7 +131,7 @@ class Request:
 
 @dataclass
 class Caller:
-    """Composes calls of one operation and says what they send."""
+    """Composes calls of one operation and the requests that they send."""
 
     service: ServiceModel
     operation: OperationModel
@@ -164,26 +164,26 @@ class Caller:
 
     def smallest(self) -> Arguments:
         """Return the required parameters and what the rules add. Raises Unsampled."""
-        wanted = {name: self.value(name, "smallest") for name, found in self.parameters.items() if found.required}
-        return self.whole(wanted)
+        values = {name: self.value(name, "smallest") for name, found in self.parameters.items() if found.required}
+        return self.whole(values)
 
     def fullest(self) -> Arguments:
         """Return every parameter that may be given together with the others. Raises Unsampled."""
-        wanted: Arguments = {}
+        values: Arguments = {}
         for name in self.parameters:
             try:
-                wanted[name] = self.value(name, "fullest")
+                values[name] = self.value(name, "fullest")
             except Unsampled:
                 continue
         try:
-            return self.whole(wanted)
+            return self.whole(values)
         except Unsampled:
-            return self._grown(wanted)
+            return self._grown(values)
 
-    def _grown(self, wanted: Arguments) -> Arguments:
+    def _grown(self, needed: Arguments) -> Arguments:
         """Return the smallest call with one optional parameter after the other, where the call stays whole."""
         grown = self.smallest()
-        for name, value in wanted.items():
+        for name, value in needed.items():
             try:
                 grown = self.whole({**grown, name: value})
             except Unsampled:
@@ -201,14 +201,14 @@ class Caller:
             value = marked if self.oracle.accepts(parameter.pointer, marked) else value
         return value
 
-    def whole(self, wanted: Arguments) -> Arguments:
-        """Return the wanted arguments and as few others as make a call that the schema accepts. Raises Unsampled."""
-        call = dict(wanted)
+    def whole(self, needed: Arguments) -> Arguments:
+        """Return the needed arguments and as few others as make a call that the schema accepts. Raises Unsampled."""
+        call = dict(needed)
         for _ in range(_ROUNDS):
             before = dict(call)
             for rule in self.operation.rules:
                 if self._applies(rule, call):
-                    self._obey(rule, call, wanted)
+                    self._obey(rule, call, needed)
             if call == before:
                 break
         ordered = {name: call[name] for name in self.parameters if name in call}
@@ -219,7 +219,7 @@ class Caller:
     def _applies(self, rule: RuleModel, call: Arguments) -> bool:
         return all(name in call and (not values or call[name] in values) for name, values in rule.when.items())
 
-    def _obey(self, rule: RuleModel, call: Arguments, wanted: Arguments) -> None:
+    def _obey(self, rule: RuleModel, call: Arguments, needed: Arguments) -> None:
         for name in rule.required:
             if name not in call:
                 call[name] = self.value(name, "smallest")
@@ -261,12 +261,12 @@ class Caller:
 
     def _described(self, parameter: Parameter) -> Mapping[str, Any]:
         """Return the parameter object of the document; empty for a parameter of the body."""
-        found = (
+        texts = (
             None
             if parameter.location == "body"
             else self.oracle.at(self.oracle.place(parameter.pointer.removesuffix("/schema")))
         )
-        return found if isinstance(found, Mapping) else {}
+        return texts if isinstance(texts, Mapping) else {}
 
     @property
     def plain_path(self) -> str:
@@ -452,10 +452,10 @@ def _places(operation: OperationModel, result: Any) -> list[str]:
 
 
 def _with_urls(result: Any, pointer: str, urls: Iterator[str]) -> Any:
-    found = get(result, pointer)
-    if isinstance(found, list):
-        return put(result, pointer, [next(urls) for _ in found])
-    return put(result, pointer, next(urls)) if isinstance(found, str) else result
+    value = get(result, pointer)
+    if isinstance(value, list):
+        return put(result, pointer, [next(urls) for _ in value])
+    return put(result, pointer, next(urls)) if isinstance(value, str) else result
 
 
 def spellings(word: str) -> Iterator[Any]:

@@ -230,7 +230,7 @@ class ServiceModules:
         smallest, *calls = arguments.calls()
         task = self._task(operation, anchors) if operation.task is not None else None
         endpoint = self._endpoint(operation, caller, answer, anchors)
-        wanted = {"CODES", "QUERY_STATUSES" if operation.kind == "query" else "PAID_STATUSES"}
+        shared_tables = {"CODES", "QUERY_STATUSES" if operation.kind == "query" else "PAID_STATUSES"}
         poll = polling(self.service, operation) if task is not None else None
         return OperationModule(
             name=module_name(operation),
@@ -252,7 +252,7 @@ class ServiceModules:
             documented=tuple(documented.replies()),
             reports=tuple(documented.reports(poll)) if poll is not None else (),
             failures=tuple(self._failures(operation, anchors)),
-            service_failures=tuple(Identifier(name) for name in tables if name in wanted),
+            service_failures=tuple(Identifier(name) for name in tables if name in shared_tables),
             undocumented=self._undocumented(operation, answer),
             statuses=_statuses(operation),
             attributes=tuple(self._attributes(operation, answer)),
@@ -501,10 +501,10 @@ def _named(fields: Mapping[str, Any]) -> tuple[tuple[Identifier, Literal], ...]:
 
 
 def _number(body: Any, at: str | None) -> float | None:
-    found = None if at is None else get(body, at)
-    return float(found) if isinstance(found, int | float) else None
+    value = None if at is None else get(body, at)
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _text(body: Any, at: str | None) -> str | None:
-    found = None if at is None else get(body, at)
-    return found.strip() if isinstance(found, str) else None
+    value = None if at is None else get(body, at)
+    return value.strip() if isinstance(value, str) else None

@@ -150,9 +150,9 @@ def concrete(document: Any, pointer: str) -> list[str]:
     head, star, rest = pointer.partition("/*")
     if not star or rest[:1] not in ("", "/"):
         return [pointer]
-    found = get(document, head)
-    names = [str(index) for index in range(len(found))] if isinstance(found, list) else []
-    names = [_escaped(name) for name in found] if isinstance(found, Mapping) else names
+    value = get(document, head)
+    names = [str(index) for index in range(len(value))] if isinstance(value, list) else []
+    names = [_escaped(name) for name in value] if isinstance(value, Mapping) else names
     return [place for name in names or ["0"] for place in concrete(document, f"{head}/{name}{rest}")]
 
 

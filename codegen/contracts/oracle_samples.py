@@ -158,9 +158,9 @@ class Sampler:
 
     def _arrays(self, place: str, schema: Mapping[str, Any], size: Size, inside: Path) -> Iterator[Any]:
         least, most = schema.get("minItems", 0), schema.get("maxItems", 1_000)
-        wanted = max(least, 1) if size == "smallest" else max(least, 2)
+        preferred = max(least, 1) if size == "smallest" else max(least, 2)
         items = self.distinct(place, size, inside) if "items" in schema else ["canary"]
-        for count in dict.fromkeys((min(wanted, most), least, 1, 2, 0)):
+        for count in dict.fromkeys((min(preferred, most), least, 1, 2, 0)):
             if count > _MOST_ITEMS:
                 continue
             repeated = [items[index % len(items)] for index in range(count)] if items else []
@@ -360,9 +360,10 @@ def _shifted(limit: Any, step: float) -> Any:
 
 def _lengths(sampler: Sampler, place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
     if kind_of(schema) == "string":
-        start = "x:" if schema.get("format") == "uri" else ""
+        starts = ("https://files.example.com/", "x:") if schema.get("format") == "uri" else ("",)
 
         def text(length: int) -> str:
+            start = next((start for start in starts if len(start) <= length), starts[-1])
             return start + "x" * (length - len(start))
 
         for keyword, inwards in (("minLength", 1), ("maxLength", -1)):

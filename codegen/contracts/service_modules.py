@@ -63,7 +63,7 @@ class HeaderRow:
 
 @dataclass(frozen=True)
 class ClientModule:
-    """What is true of the whole client."""
+    """The test module of a client: credentials, headers and URLs."""
 
     title: Docstring
     package: Identifier

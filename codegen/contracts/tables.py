@@ -157,8 +157,8 @@ class ArgumentTables:
 
     def _required(self, parameter: Parameter) -> str:
         if parameter.location == "body" and self.object_place is not None:
-            found = required_fact(self.caller.oracle, self.object_place, parameter.wire_name)
-            return found or self.fact(parameter)
+            fact = required_fact(self.caller.oracle, self.object_place, parameter.wire_name)
+            return fact or self.fact(parameter)
         return join(self.fact(parameter), "required")
 
     def _sent(self, *, outside: bool) -> Iterator[tuple[str, Any, Any, tuple[str, ...]]]:
@@ -279,22 +279,22 @@ class ArgumentTables:
             when = {
                 name: values[0] if values else self.caller.value(name, "smallest") for name, values in rule.when.items()
             }
-            kept = self.caller.whole({**self.smallest, **when})
+            whole = self.caller.whole({**self.smallest, **when})
         except Unsampled:
             self.gaps.append(rule.pointer)
             return
         for name in rule.required:
-            call = {key: value for key, value in kept.items() if key != name}
+            call = {key: value for key, value in whole.items() if key != name}
             if not self.caller.accepts(call):
                 yield name, call
         if rule.any_of:
-            yield rule.any_of[0], {key: value for key, value in kept.items() if key not in rule.any_of}
+            yield rule.any_of[0], {key: value for key, value in whole.items() if key not in rule.any_of}
         for name, values in rule.allowed.items():
             place = self.caller.parameters[name].pointer
             others = (bound.value for bound in bounds(self.caller.sampler, place) if bound.allowed)
             other = next((value for value in others if value not in values), _GONE)
-            if other is not _GONE and not self.caller.accepts({**kept, name: other}):
-                yield name, {**kept, name: other}
+            if other is not _GONE and not self.caller.accepts({**whole, name: other}):
+                yield name, {**whole, name: other}
 
 
 @dataclass
@@ -462,9 +462,9 @@ def poll_argument(oracle: Oracle, starter: OperationModel, poll: OperationModel)
             body = link.get("requestBody")
             filled = [*link.get("parameters", {}), *(body if isinstance(body, Mapping) else ())]
             if link.get("operationId") == poll.operation_id and len(filled) == 1:
-                wanted = filled[0].rpartition(".")[2]
-                found = (str(item.name) for item in poll.parameters if item.wire_name == wanted)
-                return next(found, str(starter.task.poll_argument if starter.task else ""))
+                argument_name = filled[0].rpartition(".")[2]
+                names = (str(item.name) for item in poll.parameters if item.wire_name == argument_name)
+                return next(names, str(starter.task.poll_argument if starter.task else ""))
     return str(starter.task.poll_argument) if starter.task else ""
 
 

@@ -40,7 +40,7 @@ class Pending:
 
 
 class Context:
-    """The document, what is known about it, and how far the reader has come."""
+    """The document that is read, what is known about it, and the current block."""
 
     def __init__(self, source: Source, index: Index, accounting: LineAccounting, rows: tuple[Place, ...]) -> None:
         self.source = source

@@ -16,7 +16,7 @@ from codegen.documents.vocabulary import state_of
 
 @dataclass(frozen=True)
 class Value:
-    """What a name stands for."""
+    """The value that a name has at one point of a script."""
 
     operation: str | None
     """Whose reply it is part of; None where nothing says."""
@@ -33,7 +33,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a reader of code knows before it starts."""
+    """Methods, getters, signatures and names that the reader of a script starts with."""
 
     methods: Mapping[str, str] = field(default_factory=dict)
     """Client method → the operation it calls."""

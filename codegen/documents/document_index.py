@@ -37,7 +37,7 @@ from codegen.faults import Fault, InputFault
 
 @dataclass(frozen=True)
 class Known:
-    """What documents imported earlier say about others: the import may be a part of all documents."""
+    """Facts of documents imported earlier, for an import of some of all documents."""
 
     methods: Mapping[str, str] = field(default_factory=dict)
     """Client method → operation."""
@@ -47,7 +47,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Index:
-    """What one look over every document of an input found."""
+    """What is collected from all documents of an import before any of them is read."""
 
     entries: Mapping[Source, tuple[DescribedOperation, ...]]
     scripts: Mapping[Source, Script]

@@ -70,7 +70,7 @@ BASE = re.compile(r"https?://[^/{}]+(?:/(?:v\d+(?:\.\d+)?|api|openapi|open-api|o
 
 @dataclass(frozen=True)
 class RequestLine:
-    """Where an operation is, as one block states it."""
+    """The method and URL of an operation in one block."""
 
     url: str
     """A URL, or a path below the base URL; placeholders as {name}."""

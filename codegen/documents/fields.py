@@ -24,7 +24,7 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReadField:
-    """What is understood of one field, and what is not."""
+    """The facts of one field, and the words that were not understood."""
 
     facts: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -171,7 +171,7 @@ def _unknown(word: str, kind: Facts | None, others: Mapping[str, Any]) -> Facts:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a list of fields, taken apart."""
+    """The parts of an entry of a list of fields."""
 
     name: str
     type_word: str | None

@@ -18,7 +18,7 @@ _STRENGTH: dict[Account, int] = {"prose": 0, "structure": 1, "code": 2, "read": 
 
 
 class LineAccounting:
-    """Collects claims and assigns every line of a document to one account."""
+    """Collects the claims of a document and assigns each of its lines to one account."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines

@@ -16,7 +16,7 @@ from codegen.faults import Fault, InputFault
 
 @dataclass(frozen=True)
 class Publication:
-    """Under which version, and on which day."""
+    """The version and date of a skill."""
 
     version: str | None = None
     published: str | None = None

@@ -14,7 +14,7 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Phrases:
-    """What a description says, and the words that are left when every phrase is taken out."""
+    """The facts of a description, and the words that no phrase has matched."""
 
     facts: Mapping[str, Any]
     labels: Mapping[str, str]

@@ -47,7 +47,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Script:
-    """A script taken apart."""
+    """The parts of a script."""
 
     statements: tuple[LogicalLine, ...]
     constants: Mapping[str, tuple[Any, int]]

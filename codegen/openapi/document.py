@@ -22,7 +22,7 @@ MAX_FAULTS = 100
 
 @dataclass(frozen=True)
 class PathOperation:
-    """One operation with what its surroundings say about it."""
+    """One operation, with what its path and document add to it."""
 
     pointer: str
     method: str

@@ -20,7 +20,7 @@ _KEYS = frozenset({"facts", "disagreements", "cites"})
 
 @dataclass(frozen=True)
 class Evidence:
-    """What one document rests on."""
+    """The evidence of one document."""
 
     facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """JSON pointer of a fact → the claims behind it: `document#operation/subject/name`."""

@@ -12,7 +12,7 @@ import yaml
 
 @cache
 def table() -> dict[str, dict[str, list[Any]]]:
-    """Return object → keyword → [what becomes of it, words for people, why no contract test can notice it]."""
+    """Return object → keyword → [use, words for people, why no contract test can notice it]."""
     text = files("codegen.openapi").joinpath("keywords.yaml").read_text("utf-8")
     found: dict[str, dict[str, list[Any]]] = yaml.safe_load(text)
     return found
@@ -27,7 +27,7 @@ def left_to_the_service() -> frozenset[str]:
 _USES = {
     "used": "used",
     "test": "checked by the contract tests only",
-    "told": "for people only",
+    "informative": "for people only",
     "unsupported": "makes the operation unsupported",
 }
 _HEAD = """# Keywords
@@ -65,7 +65,7 @@ def markdown() -> str:
     """Return the table as a page of the documentation."""
     parts = [_HEAD]
     for kind, rows in table().items():
-        parts.append(f"### {kind[:1].upper()}{kind[1:]}\n\n| keyword | what becomes of it | | not noticed, because |")
+        parts.append(f"### {kind[:1].upper()}{kind[1:]}\n\n| keyword | use | | not noticed, because |")
         parts[-1] += "\n| --- | --- | --- | --- |" + "".join(map(_line, rows, rows.values())) + "\n"
     return "\n".join(parts)
 

@@ -74,7 +74,7 @@ COMPOSITION = ("allOf", "anyOf", "oneOf")
 
 
 class Node(NamedTuple):
-    """One object of the document, what it is and where it stands."""
+    """One object of the document, with its kind and its pointer."""
 
     kind: str
     pointer: str

@@ -118,8 +118,8 @@ class Inputs:
         key = " ".join([view.key, field_of_tag, *words])
         if key in self._names:
             return self._names[key]
-        wanted = word_of(view.identity) if view.identity else hint
-        name = first = class_name(wanted)
+        preferred = word_of(view.identity) if view.identity else hint
+        name = first = class_name(preferred)
         while str(name) in self.classes:
             number = self._numbers[first] = self._numbers.get(first, 1) + 1
             name = Identifier(f"{first[:70]}{number}")

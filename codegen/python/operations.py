@@ -297,19 +297,19 @@ class OperationReader:
     def _named(self, found: FoundOperation) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Return group, method and constant; None after a fault."""
         python = found.node.get("x-python", {})
-        wanted = python.get("method") or found.node.get("operationId")
+        preferred = python.get("method") or found.node.get("operationId")
         try:
             group = names.method(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
             if found.media:
-                text = f"{wanted if isinstance(wanted, str) else _from_path(found)} as {media_word(found.media)}"
+                text = f"{preferred if isinstance(preferred, str) else _from_path(found)} as {media_word(found.media)}"
                 name = second_name(self._document, text, taken, found.pointer, _method)
             elif "method" in python:
                 name = names.method(python["method"])
                 if str(name) in taken:
                     raise ValueError(f"gives the method {name} again")
             else:
-                text = wanted if isinstance(wanted, str) and wanted.strip() else _from_path(found)
+                text = preferred if isinstance(preferred, str) and preferred.strip() else _from_path(found)
                 name = second_name(self._document, text, taken, found.pointer, _method)
         except ValueError as error:
             problem = f"operation {found.key!r} {error}"
@@ -338,14 +338,14 @@ class OperationReader:
         return url.rstrip("/")
 
     def _reply(self, found: FoundOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
-        wanted = found.node.get("x-python", {}).get("returns")
+        preferred = found.node.get("x-python", {}).get("returns")
         output = found.task.get("output", "").rpartition("/")[2]
         try:
             if files:
-                return ReplyModel("model", names.class_name(wanted or output or f"{hint}Result"))
-            if wanted is not None:
-                names.class_name(wanted)
-            return self.replies.read(ways, hint, wanted, reply_at, found.pointer)
+                return ReplyModel("model", names.class_name(preferred or output or f"{hint}Result"))
+            if preferred is not None:
+                names.class_name(preferred)
+            return self.replies.read(ways, hint, preferred, reply_at, found.pointer)
         except ValueError as error:
             self._document.fault(found.pointer, f"returns a class whose name {error}", "give it x-python.returns")
             return ReplyModel("model", Identifier("Reply"))
@@ -417,8 +417,8 @@ class OperationReader:
                 body = target.get("requestBody")
                 filled = {**target.get("parameters", {}), **(body if isinstance(body, Mapping) else {})}
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
-                    wanted = next(iter(filled)).rpartition(".")[2]
-                    return next((item.name for item in other.parameters if item.wire_name == wanted), None)
+                    preferred = next(iter(filled)).rpartition(".")[2]
+                    return next((item.name for item in other.parameters if item.wire_name == preferred), None)
         required = [parameter.name for parameter in other.parameters if parameter.required]
         return required[0] if len(required) == 1 else None
 
@@ -509,9 +509,9 @@ def _reply_classes(operation: OperationModel) -> Iterator[str]:
         yield from (str(pages.item), *used_classes(pages.type))
 
 
-def _method(wanted: str) -> Identifier:
+def _method(preferred: str) -> Identifier:
     """Return a method's name; too long a one is cut."""
-    return names.method(names.snake(wanted)[:75].strip("_") or "call")
+    return names.method(names.snake(preferred)[:75].strip("_") or "call")
 
 
 def _from_path(found: FoundOperation) -> str:

@@ -38,7 +38,7 @@ _STATEMENTS = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.As
 
 
 class Malformed(Exception):
-    """The generator wrote something it must not: its own fault, not that of the input."""
+    """The generator produced code that is not allowed. This is a fault of the generator, not of the input."""
 
 
 def formatted(files: Mapping[str, str]) -> dict[str, str]:

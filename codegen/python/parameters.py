@@ -34,7 +34,7 @@ _FRAMING = frozenset("host content-length transfer-encoding connection te traile
 
 @dataclass
 class Shared:
-    """What the operations of one service have in common and find out together."""
+    """What the operations of one service share while they are read."""
 
     schemas: Schemas
     shapes: Shapes

@@ -116,8 +116,8 @@ class ReplyReader:
             return objects[0] if len(objects) == 1 else {"type": "object"}
         return {**view.schema, "type": "object"} if "object" in kinds_of(view.schema) else {"type": "object"}
 
-    def read(self, found: list[Success], name: str, wanted: str | None, at: str, place: str) -> ReplyModel:
-        """Return what a method gives. `wanted`: the name that x-python gives it."""
+    def read(self, found: list[Success], name: str, preferred: str | None, at: str, place: str) -> ReplyModel:
+        """Return what a method gives. `preferred`: the name that x-python gives it."""
         forms = tuple(dict.fromkeys(item.form for item in found)) or ("json",)
         accept = _accept(found)
         if forms == ("none",):
@@ -129,7 +129,7 @@ class ReplyReader:
             if item.form == "text" and is_object(self._schemas.view(item.schema, item.pointer).schema):
                 self._document.note(item.pointer, f"is an object as {item.media}", "its text is returned")
         if forms == ("json",) and len({item.pointer for item in json}) <= 1:
-            one = self._object(json[0] if json else None, name, wanted, at, place)
+            one = self._object(json[0] if json else None, name, preferred, at, place)
             if one is not None:
                 return ReplyModel("model", one, "", forms, accept)
         parts, by_status = self._json_types(json, name, at)
@@ -172,12 +172,12 @@ class ReplyReader:
             by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
         return parts, by_status
 
-    def _object(self, item: Success | None, name: str, wanted: str | None, at: str, place: str) -> Identifier | None:
+    def _object(self, item: Success | None, name: str, preferred: str | None, at: str, place: str) -> Identifier | None:
         """Return the class of an object; None where the reply is another value."""
         if item is not None and item.schema is None:
             return None  # any JSON value
         if item is None:
-            return self.shapes.named(class_name(wanted or f"{name}Reply"), {"type": "object"}, f"{place}/responses")
+            return self.shapes.named(class_name(preferred or f"{name}Reply"), {"type": "object"}, f"{place}/responses")
         if not self._document.check_schema(item.schema, item.pointer):
             return None
         schema, where = self.descend(item.schema, item.pointer, at)
@@ -186,8 +186,8 @@ class ReplyReader:
             not view.schema.get("properties") and isinstance(view.schema.get("additionalProperties"), Mapping)
         ):
             return None
-        if wanted is not None:
-            return self.shapes.named(class_name(wanted), schema, where)
+        if preferred is not None:
+            return self.shapes.named(class_name(preferred), schema, where)
         text = self.shapes.of(schema, where, f"{name}Reply")
         if text.startswith(CLASS):
             return Identifier(text[1:])
@@ -195,10 +195,10 @@ class ReplyReader:
             return self.shapes.named(class_name(word_of(view.identity)), schema, where)
         return self.shapes.named(self._free(f"{name}Reply"), schema, where)
 
-    def _free(self, wanted: str) -> Identifier:
-        name, number = class_name(wanted), 2
+    def _free(self, preferred: str) -> Identifier:
+        name, number = class_name(preferred), 2
         while str(name) in self.shapes.classes:
-            name, number = Identifier(f"{class_name(wanted)[:70]}{number}"), number + 1
+            name, number = Identifier(f"{class_name(preferred)[:70]}{number}"), number + 1
         return name
 
     def holder(self, name: str, text: str) -> Identifier:

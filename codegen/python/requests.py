@@ -77,18 +77,18 @@ def kind_of_media(media: str) -> BodyKind:
 
 
 def request_body(
-    document: Document, schemas: Schemas, node: Any, pointer: str, at: str, wanted: str = ""
+    document: Document, schemas: Schemas, node: Any, pointer: str, at: str, preferred: str = ""
 ) -> RequestBody | None:
     """Read a request body; None after a fault, or where the document allows none.
 
-    `wanted`: a media type of which the schema is another than that of the first; see `further_media`.
+    `preferred`: a media type of which the schema is another than that of the first; see `further_media`.
     """
     node, place = document.follow(node, pointer)
     groups = _groups(node)
     if not groups:
         document.fault(place, "has no media type", "give it content")
         return None
-    group = next((rows for rows in groups if wanted in dict(rows)), groups[0])
+    group = next((rows for rows in groups if preferred in dict(rows)), groups[0])
     media, row = group[0]
     schema = row.get("schema", {})
     where = f"{join(place, 'content', media)}/schema"

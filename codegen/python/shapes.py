@@ -104,7 +104,7 @@ class Shapes:
             return self._found[key]
         if key in self._open:
             self._circular.add(key)
-            return CLASS + self._name(key, self._wanted(view, hint))
+            return CLASS + self._name(key, self._preferred(view, hint))
         if len(self._open) >= MAX_DEPTH:
             self.document.fault(view.pointer, f"is nested in more than {MAX_DEPTH} schemas", "flatten it")
             return "Any"
@@ -112,12 +112,12 @@ class Shapes:
             return "Any"
         self._open.add(key)
         try:
-            found = self._type(view, self._wanted(view, hint), key)
+            found = self._type(view, self._preferred(view, hint), key)
         finally:
             self._open.discard(key)
         # Where a circle came back here, the name has been given out already: a class has to have it.
         if key in self._circular or (len(found) > MAX_TEXT and not is_class(found)):
-            name = self._name(key, self._wanted(view, hint))
+            name = self._name(key, self._preferred(view, hint))
             if str(name) not in self.classes:
                 self.classes[str(name)] = Class(name, "RootModel[Any]", None, (f"root: {found}",))
             found = CLASS + name
@@ -145,12 +145,12 @@ class Shapes:
             self._found[key] = CLASS + name
         return name
 
-    def _wanted(self, view: View, hint: str) -> str:
+    def _preferred(self, view: View, hint: str) -> str:
         return word_of(view.identity) if view.identity else hint
 
-    def _name(self, key: str, wanted: str) -> Identifier:
+    def _name(self, key: str, preferred: str) -> Identifier:
         if key not in self._names:
-            name = first = class_name(wanted)
+            name = first = class_name(preferred)
             while str(name) in self._given or str(name) in self.classes:
                 # Thousands of schemas may want one name: the numbers that are taken are not tried again.
                 number = self._numbers[first] = self._numbers.get(first, 1) + 1
@@ -297,7 +297,7 @@ class Shapes:
 
     def _object_type(self, view: View, hint: str, key: str) -> str:
         if self.schemas.properties(view) or (self.mode == "request" and view.schema.get("required")):
-            name = self._name(key, self._wanted(view, hint))
+            name = self._name(key, self._preferred(view, hint))
             self._object(view, str(name), name, result=False)
             return CLASS + name
         values = view.schema.get("additionalProperties")
@@ -510,12 +510,12 @@ def is_object(schema: Mapping[str, Any]) -> bool:
     return kinds_of(schema) == ["object"]
 
 
-def class_name(wanted: str) -> Identifier:
+def class_name(preferred: str) -> Identifier:
     """Return a class name, however odd the name of the schema is."""
     try:
-        return names.class_name(wanted)
+        return names.class_name(preferred)
     except ValueError:
-        plain = names.pascal(names.plain(wanted))
+        plain = names.pascal(names.plain(preferred))
         return names.class_name((plain if plain[:1].isalpha() else f"Model{plain}")[:75])
 
 

@@ -58,8 +58,8 @@ def _rows(value: Any) -> Iterator[tuple[object, list[str]]]:
     if isinstance(value, (tuple, dict)):
         for row in value.values() if isinstance(value, dict) else value:
             yield from _rows(row)
-    elif isinstance(found := getattr(value, "proves", ()), tuple) and found:
-        yield value, list(found)
+    elif isinstance(pointers := getattr(value, "proves", ()), tuple) and pointers:
+        yield value, list(pointers)
 
 
 if __name__ == "__main__":

@@ -48,20 +48,20 @@ def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
 
     That a line moved, or one more document agrees, is not a change.
     """
-    found = []
+    rows = []
     for service in sorted({*old, *new}):
         before = {_key(row): row for row in old.get(service, ())}
         after = {_key(row): row for row in new.get(service, ())}
         for key in sorted({*before, *after}):
             was, now = before.get(key), after.get(key)
             if now is None and was is not None:
-                found.append(_row("gone", service, was))
+                rows.append(_row("gone", service, was))
             elif now is not None and was is None:
-                found.append(_row("new", service, now))
+                rows.append(_row("new", service, now))
             elif was is not None and now is not None and _meaning(was) != _meaning(now):
-                found.append(_row("changed", service, now))
+                rows.append(_row("changed", service, now))
     order = ("new", "changed", "gone")
-    return tuple(sorted(found, key=lambda row: (order.index(row.how), row.service, row.operation, row.subject)))
+    return tuple(sorted(rows, key=lambda row: (order.index(row.how), row.service, row.operation, row.subject)))
 
 
 def _key(row: Mapping[str, Any]) -> tuple[str, ...]:

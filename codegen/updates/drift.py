@@ -86,11 +86,11 @@ def _read(path: Path) -> Recording:
         return _compare(path, path, None)
     with tempfile.TemporaryDirectory(prefix="drift-") as scratch:
         cassette = Path(scratch) / "cassette.jsonl"
-        kept = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
-        if not kept:
+        files = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
+        if not files:
             problem = f"none of its {len(foreign)} exchanges is for an operation of the catalog"
             raise InputFault(Fault(str(path), "", problem, "record calls of a service that the catalog has"))
-        return _compare(path, cassette, tuple(map(int, kept)))
+        return _compare(path, cassette, tuple(map(int, files)))
 
 
 def _compare(path: Path, cassette: Path, numbers: tuple[int, ...] | None) -> Recording:

@@ -58,7 +58,7 @@ def _document(path: Path) -> Any:
 def _all(path: Path, place: str, entries: Any, read: Any) -> list[dict[str, Any]]:
     if not isinstance(entries, list) or not entries:
         raise InputFault(Fault(str(path), place, "holds no exchange", "record it again"))
-    found, faults = [], []
+    exchanges, faults = [], []
     for number, entry in enumerate(entries, 1):
         try:
             row = read(entry)
@@ -66,10 +66,10 @@ def _all(path: Path, place: str, entries: Any, read: Any) -> list[dict[str, Any]
             problem = "is not an exchange: request with method and URL, response with status and body"
             faults.append(Fault(str(path), f"{place}[{number - 1}]", problem, "delete it, or record it again"))
         else:
-            found += [{**row, "number": number}] if row else []
+            exchanges += [{**row, "number": number}] if row else []
     if faults:
         raise InputFault(faults)
-    return found
+    return exchanges
 
 
 def _of_har(entry: Any) -> dict[str, Any] | None:

@@ -65,12 +65,12 @@ def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[Ve
 
 def _sent(document: dict[str, Any]) -> Iterator[str]:
     yield from (name.lower() for name in _key_headers(document))
-    found = OpenAPI(document)
-    for node in found.of("security scheme"):
+    catalog = OpenAPI(document)
+    for node in catalog.of("security scheme"):
         if node.value.get("type") in {"http", "oauth2", "openIdConnect"}:
             yield "authorization"
-    for row in found.operations:
-        for node in found.parameters(row):
+    for row in catalog.operations:
+        for node in catalog.parameters(row):
             if node.value.get("in") == "header":
                 yield str(node.value.get("name")).lower()
 

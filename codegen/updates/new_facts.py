@@ -201,14 +201,14 @@ def _changed(was: VendorDocument, now: VendorDocument, facts: tuple[FactNews, ..
 
 def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDocument]) -> dict[str, str]:
     """Return new name → old name of each document that has the same text, or nearly, under another name."""
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     come = sorted(after.keys() - before.keys())
     for name in sorted(before.keys() - after.keys()):
-        alike = [(_likeness(before[name], after[other]), other) for other in come if other not in found]
+        alike = [(_likeness(before[name], after[other]), other) for other in come if other not in words]
         share, other = max(alike, default=(0.0, ""))
         if share >= _SAME_DOCUMENT:
-            found[other] = name
-    return found
+            words[other] = name
+    return words
 
 
 def _under_new_names(lines: Lines, renamed: Mapping[str, str]) -> Lines:
@@ -287,25 +287,25 @@ def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
     for key in sorted({*old, *new}):
         subject, fact = key
         before, after = old.get(key, {}), new.get(key, {})
-        gone = [value for value in before if value not in after]
+        removed = [value for value in before if value not in after]
         come = [value for value in after if value not in before]
-        for index in range(max(len(gone), len(come))):
-            lost = gone[index] if index < len(gone) else None
-            found = come[index] if index < len(come) else None
-            how: How = "changed" if lost and found else "added" if found else "gone"
-            line = after[found] if found else before[lost] if lost else 0
-            yield FactNews(how, subject, fact, _value(lost), _value(found), line)
+        for index in range(max(len(removed), len(come))):
+            lost = removed[index] if index < len(removed) else None
+            added = come[index] if index < len(come) else None
+            how: How = "changed" if lost and added else "added" if added else "gone"
+            line = after[added] if added else before[lost] if lost else 0
+            yield FactNews(how, subject, fact, _value(lost), _value(added), line)
 
 
 def _stated(document: VendorDocument) -> dict[tuple[str, str], dict[str, int]]:
     """Return (subject, fact) → each value that the document gives it, as text → the first line that does."""
-    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for claim in document.claims:
         for fact, value in (claim.facts or {"": ""}).items():
-            found[called(claim), fact.replace("_", " ")].setdefault(
+            counts[called(claim), fact.replace("_", " ")].setdefault(
                 json.dumps(value, sort_keys=True, ensure_ascii=False, default=str), claim.line
             )
-    return found
+    return counts
 
 
 def called(claim: Claim) -> str:

@@ -38,35 +38,35 @@ def catalog(name: str, *, evidence: bool = False) -> dict[str, dict[str, Any]]:
         remedy = "name a folder of OpenAPI documents, one document, HEAD~1, v1.2, or REVISION:specs/openapi"
         raise InputFault(Fault(name, "", problem, remedy))
     with tempfile.TemporaryDirectory(prefix="codegen-") as scratch:
-        found = export(commit, place or DEFAULT, Path(scratch))
+        folder = export(commit, place or DEFAULT, Path(scratch))
         if evidence and list(_files(commit, EVIDENCE)):
             export(commit, EVIDENCE, Path(scratch))
         try:
-            return _load(found, evidence=evidence)
+            return _load(folder, evidence=evidence)
         except InputFault as error:
             label = f"{revision}:{place or DEFAULT}"
             raise InputFault(
-                replace(fault, file=fault.file.replace(found.as_posix(), label)) for fault in error.faults
+                replace(fault, file=fault.file.replace(folder.as_posix(), label)) for fault in error.faults
             ) from None
 
 
 def _load(path: Path, *, evidence: bool) -> dict[str, dict[str, Any]]:
-    found = load_catalog(path)
+    catalog_read = load_catalog(path)
     folder = (path if path.is_dir() else path.parent).parent / "evidence"
-    for name, document in found.items() if evidence and folder.is_dir() else ():
+    for name, document in catalog_read.items() if evidence and folder.is_dir() else ():
         if (file := folder / f"{name}.yaml").is_file():
             beside = yamlio.load(file)
             document["x-claims"] = beside.get("facts")
             document["x-disagreements"] = beside.get("disagreements")
-    return found
+    return catalog_read
 
 
 def resolve(revision: str) -> str | None:
     """Return the commit that a revision names; None where it names none, or this is not a repository."""
     if not revision or revision.startswith("-"):
         return None
-    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    return found.stdout.decode().strip() if found is not None and found.returncode == 0 else None
+    done = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return done.stdout.decode().strip() if done is not None and done.returncode == 0 else None
 
 
 def export(commit: str, place: str, target: Path) -> Path:

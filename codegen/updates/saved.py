@@ -26,7 +26,7 @@ _COMPLETE = "complete"
 
 
 class Saved:
-    """A copy of everything that the verbs write. Left behind by a killed update, the next one starts by using it."""
+    """A copy of everything that the verbs write. If an update was killed, the next one restores it first."""
 
     def __init__(self) -> None:
         self._root = paths.SPECS.parent
@@ -57,8 +57,8 @@ class Saved:
         """Count what differs from the copy: files, lines added, lines removed."""
         pair = [str(self.folder / place), str(self._root / place)]
         command = ["git", "diff", "--no-index", "--no-renames", "--numstat", "--", *pair]
-        found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
-        numbers = [line.split("\t")[:2] for line in found if line.count("\t") >= 2 and "__pycache__" not in line]
+        lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+        numbers = [line.split("\t")[:2] for line in lines if line.count("\t") >= 2 and "__pycache__" not in line]
         return len(numbers), sum(_number(row[0]) for row in numbers), sum(_number(row[1]) for row in numbers)
 
 

@@ -1,4 +1,4 @@
-"""Changes of the catalog in the words of who uses the client: `client.tomoviee.text_to_music(duration=)`."""
+"""Name changes of the catalog as users of the client write them: `client.tomoviee.text_to_music(duration=)`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RENAMES = frozenset({"python name", "group", "client", "operation id"})
 
 
 class ServiceNames:
-    """How code names the parts of one document."""
+    """The names that code has for the parts of one document."""
 
     def __init__(self, name: str, root: dict[str, Any]) -> None:
         self._name = name
@@ -29,8 +29,8 @@ class ServiceNames:
     @property
     def client(self) -> str:
         """The class of the client: Tomoviee."""
-        given = mapping(self._document.root.get("x-python")).get("client")
-        return str(given or _safe(names.pascal, self._name))
+        client_name = mapping(self._document.root.get("x-python")).get("client")
+        return str(client_name or _safe(names.pascal, self._name))
 
     def call(self, operation: str) -> str:
         """Return the method of an operation without brackets: client.tomoviee.text_to_music; "" where there is none."""
@@ -86,10 +86,10 @@ class ServiceNames:
 
     def credentials(self, scheme: str) -> str:
         """Return the keywords of the client for a key: Tomoviee(app_key=, app_secret=)."""
-        found = self._document.resolve(
+        schema = self._document.resolve(
             mapping(mapping(self._document.root.get("components")).get("securitySchemes")).get(scheme)
         )
-        roles = mapping(found.get("x-python")).values()
+        roles = mapping(schema.get("x-python")).values()
         arguments = [str(mapping(role).get("argument")) for role in roles if mapping(role).get("argument")]
         return f"{self.client}({', '.join(f'{argument}=' for argument in arguments)})" if arguments else ""
 
@@ -105,11 +105,11 @@ class ServiceNames:
         request = self._document.request(row)
         at = str(mapping(row.value.get("x-python")).get("body") or "")
         schema = self._document.find(request.value, at) if request else None
-        given = {
+        names = {
             wire: mapping(self._document.resolve(value).get("x-python")).get("name")
             for wire, value in self._document.properties(schema or {}).items()
         }
-        return {wire: str(name) for wire, name in given.items() if name}
+        return {wire: str(name) for wire, name in names.items() if name}
 
 
 def _safe(rule: Any, name: str) -> str:

@@ -13,7 +13,7 @@ from codegen.documents.claims import VendorDocument
 
 @dataclass(frozen=True)
 class MissingSkill:
-    """A skill that was imported before and is not among the documents of now."""
+    """A skill that was imported before and is not among the present documents."""
 
     skill: str
     service: str
@@ -75,14 +75,14 @@ def missing(
 ) -> tuple[MissingSkill, ...]:
     """Return the skills that were there last time and are not among the documents of this import."""
     present = {document.skill for document in imported if document.skill}
-    found: dict[str, list[VendorDocument]] = {}
+    by_skill: dict[str, list[VendorDocument]] = {}
     for document in (*old, *imported):
-        found.setdefault(document.skill, []).append(document)
+        by_skill.setdefault(document.skill, []).append(document)
     new = present - {document.skill for document in old}
     rows = []
-    for skill in sorted(found.keys() - present) if present else []:
+    for skill in sorted(by_skill.keys() - present) if present else []:
         service = next((name for name, decisions in services.items() if _speaks(decisions, skill)), "")
-        rows.append(_missing(skill, service, found, services[service].withdrawn if service else (), new))
+        rows.append(_missing(skill, service, by_skill, services[service].withdrawn if service else (), new))
     return tuple(rows)
 
 
@@ -104,8 +104,8 @@ def _missing(
 ) -> MissingSkill:
     elsewhere = {name for other, rows in found.items() if other != skill for row in rows for name in row.capability}
     own = {name for row in found[skill] for name in row.capability}
-    kept = {row.skill: row.keep for row in withdrawn}
-    decision = "" if skill not in kept else "keep" if kept[skill] else "remove"
+    keep_by_skill = {row.skill: row.keep for row in withdrawn}
+    decision = "" if skill not in keep_by_skill else "keep" if keep_by_skill[skill] else "remove"
     claims = sum(len(row.claims) for row in found[skill])
     names = tuple(sorted(own - elsewhere))
     heirs = [other for other in sorted(new) if own and own <= {name for row in found[other] for name in row.capability}]

@@ -39,30 +39,30 @@ class Imported:
 
     def lines(self, *, every_unread: bool = False) -> list[str]:
         """Return it for people: by document, then what is not understood, then what is gone."""
-        found = _documents(self.news)
+        rows = _documents(self.news)
         if self.news.unread:
-            found += ["", f"not understood, and new ({len(self.news.unread)}); {new_facts.REMEDY}:"]
-            found += [f"  {row}" for row in self.news.unread]
+            rows += ["", f"not understood, and new ({len(self.news.unread)}); {new_facts.REMEDY}:"]
+            rows += [f"  {row}" for row in self.news.unread]
         if self.news.prose:
-            found += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {new_facts.READ_THEM}:"]
-            found += [f"  {row}" for row in self.news.prose[:_LISTED]]
+            rows += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {new_facts.READ_THEM}:"]
+            rows += [f"  {row}" for row in self.news.prose[:_LISTED]]
             if len(self.news.prose) > _LISTED:
-                found.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
+                rows.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
         if self.news.reworded:
-            found += ["", f"lines with other words ({len(self.news.reworded)}); {new_facts.READ_AGAIN}:"]
-            found += [f"  {row}" for row in self.news.reworded[:_LISTED]]
+            rows += ["", f"lines with other words ({len(self.news.reworded)}); {new_facts.READ_AGAIN}:"]
+            rows += [f"  {row}" for row in self.news.reworded[:_LISTED]]
             if len(self.news.reworded) > _LISTED:
-                found.append(f"  and {len(self.news.reworded) - _LISTED} more: --format json has them all")
+                rows.append(f"  and {len(self.news.reworded) - _LISTED} more: --format json has them all")
         if known := self.news.unread_before:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
-            found += ["", f"not understood, as last time ({len(known)}){how}"]
-            found += [f"  {row}" for row in known] if every_unread else []
+            rows += ["", f"not understood, as last time ({len(known)}){how}"]
+            rows += [f"  {row}" for row in known] if every_unread else []
         if self.missing and self.partial:
             names = ", ".join(row.skill for row in self.missing)
-            found += ["", f"not among these documents, kept as they were: {names}"]
+            rows += ["", f"not among these documents, kept as they were: {names}"]
         elif self.missing:
-            found += ["", "skills that are gone:", *(f"  {row}" for row in self.missing)]
-        return found
+            rows += ["", "skills that are gone:", *(f"  {row}" for row in self.missing)]
+        return rows
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,14 @@ def import_documents(given: Sequence[Path]) -> Imported:
     old = importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()
     documents = importer.read_sources(given, importer.known(old))
     services = _decisions()
-    gone = _named(missing(old, documents, services))
-    partial = is_partial(old, gone)
-    removed = [row.skill for row in gone if row.decision == "remove"]
+    missing_skills = _named(missing(old, documents, services))
+    partial = is_partial(old, missing_skills)
+    removed = [row.skill for row in missing_skills if row.decision == "remove"]
     importer.write_claims(documents, paths.CLAIMS, removed)
     settled = (*_cited(), _set_aside(services))
     now = importer.load_claims(paths.CLAIMS)
     news = new_facts.compare(old, now, _texts(given, now), _prose(documents, now), settled)
-    return Imported(importer.summary(documents), news, gone, partial)
+    return Imported(importer.summary(documents), news, missing_skills, partial)
 
 
 def _texts(given: Iterable[Path], known: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
@@ -196,11 +196,11 @@ def _cited() -> Iterable[dict[str, set[str]]]:
 
 def _set_aside(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
     """Return document → hashes of the lines that decisions set aside."""
-    found: dict[str, set[str]] = {}
+    values: dict[str, set[str]] = {}
     for decisions in services.values():
         for row in decisions.set_aside:
-            found.setdefault(row.document, set()).add(row.line)
-    return found
+            values.setdefault(row.document, set()).add(row.line)
+    return values
 
 
 def _decisions() -> dict[str, Decisions]:
@@ -236,15 +236,15 @@ def catalog_on_disk() -> dict[str, dict[str, Any]]:
 
 
 def _documents_in(folder: Path) -> dict[str, dict[str, Any]]:
-    found = {}
+    rows = {}
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
         try:
             document = yamlio.load(path)
         except InputFault:
             continue
         if isinstance(document, dict):
-            found[path.stem] = document
-    return found
+            rows[path.stem] = document
+    return rows
 
 
 def reconcile() -> Reconciled:
@@ -288,13 +288,13 @@ _KEPT_BY_HAND = ("README.md", "docs/*.md", "examples/**/*.py", "tests/**/*.py", 
 
 def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any], root: Path) -> list[str]:
     """Return a line for each operation that is gone and that files which people keep still name, with the places."""
-    gone = sorted(_all_calls(before) - _all_calls(after))
-    if not gone:
+    removed = sorted(_all_calls(before) - _all_calls(after))
+    if not removed:
         return []
     files = sorted({path for pattern in _KEPT_BY_HAND for path in root.glob(pattern)})
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in files}
     operations = []
-    for call in gone:
+    for call in removed:
         method = call.rpartition(".")[2]
         name = re.compile(rf"\b(?:{re.escape(method)}|{re.escape(method.replace('_', '-'))})\b")
         places = [f"{file}:{at}" for file, rows in texts.items() for at, row in enumerate(rows, 1) if name.search(row)]

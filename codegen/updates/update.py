@@ -32,7 +32,7 @@ class _StrictStop(Exception):
 
 @dataclass
 class Update:
-    """What one update did and found, step by step."""
+    """The result of each step of an update."""
 
     times: dict[str, float] = field(default_factory=dict)
     sizes: dict[str, tuple[int, int, int]] = field(default_factory=dict)
@@ -113,8 +113,8 @@ def _size(copy: Saved, place: str) -> tuple[int, int, int]:
     places = [
         name for name in PLACES_OF[place] if (copy.folder / name).exists() or (paths.SPECS.parent / name).exists()
     ]
-    found = [copy.changes(name) for name in places]
-    return sum(row[0] for row in found), sum(row[1] for row in found), sum(row[2] for row in found)
+    changes = [copy.changes(name) for name in places]
+    return sum(row[0] for row in changes), sum(row[1] for row in changes), sum(row[2] for row in changes)
 
 
 PLACES_OF = {

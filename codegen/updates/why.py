@@ -39,7 +39,7 @@ class OperationNames:
 
 
 class ServiceFacts:
-    """Everything that is known of one service: its settlements, its document, its tests."""
+    """The settlements, the document and the tests of one service."""
 
     def __init__(self, found: Findings, document: dict[str, Any]) -> None:
         self.name = found.service
@@ -55,13 +55,13 @@ class ServiceFacts:
 
     def operation(self, name: str) -> tuple[OperationNames, str] | None:
         """Return the operation that a dotted name starts with, and the rest of the name."""
-        found = [
+        settlements = [
             (one, name[len(called) :].removeprefix("."))
             for one in self.operations
             for called in (one.method, one.identifier, one.vendor)
             if name == called or name.startswith(f"{called}.")
         ]
-        return min(found, key=lambda row: len(row[1]), default=None)
+        return min(settlements, key=lambda row: len(row[1]), default=None)
 
     def about(self, operation: OperationNames | None, rest: str) -> list[Settlement]:
         """Return the settlements about one thing: of an operation, or of the service as a whole."""
@@ -130,17 +130,17 @@ class ServiceFacts:
         hosts = {row.point.name.rstrip("/") for row in rows if row.point.subject == "server"}
         servers = enumerate(self.document.get("servers", ()))
         called = {f"/servers/{at}/url" for at, server in servers if server["url"].rstrip("/") in hosts}
-        wanted = {row.point.name for row in rows} | {rest}
+        names = {row.point.name for row in rows} | {rest}
         return called | {
             one.pointer
             for one in self.subjects
-            if one.operation == identifier and one.pointer and _ends_with(one.name, wanted, whole=not rest)
+            if one.operation == identifier and one.pointer and _ends_with(one.name, names, whole=not rest)
         }
 
 
-def _ends_with(name: str, wanted: set[str], *, whole: bool) -> bool:
+def _ends_with(name: str, endings: set[str], *, whole: bool) -> bool:
     last = name.partition(" (in ")[0]
-    return whole or any(last == one or last.endswith((f".{one}", f" {one}")) for one in wanted if one)
+    return whole or any(last == one or last.endswith((f".{one}", f" {one}")) for one in endings if one)
 
 
 def _walk(subject: Subject, seen: set[tuple[str, str]]) -> Iterator[Subject]:
@@ -216,8 +216,8 @@ def _answer_of_value(
     subject = rest.removesuffix(f".{value}")
     lines = list(_title(service, operation, subject, rows))
     for row in rows:
-        held = row.value if isinstance(row.value, (list, tuple)) else [row.value]
-        answer = "holds" if value in map(str, held) else f"does not hold: {fact_text(row.point.fact, row.value)} does"
+        values = row.value if isinstance(row.value, (list, tuple)) else [row.value]
+        answer = "holds" if value in map(str, values) else f"does not hold: {fact_text(row.point.fact, row.value)} does"
         lines += ["", f"{row.point.fact.replace('_', ' ')} {value}: {answer}"]
         lines += [f"  {_statement(one)}" for reading in _readings_with(row, value) for one in reading.statements]
     places = service.pointers(operation, rows, subject)

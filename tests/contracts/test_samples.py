@@ -83,6 +83,11 @@ def test_an_exclusive_bound_refuses_itself() -> None:
     assert {0.01, 0.99, 1} <= set(values(found, allowed=True))
 
 
+def test_a_long_url_is_one_of_the_web() -> None:
+    found = values(of({"type": "string", "format": "uri", "maxLength": 40}), allowed=True)
+    assert [value[:8] for value in found if len(value) in (39, 40)] == ["https://"] * 2
+
+
 def test_a_length_is_met_and_missed_by_one_character() -> None:
     found = of({"type": "string", "minLength": 2, "maxLength": 4})
     lengths = {len(value) for value in values(found, allowed=True)}

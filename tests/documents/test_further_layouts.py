@@ -97,7 +97,7 @@ def test_post_and_put_under_a_title_each_are_two_operations(read_folder: ReadFol
 
 
 @pytest.mark.parametrize(
-    ("words", "wanted"),
+    ("words", "expected"),
     [
         ("(integer): 0 到 100", {"type": "integer", "minimum": 0, "maximum": 100}),
         ("(integer): 1 ≤ heat ≤ 9", {"type": "integer", "minimum": 1, "maximum": 9}),
@@ -122,9 +122,9 @@ def test_post_and_put_under_a_title_each_are_two_operations(read_folder: ReadFol
         ("(string, 选填): upper 上装; lower 下装", {"type": "string", "required": False, "enum": ["upper", "lower"]}),
     ],
 )
-def test_a_fact_in_other_words_is_the_same_fact(read_folder: ReadFolder, words: str, wanted: dict[str, Any]) -> None:
+def test_a_fact_in_other_words_is_the_same_fact(read_folder: ReadFolder, words: str, expected: dict[str, Any]) -> None:
     found, _ = read(read_folder, f"{START}Fields:\n\n- `heat` {words}\n")
-    assert parameters(found)["heat"] == wanted
+    assert parameters(found)["heat"] == expected
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_values_with_their_words_are_values_with_labels(read_folder: ReadFolder)
 
 
 @pytest.mark.parametrize(
-    ("line", "wanted"),
+    ("line", "expected"),
     [
         (
             "The reply has `data.state`, which is one of `firing`, `done`, `failed`.",
@@ -177,10 +177,12 @@ def test_values_with_their_words_are_values_with_labels(read_folder: ReadFolder)
         ),
     ],
 )
-def test_states_are_states_however_they_are_listed(read_folder: ReadFolder, line: str, wanted: dict[str, Any]) -> None:
+def test_states_are_states_however_they_are_listed(
+    read_folder: ReadFolder, line: str, expected: dict[str, Any]
+) -> None:
     look = "## Look\n\n`GET https://api.kiln.example/v1/fire/{fire_id}`\n\n"
     found, unread = read(read_folder, f"{START}{look}{line}\n")
-    assert (states(found), unread) == (wanted, [])
+    assert (states(found), unread) == (expected, [])
     names = {key[2].rpartition(".")[2] for key in found if key[1] in ("response", "parameter")}
     assert names <= {"status", "state", "phase", "fire_id"}
 
@@ -209,7 +211,7 @@ def test_a_table_in_html_is_a_table(read_folder: ReadFolder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "wanted"),
+    ("table", "expected"),
     [
         (
             "| パラメータ | 型 | 必須 | 説明 |\n|---|---|---|---|\n| clay | string | はい | `a`、`b` |",
@@ -229,9 +231,9 @@ def test_a_table_in_html_is_a_table(read_folder: ReadFolder) -> None:
         ),
     ],
 )
-def test_a_table_is_read_by_its_titles(read_folder: ReadFolder, table: str, wanted: dict[str, Any]) -> None:
+def test_a_table_is_read_by_its_titles(read_folder: ReadFolder, table: str, expected: dict[str, Any]) -> None:
     found, unread = read(read_folder, f"{START}{table}\n")
-    assert (parameters(found)["clay"], unread) == (wanted, [])
+    assert (parameters(found)["clay"], unread) == (expected, [])
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def facts(document: VendorDocument) -> dict[tuple[str | None, str, str], dict[st
 
 def assert_read_whole(document: VendorDocument) -> None:
     found = facts(document)
-    assert {key: {fact: found[key].get(fact) for fact in wanted} for key, wanted in EXPECTED.items()} == EXPECTED
+    assert {key: {fact: found[key].get(fact) for fact in expected} for key, expected in EXPECTED.items()} == EXPECTED
     closed = {key for key in found if key[1] in ("parameter", "status", "error")}
     assert closed == {key for key in EXPECTED if key[1] in ("parameter", "status", "error")}
     assert {operation for operation, _, _ in found} == {BAKE, REPORT, None}

@@ -217,15 +217,15 @@ def service() -> Iterator[str]:
 
 def main() -> None:
     """Measure, print, and write the table and the plot."""
-    wanted = [name for name in SECTIONS if not sys.argv[1:] or name in sys.argv[1:]]
+    chosen = [name for name in SECTIONS if not sys.argv[1:] or name in sys.argv[1:]]
     rows: list[Figure] = []
     with service() as url:
-        for name in wanted:
+        for name in chosen:
             found = SECTIONS[name](url)
             for row in found:
                 print(" | ".join(row.cells()), flush=True)
             rows += found
-    if wanted == list(SECTIONS):
+    if chosen == list(SECTIONS):
         machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
         remarks = [
             f"Python {sys.version.split()[0]}, httpx {httpx.__version__}, {machine}.",

@@ -41,7 +41,7 @@ TEST_PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one mutant."""
+    """The outcome of one mutant."""
 
     mutant: Mutant
     outcome: str

@@ -75,8 +75,8 @@ def _document(file: Path) -> dict[str, Any]:
     document = yamlio.load(file)
     if not isinstance(document, dict) or "openapi" not in document:
         raise InputFault(Fault(file.as_posix(), "", "is not an OpenAPI document", "start with `openapi: 3.1.0`"))
-    if found := list(keys_that_are_no_text(document)):
-        raise InputFault(Fault(file.as_posix(), *finding) for finding in found)
+    if keys := list(keys_that_are_no_text(document)):
+        raise InputFault(Fault(file.as_posix(), *finding) for finding in keys)
     if loader.references(file) or str(document["openapi"]).startswith("3.0"):
         try:
             root = dict(loader.read(file).root)
@@ -179,8 +179,8 @@ def _unfollowed(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
         for index, item in enumerate(node):
             yield from _unfollowed(item, join(pointer, index))
     elif isinstance(node, dict):
-        found = node.get("$ref")
-        if isinstance(found, str) and not found.startswith("#"):
-            yield pointer, f"refers to {found!r}, which is not read"
+        reference = node.get("$ref")
+        if isinstance(reference, str) and not reference.startswith("#"):
+            yield pointer, f"refers to {reference!r}, which is not read"
         for key, item in node.items():
             yield from _unfollowed(item, join(pointer, key))

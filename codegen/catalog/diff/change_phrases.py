@@ -39,8 +39,8 @@ def phrase(rule: ComparisonRule, how: How, was: Any, now: Any) -> str:
 def _lists(label: str, was: list[Any], now: list[Any]) -> str:
     old, new = set(map(text, was)), set(map(text, now))
     come = [f"now also {short(entry)}" for entry in now if text(entry) not in old]
-    gone = [f"no longer {short(entry)}" for entry in was if text(entry) not in new]
-    return f"{label}: {', '.join(come + gone)}" if come or gone else ""
+    removed = [f"no longer {short(entry)}" for entry in was if text(entry) not in new]
+    return f"{label}: {', '.join(come + removed)}" if come or removed else ""
 
 
 def _objects(label: str, how: How, was: Any, now: Any) -> str:
@@ -53,8 +53,8 @@ def _objects(label: str, how: How, was: Any, now: Any) -> str:
 
 
 def _listed(values: list[Any]) -> str:
-    found = ", ".join(short(value) for value in values)
-    return found if len(found) <= 2 * _SHORT else f"{found[: 2 * _SHORT - 1]}…"
+    joined = ", ".join(short(value) for value in values)
+    return joined if len(joined) <= 2 * _SHORT else f"{joined[: 2 * _SHORT - 1]}…"
 
 
 def _open_bound(value: list[Any]) -> bool:
@@ -67,5 +67,5 @@ def short(value: Any) -> str:
         return "not stated"
     if isinstance(value, list) and _open_bound(value):
         return f"{value[0]} (exclusive)"
-    found = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    return found if len(found) <= _SHORT else f"{found[: _SHORT - 1]}…"
+    encoded = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return encoded if len(encoded) <= _SHORT else f"{encoded[: _SHORT - 1]}…"

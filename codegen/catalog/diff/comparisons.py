@@ -104,8 +104,8 @@ def authentication(before: Any, after: Any) -> How:
     return "narrowed" if lost else "widened"
 
 
-def _satisfies(held: dict[str, list[str]], wanted: dict[str, list[str]]) -> bool:
-    return all(name in held and set(scopes) <= set(held[name]) for name, scopes in wanted.items())
+def _satisfies(held: dict[str, list[str]], required: dict[str, list[str]]) -> bool:
+    return all(name in held and set(scopes) <= set(held[name]) for name, scopes in required.items())
 
 
 RETRIES = ("never", "once", "after_delay")

@@ -185,11 +185,11 @@ def _serialization(value: dict[str, Any], place: str) -> dict[str, Any] | None:
     """Return how the value is written, where it is not as everywhere."""
     style = value.get("style", _STYLES.get(place))
     usual = {"style": _STYLES.get(place), "explode": style == "form", "allowReserved": False}
-    found = {key: value.get(key, usual[key]) for key in usual}
-    found["style"] = style
+    stated = {key: value.get(key, usual[key]) for key in usual}
+    stated["style"] = style
     if content := mapping(value.get("content")):
-        found["content"] = sorted(content)
-    return found if found != usual else None
+        stated["content"] = sorted(content)
+    return stated if stated != usual else None
 
 
 def _request(document: Document, row: PathOperation, sends: ValueOwner) -> Iterator[Subject]:
@@ -203,8 +203,8 @@ def _request(document: Document, row: PathOperation, sends: ValueOwner) -> Itera
     yield _media(sends, "request body", "body", mapping(content.get(main)), at, facts)
     for media_type in content:
         if media_type != main:
-            found = mapping(content[media_type])
-            yield _media(sends, "content", f"body ({media_type})", found, pointers.join(at, "content", media_type), {})
+            media = mapping(content[media_type])
+            yield _media(sends, "content", f"body ({media_type})", media, pointers.join(at, "content", media_type), {})
 
 
 def _media(
@@ -227,11 +227,11 @@ def _responses(document: Document, row: PathOperation, reads: ValueOwner) -> Ite
         if str(status).startswith("x-"):
             continue
         at = pointers.join(row.pointer, "responses", status)
-        found = document.resolve(response)
-        content = mapping(found.get("content"))
+        resolved = document.resolve(response)
+        content = mapping(resolved.get("content"))
         main = JSON if JSON in content else next(iter(content), JSON)
-        facts = {**stated(description=found.get("description")), "content types": sorted(content)}
-        beside = [*_headers(found, reads, f"reply {status}", at), *_links(document, found, at)]
+        facts = {**stated(description=resolved.get("description")), "content types": sorted(content)}
+        beside = [*_headers(resolved, reads, f"reply {status}", at), *_links(document, resolved, at)]
         # What succeeds is what code is written for; an error that is not documented any more is still an error.
         kind = "response" if str(status).startswith("2") else "error response"
         yield _media(reads, kind, f"reply {status}", mapping(content.get(main)), at, facts, *beside)
@@ -265,6 +265,6 @@ def _link(link: dict[str, Any]) -> dict[str, Any]:
 def _callbacks(document: Document, row: PathOperation) -> Iterator[Subject]:
     for name, callback in mapping(row.value.get("callbacks")).items():
         at = pointers.join(row.pointer, "callbacks", name)
-        found = document.resolve(callback)
-        addresses = sorted(address for address in found if not address.startswith("x-"))
+        resolved = document.resolve(callback)
+        addresses = sorted(address for address in resolved if not address.startswith("x-"))
         yield Subject("callback", name, at, facts=stated(address=addresses))

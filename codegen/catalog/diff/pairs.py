@@ -20,25 +20,25 @@ _ALIKE = 0.6
 def paired(old: Parts, new: Parts) -> Iterator[tuple[Subject | None, Subject | None]]:
     """Pair the parts of two subjects: those of the same name, and operations that only changed their name."""
     renamed = dict(_renamed(old, new))
-    taken = set(renamed.values())
+    used = set(renamed.values())
     for key in sorted({*old, *new}):
-        if key in taken:
+        if key in used:
             continue
         yield old.get(key), new.get(renamed.get(key, key))
 
 
 def _renamed(old: Parts, new: Parts) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Yield an operation that is gone, and a new one at the same place, or under the same name in Python."""
-    gone = [key for key in old if key[0] in {"operation", "webhook"} and key not in new]
+    removed = [key for key in old if key[0] in {"operation", "webhook"} and key not in new]
     come = [key for key in new if key[0] in {"operation", "webhook"} and key not in old]
     for same in (_place, _python):
-        for key in list(gone):
+        for key in list(removed):
             place = same(old[key])
-            found = [other for other in come if place and same(new[other]) == place]
-            if len(found) == 1:
-                gone.remove(key)
-                come.remove(found[0])
-                yield key, found[0]
+            candidates = [other for other in come if place and same(new[other]) == place]
+            if len(candidates) == 1:
+                removed.remove(key)
+                come.remove(candidates[0])
+                yield key, candidates[0]
 
 
 def _place(subject: Subject) -> Any:
@@ -53,22 +53,22 @@ def _python(subject: Subject) -> Any:
 
 def with_hints(changes: Iterable[Change]) -> list[Change]:
     """Return the changes, each removal with a hint where something like it is new: it may be a rename."""
-    found = list(changes)
+    rows = list(changes)
     hints: dict[int, str] = {}
-    for index, partner in _likely(found):
-        gone, come = found[index], found[partner]
+    for index, partner in _likely(rows):
+        gone, come = rows[index], rows[partner]
         where = "" if come.service == gone.service else f" of {come.service}"
         hints[index] = f"may be renamed to {come.name}{where}"
         hints[partner] = f"may be the new name of {gone.name}"
-    return [replace(change, hint=hints.get(index, "")) for index, change in enumerate(found)]
+    return [replace(change, hint=hints.get(index, "")) for index, change in enumerate(rows)]
 
 
 def _likely(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indices, the likeliest first; each change is in one pair at most."""
-    gone = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
+    removed = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
     come = [index for index, change in enumerate(changes) if change.kind.endswith(".added") and not change.fact]
     scored = sorted(
-        ((score, one, other) for one in gone for other in come if (score := _alike(changes[one], changes[other]))),
+        ((score, one, other) for one in removed for other in come if (score := _alike(changes[one], changes[other]))),
         key=lambda row: (-row[0], row[1], row[2]),
     )
     taken: set[int] = set()
@@ -99,8 +99,8 @@ def _alike(gone: Change, come: Change) -> float:
 
 
 def _meaning(facts: Any) -> dict[str, Any]:
-    found = facts if isinstance(facts, Mapping) else {}
-    return {name: value for name, value in found.items() if name not in _WORDS}
+    meaning = facts if isinstance(facts, Mapping) else {}
+    return {name: value for name, value in meaning.items() if name not in _WORDS}
 
 
 def _last(name: str) -> str:

@@ -36,7 +36,7 @@ _OURS = frozenset({"x-wire", "x-media", "x-python", "x-claims", "x-disputed", "x
 
 @dataclass(frozen=True)
 class ValueOwner:
-    """What a schema belongs to."""
+    """The part of a document that a schema belongs to."""
 
     document: Document
     operation: str
@@ -87,8 +87,8 @@ class ValueOwner:
                 if key != "allOf":
                     merged[key] = _both(key, merged[key], value) if key in merged else value
         merged = {key: value for key, value in merged.items() if key not in _CONDITIONS}
-        if found := [condition for condition in conditions if condition]:
-            merged["if"] = found
+        if rules := [condition for condition in conditions if condition]:
+            merged["if"] = rules
         return self._nullable(_bounds_of_3_0(merged))
 
     def _nullable(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -172,10 +172,12 @@ class ValueOwner:
             if depth >= _BY_NAME:
                 return {"$ref": reference}
             depth, value = depth + 1, self.document.resolve(value)
-        kept = {key: below for key, below in value.items() if key not in _ANNOTATIONS and not key.startswith("x-")}
+        constraints = {
+            key: below for key, below in value.items() if key not in _ANNOTATIONS and not key.startswith("x-")
+        }
         return {
             key: sorted(below) if key == "required" and texts(below) == below else self._essence(below, depth)
-            for key, below in sorted(kept.items())
+            for key, below in sorted(constraints.items())
         }
 
 
@@ -292,7 +294,7 @@ def _media(media: dict[str, Any]) -> dict[str, Any]:
         limits = mapping(media.get(name))
         for end, keys in (("lower", _LOWER), ("upper", _UPPER)):
             # Bounds of an aspect are texts; one bound an end is all that the catalog knows.
-            found = [_bound((limits[key], is_open)) for key, is_open in keys if key in limits]
-            if found:
-                facts[f"file {name} {end}"] = found[0]
+            bounds = [_bound((limits[key], is_open)) for key, is_open in keys if key in limits]
+            if bounds:
+                facts[f"file {name} {end}"] = bounds[0]
     return facts

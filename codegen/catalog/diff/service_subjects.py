@@ -83,15 +83,15 @@ def _schemes(document: Document) -> Iterator[Subject]:
 
 def _scheme(node: Node) -> dict[str, Any]:
     """Return how a caller proves who it is: without words, and without the scopes, which are compared one by one."""
-    kept = {key: value for key, value in node.value.items() if not key.startswith("x-")}
+    plain = {key: value for key, value in node.value.items() if not key.startswith("x-")}
     for key in ("description", "bearerFormat"):
-        kept.pop(key, None)
-    if "flows" in kept:
-        kept["flows"] = {
+        plain.pop(key, None)
+    if "flows" in plain:
+        plain["flows"] = {
             name: {key: value for key, value in mapping(flow).items() if key != "scopes"}
-            for name, flow in mapping(kept["flows"]).items()
+            for name, flow in mapping(plain["flows"]).items()
         }
-    return kept
+    return plain
 
 
 def _scopes(node: Node) -> list[str]:

@@ -13,7 +13,7 @@ from codegen.openapi import pointers
 
 @dataclass(frozen=True)
 class Subject:
-    """One thing that can be there, be gone, or have other facts."""
+    """One part of a catalog that is compared: it is added, removed, or has other facts."""
 
     kind: str
     name: str
@@ -79,14 +79,14 @@ def python_name(given: Any, name: str) -> str | None:
 
 def by_name(subjects: list[Subject]) -> Parts:
     """Return subjects as parts of another; one more of the same kind and name keeps its place beside the first."""
-    found: dict[tuple[str, str], Subject] = {}
+    by_key: dict[tuple[str, str], Subject] = {}
     for subject in subjects:
         name, count = subject.name, 1
-        while (subject.kind, name) in found:
+        while (subject.kind, name) in by_key:
             count += 1
             name = f"{subject.name} ({count})"
-        found[subject.kind, name] = subject
-    return found
+        by_key[subject.kind, name] = subject
+    return by_key
 
 
 _KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "operations", "x-claims"})

@@ -70,14 +70,14 @@ def _pattern_tells(pattern: Any, good: str, bad: str) -> bool:
 def media(document: Document) -> Iterator[Finding]:
     """Report crossed ranges of a file, and a `same_size_as` that names no field beside this one."""
     for node in document.of("schema"):
-        found = extension(node.value, "x-media")
+        stated = extension(node.value, "x-media")
         at = pointers.join(node.pointer, "x-media")
-        for name, limits in found.items():
+        for name, limits in stated.items():
             if isinstance(limits, dict) and _crossed(limits):
                 yield Finding(
                     pointers.join(at, name), "the lower bound is above the upper bound", "correct one of them"
                 )
-        if isinstance(other := found.get("same_size_as"), str) and other not in _siblings(document, node.pointer):
+        if isinstance(other := stated.get("same_size_as"), str) and other not in _siblings(document, node.pointer):
             yield Finding(
                 pointers.join(at, "same_size_as"), f"{other!r} is not a field beside this one", "correct the name"
             )
@@ -85,8 +85,8 @@ def media(document: Document) -> Iterator[Finding]:
 
 def _siblings(document: Document, pointer: str) -> dict[str, Any]:
     properties, _, _ = pointer.rpartition("/")
-    found = pointers.resolve(document.root, properties) if properties.endswith("/properties") else {}
-    return found if isinstance(found, dict) else {}
+    siblings = pointers.resolve(document.root, properties) if properties.endswith("/properties") else {}
+    return siblings if isinstance(siblings, dict) else {}
 
 
 def _crossed(limits: dict[str, Any]) -> bool:
@@ -130,8 +130,8 @@ def _takes(schema: dict[str, Any], text: str) -> bool:
 
 def envelope(document: Document) -> Iterator[Finding]:
     """Report pointers of x-error-codes that a reply does not have, and codes of success that are listed as errors."""
-    found = extension(document.root, "x-error-codes")
-    at = extension(found, "at")
+    stated_codes = extension(document.root, "x-error-codes")
+    at = extension(stated_codes, "at")
     for name in ("code", "message", "trace"):
         pointer = at.get(name)
         if not isinstance(pointer, str) or not pointer.startswith("/"):
@@ -142,8 +142,8 @@ def envelope(document: Document) -> Iterator[Finding]:
                     where = f"/x-error-codes/at/{name}"
                     problem = f"{pointer!r} is not in the reply at {reply.pointer}"
                     yield Finding(where, problem, "correct the pointer or the schema")
-    yield from _keys(found)
-    codes = extension(found, "codes")
+    yield from _keys(stated_codes)
+    codes = extension(stated_codes, "codes")
     for code in texts(at.get("success")):
         if code in codes:
             where = pointers.join("/x-error-codes/codes", code)

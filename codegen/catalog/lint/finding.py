@@ -9,7 +9,7 @@ from codegen.openapi.document import Document
 
 
 class Finding(NamedTuple):
-    """One thing wrong at one pointer, and what to do about it."""
+    """One problem at a JSON pointer, with its remedy."""
 
     pointer: str
     problem: str

@@ -43,9 +43,9 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
         except KeyError:
             yield Finding(at, f"dangling reference {reference!r}", "name something that exists")
             continue
-        found = kinds.get(unquote(reference[1:]))
-        if found != node.kind:
-            problem = f"{reference!r} stands for a {node.kind}, but names {found or 'something else'}"
+        kind = kinds.get(unquote(reference[1:]))
+        if kind != node.kind:
+            problem = f"{reference!r} stands for a {node.kind}, but names {kind or 'something else'}"
             yield Finding(at, problem, f"name a {node.kind}")
         elif not document.resolve(node.value) and _circles(document, reference):
             yield Finding(at, f"reference {reference!r} leads back to itself", "break the circle")

@@ -139,7 +139,7 @@ def unlinked(document: Document) -> Iterator[Finding]:
         if task.get("kind") != "submit" or str(task.get("result")) not in document.by_id:
             continue
         place = str(task.get("id"))
-        wanted = place if place.startswith("$") else f"$response.body#{place}"
+        expression = place if place.startswith("$") else f"$response.body#{place}"
         links = [
             document.resolve(link)
             for response in document.resolve(operation.value.get("responses")).values()
@@ -148,8 +148,8 @@ def unlinked(document: Document) -> Iterator[Finding]:
         reports = document.by_id[str(task["result"])]
         links = [link for link in links if link_target(document, link) == reports]
         handed = [value for link in links for key in ("parameters", "requestBody") for value in _values(link.get(key))]
-        if wanted not in handed:
-            problem = f"no link hands {wanted} to {task['result']}"
+        if expression not in handed:
+            problem = f"no link hands {expression} to {task['result']}"
             yield Finding(operation.pointer, problem, "add the link to the response")
 
 

@@ -166,10 +166,10 @@ class Composer:
                             call[name] = allowed[0]
         return {name: call[name] for name in by_name if name in call}
 
-    def _grown(self, wanted: Arguments) -> Arguments:
+    def _grown(self, needed: Arguments) -> Arguments:
         """Return the smallest call with one optional parameter after the other, where the call stays whole."""
         grown = self._whole("smallest")
-        for name, value in list(wanted.items())[:_MOST_TRIED]:
+        for name, value in list(needed.items())[:_MOST_TRIED]:
             tried = self._with_rules({**grown, name: value})
             if self.accepts(tried):
                 grown = tried

@@ -72,7 +72,7 @@ class Connection(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TransactionOutcome:
-    """What came of a function."""
+    """The outcome of a function."""
 
     value: Any = None
     error: Exception | None = None
@@ -101,7 +101,7 @@ class Database(Protocol):
         ...
 
     def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
-        """Run functions one after another and return what came of each, once all of it is committed.
+        """Run functions one after another and return the outcome of each, once all of it is committed.
 
         SQLite does so in one transaction: what a commit costs is paid once for all of them.
         """

@@ -158,9 +158,9 @@ def _is_excepted(no_proxy: str, scheme: str, host: str, port: int) -> bool:
         if separator and of_scheme not in (scheme, "all"):
             continue
         entry = rest.rstrip("/") if separator else part
-        name, separator, wanted = entry.rpartition(":")
-        if separator and wanted.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):
-            if int(wanted) != port:
+        name, separator, port_text = entry.rpartition(":")
+        if separator and port_text.isdecimal() and not name.endswith(":") and (":" not in name or name.endswith("]")):
+            if int(port_text) != port:
                 continue
             entry = name
         if entry == "*" or (entry and _matches(entry.strip("[]"), host.lower().rstrip("."))):

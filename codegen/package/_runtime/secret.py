@@ -134,10 +134,10 @@ class Credentials:
                 return tuple((header, self._current(header)) for header in headers)
         if not operation.security:
             return ()
-        ways = [" and ".join(self._wanted(by_name[name]) for name in names) for names in operation.security]
+        ways = [" and ".join(self._needed_keys(by_name[name]) for name in names) for names in operation.security]
         raise MissingCredentials(self._service.name, [f"{operation.name} needs {' or '.join(dict.fromkeys(ways))}"])
 
-    def _wanted(self, header: AuthHeader) -> str:
+    def _needed_keys(self, header: AuthHeader) -> str:
         rows = [row for row in self._service.credentials if row.argument in header.credentials]
         return " and ".join(f"{row.argument}= ({row.variable})" for row in rows)
 

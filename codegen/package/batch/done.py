@@ -1,4 +1,4 @@
-"""What came of one row of a batch."""
+"""The outcome of one row of a batch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RowError(WondergenError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One row and what came of it."""
+    """One row and its outcome."""
 
     key: str
     operation: str

@@ -1,4 +1,4 @@
-"""The rows of a batch, run: each is called under its key, waited for, saved, and its outcome noted.
+"""Run the rows of a batch: call each under its key, wait, save, and record the outcome.
 
 What makes a second bill impossible is the key in the journal, not this engine: a row may be begun any number of times.
 """
@@ -253,7 +253,7 @@ class Engine:
         return self._store.finish(self._worker, row.key, done.state, done.as_json(), done.task_id)
 
     async def _outcome(self, row: Row, run: Run | None, known: _Progress) -> Done | None:
-        """Call, wait and save; return what came of the row, or None where it is to be tried again."""
+        """Call, wait and save; return the outcome of the row, or None where it is to be tried again."""
         task: Any = None
         try:
             client = self._client(row.service)
@@ -496,7 +496,7 @@ class _Progress:
     is_saved: bool = False
 
     def done(self, row: Row) -> Done:
-        """Return what came of the row."""
+        """Return the outcome of the row."""
         return Done(
             key=row.key,
             operation=row.name,

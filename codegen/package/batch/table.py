@@ -29,7 +29,7 @@ class Batch:
     """Rows of paid calls, each under a key: sent once, however often it is added and whatever process dies.
 
     The store is an SQLite file, for any number of processes of one machine, or a `postgresql://` URL (extra `batch`)
-    for any number of machines. Rows, keys and what became of each paid call are kept in it.
+    for any number of machines. Rows, keys and the outcome of each paid call are kept in it.
     """
 
     def __init__(

@@ -113,7 +113,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
 
 
 def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
-    """Give the columns that no operation of the table has: told once, not for each row."""
+    """Give the columns that no operation of the table has: reported once, not for each row."""
     from .._catalog import index
     from ..batch.registry import OPTIONS, find
 

@@ -126,7 +126,7 @@ def read_runs(journal: Path) -> list[Run]:
 
 
 def state_of_run(run: Run) -> str:
-    """Return what became of it, in words."""
+    """Return the outcome as text."""
     if run.state == "finished" and run.status == "succeeded" and run.task_id is not None:
         return "not saved"
     words = {"sending": "unknown", "accepted": "not finished", "finished": run.status or "done"}

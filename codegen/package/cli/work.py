@@ -1,4 +1,4 @@
-"""One call from its arguments to its files: submit, wait, save, and print what came of it."""
+"""One call from its arguments to its files: submit, wait, save, and print its outcome."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from .upload_option import with_paths
 
 @dataclass(slots=True)
 class CallOutcome:
-    """What became of a call: what --json prints."""
+    """The outcome of a call: what --json prints."""
 
     operation: str
     """With the service before it, as `check` reads it."""

@@ -114,10 +114,10 @@ def one_operation(text: str) -> tuple[str, str]:
     raise Unknown(f"{text!r} names {'several operations' if facts else 'no operation'}; {hint}")
 
 
-def models(wanted: str, media: str | None = None, seconds: float | None = None) -> list[dict[str, Any]]:
-    """Return what can do it, the best first; everything where nothing is said."""
+def models(task: str, media: str | None = None, seconds: float | None = None) -> list[dict[str, Any]]:
+    """Return the models that fit a task, the best first; all of them for an empty text."""
     rows = {(service, name): row for service, name, row in index.every() if "media" in row}
-    order = [key for key in index.suggested(wanted) if key in rows] if wanted else list(rows)
+    order = [key for key in index.suggested(task) if key in rows] if task else list(rows)
     models = []
     for key in order:
         row = rows[key]

@@ -97,7 +97,7 @@ class _Control:
     def _order(self, row: Any, place: str) -> Order:
         known = {"service", "operation", "fault", "times"}
         if not isinstance(row, dict) or not isinstance(row.get("fault"), str) or set(row) - known:
-            raise ValueError(f"{place}: give an object with `fault` and, where wanted, service, operation and times")
+            raise ValueError(f"{place}: give an object with `fault`, and optionally service, operation and times")
         service, operation, times = _name(row, "service"), _name(row, "operation"), row.get("times", 1)
         if not isinstance(times, int) or isinstance(times, bool) or times < 1:
             raise ValueError(f"{place}: times is {times!r}: give a whole number from 1")
@@ -137,7 +137,7 @@ class _Control:
         credits = body.get("credits") if isinstance(body, dict) else None
         service = _name(body, "service") if isinstance(body, dict) else None
         if not isinstance(credits, int) or isinstance(credits, bool) or not 0 <= credits <= 10**12:
-            raise ValueError('give {"credits": NUMBER} and, where wanted, "service"')
+            raise ValueError('give {"credits": NUMBER}, and optionally "service"')
         if service is not None and service not in self._upstream.catalogs:
             raise ValueError(f"there is no service {service!r}; there are {', '.join(self._upstream.catalogs)}")
         for name in self._upstream.catalogs if service is None else [service]:

@@ -38,7 +38,7 @@ class TaskRow:
     """URLs below the server, of a task that has succeeded."""
     arguments: Mapping[str, Any]
     note: str = ""
-    """What became of the callback."""
+    """The outcome of the callback."""
 
 
 class Upstream:

@@ -76,7 +76,7 @@ class Task:
     echo: Any = None
     """The body of the request, where a callback may have to give some of it back."""
     note: str = ""
-    """What became of the callback."""
+    """The outcome of the callback."""
 
 
 _COLUMNS = tuple(field.name for field in fields(Task) if field.name != "number")

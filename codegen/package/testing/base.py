@@ -53,7 +53,7 @@ class TestEnvironment:
             self._patch = None
 
     def verify(self) -> None:
-        """Raise TestProblems with every wrong call and everything that was to happen and did not. Each is told once."""
+        """Raise TestProblems with every wrong call and every plan that was not used. Each is reported once."""
         __tracebackhide__ = True
         problems = self._wrong_calls() + self._left_over()
         if problems:

@@ -26,7 +26,7 @@ class WrongCall(_NothingWasSent, AssertionError):
 
 
 class TestProblems(AssertionError):
-    """Everything that was wrong in one test, whatever became of the errors on the way."""
+    """Everything that was wrong in one test, even if the errors were caught."""
 
     __test__ = False  # no class of tests, whatever pytest thinks of its name
 

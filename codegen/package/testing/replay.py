@@ -197,20 +197,20 @@ class Player(TestEnvironment):
         self.publish(_decoded(exchange.reply), assets.media if assets else "file")
         return httpx_replies.response(exchange.status, "application/json", exchange.content, exchange.headers)
 
-    def _next(self, wanted: Exchange) -> Exchange:
+    def _next(self, current: Exchange) -> Exchange:
         for index, exchange in enumerate(self._waiting):
-            if exchange.key == wanted.key:
+            if exchange.key == current.key:
                 return self._waiting.pop(index)
-        sent = json.dumps(wanted.request, ensure_ascii=False)
-        times = sum(exchange.key == wanted.key for exchange in self._recorded)
+        sent = json.dumps(current.request, ensure_ascii=False)
+        times = sum(exchange.key == current.key for exchange in self._recorded)
         if times:
             often = "once" if times == 1 else f"{times} times"
-            raise self.wrong(wanted.name, [f"{self.path.name} has this {often}, and it is sent once more: {sent}"])
-        same = [one.request for one in self._waiting if one.name == wanted.name]
+            raise self.wrong(current.name, [f"{self.path.name} has this {often}, and it is sent once more: {sent}"])
+        same = [one.request for one in self._waiting if one.name == current.name]
         recorded = [f"recorded: {json.dumps(request, ensure_ascii=False)}" for request in same]
-        if any(without_digests(request) == without_digests(wanted.request) for request in same):
+        if any(without_digests(request) == without_digests(current.request) for request in same):
             recorded.append("the texts differ: record again what the code now sends")
-        raise self.wrong(wanted.name, [f"this is not in {self.path.name}: {sent}", *recorded])
+        raise self.wrong(current.name, [f"this is not in {self.path.name}: {sent}", *recorded])
 
     def _left_over(self) -> list[str]:
         left, self._waiting = self._waiting, []

@@ -63,7 +63,7 @@ LEASE_MARGIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One paid request and what became of it."""
+    """One paid request and its outcome."""
 
     id: str
     key: str | None
@@ -129,7 +129,7 @@ class Journal:
         self._sent: dict[str, tuple[object, ...]] = {}
         """The rows of requests that are on their way: a file that is deleted meanwhile gets them again."""
         self._pending: dict[str, tuple[State, str | None, str | None]] = {}
-        """What became of requests and could not be written yet: the next transaction writes it."""
+        """Outcomes that could not be written yet: the next transaction writes them."""
         self._later: threading.Thread | None = None
         """Writes that, where no transaction follows."""
         self._is_closed = False
@@ -267,7 +267,7 @@ class Journal:
                     pass
             except FAULTS as error:
                 self._log(
-                    logging.ERROR, "closed without what became of requests", count=len(self._pending), reason=error
+                    logging.ERROR, "closed without the outcome of requests", count=len(self._pending), reason=error
                 )
         self._is_closed = True
         if not self._is_shared:
@@ -314,7 +314,7 @@ class Journal:
         return owner.is_gone(who) is True or self._now() > (until or 0.0)
 
     def _unsettled(self, connection: Connection, verb: str, key: str) -> Run:
-        """Return the row of a key of which a person may say what became of it."""
+        """Return the row of a key of which a person may record the outcome."""
         query = f"SELECT {COLUMNS}, owner, sending_until FROM runs WHERE call_key = ? AND provider = ? AND base_url = ?"
         place = (key, self._provider, self._base_url)
         row = connection.execute(query + self._database.lock_row(), place).fetchone()
@@ -329,7 +329,7 @@ class Journal:
         raise InvalidRequest(verb, [ArgumentFault("key", problem)])
 
     def _change(self, run_id: str, state: State, task_id: str | None = None, reply: str | None = None) -> None:
-        """Note what became of a request. It is sent by now: a full disk must not hide the outcome from the caller."""
+        """Note the outcome of a request. It is sent by now: a full disk must not hide the outcome from the caller."""
         self._pending[run_id] = (state, task_id, reply)
         try:
             with self._transaction():
@@ -337,7 +337,7 @@ class Journal:
         except (*FAULTS, *UNSTORABLE) as error:
             self._log(
                 logging.ERROR,
-                "not noted yet what became of a request",
+                "not noted yet the outcome of a request",
                 run=run_id,
                 state=state,
                 task=task_id,
@@ -433,7 +433,7 @@ class Journal:
             self._sent.pop(run_id, None)
 
     def _write_pending(self, connection: Connection) -> list[str]:
-        """Write what became of requests, and the request itself where the file lost it."""
+        """Write the outcome of requests, and the request itself where the file lost it."""
         settled = list(self._pending.items())
         for run_id, (state, task_id, reply) in settled:
             self._set(connection, run_id, state, task_id, reply)

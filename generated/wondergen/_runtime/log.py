@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""The log of the client, under `wondergen`: what was sent when and what came of it; never a key, a prompt if asked for.
+"""The log of the client, under `wondergen`: requests, times, outcomes. It holds no key, and prompts only on request.
 
 Each record has its facts as attributes too (`service`, `operation`, `task`, `attempt`, `http_status`, `seconds`,
 `digest`…), for log systems that index them. The first three are there in every record; None: it is of no such thing.

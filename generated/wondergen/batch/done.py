@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What came of one row of a batch."""
+"""The outcome of one row of a batch."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RowError(WondergenError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One row and what came of it."""
+    """One row and its outcome."""
 
     key: str
     operation: str

@@ -101,7 +101,7 @@ class Row:
     """Calls in this attempt that were certain not to be accepted."""
     task_id: str | None
     outcome: str | None
-    """JSON: what came of it."""
+    """JSON: its outcome."""
 
     @property
     def name(self) -> str:
@@ -274,7 +274,7 @@ class BatchStore:
             return rows
 
     def finish(self, worker: str, key: str, state: State, outcome: object, task_id: str | None = None) -> bool:
-        """Note what came of a row, if it is still this worker's."""
+        """Note the outcome of a row, if it is still this worker's."""
         with self._transaction() as connection:
             change = (
                 "UPDATE batch_rows SET state = ?, outcome = ?, task_id = ?, worker = NULL, changed_at = ?, "

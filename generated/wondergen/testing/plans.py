@@ -61,7 +61,7 @@ class ImmediateReply(Plan):
 
 @dataclass(eq=False)
 class TaskPlan(Plan):
-    """What becomes of a task."""
+    """The outcome of a task."""
 
     after: int = 2
     """The poll that shows the end."""

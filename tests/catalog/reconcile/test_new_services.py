@@ -102,3 +102,69 @@ def test_a_field_falls_with_the_type_of_what_it_stands_in(tmp_path: Path) -> Non
     documents = [own(kept), type(other)(**{**other.__dict__, "document": "shop/guide.md", "kind": "guide"})]
     reply = settled(tmp_path, documents).openapi["shop"]["paths"]["/draw"]["post"]["responses"]["200"]
     assert "properties" not in reply["content"]["application/json"]["schema"]["properties"]["out"]
+
+
+LISTS = """## Weave
+
+`POST /v1/cloths`
+
+- `photos` (array of strings, required, 2-4 items)
+- `width` (integer, required): 10 to 90, multiple of 8
+- `label` (string, required, 20 to 30 characters)
+
+Reply: `cloth_id` (string)
+
+## Look
+
+`GET /v1/cloths/{cloth_id}`
+
+Reply fields:
+
+- `status` (string): queued / running / done / failed
+- `rolls` (array of objects)
+- `outputs` (array of objects)
+  - `url` (string)
+
+## Drop
+
+`DELETE /v1/cloths/{cloth_id}`
+"""
+
+
+def test_the_overlay_given_for_results_in_a_list_works_as_it_is(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, LISTS)
+    post = catalog["paths"]["/v1/cloths"]["post"]
+    assert post["x-task"]["reply"] == {"status": "/status", "result": "/outputs"}
+    assert catalog["paths"]["/v1/cloths/{cloth_id}"]["delete"]["x-task"]["kind"] == "query"
+    (example,) = post["requestBody"]["content"]["application/json"]["examples"].values()
+    assert (len(example["value"]["photos"]), example["value"]["width"]) == (2, 16)
+    assert 20 <= len(example["value"]["label"]) <= 30
+
+
+def test_a_service_with_requests_in_code_only_says_what_to_write_where(tmp_path: Path) -> None:
+    call = 'requests.post("https://api.loom.example/v1/cloths", json={"name": name})'
+    script = f"import requests\n\n\ndef weave(name):\n    return {call}\n"
+    for name in ("loom-weave/scripts", "decisions", "overlays"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "loom-weave" / "SKILL.md").write_text("# Loom\n\nRun the script.\n", encoding="utf-8")
+    (tmp_path / "loom-weave" / "scripts" / "weave.py").write_text(script, encoding="utf-8")
+    (tmp_path / "decisions" / "loom.yaml").write_text("skills: ['loom-*']\n", encoding="utf-8")
+    with pytest.raises(InputFault) as caught:
+        reconcile(read_sources([tmp_path / "loom-weave"]), tmp_path / "decisions", tmp_path / "overlays")
+    faults = [str(one) for one in caught.value.faults]
+    (fault,) = [one for one in faults if "states a request" in one]
+    assert "loom-weave/scripts/weave.py line 5" in fault
+    assert "loom-weave/references/interface.md" in fault
+
+
+def test_two_methods_of_one_url_stop_until_a_decision_names_one(tmp_path: Path) -> None:
+    endpoint = "- Method: `POST`\n- Endpoint: `https://api.loom.example/v1/cloths`"
+    text = f"## Weave\n\n{endpoint}\n- Method: `PUT`\n\n- `name` (string)\n"
+    for name in ("loom-weave", "decisions", "overlays"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "loom-weave" / "SKILL.md").write_text(HEAD + text, encoding="utf-8")
+    (tmp_path / "decisions" / "loom.yaml").write_text("skills: ['loom-*']\n", encoding="utf-8")
+    with pytest.raises(InputFault) as caught:
+        reconcile(read_sources([tmp_path / "loom-weave"]), tmp_path / "decisions", tmp_path / "overlays")
+    (fault,) = [str(one) for one in caught.value.faults if "disagree on cloths operation method" in str(one)]
+    assert "{operation: cloths, fact: method, winner: PUT, reason: " in fault

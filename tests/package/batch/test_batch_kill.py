@@ -69,8 +69,8 @@ def run_and_kill(store: str, service: StandIn, out: Path) -> int:
             before = service.posts
             process = nursery.start(store, service.url, str(out), at_once=6)
             end = time.monotonic() + 10
-            wanted = before + chance.randint(0, max(1, 2 * ROWS // KILLS))
-            while service.posts < wanted and time.monotonic() < end:
+            goal = before + chance.randint(0, max(1, 2 * ROWS // KILLS))
+            while service.posts < goal and time.monotonic() < end:
                 time.sleep(0.002)
             time.sleep(chance.random() * 0.02)
             kill(process)

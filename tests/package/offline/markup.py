@@ -72,20 +72,20 @@ class Page(HTMLParser):
 
     def all(self, *tags: str, **attributes: str) -> list[Element]:
         """Return the elements with one of these tags and these attributes."""
-        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+        expected = {name.replace("_", "-"): value for name, value in attributes.items()}
         return [
             one
             for one in self.elements
-            if one.tag in tags and all(one.attributes.get(k) == v for k, v in wanted.items())
+            if one.tag in tags and all(one.attributes.get(k) == v for k, v in expected.items())
         ]
 
     def with_class(self, name: str) -> list[Element]:
         """Return the elements of a class."""
         return [one for one in self.elements if name in one.attributes.get("class", "").split()]
 
-    def by_id(self, wanted: str) -> Element:
+    def by_id(self, element_id: str) -> Element:
         """Return the element with an id."""
-        return next(one for one in self.elements if one.attributes.get("id") == wanted)
+        return next(one for one in self.elements if one.attributes.get("id") == element_id)
 
     def addresses(self) -> list[str]:
         """Return every URL that the page leads to or loads, in full."""

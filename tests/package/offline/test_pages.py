@@ -262,7 +262,7 @@ def test_a_page_says_what_a_model_is_good_for_and_how_to_ask_it(every: dict[str,
     best = catalog_values.operations("mediaio")[WITH_SOUND.name][1]["x-traits"]["best_for"]
     assert f"Best for: {best[0]}" in page
     speech = every["/operations/tomoviee/text_to_speech"].all("main")[0].text
-    assert "How to ask" in speech
+    assert "How to write prompts" in speech
     assert "Write numbers and abbreviations out" in speech
 
 

@@ -187,13 +187,13 @@ class CountedFile:
     def read(self, count: int = -1) -> bytes:
         self.reads += 1
         assert 0 <= count <= media_headers._LONGEST_TABLE
-        wanted = max(0, min(count, self._count - self._at))
+        size = max(0, min(count, self._count - self._at))
         start = self._at % len(self._filler)
-        filled = (self._filler * (wanted // len(self._filler) + 2))[start : start + wanted]
+        filled = (self._filler * (size // len(self._filler) + 2))[start : start + size]
         if self._at < len(self._head):
-            own = self._head[self._at : self._at + wanted]
+            own = self._head[self._at : self._at + size]
             filled = own + filled[len(own) :]
-        self._at += wanted
+        self._at += size
         return filled
 
 

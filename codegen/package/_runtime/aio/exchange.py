@@ -62,7 +62,7 @@ class AsyncExchange:
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
-        `received` has what came of the last attempt, however the call ends. `place`: held for the first attempt.
+        `received` has the outcome of the last attempt, however the call ends. `place`: held for the first attempt.
         """
         received, history = received or Received(), _FIRST
         with log.context(operation.facts):

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: b432e1ac167f550d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 65a002440fd59457
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not

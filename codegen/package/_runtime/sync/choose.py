@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8e1089ae4ecde664
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: af736b2745c2f45b
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations

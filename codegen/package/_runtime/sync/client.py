@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 35a0c56af8b62de1
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 15aa2c0367d7fed3
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations

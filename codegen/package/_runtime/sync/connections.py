@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ab7efc12209dd1a3
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 50174557cb70f0a8
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process

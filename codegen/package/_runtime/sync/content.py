@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 549203589bb7d238
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5e55651a0774ea7d
 """Saving files that no URL leads to: they stand in the result, or are replies of the service behind its key."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1e009f595cc54ffb
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ba7e040deb8b9cbe
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.

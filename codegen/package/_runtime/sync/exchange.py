@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: d4a953346ad8b1c6
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4f26789b184bd423
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Exchange:
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
-        `received` has what came of the last attempt, however the call ends. `place`: held for the first attempt.
+        `received` has the outcome of the last attempt, however the call ends. `place`: held for the first attempt.
         """
         received, history = received or Received(), _FIRST
         with log.context(operation.facts):

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: a05c59a6a1248b9d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c4d4845eb579e176
 """httpx2 as a transport: the one module that imports it, and only where it is used."""
 
 from __future__ import annotations

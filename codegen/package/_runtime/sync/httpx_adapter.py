@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fe8fe82168529fb3
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c84a5fa884280280
 """httpx as a transport: the one module that imports it, and only where it is used."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4e17772c5b0daa8f
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: db5fc1d83dedf101
 """Where a result came from: what saving its files needs."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8d32aa135850d03d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ff5faa0cebe60f8e
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations

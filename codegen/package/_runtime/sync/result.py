@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 440363401ec0b56a
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1280ccfd4b2c93ca
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations

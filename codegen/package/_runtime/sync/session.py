@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2c4949927d43ee55
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4278c9670703dedb
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations

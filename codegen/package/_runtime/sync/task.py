@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8801e172d5c94207
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 983c7ab67adccb33
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5a6d677dfdf23e68
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 32f964c4e43689b7
 """The one way to the network: send these bytes once; tell what came back, and whether a byte of the request left.
 
 A transport follows no redirect, sends nothing again and judges nothing. Where no whole head of a reply came it raises

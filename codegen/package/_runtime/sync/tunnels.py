@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fef3dfa756bbe6de
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 490d5f38793fd510
 """Connections that go through a proxy: CONNECT of HTTP, and SOCKS 5 (RFC 1928, RFC 1929)."""
 
 from __future__ import annotations

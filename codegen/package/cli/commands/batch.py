@@ -252,7 +252,7 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
         hint(f"failed rows once more, each a new paid call: {command} --retry-failed")
     if counts.get("unknown"):
         say(f"{counts['unknown']} rows may have been accepted and are not sent again. Look at the account, then")
-        hint("batch.resolve(key, task_id=...) or batch.forget(key) says what became of one")
+        hint("batch.resolve(key, task_id=...) or batch.forget(key) records the outcome of one")
 
 
 def _command(store: str, values: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A call from the page: the request as the client makes it, sent to this very server, and what came of it.
+"""A call from the page: the request as the client makes it, sent to this very server, and its outcome.
 
 It goes through the application and not over the network: the name that a browser has for this server leads nowhere.
 """

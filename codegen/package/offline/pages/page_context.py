@@ -57,9 +57,9 @@ class PageContext:
         """Return the newest tasks first."""
         return task_page.task_views(self.upstream.tasks(limit), self.services, self.upstream.clock.now())
 
-    def task(self, service: str, wanted: str) -> task_page.TaskView | None:
+    def task(self, service: str, task_id: str) -> task_page.TaskView | None:
         """Return a task by its id."""
-        row = self.upstream.task(service, wanted)
+        row = self.upstream.task(service, task_id)
         views = [] if row is None else task_page.task_views([row], self.services, self.upstream.clock.now())
         return next(iter(views), None)
 

@@ -29,7 +29,7 @@ Faults = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was filled in, and what came of it."""
+    """What was filled in, and its outcome."""
 
     arguments: Mapping[str, Any]
     texts: Mapping[str, str]
@@ -48,7 +48,7 @@ class Trying:
         self._context = context
 
     async def answer(self, request: Request) -> Response:
-        """Return the form, filled in from a document; after it was sent, with what came of it."""
+        """Return the form, filled in from a document; after it was sent, with its outcome."""
         entry = self._context.entry(request.path_params["service"], request.path_params["name"])
         if entry is None:
             return self._context.missing("There is no such operation in the catalog.")

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""A paid call: noted in the journal before it is sent, and with what became of it afterwards, whatever ends it."""
+"""A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LONGEST_LOOK = 1.0
 def pay(
     session: Session, operation: Operation, arguments: Mapping[str, object], options: CallOptions
 ) -> tuple[Answer, str | None]:
-    """Send a paid request and write down what became of it: the answer, and the id of the task."""
+    """Send a paid request and record its outcome: the answer, and the id of the task."""
     check_loop(operation.name)
     with log.context(operation.facts), observed("submit", session, operation) as step:
         extra = extras.current()
@@ -227,7 +227,7 @@ class PaidRun:
         return Answer(json.loads(claim.reply), 200, is_known=True), None
 
     def _unknown(self, claim: KeyLookup, reason: str) -> OutcomeUnknown:
-        how = "client.journal.resolve(key, task_id=...) or .forget(key) says what became of it"
+        how = "client.journal.resolve(key, task_id=...) or .forget(key) records its outcome"
         run = claim.run
         return OutcomeUnknown(self._operation.name, f"{reason}; {how}", digest=run.digest, sent_at=run.sent_at)
 

@@ -18,7 +18,7 @@ from ..screen import say, show_json, table, words
 
 def _credits(service: str | None, **values: Any) -> None:
     stated = options.take(values)
-    queries = [(name, endpoint) for name in _wanted(service) if (endpoint := _endpoint(name)) is not None]
+    queries = [(name, endpoint) for name in _named_services(service) if (endpoint := _endpoint(name)) is not None]
     if not queries:
         raise click.UsageError("no document describes how to ask for the credits there")
     if stated.base_url and len(queries) > 1:
@@ -43,7 +43,7 @@ def _credits(service: str | None, **values: Any) -> None:
         raise click.exceptions.Exit(int(codes[0]))
 
 
-def _wanted(service: str | None) -> list[str]:
+def _named_services(service: str | None) -> list[str]:
     return list(command_names.services()) if service is None else [command_names.service_named(service)]
 
 

@@ -176,7 +176,7 @@ def _prompting(facts: OperationFacts, sources: Sources) -> None:
     """Print how to write for it, each advice with its lines."""
     prompting = facts.prompting
     path = " ".join(typed_path(facts.service, facts.name))
-    heading(f"{path}: how to ask for it")
+    heading(f"{path}: how to write prompts for it")
     if prompting is None:
         click.echo("no document gives advice on it")
         return

@@ -16,10 +16,10 @@ from ..screen import say, show_json, table, width
 Model = dict[str, Any]
 
 
-def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
+def _models(service: str | None, as_json: bool, **filters: Any) -> None:
     services = [command_names.service_named(service)] if service else list(command_names.services())
     known = [model for name in services for model in _of(name)]
-    tests = _tests(known, wanted)
+    tests = _tests(known, filters)
     matching = [model for model in known if all(test(model) for test in tests.values())]
     if as_json:
         show_json(matching)
@@ -31,32 +31,32 @@ def _models(service: str | None, as_json: bool, **wanted: Any) -> None:
     say(f"{len(matching)} of {len(known)}; more on each: {command_names.PACKAGE} explain COMMAND")
 
 
-def _tests(known: list[Model], wanted: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
+def _tests(known: list[Model], filters: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
     """Return the filters that were given: option → whether a model passes. UsageError for a word that nothing has."""
     tests: dict[str, Callable[[Model], bool]] = {}
-    if media := wanted["media"]:
+    if media := filters["media"]:
         kinds = {one["media"] for one in known}
         if media not in kinds:
             raise click.UsageError(f"nothing makes {media!r}; there is {', '.join(sorted(kinds))}")
         tests["--media"] = lambda one: one["media"] == media
-    if wanted["audio"]:
+    if filters["audio"]:
         tests["--audio"] = lambda one: one["media"] == "audio" or one["traits"].get("audio") in ("optional", "always")
-    if (seconds := wanted["duration"]) is not None:
+    if (seconds := filters["duration"]) is not None:
         tests["--duration"] = lambda one: index.lasts(one, seconds)
-    if resolution := wanted["resolution"]:
+    if resolution := filters["resolution"]:
         tests["--resolution"] = lambda one: _resolves(one, resolution)
-    if best := wanted["best_for"]:
+    if best := filters["best_for"]:
         tests["--best-for"] = lambda one: _is_good_for(one, best)
-    if speed := wanted["speed"]:
+    if speed := filters["speed"]:
         tests["--speed"] = lambda one: one["traits"].get("speed") == speed
-    if price := wanted["price"]:
+    if price := filters["price"]:
         tests["--price"] = lambda one: one["traits"].get("price") == price
     return tests
 
 
-def _resolves(model: Model, wanted: str) -> bool:
+def _resolves(model: Model, resolution: str) -> bool:
     """Return whether a model makes this resolution: by a choice of its own, else by the highest that is known of it."""
-    word = wanted.lower()
+    word = resolution.lower()
     choices = [text.lower() for text in model["resolutions"]]
     if word in choices:
         return True
@@ -64,15 +64,15 @@ def _resolves(model: Model, wanted: str) -> bool:
     return word == highest if highest not in choices else False
 
 
-def _is_good_for(model: Model, wanted: str) -> bool:
+def _is_good_for(model: Model, use: str) -> bool:
     """Return whether a model has a strength of this name, or these words in what it is best for."""
     traits = model["traits"]
     strengths = {strength for one in traits.get("strengths", ()) for strength in (one, one.replace("-", " "))}
-    words = set(re.findall(r"\w+", wanted.lower()))
-    if wanted.lower() in strengths:
+    words = set(re.findall(r"\w+", use.lower()))
+    if use.lower() in strengths:
         return True
     known = {strength for one in index.every() for strength in one[2].get("traits", {}).get("strengths", ())}
-    if wanted.lower() in known:
+    if use.lower() in known:
         return False  # a word of the vocabulary means that strength, and not a word in some sentence
     text = " ".join([*traits.get("best_for", ()), *traits.get("triggers", ()), *strengths]).lower()
     return words <= set(re.findall(r"\w+", text))

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""A call from the page: the request as the client makes it, sent to this very server, and what came of it.
+"""A call from the page: the request as the client makes it, sent to this very server, and its outcome.
 
 It goes through the application and not over the network: the name that a browser has for this server leads nowhere.
 """

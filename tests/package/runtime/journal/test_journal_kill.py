@@ -78,7 +78,7 @@ Kill = Callable[[], None]
 
 
 def killing(name: str, kill: Kill, sent: bytes = b"", *, kept: Callable[[], bool] = bool, bills: bool = False) -> Step:
-    """Kill the process while it waits for the rest of this reply, with what came of it kept."""
+    """Kill the process while it waits for the rest of this reply, with its outcome kept."""
 
     def play(link: Connection) -> None:
         link.send(sent)
