@@ -30,7 +30,10 @@ CONCERNED: Mapping[str, str] = {
         "test_runtime_limits.py journal/test_interrupts.py"
     ),
     "database.py": "journal/test_database.py journal/test_journal.py journal/test_key.py journal/test_damage.py",
-    "delivery.py": f"submit/test_connections.py submit/test_transport.py {_SUBMIT} secrets test_runtime_limits.py",
+    "delivery.py": (
+        f"submit/test_received.py submit/test_connections.py submit/test_transport.py {_SUBMIT} secrets "
+        "test_runtime_limits.py"
+    ),
     "journal.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
     "journal_schema.py": "journal/test_journal.py journal/test_key.py journal/test_damage.py journal/test_database.py",
     "deadline.py": "task/test_deadline.py task/test_wait.py test_runtime_limits.py",

@@ -32,6 +32,7 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "aio/exchange.py",
         "Outcome.NEVER_DELIVERED → Outcome.REFUSED_WITHOUT_WORK",
     ): "the retry table treats both alike, and there is no pause to keep",
+    ("secret.py", "return not self._functions → return None"): "the headers of a call are made anew, and are the same",
     ("database.py", "time.monotonic() >= end → (time.monotonic() > end)"): "no clock stands still at that moment",
     ("aio/connections.py", "0.0 → 1.0"): "a connection that was never used has nothing to be idle with",
     (
