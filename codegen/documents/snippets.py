@@ -20,6 +20,7 @@ from codegen.documents import (
     service_rules,
     sides,
 )
+from codegen.documents.claims import MAX_LINE
 from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
@@ -223,6 +224,8 @@ def comments(place: Place, context: Context) -> None:
     if sent and (operation := context.index.urls.operation(sent)):
         place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
+        if len(context.source.lines[key.line - 1]) > MAX_LINE:
+            continue
         match = _COMMENT.search(context.source.lines[key.line - 1])
         has_above = not match and key.line > place.block.body_line
         above = _ABOVE.fullmatch(context.source.lines[key.line - 2]) if has_above else None
