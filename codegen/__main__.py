@@ -16,6 +16,8 @@ from codegen.faults import Fault, InputFault
 if TYPE_CHECKING:
     from codegen.python.model import PackageModel
 
+_MOST_FAULTS = 1_000
+"""Lines about what is wrong: nobody reads more."""
 _MOST_NOTES = 100
 """Lines of the report about what is as it is, and harms nobody."""
 
@@ -26,8 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except InputFault as error:
-        for fault in error.faults:
+        for fault in error.faults[:_MOST_FAULTS]:
             print(fault, file=sys.stderr)
+        if len(error.faults) > _MOST_FAULTS:
+            print(f"{len(error.faults) - _MOST_FAULTS} more faults; correct these first", file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()

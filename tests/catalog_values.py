@@ -24,6 +24,11 @@ def services() -> list[str]:
     return found
 
 
+def clients() -> list[str]:
+    """Return the names of the clients of all services."""
+    return [document(service)["x-python"]["client"] for service in services()]
+
+
 def operations(service: str) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return the operations of a service by their names in Python, each with its path."""
     rows = [(path, node) for path, item in document(service)["paths"].items() for node in item.values()]

@@ -1,14 +1,23 @@
-"""Operations that tests call, chosen by what they take: a model that is gone from the catalog is missed by no test."""
+"""Operations that tests call, chosen by what they take and give: a service, skill or model that is gone is missed by no
+test. Where the catalog has none of a kind, the tests that need one are skipped; `test_examples` fails and names them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
+import pytest
+import wondergen
 from jsonschema import Draft202012Validator
+from wondergen.testing import Fake
 
+from codegen import paths, yamlio
 from tests import catalog_values
+
+FILE = "https://files.example.com/1.png"
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,8 @@ class Example:
     service: str
     name: str
     """As in Python, its group included."""
+    others: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What it requires besides the arguments that it was chosen for."""
 
     @property
     def full(self) -> str:
@@ -30,9 +41,34 @@ class Example:
         return [self.service, *self.name.replace("_", "-").split(".")]
 
     @property
+    def command(self) -> str:
+        """These words on one line."""
+        return " ".join(self.words)
+
+    @property
+    def page(self) -> str:
+        """The end of the URL of its page in the offline upstream."""
+        return f"{self.service}/{self.name}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its service and its name."""
+        return self.service, self.name
+
+    @property
+    def options(self) -> list[str]:
+        """The options that the command line requires besides the words and what it was chosen for."""
+        return [word for key, value in self.others.items() for word in (f"--{key.replace('_', '-')}", str(value))]
+
+    @property
+    def node(self) -> dict[str, Any]:
+        """The operation in the OpenAPI document."""
+        return catalog_values.operations(self.service)[self.name][1]
+
+    @property
     def vendor(self) -> dict[str, Any]:
         """What the vendor calls it: `id`, and `name` where it has one."""
-        found: dict[str, Any] = catalog_values.operations(self.service)[self.name][1]["x-vendor"]
+        found: dict[str, Any] = self.node["x-vendor"]
         return found
 
     @property
@@ -45,11 +81,79 @@ class Example:
         """The URL of its requests."""
         return catalog_values.url(self.service, self.name)
 
+    @property
+    def report(self) -> Example:
+        """The operation that reports on its task."""
+        rows = catalog_values.operations(self.service).items()
+        return next(
+            Example(self.service, name)
+            for name, (_, node) in rows
+            if node["operationId"] == self.node["x-task"]["result"]
+        )
+
+    @property
+    def files(self) -> str:
+        """The field of its result that has the URLs of its files."""
+        at: str = self.node["x-task"]["assets"]["at"][0]
+        return at.removeprefix("/")
+
+    @property
+    def result_name(self) -> str:
+        """The name of the class of its result."""
+        hints = get_type_hints(self.of(getattr(wondergen, self.client_name)))
+        (result,) = get_args(hints["return"])
+        return str(result.__name__)
+
+    @property
+    def client_name(self) -> str:
+        """The name of the client of its service."""
+        return str(catalog_values.document(self.service)["x-python"]["client"])
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Keys for the client, obviously fake ones."""
+        return {argument: f"fake-{argument.replace('_', '-')}" for argument in credentials(self.service)}
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The same keys by the variables of the environment."""
+        return {variable: self.keys[argument] for argument, variable in credentials(self.service).items()}
+
+    def client(self, **options: Any) -> Any:
+        """Return a client of the service."""
+        return getattr(wondergen, self.client_name)(**options)
+
+    def async_client(self, **options: Any) -> Any:
+        """Return an asynchronous client of the service."""
+        return getattr(wondergen, f"Async{self.client_name}")(**options)
+
+    def at(self, base_url: str) -> str:
+        """Return the URL of its requests at another base URL."""
+        return base_url + self.path
+
     def of(self, client: Any) -> Any:
-        """Return the method of a client of the service, or the plan of the fake of the service."""
+        """Return the method of a client of the service, or the plan of a fake or of its service."""
+        client = getattr(client, self.service) if isinstance(client, Fake) else client
         for part in self.name.split("."):
             client = getattr(client, part)
         return client
+
+    def plans(self, fake: Fake) -> Any:
+        """Return the plans of its service."""
+        return getattr(fake, self.service)
+
+    def call(self, client: Any, prompt: Any, **more: Any) -> Any:
+        """Call it with a prompt, and with what else it requires."""
+        return self.of(client)(**{**self.others, "prompt": prompt, **more})
+
+    def body(self, prompt: Any, **more: Any) -> dict[str, Any]:
+        """Return the arguments of such a call by their names on the wire."""
+        return {**self.others, "prompt": prompt, **more}
+
+    def span(self, wire_name: str) -> str:
+        """Return the range of one of its numbers, as the command line prints it."""
+        schema = catalog_values.parameter(self.service, self.name, wire_name)
+        return f"{schema['minimum']}..{schema['maximum']}"
 
     def choices(self, wire_name: str) -> list[Any]:
         """Return the values that one of its parameters may have."""
@@ -57,22 +161,35 @@ class Example:
         return found
 
 
-def example(service: str, *, given: Mapping[str, Any], media: str = "", group: str = "") -> Example:
-    """Return the first operation of a service that takes these values, by their names on the wire, and needs no others.
+def credentials(service: str) -> dict[str, str]:
+    """Return the arguments of a client that take its keys, each with the variable of the environment."""
+    schemes = catalog_values.document(service)["components"].get("securitySchemes", {}).values()
+    rows = [row for scheme in schemes for row in scheme["x-python"].values()]
+    return {row["argument"]: row["variable"] for row in rows}
 
-    `media` and `group` are those of its result and of its name, where it matters.
+
+def example(
+    given: Mapping[str, Any], *, kind: str = "submit", media: str = "", gives: str = "", calls_back: bool = False
+) -> Example | None:
+    """Return the operation that takes these values, by their names on the wire, and requires fewest others.
+
+    `media` is that of its files and `gives` a field of its result, where it matters.
     """
-    for name, (_, node) in sorted(catalog_values.operations(service).items()):
-        body = node.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-        schema = _arguments(service, body) if body else {}
-        known = schema.get("properties", {})
-        if media not in ("", node.get("x-task", {}).get("assets", {}).get("media")) or not name.startswith(group):
-            continue
-        if set(schema.get("required", ())) <= given.keys() <= known.keys() and all(
-            Draft202012Validator(known[key]).is_valid(value) for key, value in given.items()
-        ):
-            return Example(service, name)
-    raise AssertionError(f"no operation of {service} takes {dict(given)}: name others in this test")
+    found = []
+    for service in catalog_values.services():
+        for name, (_, node) in sorted(catalog_values.operations(service).items()):
+            body = node.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+            schema = _arguments(service, body) if body else {}
+            known, task = schema.get("properties", {}), node.get("x-task", {})
+            if task.get("kind") != kind or not given.keys() <= known.keys() or (calls_back and "callback" not in task):
+                continue
+            result = catalog_values.schema(service, {"$ref": task["output"]})
+            if media not in ("", task["assets"]["media"]) or gives not in ("", *result.get("properties", {})):
+                continue
+            if all(Draft202012Validator(known[key]).is_valid(value) for key, value in given.items()):
+                others = {key: _value(known[key]) for key in schema.get("required", ()) if key not in given}
+                found.append(Example(service, name, others))
+    return min(found, key=lambda one: len(one.others), default=None)
 
 
 def _arguments(service: str, node: dict[str, Any]) -> dict[str, Any]:
@@ -82,13 +199,80 @@ def _arguments(service: str, node: dict[str, Any]) -> dict[str, Any]:
     return _arguments(service, inner[0]) if len(inner) == 1 and "properties" in inner[0] else schema
 
 
-FILE = "https://files.example.com/1.png"
-PICTURE = example("mediaio", given={"prompt": "a"}, media="image")
-FROM_IMAGE = example("mediaio", given={"prompt": "a", "image": FILE, "duration": "5s"})
-WITH_SOUND = example(
-    "mediaio",
-    given={"prompt": "a", "image": FILE, "duration": "10s", "resolution": "1080P", "generate_audio": "True"},
-)
-EDITED = example("mediaio", given={"prompt": "a", "images": [FILE]})
-SOUND = example("tomoviee", given={"prompt": "a", "duration": 30, "qty": 3}, media="audio")
-DIAGRAM = example("edrawmax", given={"prompt": "a"})
+def _value(schema: Mapping[str, Any]) -> Any:
+    """Return a value for a required argument."""
+    for value in (*schema.get("enum", ()), FILE, [FILE], schema.get("minimum", 1), True):
+        if Draft202012Validator(schema).is_valid(value):
+            return value
+    raise AssertionError(f"no value is known for {schema}")
+
+
+def query(word: str) -> Example | None:
+    """Return the operation that costs nothing and gives what the word says: `balance` or `report`."""
+    rows = [
+        Example(service, name)
+        for service in catalog_values.services()
+        for name, (_, node) in catalog_values.operations(service).items()
+        if word in node.get("x-task", {})
+    ]
+    return rows[0] if rows else None
+
+
+def disputed() -> Example | None:
+    """Return an operation with a parameter of which the documents do not agree that it exists."""
+    rows = [
+        Example(service, name)
+        for service in catalog_values.services()
+        for row in yamlio.load(paths.EVIDENCE / f"{service}.yaml")["disagreements"]
+        for name, (_, node) in catalog_values.operations(service).items()
+        if (row["fact"], row["holds"], row.get("operation")) == ("presence", "exists", node["operationId"])
+    ]
+    return rows[0] if rows else None
+
+
+_SOUND_ON = {"duration": "10s", "resolution": "1080P", "generate_audio": "True"}
+ROLES = {
+    "VIDEO": lambda: example({"prompt": "a", "resolution": "1080p", "duration": 5}, media="video", calls_back=True),
+    "FROM_FILE": lambda: example({"prompt": "a", "image": FILE}, media="video", calls_back=True),
+    "SOUND": lambda: example({"prompt": "a", "duration": 30, "qty": 3}, media="audio", calls_back=True),
+    "PICTURE": lambda: example({"prompt": "a"}, media="image"),
+    "FROM_IMAGE": lambda: example({"prompt": "a", "image": FILE, "duration": "5s"}),
+    "WITH_SOUND": lambda: example({"prompt": "a", "image": FILE, **_SOUND_ON}),
+    "MOVED": lambda: example({"prompt": "a", "camera_move_index": 23}),
+    "MASKED": lambda: example({"prompt": "a", "init_image": FILE, "mask_url": FILE}),
+    "OUTLINE": lambda: example({"prompt": "a"}, kind="generate", gives="source_code"),
+    "SIZED": lambda: example({"prompt": "a", "width": 512, "height": 1024, "batch_size": 2, "control_intensity": 0.5}),
+    "DISPUTED": lambda: disputed(),
+    "EDITED": lambda: example({"prompt": "a", "images": [FILE]}),
+    "DIAGRAM": lambda: example({"prompt": "a"}, kind="generate"),
+    "CREDITS": lambda: query("balance"),
+}
+VIDEO: Example
+FROM_FILE: Example
+SOUND: Example
+PICTURE: Example
+FROM_IMAGE: Example
+WITH_SOUND: Example
+EDITED: Example
+MOVED: Example
+MASKED: Example
+OUTLINE: Example
+SIZED: Example
+DISPUTED: Example
+DIAGRAM: Example
+CREDITS: Example
+
+
+@cache
+def found(role: str) -> Example | None:
+    """Return the operation of a role, if the catalog has one."""
+    return ROLES[role]()
+
+
+def __getattr__(name: str) -> Example:
+    if name not in ROLES:
+        raise AttributeError(name)
+    one = found(name)
+    if one is None:
+        pytest.skip(f"no operation of the catalog is a {name} of tests/chosen_operations.py", allow_module_level=True)
+    return one

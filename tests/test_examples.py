@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests import catalog_values
-from tests.chosen_operations import Example
+from tests.chosen_operations import ROLES, Example, found
 
 ROOT = Path(__file__).parent
 
@@ -29,3 +29,11 @@ def test_no_model_is_named_by_hand() -> None:
         if (match := named.search(line))
     }
     assert found == set(), "choose one in tests/chosen_operations.py by what it takes"
+
+
+def test_the_catalog_has_an_operation_of_every_kind_that_tests_call() -> None:
+    missing = [role for role in ROLES if found(role) is None]
+    assert not missing, (
+        f"the tests that import {', '.join(missing)} are skipped: no operation is such any more. A person decides: "
+        "let tests/chosen_operations.py choose by other values, or delete these tests with what they test"
+    )

@@ -130,7 +130,7 @@ def run_old(tree: Path, jobs: int) -> Iterator[tuple[str, int, list[str]]]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tree / "generated"), str(tree)])}
     parallel = ["-n", str(jobs), "--dist", "loadfile"] if jobs > 1 else []
     commands = {
-        "old tests": [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *parallel, *places],
+        "old tests": [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb", "no", *parallel, *places],
         "mypy over them": [sys.executable, "-m", "mypy", "--cache-dir", os.devnull, *places],
     }
     for title, command in commands.items():
@@ -169,7 +169,7 @@ def _compare(base: str, tree: Path, jobs: int) -> int:
         print(f"{title}: {lines[-1] if lines else 'nothing printed'}")
         if status:
             failed.append(title)
-            print(*(f"  {line}" for line in lines), sep="\n")
+            print(*(f"  {line}" for line in lines[:-1]), sep="\n")
     wrong = disagreements(found, report)
     if failed and report.verdict != "breaking":
         wrong.append(f"{' and '.join(failed)} failed, and the diff calls the change {report.verdict}")

@@ -60,8 +60,15 @@ def needed(release: Release | None, report: Report | None, broken: Sequence[Brea
     return release.version.after(report.bump), f"the changes since {release.tag} are {report.verdict}"
 
 
-def refusals(version: Version, release: Release | None, smallest: Version | None, why: str) -> Iterator[Fault]:
+def refusals(
+    version: Version, release: Release | None, smallest: Version | None, why: str, changelog: str = ""
+) -> Iterator[Fault]:
     """Yield why a version may not be released."""
+    headings = re.findall(r"^## (\d+\.\d+\.\d+)\b", changelog, re.MULTILINE)
+    top = max((Version.parse(text) for text in headings), default=None)
+    if top is not None and version < top:
+        yield Fault("VERSION", "", f"{version} is older than {top}, which CHANGELOG.md has", f"use {top} or newer")
+        return
     if smallest is None or release is None:
         return
     if version <= release.version:
@@ -174,7 +181,8 @@ def release(text: str) -> None:
     version = Version.parse(text)
     last, report, broken = _since_last()
     smallest, why = needed(last, report, broken)
-    if faults := list(refusals(version, last, smallest, why)):
+    changelog = CHANGELOG.read_text(encoding="utf-8") if CHANGELOG.is_file() else ""
+    if faults := list(refusals(version, last, smallest, why, changelog)):
         raise InputFault(faults)
     epoch = _epoch()
     day = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()

@@ -49,6 +49,8 @@ def missing_entries(
             continue
         near = max(siblings, key=lambda one: _likeness(one.vendor, vendor, known), default=None)
         entry = _entry(vendor, method, operation, near, known)
+        if not facts.result_keys(vendor):
+            entry["update"].get("x-task", {}).pop("output", None)  # no document says what it has
         where = f"{near.file}, below the entry on line {near.line}" if near else overlay
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
         url = facts.url(vendor)

@@ -97,7 +97,7 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
         if any((row.operation, row.name) == (operation, parent.name) for row in context.pending):
             listed = context.listed_values.setdefault((operation, parent.name), [])
             listed.append((place.line, entry.name, entry.description))
-            context.accounting.book(place.line, "read")
+            context.accounting.assign(place.line, "read")
             return True
     return False
 
@@ -213,7 +213,7 @@ def finish(context: Context) -> None:
             if row.unclear:
                 context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
             for line in row.place.block.lines:
-                context.accounting.book(line, "read")
+                context.accounting.assign(line, "read")
         if wrapper and operation:
             by: By = "statement" if any("." in row.name for row in rows) else "example"
             context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)

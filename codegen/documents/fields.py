@@ -3,7 +3,7 @@
 `describe` reads cells and sentences; `parse` takes an entry of a list apart, in whatever order its parts stand:
 `name` (string, required): words; name - string - optional, default 5; `name`（字符串，必填）：words.
 
-What is stated and not understood comes back as problems: the reader books the line as unread, and nothing is guessed.
+What is stated and not understood comes back as problems: the reader counts the line as unread, and nothing is guessed.
 """
 
 from __future__ import annotations

@@ -74,6 +74,10 @@ class _Scanner:
             value, end = _DECODER.raw_decode(self.text, at)
         except RecursionError:
             raise self.fail("Nested too deep", at) from None
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            raise self.fail("Number of thousands of digits", at) from None
         return JsonNode(value, here, {}, ()), end
 
     def object(self, at: int, depth: int, line: int) -> tuple[JsonNode, int]:

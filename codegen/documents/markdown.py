@@ -130,7 +130,7 @@ def _hold(rows: tuple[Place, ...], context: Context) -> None:
     for place in rows:
         if place.block.kind == "text" and context.accounting.is_read(place.line):
             for line in place.block.lines[1:]:
-                context.accounting.book(line, "read")
+                context.accounting.assign(line, "read")
         if place.block.kind not in ("fence", "heading"):
             text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)
@@ -186,15 +186,15 @@ def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounti
     front = front_matter_length(source.lines)
     for number, line in enumerate(source.lines, 1):
         if number <= front:
-            accounting.book(number, "read" if re.match(r"\s*version:", line) else "structure")
+            accounting.assign(number, "read" if re.match(r"\s*version:", line) else "structure")
         elif len(line) > MAX_LINE and number not in fences:
             accounting.unread(number, TOO_LONG)
         elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
-            accounting.book(number, "structure")
+            accounting.assign(number, "structure")
         elif number not in covered:
             accounting.classify(number, line)
     for place in rows:
         if place.block.kind == "heading":
-            accounting.book(place.line, "structure")
+            accounting.assign(place.line, "structure")
             if place.operation is None and (amount := amount_in(sections.bare(place.text))):
                 accounting.unread(place.line, amount)

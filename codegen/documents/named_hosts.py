@@ -33,13 +33,13 @@ _PAGE_PATH = re.compile(
     r"/(?:docs?|documentation|terms|privacy|pricing|help|blog|faq|legal|support)\b|\.html?\b", re.IGNORECASE
 )
 _CALLED = re.compile(
-    r"(?:curl|wget|https?ie|\bhttp|fetch|axios|request|requests|httpx|session|client|post|get|put|open|connect)\b[^\n]*?"
+    r"(?:curl|wget|https?ie|\bhttp|fetch|axios|request|requests|httpx|session|client|post|get|put|open|connect)\b[^\n]{0,400}?"
     r"(?P<url>https?://[^\s'\"`<>),;\\]+)",
     re.IGNORECASE,
 )
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,6}[a-z]{2,12}(?::\d{2,5})?"
 _KEY = re.compile(
-    rf"(?P<key>[\w.-]{{0,60}})[\"']?\s{{0,4}}(?::|=|=>)\s{{0,4}}[\"']?(?P<url>https?://[^\s'\"`<>),;]+|{_HOST}(?![\w/.-]))",
+    rf"(?<![\w.-])(?P<key>[\w.-]{{0,60}})[\"']?\s{{0,4}}(?::|=|=>)\s{{0,4}}[\"']?(?P<url>https?://[^\s'\"`<>),;]+|{_HOST}(?![\w/.-]))",
     re.IGNORECASE,
 )
 _OF_A_BASE = re.compile(r"base|host|endpoint|server|domain|gateway|origin|api_?ur[li]|api_?root", re.IGNORECASE)
@@ -105,12 +105,6 @@ def names_a_base(text: str) -> Iterator[str]:
     for match in _URL.finditer(text):
         if not OTHER_PAGE.search(text[: match.start()]) and (origin := _origin(match[0])):
             yield origin
-
-
-def bare_host(text: str) -> str | None:
-    """Return a host that a text names without a scheme, or None."""
-    found = (match[1] for match in _BARE.finditer(_URL.sub(" ", text)))
-    return next((host for host in found if _is_a_host(host)), None)
 
 
 def _is_a_host(text: str) -> bool:

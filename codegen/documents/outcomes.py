@@ -497,7 +497,7 @@ def returns(place: Place, context: Context) -> bool:
         found = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
         if all(found):
             context.targets = tuple(found)
-            context.accounting.book(place.line, "read")
+            context.accounting.assign(place.line, "read")
             return True
     kinds = re.search(r"returns ([A-Z]{3,4}(?:/[A-Z]{3,4})*) image URLs", text)
     if kinds:

@@ -262,7 +262,7 @@ def capability(place: Place, context: Context) -> bool:
     name = only[1] if only else name
     if name is None or name not in context.index.identifiers:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.assign(place.line, "read")
     return True
 
 
@@ -279,7 +279,7 @@ def pointer(place: Place, context: Context) -> bool:
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
     page = _PAGE.fullmatch(text)
     if file and place.block.kind == "item":
-        context.accounting.book(place.line, "structure")
+        context.accounting.assign(place.line, "structure")
         return True
     if page and URL.search(page[1]):
         if re.match(r"developer portal", text, re.IGNORECASE):
@@ -287,7 +287,7 @@ def pointer(place: Place, context: Context) -> bool:
                 url = URL.search(page[1])
                 context.accounting.claim(place.line, "credential", name, {"obtain": url[0] if url else ""})
         else:
-            context.accounting.book(place.line, "structure")
+            context.accounting.assign(place.line, "structure")
         return True
     return False
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -305,6 +306,28 @@ def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
 # Applying.
 
 
+def _nearest(target: str, document: Any) -> str:
+    """Return which name of a target the document does not have, with the nearest one that it has."""
+    known = {str(word) for node in _nodes(document) for word in (node if isinstance(node, dict) else [node])}
+    for word in re.findall(r"""'([^'\\]+)'|"([^"\\]+)"|\.([A-Za-z_][\w-]*)""", target):
+        name = "".join(word)
+        if name not in known and (near := get_close_matches(name, known, 1, 0.8)):
+            return f": there is no {name!r}, and {near[0]!r} is nearest"
+    return ""
+
+
+def _nodes(document: Any) -> Iterator[Any]:
+    """Yield every node of a document, the short texts among them."""
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict | list):
+            waiting.extend(node.values() if isinstance(node, dict) else node)
+            yield node if isinstance(node, dict) else {}
+        elif isinstance(node, str) and len(node) < 100:
+            yield node
+
+
 def _select(action: _Action, document: Any) -> list[Location]:
     """Return the nodes an action is about, each once, in document order."""
     matches = islice(action.query.finditer(document), MAX_MATCHES + 1)
@@ -313,7 +336,10 @@ def _select(action: _Action, document: Any) -> list[Location]:
         raise _Conflict(f"matches more than {MAX_MATCHES} nodes", "name what it is about")
     found: dict[Location, None] = dict.fromkeys(parts)
     if not found:
-        raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
+        raise _Unmatched(
+            f"matches nothing{_nearest(action.target, document)}",
+            "correct it, or delete it if the operation or the field is gone",
+        )
     if action.remove:
         if () in found:
             raise _Conflict("would remove the whole document")

@@ -35,6 +35,7 @@ _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
 """Types that the text of a header is read as."""
+_MAPPING = "dict[str, Any]"
 NOTHING = Identifier("Empty")
 CONTENT = Identifier("Content")
 
@@ -160,14 +161,19 @@ class ReplyReader:
 
     def _json_types(self, found: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
         """Return the types of JSON replies, and the same by status, with the media type where one has several."""
-        parts: list[str] = []
-        by_status: dict[str, str] = {}
+        rows: list[tuple[Success, Any, str, str, str]] = []
         for index, item in enumerate(found):
             if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
                 continue
             schema, where = self.descend(item.schema, item.pointer, at)
             hint = f"{name}Reply" if index == 0 else f"{name}Reply{index + 1}"
-            parts.append(self.shapes.of(schema if schema is not None else {}, where, hint))
+            rows.append((item, schema, where, hint, self.shapes.of(schema if schema is not None else {}, where, hint)))
+        has_class = any(is_class(part) for *_, part in rows)
+        by_status: dict[str, str] = {}
+        parts: list[str] = []
+        for item, schema, where, hint, part in rows:
+            # Beside a class a mapping would be what every object is read as: it gets a class of its own.
+            parts.append(f"{CLASS}{self._class(schema, where, hint)}" if has_class and part == _MAPPING else part)
             status = item.status.upper()
             by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
         return parts, by_status
@@ -191,9 +197,13 @@ class ReplyReader:
         text = self.shapes.of(schema, where, f"{name}Reply")
         if text.startswith(CLASS):
             return Identifier(text[1:])
-        if view.identity is not None and view.identity.startswith("/components/schemas/"):
-            return self.shapes.named(class_name(word_of(view.identity)), schema, where)
-        return self.shapes.named(self._free(f"{name}Reply"), schema, where)
+        return self._class(schema, where, f"{name}Reply")
+
+    def _class(self, schema: Any, where: str, name: str) -> Identifier:
+        """Return the class of an object that has no properties: the name of its schema, or this one."""
+        identity = self._schemas.view(schema, where).identity or ""
+        is_named = identity.startswith("/components/schemas/")
+        return self.shapes.named(class_name(word_of(identity)) if is_named else self._free(name), schema, where)
 
     def _free(self, preferred: str) -> Identifier:
         name, number = class_name(preferred), 2
@@ -236,10 +246,11 @@ class ReplyReader:
                     found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
         if not found:
             return None
-        cls, fields = self._free(f"{name}Headers"), dict[str, Identifier]()
+        cls, fields, taken = self._free(f"{name}Headers"), dict[str, Identifier](), set[str]()
         lines: list[str] = []
         for header, (inner, place) in found.items():
-            fields[header] = self.shapes.field_name(header, fields.values(), place)
+            fields[header] = self.shapes.field_name(header, taken, place)
+            taken.add(str(fields[header]))
             text = f"{self._header_type(inner, place)} | None"
             if fields[header] != header:
                 text = f"Annotated[{text}, Field(alias={Source(header)})]"

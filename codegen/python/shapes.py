@@ -218,7 +218,7 @@ class Shapes:
             return None
         name = tags[0][0]
         words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
-        members = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in words.items())
+        members = " | ".join(f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items())
         return f"Annotated[{members}, decided_by({Source(name)})]"
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
@@ -333,6 +333,7 @@ class Shapes:
         required = view.schema.get("required", ())
         required = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
         fields: dict[str, Identifier] = {}
+        taken: set[str] = set()
         lines = [self._config(view, hint)]
         properties = dict(self.schemas.properties(view))
         unknown = [name for name in sorted(required) if name not in properties]
@@ -347,7 +348,8 @@ class Shapes:
             inner = self.schemas.view(schema, place)
             if inner.schema.get("readOnly" if self.mode == "request" else "writeOnly") is True:
                 continue
-            fields[wire] = self.field_name(wire, fields.values(), place, result=result)
+            fields[wire] = self.field_name(wire, taken, place, result=result)
+            taken.add(str(fields[wire]))
             more = f"{hint}{names_pascal(wire)}" if self.mode == "request" else f"{hint}_{wire}"
             text = self.of(schema, place, more)
             lines += self._field(fields[wire], wire, text, inner, wire in required)
@@ -394,11 +396,9 @@ class Shapes:
             lines.append(beside(words))
         return lines
 
-    def field_name(self, wire: str, taken: Any, pointer: str, *, result: bool = False) -> Identifier:
+    def field_name(self, wire: str, taken: set[str], pointer: str, *, result: bool = False) -> Identifier:
         """Return a name for a property; a second one, always the same, where it is taken."""
-        return second_name(
-            self.document, wire, set(map(str, taken)), pointer, lambda word: names.field(word, result=result)
-        )
+        return second_name(self.document, wire, taken, pointer, lambda word: names.field(word, result=result))
 
     def keep(self, used: Iterable[str]) -> None:
         """Drop every class that is not among these, nor used by one of them."""
@@ -439,7 +439,8 @@ _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import Tag as UnionTag
 
 from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 

@@ -90,7 +90,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     def generate(folder: Path) -> None:
         model = read_catalog(HERE / "documents", PACKAGE, "1.0.0", HERE / "overlays")
         assert [service.refused for service in model.services if service.refused] == []
-        assemble.write(assemble.render(model, ()), folder)
+        assemble.write(assemble.render(model, ("testing",)), folder)
 
     folder = made_once(tmp_path_factory, "services", generate)
     with importable(folder):
@@ -278,3 +278,20 @@ def test_a_service_is_asked_again_after_the_pause_that_it_asks_for(package: Any,
         client._session.clock.sleep = pauses.append
         client.draw(prompt="a fox").wait(**FAST)
     assert pauses == [7.0, 7.0]
+
+
+@pytest.mark.parametrize(
+    "client, method, arguments",
+    [
+        ("Topaz", "post_enhance", {"source_url": "https://example.com/cat.png"}),
+        ("Stability", "upscale", {"prompt": "a fox"}),
+        ("Azure", "create_job", {"prompt": "a fox"}),
+        ("LongRunning", "draw", {"prompt": "a fox"}),
+    ],
+)
+def test_the_fake_says_which_tasks_it_does_not_simulate(
+    package: Any, client: str, method: str, arguments: dict[str, str]
+) -> None:
+    kit = importlib.import_module(f"{PACKAGE}.testing")
+    with kit.Fake(), pytest.raises(Exception, match=f"{method}: the body of a report does not have all of the task"):
+        getattr(getattr(package, client)(api_key=KEY), method)(**arguments)

@@ -72,6 +72,12 @@ def test_a_line_is_read_up_to_the_bound(read_folder: ReadFolder, length: int, is
     assert any(claim.name == "size" for claim in document.claims) == is_read
 
 
+def test_a_number_of_thousands_of_digits_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "c_api_doc_detail.json"
+    path.write_text(f'[{{"id": {"9" * 10_000}}}]', encoding="utf-8")
+    assert "Number of thousands of digits" in fault_of(path)
+
+
 TEXTS = {
     "a long word": "x" * LONG,
     "a long word in a bullet": f"- `size` (required): {'x' * LONG}",
@@ -83,6 +89,8 @@ TEXTS = {
     "each punctuation": "\n\n".join(mark * LONG for mark in string.punctuation + "，：（、"),
     "each punctuation in a bullet": "\n".join(f"- `a` (string): {mark * LONG}" for mark in string.punctuation),
     "short lines": "a\n" * 30_000,
+    "a long line of calls": f"```bash\n{'curl ' * (LONG // 5)}\n```",
+    "a long line of keys": "```json\n{" + '"a": 1, ' * (LONG // 8) + "}\n```",
 }
 
 

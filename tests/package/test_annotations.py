@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 import wondergen
 
-CLIENTS = ["EdrawMax", "AsyncEdrawMax", "MediaIO", "AsyncMediaIO", "Tomoviee", "AsyncTomoviee"]
+from tests import catalog_values
+from tests.chosen_operations import VIDEO
+
+CLIENTS = [f"{kind}{name}" for name in catalog_values.clients() for kind in ("", "Async")]
 MODULES = ["wondergen.batch", "wondergen.callbacks", "wondergen.upload", "wondergen.testing"]
 
 
@@ -53,12 +56,12 @@ def test_every_method_of_a_module(module: str) -> None:
 
 
 def test_the_class_of_a_task_and_of_its_result() -> None:
-    found = typing.get_type_hints(wondergen.Tomoviee.text_to_video)["return"]
+    found = typing.get_type_hints(VIDEO.of(getattr(wondergen, VIDEO.client_name)))["return"]
     assert typing.get_origin(found) is wondergen.Task
-    assert [one.__name__ for one in typing.get_args(found)] == ["VideoResult"]
+    assert [one.__name__ for one in typing.get_args(found)] == [VIDEO.result_name]
 
 
-PUBLIC = ["wondergen", *(f"wondergen.{name}" for name in ("batch", "testing", "tomoviee", "mediaio", "edrawmax"))]
+PUBLIC = ["wondergen", *(f"wondergen.{name}" for name in ("batch", "testing", *catalog_values.services()))]
 
 
 def named(module: str) -> Iterator[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen import AsyncTomoviee, InvalidRequest, Tomoviee
+from wondergen import InvalidRequest
 
 from tests.chosen_operations import SOUND
 
@@ -30,13 +30,13 @@ class Service:
         """Call an operation, by one of the two clients."""
         transport = httpx.MockTransport(self.answer)
         if side == "sync":
-            with httpx.Client(transport=transport) as http, Tomoviee(**KEYS, http_client=http) as client:
+            with httpx.Client(transport=transport) as http, SOUND.client(**SOUND.keys, http_client=http) as client:
                 return SOUND.of(client)(*args, **kwargs)
 
         async def call() -> Any:
             async with (
                 httpx.AsyncClient(transport=transport) as http,
-                AsyncTomoviee(**KEYS, http_client=http) as client,
+                SOUND.async_client(**SOUND.keys, http_client=http) as client,
             ):
                 return await SOUND.of(client)(*args, **kwargs)
 

@@ -7,12 +7,9 @@ import sys
 
 import pytest
 
-KEYS = {
-    "EdrawMax": "",
-    "MediaIO": "api_key='fake-key'",
-    "Tomoviee": "app_key='fake-key', app_secret='fake-secret'",
-    "AsyncTomoviee": "app_key='fake-key', app_secret='fake-secret'",
-}
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO
+
+KEYS = {f"{kind}{one.client_name}": one.keys for one in (DIAGRAM, PICTURE, VIDEO) for kind in ("", "Async")}
 CALL = """
 import http.server, threading
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -27,9 +24,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 before = set(sys.modules)
-from wondergen import Tomoviee
-client = Tomoviee(app_key="fake-key", app_secret="fake-secret", base_url=f"http://127.0.0.1:{server.server_port}")
-assert client.text_to_video("A fox").id == "t-1"
+from wondergen import CLIENT
+client = CLIENT(**KEYS, base_url=f"http://127.0.0.1:{server.server_port}")
+assert client.NAME(**ARGUMENTS).id == "t-1"
 client.close()
 """
 
@@ -42,13 +39,14 @@ def _imported(code: str) -> set[str]:
 
 @pytest.mark.parametrize("client", KEYS)
 def test_a_client_that_is_ready_has_imported_no_library(client: str) -> None:
-    found = _imported(f"from wondergen import {client}\n{client}({KEYS[client]})")
+    found = _imported(f"from wondergen import {client}\n{client}(**{KEYS[client]})")
     assert "wondergen._runtime.request" in found
     libraries = {"pydantic", "pydantic_core", "httpx", "httpcore", "h11", "anyio", "sqlite3", "dataclasses"}
     assert found & (libraries - ({"dataclasses"} if client.startswith("Async") else set())) == set()
 
 
 def test_a_first_call_imports_neither_httpx_nor_the_journal_nor_tls() -> None:
-    found = _imported(CALL)
+    call = CALL.replace("CLIENT", VIDEO.client_name).replace("NAME", VIDEO.name)
+    found = _imported(call.replace("KEYS", str(VIDEO.keys)).replace("ARGUMENTS", str(VIDEO.body("A fox"))))
     assert {"pydantic", "h11", "wondergen._runtime.sync.connections"} <= found
     assert found & {"httpx", "httpcore", "anyio", "sqlite3", "wondergen._runtime.journal", "certifi"} == set()

@@ -10,9 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen import AsyncTomoviee, OutcomeUnknown, TaskStatus, Tomoviee
+from wondergen import OutcomeUnknown, TaskStatus
 
-KEYS: Any = {"app_key": "not-a-real-key", "app_secret": "not-a-real-secret"}
+from tests.chosen_operations import VIDEO
+
 BROKEN_OFF = [httpx.WriteError, httpx.WriteTimeout, httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError]
 ENDINGS = {"3": "succeeded", "4": "failed", "5": "cancelled", "6": "timed_out"}
 
@@ -24,12 +25,15 @@ def follow(side: str, answer: Answer) -> list[TaskStatus]:
     transport = httpx.MockTransport(answer)
     options: Any = {"timeout": 5, "first_interval": 0.001, "max_interval": 0.001}
     if side == "sync":
-        with httpx.Client(transport=transport) as http, Tomoviee(**KEYS, http_client=http) as client:
-            return [task.status for task in client.text_to_video("rain").updates(**options)]
+        with httpx.Client(transport=transport) as http, VIDEO.client(**VIDEO.keys, http_client=http) as client:
+            return [task.status for task in VIDEO.call(client, "rain").updates(**options)]
 
     async def run() -> list[TaskStatus]:
-        async with httpx.AsyncClient(transport=transport) as http, AsyncTomoviee(**KEYS, http_client=http) as client:
-            task = await client.text_to_video("rain")
+        async with (
+            httpx.AsyncClient(transport=transport) as http,
+            VIDEO.async_client(**VIDEO.keys, http_client=http) as client,
+        ):
+            task = await VIDEO.call(client, "rain")
             return [seen.status async for seen in task.updates(**options)]
 
     return asyncio.run(run())

@@ -8,30 +8,36 @@ from pathlib import Path
 
 import wondergen
 from wondergen import TaskToken
-from wondergen.tomoviee.results import VideoResult
+
+from tests.chosen_operations import VIDEO
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """
 from typing import assert_type, Any
-from wondergen import AsyncTask, AsyncTomoviee, Task, TaskToken, Tomoviee
-from wondergen.tomoviee.async_results import AsyncVideoResult
-from wondergen.tomoviee.results import VideoResult
+from wondergen import AsyncTask, AsyncCLIENT, Task, TaskToken, CLIENT
+from wondergen.SERVICE.async_results import AsyncRESULT
+from wondergen.SERVICE.results import RESULT
 
-client = Tomoviee()
-task = client.text_to_video("A fox")
-assert_type(task.token(), TaskToken[VideoResult])
-assert_type(client.resume(task.token()), Task[VideoResult])
-assert_type(client.resume(task.token()).wait(), VideoResult)
+client = CLIENT()
+task = client.NAME(**ARGUMENTS)
+assert_type(task.token(), TaskToken[RESULT])
+assert_type(client.resume(task.token()), Task[RESULT])
+assert_type(client.resume(task.token()).wait(), RESULT)
 stored = input()
 assert_type(client.resume(stored), Task[Any])
-assert_type(client.resume(TaskToken[VideoResult](stored)).wait(), VideoResult)
-other = AsyncTomoviee()
-assert_type(other.resume(TaskToken[AsyncVideoResult](stored)), AsyncTask[AsyncVideoResult])
+assert_type(client.resume(TaskToken[RESULT](stored)).wait(), RESULT)
+other = AsyncCLIENT()
+assert_type(other.resume(TaskToken[AsyncRESULT](stored)), AsyncTask[AsyncRESULT])
 """
 
 
 def test_mypy_knows_the_class_of_the_result(tmp_path: Path) -> None:
-    (tmp_path / "snippet.py").write_text(SOURCE)
+    words = {"CLIENT": VIDEO.client_name, "SERVICE": VIDEO.service, "RESULT": VIDEO.result_name, "NAME": VIDEO.name}
+    arguments = ", ".join(f"{name}={value!r}" for name, value in VIDEO.body("A fox").items())
+    source = SOURCE.replace("**ARGUMENTS", arguments)
+    for word, name in words.items():
+        source = source.replace(word, name)
+    (tmp_path / "snippet.py").write_text(source)
     command = [
         sys.executable,
         "-m",
@@ -46,6 +52,6 @@ def test_mypy_knows_the_class_of_the_result(tmp_path: Path) -> None:
 
 
 def test_at_run_time_a_token_is_plain_text() -> None:
-    token = TaskToken[VideoResult]("t-1")
+    token = TaskToken[str]("t-1")
     assert (type(token), token) == (str, "t-1")
     assert type(wondergen.TaskToken("t-1")) is str

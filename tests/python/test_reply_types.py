@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.python.support import document, operation, read
+from tests.python.support import document, of_get, only, operation, read
 
 
 def classes(source: str) -> dict[str, list[str]]:
@@ -162,3 +162,17 @@ def test_a_required_name_that_nothing_defines_has_a_field_of_its_own() -> None:
         "name: Annotated[str | None, Field(alias='Name')] = None",
         "name_2: Annotated[Any, Field(alias='name')] = None",
     ]
+
+
+def test_a_mapping_beside_a_class_is_a_class_of_its_own_and_the_status_decides() -> None:
+    # A mapping takes every object: the fields of the other reply would be lost.
+    def row(schema: dict[str, Any]) -> dict[str, Any]:
+        return {"description": "Done.", "content": {"application/json": {"schema": schema}}}
+
+    empty = {"type": "object", "properties": {}, "additionalProperties": False}
+    run = {"type": "object", "properties": {"run_id": {"type": "integer"}}}
+    found = only(of_get(responses={"200": row(empty), "202": row(run)}))
+    assert {status: str(name) for status, name in found.reply.by_status.items()} == {
+        "200": "SeeReply",
+        "202": "SeeReply2",
+    }

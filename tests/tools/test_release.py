@@ -45,6 +45,12 @@ def test_a_smaller_version_than_the_verdict_is_refused(text: str, refused: bool)
     assert bool(list(release.refusals(Version.parse(text), LAST, smallest, why))) is refused
 
 
+@pytest.mark.parametrize(("text", "refused"), [("0.9.0", True), ("1.0.0", False), ("1.0.1", False)])
+def test_a_version_below_the_top_one_of_the_changelog_is_refused(text: str, refused: bool) -> None:
+    written = "# Changelog\n\n## 1.0.0 (unreleased)\n\n- New.\n\n## 0.8.0 (2026-01-01)\n"
+    assert bool(list(release.refusals(Version.parse(text), None, None, "", written))) is refused
+
+
 def test_the_first_release_may_have_any_version() -> None:
     assert list(release.refusals(Version.parse("0.1.0"), None, *release.needed(None, None, []))) == []
 

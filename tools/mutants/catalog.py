@@ -50,7 +50,7 @@ CATALOG: tuple[tuple[str, str, Change], ...] = (
     ("code", r"(?<=^    ')\d+(?=':$)", lambda match: match[0] + "7"),
     ("error", r"(?<=      error: )\w+$", _other_error),
     ("retry", r"(?<=      retry: )\w+$", lambda match: _ADVICE[match[0]]),
-    ("state", rf"(?<=          )(?:{_STATE})$|(?<=: )(?:{_STATE})$", _other_state),
+    ("state", rf"(?<=: )(?:{_STATE})(?=[,}}]|$)", _other_state),
     ("server", r"(?<=^- url: 'https://)[\w.]+", _longer),
     ("wire", r"(?<=x-wire: )[\w-]+$", lambda match: "integer-text" if "sec" in match[0] else "seconds-text"),
     ("pointer", r"(?<=        id: )/\S+$", _longer),

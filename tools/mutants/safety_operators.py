@@ -10,12 +10,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from tools.mutants import line_operators
 from tools.mutants.mutant import Mutant, SourceChange, change
-from tools.mutants.runtime import RUNTIME, everywhere, tests_of
+from tools.mutants.runtime import RUNTIME, mutant_of
 from tools.mutants.source import PythonSource
 
 FILES = (
@@ -32,6 +31,7 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "aio/exchange.py",
         "Outcome.NEVER_DELIVERED → Outcome.REFUSED_WITHOUT_WORK",
     ): "the retry table treats both alike, and there is no pause to keep",
+    ("secret.py", "return not self._functions → return None"): "the headers of a call are made anew, and are the same",
     ("database.py", "time.monotonic() >= end → (time.monotonic() > end)"): "no clock stands still at that moment",
     ("aio/connections.py", "0.0 → 1.0"): "a connection that was never used has nothing to be idle with",
     (
@@ -55,17 +55,7 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
         ):
             if (file, found.what) in EQUIVALENT:
                 continue
-            stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
-            files = partial(_changed, root, file, source, found)
-            path = f"{RUNTIME}/{file}"
-            yield (
-                stem,
-                Mutant("", found.operator, path, found.line, found.what, files, tests_of(file), is_swappable=True),
-            )
-
-
-def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
-    return everywhere(root, file, source.apply(found.edits))
+            yield mutant_of(root, file, source, found)
 
 
 def members(path: Path, name: str) -> tuple[str, ...]:

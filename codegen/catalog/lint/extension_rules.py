@@ -136,12 +136,15 @@ def envelope(document: Document) -> Iterator[Finding]:
         pointer = at.get(name)
         if not isinstance(pointer, str) or not pointer.startswith("/"):
             continue
-        for operation in document.operations:
-            for reply in document.replies(operation) if operation.outgoing else []:
-                if document.find(reply.value, pointer) is None:
-                    where = f"/x-error-codes/at/{name}"
-                    problem = f"{pointer!r} is not in the reply at {reply.pointer}"
-                    yield Finding(where, problem, "correct the pointer or the schema")
+        outgoing = (operation for operation in document.operations if operation.outgoing)
+        replies = [reply for operation in outgoing for reply in document.replies(operation)]
+        without = [reply for reply in replies if document.find(reply.value, pointer) is None]
+        if without and len(without) == len(replies):
+            yield Finding(f"/x-error-codes/at/{name}", f"{pointer!r} is in no reply", "correct the pointer")
+            continue
+        for reply in without:
+            problem = f"has no {pointer!r}, where x-error-codes says that the {name} is"
+            yield Finding(reply.pointer, problem, "correct the schema, or the pointer in x-error-codes")
     yield from _keys(stated_codes)
     codes = extension(stated_codes, "codes")
     for code in texts(at.get("success")):

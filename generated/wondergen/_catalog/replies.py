@@ -44,6 +44,17 @@ class Replies:
         self._trace = trace
         self._envelopes: dict[Endpoint, Any] = {}
 
+    def unsupported(self, endpoint: Endpoint) -> str | None:
+        """Return why no task of an operation can be simulated; None where one can."""
+        task, spec = endpoint.task, endpoint.operation.task
+        places = (task.get("id"), *map(task.get, _TASK_URLS), task.get("reply", {}).get("status"))
+        is_beside = any(str(place).startswith("$") for place in places) or "content_id" in task
+        is_fetched = spec is not None and spec.content is not None and not spec.has_content
+        if not (is_beside or is_fetched or "encoded" in task.get("assets", {})):
+            return None
+        problem = "the body of a report does not have all of the task, and no such task is simulated"
+        return f"{endpoint.operation.name}: {problem}: test it against a server of your own"
+
     def submitted(self, endpoint: Endpoint, task_id: str, base: str = "") -> Any:
         """Return the reply that a task was started. `base`: the URL of the service, for the URLs of the task."""
         body = self._enveloped(endpoint)

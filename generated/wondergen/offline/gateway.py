@@ -225,6 +225,8 @@ class Gateway:
             return self._cancelled(endpoint, cancelled, given)
         if endpoint.operation.kind == "query":
             return self._queried(endpoint, given, base_url)
+        if problem := self._replies.unsupported(endpoint):
+            return self._refusals.http(501, problem)
         task = self._task(endpoint, body, given, wishes, base_url)
         may_overdraw = self._replies.code_of("InsufficientCredits") is None
         if not self._state.store.accept(task, self._state.settings.cost, may_overdraw=may_overdraw):

@@ -17,6 +17,7 @@ from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
 from .._catalog.service_document import Catalog, Endpoint, path_under
 from .._media import FILES, extension
+from .._runtime.delivery import StandInError
 from .._runtime.pointer import get
 from . import httpx_replies
 from .base import TestEnvironment
@@ -260,6 +261,8 @@ class FakeTask(FakeOperation):
         return TaskPlan("", after, state, end)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
+        if problem := self._replies.unsupported(self._endpoint):
+            raise StandInError(problem)
         life = plan if isinstance(plan, TaskPlan) else TaskPlan(self._label("succeeds"))
         task_id = self._service._start(self._endpoint, life)
         if url := self._service._catalog.callback_url(self._endpoint, call.body):

@@ -54,6 +54,13 @@ def test_the_entry_works_as_it_is(tmp_path: Path) -> None:
     assert (operation["operationId"], operation["x-python"]["method"]) == ("paintToWall", "paint_to_wall")
 
 
+def test_the_entry_names_no_result_that_no_document_states(tmp_path: Path) -> None:
+    named = NAMED.replace("x-task: {", "x-task: {output: {title: Picture}, ")
+    assert named != NAMED
+    (fault,) = [row for row in faults(tmp_path, own(*paint()), overlay=named) if "paint2wall" in row]
+    assert "Picture" not in fault
+
+
 def test_a_service_without_an_overlay_gets_a_whole_one_that_works(tmp_path: Path) -> None:
     key = claim(40, {"required": True}, name="X-Key", subject="header", operation=None)
     (fault,) = _without_overlay(tmp_path, own(*paint(key)))

@@ -37,6 +37,14 @@ def test_update_merges_objects_recursively_and_keeps_what_it_does_not_name() -> 
     assert done["paths"] == document()["paths"]
 
 
+def test_a_target_that_matches_nothing_is_named_with_the_nearest_name_that_is_there() -> None:
+    renamed = {"paths": {"/draw": {"post": {"operationId": "brush-v3-1"}}}}
+    found = faults({"target": "$.paths.*[?@.operationId == 'brush-v3-0']", "update": {"x-a": 1}}, on=renamed)
+    assert "matches nothing: there is no 'brush-v3-0', and 'brush-v3-1' is nearest; " in found[0]
+    found = faults({"target": "$.paths['/drawn'].post", "update": {"x-a": 1}}, on=renamed)
+    assert "there is no '/drawn', and '/draw' is nearest; " in found[0]
+
+
 def test_update_inside_an_object_appends_to_arrays() -> None:
     done = apply(document(), overlay({"target": "$.paths['/a'].get", "update": {"tags": ["z", "w"]}}), "o")
     assert done["paths"]["/a"]["get"]["tags"] == ["x", "z", "w"]

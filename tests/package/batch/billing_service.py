@@ -1,4 +1,4 @@
-"""A service that bills: it takes Tomoviee and Media.io tasks over real HTTP, counts who paid for what, and has faults.
+"""A service that bills: it takes tasks of two services over real HTTP, counts who paid for what, and has faults.
 
 It runs in a thread of the test, so that the processes that call it may be killed and it may not.
 """
@@ -16,7 +16,9 @@ from typing import Any, Self
 
 from wondergen._media import make
 
-PICTURE = make("png", width=8, height=8)
+from tests.chosen_operations import CREDITS, PICTURE, VIDEO
+
+STILL = make("png", width=8, height=8)
 FILM = make("mp4", width=64, height=36)
 
 
@@ -96,8 +98,8 @@ class StandIn:
         body = await reader.readexactly(lengths[0]) if lengths else b""
         if path.startswith("/file/"):
             gone = self._chance("gone")
-            return await self._answer(writer, 404 if gone else 200, PICTURE if path.endswith("png") else FILM)
-        if path == "/user/credits":
+            return await self._answer(writer, 404 if gone else 200, STILL if path.endswith("png") else FILM)
+        if path == CREDITS.path:
             self._looks += 1
             if self.balance is not None and 0 <= self._looks - self.balance_from < self.balance_times:
                 status, content, seconds = self.balance
@@ -106,9 +108,9 @@ class StandIn:
                     writer, status, content if isinstance(content, bytes) else json.dumps(content).encode()
                 )
             return await self._reply(writer, {"code": 0, "data": {"credits": self.credits}})
-        if path == "/v1/open/pub/task":
+        if path == VIDEO.report.path:
             return await self._report(writer, json.loads(body)["task_id"], 3, 2, 4)
-        if path.startswith("/generation/result/"):
+        if path.startswith(PICTURE.report.path.partition("{")[0]):
             return await self._report(writer, path.rpartition("/")[2], "completed", "processing", "failed")
         return await self._submit(writer, json.loads(body))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wondergen import AsyncMediaIO, AsyncTomoviee
 from wondergen.batch import Batch, registry
 
+from tests.chosen_operations import PICTURE, VIDEO
 from tests.package.batch.billing_service import StandIn
 
 Make = Callable[..., Batch]
@@ -28,11 +28,10 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     timeouts: list[float | None] = [None]
 
     def client(name: str, uploader: Any = None) -> Any:
-        if name == "mediaio":
+        if name == PICTURE.service:
             options: dict[str, Any] = {"max_retries": 0, "timeout": timeouts[-1], "uploader": uploader}
-            return AsyncMediaIO(api_key="fake-key", base_url=service.url, **options)
-        keys: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
-        return AsyncTomoviee(**keys, base_url=service.url, max_retries=0)
+            return PICTURE.async_client(**PICTURE.keys, base_url=service.url, **options)
+        return VIDEO.async_client(**VIDEO.keys, base_url=service.url, max_retries=0)
 
     monkeypatch.setattr(registry, "make_client", client)
 
@@ -46,6 +45,6 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         one.close()
 
 
-def fill(batch: Batch, count: int, operation: str = "tomoviee.text_to_video") -> None:
+def fill(batch: Batch, count: int, operation: str = VIDEO.full) -> None:
     for number in range(count):
-        batch.add(operation, {"prompt": f"scene {number}"}, key=f"scene-{number}")
+        batch.add(operation, {**VIDEO.others, "prompt": f"scene {number}"}, key=f"scene-{number}")

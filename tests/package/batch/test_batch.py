@@ -20,13 +20,12 @@ from wondergen import (
     InvalidRequest,
     OutcomeUnknown,
     TaskFailed,
-    Tomoviee,
     WondergenError,
 )
 from wondergen._media import make as render
 from wondergen.batch import Batch, Done, balances, engine
 
-from tests.chosen_operations import FROM_IMAGE, PICTURE
+from tests.chosen_operations import CREDITS, FROM_IMAGE, PICTURE, VIDEO
 from tests.package.batch.billing_service import FILM, StandIn
 from tests.package.batch.conftest import Make, fill
 
@@ -62,8 +61,8 @@ def test_asynchronous_iteration_is_the_same(make: Make, service: StandIn) -> Non
 
 
 def test_a_synchronous_client_serves_as_well(make: Make, service: StandIn, tmp_path: Path) -> None:
-    with Tomoviee(app_key="fake-key", app_secret="fake-secret", base_url=service.url) as client:
-        batch = make(clients={"tomoviee": client}, at_once=3)
+    with VIDEO.client(**VIDEO.keys, base_url=service.url) as client:
+        batch = make(clients={VIDEO.service: client}, at_once=3)
         fill(batch, 6)
         assert {row.state for row in batch.run(save=tmp_path / "out")} == {"done"}
     assert service.bills.total() == 6
@@ -73,12 +72,12 @@ def test_a_synchronous_client_serves_as_well(make: Make, service: StandIn, tmp_p
 def test_a_wrong_row_is_refused_with_all_its_faults(make: Make, service: StandIn) -> None:
     batch = make()
     with pytest.raises(InvalidRequest) as caught:
-        batch.add("tomoviee.text_to_video", {"promt": "a", "resolution": "9k"}, key="")
+        batch.add(VIDEO.full, {**VIDEO.others, "promt": "a", "resolution": "9k"}, key="")
     assert {fault.parameter for fault in caught.value.faults} == {"key", "promt", "prompt", "resolution"}
     for name, problem in (
-        ("tomovie.text_to_video", "tomoviee"),
-        ("tomoviee.text_to_vid", "text_to_video"),
-        ("mediaio.credits", "costs nothing"),
+        (f"{VIDEO.service}e.{VIDEO.name}", VIDEO.service),
+        (f"{VIDEO.full}e", VIDEO.name),
+        (CREDITS.full, "costs nothing"),
     ):
         with pytest.raises(InvalidRequest, match=problem):
             batch.add(name, {}, key="a")
@@ -87,10 +86,10 @@ def test_a_wrong_row_is_refused_with_all_its_faults(make: Make, service: StandIn
 
 def test_a_key_with_another_request_is_refused(make: Make) -> None:
     batch = make()
-    assert batch.add("tomoviee.text_to_video", {"prompt": "a"}, key="k") is True
-    assert batch.add("tomoviee.text_to_video", {"prompt": "a"}, key="k") is False
+    assert batch.add(VIDEO.full, VIDEO.body("a"), key="k") is True
+    assert batch.add(VIDEO.full, VIDEO.body("a"), key="k") is False
     with pytest.raises(InvalidRequest, match=r"sha256 .* and this one has sha256"):
-        batch.add("tomoviee.text_to_video", {"prompt": "b"}, key="k")
+        batch.add(VIDEO.full, VIDEO.body("b"), key="k")
 
 
 def test_rate_limits_cost_no_row(make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +169,7 @@ def test_the_budget_is_not_passed_and_the_run_says_why_it_ended(make: Make, serv
     assert service.bills.total() * service.price == 90
     assert batch.stopped is not None
     assert "budget of 95 credits" in batch.stopped
-    assert batch.spent() == {"mediaio": 90.0}
+    assert batch.spent() == {PICTURE.service: 90.0}
     assert batch.estimate() == {PICTURE.full: (11, 110.0)}
     more = make(at_once=8, budget=1000)
     assert len(list(more.run())) == 11
@@ -233,7 +232,7 @@ def test_a_balance_that_cannot_be_read_ends_a_run_with_a_budget_in_words(
     with pytest.raises(WondergenError):
         list(batch.run())
     assert batch.stopped is not None
-    assert "balance of mediaio cannot be read" in batch.stopped
+    assert f"balance of {PICTURE.service} cannot be read" in batch.stopped
     counts = batch.counts()
     assert set(counts) <= {"done", "waiting"}, "a row was given up for a balance"
     assert service.bills.total() == counts.get("done", 0)
@@ -261,7 +260,7 @@ def test_a_balance_below_zero_or_as_text_is_a_balance(make: Make, service: Stand
         fill(batch, 3, PICTURE.full)
         assert {row.state for row in batch.run()} <= {"done"}
         assert batch.counts() == {"done": 3}
-        assert batch.spent() == {"mediaio": 0.0}
+        assert batch.spent() == {PICTURE.service: 0.0}
 
 
 def test_a_balance_that_never_falls_sets_no_price_so_that_one_call_at_a_time_is_sent(
@@ -294,14 +293,14 @@ def test_a_top_up_during_a_run_does_not_hide_what_was_spent(make: Make, service:
     fill(batch, 20, PICTURE.full)
     list(batch.run())
     assert service.bills.total() * service.price <= 95
-    assert batch.spent()["mediaio"] >= service.bills.total() * 10
+    assert batch.spent()[PICTURE.service] >= service.bills.total() * 10
 
 
 def test_without_a_budget_the_balance_tells_what_a_run_cost_and_prices_the_next(make: Make, service: StandIn) -> None:
     batch = make(at_once=4)
     fill(batch, 6, PICTURE.full)
     assert len(list(batch.run())) == 6
-    assert batch.spent() == {"mediaio": 60.0}
+    assert batch.spent() == {PICTURE.service: 60.0}
     fill(batch, 9, PICTURE.full)
     assert batch.estimate() == {PICTURE.full: (3, 30.0)}
 
@@ -321,7 +320,7 @@ def test_without_a_budget_a_balance_that_cannot_be_read_changes_nothing(
 def test_no_budget_can_be_held_where_no_balance_is_told_and_that_is_said(make: Make) -> None:
     batch = make(budget=5)
     fill(batch, 2)
-    assert batch.unmeasured == ["tomoviee"]
+    assert batch.unmeasured == [VIDEO.service]
 
 
 def test_the_run_ends_after_so_many_failures(make: Make, service: StandIn) -> None:
@@ -418,10 +417,10 @@ def test_batches_that_open_one_new_store_at_the_same_moment_run_each_row_once(ma
 
 def test_of_rows_of_which_one_is_refused_none_is_added(make: Make) -> None:
     batch = make()
-    name = "tomoviee.text_to_video"
-    batch.add(name, {"prompt": "a"}, key="a")
+    name = VIDEO.full
+    batch.add(name, VIDEO.body("a"), key="a")
     with pytest.raises(InvalidRequest, match="is in the batch with another request") as caught:
-        batch.add_all([(name, {"prompt": str(number)}, key) for number, key in enumerate([*"bcd", "a", "e"])])
+        batch.add_all([(name, VIDEO.body(str(number)), key) for number, key in enumerate([*"bcd", "a", "e"])])
     assert len(caught.value.faults) == 1
     assert batch.counts() == {"waiting": 1}
 

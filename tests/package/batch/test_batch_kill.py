@@ -16,7 +16,7 @@ import pytest
 from wondergen.batch import Batch
 from wondergen.batch.store import SILENT_SECONDS
 
-from tests.chosen_operations import PICTURE
+from tests.chosen_operations import PICTURE, VIDEO
 from tests.package.batch.billing_service import StandIn
 from tests.package.batch.postgres import make_database, server
 from tests.package.batch.workers import Nursery, kill
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 IS_SOAK = os.environ.get("WONDERGEN_SOAK_BATCH", "") not in {"", "0"}
 ROWS, KILLS = (2000, 200) if IS_SOAK else (60, 6)
 FAULTS = {"limited": 0.05, "reset": 0.01, "lost": 0.01, "refused": 0.005, "failed": 0.01, "gone": 0.005}
-OPERATION = "tomoviee.text_to_video"
+OPERATION = VIDEO.full
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def postgres() -> Iterator[str]:
 
 def fill(store: str) -> Batch:
     batch = Batch(store)
-    batch.add_all((OPERATION, {"prompt": f"scene {number}"}, f"k{number}") for number in range(ROWS))
+    batch.add_all((OPERATION, VIDEO.body(f"scene {number}"), f"k{number}") for number in range(ROWS))
     return batch
 
 
@@ -166,7 +166,7 @@ def test_the_budget_holds_across_three_workers(tmp_path: Path, postgres: str) ->
         print(f"spent {service.bills.total() * service.price} of 255 credits")
         assert service.bills.total() * service.price == 250
         assert set(service.bills.values()) == {1}
-        assert batch.spent() == {"mediaio": 250.0}
+        assert batch.spent() == {PICTURE.service: 250.0}
         batch.close()
 
 

@@ -23,6 +23,7 @@ from wondergen.batch import store as store_module
 from wondergen.batch.pace import Rate
 from wondergen.batch.store import BatchStore
 
+from tests.chosen_operations import VIDEO
 from tests.package.batch.billing_service import StandIn
 from tests.package.batch.conftest import Make, fill
 from tests.package.batch.postgres import Cut, make_database, server
@@ -260,21 +261,21 @@ def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkey
 
 def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: BatchStore, clock: Clock) -> None:
     interval = Rate(20, 1.0).interval
-    store.add([store_module.Added("k", "tomoviee", "text_to_video", "{}", "digest")])
+    store.add([store_module.Added("k", VIDEO.service, VIDEO.name, "{}", "digest")])
     store.enter("a")
     (row,) = store.claim("a", 1, 1)
-    store.turn("tomoviee", interval)
+    store.turn(VIDEO.service, interval)
     store.postpone("a", row.key, 30.0)
     clock.now -= 7200
-    assert store.turn("tomoviee", interval) < 70
+    assert store.turn(VIDEO.service, interval) < 70
     store.beat("a")
     assert [row.key for row in store.claim("a", 1, 1)] == ["k"]
 
 
 def test_a_rate_that_was_slower_in_an_earlier_run_holds_nothing_up(store: BatchStore) -> None:
     for _ in range(5):
-        store.turn("tomoviee", 3600.0)
-    assert store.turn("tomoviee", 0.05) < 70
+        store.turn(VIDEO.service, 3600.0)
+    assert store.turn(VIDEO.service, 0.05) < 70
 
 
 def test_names_of_files_fit_whatever_the_key_is(tmp_path: Path) -> None:
@@ -285,7 +286,7 @@ def test_names_of_files_fit_whatever_the_key_is(tmp_path: Path) -> None:
         saved.write_bytes(str(number).encode())
         placed += file_names.place(
             [saved], tmp_path / "out", "{operation}-{key:>230}-{index:02}{suffix}",
-            key=key, number=number, operation="text_to_video", task="t",
+            key=key, number=number, operation=VIDEO.name, task="t",
         )  # fmt: skip
     assert len({path.name for path in placed}) == len(keys)
     assert all(path.parent == tmp_path / "out" and path.is_file() for path in placed)

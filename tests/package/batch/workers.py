@@ -14,17 +14,19 @@ from typing import Any, Self
 
 _NURSERY = """
 import json, logging, os, sys
-from wondergen import AsyncTomoviee, AsyncMediaIO
 from wondergen._runtime import owner
 from wondergen.batch import Batch, engine, registry
 from wondergen.batch import store as store_module
-import wondergen.tomoviee.async_client, wondergen.mediaio.async_client, wondergen._runtime.aio.client, sqlite3
+import wondergen._runtime.aio.client, sqlite3
+from tests.chosen_operations import PICTURE, VIDEO
+for one in (PICTURE, VIDEO):
+    one.async_client(**one.keys)
 
 def live(store, url, save, options):
     def client(name, uploader=None):
-        if name == "mediaio":
-            return AsyncMediaIO(api_key="fake-key", base_url=url, max_retries=1)
-        return AsyncTomoviee(app_key="fake-key", app_secret="fake-secret", base_url=url, max_retries=1)
+        if name == PICTURE.service:
+            return PICTURE.async_client(**PICTURE.keys, base_url=url, max_retries=1)
+        return VIDEO.async_client(**VIDEO.keys, base_url=url, max_retries=1)
     registry.make_client = client
     engine.backoff = lambda tries, hint: 0.02
     if (machine := options.pop("machine", None)) is not None:

@@ -18,21 +18,21 @@ import wondergen
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
-from wondergen import AsyncTomoviee, InvalidRequest, NotFound, Tomoviee, callbacks
+from wondergen import InvalidRequest, NotFound, callbacks
 from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
 from wondergen._runtime.handled import Handled
 
-from tests import catalog_values
+from tests.chosen_operations import VIDEO
 
-REPORT = catalog_values.url("tomoviee", "task_result")
+REPORT = VIDEO.report.url
 DONE = {
     "code": 0,
-    "data": {"task_id": "t1", "status": 3, "result": json.dumps({"video_path": ["https://a.aliyuncs.com/1.mp4"]})},
+    "data": {"task_id": "t1", "status": 3, "result": json.dumps({VIDEO.files: ["https://a.aliyuncs.com/1.mp4"]})},
 }
 RUNNING = {"code": 0, "data": {"task_id": "t1", "status": 2}}
 BODY = b'{"code": 0, "data": {"task_id": "t1", "status": 3, "result": "forged"}}'
-KEYS: dict[str, Any] = {"app_key": "fake-key", "app_secret": "fake-secret"}
+KEYS = VIDEO.keys
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_what_names_no_task_is_refused(body: Any) -> None:
 
 
 def test_the_service_is_asked_and_the_body_not_believed(report: respx.Route) -> None:
-    with Tomoviee(**KEYS) as client:
+    with VIDEO.client(**KEYS) as client:
         task = client.resume_callback(BODY)
     assert task.status == "succeeded"
     assert task.wait().urls == ["https://a.aliyuncs.com/1.mp4"]
@@ -75,7 +75,7 @@ def test_the_service_is_asked_and_the_body_not_believed(report: respx.Route) -> 
 
 def test_an_unknown_task_is_the_service_s_word(report: respx.Route) -> None:
     report.mock(return_value=httpx.Response(404, json={}))
-    with Tomoviee(**KEYS) as client, pytest.raises(NotFound):
+    with VIDEO.client(**KEYS) as client, pytest.raises(NotFound):
         client.resume_callback(BODY)
 
 
@@ -101,7 +101,7 @@ def _answer(request: httpx.Request) -> httpx.Response:
 
 def test_the_app_calls_once_however_often_it_is_told() -> None:
     done: list[str] = []
-    with Tomoviee(**KEYS) as client:
+    with VIDEO.client(**KEYS) as client:
         app = callbacks.app(client, on_done=lambda task: done.append(task.id))
         assert posted(app, *[BODY] * 5) == [200] * 5
     assert done == ["t1"]
@@ -113,14 +113,14 @@ def test_an_asynchronous_client_and_handler_serve_as_well() -> None:
     async def handle(task: Any) -> None:
         done.append((await task.wait()).urls)
 
-    app = callbacks.app(AsyncTomoviee(**KEYS), on_done=handle)
+    app = callbacks.app(VIDEO.async_client(**KEYS), on_done=handle)
     assert posted(app, BODY) == [200]
     assert done == [["https://a.aliyuncs.com/1.mp4"]]
 
 
 def test_forged_unknown_and_early_callbacks_do_nothing() -> None:
     done: list[Any] = []
-    with Tomoviee(**KEYS) as client:
+    with VIDEO.client(**KEYS) as client:
         app = callbacks.app(client, on_done=done.append)
         assert posted(app, b'{"task_id": "unknown"}', b'{"task_id": "t2"}', b"no json") == [200, 200, 400]
         assert posted(app, b"", method="GET") == [405]
@@ -131,7 +131,7 @@ def test_a_handler_that_fails_is_called_again() -> None:
     def broken(task: Any) -> None:
         raise RuntimeError("the disk is full")
 
-    with Tomoviee(**KEYS) as client:
+    with VIDEO.client(**KEYS) as client:
         assert posted(callbacks.app(client, on_done=broken), BODY) == [500]
 
 
@@ -139,7 +139,7 @@ def test_a_handler_that_fails_is_called_again() -> None:
 def workers(tmp_path: Path) -> Iterator[tuple[Any, Any, list[str]]]:
     """Return the apps of two workers whose clients share a journal, and the tasks that their handlers got."""
     done: list[str] = []
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as one, Tomoviee(**KEYS, journal=tmp_path / "j") as two:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as one, VIDEO.client(**KEYS, journal=tmp_path / "j") as two:
         apps = [callbacks.app(client, on_done=lambda task: done.append(task.id)) for client in (one, two)]
         yield apps[0], apps[1], done
 
@@ -155,7 +155,7 @@ def test_what_a_handler_failed_at_another_worker_may_do(workers: tuple[Any, Any,
         raise RuntimeError("the disk is full")
 
     _, second, done = workers
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         assert posted(callbacks.app(client, on_done=broken), BODY) == [500]
     assert posted(second, BODY) == [200]
     assert done == ["t1"]
@@ -166,7 +166,7 @@ def test_a_worker_that_died_in_its_handler_is_followed_by_another(
     workers: tuple[Any, Any, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
 ) -> None:
     first, _, done = workers
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         handled = Handled.of(client.journal)
         assert handled is not None
         assert handled.begin("t1") == "ours"  # and never ended
@@ -186,7 +186,7 @@ def test_a_handler_of_which_the_journal_could_not_be_told_is_called_once_if_it_e
         if not is_handled and len(called) == 1:
             raise RuntimeError("the disk is full")
 
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         with monkeypatch.context() as patched:
             patched.setattr(handled_module, "_END", "UPDATE nothing SET a = ?, b = 0 WHERE c = ?")
             assert posted(callbacks.app(client, on_done=handle), BODY) == [503]
@@ -223,7 +223,7 @@ def test_a_request_cancelled_while_the_journal_is_asked_leaves_the_task_to_the_n
         await sender.aclose()
 
     monkeypatch.setattr(Handled, "begin", slow)
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         asyncio.run(scenario(callbacks.app(client, on_done=lambda task: done.append(task.id))))
 
 
@@ -243,7 +243,7 @@ ODD = [
 
 def test_no_body_is_a_failure_of_the_server() -> None:
     done: list[Any] = []
-    with Tomoviee(**KEYS) as client:
+    with VIDEO.client(**KEYS) as client:
         answered = posted(callbacks.app(client, on_done=done.append), *ODD)
     assert answered == [413] + [400] * 9
     assert done == []
@@ -279,7 +279,7 @@ def test_a_request_cancelled_while_its_handler_runs_waits_for_the_thread(
             raise RuntimeError("the disk is full")
         done.append(task.id)
 
-    with Tomoviee(**KEYS, journal=tmp_path / "j" if has_journal else None) as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j" if has_journal else None) as client:
         app = callbacks.app(client, on_done=handle)
         assert asyncio.run(cancelled_in_handler(app, is_running, may_go)) == 200
     assert done == (["failed", "t1"] if is_broken else ["t1"])
@@ -295,7 +295,7 @@ def test_an_asynchronous_handler_that_is_cancelled_is_called_again(tmp_path: Pat
         if len(called) == 1:
             await asyncio.sleep(60)
 
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         app = callbacks.app(client, on_done=handle)
         assert asyncio.run(cancelled_in_handler(app, is_running, may_go)) == 200
     assert called == ["t1"] * 2
@@ -330,12 +330,12 @@ def test_a_task_is_renewed_while_its_handler_runs_so_that_no_other_machine_takes
         with monkeypatch.context() as patched:
             patched.setattr(owner, "is_gone", lambda name: None)
             patched.setattr(owner, "current", lambda: "another machine")
-            with Tomoviee(**KEYS, journal=tmp_path / "j") as other:
+            with VIDEO.client(**KEYS, journal=tmp_path / "j") as other:
                 handled = Handled.of(other.journal)
                 assert handled is not None
                 found.append(handled.begin(task.id))
 
-    with Tomoviee(**KEYS, journal=tmp_path / "j") as client:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         assert posted(callbacks.app(client, on_done=handle), BODY) == [200]
     assert found == ["busy"]
 
@@ -347,7 +347,7 @@ def test_a_flood_of_forged_callbacks_does_not_let_a_task_be_handled_twice() -> N
         done.append(task.id)
         await asyncio.sleep(0.01)
 
-    with Tomoviee(**KEYS) as client:
+    with VIDEO.client(**KEYS) as client:
         app = callbacks.app(client, on_done=handle)
         forged = [json.dumps({"task_id": f"forged-{number}"}).encode() for number in range(20)]
         assert set(posted(app, BODY, *forged, BODY)) == {200}
@@ -379,7 +379,7 @@ def test_the_app_is_a_route_or_a_part_of_a_larger_one(framework: str, path: str)
         return [reply.status_code for reply in sent]
 
     done: list[str] = []
-    with respx.mock(assert_all_called=False) as mock, Tomoviee(**KEYS) as client:
+    with respx.mock(assert_all_called=False) as mock, VIDEO.client(**KEYS) as client:
         mock.post(REPORT).mock(side_effect=_answer)
         mock.route(host="app.example").pass_through()
         assert asyncio.run(main(served(client, done, framework))) == [200, 200, 200, 200, 400, 405]

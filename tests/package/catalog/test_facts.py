@@ -12,7 +12,7 @@ from wondergen._catalog.service_document import Catalog, load, names_of_services
 
 from codegen import paths, yamlio
 from tests import catalog_values
-from tests.chosen_operations import SOUND, WITH_SOUND
+from tests.chosen_operations import CREDITS, DIAGRAM, MOVED, PICTURE, SOUND, VIDEO, WITH_SOUND
 
 
 def facts(service: str, operation: str) -> OperationFacts:
@@ -38,9 +38,9 @@ def test_everything_that_is_told_of_an_operation_has_words_and_sources(service: 
 
 
 def test_a_parameter_has_its_values_with_the_documents_that_state_them() -> None:
-    duration = next(p for p in facts("tomoviee", SOUND.name).parameters if p.name == "duration")
+    duration = next(p for p in facts(*SOUND.place).parameters if p.name == "duration")
     stated = {statement.fact: statement for statement in duration.statements}
-    schema = catalog_values.parameter("tomoviee", SOUND.name, "duration")
+    schema = catalog_values.parameter(*SOUND.place, "duration")
     assert (stated["minimum"].value, stated["maximum"].value) == (schema["minimum"], schema["maximum"])
     assert any(source.endswith("/SKILL.md") for source in stated["maximum"].sources)
     assert stated["required"].value is True
@@ -48,7 +48,7 @@ def test_a_parameter_has_its_values_with_the_documents_that_state_them() -> None
 
 
 def test_positional_parameters_come_first_as_in_the_signature() -> None:
-    parameters = facts("mediaio", WITH_SOUND.name).parameters
+    parameters = facts(*WITH_SOUND.place).parameters
     assert [(p.name, p.is_positional, p.is_required) for p in parameters[:2]] == [
         ("prompt", True, True),
         ("image", False, True),
@@ -56,7 +56,7 @@ def test_positional_parameters_come_first_as_in_the_signature() -> None:
 
 
 def test_a_parameter_of_the_path_is_found_too() -> None:
-    (task_id,) = facts("mediaio", "task_result").parameters
+    (task_id,) = facts(*PICTURE.report.place).parameters
     assert (task_id.name, task_id.location, task_id.is_required) == ("task_id", "path", True)
 
 
@@ -82,7 +82,8 @@ def test_facts_need_no_validator() -> None:
     code = (
         "import sys; from wondergen._catalog.service_document import load\n"
         "from wondergen._catalog.facts import operation_facts\n"
-        "c = load('edrawmax'); operation_facts(c, c.endpoints['flowchart']); print('jsonschema' in sys.modules)"
+        f"c = load('{DIAGRAM.service}'); operation_facts(c, c.endpoints['{DIAGRAM.name}'])\n"
+        "print('jsonschema' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
@@ -91,15 +92,15 @@ def test_facts_need_no_validator() -> None:
 def test_text_does_not_come_from_docstrings() -> None:
     code = (
         "import sys; from wondergen.cli import main\n"
-        "sys.argv = ['wondergen', 'tomoviee', 'text-to-video', '--help']; main()"
+        f"sys.argv = ['wondergen', '{VIDEO.service}', '{VIDEO.words[1]}', '--help']; main()"
     )
     done = subprocess.run([sys.executable, "-OO", "-c", code], capture_output=True, text=True, check=True)
-    for text in ("Best for", "--camera-move-index", "pan-left", "Default: 720p", "What the video"):
+    for text in ("Best for", "--resolution", "One of: ", "Default: ", "What the video"):
         assert text in done.stdout
 
 
 def test_an_operation_has_the_names_of_its_vendor_and_its_traits() -> None:
-    found = facts("mediaio", WITH_SOUND.name)
+    found = facts(*WITH_SOUND.place)
     assert found.vendor == WITH_SOUND.vendor
     assert found.vendor.keys() >= {"name", "id", "state"}
     assert found.traits["audio"] == "optional"
@@ -107,35 +108,33 @@ def test_an_operation_has_the_names_of_its_vendor_and_its_traits() -> None:
 
 
 def test_advice_names_the_documents_behind_it() -> None:
-    found = facts("tomoviee", "text_to_speech").prompting
-    assert found is not None
-    numbers = next(one for one in found.advice if "numbers" in one.text)
-    assert set(numbers.sources) == {"tomoviee-video-scoring/references/audio_apis.md"}
-    assert [one for one in found.every if not one.sources] == []
+    every = [found for place in EVERY if (found := facts(*place).prompting) is not None]
+    assert [one for found in every for one in found.every if not one.sources] == []
+    assert any(source.endswith(".md") for found in every for one in found.advice for source in one.sources)
 
 
 def test_what_costs_nothing_needs_no_prompt() -> None:
-    assert facts("mediaio", "credits").prompting is None
+    assert facts(*CREDITS.place).prompting is None
 
 
 def test_every_camera_movement_is_described() -> None:
-    movement = next(one for one in facts("tomoviee", "text_to_video").parameters if one.name == "camera_move_index")
-    schema = catalog_values.parameter("tomoviee", "text_to_video", "camera_move_index")
+    movement = next(one for one in facts(*MOVED.place).parameters if one.name == "camera_move_index")
+    schema = catalog_values.parameter(*MOVED.place, "camera_move_index")
     assert len(movement.choices) == schema["maximum"] - schema["minimum"] + 1
     assert movement.choices["pan-left"] == "Swings to the left"
 
 
 def test_an_operation_with_a_host_of_its_own_is_shown_there() -> None:
-    known = load("tomoviee")
+    known = load(SOUND.service)
     operations = [
         replace(one.operation, server="https://music.example") if name == SOUND.name else one.operation
         for name, one in known.endpoints.items()
     ]
     catalog = Catalog(known.service, operations, known.document)
     assert "https://music.example" in catalog.bases
-    urls = {name: operation_facts(catalog, catalog.endpoints[name]).url for name in (SOUND.name, "task_result")}
+    urls = {name: operation_facts(catalog, catalog.endpoints[name]).url for name in (SOUND.name, SOUND.report.name)}
     path = known.endpoints[SOUND.name].operation.path
     assert urls == {
         SOUND.name: f"https://music.example{path}",
-        "task_result": catalog_values.url("tomoviee", "task_result"),
+        SOUND.report.name: SOUND.report.url,
     }

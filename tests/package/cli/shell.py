@@ -14,8 +14,10 @@ from click.testing import CliRunner, Result
 from wondergen.cli.program import program
 
 from codegen import paths
+from tests import catalog_values
+from tests.chosen_operations import credentials
 
-KEYS = {"MEDIAIO_API_KEY": "fake-key", "TOMOVIEE_APP_KEY": "fake-app-key", "TOMOVIEE_APP_SECRET": "fake-app-secret"}
+KEYS = {variable: "fake-key" for name in catalog_values.services() for variable in credentials(name).values()}
 PACKAGE = "wondergen"
 
 

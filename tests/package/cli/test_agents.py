@@ -15,7 +15,7 @@ from wondergen.offline import Running, Settings, running
 
 from codegen import paths
 from tests import catalog_values
-from tests.chosen_operations import SOUND, WITH_SOUND
+from tests.chosen_operations import CREDITS, DIAGRAM, SOUND, VIDEO, WITH_SOUND
 from tests.package.cli.shell import Shell
 
 _CHARACTERS_A_TOKEN = 3
@@ -83,15 +83,15 @@ def test_a_task_is_started_once_and_looked_at(tmp_path: Path) -> None:
         offline.upstream.advance(60)
         (report,) = called(("status", {"token": first["token"]}), offline=offline)
     assert task.id in first["token"]
-    assert credits["mediaio"] == 1000
+    assert credits[CREDITS.service] == 1000
     assert report["status"] == "succeeded"
     assert report["urls"]
 
 
 def test_a_diagram_comes_with_its_source() -> None:
     with running(Settings()) as offline:
-        (made,) = called(("submit", {"operation": "flowchart", "arguments": {"prompt": "a; b"}}), offline=offline)
-    assert made["sources"]["mermaid_code"].startswith("flowchart")
+        (made,) = called(("submit", {"operation": DIAGRAM.name, "arguments": {"prompt": "a; b"}}), offline=offline)
+    assert made["sources"]["mermaid_code"].startswith(DIAGRAM.name)
     assert len(made["urls"]) == 2
 
 
@@ -99,9 +99,9 @@ def test_a_diagram_comes_with_its_source() -> None:
     "call, error",
     [
         (("explain", {"operation": "nothing like it"}), "Unknown"),
-        (("submit", {"operation": "mediaio.credits", "arguments": {}}), "Unknown"),
+        (("submit", {"operation": CREDITS.full, "arguments": {}}), "Unknown"),
         (("status", {"token": "task-1"}), "InvalidRequest"),
-        (("submit", {"operation": "flowchart", "arguments": {"colour": "red"}}), "InvalidRequest"),
+        (("submit", {"operation": DIAGRAM.name, "arguments": {"colour": "red"}}), "InvalidRequest"),
     ],
 )
 def test_a_fault_is_an_answer(call: tuple[str, dict[str, Any]], error: str) -> None:
@@ -133,4 +133,4 @@ def test_skill_writes_a_skill(shell: Shell, tmp_path: Path) -> None:
 def test_the_reference_of_the_repository_has_every_operation() -> None:
     table = (paths.REFERENCE / "README.md").read_text(encoding="utf-8")
     assert all(f".{name}`" in table for _, name, _ in index.every())
-    assert "docs/reference/tomoviee.md" in paths.LLMS.read_text(encoding="utf-8")
+    assert f"docs/reference/{VIDEO.service}.md" in paths.LLMS.read_text(encoding="utf-8")

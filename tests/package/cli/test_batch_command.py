@@ -15,12 +15,13 @@ from wondergen._runtime.aio import primitives
 from wondergen.cli.command_names import Code
 from wondergen.cli.commands import batch as batch_command
 
+from tests.chosen_operations import CREDITS, DIAGRAM, FILE, FROM_FILE, FROM_IMAGE, MASKED, VIDEO
 from tests.package.cli.shell import Shell
 
 TABLE = "key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n"
 LINES = [
-    {"key": "a", "operation": "tomoviee.text_to_video", "arguments": {"prompt": "A fox"}},
-    {"operation": "edrawmax.flowchart", "arguments": {"prompt": "sign in"}},
+    {"key": "a", "operation": VIDEO.full, "arguments": VIDEO.body("A fox")},
+    {"operation": DIAGRAM.full, "arguments": {"prompt": "sign in"}},
 ]
 
 
@@ -45,7 +46,7 @@ def results(folder: Path) -> dict[str, Any]:
 
 def test_a_table_becomes_a_folder_of_files(shell: Shell) -> None:
     file, out = write(shell, "rows.csv", TABLE), shell.folder / "out"
-    options = ("--operation", "tomoviee.text-to-video", "-o", str(out), "--offline")
+    options = ("--operation", VIDEO.full, "-o", str(out), "--offline")
     result = shell("batch", file, *options)
     assert (result.exit_code, result.stdout) == (Code.DONE, "")
     assert "3 done" in result.stderr
@@ -67,8 +68,8 @@ def test_lines_of_json_may_be_of_several_services(shell: Shell) -> None:
 
 
 def test_all_rows_are_checked_before_anything_is_made(shell: Shell) -> None:
-    rows = [*LINES, {"operation": "tomoviee.text_to_video", "arguments": {"prompt": 7}}]
-    rows += [{"key": "a", "operation": "tomoviee.text_to_video", "arguments": {"prompt": "A dog"}}]
+    rows = [*LINES, {"operation": VIDEO.full, "arguments": VIDEO.body(7)}]
+    rows += [{"key": "a", "operation": VIDEO.full, "arguments": VIDEO.body("A dog")}]
     file = write(shell, "rows.jsonl", "\n".join(map(json.dumps, rows)))
     result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline")
     assert result.exit_code == Code.NOT_SENT
@@ -77,7 +78,7 @@ def test_all_rows_are_checked_before_anything_is_made(shell: Shell) -> None:
 
 
 def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
-    rows = [LINES[0], {**LINES[0], "arguments": {"prompt": "A dog"}}]
+    rows = [LINES[0], {**LINES[0], "arguments": VIDEO.body("A dog")}]
     result = shell("batch", "-", "--offline", given="\n".join(map(json.dumps, rows)))
     assert result.exit_code == Code.NOT_SENT
     assert "standard input:2: key: 'a' stands for another request at 1" in result.stderr
@@ -88,11 +89,11 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
     [
         ("prompt\nA fox\n", ":1: there is no column 'operation'"),
         ("operation,prompt,prompt\nx,a,b\n", ":1: the column 'prompt' stands twice"),
-        ("operation,prompt\ntomoviee.text_to_video\n", ":2: has 1 cells"),
+        (f"operation,prompt\n{VIDEO.full}\n", ":2: has 1 cells"),
         ("operation,prompt\n", ": has no rows"),
         ('"operation"s,prompt\n', ":1: is not CSV: "),
-        ("operation,prompt,length\ntomoviee.text_to_video,a,5\n", ":1: the column 'length' is not an argument here"),
-        ("operation,prompt\nmediaio.credits,\n", ":2: operation: 'mediaio.credits' costs nothing"),
+        (f"operation,prompt,length\n{VIDEO.full},a,5\n", ":1: the column 'length' is not an argument here"),
+        (f"operation,prompt\n{CREDITS.full},\n", f":2: operation: '{CREDITS.full}' costs nothing"),
     ],
 )
 def test_a_fault_of_a_table_is_told_with_its_line(shell: Shell, text: str, problem: str) -> None:
@@ -105,13 +106,13 @@ def test_a_fault_of_a_table_is_told_with_its_line(shell: Shell, text: str, probl
 def test_a_dry_run_counts_and_leaves_nothing_behind(shell: Shell) -> None:
     file = write(shell, "rows.csv", TABLE)
     out = str(shell.folder / "out")
-    result = shell("batch", file, "--operation", "tomoviee.text_to_video", "-o", out, "--dry-run", "--json")
+    result = shell("batch", file, "--operation", VIDEO.full, "-o", out, "--dry-run", "--json")
     assert result.exit_code == Code.DONE
     plan = json.loads(result.stdout)
     assert plan == {
         "new": 3,
         "states": {"waiting": 3},
-        "left": {"tomoviee.text_to_video": {"rows": 3, "credits": None}},
+        "left": {VIDEO.full: {"rows": 3, "credits": None}},
     }
     assert not Path(out).exists()
 
@@ -120,14 +121,14 @@ def test_a_missing_key_is_told_and_costs_no_row(shell: Shell) -> None:
     file, out = write(shell, "rows.jsonl", json.dumps(LINES[0])), shell.folder / "out"
     result = shell("batch", file, "-o", str(out))
     assert result.exit_code == Code.NO_KEY
-    assert "TOMOVIEE_APP_KEY" in result.stderr
+    assert next(iter(VIDEO.variables)) in result.stderr
     assert shell("batch", file, "-o", str(out), "--store", str(out / "jobs.sqlite"), "--offline").exit_code == Code.DONE
 
 
 def test_that_no_budget_can_be_held_is_said(shell: Shell) -> None:
     given = json.dumps(LINES[0])
     result = shell("batch", "-", "-o", str(shell.folder), "--offline", "--budget", "5", given=given)
-    assert "no budget holds for tomoviee" in result.stderr
+    assert f"no budget holds for {VIDEO.service}" in result.stderr
 
 
 def test_a_result_line_that_a_crash_cut_off_is_written_anew(shell: Shell) -> None:
@@ -144,11 +145,13 @@ def test_a_result_line_that_a_crash_cut_off_is_written_anew(shell: Shell) -> Non
 
 def test_the_same_key_on_the_command_line_is_one_task(shell: Shell) -> None:
     made = [
-        json.loads(shell("tomoviee", "text-to-video", "A fox", "--offline", "--key", "k", "--json", "--no-save").stdout)
+        json.loads(
+            shell(*VIDEO.words, "A fox", *VIDEO.options, "--offline", "--key", "k", "--json", "--no-save").stdout
+        )
         for _ in range(2)
     ]
     assert made[0]["id"] == made[1]["id"]
-    other = shell("tomoviee", "text-to-video", "A cat", "--offline", "--key", "k")
+    other = shell(*VIDEO.words, "A cat", *VIDEO.options, "--offline", "--key", "k")
     assert other.exit_code == Code.NOT_SENT
     assert "stands for another request" in other.stderr
 
@@ -156,7 +159,7 @@ def test_the_same_key_on_the_command_line_is_one_task(shell: Shell) -> None:
 def test_local_files_of_a_table_are_uploaded(shell: Shell) -> None:
     (shell.folder / "cat.png").write_bytes(make("png", width=640, height=480))
     path = shell.folder / "cat.png"
-    table = f"operation,key,prompt,image\ntomoviee.image_to_video,a,A cat,{path}\n"
+    table = f"operation,key,prompt,image\n{FROM_FILE.full},a,A cat,{path}\n"
     result = shell("batch", write(shell, "rows.csv", table), "-o", str(shell.folder / "out"), "--offline")
     assert result.exit_code == Code.DONE, result.stderr
     assert results(shell.folder / "out")["a"]["state"] == "done"
@@ -169,7 +172,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end:
     rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three; four; five; six"', "5"], ["b", "A cat", ""]]
     text = start + "".join(mark.join(row) + end for row in rows)
     (shell.folder / "rows.csv").write_bytes(text.encode())
-    options = ("--operation", "tomoviee.text-to-video", "-o", str(shell.folder / "out"), "--offline", "--dry-run")
+    options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--dry-run")
     result = shell("batch", str(shell.folder / "rows.csv"), *options)
     assert result.exit_code == Code.DONE, result.stderr
     assert "2 new" in result.stderr
@@ -194,7 +197,7 @@ def test_a_line_of_results_that_was_cut_short_is_written_anew(shell: Shell) -> N
 
 def test_a_local_file_in_a_line_is_checked_by_its_bytes(shell: Shell) -> None:
     path = shell.folder / "cat.png"
-    lines = json.dumps({"operation": "tomoviee.image_to_video", "arguments": {"prompt": "a", "image": str(path)}})
+    lines = json.dumps({"operation": FROM_FILE.full, "arguments": {"prompt": "a", "image": str(path)}})
     file = write(shell, "rows.jsonl", lines)
     path.write_bytes(b"GIF89a")
     refused = shell("check", file)
@@ -207,14 +210,14 @@ def test_a_local_file_in_a_line_is_checked_by_its_bytes(shell: Shell) -> None:
 
 @pytest.mark.parametrize("name, text", [("a.json", "[]"), ("a.csv", "prompt\n"), ("a.csv", "prompt\n,\n\n")])
 def test_a_file_without_rows_is_a_fault(shell: Shell, name: str, text: str) -> None:
-    result = shell("batch", write(shell, name, text), "--operation", "tomoviee.text_to_video", "--offline")
+    result = shell("batch", write(shell, name, text), "--operation", VIDEO.full, "--offline")
     assert result.exit_code == Code.NOT_SENT
     assert "has no rows" in result.stderr
 
 
 def test_a_cell_may_be_as_long_as_a_text_of_json(shell: Shell) -> None:
     file = write(shell, "a.csv", f"prompt,key\n{'x' * 200_000},long\n")
-    result = shell("batch", file, "--operation", "tomoviee.text_to_video", "--dry-run", "--offline")
+    result = shell("batch", file, "--operation", VIDEO.full, "--dry-run", "--offline")
     assert result.exit_code == Code.DONE
     assert "1 new" in result.stderr
 
@@ -225,7 +228,7 @@ def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: 
 
     before = signal.getsignal(signal.SIGTERM)
     file = write(shell, "a.csv", "prompt\n" + "".join(f"scene {number}\n" for number in range(9)))
-    options = ("--operation", "tomoviee.text_to_video", "-o", str(shell.folder / "out"), "--offline", "--at-once", "1")
+    options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--at-once", "1")
     with monkeypatch.context() as patch:
         patch.setattr("wondergen.cli.commands.batch._write", write_and_stop)
         result = shell("batch", file, *options)
@@ -239,7 +242,7 @@ def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: 
 
 def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Shell) -> None:
     file = write(shell, "rows.csv", "Key,prompt,Durations\na,A fox,5\nb,A cat,6\n")
-    result = shell("batch", file, "--operation", "tomoviee.text-to-video", "--offline", "--dry-run")
+    result = shell("batch", file, "--operation", VIDEO.full, "--offline", "--dry-run")
     assert result.exit_code == Code.NOT_SENT
     assert f"{file}:1: the column 'Key' is not an argument here; did you mean 'key'?\n" in result.stderr
     assert f"{file}:1: the column 'Durations' is not an argument here; did you mean 'duration'?\n" in result.stderr
@@ -247,7 +250,7 @@ def test_a_column_that_no_operation_has_is_one_fault_of_the_first_line(shell: Sh
 
 
 def test_a_fault_of_many_rows_is_said_once_with_their_places(shell: Shell) -> None:
-    row = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": ""}}
+    row = {"operation": VIDEO.full, "arguments": VIDEO.body("")}
     for name, text, place, others in (
         ("rows.jsonl", f"{json.dumps(row)}\n" * 14, ":1 /arguments/prompt", "2, 3, 4, 5, 6, 7, 8, 9, 10, 11"),
         ("rows.json", json.dumps([row] * 14), " /0/arguments/prompt", "/1, /2, /3, /4, /5, /6, /7, /8, /9, /10"),
@@ -262,8 +265,8 @@ def test_a_fault_of_many_rows_is_said_once_with_their_places(shell: Shell) -> No
 def test_a_local_file_without_an_uploader_is_said_in_words_of_the_command_line(shell: Shell) -> None:
     image = shell.folder / "cat.png"
     image.write_bytes(make("png"))
-    file = write(shell, "rows.csv", f"prompt,init_image\na,{image}\nb,{image}\n")
-    result = shell("batch", file, "-o", str(shell.folder / "out"), "--operation", "tomoviee.image_redrawing")
+    file = write(shell, "rows.csv", f"prompt,init_image,mask_url\na,{image},{FILE}\nb,{image},{FILE}\n")
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--operation", MASKED.full)
     how = "--upload-to or WONDERGEN_UPLOAD names an object store"
     assert (
         f"init_image: is a local file, and the client has no uploader: {how} (so in 1 row more: 3)\n" in result.stderr
@@ -271,7 +274,7 @@ def test_a_local_file_without_an_uploader_is_said_in_words_of_the_command_line(s
 
 
 def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell) -> None:
-    result = shell("mediaio", "image-to-video", "kling-3-0", "a", "--image", "no-such.png", "--offline")
+    result = shell(*FROM_IMAGE.words, "a", "--image", "no-such.png", "--offline")
     assert "--image: cannot be read: there is no file 'no-such.png'" in result.stderr
     file = write(shell, "rows.jsonl", json.dumps(LINES[0]))
     result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--rate", "fast")
@@ -280,7 +283,7 @@ def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell
 
 def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
-        batch.stopped = "the budget of 5 credits is used up: 5 spent of tomoviee"
+        batch.stopped = "the budget of 5 credits is used up: 5 spent of acme"
         return batch_command._ended(batch, output, store, values, Code.DONE)
 
     monkeypatch.setattr(batch_command, "_run", run)
@@ -291,7 +294,7 @@ def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypat
 
 def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -> None:
     out = str(shell.folder / "out")
-    options = ("--operation", "tomoviee.text-to-video", "-o", out, "--offline", "--store", str(shell.folder / "s"))
+    options = ("--operation", VIDEO.full, "-o", out, "--offline", "--store", str(shell.folder / "s"))
     first = write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("wondergen.cli.commands.batch._run", lambda *arguments: Code.DONE)  # broken off before it began
@@ -307,7 +310,7 @@ def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -
 
 def test_where_a_row_has_changed_nothing_of_the_file_is_added_or_paid(shell: Shell) -> None:
     out = str(shell.folder / "out")
-    options = ("--operation", "tomoviee.text-to-video", "-o", out, "--offline")
+    options = ("--operation", VIDEO.full, "-o", out, "--offline")
     assert shell("batch", write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n"), *options).exit_code == Code.DONE
     changed = write(shell, "b.csv", "prompt,key\nA dog,new\nA wolf,a\nA cat,b\n")
     result = shell("batch", changed, *options)

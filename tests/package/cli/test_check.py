@@ -7,34 +7,39 @@ import json
 import pytest
 from wondergen.cli.command_names import Code
 
-from tests.chosen_operations import EDITED
+from tests.chosen_operations import DIAGRAM, EDITED, VIDEO
 from tests.package.cli.shell import Shell
 
-GOOD = {"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "1080p"}}
+GOOD = {"operation": VIDEO.full, "arguments": VIDEO.body("a", resolution="1080p")}
 LINES = """
-{"operation": "tomoviee.text_to_video", "arguments": {"prompt": "a", "resolution": "9p", "durations": 5}}
+{"operation": "VIDEO", "arguments": {"prompt": "a", "resolution": "9p", "durations": 5}}
 
-{"operation": "tomoviee.text_to_vidio"}
+{"operation": "VIDEOe"}
 {"operation": "EDITED", "arguments": {"images": ["https://example.com/1.png", 3]}}
-{"operation": "edrawmax.gantt", "arguments": {"prompt": "a"}, "prompt": "a"}
-{"operation": "edrawmax.gantt", "arguments": {"prompt": "a"
-{"operation": "edrawmax.gantt", "arguments": {"prompt": "a"}}
+{"operation": "DIAGRAM", "arguments": {"prompt": "a"}, "prompt": "a"}
+{"operation": "DIAGRAM", "arguments": {"prompt": "a"
+{"operation": "DIAGRAM", "arguments": {"prompt": "a"}}
 """
 
 
 def test_every_fault_of_every_line_is_told_with_its_line(shell: Shell) -> None:
     file = shell.folder / "requests.jsonl"
-    file.write_text(LINES.replace("EDITED", EDITED.full), encoding="utf-8")
+    file.write_text(
+        LINES.replace("EDITED", EDITED.full).replace("VIDEO", VIDEO.full).replace("DIAGRAM", DIAGRAM.full),
+        encoding="utf-8",
+    )
     result = shell("check", str(file))
     assert result.exit_code == Code.NOT_SENT
-    assert [line.removeprefix(f"{file}:") for line in result.stdout.splitlines()] == [
-        "2 /arguments/resolution: '9p' is not one of '720p', '1080p'",
+    lines = [line.removeprefix(f"{file}:") for line in result.stdout.splitlines()]
+    lines[-1] = lines[-1].rstrip("0123456789")
+    assert lines == [
+        f"2 /arguments/resolution: '9p' is not one of {', '.join(map(repr, VIDEO.choices('resolution')))}",
         "2 /arguments/durations: is not known here; did you mean 'duration'?",
-        "4 /operation: tomoviee has no operation 'text_to_vidio'; did you mean 'text_to_video'?",
+        f"4 /operation: {VIDEO.service} has no operation '{VIDEO.name}e'; did you mean '{VIDEO.name}'?",
         "5 /arguments/prompt: is required",
         "5 /arguments/images/1: 3 is not text",
         "6 /prompt: is not known here",
-        "7: is not JSON: Expecting ',' delimiter at column 60",
+        "7: is not JSON: Expecting ',' delimiter at column ",
     ]
     assert "6 requests, 7 faults" in result.stderr
 
@@ -68,7 +73,7 @@ def test_what_is_no_request_is_one_fault(shell: Shell, text: str, message: str) 
 
 
 def test_a_right_request_needs_no_key(shell: Shell) -> None:
-    kebab = {**GOOD, "operation": "tomoviee.text-to-video"}
+    kebab = {**GOOD, "operation": VIDEO.full.replace("_", "-")}
     for text in (json.dumps(GOOD), json.dumps(kebab), "\ufeff" + json.dumps(GOOD)):
         result = shell("check", "-", given=text)
         assert (result.exit_code, result.stdout) == (Code.DONE, "")
@@ -86,14 +91,14 @@ def test_options_of_the_method_are_arguments_too(shell: Shell) -> None:
 
 
 def test_scripts_get_json(shell: Shell) -> None:
-    result = shell("check", "-", "--json", given='{"operation": "edrawmax.gantt"}\n{"operation": "edrawmax.gantt"}')
+    result = shell("check", "-", "--json", given=f'{{"operation": "{DIAGRAM.full}"}}\n' * 2)
     report = json.loads(result.stdout)
     assert report["requests"] == 2
     assert report["faults"][1] == {
         "line": 2,
         "pointer": "/arguments/prompt",
         "problem": "is required",
-        "operation": "edrawmax.gantt",
+        "operation": DIAGRAM.full,
         "expected": "a value",
     }
 

@@ -19,6 +19,7 @@ from wondergen.cli.operation_commands import OperationCommand, parameters_of
 from wondergen.cli.program import program
 
 from tests import catalog_values
+from tests.chosen_operations import DIAGRAM, VIDEO
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in command_names.services() for name in load(service).endpoints]
@@ -107,14 +108,14 @@ def test_the_help_has_services_commands_and_exit_codes(shell: Shell) -> None:
 
 
 def test_headers_of_the_client_are_options_where_the_service_has_them(shell: Shell) -> None:
-    assert "--user-id TEXT" in shell("edrawmax", "gantt", "--help").stdout
-    assert "--user-id" not in shell("tomoviee", "text-to-video", "--help").stdout
+    assert "--user-id TEXT" in shell(*DIAGRAM.words, "--help").stdout
+    assert "--user-id" not in shell(*VIDEO.words, "--help", *VIDEO.options).stdout
 
 
 def test_a_mistyped_command_is_guessed(shell: Shell) -> None:
-    result = shell("tomoviee", "text-to-vidio")
+    result = shell(VIDEO.service, f"{VIDEO.words[1]}e")
     assert result.exit_code == 2
-    assert "there is no command 'text-to-vidio'; did you mean 'text-to-video'?" in result.stderr
+    assert f"there is no command '{VIDEO.words[1]}e'; did you mean '{VIDEO.words[1]}'?" in result.stderr
     assert "did you mean 'models'?" in shell("model").stderr
     assert "No such option '--modle'" in shell("--modle").stderr
 

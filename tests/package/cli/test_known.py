@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from wondergen import OutcomeUnknown, Tomoviee
+from wondergen import OutcomeUnknown
 from wondergen._catalog.service_document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.command_names import Code, services, typed_path
@@ -16,7 +17,7 @@ from wondergen.cli.program import program
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.chosen_operations import PICTURE, WITH_SOUND, Example
+from tests.chosen_operations import CREDITS, DIAGRAM, DISPUTED, PICTURE, SIZED, VIDEO, WITH_SOUND, Example
 from tests.package.cli.shell import Shell
 
 OPERATIONS = [(service, name) for service in services() for name in load(service).endpoints]
@@ -32,14 +33,14 @@ def test_models_says_what_can_do_what(shell: Shell) -> None:
     assert row.endswith(", ".join(strengths))
     assert " ".join(WITH_SOUND.choices("resolution")) in row
     assert " ".join(WITH_SOUND.choices("duration")) in row
-    assert "512..2048 x 512..2048 px" in rows["tomoviee image-to-image"]
+    assert f"{SIZED.span('width')} x {SIZED.span('height')} px" in rows[SIZED.command]
 
 
 def test_models_can_be_filtered_and_is_json_for_scripts(shell: Shell) -> None:
-    models = json.loads(shell("models", "--media", "video", "--service", "tomoviee", "--json").stdout)
+    models = json.loads(shell("models", "--media", "video", "--service", VIDEO.service, "--json").stdout)
     assert {one["media"] for one in models} == {"video"}
-    assert "tomoviee.text_to_video" in {one["operation"] for one in models}
-    assert models[0]["durations"] == ["5s"]
+    assert VIDEO.full in {one["operation"] for one in models}
+    assert models[0]["durations"]
     assert "there is audio, diagram, image, video" in shell("models", "--media", "opera").stderr
     assert "there is no service 'nobody'" in shell("models", "--service", "nobody").stderr
 
@@ -48,7 +49,7 @@ def test_models_can_be_filtered_and_is_json_for_scripts(shell: Shell) -> None:
 def test_models_fits_the_screen(shell: Shell, columns: str) -> None:
     lines = shell("models", COLUMNS=columns).stdout.splitlines()
     assert max(map(len, lines)) <= int(columns)
-    assert "mediaio image-to-video" in lines
+    assert " ".join(WITH_SOUND.words[:2]) in lines
 
 
 @pytest.mark.parametrize("service, name", OPERATIONS)
@@ -68,19 +69,16 @@ def test_explain_has_every_parameter_code_and_source(shell: Shell, service: str,
 
 
 def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> None:
-    explained = " ".join(shell("explain", "tomoviee", "image-recognition").stdout.split())
-    assert "--control-type ([0|1|2|3])" in explained
-    assert "States of its task queued: 1 running: 2 succeeded: 3" in explained
-    assert "enum 0, 1, 2, 3 <- SKILL.md" in explained
-    assert "parameter prompt, presence: exists holds (dispute) does not exist: SKILL.md" in explained
-    assert (
-        "HTTP 401 AuthenticationError: The application key or its secret is not valid. Check key and secret"
-        in explained
-    )
+    explained = " ".join(shell("explain", *DISPUTED.words).stdout.split())
+    states = DISPUTED.node["x-task"]["states"]
+    assert f"States of its task {' '.join(f'{state}: {word}' for word, state in states.items())}"[:60] in explained
+    assert "presence: exists holds (" in explained
+    assert re.search(r"enum \S+, .+? <- \S+\.md", explained)
+    assert re.search(r"HTTP 401 AuthenticationError: \w+", explained)
 
 
 def test_explain_says_each_value_once_in_its_order(shell: Shell) -> None:
-    text = shell("explain", "edrawmax", "flowchart", COLUMNS="200").stdout
+    text = shell("explain", *DIAGRAM.words, COLUMNS="200").stdout
     values = text.partition("--lang")[2].partition("presence")[0].splitlines()
     named = [line.strip().partition(":")[0] for line in values if line.startswith("        ")]
     assert named == values[0].strip(" ()[]").split("|")
@@ -90,17 +88,17 @@ def test_explain_says_each_value_once_in_its_order(shell: Shell) -> None:
 
 
 def test_explain_names_the_same_model_in_other_groups(shell: Shell) -> None:
-    names = catalog_values.operations("mediaio")
+    names = catalog_values.operations(WITH_SOUND.service)
     last = Counter(name.rpartition(".")[2] for name in names if "." in name)
     first, second = sorted(name for name in names if name.rpartition(".")[2] == last.most_common(1)[0][0])[:2]
-    found = shell("explain", *Example("mediaio", first).words, COLUMNS="200").stdout
-    assert f"of the same name: wondergen explain {' '.join(Example('mediaio', second).words)}" in found
+    found = shell("explain", *Example(WITH_SOUND.service, first).words, COLUMNS="200").stdout
+    assert f"of the same name: wondergen explain {' '.join(Example(WITH_SOUND.service, second).words)}" in found
     alone = next(name for name in names if last[name.rpartition(".")[2]] == 1)
-    assert "of the same name" not in shell("explain", *Example("mediaio", alone).words).stdout
+    assert "of the same name" not in shell("explain", *Example(WITH_SOUND.service, alone).words).stdout
 
 
 def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
-    words = ["explain", "edrawmax", "gantt"]
+    words = ["explain", *DIAGRAM.words]
     runner = CliRunner()
     assert "\x1b[1mParameters" in runner.invoke(program(), words, color=True).stdout.replace("\n", "")
     assert "\x1b" not in runner.invoke(program(), words, color=True, env={"NO_COLOR": "1"}).stdout
@@ -110,9 +108,12 @@ def test_bold_is_for_terminals_that_want_it(shell: Shell) -> None:
 @pytest.mark.parametrize(
     "words, message",
     [
-        (["tomoviee"], "which one? tomoviee has first-last-frame-to-video,"),
-        (WITH_SOUND.words[:2], f"which one? mediaio has {WITH_SOUND.words[1]} "),
-        (["tomoviee", "text-to-vidio"], "did you mean 'text-to-video'?"),
+        (
+            [VIDEO.service],
+            f"which one? {VIDEO.service} has {min(catalog_values.operations(VIDEO.service)).replace('_', '-')},",
+        ),
+        (WITH_SOUND.words[:2], f"which one? {WITH_SOUND.service} has {WITH_SOUND.words[1]} "),
+        ([VIDEO.service, f"{VIDEO.words[1]}e"], f"did you mean '{VIDEO.words[1]}'?"),
         (["nobody"], "there is no service and no operation 'nobody'"),
         ([""], "there is no service and no operation ''"),
     ],
@@ -127,18 +128,19 @@ def test_doctor_tells_of_keys_and_never_shows_one(paying: Shell) -> None:
     result = paying("doctor")
     assert result.exit_code == Code.DONE
     rows = {row["subject"]: row for row in json.loads(paying("doctor", "--json").stdout)}
-    assert rows["key tomoviee"]["text"] == "set: TOMOVIEE_APP_KEY, TOMOVIEE_APP_SECRET"
-    assert rows["key edrawmax"]["text"] == "none is needed"
+    assert rows[f"key {VIDEO.service}"]["text"] == f"set: {', '.join(VIDEO.variables)}"
+    assert rows[f"key {DIAGRAM.service}"]["text"] == "none is needed"
     assert {"wondergen", "python", "httpx", "pydantic", "extra offline", "journal"} <= set(rows)
     assert "fake" not in result.output
 
 
 def test_doctor_calls_no_key_a_note_and_half_a_key_wrong(shell: Shell) -> None:
     assert shell("doctor").exit_code == Code.DONE
-    half = shell("doctor", TOMOVIEE_APP_KEY="fake-app-key")
+    first, second = VIDEO.variables
+    half = shell("doctor", **{first: "fake-app-key"})
     assert half.exit_code == Code.FAILED
-    assert "wrong  key tomoviee" in half.stdout
-    assert "no app_secret: set TOMOVIEE_APP_SECRET" in half.stdout
+    assert f"wrong  key {VIDEO.service}" in half.stdout
+    assert f"no {list(VIDEO.keys)[1]}: set {second}" in half.stdout
 
 
 def test_doctor_says_that_a_journal_cannot_be_read(shell: Shell) -> None:
@@ -166,7 +168,7 @@ def test_doctor_looks_at_the_offline_stand_in(shell: Shell) -> None:
 def test_a_state_folder_that_cannot_be_is_said_everywhere(paying: Shell) -> None:
     (paying.folder / "file").touch()
     paying.environment["XDG_STATE_HOME"] = str(paying.folder / "file")
-    for words in (["credits", "--offline"], ["edrawmax", "gantt", "a", "--base-url", "http://127.0.0.1:9"]):
+    for words in (["credits", "--offline"], [*DIAGRAM.words, "a", "--base-url", "http://127.0.0.1:9"]):
         result = paying(*words)
         assert result.exit_code == Code.NOT_SENT
         assert "cannot be made (Not a directory)" in result.stderr
@@ -204,11 +206,11 @@ def test_without_a_home_folder_it_says_what_to_set(shell: Shell, monkeypatch: py
 
 
 def test_tasks_lists_what_is_open_with_what_to_type(paying: Shell, server: Running) -> None:
-    url = server.base_url("tomoviee")
+    url = server.base_url(VIDEO.service)
     assert "no paid call yet" in paying("tasks").stderr
     for prompt in ("a", "offline:disconnects", "offline:fails"):
-        paying("tomoviee", "text-to-video", prompt, "--no-wait", "--base-url", url)
-    paying("tomoviee", "text-to-video", "b", "-o", str(paying.folder), "--base-url", url)
+        paying(*VIDEO.words, prompt, *VIDEO.options, "--no-wait", "--base-url", url)
+    paying(*VIDEO.words, "b", *VIDEO.options, "-o", str(paying.folder), "--base-url", url)
     tasks = json.loads(paying("tasks", "--json").stdout)
     assert [one["state"] for one in tasks] == ["not finished", "unknown", "not finished"]
     table = paying("tasks").stdout
@@ -221,52 +223,50 @@ def test_tasks_lists_what_is_open_with_what_to_type(paying: Shell, server: Runni
 
 
 def test_the_journal_can_be_another_file(paying: Shell, server: Running) -> None:
-    words = ["--no-wait", "--base-url", server.base_url("tomoviee")]
+    words = ["--no-wait", "--base-url", server.base_url(VIDEO.service)]
     mine, other = paying.folder / "mine.sqlite", paying.folder / "other.sqlite"
-    paying("tomoviee", "text-to-video", "a", "--journal", str(mine), *words)
-    paying("tomoviee", "text-to-video", "a", *words, WONDERGEN_JOURNAL=str(other))
+    paying(*VIDEO.words, "a", *VIDEO.options, "--journal", str(mine), *words)
+    paying(*VIDEO.words, "a", *VIDEO.options, *words, WONDERGEN_JOURNAL=str(other))
     for path in (mine, other):
         (run,) = json.loads(paying("tasks", "--json", "--journal", str(path)).stdout)
-        assert run["operation"] == "tomoviee.text_to_video"
+        assert run["operation"] == VIDEO.full
         assert f"--journal {path}" in run["resume"]
     assert not (paying.folder / "state").exists()
     assert "there is no journal 'mime.sqlite'" in paying("tasks", "--journal", "mime.sqlite").stderr
 
 
 def test_offline_runs_have_a_journal_of_their_own(shell: Shell) -> None:
-    result = shell("edrawmax", "gantt", "a", "--offline", "--journal", "mine.sqlite")
+    result = shell(*DIAGRAM.words, "a", "--offline", "--journal", "mine.sqlite")
     assert result.exit_code == Code.NOT_SENT
     assert "offline runs have a journal of their own" in result.stderr
     assert "does not go with --offline" in shell("credits", "--offline", "--base-url", "http://127.0.0.1:9").stderr
 
 
 def test_credits_asks_every_service_that_can_be_asked(paying: Shell, server: Running) -> None:
-    result = paying("credits", "--base-url", server.base_url("mediaio"))
-    assert result.stdout == "mediaio  1000\n"
-    assert "no document describes how to ask edrawmax or tomoviee" in result.stderr
-    assert json.loads(paying("credits", "--offline", "--json").stdout) == {"mediaio": 1000}
-    assert "no document describes" in paying("credits", "--service", "edrawmax").stderr
+    result = paying("credits", "--base-url", server.base_url(CREDITS.service))
+    assert result.stdout == f"{CREDITS.service}  1000\n"
+    assert "no document describes how to ask " in result.stderr
+    assert json.loads(paying("credits", "--offline", "--json").stdout) == {CREDITS.service: 1000}
+    assert "no document describes" in paying("credits", "--service", DIAGRAM.service).stderr
 
 
 def test_credits_without_a_key_and_without_a_service(shell: Shell) -> None:
     assert shell("credits").exit_code == Code.NO_KEY
-    assert shell("credits", "--base-url", "http://127.0.0.1:9", MEDIAIO_API_KEY="fake").exit_code == Code.NOT_REACHED
+    assert shell("credits", "--base-url", "http://127.0.0.1:9", **CREDITS.variables).exit_code == Code.NOT_REACHED
 
 
 def test_a_journal_of_the_library_is_read_too(paying: Shell, server: Running) -> None:
     path = paying.folder / "runs.sqlite"
-    client = Tomoviee(
-        app_key="fake", app_secret="fake", base_url=server.base_url("tomoviee"), journal=str(path), max_retries=0
-    )
+    client = VIDEO.client(**VIDEO.keys, base_url=server.base_url(VIDEO.service), journal=str(path), max_retries=0)
     with client, pytest.raises(OutcomeUnknown):
-        client.text_to_video("offline:disconnects")
+        VIDEO.call(client, "offline:disconnects")
     (run,) = json.loads(paying("tasks", "--json", "--journal", str(path)).stdout)
     assert (run["state"], run["id"], run["resume"]) == ("unknown", None, None)
 
 
 def test_an_id_that_two_services_have_needs_the_service(paying: Shell) -> None:
     path = paying.folder / "runs.sqlite"
-    for service, name in (("mediaio", PICTURE.name), ("tomoviee", "text_to_video")):
+    for service, name in ((PICTURE.service, PICTURE.name), (VIDEO.service, VIDEO.name)):
         journal = Journal(path, service, load(service).service.base_url)
         journal.accepted(journal.intent(name, "0" * 64), "1")
         journal.close()
@@ -284,6 +284,6 @@ def test_what_is_no_token_is_said(paying: Shell, text: str) -> None:
 
 
 def test_state_is_kept_from_others(paying: Shell, server: Running) -> None:
-    paying("tomoviee", "text-to-video", "a", "--no-wait", "--base-url", server.base_url("tomoviee"))
+    paying(*VIDEO.words, "a", *VIDEO.options, "--no-wait", "--base-url", server.base_url(VIDEO.service))
     folder = Path(str(paying.environment["XDG_STATE_HOME"])) / "wondergen"
     assert folder.stat().st_mode & 0o077 == 0

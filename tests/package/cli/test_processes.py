@@ -16,10 +16,10 @@ from wondergen.cli.command_names import Code
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.chosen_operations import PICTURE, WITH_SOUND
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO, WITH_SOUND
 from tests.package.cli.shell import Shell
 
-VIDEO = ("tomoviee", "text-to-video", "a puppy")
+CALL = (*VIDEO.words, "a puppy", *VIDEO.options)
 
 
 def test_the_help_imports_no_client(shell: Shell) -> None:
@@ -33,9 +33,9 @@ def test_the_help_imports_no_client(shell: Shell) -> None:
 
 
 def test_offline_needs_no_key_and_the_next_process_goes_on(shell: Shell) -> None:
-    submitted = shell.finished(*VIDEO, "--offline", "--no-wait")
+    submitted = shell.finished(*CALL, "--offline", "--no-wait")
     assert submitted.returncode == Code.DONE, submitted.stderr
-    assert submitted.stderr.startswith("offline: tomoviee text-to-video")
+    assert submitted.stderr.startswith(f"offline: {VIDEO.command}")
     listed = shell("tasks", "--offline")
     task = json.loads(submitted.stdout)["id"]
     assert f"wondergen resume {task} --offline" in listed.stdout
@@ -51,20 +51,20 @@ def test_an_offline_token_is_not_taken_for_a_real_one(paying: Shell) -> None:
     refused = paying("resume", token)
     assert refused.exit_code == Code.NOT_SENT
     assert "add --offline if that was an offline run" in refused.stderr
-    real = token.replace(json.loads(token)["base_url"], catalog_values.origin("mediaio"))
+    real = token.replace(json.loads(token)["base_url"], catalog_values.origin(PICTURE.service))
     assert "leave out --offline" in paying("resume", real, "--offline").stderr
 
 
 def test_a_token_never_says_where_a_key_goes(paying: Shell) -> None:
-    token = json.dumps({"provider": "mediaio", "operation": "x", "id": "1", "base_url": "https://evil.example"})
+    token = json.dumps({"provider": PICTURE.service, "operation": "x", "id": "1", "base_url": "https://evil.example"})
     refused = paying("resume", token)
     assert refused.exit_code == Code.NOT_SENT
     assert "the task is at https://evil.example" in refused.stderr
 
 
 def test_ctrl_c_during_the_wait_says_how_to_go_on(paying: Shell, slow_server: Running) -> None:
-    url = slow_server.base_url("tomoviee")
-    process = paying.process(*VIDEO, "--base-url", url)
+    url = slow_server.base_url(VIDEO.service)
+    process = paying.process(*CALL, "--base-url", url)
     assert process.stderr is not None
     progress = [process.stderr.readline()]
     while " queued " not in progress[-1]:
@@ -80,8 +80,8 @@ def test_ctrl_c_during_the_wait_says_how_to_go_on(paying: Shell, slow_server: Ru
 
 
 def test_ctrl_c_while_sending_says_that_it_may_have_been_accepted(paying: Shell, server: Running) -> None:
-    url = server.base_url("tomoviee")
-    process = paying.process("tomoviee", "text-to-video", "offline:slow=60", "--base-url", url, "--json")
+    url = server.base_url(VIDEO.service)
+    process = paying.process(*VIDEO.words, "offline:slow=60", *VIDEO.options, "--base-url", url, "--json")
     while not server.upstream.tasks():
         assert process.poll() is None
         time.sleep(0.01)
@@ -98,7 +98,7 @@ def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Ru
     ours, theirs = os.openpty()
     environment = {**paying.environment, "TERM": "xterm"}
     process = Shell(paying.folder, environment).process(
-        *VIDEO, "--base-url", slow_server.base_url("tomoviee"), stderr=theirs
+        *CALL, "--base-url", slow_server.base_url(VIDEO.service), stderr=theirs
     )
     os.close(theirs)
     seen = b""
@@ -110,7 +110,7 @@ def test_a_terminal_gets_one_line_that_is_redrawn(paying: Shell, slow_server: Ru
     assert process.stdout is not None
     process.stdout.close()
     os.close(ours)
-    assert b"\r\x1b[Ktomoviee text-to-video" in seen
+    assert f"\r\x1b[K{VIDEO.command}".encode() in seen
     assert b"\n" not in seen.split(b"queued")[1]
     assert b"wondergen: stopped\r\n" in seen
 
@@ -121,12 +121,16 @@ def test_a_batch_on_a_terminal_draws_one_line_that_fits_and_ctrl_c_ends_it_in_or
     """Run on a real terminal: type Ctrl-C, after the window became narrower."""
     import termios
 
-    rows = [{"key": f"row-{n}", "operation": "tomoviee.text_to_video", "arguments": {"prompt": f"{n}"}} for n in (1, 2)]
+    rows = [{"key": f"row-{n}", "operation": VIDEO.full, "arguments": VIDEO.body(f"{n}")} for n in (1, 2)]
     file = paying.folder / "rows.jsonl"
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     ours, theirs = os.openpty()
     termios.tcsetwinsize(ours, (24, 90))
-    environment = {"TERM": "xterm", "NO_COLOR": "1", "TOMOVIEE_BASE_URL": slow_server.base_url("tomoviee")}
+    environment = {
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+        f"{VIDEO.service.upper()}_BASE_URL": slow_server.base_url(VIDEO.service),
+    }
     process = Shell(paying.folder, {**paying.environment, **environment}).process(
         "batch", "rows.jsonl", "-o", "out", stdout=theirs, stderr=theirs, stdin=theirs,
         preexec_fn=lambda: os.login_tty(os.dup(0)),
@@ -167,7 +171,7 @@ def test_a_pipe_that_closes_is_silent(shell: Shell) -> None:
 
 def test_words_that_the_screen_has_no_letters_for_are_no_crash(shell: Shell) -> None:
     shell.environment["PYTHONIOENCODING"] = "latin-1"
-    done = shell.finished("edrawmax", "flowchart", "--help")
+    done = shell.finished(*DIAGRAM.words, "--help")
     assert done.returncode == 0
     assert "\\u7b80" in done.stdout
 
@@ -218,16 +222,16 @@ def test_completion_prints_a_script(shell: Shell, name: str) -> None:
 @pytest.mark.parametrize(
     "words, found",
     [
-        ("wondergen tom", "tomoviee"),
-        ("wondergen tomoviee text-to-v", "text-to-video"),
+        (f"wondergen {VIDEO.service[:-2]}", VIDEO.service),
+        (f"wondergen {VIDEO.service} {VIDEO.words[1][:-3]}", VIDEO.words[1]),
         (f"wondergen {' '.join(WITH_SOUND.words)[:-1]}", WITH_SOUND.words[-1]),
-        ("wondergen tomoviee text-to-video --resol", "--resolution"),
-        ("wondergen tomoviee text-to-video --resolution 10", "1080p"),
+        (f"wondergen {VIDEO.command} --resol", "--resolution"),
+        (f"wondergen {VIDEO.command} --resolution 10", "1080p"),
         ("wondergen comp", "completion"),
-        ("wondergen explain tom", "tomoviee"),
+        (f"wondergen explain {VIDEO.service[:-2]}", VIDEO.service),
         (f"wondergen explain {' '.join(WITH_SOUND.words)[:-1]}", WITH_SOUND.words[-1]),
         ("wondergen models --media vi", "video"),
-        ("wondergen credits --service med", "mediaio"),
+        (f"wondergen credits --service {PICTURE.service[:-2]}", PICTURE.service),
     ],
 )
 def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: str, found: str) -> None:
@@ -243,7 +247,9 @@ def test_the_shell_completes_commands_options_and_choices(shell: Shell, words: s
     ],
 )
 def test_without_click_it_says_which_extra_to_install(shell: Shell, start: str) -> None:
-    done = shell.python(f"import sys; sys.modules['click'] = None; import wondergen; wondergen.Tomoviee\n{start}")
+    done = shell.python(
+        f"import sys; sys.modules['click'] = None; import wondergen; wondergen.{VIDEO.client_name}\n{start}"
+    )
     assert (done.returncode, done.stderr) == (
         2,
         "wondergen: the command line needs click, which the extra brings: pip install 'wondergen[cli]'\n",
@@ -265,7 +271,7 @@ def test_ctrl_c_before_there_is_a_command_ends_in_order(shell: Shell, place: str
     [
         ("stdin", ["check", "-"], Code.NOT_SENT),
         ("stdout", ["models"], Code.DONE),
-        ("stderr", ["edrawmax", "gantt", "a", "--offline"], Code.DONE),
+        ("stderr", [*DIAGRAM.words, "a", "--offline"], Code.DONE),
     ],
 )
 def test_a_stream_that_was_closed_at_the_start_is_no_crash(
@@ -282,12 +288,12 @@ def test_the_extra_of_the_command_line_alone_is_enough(shell: Shell) -> None:
     others = ["jsonschema", "referencing", "uvicorn", "starlette", "jinja2", "pytest", "rich", "yaml"]
     expected = {
         "models": Code.DONE,
-        "explain tomoviee text-to-video": Code.DONE,
+        f"explain {VIDEO.command}": Code.DONE,
         "check -": Code.NOT_SENT,
         "doctor": Code.DONE,
         "tasks": Code.DONE,
-        "tomoviee text-to-video --help": Code.DONE,
-        "edrawmax gantt a --base-url http://127.0.0.1:9": Code.NOT_REACHED,
+        f"{VIDEO.command} --help": Code.DONE,
+        f"{DIAGRAM.command} a --base-url http://127.0.0.1:9": Code.NOT_REACHED,
     }
     code = f"""
 import sys

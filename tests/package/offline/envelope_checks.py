@@ -14,6 +14,7 @@ import schemathesis
 from schemathesis.specs.openapi import checks
 
 from tests import catalog_values
+from tests.chosen_operations import PICTURE, VIDEO
 from tests.package.offline.envelopes import meant
 
 _checked: set[str] = set()
@@ -49,7 +50,7 @@ def a_key_is_needed(ctx: Any, response: Any, case: Any) -> bool | None:
     if not 200 <= _translated(response, case).status_code < 300:
         return None
     _checked.add(case.operation.label)
-    secret = {"authorization", *(catalog_values.key_header(name).lower() for name in ("mediaio", "tomoviee"))}
+    secret = {"authorization", *(catalog_values.key_header(name).lower() for name in (PICTURE.service, VIDEO.service))}
     for key in (None, "wrong-key"):
         again = response.request.copy()
         for name in [name for name in again.headers if name.lower() in secret]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from wondergen.offline import Running, Settings
 
-from tests.chosen_operations import SOUND
+from tests.chosen_operations import DIAGRAM, MASKED, SOUND, VIDEO
 from tests.package.offline import chromium
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.valid_calls import OPERATIONS
@@ -70,7 +70,7 @@ def send(tab: chromium.Tab) -> None:
 def test_a_task_is_started_from_the_form_and_becomes_done_without_reload(
     tab: chromium.Tab, server: Running, clock: StillClock
 ) -> None:
-    tab.open(f"{server.url}/operations/tomoviee/image_redrawing")
+    tab.open(f"{server.url}/operations/{MASKED.page}")
     fill(tab, "prompt", "A lighthouse in the fog")
     send(tab)
     tab.value("window.same = true")
@@ -92,7 +92,7 @@ def test_a_task_is_started_from_the_form_and_becomes_done_without_reload(
 def test_a_new_task_appears_in_the_list_and_what_plays_goes_on(
     tab: chromium.Tab, server: Running, clock: StillClock
 ) -> None:
-    tab.open(f"{server.url}/operations/tomoviee/text_to_video")
+    tab.open(f"{server.url}/operations/{VIDEO.page}")
     send(tab)
     clock.advance(10)
     tab.open(f"{server.url}/tasks")
@@ -101,7 +101,7 @@ def test_a_new_task_appears_in_the_list_and_what_plays_goes_on(
     tab.value("window.film = document.querySelector('.task video'); film.play()")
     count = tab.value("document.querySelectorAll('.task').length")
     form = "new URLSearchParams({'argument.prompt': 'Soft rain', 'argument.duration': '10', 'argument.qty': '1'})"
-    place = f"/operations/tomoviee/{SOUND.name}"
+    place = f"/operations/{SOUND.page}"
     started = tab.value(f"fetch('{place}', {{method: 'POST', body: {form}}}).then(reply => reply.status)")
     assert started == 200
     tab.until(f"document.querySelectorAll('.task').length === {count + 1}")
@@ -112,14 +112,14 @@ def test_a_new_task_appears_in_the_list_and_what_plays_goes_on(
 
 
 def test_every_thumbnail_is_drawn(tab: chromium.Tab, server: Running, clock: StillClock) -> None:
-    tab.open(f"{server.url}/operations/edrawmax/flowchart")
+    tab.open(f"{server.url}/operations/{DIAGRAM.page}")
     send(tab)
     images = "[...document.querySelectorAll('#outcome .files img')]"
     assert tab.until(f"{images}.length === 2 && {images}.every(one => one.complete && one.naturalWidth > 0)") is True
 
 
 def test_faults_are_shown_and_lead_to_their_inputs(tab: chromium.Tab, server: Running) -> None:
-    tab.open(f"{server.url}/operations/tomoviee/text_to_video")
+    tab.open(f"{server.url}/operations/{VIDEO.page}")
     fill(tab, "prompt", "")
     press(tab, "Delete", 46)
     tab.value("document.getElementById('unchecked').click()")

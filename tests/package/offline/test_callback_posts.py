@@ -14,7 +14,7 @@ from wondergen.offline import Running, Settings, Upstream, running
 from wondergen.offline.upstream_store import CLAIM_SECONDS
 
 from tests import catalog_values
-from tests.chosen_operations import SOUND
+from tests.chosen_operations import SOUND, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 
 PATIENCE = 10.0
@@ -80,7 +80,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def started(harness: Harness, **more: Any) -> Any:
-    return harness.run(SOUND.of(harness.client("tomoviee"))("A fox", duration=5, qty=2, **more))
+    return harness.run(SOUND.of(harness.client(VIDEO.service))("A fox", duration=5, qty=2, **more))
 
 
 def noted(server: Running, task: str, words: str) -> str:
@@ -123,7 +123,7 @@ def test_half_a_surrogate_pair_comes_back_as_it_was_given(server: Running, recei
 
 @pytest.mark.parametrize("words, status", [("fails", 4), ("cancelled", 5), ("times_out", 6)])
 def test_every_ending_is_told(harness: Harness, receiver: Receiver, words: str, status: int) -> None:
-    task = harness.run(harness.client("tomoviee").text_to_video(f"A fox offline:{words}", callback=receiver.url))
+    task = harness.run(VIDEO.call(harness.client(VIDEO.service), f"A fox offline:{words}", callback=receiver.url))
     later(harness.server)
     (callback,) = receiver.wait_for(1)
     assert callback["body"] == {"task_id": task.id, "status": status}
@@ -250,18 +250,20 @@ def test_nothing_is_posted_elsewhere(
 
 
 def body(callback: str) -> bytes:
-    return json.dumps({"prompt": "A fox", "callback": callback}).encode()
+    return json.dumps(VIDEO.body("A fox", callback=callback)).encode()
 
 
 def accepted(upstream: Upstream, content: bytes) -> Any:
     """Start a task without a client."""
     headers = [
         ("Authorization", "Basic YTpi"),
-        (catalog_values.key_header("tomoviee"), "a"),
+        (catalog_values.key_header(VIDEO.service), "a"),
         ("Content-Type", "application/json"),
     ]
-    path = catalog_values.path("tomoviee", "text_to_video")
-    reply = upstream.answer("tomoviee", "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1")
+    path = VIDEO.path
+    reply = upstream.answer(
+        VIDEO.service, "POST", path, headers=headers, content=content, base_url="http://127.0.0.1:1"
+    )
     assert reply.status == 200
     return json.loads(reply.body)
 

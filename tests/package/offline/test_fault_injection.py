@@ -28,30 +28,28 @@ from wondergen.offline.fault_kinds import FAULTS, spoken
 from wondergen.offline.state import FaultInjector
 
 from tests import catalog_values
-from tests.chosen_operations import PICTURE
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 
-VIDEO = ("tomoviee", "text_to_video")
-VIDEO_PATH = catalog_values.path(*VIDEO)
 CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
-    (*VIDEO, "fails", TaskFailed, "was asked to fail"),
-    (*VIDEO, "reason=too_dark", TaskFailed, "too dark"),
-    (*VIDEO, "cancelled", TaskCancelled, "cancelled"),
-    (*VIDEO, "times_out", TaskTimedOut, "timed out at the service"),
-    (*VIDEO, "unknown_status", WaitTimeout, "unknown"),
-    (*VIDEO, "expired_files", DownloadError, "403"),
-    (*VIDEO, "rate_limited", RateLimited, "429"),
-    (*VIDEO, "status=503", OutcomeUnknown, "503"),
-    (*VIDEO, "code=413", BadRequest, "too large"),
-    (*VIDEO, "garbled", OutcomeUnknown, "not JSON"),
-    (*VIDEO, "disconnects", OutcomeUnknown, "disconnected"),
-    ("edrawmax", "flowchart", "rejected", ContentRejected, "2406"),
-    ("edrawmax", "flowchart", "rate_limited", RateLimited, "3001"),
-    ("edrawmax", "flowchart", "code=212200", ServerError, "made no diagram"),
-    ("mediaio", PICTURE.name, "no_credits", InsufficientCredits, "490505"),
-    ("mediaio", PICTURE.name, "unknown_status", WaitTimeout, "unknown"),
-    ("mediaio", "credits", "status=418", APIError, "418"),
+    (*VIDEO.place, "fails", TaskFailed, "was asked to fail"),
+    (*VIDEO.place, "reason=too_dark", TaskFailed, "too dark"),
+    (*VIDEO.place, "cancelled", TaskCancelled, "cancelled"),
+    (*VIDEO.place, "times_out", TaskTimedOut, "timed out at the service"),
+    (*VIDEO.place, "unknown_status", WaitTimeout, "unknown"),
+    (*VIDEO.place, "expired_files", DownloadError, "403"),
+    (*VIDEO.place, "rate_limited", RateLimited, "429"),
+    (*VIDEO.place, "status=503", OutcomeUnknown, "503"),
+    (*VIDEO.place, "code=413", BadRequest, "too large"),
+    (*VIDEO.place, "garbled", OutcomeUnknown, "not JSON"),
+    (*VIDEO.place, "disconnects", OutcomeUnknown, "disconnected"),
+    (*DIAGRAM.place, "rejected", ContentRejected, "2406"),
+    (*DIAGRAM.place, "rate_limited", RateLimited, "3001"),
+    (*DIAGRAM.place, "code=212200", ServerError, "made no diagram"),
+    (PICTURE.service, PICTURE.name, "no_credits", InsufficientCredits, "490505"),
+    (PICTURE.service, PICTURE.name, "unknown_status", WaitTimeout, "unknown"),
+    (*CREDITS.place, "status=418", APIError, "418"),
 ]
 WAYS = ["words", "order", "chance"]
 
@@ -105,20 +103,20 @@ def test_a_fault_happens(
 
 @pytest.mark.parametrize("fault", ["garbled", "disconnects"])
 def test_what_is_lost_on_the_way_back_was_done_and_paid_for(harness: Harness, fault: str) -> None:
-    before = harness.server.upstream.balance("tomoviee")
+    before = harness.server.upstream.balance(VIDEO.service)
     with pytest.raises(OutcomeUnknown):
-        harness.run(harness.client("tomoviee").text_to_video(f"A fox offline:{fault}"))
-    assert harness.server.upstream.balance("tomoviee") == before - 1
+        harness.run(VIDEO.call(harness.client(VIDEO.service), f"A fox offline:{fault}"))
+    assert harness.server.upstream.balance(VIDEO.service) == before - 1
     assert fault in harness.server.upstream.tasks(1)[0].text
 
 
 def test_an_order_holds_for_so_many_calls_where_it_is_possible(harness: Harness) -> None:
     order = [{"fault": "fails", "times": 2}]
     httpx.put(f"{harness.server.url}/control/faults", json=order)
-    client, endings = harness.client("tomoviee"), []
+    client, endings = harness.client(VIDEO.service), []
     for _ in range(3):
         try:
-            harness.run(harness.run(client.text_to_video("A fox")).wait())
+            harness.run(harness.run(VIDEO.call(client, "A fox")).wait())
         except TaskFailed:
             endings.append("failed")
         else:
@@ -127,23 +125,24 @@ def test_an_order_holds_for_so_many_calls_where_it_is_possible(harness: Harness)
     assert httpx.get(f"{harness.server.url}/control/faults").json() == []
 
 
-@pytest.mark.parametrize("service, operation", [VIDEO, ("edrawmax", "flowchart")])
+@pytest.mark.parametrize("service, operation", [VIDEO.place, DIAGRAM.place])
 def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
     harness: Harness, service: str, operation: str
 ) -> None:
     call, pauses = method(harness.client(service), operation), []
+    given = a_call(service, operation)
     for fault in ("rate_limited", "rate_limited=7"):
         with pytest.raises(RateLimited) as caught:
-            harness.run(call(f"A fox offline:{fault}"))
+            harness.run(call(**{**given, "prompt": f"A fox offline:{fault}"}))
         pauses.append(caught.value.retry_after)
     assert pauses == [None, 7]
 
 
 ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
-    ("tomoviee", VIDEO_PATH, "rate_limited", {"code": 429, "msg": "Too many requests."}),
-    ("tomoviee", VIDEO_PATH, "code=413", {"code": 413, "msg": "A file is too large."}),
-    ("tomoviee", VIDEO_PATH, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
-    ("edrawmax", "/skills/generate-gantt", "rate_limited", {"code": 3001}),
+    (VIDEO.service, VIDEO.path, "rate_limited", {"code": 429, "msg": "Too many requests."}),
+    (VIDEO.service, VIDEO.path, "code=413", {"code": 413, "msg": "A file is too large."}),
+    (VIDEO.service, VIDEO.path, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
+    (DIAGRAM.service, DIAGRAM.path, "rate_limited", {"code": 3001}),
 ]
 
 
@@ -151,8 +150,8 @@ ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
 def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
     server: Running, service: str, path: str, fault: str, envelope: dict[str, Any]
 ) -> None:
-    keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header("tomoviee"): "any"}
-    body = {"prompt": f"A fox offline:{fault}"}
+    keys, headers = httpx.BasicAuth("any", "any"), {catalog_values.key_header(VIDEO.service): "any"}
+    body = {**VIDEO.others, "prompt": f"A fox offline:{fault}"}
     reply = httpx.post(server.base_url(service) + path, json=body, auth=keys, headers=headers).json()
     assert reply | envelope == reply
 
@@ -160,7 +159,7 @@ def test_a_refusal_that_was_asked_for_comes_in_the_envelope_of_the_service(
 def test_a_client_waits_as_long_as_it_is_told(harness: Harness, clock: StillClock) -> None:
     httpx.put(f"{harness.server.url}/control/faults", json=[{"fault": "rate_limited=7"}])
     before = clock.offset
-    assert harness.run(harness.client("tomoviee", max_retries=1).text_to_video("A fox")).id
+    assert harness.run(VIDEO.call(harness.client(VIDEO.service, max_retries=1), "A fox")).id
     assert clock.offset - before == 7
 
 
@@ -185,7 +184,7 @@ def test_orders_can_be_taken_back(harness: Harness) -> None:
     url = f"{harness.server.url}/control/faults"
     assert len(httpx.put(url, json=[{"fault": "rate_limited", "times": 9}, {"fault": "slow=60"}]).json()) == 2
     assert httpx.delete(url).json() == []
-    assert harness.run(harness.client("edrawmax").gantt("Plan")).urls
+    assert harness.run(DIAGRAM.call(harness.client(DIAGRAM.service), "Plan")).urls
 
 
 def test_chance_is_the_same_for_the_same_seed() -> None:
@@ -201,34 +200,34 @@ def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
     (wish,) = spoken(["offline:slow=2.5 please"])
     assert str(wish) == "slow=2.5"
     server.upstream.state.fault_injector = FaultInjector((FaultRate("slow=2.5", 1.0),), 1)
-    reply = server.upstream.answer("edrawmax", "POST", "/skills/generate-gantt", base_url=server.url)
+    reply = server.upstream.answer(DIAGRAM.service, "POST", DIAGRAM.path, base_url=server.url)
     assert reply.delay == 2.5
 
 
 def test_a_slow_reply_arrives(harness: Harness) -> None:
-    assert harness.run(harness.client("edrawmax").gantt("Plan offline:slow=0.01")).urls
+    assert harness.run(DIAGRAM.call(harness.client(DIAGRAM.service), "Plan offline:slow=0.01")).urls
 
 
 def test_several_faults_go_together(harness: Harness) -> None:
-    before = harness.server.upstream.balance("tomoviee")
+    before = harness.server.upstream.balance(VIDEO.service)
     with pytest.raises(RateLimited):
-        harness.run(harness.client("tomoviee").text_to_video("A fox offline:slow=0.01 offline:rate_limited"))
-    assert harness.server.upstream.balance("tomoviee") == before
+        harness.run(VIDEO.call(harness.client(VIDEO.service), "A fox offline:slow=0.01 offline:rate_limited"))
+    assert harness.server.upstream.balance(VIDEO.service) == before
 
 
 IMPOSSIBLE = [
-    ("mediaio", PICTURE.name, "cancelled", "no document has a status for 'cancelled'"),
-    ("mediaio", PICTURE.name, "reason=dark", "no document has a place for the reason"),
-    ("mediaio", PICTURE.name, "code=9", "no document has the code 9"),
-    ("tomoviee", "text_to_video", "rejected", "no document has a code that means ContentRejected"),
-    ("edrawmax", "flowchart", "fails", "flowchart starts no task"),
-    ("edrawmax", "flowchart", "no_credits", "no document has a code that means InsufficientCredits"),
-    ("edrawmax", "flowchart", "status=200", "cannot have the value '200'"),
-    ("edrawmax", "flowchart", "slow", "cannot have the value ''"),
-    ("edrawmax", "flowchart", "rate_limited=soon", "cannot have the value 'soon'"),
-    ("edrawmax", "flowchart", "garbled=1", "takes no value"),
-    ("edrawmax", "flowchart", "fail", "did you mean 'fails'"),
-    ("edrawmax", "flowchart", "earthquake", "known are rate_limited"),
+    (PICTURE.service, PICTURE.name, "cancelled", "no document has a status for 'cancelled'"),
+    (PICTURE.service, PICTURE.name, "reason=dark", "no document has a place for the reason"),
+    (PICTURE.service, PICTURE.name, "code=9", "no document has the code 9"),
+    (VIDEO.service, VIDEO.name, "rejected", "no document has a code that means ContentRejected"),
+    (*DIAGRAM.place, "fails", f"{DIAGRAM.name} starts no task"),
+    (*DIAGRAM.place, "no_credits", "no document has a code that means InsufficientCredits"),
+    (*DIAGRAM.place, "status=200", "cannot have the value '200'"),
+    (*DIAGRAM.place, "slow", "cannot have the value ''"),
+    (*DIAGRAM.place, "rate_limited=soon", "cannot have the value 'soon'"),
+    (*DIAGRAM.place, "garbled=1", "takes no value"),
+    (*DIAGRAM.place, "fail", "did you mean 'fails'"),
+    (*DIAGRAM.place, "earthquake", "known are rate_limited"),
 ]
 
 
@@ -249,4 +248,4 @@ def test_what_no_document_allows_is_refused_and_says_why(
 
 def test_a_key_is_asked_for_before_any_fault(server: Running) -> None:
     server.upstream.state.fault_injector = FaultInjector((FaultRate("rate_limited", 1.0),), 1)
-    assert httpx.post(f"{server.base_url('tomoviee')}/v1/open/pub/task", json={"task_id": "1"}).status_code == 401
+    assert httpx.post(VIDEO.report.at(server.base_url(VIDEO.service)), json={"task_id": "1"}).status_code == 401

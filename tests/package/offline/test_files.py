@@ -16,7 +16,7 @@ from wondergen.offline.result_contents import Shape, shape_of
 from wondergen.offline.result_files import Files
 
 from tests import catalog_values
-from tests.chosen_operations import SOUND
+from tests.chosen_operations import DIAGRAM, SOUND, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 
@@ -25,7 +25,7 @@ from tests.package.offline.valid_calls import a_call, method
 def video(harness: Harness) -> str:
     """Return the URL of a video."""
     (url,) = harness.run(
-        harness.run(harness.client("tomoviee").text_to_video("A fox", aspect_ratio="9:16")).wait()
+        harness.run(VIDEO.call(harness.client(VIDEO.service), "A fox", aspect_ratio="9:16")).wait()
     ).urls
     return str(url)
 
@@ -44,7 +44,7 @@ def test_a_file_comes_with_all_that_a_store_says(video: str, server: Running, cl
 
 
 def test_a_picture_with_words_of_a_caller_can_do_nothing_as_a_page(harness: Harness) -> None:
-    (*_, svg) = harness.run(harness.client("edrawmax").flowchart("a <script>")).urls
+    (*_, svg) = harness.run(DIAGRAM.call(harness.client(DIAGRAM.service), "a <script>")).urls
     response = httpx.get(svg)
     assert response.headers["content-type"] == "image/svg+xml"
     assert response.headers["x-content-type-options"] == "nosniff"
@@ -108,16 +108,16 @@ def test_an_address_works_for_a_while_and_as_it_is(video: str, server: Running, 
 
 
 def test_the_same_address_is_told_at_every_poll(harness: Harness) -> None:
-    task = harness.run(harness.client("tomoviee").text_to_video("A fox"))
+    task = harness.run(VIDEO.call(harness.client(VIDEO.service), "A fox"))
     first = harness.run(task.wait()).urls
     harness.run(task.refresh())
-    assert harness.run(harness.client("tomoviee").resume(task.token()).wait()).urls == first
+    assert harness.run(harness.client(VIDEO.service).resume(task.token()).wait()).urls == first
 
 
 KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
-    ("tomoviee", "text_to_video", {}, ["mp4"]),
-    ("tomoviee", SOUND.name, {"duration": 30, "qty": 3}, ["mp3"] * 3),
-    ("edrawmax", "flowchart", {}, ["png", "svg"]),
+    (*VIDEO.place, {}, ["mp4"]),
+    (*SOUND.place, {"duration": 30, "qty": 3}, ["mp3"] * 3),
+    (*DIAGRAM.place, {}, ["png", "svg"]),
 ]
 
 
@@ -125,7 +125,11 @@ KINDS: list[tuple[str, str, dict[str, Any], list[str]]] = [
 def test_files_are_of_their_kind_and_as_many_as_were_asked_for(
     harness: Harness, tmp_path: Path, service: str, operation: str, more: dict[str, Any], kinds: list[str]
 ) -> None:
-    made = harness.run(getattr(harness.client(service), operation)("A fox, then a lake", **more))
+    made = harness.run(
+        method(harness.client(service), operation)(
+            **{**a_call(service, operation), "prompt": "A fox, then a lake", **more}
+        )
+    )
     result = harness.run(made.wait()) if hasattr(made, "wait") else made
     saved = harness.run(result.save(tmp_path))
     assert [sniff(path.read_bytes()[:1024]) for path in saved] == kinds
@@ -178,10 +182,10 @@ def test_the_shape_is_read_by_general_names(arguments: dict[str, Any], shape: Sh
 
 def test_what_is_kept_is_bounded(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wondergen.offline.result_files.KEPT_BYTES", 1)
-    client = harness.client("edrawmax")
+    client = harness.client(DIAGRAM.service)
     contents = []
     for _ in range(2):
-        urls = harness.run(client.gantt("Plan")).urls
+        urls = harness.run(DIAGRAM.call(client, "Plan")).urls
         contents.append([httpx.get(url).content for url in (*urls, *urls)])
     assert all(first[:2] == first[2:] for first in contents), "what was dropped is made again, the same"
     files: Files = harness.server.upstream.files

@@ -13,13 +13,14 @@ from wondergen.offline import Running
 from wondergen.offline.pages import form_fields
 from wondergen.offline.pages.code_examples import KEY
 
-from tests.chosen_operations import PICTURE, WITH_SOUND
+from tests.chosen_operations import CREDITS, PICTURE, SIZED, VIDEO, WITH_SOUND
 from tests.package.offline.conftest import StillClock
 from tests.package.offline.markup import Page, wrong
 from tests.package.offline.valid_calls import OPERATIONS
 
-VIDEO = "/operations/tomoviee/text_to_video"
-REDRAWN = "/operations/tomoviee/image_to_image"
+REPORTS = (VIDEO.report.name, PICTURE.report.name)
+FORM = f"/operations/{VIDEO.page}"
+REDRAWN = f"/operations/{SIZED.page}"
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +60,8 @@ def outcome(page: Page) -> str:
 def test_every_documented_example_of_every_operation_succeeds(
     service: str, name: str, browser: httpx.Client, server: Running
 ) -> None:
-    if name == "task_result":
-        task = next(one for known, one in OPERATIONS if known == service and one != name and one != "credits")
+    if name in REPORTS:
+        task = next(one for known, one in OPERATIONS if known == service and one not in (*REPORTS, CREDITS.name))
         sent(browser, f"/operations/{service}/{task}")
     place = f"/operations/{service}/{name}"
     others = [one.attributes["href"].partition("#")[0] for one in opened(browser, place).all("a")]
@@ -76,22 +77,22 @@ def test_every_documented_example_of_every_operation_succeeds(
 
 
 def test_request_and_reply_are_shown_as_they_went_over_the_wire(browser: httpx.Client, server: Running) -> None:
-    page = sent(browser, f"/operations/mediaio/{WITH_SOUND.name}", prompt="A calm sea", duration="10")
+    page = sent(browser, f"/operations/{WITH_SOUND.page}", prompt="A calm sea", duration="10")
     bodies = {one.attributes["aria-label"]: one.text for one in page.all("pre")}
     body = json.loads(bodies["Body of the request"])
     assert body["data"] | {"image": ""} == {"image": "", "prompt": "A calm sea", "duration": "10s"}
     assert json.loads(bodies["Body of the reply"])["data"]["task_id"] == server.upstream.tasks(1)[0].id
-    assert f"POST {server.base_url('mediaio')}{WITH_SOUND.path}" in outcome(page)
+    assert f"POST {server.base_url(WITH_SOUND.service)}{WITH_SOUND.path}" in outcome(page)
 
 
 def test_no_key_is_shown_in_a_request(browser: httpx.Client) -> None:
-    page = sent(browser, VIDEO)
+    page = sent(browser, FORM)
     assert [one.text for one in page.all("dd")].count("*** (a made-up key)") == 2
     assert KEY not in outcome(page)
 
 
 def test_what_is_wrong_stands_beside_its_input_and_nothing_is_sent(browser: httpx.Client, server: Running) -> None:
-    before = server.upstream.balance("tomoviee")
+    before = server.upstream.balance(VIDEO.service)
     page = sent(browser, REDRAWN, 422, prompt="", width="12", control_intensity="strong")
     assert "Nothing was sent. 3 things are wrong" in outcome(page)
     for name, fault in {
@@ -105,7 +106,7 @@ def test_what_is_wrong_stands_beside_its_input_and_nothing_is_sent(browser: http
         assert fault in page.by_id(f"input-{name}-fault").text
     assert page.form()["argument.width"] == "12"
     assert "aria-invalid" not in page.by_id("input-height").attributes
-    assert server.upstream.balance("tomoviee") == before
+    assert server.upstream.balance(VIDEO.service) == before
 
 
 def test_a_rule_over_two_inputs_is_told(browser: httpx.Client) -> None:
@@ -116,7 +117,7 @@ def test_a_rule_over_two_inputs_is_told(browser: httpx.Client) -> None:
 def test_a_wrong_call_is_sent_all_the_same_when_asked_and_refused_by_the_service(
     browser: httpx.Client, server: Running
 ) -> None:
-    before = server.upstream.balance("tomoviee")
+    before = server.upstream.balance(VIDEO.service)
     page = sent(browser, REDRAWN, width="12", unchecked="yes")
     text = outcome(page)
     assert "The client would not have sent this. 1 thing is wrong" in text
@@ -124,37 +125,38 @@ def test_a_wrong_call_is_sent_all_the_same_when_asked_and_refused_by_the_service
     assert "HTTP 400" in text
     assert '"width": 12' in text
     assert "checked" in page.by_id("unchecked").attributes
-    assert server.upstream.balance("tomoviee") == before
+    assert server.upstream.balance(VIDEO.service) == before
 
 
 def test_a_choice_that_there_is_not_stays_in_the_form_and_is_told(browser: httpx.Client) -> None:
-    page = sent(browser, VIDEO, 422, resolution="8k")
+    page = sent(browser, FORM, 422, resolution="8k")
     assert page.form()["argument.resolution"] == "8k"
-    assert "'8k' is not one of '720p', '1080p'" in page.by_id("input-resolution-fault").text
+    choices = ", ".join(map(repr, VIDEO.choices("resolution")))
+    assert f"'8k' is not one of {choices}" in page.by_id("input-resolution-fault").text
 
 
 def test_magic_words_show_how_a_refusal_is_raised(browser: httpx.Client) -> None:
-    place = f"/operations/mediaio/{PICTURE.name}"
+    place = f"/operations/{PICTURE.page}"
     assert "The client would raise InsufficientCredits" in outcome(
         sent(browser, place, prompt="A cat offline:no_credits")
     )
 
 
 def test_a_connection_that_breaks_is_told(browser: httpx.Client, server: Running) -> None:
-    page = sent(browser, VIDEO, prompt="A lake offline:disconnects")
+    page = sent(browser, FORM, prompt="A lake offline:disconnects")
     assert "The connection was closed without a reply" in outcome(page)
     assert server.upstream.tasks(1)[0].text == "A lake offline:disconnects"
 
 
 def test_a_reply_that_is_cut_is_shown_as_it_came(browser: httpx.Client) -> None:
-    text = outcome(sent(browser, VIDEO, prompt="A lake offline:garbled"))
+    text = outcome(sent(browser, FORM, prompt="A lake offline:garbled"))
     assert "The client would raise InvalidResponse" in text
 
 
 def test_a_task_is_followed_from_its_start_to_its_files(
     browser: httpx.Client, server: Running, clock: StillClock
 ) -> None:
-    sent(browser, VIDEO, prompt="A red balloon")
+    sent(browser, FORM, prompt="A red balloon")
     live, found = opened(browser, "/tasks/live?limit=1"), []
     for _ in range(3):
         live = opened(browser, "/tasks/live?limit=1")
@@ -164,32 +166,32 @@ def test_a_task_is_followed_from_its_start_to_its_files(
     assert found == ["queued", "running", "succeeded"]
     assert live.all("video")[0].attributes["src"].startswith("/files/")
     assert live.all("p", role="status")[0].text == "1 succeeded"
-    task = opened(browser, f"/tasks/tomoviee/{server.upstream.tasks(1)[0].id}")
+    task = opened(browser, f"/tasks/{VIDEO.service}/{server.upstream.tasks(1)[0].id}")
     text = task.all("main")[0].text
     assert '"prompt": "A red balloon"' in text
     assert "video_path" in text
 
 
 def test_a_task_that_failed_says_so(browser: httpx.Client, server: Running, clock: StillClock) -> None:
-    sent(browser, VIDEO, prompt="A lake offline:reason=too_dark")
+    sent(browser, FORM, prompt="A lake offline:reason=too_dark")
     clock.advance(10)
-    task = opened(browser, f"/tasks/tomoviee/{server.upstream.tasks(1)[0].id}")
+    task = opened(browser, f"/tasks/{VIDEO.service}/{server.upstream.tasks(1)[0].id}")
     assert task.with_class("state-failed")
     assert "too dark" in task.all("main")[0].text
 
 
 def test_what_became_of_a_callback_is_told(browser: httpx.Client, server: Running) -> None:
-    sent(browser, VIDEO, callback="https://elsewhere.example/told")
+    sent(browser, FORM, callback="https://elsewhere.example/told")
     row = server.upstream.tasks(1)[0]
     assert row.note
-    for place in (f"/tasks/tomoviee/{row.id}", "/tasks"):
+    for place in (f"/tasks/{VIDEO.service}/{row.id}", "/tasks"):
         assert f"Callback: {row.note}" in opened(browser, place).all("main")[0].text
-    live = opened(browser, f"/tasks/tomoviee/{row.id}/live")
+    live = opened(browser, f"/tasks/{VIDEO.service}/{row.id}/live")
     assert f"Callback: {row.note}" in live.with_class("task-state")[0].text, "it is kept current"
 
 
 def test_a_long_prompt_is_no_long_title(browser: httpx.Client, server: Running) -> None:
-    sent(browser, VIDEO, prompt="A fox " * 5000)
+    sent(browser, FORM, prompt="A fox " * 5000)
     assert len(server.upstream.tasks(1)[0].text) == 30_000
     title = opened(browser, "/tasks").with_class("task-title")[0].text
     assert title.startswith("A fox A fox")
@@ -209,25 +211,25 @@ def test_a_long_prompt_is_no_long_title(browser: httpx.Client, server: Running) 
     ],
 )
 def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], browser: httpx.Client, server: Running) -> None:
-    before = server.upstream.balance("tomoviee")
-    reply = browser.post(VIDEO, data=opened(browser, VIDEO).form(), headers=headers)
+    before = server.upstream.balance(VIDEO.service)
+    reply = browser.post(FORM, data=opened(browser, FORM).form(), headers=headers)
     assert reply.status_code in {403, 421}
     assert "Nothing was done" in reply.text or "may not call this server" in reply.text
-    assert server.upstream.balance("tomoviee") == before
+    assert server.upstream.balance(VIDEO.service) == before
 
 
 def test_a_form_from_these_pages_is_taken(browser: httpx.Client, server: Running) -> None:
     headers = {"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
-    assert browser.post(VIDEO, data=opened(browser, VIDEO).form(), headers=headers).status_code == 200
+    assert browser.post(FORM, data=opened(browser, FORM).form(), headers=headers).status_code == 200
 
 
 def test_a_form_that_is_too_large_is_refused(browser: httpx.Client) -> None:
-    assert browser.post(VIDEO, content=b"x" * 1_000_001).status_code == 413
+    assert browser.post(FORM, content=b"x" * 1_000_001).status_code == 413
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe=%ff&argument.prompt=%ED%A0%80", b"argument.nobody=1", b"a" * 5000])
 def test_no_form_makes_a_page_fail(content: bytes, browser: httpx.Client) -> None:
-    reply = browser.post(VIDEO, content=content)
+    reply = browser.post(FORM, content=content)
     assert reply.status_code in {200, 422}
     assert wrong(Page(str(reply.url), reply.text)) == []
 
@@ -284,7 +286,7 @@ def test_what_json_cannot_carry_is_told(text: str, fault: str) -> None:
 
 
 def test_an_address_that_cannot_be_is_told(browser: httpx.Client) -> None:
-    page = sent(browser, "/operations/mediaio/task_result", task_id="x" * 70_000)
+    page = sent(browser, f"/operations/{PICTURE.report.page}", task_id="x" * 70_000)
     assert "There is no such URL" in outcome(page)
 
 

@@ -13,6 +13,7 @@ from wondergen._catalog.service_document import Catalog, load, names_of_services
 from wondergen.offline import running
 from wondergen.offline.upstream import Upstream
 
+from tests.chosen_operations import SIZED
 from tests.package.offline.markup import Page, wrong
 from tests.package.offline.valid_calls import OPERATIONS
 
@@ -90,7 +91,7 @@ def test_hostile_text_of_a_catalog_is_only_text(place: str, browser: httpx.Clien
 
 @pytest.mark.parametrize("extra", [{}, {"argument.width": EVIL, "unchecked": "yes"}])
 def test_hostile_text_of_a_caller_is_only_text(extra: dict[str, str], browser: httpx.Client) -> None:
-    place = "/operations/tomoviee/image_to_image"
+    place = f"/operations/{SIZED.page}"
     form = Page(place, browser.get(place).text).form() | {"argument.prompt": EVIL, **extra}
     page = harmless(browser.post(place, data=form))
     assert page.form()["argument.prompt"] == EVIL

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.chosen_operations import VIDEO
 from tests.shared import LIBRARY as PACKAGE
 
 
@@ -64,7 +65,7 @@ def test_a_plain_document_is_refused_by(
 
 
 def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_path: Path) -> None:
-    with client(package, server, "Painter", app_key="fake", app_secret="fake") as painter:
+    with client(package, server, "Painter", **VIDEO.keys) as painter:
         film = painter.text_to_film("A fox", duration=10, sound=True).wait()
         (saved,) = film.save(tmp_path)
         picture = painter.text_to_picture.brush_2("oil", prompt="a", width=512)
@@ -74,7 +75,7 @@ def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_p
 
 
 def test_another_package_refuses_by_its_own_codes(package: ModuleType, server: Any) -> None:
-    with client(package, server, "Painter", app_key="fake", app_secret="fake") as painter:
+    with client(package, server, "Painter", **VIDEO.keys) as painter:
         with pytest.raises(package.RateLimited, match="1002"):
             painter.text_to_film("offline:rate_limited")
         with pytest.raises(package.InsufficientCredits, match="1001"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any
 
 import httpx
@@ -11,13 +12,12 @@ from wondergen import AuthenticationError, BadRequest, InsufficientCredits, NotF
 from wondergen.offline import Running
 
 from tests import catalog_values
-from tests.chosen_operations import PICTURE
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness
 from tests.package.offline.valid_calls import a_call
 
-SUBMIT = catalog_values.path("tomoviee", "text_to_video")
-CREDITS = catalog_values.path("mediaio", "credits")
-APP_KEY, API_KEY = catalog_values.key_header("tomoviee"), catalog_values.key_header("mediaio")
+SUBMIT = VIDEO.path
+APP_KEY, API_KEY = catalog_values.key_header(VIDEO.service), catalog_values.key_header(CREDITS.service)
 
 
 def basic(user: str) -> dict[str, str]:
@@ -26,17 +26,17 @@ def basic(user: str) -> dict[str, str]:
 
 
 KEYS: list[tuple[str, str, dict[str, str], int, int]] = [
-    ("mediaio", CREDITS, {}, 200, 374004),
-    ("mediaio", CREDITS, {API_KEY: ""}, 200, 374004),
-    ("mediaio", CREDITS, {API_KEY: "wrong-key"}, 200, 40001),
-    ("mediaio", CREDITS, {API_KEY: "expired-key"}, 200, 40002),
-    ("mediaio", CREDITS, {API_KEY: "any"}, 200, 0),
-    ("tomoviee", SUBMIT, {}, 401, 401),
-    ("tomoviee", SUBMIT, {APP_KEY: "fake"}, 401, 401),
-    ("tomoviee", SUBMIT, {APP_KEY: "fake", "Authorization": "Basic !"}, 401, 401),
-    ("tomoviee", SUBMIT, basic("wrong"), 401, 401),
-    ("tomoviee", SUBMIT, basic("expired-1"), 401, 401),
-    ("tomoviee", SUBMIT, basic("any"), 200, 0),
+    (CREDITS.service, CREDITS.path, {}, 200, 374004),
+    (CREDITS.service, CREDITS.path, {API_KEY: ""}, 200, 374004),
+    (CREDITS.service, CREDITS.path, {API_KEY: "wrong-key"}, 200, 40001),
+    (CREDITS.service, CREDITS.path, {API_KEY: "expired-key"}, 200, 40002),
+    (CREDITS.service, CREDITS.path, {API_KEY: "any"}, 200, 0),
+    (VIDEO.service, SUBMIT, {}, 401, 401),
+    (VIDEO.service, SUBMIT, {APP_KEY: "fake"}, 401, 401),
+    (VIDEO.service, SUBMIT, {APP_KEY: "fake", "Authorization": "Basic !"}, 401, 401),
+    (VIDEO.service, SUBMIT, basic("wrong"), 401, 401),
+    (VIDEO.service, SUBMIT, basic("expired-1"), 401, 401),
+    (VIDEO.service, SUBMIT, basic("any"), 200, 0),
 ]
 
 
@@ -44,7 +44,7 @@ KEYS: list[tuple[str, str, dict[str, str], int, int]] = [
 def test_a_key_is_refused_as_the_documents_say(
     server: Running, service: str, path: str, headers: dict[str, str], status: int, code: int
 ) -> None:
-    body = {"prompt": "A fox"} if path == SUBMIT else {}
+    body = VIDEO.body("A fox") if path == SUBMIT else {}
     response = httpx.post(server.base_url(service) + path, json=body, headers=headers)
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert "fake" not in response.json()["msg"], "no key is told"
@@ -52,15 +52,15 @@ def test_a_key_is_refused_as_the_documents_say(
 
 def test_the_client_sees_a_refused_key(harness: Harness) -> None:
     with pytest.raises(AuthenticationError, match="40002"):
-        harness.run(harness.client("mediaio", api_key="expired-key").credits())
+        harness.run(CREDITS.of(harness.client(CREDITS.service, **dict.fromkeys(CREDITS.keys, "expired-key")))())
 
 
 WRONG: list[tuple[str, str, Any, int, int, list[str]]] = [
-    ("edrawmax", "/skills/generate-gantt", {"lang": "xx"}, 200, 400, ["'prompt' is a required", "lang: 'xx' is not"]),
-    ("edrawmax", "/skills/generate-gantt", [], 200, 400, ["[] is not of type 'object'"]),
-    ("tomoviee", SUBMIT, {"prompt": 5, "size": 1}, 400, 400, ["prompt: 5 is not of type", "'size' was unexpected"]),
-    ("tomoviee", SUBMIT, {"prompt": "a", "callback": "here"}, 400, 400, ["callback: 'here' is not a 'uri'"]),
-    ("mediaio", PICTURE.path, {"data": {}}, 400, 400, ["data: 'prompt' is a required"]),
+    (DIAGRAM.service, DIAGRAM.path, {"lang": "xx"}, 200, 400, ["'prompt' is a required", "lang: 'xx' is not"]),
+    (DIAGRAM.service, DIAGRAM.path, [], 200, 400, ["[] is not of type 'object'"]),
+    (VIDEO.service, SUBMIT, VIDEO.body(5, size=1), 400, 400, ["prompt: 5 is not of type", "'size' was unexpected"]),
+    (VIDEO.service, SUBMIT, VIDEO.body("a", callback="here"), 400, 400, ["callback: 'here' is not a 'uri'"]),
+    (PICTURE.service, PICTURE.path, {"data": {}}, 400, 400, ["data: 'prompt' is a required"]),
 ]
 
 
@@ -83,63 +83,65 @@ BODIES = [DEEP, b"", b"{", b"\xff", b'{"prompt": NaN}', b"[" * 100_000, b'"\\ud8
 @pytest.mark.parametrize("content", BODIES, ids=range(len(BODIES)))
 def test_a_body_that_is_no_json_or_far_too_deep_is_refused(server: Running, content: bytes) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
-    response = httpx.post(server.base_url("tomoviee") + SUBMIT, content=content, headers=headers)
+    response = httpx.post(server.base_url(VIDEO.service) + SUBMIT, content=content, headers=headers)
     assert response.status_code == 400
 
 
 def test_half_a_surrogate_pair_is_kept_out_of_the_way(server: Running) -> None:
     headers = {**basic("any"), "Content-Type": "application/json"}
     response = httpx.post(
-        server.base_url("tomoviee") + SUBMIT, content=b'{"prompt": "\\ud800", "params": "\\udfff"}', headers=headers
+        server.base_url(VIDEO.service) + SUBMIT,
+        content=json.dumps(VIDEO.body("\ud800", params="\udfff")).encode(),
+        headers=headers,
     )
     assert response.json()["code"] == 0
     assert server.upstream.tasks(1)[0].text == "\\ud800"
 
 
 def test_a_body_that_is_too_large_is_refused(server: Running) -> None:
-    response = httpx.post(server.base_url("edrawmax") + "/skills/generate-gantt", content=b" " * (17 * 1024 * 1024))
+    response = httpx.post(server.base_url(DIAGRAM.service) + DIAGRAM.path, content=b" " * (17 * 1024 * 1024))
     assert (response.status_code, response.json()) == (413, {"code": 413, "msg": "The body is too large"})
 
 
 def test_the_real_client_reads_a_refusal(harness: Harness) -> None:
     with pytest.raises(BadRequest, match="'surprise' was unexpected"):
-        harness.run(harness.client("edrawmax").gantt("Plan", extra_body={"surprise": 1}))
+        harness.run(DIAGRAM.call(harness.client(DIAGRAM.service), "Plan", extra_body={"surprise": 1}))
 
 
 @pytest.mark.parametrize("method_, path, status", [("POST", "/none", 404), ("GET", SUBMIT, 405), ("PUT", SUBMIT, 405)])
 def test_other_paths_and_methods_are_refused(server: Running, method_: str, path: str, status: int) -> None:
-    response = httpx.request(method_, server.base_url("tomoviee") + path, headers=basic("any"))
+    response = httpx.request(method_, server.base_url(VIDEO.service) + path, headers=basic("any"))
     assert response.status_code == status
     assert response.headers.get("allow") == (None if status == 404 else "POST")
 
 
-@pytest.mark.parametrize("service, status", [("mediaio", 200), ("tomoviee", 404)])
+@pytest.mark.parametrize("service, status", [(PICTURE.service, 200), (VIDEO.service, 404)])
 def test_a_task_that_nobody_started_is_not_found(harness: Harness, service: str, status: int) -> None:
     with pytest.raises(NotFound, match="no task with this id") as caught:
-        harness.run(harness.client(service).task_result("no-such-task"))
+        harness.run(harness.client(service).resume("no-such-task").refresh())
     assert caught.value.http_status == status
 
 
 def test_a_task_is_not_found_at_another_service(harness: Harness) -> None:
-    task = harness.run(harness.client("tomoviee").text_to_video("A fox"))
+    task = harness.run(VIDEO.call(harness.client(VIDEO.service), "A fox"))
     with pytest.raises(NotFound):
-        harness.run(harness.client("mediaio").task_result(task.id))
+        harness.run(harness.client(PICTURE.service).resume(task.id).refresh())
 
 
 def test_credits_count_down_to_the_refusal(harness: Harness) -> None:
-    client, call = harness.client("mediaio"), a_call("mediaio", PICTURE.name)
-    harness.server.upstream.store.set_balance("mediaio", 2)
-    seen = [harness.run(client.credits()).credits]
+    client, call = harness.client(PICTURE.service), a_call(PICTURE.service, PICTURE.name)
+    harness.server.upstream.store.set_balance(CREDITS.service, 2)
+    seen = [harness.run(CREDITS.of(client)()).credits]
     for _ in range(2):
         harness.run(PICTURE.of(client)(**call))
-        seen.append(harness.run(client.credits()).credits)
+        seen.append(harness.run(CREDITS.of(client)()).credits)
     assert seen == [2, 1, 0]
     with pytest.raises(InsufficientCredits, match="490505"):
         harness.run(PICTURE.of(client)(**call))
-    assert harness.run(client.credits()).credits == 0
+    assert harness.run(CREDITS.of(client)()).credits == 0
 
 
 def test_where_no_document_has_that_refusal_the_calls_go_on(harness: Harness) -> None:
-    harness.server.upstream.store.set_balance("edrawmax", 0)
-    assert harness.run(harness.client("edrawmax").gantt("Plan")).urls
-    assert harness.server.upstream.balance("edrawmax") == 0
+    harness.server.upstream.store.set_balance(DIAGRAM.service, 0)
+    assert harness.run(DIAGRAM.call(harness.client(DIAGRAM.service), "Plan")).urls
+    assert harness.server.upstream.balance(DIAGRAM.service) == 0

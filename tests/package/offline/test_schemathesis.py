@@ -19,10 +19,11 @@ from wondergen.offline.upstream_reply import Reply
 
 from codegen import paths
 from tests import catalog_values
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.envelopes import REPLACED, meant
 
 KEYS = ["-a", "fake:fake"]
-for _service in ("mediaio", "tomoviee"):
+for _service in (PICTURE.service, VIDEO.service):
     KEYS += ["-H", f"{catalog_values.key_header(_service)}: fake"]
 EXAMPLES = int(os.environ.get("WONDERGEN_FUZZ", "0"))
 """How many examples an operation gets in `make fuzz`, in every phase."""
@@ -98,6 +99,14 @@ def test_no_fault_is_found(tmp_path: Path) -> None:
 
 
 def test_a_fault_would_be_found(tmp_path: Path) -> None:
-    done = search(Careless(), ["edrawmax"], tmp_path, "--max-failures", "1", "--include-operation-id", "generateGantt")
+    done = search(
+        Careless(),
+        [DIAGRAM.service],
+        tmp_path,
+        "--max-failures",
+        "1",
+        "--include-operation-id",
+        DIAGRAM.node["operationId"],
+    )
     assert done.returncode == 1
     assert "Schema-violating request accepted" in done.stdout

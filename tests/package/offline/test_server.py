@@ -22,7 +22,8 @@ from wondergen.offline.host_guard import Guard
 from wondergen.offline.result_contents import mermaid, outline
 
 from codegen import paths
-from tests.chosen_operations import PICTURE
+from tests import catalog_values
+from tests.chosen_operations import CREDITS, DIAGRAM, OUTLINE, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 
@@ -42,7 +43,7 @@ HOSTS = [
 @pytest.mark.parametrize("host, status", HOSTS)
 def test_a_name_that_was_bound_anew_does_not_reach_it(server: Running, host: str, status: int) -> None:
     port = server.url.rpartition(":")[2]
-    for path in ("/control/tasks", "/mediaio/openapi.json"):
+    for path in ("/control/tasks", f"/{PICTURE.service}/openapi.json"):
         assert httpx.get(server.url + path, headers={"Host": host.format(port=port)}).status_code == status
 
 
@@ -65,7 +66,7 @@ def test_where_it_is_bound_it_is_reached(server: Running) -> None:
 
 def test_a_service_may_not_have_a_path_of_the_server() -> None:
     own = pytest.raises(ValueError, match="the path /files is the server's own")
-    with closing(Upstream(catalogs={"files": load("mediaio")})) as upstream, own:
+    with closing(Upstream(catalogs={"files": load(PICTURE.service)})) as upstream, own:
         app(upstream)
 
 
@@ -92,7 +93,9 @@ def test_a_host_that_is_none_is_said() -> None:
 
 
 def test_an_unknown_service_is_said(server: Running) -> None:
-    with pytest.raises(ValueError, match="there is no service 'acme'; there are edrawmax, mediaio, tomoviee"):
+    with pytest.raises(
+        ValueError, match=f"there is no service 'acme'; there are {', '.join(catalog_values.services())}"
+    ):
         server.base_url("acme")
     assert server.upstream.answer("acme", "GET", "/", base_url="").status == 404
 
@@ -112,7 +115,7 @@ def test_it_serves_until_it_is_stopped() -> None:
         credits = httpx.get(f"{words[3]}control/credits").json()
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=20)
-    assert credits == dict.fromkeys(("edrawmax", "mediaio", "tomoviee"), 1000)
+    assert credits == dict.fromkeys(catalog_values.services(), 1000)
     assert (words[:3], rest, errors) == (["offline", "upstream", "at"], "", "")
     assert process.returncode == 0
 
@@ -122,20 +125,20 @@ def test_nothing_is_logged_of_a_call(
 ) -> None:
     caplog.set_level(0)
     caplog.clear()
-    harness.run(harness.client("mediaio", api_key="fake-key-for-the-log").credits())
+    harness.run(CREDITS.of(harness.client(CREDITS.service, **dict.fromkeys(CREDITS.keys, "fake-key-for-the-log")))())
     assert "fake-key-for-the-log" not in caplog.text + "".join(capfd.readouterr())
     assert [record for record in caplog.records if record.name.startswith("uvicorn.access")] == []
 
 
 def test_the_control_path_shows_and_changes_the_accounts(server: Running) -> None:
     url = f"{server.url}/control/credits"
-    assert httpx.post(url, json={"service": "mediaio", "credits": 7}).json()["mediaio"] == 7
+    assert httpx.post(url, json={"service": PICTURE.service, "credits": 7}).json()[PICTURE.service] == 7
     assert httpx.post(url, json={"credits": 9}).json() == dict.fromkeys(server.upstream.catalogs, 9)
-    assert httpx.get(url).json()["edrawmax"] == 9
+    assert httpx.get(url).json()[DIAGRAM.service] == 9
 
 
 def test_the_control_path_shows_tasks_and_forgets_them(harness: Harness) -> None:
-    task = harness.run(harness.client("tomoviee").text_to_video("A fox", duration=5))
+    task = harness.run(VIDEO.call(harness.client(VIDEO.service), "A fox", duration=VIDEO.choices("duration")[0]))
     url = f"{harness.server.url}/control"
     row = httpx.get(f"{url}/tasks", params={"limit": 1}).json()[0]
     assert (row["id"], row["state"], row["raw_status"], row["text"]) == (task.id, "queued", "1", "A fox")
@@ -180,7 +183,7 @@ def test_the_control_path_tells_of_half_a_surrogate_pair(server: Running) -> Non
     assert (response.status_code, "no document has the code \ud800" in response.json()["message"]) == (400, True)
     plan = b'{"prompt": "\\ud800"}'
     json_type = {"Content-Type": "application/json"}
-    httpx.post(f"{server.base_url('edrawmax')}/skills/generate-gantt", content=plan, headers=json_type)
+    httpx.post(f"{server.base_url(DIAGRAM.service)}{DIAGRAM.path}", content=plan, headers=json_type)
     assert httpx.get(f"{server.url}/control/tasks").json()[0]["arguments"] == {"prompt": "\ud800"}
 
 
@@ -195,8 +198,8 @@ def test_everything_on_the_control_path_does_what_its_example_says(clock: StillC
 
 
 def test_every_reply_has_a_trace_id_of_its_own(server: Running) -> None:
-    base, known = server.base_url("mediaio"), {"X-API-KEY": "any"}
-    paths = ["/user/credits", "/user/credits", "/generation/result/none", "/none"]
+    base, known = server.base_url(PICTURE.service), {catalog_values.key_header(PICTURE.service): "any"}
+    paths = [CREDITS.path, CREDITS.path, PICTURE.report.path.replace("{task_id}", "none"), "/none"]
     replies = [httpx.post(base + path, json={}, headers=headers).json() for path in paths for headers in (known, {})]
     found = [reply["trace_id"] for reply in replies]
     assert len(set(found)) == len(found) == 8
@@ -204,10 +207,10 @@ def test_every_reply_has_a_trace_id_of_its_own(server: Running) -> None:
 
 
 def test_a_kept_report_has_a_new_trace_id_at_every_poll(server: Running) -> None:
-    known, body = {"X-API-KEY": "any"}, {"data": {"prompt": "A fox"}}
-    base = server.base_url("mediaio")
+    known, body = {catalog_values.key_header(PICTURE.service): "any"}, {"data": {"prompt": "A fox"}}
+    base = server.base_url(PICTURE.service)
     started = httpx.post(base + PICTURE.path, json=body, headers=known).json()
-    place = f"{base}/generation/result/{started['data']['task_id']}"
+    place = base + PICTURE.report.path.replace("{task_id}", started["data"]["task_id"])
     polls = [httpx.post(place, json={}, headers=known).json() for _ in range(2)]
     assert len({started["trace_id"], *(poll.pop("trace_id") for poll in polls)}) == 3
     assert polls[0] == polls[1]
@@ -216,7 +219,7 @@ def test_a_kept_report_has_a_new_trace_id_at_every_poll(server: Running) -> None
 def test_trace_ids_are_the_same_for_the_same_seed() -> None:
     def traces(seed: int | None) -> list[str]:
         upstream = Upstream(Settings(seed=seed))
-        replies = [upstream.answer("mediaio", "POST", "/none", base_url="") for _ in range(3)]
+        replies = [upstream.answer(PICTURE.service, "POST", "/none", base_url="") for _ in range(3)]
         upstream.close()
         return [json.loads(one.body)["trace_id"] for one in replies]
 
@@ -225,7 +228,7 @@ def test_trace_ids_are_the_same_for_the_same_seed() -> None:
 
 
 def test_a_reply_that_has_no_place_for_a_trace_id_has_none(server: Running) -> None:
-    assert set(httpx.post(f"{server.base_url('edrawmax')}/none").json()) == {"code", "msg"}
+    assert set(httpx.post(f"{server.base_url(DIAGRAM.service)}/none").json()) == {"code", "msg"}
 
 
 def test_the_control_path_refuses_what_is_no_json(server: Running) -> None:
@@ -234,7 +237,7 @@ def test_the_control_path_refuses_what_is_no_json(server: Running) -> None:
 
 
 def test_progress_grows(harness: Harness, clock: StillClock) -> None:
-    task = harness.run(harness.client("tomoviee").text_to_video("A fox"))
+    task = harness.run(VIDEO.call(harness.client(VIDEO.service), "A fox"))
     seen = []
     for _ in range(7):
         harness.run(task.refresh())
@@ -247,16 +250,20 @@ def test_progress_grows(harness: Harness, clock: StillClock) -> None:
 
 
 def test_the_served_document_says_where_it_is_and_what_is_ours(server: Running) -> None:
-    document = httpx.get(f"{server.base_url('tomoviee')}/openapi.json").json()
-    assert document["servers"] == [{"url": server.base_url("tomoviee"), "description": "The offline upstream."}]
-    responses = document["paths"]["/v1/open/pub/task"]["post"]["responses"]
+    document = httpx.get(f"{server.base_url(VIDEO.service)}/openapi.json").json()
+    assert document["servers"] == [{"url": server.base_url(VIDEO.service), "description": "The offline upstream."}]
+    responses = document["paths"][VIDEO.report.path]["post"]["responses"]
     assert responses["404"]["description"].endswith("Of the offline upstream alone.")
-    assert "servers" in server.upstream.catalogs["tomoviee"].document
-    assert "404" not in server.upstream.catalogs["tomoviee"].document["paths"]["/v1/open/pub/task"]["post"]["responses"]
+    assert "servers" in server.upstream.catalogs[VIDEO.service].document
+    assert (
+        "404" not in server.upstream.catalogs[VIDEO.service].document["paths"][VIDEO.report.path]["post"]["responses"]
+    )
 
 
 def test_a_flowchart_has_source_that_shows_its_steps(harness: Harness) -> None:
-    chart = harness.run(harness.client("edrawmax").flowchart('Sign up, then check the "phone" [number] -> done'))
+    chart = harness.run(
+        DIAGRAM.call(harness.client(DIAGRAM.service), 'Sign up, then check the "phone" [number] -> done')
+    )
     assert chart.mermaid_code == (
         "flowchart TD\n"
         '    s1["Sign up"]\n'
@@ -266,7 +273,7 @@ def test_a_flowchart_has_source_that_shows_its_steps(harness: Harness) -> None:
         "    s2 --> s3\n"
     )
     assert (
-        harness.run(harness.client("edrawmax").gantt("Plan: design, build")).source_code
+        harness.run(method(harness.client(OUTLINE.service), OUTLINE.name)("Plan: design, build")).source_code
         == "# Plan\n- design\n- build\n"
     )
 
@@ -280,21 +287,21 @@ def test_source_is_made_of_anything() -> None:
 
 
 def test_a_call_that_answers_at_once_is_listed_too(harness: Harness) -> None:
-    harness.run(method(harness.client("edrawmax"), "mindmap")(**a_call("edrawmax", "mindmap")))
+    harness.run(method(harness.client(DIAGRAM.service), OUTLINE.name)(**a_call(DIAGRAM.service, OUTLINE.name)))
     row = harness.server.upstream.tasks(1)[0]
-    assert (row.operation, str(row.state), row.raw_status, len(row.files)) == ("mindmap", "succeeded", "", 2)
+    assert (row.operation, str(row.state), row.raw_status, len(row.files)) == (OUTLINE.name, "succeeded", "", 2)
 
 
 def test_settings_are_the_whole_story_of_a_server() -> None:
     with running(Settings(credits=3, task_seconds=0)) as server:
-        assert server.upstream.balance("mediaio") == 3
+        assert server.upstream.balance(PICTURE.service) == 3
         harness = Harness(server, None)
-        assert harness.client("tomoviee").text_to_video("A fox").wait().urls
+        assert VIDEO.call(harness.client(VIDEO.service), "A fox").wait().urls
         harness.close()
 
 
 def test_the_document_that_is_served_names_no_other_host() -> None:
-    catalog = load("tomoviee")
+    catalog = load(VIDEO.service)
     document = json.loads(json.dumps(dict(catalog.document)))
     path, item = next(iter(document["paths"].items()))
     verb = next(iter(item))

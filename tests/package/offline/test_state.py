@@ -14,7 +14,8 @@ import pytest
 from wondergen.offline import FaultRate, Settings, Upstream, parse_fault, running
 from wondergen.offline.upstream_store import StateError, UpstreamStore
 
-from tests.chosen_operations import PICTURE
+from tests import catalog_values
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 
 KEY = "fake-secret-key-of-a-user"
@@ -24,7 +25,7 @@ def test_a_task_goes_on_after_a_restart(clock: StillClock, tmp_path: Path) -> No
     settings = Settings(state=str(tmp_path / "state.sqlite"))
     with running(upstream=Upstream(settings, clock=clock)) as server:
         harness = Harness(server, None)
-        client = harness.client("mediaio")
+        client = harness.client(PICTURE.service)
         finished = PICTURE.of(client)("A lake").wait()
         address = finished.urls[0]
         content = httpx.get(address).content
@@ -33,8 +34,8 @@ def test_a_task_goes_on_after_a_restart(clock: StillClock, tmp_path: Path) -> No
     port = int(server.url.rpartition(":")[2])
     with running(upstream=Upstream(settings, clock=clock), port=port) as server:
         harness = Harness(server, None)
-        client = harness.client("mediaio")
-        assert client.credits().credits == 998
+        client = harness.client(PICTURE.service)
+        assert CREDITS.of(client)().credits == 998
         assert [row.text for row in server.upstream.tasks()] == ["A fox", "A lake"]
         assert client.resume(task.token()).wait().urls
         assert httpx.get(address).content == content, "the secret that signs addresses is the same"
@@ -59,9 +60,9 @@ def test_no_key_is_kept(clock: StillClock, tmp_path: Path) -> None:
     file = tmp_path / "state.sqlite"
     with running(upstream=Upstream(Settings(state=str(file)), clock=clock)) as server:
         harness = Harness(server, None)
-        harness.client("tomoviee", app_key=KEY, app_secret=KEY).text_to_video("A fox").wait()
-        harness.client("mediaio", api_key=KEY).credits()
-        harness.client("edrawmax", user_id="someone").gantt("Plan")
+        VIDEO.call(harness.client(VIDEO.service, **dict.fromkeys(VIDEO.keys, KEY)), "A fox").wait()
+        CREDITS.of(harness.client(CREDITS.service, **dict.fromkeys(CREDITS.keys, KEY)))()
+        DIAGRAM.call(harness.client(DIAGRAM.service, user_id="someone"), "Plan")
         harness.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"A fox" in kept
@@ -75,7 +76,7 @@ def test_many_at_once_are_counted_right() -> None:
     def draw() -> None:
         for _ in range(50):
             reply = upstream.answer(
-                *("edrawmax", "POST", "/skills/generate-gantt"),
+                *(DIAGRAM.service, "POST", DIAGRAM.path),
                 headers=[("content-type", "application/json")],
                 content=b'{"prompt": "Plan"}',
                 base_url="http://127.0.0.1:1",
@@ -87,7 +88,7 @@ def test_many_at_once_are_counted_right() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert upstream.balance("edrawmax") == 800
+    assert upstream.balance(DIAGRAM.service) == 800
     assert len(upstream.tasks(1000)) == 200
     upstream.close()
 
@@ -95,11 +96,13 @@ def test_many_at_once_are_counted_right() -> None:
 def test_several_servers_on_one_file_spend_no_credit_twice(tmp_path: Path) -> None:
     settings = Settings(state=str(tmp_path / "state.sqlite"), credits=1)
     one, other = Upstream(settings), Upstream(settings)
-    headers = [("x-api-key", "any"), ("content-type", "application/json")]
+    headers = [(catalog_values.key_header(PICTURE.service), "any"), ("content-type", "application/json")]
 
     def code(server: Upstream) -> int:
         path, content = PICTURE.path, b'{"data": {"prompt": "A fox"}}'
-        reply = server.answer("mediaio", "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1")
+        reply = server.answer(
+            PICTURE.service, "POST", path, content=content, headers=headers, base_url="http://127.0.0.1:1"
+        )
         return int(json.loads(reply.body)["code"])
 
     codes = [code(one), code(other)]
@@ -114,7 +117,7 @@ def test_old_tasks_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     upstream = Upstream()
     for _ in range(1001):
         upstream.answer(
-            *("edrawmax", "POST", "/skills/generate-gantt"),
+            *(DIAGRAM.service, "POST", DIAGRAM.path),
             headers=[("content-type", "application/json")],
             content=b'{"prompt": "Plan"}',
             base_url="",

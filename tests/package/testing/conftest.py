@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Iterator
 from typing import Any
 
 import pytest
-import wondergen
+
+from tests.chosen_operations import Example
 
 
 class Harness:
@@ -21,9 +22,9 @@ class Harness:
     def is_async(self) -> bool:
         return self._loop is not None
 
-    def client(self, name: str, **arguments: Any) -> Any:
-        """Return a client: `Tomoviee`, or `AsyncTomoviee`."""
-        client = getattr(wondergen, f"Async{name}" if self.is_async else name)(**arguments)
+    def client(self, operation: Example, **arguments: Any) -> Any:
+        """Return a client of the service of an operation, synchronous or not."""
+        client = (operation.async_client if self.is_async else operation.client)(**arguments)
         self._clients.append(client)
         return client
 

@@ -9,24 +9,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from wondergen import AsyncTomoviee, TaskStatus, Tomoviee, callbacks
+from wondergen import TaskStatus, callbacks
 from wondergen._catalog import PlanError
 from wondergen.testing import Fake
 
+from tests.chosen_operations import VIDEO
 from tests.package.testing.conftest import Harness
 
 HOOK = "https://hooks.example/tasks"
 
 
 def submit(fake: Fake, harness: Harness, **arguments: Any) -> Any:
-    return harness.run(harness.client("Tomoviee").text_to_video("A lighthouse", **arguments))
+    return harness.run(VIDEO.call(harness.client(VIDEO), "A lighthouse", **arguments))
 
 
 def test_a_callback_reaches_the_app_once_however_often_it_is_delivered(fake: Fake, harness: Harness) -> None:
     done: list[Any] = []
     task = submit(fake, harness, callback=HOOK)
-    client = AsyncTomoviee() if harness.is_async else Tomoviee()
-    delivered = fake.tomoviee.text_to_video.calls_back(callbacks.app(client, on_done=done.append), times=3)
+    client = VIDEO.async_client() if harness.is_async else VIDEO.client()
+    delivered = VIDEO.of(fake).calls_back(callbacks.app(client, on_done=done.append), times=3)
     assert [(one.task, one.status, one.reply) for one in delivered] == [
         (task.id, 200, "done"),
         (task.id, 200, "known"),
@@ -39,9 +40,9 @@ def test_a_callback_reaches_the_app_once_however_often_it_is_delivered(fake: Fak
 
 def test_a_callback_of_a_task_that_failed_finds_it_failed(fake: Fake, harness: Harness) -> None:
     done: list[Any] = []
-    fake.tomoviee.text_to_video.fails(reason="too dark", after=9)
+    VIDEO.of(fake).fails(reason="too dark", after=9)
     submit(fake, harness, callback=HOOK)
-    [delivered] = fake.tomoviee.text_to_video.calls_back(callbacks.app(Tomoviee(), on_done=done.append))
+    [delivered] = VIDEO.of(fake).calls_back(callbacks.app(VIDEO.client(), on_done=done.append))
     assert (delivered.status, done[0].status, done[0].reason) == (200, TaskStatus.FAILED, "too dark")
 
 
@@ -50,19 +51,19 @@ def test_an_app_that_fails_is_seen_to_fail(fake: Fake, harness: Harness) -> None
         raise ZeroDivisionError
 
     submit(fake, harness, callback=HOOK)
-    [delivered] = fake.tomoviee.text_to_video.calls_back(callbacks.app(Tomoviee(), on_done=fail))
+    [delivered] = VIDEO.of(fake).calls_back(callbacks.app(VIDEO.client(), on_done=fail))
     assert delivered.status == 500
 
 
 def test_without_a_call_that_names_a_url_there_is_nothing_to_deliver(fake: Fake, harness: Harness) -> None:
     submit(fake, harness)
     with pytest.raises(PlanError, match="named a callback URL"):
-        fake.tomoviee.text_to_video.calls_back()
+        VIDEO.of(fake).calls_back()
     submit(fake, harness, callback=HOOK)
     with pytest.raises(PlanError, match="not on this machine"):
-        fake.tomoviee.text_to_video.calls_back()
+        VIDEO.of(fake).calls_back()
     with pytest.raises(PlanError, match="times is 0"):
-        fake.tomoviee.text_to_video.calls_back(times=0)
+        VIDEO.of(fake).calls_back(times=0)
 
 
 @pytest.fixture
@@ -93,6 +94,6 @@ def test_a_callback_goes_to_the_url_of_the_call_where_that_is_on_this_machine(
 ) -> None:
     url, bodies = hook
     task = submit(fake, harness, callback=url)
-    delivered = fake.tomoviee.text_to_video.calls_back(times=2)
+    delivered = VIDEO.of(fake).calls_back(times=2)
     assert [(one.url, one.status) for one in delivered] == [(url, 204), (url, 503)]
     assert [body["task_id"] for body in bodies] == [task.id] * 2

@@ -24,21 +24,21 @@ from wondergen import (
 )
 from wondergen.testing import Fake
 
-from tests.chosen_operations import FROM_IMAGE, PICTURE, SOUND
+from tests.chosen_operations import CREDITS, DIAGRAM, FROM_IMAGE, PICTURE, SOUND, VIDEO, Example
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A lighthouse at dusk"
 
 
 def test_a_task_succeeds_at_the_second_poll_where_nothing_is_planned(fake: Fake, harness: Harness) -> None:
-    video = harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
-    assert len(fake.tomoviee.task_result.calls) == 2
-    assert video.urls == ["https://fake-files.tomoviee.example/text-to-video-1-1.mp4"]
+    video = harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT))
+    assert len(VIDEO.report.of(fake).calls) == 2
+    assert video.urls == [f"https://fake-files.{VIDEO.service}.example/{VIDEO.words[-1]}-1-1.mp4"]
 
 
 def test_a_task_succeeds_at_the_poll_that_is_planned(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.succeeds(after=4)
-    task = harness.run(harness.client("Tomoviee").text_to_video(PROMPT))
+    VIDEO.of(fake).succeeds(after=4)
+    task = harness.run(VIDEO.call(harness.client(VIDEO), PROMPT))
     seen = []
     harness.run(task.wait(on_update=lambda it: seen.append((it.status, it.progress))))
     assert [status for status, _ in seen] == [TaskStatus.QUEUED, *[TaskStatus.RUNNING] * 2, TaskStatus.SUCCEEDED]
@@ -46,27 +46,26 @@ def test_a_task_succeeds_at_the_poll_that_is_planned(fake: Fake, harness: Harnes
 
 
 def test_a_result_has_as_many_files_and_the_fields_that_are_planned(fake: Fake, harness: Harness) -> None:
-    SOUND.of(fake.tomoviee).succeeds(files=3)
-    fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/mine.mp4"]})
-    client = harness.client("Tomoviee")
+    SOUND.of(fake).succeeds(files=3)
+    VIDEO.of(fake).succeeds(result={VIDEO.files: ["https://cdn.example/mine.mp4"]})
+    client = harness.client(VIDEO)
     assert len(harness.waited(SOUND.of(client)(PROMPT, duration=30, qty=3)).urls) == 3
-    assert harness.waited(client.text_to_video(PROMPT)).video_path == ["https://cdn.example/mine.mp4"]
+    assert harness.waited(VIDEO.call(client, PROMPT)).urls == ["https://cdn.example/mine.mp4"]
 
 
-SAVED: list[tuple[str, Callable[[Any], Any], list[str]]] = [
-    ("Tomoviee", lambda client: client.text_to_video(PROMPT), [".mp4"]),
-    ("Tomoviee", lambda client: SOUND.of(client)(PROMPT, duration=30, qty=1), [".mp3"]),
-    ("Tomoviee", lambda client: client.image_recognition(image="https://a.example/b.png", control_type="2"), [".png"]),
-    ("MediaIO", lambda client: PICTURE.of(client)(PROMPT), [".png"]),
-    ("EdrawMax", lambda client: client.flowchart(PROMPT), [".png", ".svg"]),
+SAVED: list[tuple[Example, dict[str, Any], list[str]]] = [
+    (VIDEO, {}, [".mp4"]),
+    (SOUND, {"duration": 30, "qty": 1}, [".mp3"]),
+    (PICTURE, {}, [".png"]),
+    (DIAGRAM, {}, [".png", ".svg"]),
 ]
 
 
-@pytest.mark.parametrize("name, call, suffixes", SAVED)
+@pytest.mark.parametrize("operation, more, suffixes", SAVED)
 def test_every_kind_of_file_can_be_saved(
-    fake: Fake, harness: Harness, tmp_path: Path, name: str, call: Callable[[Any], Any], suffixes: list[str]
+    fake: Fake, harness: Harness, tmp_path: Path, operation: Example, more: dict[str, Any], suffixes: list[str]
 ) -> None:
-    made = harness.run(call(harness.client(name)))
+    made = harness.run(operation.call(harness.client(operation), PROMPT, **more))
     result = harness.run(made.wait()) if hasattr(made, "wait") else made
     saved = harness.run(result.save(tmp_path))
     assert [path.suffix for path in saved] == suffixes
@@ -92,14 +91,14 @@ ENDINGS: list[tuple[Callable[[Any], Any], type[WondergenError], str]] = [
 def test_whatever_goes_wrong_can_be_planned(
     fake: Fake, harness: Harness, plan: Callable[[Any], Any], error: type[WondergenError], words: str
 ) -> None:
-    plan(fake.tomoviee.text_to_video)
+    plan(VIDEO.of(fake))
     with pytest.raises(error, match=words):
-        harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
+        harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT))
 
 
 def test_plans_are_served_in_their_order_one_a_call(fake: Fake, harness: Harness) -> None:
-    FROM_IMAGE.of(fake.mediaio).succeeds().fails().times_out()
-    client = harness.client("MediaIO")
+    FROM_IMAGE.of(fake).succeeds().fails().times_out()
+    client = harness.client(PICTURE)
     endings: list[type[WondergenError] | None] = []
     for _ in range(4):
         try:
@@ -112,99 +111,99 @@ def test_plans_are_served_in_their_order_one_a_call(fake: Fake, harness: Harness
 
 
 def test_a_report_may_carry_a_documented_code(fake: Fake, harness: Harness) -> None:
-    PICTURE.of(fake.mediaio).fails(code=490505)
+    PICTURE.of(fake).fails(code=490505)
     with pytest.raises(InsufficientCredits, match="too few credits"):
-        harness.waited(PICTURE.of(harness.client("MediaIO"))(PROMPT))
+        harness.waited(PICTURE.of(harness.client(PICTURE))(PROMPT))
 
 
 def test_an_unknown_status_may_pass(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.unknown_status("weird", polls=2)
-    task = harness.run(harness.client("Tomoviee").text_to_video(PROMPT))
+    VIDEO.of(fake).unknown_status("weird", polls=2)
+    task = harness.run(VIDEO.call(harness.client(VIDEO), PROMPT))
     seen: list[object] = []
     harness.run(task.wait(on_update=lambda it: seen.append(it.raw_status)))
     assert seen == ["weird", 3]
 
 
 def test_too_many_calls_are_over_after_a_while(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.rate_limited(times=2, retry_after=7)
-    harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
-    assert len(fake.tomoviee.text_to_video.calls) == 3
+    VIDEO.of(fake).rate_limited(times=2, retry_after=7)
+    harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT))
+    assert len(VIDEO.of(fake).calls) == 3
     assert fake.clock.sleeps[:2] == [7, 7]
 
 
 def test_too_many_calls_are_told_as_the_documents_say(fake: Fake, harness: Harness) -> None:
-    fake.edrawmax.mindmap.rate_limited(times=None)
+    DIAGRAM.of(fake).rate_limited(times=None)
     with pytest.raises(RateLimited) as caught:
-        harness.run(harness.client("EdrawMax").mindmap(PROMPT))
+        harness.run(DIAGRAM.call(harness.client(DIAGRAM), PROMPT))
     assert (caught.value.code, caught.value.http_status) == ("3001", 200)
 
 
 def test_a_refusal_holds_for_every_attempt_of_one_call(fake: Fake, harness: Harness) -> None:
-    fake.edrawmax.flowchart.refuses(212200)
-    client = harness.client("EdrawMax")
+    DIAGRAM.of(fake).refuses(212200)
+    client = harness.client(DIAGRAM)
     with pytest.raises(APIError, match="made no diagram"):
-        harness.run(client.flowchart(PROMPT))
-    assert len(fake.edrawmax.flowchart.calls) == 2, "the code allows one attempt more"
-    harness.run(client.flowchart(PROMPT))
+        harness.run(DIAGRAM.call(client, PROMPT))
+    assert len(DIAGRAM.of(fake).calls) == 2, "the code allows one attempt more"
+    harness.run(DIAGRAM.call(client, PROMPT))
 
 
 def test_every_documented_code_can_be_planned(fake: Fake, harness: Harness) -> None:
-    client = harness.client("EdrawMax", max_retries=0)
+    client = harness.client(DIAGRAM, max_retries=0)
     codes = ["400", "500", "2406", "3001", "212200", "212201"]
     for code in codes:
-        fake.edrawmax.gantt.refuses(code)
+        DIAGRAM.of(fake).refuses(code)
     seen = []
     for _ in codes:
         with pytest.raises(APIError) as caught:
-            harness.run(client.gantt(PROMPT))
+            harness.run(DIAGRAM.call(client, PROMPT))
         seen.append(caught.value.code)
     assert seen == codes
 
 
 def test_a_status_of_a_documented_range_can_be_planned(fake: Fake, harness: Harness) -> None:
-    fake.mediaio.credits.refuses(418)
+    CREDITS.of(fake).refuses(418)
     with pytest.raises(APIError) as caught:
-        harness.run(harness.client("MediaIO").credits())
+        harness.run(CREDITS.of(harness.client(CREDITS))())
     assert caught.value.http_status == 418
 
 
 def test_polls_have_plans_of_their_own(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.task_result.garbled(times=1).rate_limited(times=1).disconnects(times=1)
-    assert harness.waited(harness.client("Tomoviee").text_to_video(PROMPT)).urls
-    assert len(fake.tomoviee.task_result.calls) == 5
+    VIDEO.report.of(fake).garbled(times=1).rate_limited(times=1).disconnects(times=1)
+    assert harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT)).urls
+    assert len(VIDEO.report.of(fake).calls) == 5
 
 
 def test_a_query_is_answered_with_the_fields_that_are_planned(fake: Fake, harness: Harness) -> None:
-    fake.mediaio.credits.returns(credits=5)
-    assert harness.run(harness.client("MediaIO").credits()).credits == 5
+    CREDITS.of(fake).returns(credits=5)
+    assert harness.run(CREDITS.of(harness.client(CREDITS))()).credits == 5
 
 
 def test_a_report_can_be_planned_by_itself(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.task_result.returns(progress=40.5)
-    report = harness.run(harness.client("Tomoviee").task_result("any"))
+    VIDEO.report.of(fake).returns(progress=40.5)
+    report = harness.run(VIDEO.report.of(harness.client(VIDEO))("any"))
     assert (report.status, report.progress) == (2, 40.5)
 
 
 def test_a_call_that_answers_at_once_can_be_refused_and_planned(fake: Fake, harness: Harness) -> None:
-    fake.edrawmax.flowchart.refuses(2406).returns(mermaid_code="graph TD; a-->b")
-    client = harness.client("EdrawMax")
+    DIAGRAM.of(fake).refuses(2406).returns(mermaid_code="graph TD; a-->b")
+    client = harness.client(DIAGRAM)
     with pytest.raises(ContentRejected):
-        harness.run(client.flowchart(PROMPT))
-    assert harness.run(client.flowchart(PROMPT)).mermaid_code == "graph TD; a-->b"
+        harness.run(DIAGRAM.call(client, PROMPT))
+    assert harness.run(DIAGRAM.call(client, PROMPT)).mermaid_code == "graph TD; a-->b"
 
 
 def test_a_task_of_another_process_can_be_resumed(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.has_task("task-of-yesterday", after=1)
-    assert harness.run(harness.client("Tomoviee").resume("task-of-yesterday").wait()).urls
+    VIDEO.of(fake).has_task("task-of-yesterday", after=1)
+    assert harness.run(harness.client(VIDEO).resume("task-of-yesterday").wait()).urls
 
 
 def test_a_task_that_nobody_started_is_not_found_where_a_code_says_so(fake: Fake, harness: Harness) -> None:
     with pytest.raises(NotFound, match="40003"):
-        harness.run(harness.client("MediaIO").resume("no-such-task").refresh())
+        harness.run(harness.client(PICTURE).resume("no-such-task").refresh())
 
 
 def test_slow_and_what_comes_then_are_one_reply(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.slow(30).fails(reason="tired", after=1)
+    VIDEO.of(fake).slow(30).fails(reason="tired", after=1)
     with pytest.raises(TaskFailed, match="tired"):
-        harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
+        harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT))
     assert 30 < fake.clock.elapsed < 40

@@ -9,12 +9,13 @@ import wondergen._runtime.sync.task
 import wondergen.testing.fakes
 import wondergen.testing.reply_drift
 
-from tests.chosen_operations import PICTURE, SOUND
+from tests.chosen_operations import CREDITS, VIDEO
 
 pytest_plugins = ["pytester"]
 
 # A run within a run forgets what it imported, and half of a package would be there twice: all of it is here before.
 CLIENTS = [getattr(wondergen, name) for name in wondergen.__all__]
+IMPORTS = "from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, SOUND, VIDEO\nfrom wondergen import *\n"
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ig
     """Run one test module and hand back what pytest said."""
 
     def inner(source: str, *arguments: str) -> pytest.RunResult:
-        pytester.makepyfile(test_it=f"import pytest\nfrom wondergen import *\n{source}")
+        pytester.makepyfile(test_it=f"import pytest\n{IMPORTS}{source}")
         # Of all plugins that are installed this one alone: the others take their time in each run.
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         plugins = ("-p", "wondergen.testing.plugin", "-p", "no:cacheprovider")
@@ -35,26 +36,26 @@ def test_a_wrong_call_fails_the_test_though_the_code_swallows_it(run) -> None:  
     result = run("""
 def test_it(fake):
     try:
-        Tomoviee().text_to_video("a", extra_body={"duration": 7})
+        VIDEO.call(VIDEO.client(), "a", extra_body={"duration": 7})
     except Exception:
         pass
 """)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*tomoviee.text_to_video: the call is wrong*", "*duration: 7 is not one of*"])
+    result.stdout.fnmatch_lines([f"*{VIDEO.full}: the call is wrong*", "*duration: 7 is not one of*"])
 
 
 def test_a_plan_without_effect_fails_the_test(run) -> None:  # type: ignore[no-untyped-def]
-    result = run("def test_it(fake):\n    fake.mediaio.credits.returns(credits=1)\n")
+    result = run("def test_it(fake):\n    CREDITS.of(fake).returns(credits=1)\n")
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*fake.mediaio.credits.returns(credits) was planned and never used*"])
+    result.stdout.fnmatch_lines([f"*fake.{CREDITS.full}.returns(credits) was planned and never used*"])
 
 
 def test_a_test_that_fails_by_itself_shows_what_was_wrong_with_the_calls(run) -> None:  # type: ignore[no-untyped-def]
     result = run("""
 def test_it(fake):
-    fake.mediaio.credits.returns(credits=1)
+    CREDITS.of(fake).returns(credits=1)
     try:
-        Tomoviee().text_to_video("a", extra_body={"duration": 7})
+        VIDEO.call(VIDEO.client(), "a", extra_body={"duration": 7})
     except Exception:
         pass
     assert fake.calls == []
@@ -70,7 +71,7 @@ def test_a_call_in_the_teardown_of_another_fixture_is_judged_too(run) -> None:  
 def late(fake):
     yield
     try:
-        Tomoviee().text_to_video("a", extra_body={"duration": 7})
+        VIDEO.call(VIDEO.client(), "a", extra_body={"duration": 7})
     except Exception:
         pass
 
@@ -86,19 +87,19 @@ import httpx, os
 SEND = httpx.HTTPTransport.handle_request
 
 def test_it(fake):
-    Tomoviee().text_to_video("a").wait()
+    VIDEO.call(VIDEO.client(), "a").wait()
 
 def test_after():
     assert httpx.HTTPTransport.handle_request is SEND
-    assert "TOMOVIEE_APP_KEY" not in os.environ
+    assert not VIDEO.variables.keys() & os.environ.keys()
 """)
     result.assert_outcomes(passed=2)
 
 
 DRIFT = """
 def test_it(fake):
-    fake.tomoviee.text_to_video.unknown_status("weird", polls=1)
-    Tomoviee().text_to_video("a").wait()
+    VIDEO.of(fake).unknown_status("weird", polls=1)
+    VIDEO.call(VIDEO.client(), "a").wait()
 """
 
 
@@ -117,16 +118,16 @@ def test_a_strict_run_passes_where_nothing_drifts(run) -> None:  # type: ignore[
     result = run(
         """
 def test_it(fake):
-    Tomoviee().text_to_video("a").wait()
-    MediaIO().credits()
-    MediaIO().PICTURE("a").wait()
-    EdrawMax().flowchart("a")
-    fake.edrawmax.gantt.refuses(2406)
-    fake.tomoviee.SOUND.rate_limited()
-    Tomoviee().SOUND("a", duration=30, qty=1)
+    VIDEO.call(VIDEO.client(), "a").wait()
+    CREDITS.of(CREDITS.client())()
+    PICTURE.call(PICTURE.client(), "a").wait()
+    DIAGRAM.call(DIAGRAM.client(), "a")
+    DIAGRAM.of(fake).refuses(2406)
+    SOUND.of(fake).rate_limited()
+    SOUND.call(SOUND.client(), "a", duration=30, qty=1)
     with pytest.raises(ContentRejected):
-        EdrawMax().gantt("a")
-""".replace("PICTURE", PICTURE.name).replace("SOUND", SOUND.name),
+        DIAGRAM.call(DIAGRAM.client(), "a")
+""",
         "--wondergen-strict",
     )
     result.assert_outcomes(passed=1)
@@ -142,12 +143,12 @@ def test_it():
     reply = {"code": 0, "msg": "", "trace_id": "t", "data": data}
     transport = httpx.MockTransport(lambda request: httpx.Response(200, json=reply))
     with httpx.Client(transport=transport) as http_client:
-        assert MediaIO(api_key="fake-key", http_client=http_client).credits().credits == 5
+        assert CREDITS.of(CREDITS.client(**CREDITS.keys, http_client=http_client))().credits == 5
 
 def test_other():
     transport = httpx.MockTransport(lambda request: httpx.Response(531, json={"code": 777}))
     with httpx.Client(transport=transport) as http_client, pytest.raises(ServerError):
-        MediaIO(api_key="fake-key", http_client=http_client, max_retries=0).credits()
+        CREDITS.of(CREDITS.client(**CREDITS.keys, http_client=http_client, max_retries=0))()
 """,
         "--wondergen-strict",
     )
@@ -169,7 +170,7 @@ import httpx
 def ask():
     reply = {"code": 0, "msg": "", "trace_id": "t", "data": {"credits": 5, "plan": "gold"}}
     with httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(200, json=reply))) as http_client:
-        MediaIO(api_key="fake-key", http_client=http_client).credits()
+        CREDITS.of(CREDITS.client(**CREDITS.keys, http_client=http_client))()
 
 @pytest.fixture(scope="module")
 def before():
@@ -196,7 +197,7 @@ def test_a_test_that_its_fixtures_skip_need_not_do_what_is_planned(run) -> None:
     result = run("""
 @pytest.fixture
 def planned(fake):
-    fake.mediaio.credits.returns(credits=1)
+    CREDITS.of(fake).returns(credits=1)
     pytest.skip("not today")
 
 def test_it(planned):
@@ -214,9 +215,9 @@ class TestIt(unittest.TestCase):
         self.fake = fake
 
     def test_it(self):
-        self.fake.mediaio.credits.returns(credits=1)
+        CREDITS.of(self.fake).returns(credits=1)
         try:
-            Tomoviee().text_to_video("a", extra_body={"duration": 7})
+            VIDEO.call(VIDEO.client(), "a", extra_body={"duration": 7})
         except Exception:
             pass
         END

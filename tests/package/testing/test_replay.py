@@ -12,7 +12,6 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 import pytest
-import wondergen
 from wondergen import TaskFailed
 from wondergen.testing import Fake, TestProblems, WrongCall, replay, scrub
 
@@ -21,6 +20,7 @@ from codegen.catalog.reconcile import reconcile
 from codegen.documents.claims import from_yaml
 from codegen.documents.importer import load_claims
 from tests import catalog_values
+from tests.chosen_operations import CREDITS, VIDEO
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A secret castle of my company"
@@ -28,11 +28,11 @@ SECRETS = {"app_key": "key-of-mine", "app_secret": "secret-of-mine"}
 
 
 def recorded(harness: Harness, path: Path, handler: Any, times: int = 1) -> None:
-    """Record text_to_video through a transport that stands for the network."""
+    """Record a video through a transport that stands for the network."""
     with replay.record(path) as recorder:
-        client = harness.client("Tomoviee", **SECRETS, http_client=_http(harness, recorder, handler))
+        client = harness.client(VIDEO, **SECRETS, http_client=_http(harness, recorder, handler))
         for _ in range(times):
-            harness.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h?sig=abc"))
+            harness.waited(VIDEO.call(client, PROMPT, resolution="1080p", callback="https://me.example/h?sig=abc"))
 
 
 def _http(harness: Harness, recorder: replay.Recorder, handler: Any) -> Any:
@@ -47,18 +47,18 @@ def cassette(harness: Harness, tmp_path: Path) -> Path:
     """Return a cassette of one task, made with the fake in place of the vendor."""
     path = tmp_path / "cassettes" / "video.jsonl"
     with Fake() as fake:
-        fake.tomoviee.text_to_video.succeeds(result={"video_path": ["https://cdn.example/v.mp4?Signature=abc"]})
+        VIDEO.of(fake).succeeds(result={VIDEO.files: ["https://cdn.example/v.mp4?Signature=abc"]})
         recorded(harness, path, fake.transport().handler)
     return path
 
 
 def test_an_exchange_is_one_line(cassette: Path) -> None:
     submit, *polls = replay.read(cassette)
-    assert (submit.service, submit.operation, submit.status) == ("tomoviee", "text_to_video", 200)
+    assert (submit.service, submit.operation, submit.status) == (VIDEO.service, VIDEO.name, 200)
     prompt = scrub.digest(PROMPT.encode())
     assert submit.request["body"] == {"prompt": prompt, "resolution": "1080p", "callback": "https://me.example/h"}
     assert [poll.request for poll in polls] == [{"body": {"task_id": "fake-task-1"}}] * 2
-    assert json.loads(polls[-1].reply["data"]["result"]) == {"video_path": ["https://cdn.example/v.mp4"]}
+    assert json.loads(polls[-1].reply["data"]["result"]) == {VIDEO.files: ["https://cdn.example/v.mp4"]}
 
 
 def test_a_cassette_has_no_secret_no_prompt_and_no_signature(cassette: Path) -> None:
@@ -70,13 +70,13 @@ def test_a_cassette_has_no_secret_no_prompt_and_no_signature(cassette: Path) -> 
 
 def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(harness: Harness, tmp_path: Path) -> None:
     def echo(request: httpx.Request) -> httpx.Response:
-        key = request.headers[catalog_values.key_header("tomoviee")]
+        key = request.headers[catalog_values.key_header(VIDEO.service)]
         message = f"{PROMPT} with {key} and {request.headers['authorization']}"
         data = {
             "task_id": "t",
             "status": 3,
             "reason": PROMPT,
-            "result": json.dumps({"video_path": [], "said": message}),
+            "result": json.dumps({VIDEO.files: [], "said": message}),
         }
         return httpx.Response(200, json={"code": 0, "msg": message, "data": data})
 
@@ -94,8 +94,8 @@ def test_a_cassette_is_replayed_without_network_and_without_waiting(
 ) -> None:
     began = time.monotonic()
     with replay.play(cassette) as player:
-        client = harness.client("Tomoviee")
-        video = harness.waited(client.text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h"))
+        client = harness.client(VIDEO)
+        video = harness.waited(VIDEO.call(client, PROMPT, resolution="1080p", callback="https://me.example/h"))
         assert harness.run(video.save(tmp_path))[0].suffix == ".mp4"
         assert player.clock.slept > 1
     assert time.monotonic() - began < 5
@@ -105,7 +105,7 @@ def test_a_cassette_is_replayed_without_network_and_without_waiting(
 def test_a_call_that_was_not_recorded_is_wrong(cassette: Path, harness: Harness) -> None:
     with replay.play(cassette) as player:
         with pytest.raises(WrongCall, match=r"recorded: .*1080p"):
-            harness.run(harness.client("Tomoviee").text_to_video("Other words", resolution="720p"))
+            harness.run(VIDEO.call(harness.client(VIDEO), "Other words", resolution="720p"))
         player.forget()
 
 
@@ -114,9 +114,7 @@ def test_another_prompt_is_not_in_the_cassette(cassette: Path, harness: Harness,
     with replay.play(cassette) as player:
         with pytest.raises(WrongCall, match="the texts differ") as caught:
             harness.run(
-                harness.client("Tomoviee").text_to_video(
-                    prompt or "-", resolution="1080p", callback="https://me.example/h"
-                )
+                VIDEO.call(harness.client(VIDEO), prompt or "-", resolution="1080p", callback="https://me.example/h")
             )
         assert "castle" not in str(caught.value)
         player.forget()
@@ -127,13 +125,13 @@ def test_each_prompt_gets_its_own_reply_in_any_order(harness: Harness, tmp_path:
     path = tmp_path / "many.jsonl"
 
     def ids(client: Any, texts: list[str]) -> dict[str, str]:
-        return {text: harness.run(client.text_to_video(text)).id for text in texts}
+        return {text: harness.run(VIDEO.call(client, text)).id for text in texts}
 
     with Fake() as fake, replay.record(path) as recorder:
         http = _http(harness, recorder, fake.transport().handler)
-        recorded_ids = ids(harness.client("Tomoviee", **SECRETS, http_client=http), prompts)
+        recorded_ids = ids(harness.client(VIDEO, **SECRETS, http_client=http), prompts)
     with replay.play(path):
-        assert ids(harness.client("Tomoviee"), prompts[::-1]) == recorded_ids
+        assert ids(harness.client(VIDEO), prompts[::-1]) == recorded_ids
     assert not any(prompt in path.read_text(encoding="utf-8") for prompt in prompts)
 
 
@@ -147,16 +145,16 @@ def test_a_cassette_without_digests_is_recorded_again(cassette: Path) -> None:
 def test_what_was_recorded_has_to_be_sent(cassette: Path, harness: Harness) -> None:
     player = replay.play(cassette)
     with player:
-        task = harness.client("Tomoviee").text_to_video(PROMPT, resolution="1080p", callback="https://me.example/h")
+        task = VIDEO.call(harness.client(VIDEO), PROMPT, resolution="1080p", callback="https://me.example/h")
         harness.run(task)
-        with pytest.raises(TestProblems, match=r"video\.jsonl: tomoviee\.task_result was recorded and not sent"):
+        with pytest.raises(TestProblems, match=rf"video\.jsonl: {VIDEO.report.full} was recorded and not sent"):
             player.verify()
 
 
 def test_a_recording_that_fails_does_not_replace_a_cassette(cassette: Path, harness: Harness) -> None:
     before = cassette.read_bytes()
     with Fake() as fake:
-        fake.tomoviee.text_to_video.fails(reason="dark")
+        VIDEO.of(fake).fails(reason="dark")
         with pytest.raises(TaskFailed):
             recorded(harness, cassette, fake.transport().handler)
     assert cassette.read_bytes() == before
@@ -171,7 +169,7 @@ def test_replies_as_documented_differ_in_nothing(cassette: Path) -> None:
 def drifting(request: httpx.Request) -> httpx.Response:
     """Return a service whose replies have changed."""
     if request.url.path.endswith("/task"):
-        result = json.dumps({"video_path": ["https://cdn.example/v.mp4"], "cover": "https://cdn.example/c.png"})
+        result = json.dumps({VIDEO.files: ["https://cdn.example/v.mp4"], "cover": "https://cdn.example/c.png"})
         status = 9 if drifting.polls == 0 else 3  # type: ignore[attr-defined]
         drifting.polls += 1  # type: ignore[attr-defined]
         data = {"status": status, "progress": "50%", "queue": 4, "result": result if status == 3 else ""}
@@ -201,25 +199,32 @@ def test_the_lines_make_a_new_catalog_once_a_person_has_said_what_a_status_means
     drifting.polls = 0  # type: ignore[attr-defined]
     with Fake(), replay.record(path) as recorder:
         transport = recorder.transport(httpx.MockTransport(drifting))
-        wondergen.Tomoviee(http_client=httpx.Client(transport=transport)).text_to_video(PROMPT).wait()
+        VIDEO.call(VIDEO.client(http_client=httpx.Client(transport=transport)), PROMPT).wait()
     # What only one of several operations shows that share a schema needs a name of its own: left out here.
     lines = [line for line in replay.differences(path) if "operation: tm_" not in line]
     lines = [line.replace("state: null", "state: running") for line in lines]
-    head = {"document": "tomoviee-recorded/drift.jsonl", "kind": "other", "skill": "tomoviee-recorded", "sha256": "0"}
+    head = {
+        "document": f"{VIDEO.service}-recorded/drift.jsonl",
+        "kind": "other",
+        "skill": f"{VIDEO.service}-recorded",
+        "sha256": "0",
+    }
     text = yamlio.dumps({**head, "capability": [], "lines": {}, "unread": []}) + "claims:\n" + "\n".join(lines)
-    vendors = [one for one in load_claims(paths.CLAIMS) if one.skill.startswith("tomoviee-")]
+    vendors = [one for one in load_claims(paths.CLAIMS) if one.skill.startswith(f"{VIDEO.service}-")]
     documents = [*vendors, from_yaml(text, "drift.yaml")]
-    made = reconcile(documents, _alone(tmp_path, paths.DECISIONS), _alone(tmp_path, paths.OVERLAYS)).openapi["tomoviee"]
-    operation = made["paths"]["/v1/open/capacity/application/tm_text2video_b"]["post"]
+    made = reconcile(documents, _alone(tmp_path, paths.DECISIONS), _alone(tmp_path, paths.OVERLAYS))
+    openapi = made.openapi[VIDEO.service]
+    operation = openapi["paths"][VIDEO.path]["post"]
     assert operation["x-task"]["states"]["9"] == "running"
-    assert "queue" in made["components"]["schemas"]["TaskReport"]["properties"]
+    assert "queue" in openapi["components"]["schemas"]["TaskReport"]["properties"]
 
 
 def _alone(folder: Path, source: Path) -> Path:
     """Return the decisions or overlays of one service."""
     alone = folder / source.name
     alone.mkdir(exist_ok=True)
-    (alone / "tomoviee.yaml").write_bytes((source / "tomoviee.yaml").read_bytes())
+    name = f"{VIDEO.service}.yaml"
+    (alone / name).write_bytes((source / name).read_bytes())
     return alone
 
 
@@ -227,27 +232,33 @@ def test_a_query_is_claimed_under_the_name_that_the_documents_have_for_it(fake: 
     reply = {"code": 0, "msg": "", "trace_id": "t", "data": {"credits": 5, "plan": "gold"}}
     with replay.record(tmp_path / "credits.jsonl") as recorder:
         transport = recorder.transport(httpx.MockTransport(lambda request: httpx.Response(200, json=reply)))
-        wondergen.MediaIO(http_client=httpx.Client(transport=transport)).credits()
+        CREDITS.of(CREDITS.client(http_client=httpx.Client(transport=transport)))()
     (line,) = replay.differences(tmp_path / "credits.jsonl")
-    assert line.startswith("- {line: 1, operation: user-credits, response: data.plan, by: example,")
+    assert line.startswith(f"- {{line: 1, operation: {CREDITS.vendor['id']}, response: data.plan, by: example,")
 
 
 def test_of_a_result_whose_task_was_started_elsewhere_no_claim_is_made(fake: Fake, tmp_path: Path) -> None:
-    fake.tomoviee.text_to_video.has_task("t-1", after=1)
+    VIDEO.of(fake).has_task("t-1", after=1)
     path = tmp_path / "resumed.jsonl"
     with replay.record(path):
-        wondergen.Tomoviee().resume("t-1").wait()
-    path.write_text(path.read_text().replace("video_path", "film_path"))
+        VIDEO.client().resume("t-1").wait()
+    path.write_text(path.read_text().replace(VIDEO.files, "film_path"))
     (line,) = replay.differences(path)
     assert line.startswith("# line 1, task_result: ")
 
 
-GOOD = {"service": "mediaio", "operation": "credits", "request": {"body": {}}, "status": 200, "reply": {"code": 0}}
+GOOD = {
+    "service": CREDITS.service,
+    "operation": CREDITS.name,
+    "request": {"body": {}},
+    "status": 200,
+    "reply": {"code": 0},
+}
 DAMAGED: dict[str, tuple[str | bytes | None, str]] = {
     "cut": ('{"service": "med', "bad.jsonl:1: is not a recorded exchange"),
     "no exchange": ('{"a": 1}', "bad.jsonl:1: is not a recorded exchange"),
-    "another service": (json.dumps({**GOOD, "service": "nobody"}), "this package has no nobody.credits"),
-    "another operation": (json.dumps({**GOOD, "operation": "debits"}), "this package has no mediaio.debits"),
+    "another service": (json.dumps({**GOOD, "service": "nobody"}), f"this package has no nobody.{CREDITS.name}"),
+    "another operation": (json.dumps({**GOOD, "operation": "debits"}), f"this package has no {CREDITS.service}.debits"),
     "a status in words": (json.dumps({**GOOD, "status": "200"}), "status is of another type"),
     "no status": (json.dumps({**GOOD, "status": 99999}), "99999 is not an HTTP status"),
     "headers that are none": (json.dumps({**GOOD, "headers": 5}), "headers or status is of another type"),
@@ -271,25 +282,25 @@ def test_a_file_that_is_no_cassette_is_told(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_reply_may_hold_any_character(fake: Fake, tmp_path: Path) -> None:
-    fake.tomoviee.text_to_video.fails(reason="one\u2028two\x85three\x0cfour", after=1)
+    VIDEO.of(fake).fails(reason="one\u2028two\x85three\x0cfour", after=1)
     with replay.record(tmp_path / "odd.jsonl"), pytest.raises(TaskFailed, match="three"):
-        wondergen.Tomoviee().text_to_video(PROMPT).wait()
+        VIDEO.call(VIDEO.client(), PROMPT).wait()
     with replay.play(tmp_path / "odd.jsonl"), pytest.raises(TaskFailed, match="one two three four"):
-        wondergen.Tomoviee().text_to_video(PROMPT).wait()
+        VIDEO.call(VIDEO.client(), PROMPT).wait()
 
 
 def test_a_client_that_is_made_anywhere_is_recorded(fake: Fake, harness: Harness, tmp_path: Path) -> None:
     with replay.record(tmp_path / "video.jsonl") as recorder:
-        video = harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
+        video = harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT))
         harness.run(video.save(tmp_path))
-    assert [one.operation for one in recorder.exchanges] == ["text_to_video", "task_result", "task_result"]
-    harness.waited(harness.client("Tomoviee").text_to_video(PROMPT))
+    assert [one.operation for one in recorder.exchanges] == [VIDEO.name, VIDEO.report.name, VIDEO.report.name]
+    harness.waited(VIDEO.call(harness.client(VIDEO), PROMPT))
     assert len(recorder.exchanges) == 3, "recording is over"
 
 
 def test_what_goes_through_two_transports_is_recorded_once(fake: Fake, tmp_path: Path) -> None:
     with replay.record(tmp_path / "credits.jsonl") as recorder, httpx.Client(transport=recorder.transport()) as client:
-        wondergen.MediaIO(http_client=client).credits()
+        CREDITS.of(CREDITS.client(http_client=client))()
     assert len(recorder.exchanges) == 1
 
 
@@ -303,11 +314,11 @@ def test_a_recording_of_nothing_is_told_and_does_not_replace_a_cassette(tmp_path
 
 def test_what_is_sent_more_often_than_recorded_is_told(fake: Fake, tmp_path: Path) -> None:
     with replay.record(tmp_path / "credits.jsonl"):
-        wondergen.MediaIO().credits()
+        CREDITS.of(CREDITS.client())()
     with replay.play(tmp_path / "credits.jsonl") as player:
-        wondergen.MediaIO().credits()
+        CREDITS.of(CREDITS.client())()
         with pytest.raises(WrongCall, match=r"credits\.jsonl has this once, and it is sent once more"):
-            wondergen.MediaIO().credits()
+            CREDITS.of(CREDITS.client())()
         player.forget()
 
 
@@ -331,10 +342,8 @@ def test_a_secret_is_scrubbed_in_whatever_form_it_comes_back(fake: Fake, tmp_pat
     reply = {"code": 0, "msg": "; ".join(forms), "data": {"task_id": "t", "access_token": "never-seen-before"}}
     with replay.record(tmp_path / "echo.jsonl") as recorder:
         transport = recorder.transport(httpx.MockTransport(lambda request: httpx.Response(200, json=reply)))
-        client = wondergen.Tomoviee(
-            app_key=secrets[1], app_secret=secrets[2], http_client=httpx.Client(transport=transport)
-        )
-        client.text_to_video(secrets[0])
+        client = VIDEO.client(app_key=secrets[1], app_secret=secrets[2], http_client=httpx.Client(transport=transport))
+        VIDEO.call(client, secrets[0])
     (exchange,) = replay.read(tmp_path / "echo.jsonl")
     for word in forms:
         assert word[4:-4] not in exchange.reply["msg"], "but for what it shares with its neighbours"
@@ -342,13 +351,11 @@ def test_a_secret_is_scrubbed_in_whatever_form_it_comes_back(fake: Fake, tmp_pat
 
 
 def test_a_prompt_in_an_address_does_not_save_the_signature_behind_it(fake: Fake, tmp_path: Path) -> None:
-    fake.tomoviee.text_to_video.succeeds(
-        result={"video_path": ["https://cdn.example/castle-of-my-company/v.mp4?Signature=abc"]}
-    )
+    VIDEO.of(fake).succeeds(result={VIDEO.files: ["https://cdn.example/castle-of-my-company/v.mp4?Signature=abc"]})
     with replay.record(tmp_path / "video.jsonl"):
-        wondergen.Tomoviee().text_to_video("castle-of-my-company").wait()
+        VIDEO.call(VIDEO.client(), "castle-of-my-company").wait()
     text = (tmp_path / "video.jsonl").read_text()
     assert "castle" not in text
     assert "Signature" not in text
     with replay.play(tmp_path / "video.jsonl"):
-        assert wondergen.Tomoviee().text_to_video("castle-of-my-company").wait().save(tmp_path)[0].suffix == ".mp4"
+        assert VIDEO.call(VIDEO.client(), "castle-of-my-company").wait().save(tmp_path)[0].suffix == ".mp4"

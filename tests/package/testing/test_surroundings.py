@@ -17,18 +17,17 @@ import httpx
 import pytest
 import respx
 import wondergen
-from wondergen import AsyncTomoviee, EdrawMax, MediaIO, Tomoviee
 from wondergen.testing import Fake, NetworkRefused
 
 from tests import catalog_values
-from tests.chosen_operations import PICTURE, WITH_SOUND
+from tests.chosen_operations import DIAGRAM, PICTURE, VIDEO, WITH_SOUND
 from tests.package.testing.conftest import Harness
 
 
 def test_waiting_takes_no_time(fake: Fake, harness: Harness) -> None:
     began = time.monotonic()
-    fake.tomoviee.text_to_video.succeeds(after=30)
-    harness.waited(harness.client("Tomoviee").text_to_video("A fox"))
+    VIDEO.of(fake).succeeds(after=30)
+    harness.waited(VIDEO.call(harness.client(VIDEO), "A fox"))
     assert fake.clock.slept == pytest.approx(fake.clock.elapsed)
     assert fake.clock.slept > 200
     assert time.monotonic() - began < 5
@@ -36,8 +35,8 @@ def test_waiting_takes_no_time(fake: Fake, harness: Harness) -> None:
 
 def test_waits_side_by_side_overlap(fake: Fake) -> None:
     async def main() -> None:
-        async with AsyncTomoviee() as client:
-            tasks = [await client.text_to_video(f"Fox {number}") for number in range(8)]
+        async with VIDEO.async_client() as client:
+            tasks = [await VIDEO.call(client, f"Fox {number}") for number in range(8)]
             await asyncio.gather(*(task.wait() for task in tasks))
 
     asyncio.run(main())
@@ -68,12 +67,12 @@ def _datagram() -> socket.socket:
 
 
 async def _never() -> None:
-    async with AsyncTomoviee() as client:
-        await (await client.text_to_video("A fox")).wait(timeout=None)
+    async with VIDEO.async_client() as client:
+        await (await VIDEO.call(client, "A fox")).wait(timeout=None)
 
 
 def test_a_loop_that_stands_still_holds_up_no_other(fake: Fake) -> None:
-    fake.tomoviee.text_to_video.succeeds(after=10**6).succeeds(after=100)
+    VIDEO.of(fake).succeeds(after=10**6).succeeds(after=100)
     still, other = asyncio.new_event_loop(), asyncio.new_event_loop()
     waiting = still.create_task(_never())
     still.run_until_complete(asyncio.sleep(0))
@@ -114,10 +113,10 @@ def test_this_machine_can_be_reached(fake: Fake) -> None:
 
 
 def test_the_environment_has_keys_that_are_plainly_none_and_gets_its_own_back() -> None:
-    before = {name: os.environ.get(name) for name in ("TOMOVIEE_APP_KEY", "TOMOVIEE_APP_SECRET", "MEDIAIO_API_KEY")}
+    keys = {**VIDEO.variables, **PICTURE.variables}
+    before = {name: os.environ.get(name) for name in keys}
     with Fake():
-        assert os.environ["TOMOVIEE_APP_SECRET"] == "fake-tomoviee-app-secret"
-        assert os.environ["MEDIAIO_API_KEY"].startswith("fake-")
+        assert all(os.environ[name] == f"fake-{name.lower().replace('_', '-')}" for name in keys)
     assert {name: os.environ.get(name) for name in before} == before
 
 
@@ -131,9 +130,9 @@ def test_the_network_is_back_when_the_last_fake_is_gone() -> None:
 
 
 def test_a_client_that_was_made_before_is_routed_too(harness: Harness) -> None:
-    client = harness.client("Tomoviee", app_key="mine", app_secret="mine-too")
+    client = harness.client(VIDEO, **dict.fromkeys(VIDEO.keys, "mine"))
     with Fake() as fake:
-        harness.waited(client.text_to_video("A fox"))
+        harness.waited(VIDEO.call(client, "A fox"))
         assert len(fake.calls) == 3
 
 
@@ -142,29 +141,29 @@ def test_transports_can_be_given_by_hand(fake: Fake, harness: Harness) -> None:
         http_client: object = httpx.AsyncClient(transport=fake.async_transport())
     else:
         http_client = httpx.Client(transport=fake.transport())
-    assert harness.waited(harness.client("Tomoviee", http_client=http_client).text_to_video("A fox")).urls
+    assert harness.waited(VIDEO.call(harness.client(VIDEO, http_client=http_client), "A fox")).urls
 
 
 def test_the_fake_lives_beside_routes_of_respx(fake: Fake, harness: Harness) -> None:
     with respx.mock:
         respx.get("https://other.example/hook").respond(json={"ok": True})
         assert httpx.get("https://other.example/hook").json() == {"ok": True}
-        assert harness.waited(harness.client("Tomoviee").text_to_video("A fox")).urls
+        assert harness.waited(VIDEO.call(harness.client(VIDEO), "A fox")).urls
 
 
 def test_a_route_of_respx_can_lead_to_the_fake(fake: Fake) -> None:
-    with respx.mock(base_url=catalog_values.origin("tomoviee")) as router:
+    with respx.mock(base_url=catalog_values.origin(VIDEO.service)) as router:
         route = router.route().mock(side_effect=fake.transport().handler)
         with httpx.Client(transport=httpx.MockTransport(router.handler)) as http_client:
-            Tomoviee(http_client=http_client).text_to_video("A fox")
+            VIDEO.call(VIDEO.client(http_client=http_client), "A fox")
         assert route.called
 
 
 def test_a_call_is_recorded_as_it_was_sent(fake: Fake, harness: Harness) -> None:
-    client = harness.client("MediaIO")
+    client = harness.client(PICTURE)
     harness.run(WITH_SOUND.of(client)("Pan", image="https://a.example/b.png", duration=10, generate_audio=True))
-    (call,) = WITH_SOUND.of(fake.mediaio).calls
-    assert call is fake.calls[0] is fake.mediaio.calls[0]
+    (call,) = WITH_SOUND.of(fake).calls
+    assert call is fake.calls[0] is PICTURE.plans(fake).calls[0]
     assert call.name == WITH_SOUND.full
     assert call.arguments == {
         "prompt": "Pan",
@@ -178,23 +177,23 @@ def test_a_call_is_recorded_as_it_was_sent(fake: Fake, harness: Harness) -> None
 
 
 def test_nothing_secret_is_recorded(fake: Fake) -> None:
-    with Tomoviee(app_key="key-of-mine", app_secret="secret-of-mine") as client:
-        client.text_to_video("A fox")
+    with VIDEO.client(**dict.fromkeys(VIDEO.keys, "key-of-mine")) as client:
+        VIDEO.call(client, "A fox")
     assert "of-mine" not in repr(fake.calls)
     assert "Basic" not in repr(fake.calls)
 
 
 def test_headers_and_path_values_are_arguments_too(fake: Fake) -> None:
-    EdrawMax(user_id="7").flowchart("Sign up")
-    PICTURE.of(fake.mediaio).has_task("t/1")
-    MediaIO().task_result("t/1")
-    assert fake.edrawmax.calls[0].headers["x-user-id"] == "7"
-    assert fake.mediaio.task_result.calls[0].arguments == {"task_id": "t/1"}
+    DIAGRAM.call(DIAGRAM.client(user_id="7"), "Sign up")
+    PICTURE.of(fake).has_task("t/1")
+    PICTURE.report.of(PICTURE.client())("t/1")
+    assert DIAGRAM.plans(fake).calls[0].headers["x-user-id"] == "7"
+    assert PICTURE.report.of(fake).calls[0].arguments == {"task_id": "t/1"}
 
 
 def test_importing_the_package_does_not_import_the_kit() -> None:
     folder = Path(wondergen.__file__).parents[1]
-    code = """import sys, wondergen; wondergen.Tomoviee; print("wondergen.testing" in sys.modules)
+    code = f"""import sys, wondergen; wondergen.{VIDEO.client_name}; print("wondergen.testing" in sys.modules)
 import wondergen.testing.plugin; print("jsonschema" in sys.modules)"""
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
@@ -207,8 +206,8 @@ def test_a_missing_extra_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_threads_share_a_fake(fake: Fake) -> None:
-    fake.tomoviee.text_to_video.rate_limited(times=4)
-    with Tomoviee(max_retries=5) as client, ThreadPoolExecutor(8) as pool:
-        videos = list(pool.map(lambda number: client.text_to_video(f"Fox {number}").wait(), range(16)))
+    VIDEO.of(fake).rate_limited(times=4)
+    with VIDEO.client(max_retries=5) as client, ThreadPoolExecutor(8) as pool:
+        videos = list(pool.map(lambda number: VIDEO.call(client, f"Fox {number}").wait(), range(16)))
     assert len({video.urls[0] for video in videos}) == 16
-    assert len(fake.tomoviee.text_to_video.calls) == 20
+    assert len(VIDEO.of(fake).calls) == 20

@@ -8,17 +8,16 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen import InvalidRequest, Tomoviee
+from wondergen import InvalidRequest
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
 from tests import catalog_values
-from tests.chosen_operations import FROM_IMAGE, PICTURE
+from tests.chosen_operations import CREDITS, DIAGRAM, FROM_IMAGE, PICTURE, VIDEO
 from tests.package.testing.conftest import Harness
 
 MODEL = FROM_IMAGE.name.partition(".")[2]
-KEY = catalog_values.key_header("tomoviee")
+KEY = catalog_values.key_header(VIDEO.service)
 KEYS = {KEY: "fake", "Authorization": "Basic YTpi"}
-VIDEO = catalog_values.url("tomoviee", "text_to_video")
 
 
 def problems(fake: Fake) -> str:
@@ -30,15 +29,15 @@ def problems(fake: Fake) -> str:
 
 def test_a_wrong_call_is_told_with_all_its_faults_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
     with contextlib.suppress(Exception):
-        harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"duration": 7, "seed": 1}))
+        harness.run(VIDEO.call(harness.client(VIDEO), "A fox", extra_body={"duration": 7, "seed": 1}))
     report = problems(fake)
-    assert "tomoviee.text_to_video: the call is wrong" in report
-    assert "duration: 7 is not one of [5]" in report
+    assert f"{VIDEO.full}: the call is wrong" in report
+    assert f"duration: 7 is not one of {VIDEO.choices('duration')}" in report
     assert "'seed' was unexpected" in report
 
 
 def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fake, harness: Harness) -> None:
-    client = harness.client("MediaIO")
+    client = harness.client(PICTURE)
     with contextlib.suppress(InvalidRequest):
         harness.run(FROM_IMAGE.of(client)("A fox", image="https://a.example/b.png", duration="odd"))
     report = problems(fake)
@@ -47,27 +46,33 @@ def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fa
 
 
 def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.invalid_request()
+    VIDEO.of(fake).invalid_request()
     with pytest.raises(InvalidRequest):
-        harness.run(harness.client("Tomoviee").text_to_video("A fox", resolution="4k"))
+        harness.run(VIDEO.call(harness.client(VIDEO), "A fox", resolution="4k"))
 
 
 def test_fields_beyond_the_documents_may_be_meant(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.accepts("seed")
-    harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
-    assert fake.calls[0].body == {"prompt": "A fox", "seed": 1}
+    VIDEO.of(fake).accepts("seed")
+    harness.run(VIDEO.call(harness.client(VIDEO), "A fox", extra_body={"seed": 1}))
+    assert fake.calls[0].body == VIDEO.body("A fox", seed=1)
 
 
 RAW: list[tuple[dict[str, Any], str]] = [
-    ({"url": VIDEO, "json": {"prompt": "a"}}, f"the header {KEY}, which carries the key, is missing"),
-    ({"url": VIDEO, "json": {"prompt": "a"}, "headers": {**KEYS, "Authorization": "Basic !"}}, "not Basic"),
-    ({"url": VIDEO, "headers": KEYS}, "no body was sent"),
-    ({"url": VIDEO, "content": b"{", "headers": {**KEYS, "Content-Type": "application/json"}}, "the body is not JSON"),
-    ({"url": VIDEO, "content": b"{}", "headers": KEYS}, "Content-Type is ''"),
-    ({"url": VIDEO, "json": {}, "headers": KEYS}, "'prompt' is a required property"),
-    ({"url": f"{VIDEO}?x=1", "json": {"prompt": "a"}, "headers": KEYS}, "query parameter x"),
-    ({"url": f"{VIDEO}x", "json": {"prompt": "a"}, "headers": KEYS}, "the catalog has no such operation"),
-    ({"url": VIDEO, "method": "PUT", "json": {"prompt": "a"}, "headers": KEYS}, "the catalog has no such operation"),
+    ({"url": VIDEO.url, "json": VIDEO.body("a")}, f"the header {KEY}, which carries the key, is missing"),
+    ({"url": VIDEO.url, "json": VIDEO.body("a"), "headers": {**KEYS, "Authorization": "Basic !"}}, "not Basic"),
+    ({"url": VIDEO.url, "headers": KEYS}, "no body was sent"),
+    (
+        {"url": VIDEO.url, "content": b"{", "headers": {**KEYS, "Content-Type": "application/json"}},
+        "the body is not JSON",
+    ),
+    ({"url": VIDEO.url, "content": b"{}", "headers": KEYS}, "Content-Type is ''"),
+    ({"url": VIDEO.url, "json": {}, "headers": KEYS}, "'prompt' is a required property"),
+    ({"url": f"{VIDEO.url}?x=1", "json": VIDEO.body("a"), "headers": KEYS}, "query parameter x"),
+    ({"url": f"{VIDEO.url}x", "json": VIDEO.body("a"), "headers": KEYS}, "the catalog has no such operation"),
+    (
+        {"url": VIDEO.url, "method": "PUT", "json": VIDEO.body("a"), "headers": KEYS},
+        "the catalog has no such operation",
+    ),
 ]
 
 
@@ -79,24 +84,24 @@ def test_a_request_is_judged_by_the_catalog_alone(fake: Fake, request_: dict[str
 
 
 def test_another_base_url_has_to_be_named(fake: Fake, harness: Harness) -> None:
-    client = harness.client("Tomoviee", base_url="https://gateway.example/tomoviee")
+    client = harness.client(VIDEO, base_url="https://gateway.example/v1")
     with pytest.raises(WrongCall, match="no service of this package is there"):
-        harness.run(client.text_to_video("A fox"))
+        harness.run(VIDEO.call(client, "A fox"))
     problems(fake)
-    fake.tomoviee.also_at("https://gateway.example/tomoviee")
-    harness.waited(client.text_to_video("A fox"))
+    VIDEO.plans(fake).also_at("https://gateway.example/v1")
+    harness.waited(VIDEO.call(client, "A fox"))
 
 
 UNUSED: list[tuple[Callable[[Fake], Any], str]] = [
     (
-        lambda fake: fake.tomoviee.text_to_video.succeeds(),
-        "fake.tomoviee.text_to_video.succeeds() was planned and never",
+        lambda fake: VIDEO.of(fake).succeeds(),
+        f"fake.{VIDEO.full}.succeeds() was planned and never",
     ),
-    (lambda fake: fake.mediaio.credits.returns(credits=1), "credits.returns(credits) was planned and never used"),
-    (lambda fake: fake.edrawmax.gantt.refuses(3001), "gantt.refuses(3001) was planned and never used"),
-    (lambda fake: fake.tomoviee.text_to_video.has_task("t-1"), "has_task('t-1') was planned and never used"),
-    (lambda fake: fake.edrawmax.gantt.slow(3), "gantt.slow(3) was planned and never used"),
-    (lambda fake: fake.edrawmax.gantt.invalid_request(), "gantt.invalid_request() was planned"),
+    (lambda fake: CREDITS.of(fake).returns(credits=1), f"{CREDITS.full}.returns(credits) was planned and never used"),
+    (lambda fake: DIAGRAM.of(fake).refuses(3001), f"{DIAGRAM.name}.refuses(3001) was planned and never used"),
+    (lambda fake: VIDEO.of(fake).has_task("t-1"), "has_task('t-1') was planned and never used"),
+    (lambda fake: DIAGRAM.of(fake).slow(3), f"{DIAGRAM.name}.slow(3) was planned and never used"),
+    (lambda fake: DIAGRAM.of(fake).invalid_request(), f"{DIAGRAM.name}.invalid_request() was planned"),
 ]
 
 
@@ -108,38 +113,38 @@ def test_whatever_is_planned_has_to_happen(fake: Fake, plan: Callable[[Fake], An
 
 
 def test_a_refusal_has_to_happen_as_often_as_planned(fake: Fake, harness: Harness) -> None:
-    fake.edrawmax.gantt.rate_limited(times=5)
+    DIAGRAM.of(fake).rate_limited(times=5)
     with pytest.raises(Exception, match="Too many"):
-        harness.run(harness.client("EdrawMax").gantt("A week"))
+        harness.run(DIAGRAM.call(harness.client(DIAGRAM), "A week"))
     assert "rate_limited() was planned and 2 of 5 times used" in problems(fake)
 
 
 def test_a_failure_has_to_be_seen(fake: Fake, harness: Harness) -> None:
-    fake.tomoviee.text_to_video.fails(reason="dark")
-    harness.run(harness.client("Tomoviee").text_to_video("A fox"))
+    VIDEO.of(fake).fails(reason="dark")
+    harness.run(VIDEO.call(harness.client(VIDEO), "A fox"))
     assert "it was not asked for until it ended" in problems(fake)
 
 
 REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
-    (lambda fake: fake.mediaio.credits.returns(credits="many"), "'many' is not of type 'integer'"),
-    (lambda fake: fake.mediaio.credits.returns(credit=5), "did you mean 'credits'"),
-    (lambda fake: fake.edrawmax.flowchart.returns(png_url=7), "7 is not of type 'string'"),
-    (lambda fake: fake.tomoviee.text_to_video.succeeds(result={"video_path": "x"}), "'x' is not of type 'array'"),
-    (lambda fake: fake.tomoviee.text_to_video.succeeds(after=0), "the first poll is 1"),
-    (lambda fake: fake.tomoviee.text_to_video.refuses(999), "no document has the code 999; documented are 400"),
+    (lambda fake: CREDITS.of(fake).returns(credits="many"), "'many' is not of type 'integer'"),
+    (lambda fake: CREDITS.of(fake).returns(credit=5), "did you mean 'credits'"),
+    (lambda fake: DIAGRAM.of(fake).returns(png_url=7), "7 is not of type 'string'"),
+    (lambda fake: VIDEO.of(fake).succeeds(result={"video_path": "x"}), "'x' is not of type 'array'"),
+    (lambda fake: VIDEO.of(fake).succeeds(after=0), "the first poll is 1"),
+    (lambda fake: VIDEO.of(fake).refuses(999), "no document has the code 999; documented are "),
     (
-        lambda fake: PICTURE.of(fake.mediaio).fails(code=7),
+        lambda fake: PICTURE.of(fake).fails(code=7),
         "no document has the in-band code 7; documented are",
     ),
-    (lambda fake: PICTURE.of(fake.mediaio).refuses(500), "no document has the code 500; documented are"),
-    (lambda fake: PICTURE.of(fake.mediaio).cancelled(), "no document has a status for 'cancelled'"),
-    (lambda fake: PICTURE.of(fake.mediaio).fails(reason="x"), "knows no place for a reason"),
-    (lambda fake: fake.tomoviee.text_to_video.unknown_status(3), "the catalog knows the status 3"),
-    (lambda fake: fake.edrawmax.gantt.garbled(times=0), "not a number from 1 on"),
-    (lambda fake: fake.edrawmax.gantt.slow(-3), "seconds is -3, not more than 0"),
-    (lambda fake: fake.tomoviee.text_to_video.unknown_status("x", polls=0), "polls is 0, not a number from 1 on"),
-    (lambda fake: fake.tomoviee.text_to_video.fails(code=401), "for this service none is documented"),
-    (lambda fake: fake.tomoviee.also_at("gateway.example"), "begins with neither https:// nor http://"),
+    (lambda fake: PICTURE.of(fake).refuses(500), "no document has the code 500; documented are"),
+    (lambda fake: PICTURE.of(fake).cancelled(), "no document has a status for 'cancelled'"),
+    (lambda fake: PICTURE.of(fake).fails(reason="x"), "knows no place for a reason"),
+    (lambda fake: VIDEO.of(fake).unknown_status(3), "the catalog knows the status 3"),
+    (lambda fake: DIAGRAM.of(fake).garbled(times=0), "not a number from 1 on"),
+    (lambda fake: DIAGRAM.of(fake).slow(-3), "seconds is -3, not more than 0"),
+    (lambda fake: VIDEO.of(fake).unknown_status("x", polls=0), "polls is 0, not a number from 1 on"),
+    (lambda fake: VIDEO.of(fake).fails(code=401), "for this service none is documented"),
+    (lambda fake: VIDEO.plans(fake).also_at("gateway.example"), "begins with neither https:// nor http://"),
 ]
 
 
@@ -153,14 +158,20 @@ def test_a_plan_that_the_catalog_does_not_allow_fails_where_it_is_made(
 
 
 NAMES: list[tuple[Callable[[Any], Any], str]] = [
-    (lambda fake: fake.tomovie, "the fake has no 'tomovie'; did you mean 'tomoviee'?"),
-    (lambda fake: fake.tomoviee.text_to_vidoe, "the fake of tomoviee has no 'text_to_vidoe'; did you mean 'text_to_v"),
     (
-        lambda fake: getattr(fake.mediaio, MODEL),
+        lambda fake: getattr(fake, f"{VIDEO.service}e"),
+        f"the fake has no '{VIDEO.service}e'; did you mean '{VIDEO.service}'?",
+    ),
+    (
+        lambda fake: getattr(VIDEO.plans(fake), f"{VIDEO.name}e"),
+        f"the fake of {VIDEO.service} has no '{VIDEO.name}e'; did you mean '{VIDEO.name}'?",
+    ),
+    (
+        lambda fake: getattr(PICTURE.plans(fake), MODEL),
         f"has no '{MODEL}'; it has {FROM_IMAGE.name}",
     ),
-    (lambda fake: fake.tomoviee.text_to_video.suceeds, "fake.tomoviee.text_to_video has no 'suceeds'; did you mean 's"),
-    (lambda fake: fake.edrawmax.flowchart.fails, "fake.edrawmax.flowchart has no 'fails'; it has accepts, disconnects"),
+    (lambda fake: VIDEO.of(fake).suceeds, f"fake.{VIDEO.full} has no 'suceeds'; did you mean 's"),
+    (lambda fake: DIAGRAM.of(fake).fails, f"fake.{DIAGRAM.full} has no 'fails'; it has accepts, disconnects"),
 ]
 
 
@@ -175,17 +186,17 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest_one(
 
 def test_a_wrong_call_is_not_said_to_have_been_accepted(fake: Fake, harness: Harness) -> None:
     with pytest.raises(WrongCall) as caught:
-        harness.run(harness.client("Tomoviee").text_to_video("A fox", extra_body={"seed": 1}))
+        harness.run(VIDEO.call(harness.client(VIDEO), "A fox", extra_body={"seed": 1}))
     assert not hasattr(caught.value, "__notes__")
     fake.forget()
 
 
 def test_a_fake_works_without_pytest_too() -> None:
     def inner() -> None:
-        with Fake() as fake, Tomoviee() as client:
-            fake.tomoviee.text_to_video.succeeds()
-            fake.mediaio.credits.returns(credits=1)
-            client.text_to_video("A fox")
+        with Fake() as fake, VIDEO.client() as client:
+            VIDEO.of(fake).succeeds()
+            CREDITS.of(fake).returns(credits=1)
+            VIDEO.call(client, "A fox")
 
     with pytest.raises(TestProblems, match="never used"):
         inner()

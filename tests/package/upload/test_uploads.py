@@ -11,14 +11,13 @@ from typing import Any
 import httpx
 import pytest
 import respx
-from wondergen import InvalidRequest, MediaIO, Tomoviee
+from wondergen import InvalidRequest
 from wondergen._media import make
 from wondergen._runtime import probe
 
-from tests import catalog_values
-from tests.chosen_operations import FROM_IMAGE
+from tests.chosen_operations import FROM_FILE, FROM_IMAGE, MASKED
 
-URL = catalog_values.url("tomoviee", "image_to_video")
+URL = FROM_FILE.url
 ACCEPTED = {"code": 0, "data": {"task_id": "t1"}}
 
 
@@ -44,34 +43,34 @@ class Uploader:
         return f"https://files.example.com/{len(self.paths)}?signature=secret"
 
 
-def client(**options: Any) -> Tomoviee:
-    return Tomoviee(app_key="fake-key", app_secret="fake-secret", **options)
+def client(**options: Any) -> Any:
+    return FROM_FILE.client(**FROM_FILE.keys, **options)
 
 
 @pytest.mark.parametrize("form", ["path", "text", "open file", "bytes in memory"])
 def test_the_url_of_the_uploader_goes_on_the_wire(service: respx.Route, picture: Path, form: str) -> None:
     uploader = Uploader()
-    with client(uploader=uploader) as tomoviee, open(picture, "rb") as file:
+    with client(uploader=uploader) as made, open(picture, "rb") as file:
         image: Any = {
             "path": picture,
             "text": picture.as_uri(),
             "open file": file,
             "bytes in memory": io.BytesIO(picture.read_bytes()),
         }[form]
-        tomoviee.image_to_video(prompt="a cat", image=image)
+        FROM_FILE.call(made, prompt="a cat", image=image)
     assert json.loads(service.calls[0].request.content)["image"] == "https://files.example.com/1?signature=secret"
     assert len(uploader.paths) == 1
 
 
 def test_without_an_uploader_the_fault_says_how_to_give_one(service: respx.Route, picture: Path) -> None:
-    with client() as tomoviee, pytest.raises(InvalidRequest, match="no uploader: make the client with uploader="):
-        tomoviee.image_to_video(prompt="a cat", image=picture)
+    with client() as made, pytest.raises(InvalidRequest, match="no uploader: make the client with uploader="):
+        FROM_FILE.call(made, prompt="a cat", image=picture)
     assert not service.called
 
 
 def test_a_file_where_no_file_goes_is_a_fault(service: respx.Route, picture: Path) -> None:
-    with client(uploader=Uploader()) as tomoviee, pytest.raises(InvalidRequest, match="is not the URL of a file"):
-        tomoviee.image_to_video(prompt=picture, image="https://example.com/cat.png")  # type: ignore[arg-type]
+    with client(uploader=Uploader()) as made, pytest.raises(InvalidRequest, match="is not the URL of a file"):
+        FROM_FILE.call(made, prompt=picture, image="https://example.com/cat.png")
     assert not service.called
 
 
@@ -79,8 +78,8 @@ def test_every_fault_of_file_and_call_is_told_before_upload_and_payment(service:
     small = tmp_path / "small.gif"
     small.write_bytes(b"GIF89a" + (10).to_bytes(2, "little") + (200).to_bytes(2, "little"))
     uploader = Uploader()
-    with MediaIO(api_key="fake-key", uploader=uploader) as mediaio, pytest.raises(InvalidRequest) as caught:
-        FROM_IMAGE.of(mediaio)(image=small, prompt="a", duration="7s")
+    with FROM_IMAGE.client(**FROM_IMAGE.keys, uploader=uploader) as made, pytest.raises(InvalidRequest) as caught:
+        FROM_IMAGE.of(made)(image=small, prompt="a", duration="7s")
     problems = [str(fault) for fault in caught.value.faults]
     assert any("image: has 10 pixels of width, below the minimum" in problem for problem in problems)
     assert any("image: has a ratio of width to height of 10:200" in problem for problem in problems)
@@ -89,14 +88,14 @@ def test_every_fault_of_file_and_call_is_told_before_upload_and_payment(service:
 
 
 def test_a_missing_file_is_a_fault(service: respx.Route, tmp_path: Path) -> None:
-    with client(uploader=Uploader()) as tomoviee, pytest.raises(InvalidRequest, match="there is no file"):
-        tomoviee.image_to_video(prompt="a", image=tmp_path / "absent.png")
+    with client(uploader=Uploader()) as made, pytest.raises(InvalidRequest, match="there is no file"):
+        FROM_FILE.call(made, prompt="a", image=tmp_path / "absent.png")
 
 
 @pytest.mark.parametrize("given", ["http://files.example.com/1", "cat.png", None])
 def test_an_uploader_must_give_an_https_url(service: respx.Route, picture: Path, given: Any) -> None:
-    with client(uploader=lambda path: given) as tomoviee, pytest.raises(InvalidRequest, match="the uploader gave"):
-        tomoviee.image_to_video(prompt="a", image=picture)
+    with client(uploader=lambda path: given) as made, pytest.raises(InvalidRequest, match="the uploader gave"):
+        FROM_FILE.call(made, prompt="a", image=picture)
     assert not service.called
 
 
@@ -108,25 +107,25 @@ def test_an_upload_that_fails_sends_nothing_and_frees_the_key(
 
     journal = tmp_path / "runs.sqlite"
     with (
-        client(uploader=broken, journal=journal) as tomoviee,
+        client(uploader=broken, journal=journal) as made,
         pytest.raises(InvalidRequest, match="could not be uploaded"),
     ):
-        tomoviee.image_to_video(prompt="a", image=picture, key="k")
-    with client(uploader=Uploader(), journal=journal) as tomoviee:
-        assert tomoviee.image_to_video(prompt="a", image=picture, key="k").id == "t1"
+        FROM_FILE.call(made, prompt="a", image=picture, key="k")
+    with client(uploader=Uploader(), journal=journal) as made:
+        assert FROM_FILE.call(made, prompt="a", image=picture, key="k").id == "t1"
 
 
 def test_a_key_stands_for_the_bytes_and_not_for_the_signed_url(
     service: respx.Route, picture: Path, tmp_path: Path
 ) -> None:
     uploader = Uploader()
-    with client(uploader=uploader, journal=tmp_path / "runs.sqlite") as tomoviee:
+    with client(uploader=uploader, journal=tmp_path / "runs.sqlite") as made:
         for _ in range(2):
-            assert tomoviee.image_to_video(prompt="a", image=picture, key="k").id == "t1"
+            assert FROM_FILE.call(made, prompt="a", image=picture, key="k").id == "t1"
         assert (service.call_count, len(uploader.paths)) == (1, 1)
         picture.write_bytes(make("png", width=641, height=480))
         with pytest.raises(InvalidRequest, match="stands for another request"):
-            tomoviee.image_to_video(prompt="a", image=picture, key="k")
+            FROM_FILE.call(made, prompt="a", image=picture, key="k")
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "mp4", "mp3"])
@@ -267,17 +266,15 @@ def test_a_mask_that_is_not_of_the_size_of_its_image_is_refused_before_anything_
     image, mask = tmp_path / "image.png", tmp_path / "mask.png"
     image.write_bytes(make("png", width=640, height=640))
     mask.write_bytes(make("png", width=900, height=640))
-    with respx.mock() as mock, client(uploader=uploader) as tomoviee:
-        mock.post(catalog_values.url("tomoviee", "image_redrawing")).mock(
-            return_value=httpx.Response(200, json=ACCEPTED)
-        )
+    with respx.mock() as mock, MASKED.client(**MASKED.keys, uploader=uploader) as made:
+        mock.post(MASKED.url).mock(return_value=httpx.Response(200, json=ACCEPTED))
         with pytest.raises(
             InvalidRequest, match=r"mask_url: .* pixels, and must be of the size of init_image, 640x640"
         ):
-            tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
+            MASKED.call(made, "a hat", init_image=image, mask_url=mask)
         assert uploader.paths == []
         mask.write_bytes(make("png", seed="mask", width=640, height=640))
-        tomoviee.image_redrawing("a hat", init_image=image, mask_url=mask)
+        MASKED.call(made, "a hat", init_image=image, mask_url=mask)
     assert uploader.paths == [image, mask]
 
 

@@ -249,3 +249,29 @@ def test_what_a_url_cannot_carry_is_percent_encoded_once(url: str, path: str) ->
 @pytest.mark.parametrize("host, is_number", [("192.0.2.7", True), ("2001:db8::1", True), ("a.example", False)])
 def test_a_host_of_numbers_is_an_address(host: str, is_number: bool) -> None:
     assert hosts.is_address(host) is is_number
+
+
+def test_a_numeric_host_of_the_sixth_version_is_one_and_of_an_interface_is_none() -> None:
+    assert hosts.parse("https://[2606:4700::1111]/a").host == "2606:4700::1111"
+    for host in ("fe80::1%25eth0", "2606:::1", ":"):
+        with pytest.raises(UntrustedHost):
+            hosts.parse(f"https://[{host}]/a")
+
+
+def test_the_port_is_that_of_the_scheme_where_none_is_named() -> None:
+    urls = ("https://files.example/a", "http://files.example/a", "http://files.example:8080/a")
+    assert [hosts.parse(url).port for url in urls] == [443, 80, 8080]
+
+
+def test_a_name_has_at_most_253_characters() -> None:
+    longest = ".".join(["a" * 63] * 3 + ["b" * 61])
+    assert hosts.parse(f"https://{longest}/a").host == longest
+    with pytest.raises(UntrustedHost) as caught:
+        hosts.parse(f"https://{longest}c/a")
+    assert str(caught.value).endswith(repr(longest[:80]))
+
+
+def test_a_redirect_to_what_is_no_url_is_refused() -> None:
+    with pytest.raises(UntrustedHost, match="refused a redirect to what is not a URL") as caught:
+        hosts.parse("https://files.example/x").join("https://[::1/a")
+    assert caught.value.host == "files.example"

@@ -27,6 +27,8 @@ def test_a_base_url_is_needed_only_where_no_document_has_one() -> None:
     assert missing.problem == "is required: no document has an https URL of the service"
     assert wrong.problem.startswith("is not of the form")
     assert base_url_fault("http://intranet.invalid", stated="") is None
+    assert base_url_fault("https://api.sample.invalid:65535", stated="x") is None
+    assert base_url_fault("https://api.sample.invalid:65536", stated="x") is not None
     assert base_url_fault("http://intranet.invalid", stated="https://api.sample.invalid") is not None
 
 
