@@ -73,9 +73,13 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
     what was paid for is found even if the vendor moved it. A place that the catalog names may hold a plain http URL
     too: it is shown, and `save` says why it is not fetched.
     """
+    return named_urls(result, assets) or list(dict.fromkeys(_urls(result, schemes)))
+
+
+def named_urls(result: object, assets: Assets | None) -> list[str]:
+    """Return the URLs at the places that the catalog names, each once."""
     named = [place for pointer in (assets.at if assets else ()) for place in find(result, pointer)]
-    urls = dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://")))
-    return list(urls or dict.fromkeys(_urls(result, schemes)))
+    return list(dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://"))))
 
 
 def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:

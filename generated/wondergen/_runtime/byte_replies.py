@@ -60,12 +60,15 @@ class Content(BaseModel):
 
 
 def encoded_files(result: object, pointers: tuple[str, ...]) -> list[bytes]:
-    """Return the files that a result has in itself, decoded. Raises ValueError where one is not what it should be."""
+    """Return the files that a result has in itself, decoded. Raises ValueError where one is not what it should be.
+
+    A URL at such a place is none of them: some services give small files as data and large ones as URLs.
+    """
     if isinstance(result, Content):
         return [result.content]
     places = [place for pointer in pointers for place in find(result, pointer)]
     texts = [text for place in places for text in (place if isinstance(place, list) else [place])]
-    return [_file_of_text(text) for text in texts if isinstance(text, str) and text]
+    return [_file_of_text(text) for text in texts if isinstance(text, str) and text and "://" not in text[:9]]
 
 
 def _file_of_text(text: str) -> bytes:

@@ -13,6 +13,7 @@ from ..deadline import Deadline
 from ..errors import ArgumentFault, DownloadError, InvalidRequest
 from ..operation import Assets
 from ..part import PartFile
+from ..states import named_urls
 from .origin import AsyncOrigin
 from .primitives import run_blocking
 
@@ -61,7 +62,7 @@ async def save_encoded(
         stem = media.file_stem(origin.operation.name, name, number)
         path = None if overwrite else _existing(folder, stem)
         paths.append(path or await _saved(origin, content, folder, stem, max_bytes))
-    if paths:
+    if paths and not named_urls(result, assets):  # else the download notes it
         await _note_saved(origin)
     return paths
 

@@ -73,8 +73,13 @@ class AsyncDownload:
         except ValueError as error:
             raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
 
-    async def save_all(self, urls: list[str], folder: Path, allow_hosts: Collection[str]) -> list[Path]:
-        """Return every file, in order. A URL that has expired is fetched anew from the task, once."""
+    async def save_all(
+        self, urls: list[str], folder: Path, allow_hosts: Collection[str], *, before: int = 0
+    ) -> list[Path]:
+        """Return every file, in order. A URL that has expired is fetched anew from the task, once.
+
+        `before`: files of the result that are saved already, for the numbers in the names.
+        """
         if not urls:
             raise self._error("the result names no file; its `raw` has all that came")
         await self._make(folder)
@@ -87,7 +92,7 @@ class AsyncDownload:
         saved: list[Path] = []
         failed: list[DownloadError] = []
         for number, url in enumerate(urls):
-            stem = media.file_stem(self._operation.name, name, number + 1)
+            stem = media.file_stem(self._operation.name, name, before + number + 1)
             try:
                 saved.append(await self._save_or_refresh(url, number, len(urls), folder, stem))
             except DownloadError as error:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5e55651a0774ea7d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 67a0dfec894a0faa
 """Saving files that no URL leads to: they stand in the result, or are replies of the service behind its key."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ..deadline import Deadline
 from ..errors import ArgumentFault, DownloadError, InvalidRequest
 from ..operation import Assets
 from ..part import PartFile
+from ..states import named_urls
 from .origin import Origin
 from .primitives import run_blocking
 
@@ -58,7 +59,7 @@ def save_encoded(origin: Origin, result: object, folder: Path, *, max_bytes: int
         stem = media.file_stem(origin.operation.name, name, number)
         path = None if overwrite else _existing(folder, stem)
         paths.append(path or _saved(origin, content, folder, stem, max_bytes))
-    if paths:
+    if paths and not named_urls(result, assets):  # else the download notes it
         _note_saved(origin)
     return paths
 

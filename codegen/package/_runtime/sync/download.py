@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ba7e040deb8b9cbe
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: cab0740b1ab0cb49
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.
@@ -74,8 +74,11 @@ class Download:
         except ValueError as error:
             raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
 
-    def save_all(self, urls: list[str], folder: Path, allow_hosts: Collection[str]) -> list[Path]:
-        """Return every file, in order. A URL that has expired is fetched anew from the task, once."""
+    def save_all(self, urls: list[str], folder: Path, allow_hosts: Collection[str], *, before: int = 0) -> list[Path]:
+        """Return every file, in order. A URL that has expired is fetched anew from the task, once.
+
+        `before`: files of the result that are saved already, for the numbers in the names.
+        """
         if not urls:
             raise self._error("the result names no file; its `raw` has all that came")
         self._make(folder)
@@ -88,7 +91,7 @@ class Download:
         saved: list[Path] = []
         failed: list[DownloadError] = []
         for number, url in enumerate(urls):
-            stem = media.file_stem(self._operation.name, name, number + 1)
+            stem = media.file_stem(self._operation.name, name, before + number + 1)
             try:
                 saved.append(self._save_or_refresh(url, number, len(urls), folder, stem))
             except DownloadError as error:

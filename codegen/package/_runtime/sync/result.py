@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1280ccfd4b2c93ca
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 99e95b5e73b0b14c
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..errors import DownloadError, InvalidRequest, InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..pointer import MISSING, get
-from ..states import decode_result, find_urls
+from ..states import decode_result, find_urls, named_urls
 from ..telemetry import observed
 from ..typed import typed
 from .origin import Namer, Origin
@@ -93,11 +93,13 @@ class Result(BaseModel):
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
             saved = self._without_url(origin, Path(folder), timeout, max_bytes, overwrite=overwrite)
-            if not saved:
+            # Some files may stand in the result, others behind URLs. The bytes of an operation are all there is.
+            urls = named_urls(self._raw, origin.operation.assets) if saved else self._urls
+            if not saved or (urls and not origin.has_content):
                 from .download import Download
 
                 download = Download(origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
-                saved = download.save_all(self._urls, Path(folder), allow_hosts)
+                saved += download.save_all(urls, Path(folder), allow_hosts, before=len(saved))
             step.files = len(saved)
             return saved
 

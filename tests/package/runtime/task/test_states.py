@@ -136,6 +136,12 @@ def test_a_file_in_a_result_is_decoded(text: str) -> None:
     assert encoded_files({"data": [{"b64": text}]}, ("/data/*/b64",)) == [b"hi?\xfb"]
 
 
+def test_a_url_where_a_file_may_stand_is_no_file_in_the_result() -> None:
+    result = {"output": ["https://a.example/1", "data:text/plain,hi"]}
+    assert encoded_files(result, ("/output",)) == [b"hi"]
+    assert find_urls(result, Assets(at=("/output",), encoded=("/output",))) == ["https://a.example/1"]
+
+
 def test_a_file_in_a_result_that_is_no_base64_is_an_error() -> None:
     with pytest.raises(ValueError, match="base64"):
         encoded_files({"b64": "no, it is not"}, ("/b64",))
