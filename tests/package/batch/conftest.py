@@ -46,5 +46,6 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def fill(batch: Batch, count: int, operation: str = VIDEO.full) -> None:
+    others = VIDEO.others if operation == VIDEO.full else {}
     for number in range(count):
-        batch.add(operation, {**VIDEO.others, "prompt": f"scene {number}"}, key=f"scene-{number}")
+        batch.add(operation, {**others, "prompt": f"scene {number}"}, key=f"scene-{number}")

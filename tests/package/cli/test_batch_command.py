@@ -18,7 +18,15 @@ from wondergen.cli.commands import batch as batch_command
 from tests.chosen_operations import CREDITS, DIAGRAM, FILE, FROM_FILE, FROM_IMAGE, MASKED, VIDEO
 from tests.package.cli.shell import Shell
 
-TABLE = "key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n"
+
+def table(text: str) -> str:
+    """Return a table with the columns that the operation requires besides."""
+    head, *rows = text.splitlines(keepends=True)
+    names, values = ("".join(f"{one}," for one in given) for given in (VIDEO.others, VIDEO.others.values()))
+    return f"{names}{head}" + "".join(f"{values}{row}" for row in rows)
+
+
+TABLE = table("key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n")
 LINES = [
     {"key": "a", "operation": VIDEO.full, "arguments": VIDEO.body("A fox")},
     {"operation": DIAGRAM.full, "arguments": {"prompt": "sign in"}},
@@ -216,7 +224,7 @@ def test_a_file_without_rows_is_a_fault(shell: Shell, name: str, text: str) -> N
 
 
 def test_a_cell_may_be_as_long_as_a_text_of_json(shell: Shell) -> None:
-    file = write(shell, "a.csv", f"prompt,key\n{'x' * 200_000},long\n")
+    file = write(shell, "a.csv", table(f"prompt,key\n{'x' * 200_000},long\n"))
     result = shell("batch", file, "--operation", VIDEO.full, "--dry-run", "--offline")
     assert result.exit_code == Code.DONE
     assert "1 new" in result.stderr
@@ -227,7 +235,7 @@ def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: 
         os.kill(os.getpid(), signal.SIGTERM)
 
     before = signal.getsignal(signal.SIGTERM)
-    file = write(shell, "a.csv", "prompt\n" + "".join(f"scene {number}\n" for number in range(9)))
+    file = write(shell, "a.csv", table("prompt\n" + "".join(f"scene {number}\n" for number in range(9))))
     options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--at-once", "1")
     with monkeypatch.context() as patch:
         patch.setattr("wondergen.cli.commands.batch._write", write_and_stop)
@@ -295,11 +303,11 @@ def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypat
 def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -> None:
     out = str(shell.folder / "out")
     options = ("--operation", VIDEO.full, "-o", out, "--offline", "--store", str(shell.folder / "s"))
-    first = write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n")
+    first = write(shell, "a.csv", table("key,prompt\na,A fox\nb,A cat\n"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("wondergen.cli.commands.batch._run", lambda *arguments: Code.DONE)  # broken off before it began
         assert shell("batch", first, *options).exit_code == Code.DONE
-    other = write(shell, "b.csv", "key,prompt\nb,A cat\nc,A dog\nc,A dog\n")
+    other = write(shell, "b.csv", table("key,prompt\nb,A cat\nc,A dog\nc,A dog\n"))
     result = shell("batch", other, *options)
     assert "1 row stands more than once with the same key, and is run once" in result.stderr
     assert "1 of the rows that are left in the store are not in the file, and are run as well: a\n" in result.stderr
@@ -311,12 +319,14 @@ def test_rows_that_stand_twice_and_rows_of_another_file_are_said(shell: Shell) -
 def test_where_a_row_has_changed_nothing_of_the_file_is_added_or_paid(shell: Shell) -> None:
     out = str(shell.folder / "out")
     options = ("--operation", VIDEO.full, "-o", out, "--offline")
-    assert shell("batch", write(shell, "a.csv", "key,prompt\na,A fox\nb,A cat\n"), *options).exit_code == Code.DONE
-    changed = write(shell, "b.csv", "prompt,key\nA dog,new\nA wolf,a\nA cat,b\n")
+    assert (
+        shell("batch", write(shell, "a.csv", table("key,prompt\na,A fox\nb,A cat\n")), *options).exit_code == Code.DONE
+    )
+    changed = write(shell, "b.csv", table("prompt,key\nA dog,new\nA wolf,a\nA cat,b\n"))
     result = shell("batch", changed, *options)
     assert result.exit_code == Code.NOT_SENT
     assert len(re.findall(r"sha256 [0-9a-f]{64}", result.stderr)) == 2
     assert results(shell.folder / "out").keys() == {"a", "b"}
-    reordered = write(shell, "c.csv", "prompt,key\nA cat,b\nA dog,new\nA fox,a\n")
+    reordered = write(shell, "c.csv", table("prompt,key\nA cat,b\nA dog,new\nA fox,a\n"))
     assert shell("batch", reordered, *options).exit_code == Code.DONE
     assert results(shell.folder / "out").keys() == {"a", "b", "new"}

@@ -12,7 +12,7 @@ from tests.package.cli.shell import Shell
 
 GOOD = {"operation": VIDEO.full, "arguments": VIDEO.body("a", resolution="1080p")}
 LINES = """
-{"operation": "VIDEO", "arguments": {"prompt": "a", "resolution": "9p", "durations": 5}}
+{"operation": "VIDEO", "arguments": {OTHERS"prompt": "a", "resolution": "9p", "durations": 5}}
 
 {"operation": "VIDEOe"}
 {"operation": "EDITED", "arguments": {"images": ["https://example.com/1.png", 3]}}
@@ -25,7 +25,10 @@ LINES = """
 def test_every_fault_of_every_line_is_told_with_its_line(shell: Shell) -> None:
     file = shell.folder / "requests.jsonl"
     file.write_text(
-        LINES.replace("EDITED", EDITED.full).replace("VIDEO", VIDEO.full).replace("DIAGRAM", DIAGRAM.full),
+        LINES.replace("EDITED", EDITED.full)
+        .replace("OTHERS", "".join(f'"{name}": "{value}", ' for name, value in VIDEO.others.items()))
+        .replace("VIDEO", VIDEO.full)
+        .replace("DIAGRAM", DIAGRAM.full),
         encoding="utf-8",
     )
     result = shell("check", str(file))
@@ -45,7 +48,7 @@ def test_every_fault_of_every_line_is_told_with_its_line(shell: Shell) -> None:
 
 
 def test_a_list_is_told_by_json_pointers(shell: Shell) -> None:
-    requests = [GOOD, {**GOOD, "arguments": {"prompt": 5}}, 7, {"operation": "a.b"}, {"arguments": []}]
+    requests = [GOOD, {**GOOD, "arguments": VIDEO.body(5)}, 7, {"operation": "a.b"}, {"arguments": []}]
     result = shell("check", "-", given=json.dumps(requests))
     assert result.stdout.splitlines() == [
         "standard input /1/arguments/prompt: 5 is not text",
@@ -82,9 +85,9 @@ def test_a_right_request_needs_no_key(shell: Shell) -> None:
 
 def test_options_of_the_method_are_arguments_too(shell: Shell) -> None:
     options = {"timeout": 5, "extra_body": {"resolution": "1080p"}, "extra_headers": {"X-Trace": "1"}}
-    right = {**GOOD, "arguments": {"prompt": "a", **options}}
+    right = {**GOOD, "arguments": VIDEO.body("a", **options)}
     assert shell("check", "-", given=json.dumps(right)).exit_code == Code.DONE
-    wrong = {**GOOD, "arguments": {"prompt": "a", "timeout": -1, "extra_headers": {"Authorization": "x"}}}
+    wrong = {**GOOD, "arguments": VIDEO.body("a", timeout=-1, extra_headers={"Authorization": "x"})}
     report = shell("check", "-", given=json.dumps(wrong)).stdout
     assert "/arguments/timeout: -1 is not a number of seconds above 0" in report
     assert "carries the key" in report

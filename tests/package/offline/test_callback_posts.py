@@ -114,7 +114,7 @@ def test_a_task_that_has_ended_is_told_once(harness: Harness, receiver: Receiver
 
 
 def test_half_a_surrogate_pair_comes_back_as_it_was_given(server: Running, receiver: Receiver) -> None:
-    content = json.dumps({"prompt": "A fox offline:reason=\ud800", "params": "\udfff", "callback": receiver.url})
+    content = json.dumps(VIDEO.body("A fox offline:reason=\ud800", params="\udfff", callback=receiver.url))
     assert accepted(server.upstream, content.encode())["code"] == 0
     later(server)
     (callback,) = receiver.wait_for(1)

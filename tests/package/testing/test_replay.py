@@ -56,7 +56,7 @@ def test_an_exchange_is_one_line(cassette: Path) -> None:
     submit, *polls = replay.read(cassette)
     assert (submit.service, submit.operation, submit.status) == (VIDEO.service, VIDEO.name, 200)
     prompt = scrub.digest(PROMPT.encode())
-    assert submit.request["body"] == {"prompt": prompt, "resolution": "1080p", "callback": "https://me.example/h"}
+    assert submit.request["body"] == VIDEO.body(prompt, resolution="1080p", callback="https://me.example/h")
     assert [poll.request for poll in polls] == [{"body": {"task_id": "fake-task-1"}}] * 2
     assert json.loads(polls[-1].reply["data"]["result"]) == {VIDEO.files: ["https://cdn.example/v.mp4"]}
 
