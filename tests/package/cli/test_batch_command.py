@@ -178,7 +178,8 @@ def test_local_files_of_a_table_are_uploaded(shell: Shell) -> None:
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end: str, mark: str) -> None:
     rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three; four; five; six"', "5"], ["b", "A cat", ""]]
-    text = start + "".join(mark.join(row) + end for row in rows)
+    cells = [[*VIDEO.others], *[[*map(str, VIDEO.others.values())]] * 2]
+    text = start + "".join(mark.join(row + more) + end for row, more in zip(rows, cells, strict=True))
     (shell.folder / "rows.csv").write_bytes(text.encode())
     options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--dry-run")
     result = shell("batch", str(shell.folder / "rows.csv"), *options)
@@ -187,7 +188,7 @@ def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end:
 
 
 def test_a_line_of_results_that_was_cut_short_is_written_anew(shell: Shell) -> None:
-    rows = [{**LINES[0], "key": key, "arguments": {"prompt": "A\u2028fox"}} for key in ("a", "c")]
+    rows = [{**LINES[0], "key": key, "arguments": VIDEO.body("A\u2028fox")} for key in ("a", "c")]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in rows)
     file, out = write(shell, "rows.jsonl", lines), shell.folder / "out"
     assert shell("batch", file, "-o", str(out), "--offline", "--no-save").exit_code == Code.DONE
