@@ -12,7 +12,6 @@ ROOT = Path(__file__).parent
 
 
 def test_no_service_and_no_operation_is_named_by_hand() -> None:
-    """The inventory is meant to name them; the names of invented operations may be those of a vendor by chance."""
     services = catalog_values.services()
     every = [Example(service, name) for service in services for name in catalog_values.operations(service)]
     words = {one.name.partition(".")[2] for one in every if "." in one.name}

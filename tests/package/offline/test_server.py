@@ -142,7 +142,7 @@ def test_the_control_path_shows_tasks_and_forgets_them(harness: Harness) -> None
     url = f"{harness.server.url}/control"
     row = httpx.get(f"{url}/tasks", params={"limit": 1}).json()[0]
     assert (row["id"], row["state"], row["raw_status"], row["text"]) == (task.id, "queued", "1", "A fox")
-    assert row["arguments"] == {"prompt": "A fox", "duration": 5}
+    assert row["arguments"] == VIDEO.body("A fox", duration=VIDEO.choices("duration")[0])
     assert row["files"] == []
     httpx.post(f"{url}/clock", json={"advance": 100})
     row = httpx.get(f"{url}/tasks", params={"limit": 1}).json()[0]

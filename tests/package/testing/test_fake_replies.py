@@ -26,7 +26,7 @@ def problems_of(service: str, endpoint: Endpoint, body: Any, status: int = 200) 
 
 
 def test_every_operation_of_the_package_is_there() -> None:
-    assert len(OPERATIONS) == sum(len(service.operations) for service in Fake().services.values()) >= 39
+    assert len(OPERATIONS) == sum(len(service.operations) for service in Fake().services.values()) > 0
     assert all(isinstance(load(service).endpoints[name].operation, Operation) for service, name in OPERATIONS)
 
 
