@@ -77,7 +77,7 @@ def read(source: Source, found: tuple[DescribedOperation, ...], accounting: Line
     """Record every claim of a description that has been loaded."""
     for number, line in enumerate(source.lines, 1):
         if re.fullmatch(r"[\s\[\]{},]*", line):
-            accounting.book(number, "structure")
+            accounting.assign(number, "structure")
     for entry in found:
         _read_entry(entry, accounting, source.first_line - 1)
 
@@ -88,9 +88,9 @@ def _read_entry(entry: DescribedOperation, accounting: LineAccounting, above: in
         if key in entry.embedded:
             continue
         if key in ("model_code", "title", "description", "content"):
-            accounting.book(line, "structure")
+            accounting.assign(line, "structure")
         elif key in _DATES and _day(str(node.value)):
-            accounting.book(line, "read")
+            accounting.assign(line, "read")
         elif key == "endpoint":
             accounting.claim(line, "operation", "", {"url": node.value}, entry.operation)
         elif key in ("id", "name", "method"):

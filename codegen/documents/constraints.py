@@ -26,7 +26,7 @@ def _claim(context: Context, place: Place, targets: Iterable[Target], facts: dic
 
 
 def _read(context: Context, place: Place) -> bool:
-    context.accounting.book(place.line, "read")
+    context.accounting.assign(place.line, "read")
     return True
 
 
@@ -134,7 +134,7 @@ def open_values(place: Place, context: Context) -> bool:
         context.open_values.setdefault((operation, name), []).append(
             (place.line, re.findall(r"`([\w-]+)`", place.text))
         )
-        context.accounting.book(place.line, "read")
+        context.accounting.assign(place.line, "read")
     return bool(targets)
 
 

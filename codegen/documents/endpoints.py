@@ -37,7 +37,7 @@ _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<method>{METHODS})\b`?(?: requests?)?(?: is sent)?(?: to| at| 到| 请求到?)? ?:? ?`?(?P<url>{_URL})",
-        rf"`?(?P<url>{_URL})`? ?\(`?(?P<method>{METHODS})`?\)",
+        rf"`?(?P<url>{_URL})`? ?(?:\(`?|[·•|,;-] ?`?)(?P<method>(?-i:{METHODS}))\b`?\)?",
         rf"`?(?P<url>{_URL})`? ?(?:发送|发起|使用|以|采用|,? (?:using|via|with|by)) ?(?:an? )?(?:HTTP )?`?"
         rf"(?P<method>{METHODS})\b",
     )

@@ -105,7 +105,7 @@ def read_response(node: JsonNode, operation: str, accounting: LineAccounting, li
         accounting.claim(at, "response", path, facts, operation)
         for key in ("type", "describe"):
             if (part := row.get(key)) and not line:
-                accounting.book(part.line, "read")
+                accounting.assign(part.line, "read")
         states = re.search(r"status:\s*(\w+(?:, \w+)+)", re.sub(r",? located within .*", "", description))
         words = states[1].split(", ") if states else []
         for word in words if any(map(state_of, words)) else ():

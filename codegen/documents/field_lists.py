@@ -82,7 +82,7 @@ def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool
     if entry.type_word is not None or entry.required is not None:
         return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
     dotted = "." in entry.name and entry.name.partition(".")[0] in _REPLY_HEADS
-    if dotted and is_placed:
+    if (dotted or ("." in entry.name and where == "reply")) and is_placed:
         return True
     coded = text.startswith("`") or (text.startswith("**") and bool(re.fullmatch(r"[a-z][a-z0-9_.]*", entry.name)))
     return where is not None and coded and is_placed
@@ -90,22 +90,33 @@ def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool
 
 def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
     """Read a nested bullet that names a value of the parameter above it."""
-    parent = fields.parse(plain_characters(place.sub)) if place.sub else None
+    parent = fields.parse(plain_characters(place.sub)) if place.sub else _with_values(place.label)
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
     for operation in context.subjects(place):
         if any((row.operation, row.name) == (operation, parent.name) for row in context.pending):
             listed = context.listed_values.setdefault((operation, parent.name), [])
             listed.append((place.line, entry.name, entry.description))
-            context.accounting.book(place.line, "read")
+            context.accounting.assign(place.line, "read")
             return True
     return False
+
+
+def _with_values(label: str) -> Entry | None:
+    """Return the field of a label such as "Parameter `mode` (required): how. Possible values", or None."""
+    named = re.search(r"`([A-Za-z_][\w.]*)`", label)
+    return Entry(named[1], None, None, "") if named and _VALUES_FOLLOW.search(label) else None
+
+
+_VALUES_FOLLOW = re.compile(
+    r"(?:\bvalues?(?: are)?|\boptions|\bchoices|\bone of|取值|可选值|枚举值?)\W*$", re.IGNORECASE
+)
 
 
 def value(place: Place, context: Context) -> bool:
     """Read - `9:16`: portrait, nested under `ratio` (string): a value that is not a name"""
     match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
-    if place.block.kind != "item" or not match or not place.sub:
+    if place.block.kind != "item" or not match or not (place.sub or _with_values(place.label)):
         return False
     return _value_of_parent(Entry(match[1], None, None, match[2] or ""), place, context)
 
@@ -202,7 +213,7 @@ def finish(context: Context) -> None:
             if row.unclear:
                 context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
             for line in row.place.block.lines:
-                context.accounting.book(line, "read")
+                context.accounting.assign(line, "read")
         if wrapper and operation:
             by: By = "statement" if any("." in row.name for row in rows) else "example"
             context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
@@ -301,8 +312,11 @@ def reply(entry: Entry, place: Place, context: Context) -> bool:
 
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
-    for word, state in listed_states(words):
+    found = listed_states(words)
+    for word, state in found:
         context.accounting.status(place.line, word, state)
+    if not found and re.search(r"\w+(?:\s*[/|]\s*\w+)+", words):
+        context.accounting.unread(place.line, "states")
 
 
 def _is_status(entry: Entry) -> bool:

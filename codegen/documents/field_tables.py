@@ -12,6 +12,7 @@ from codegen.documents.field_lists import reply
 from codegen.documents.fields import Entry
 from codegen.documents.sections import Place
 from codegen.documents.sides import is_about_a_header, side
+from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, simplified
 
@@ -49,18 +50,18 @@ def row(place: Place, context: Context) -> bool:
     indent, name = nesting.indented(cells["name"])
     if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
         return False
+    others = [at for at, title in enumerate(header[: len(texts)]) if title and at not in columns.values()]
+    _read_others([texts[at] for at in others], cells, place, context)
     asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
     if (side(place) == "reply" and not asks) or "response" in header[0]:
         described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
         return reply(Entry(name, cells.get("type"), None, described), place, context)
     if place.operation is None and not context.capability:
         return False
-    if context.is_of_several(place):
-        context.accounting.unread(place.line, f"name {name}")
-        return True
     stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
-    if re.sub(r"[`*\s]", "", cells.get("place", "")).lower() in ("header", "headers", "cookie"):
-        context.accounting.unread(place.line, "in header")
+    sent_in = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
+    if sent_in in ("header", "headers", "cookie") or context.is_of_several(place):
+        context.accounting.unread(place.line, f"name {name}")
         return True
     for operation in context.subjects(place):
         name = context.below_row(place, operation, indent, name)
@@ -69,6 +70,14 @@ def row(place: Place, context: Context) -> bool:
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
+
+
+def _read_others(others: list[str], cells: dict[str, str], place: Place, context: Context) -> None:
+    """Take the one column of a title that no reader knows as the words about a field; of several, facts are unread."""
+    if len(others) == 1 and "description" not in cells:
+        cells["description"] = others[0]
+    elif signal := next(filter(None, (signal_of(cell, context.names) or fact_in_words(cell) for cell in others)), None):
+        context.accounting.unread(place.line, signal)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:

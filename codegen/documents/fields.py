@@ -3,7 +3,7 @@
 `describe` reads cells and sentences; `parse` takes an entry of a list apart, in whatever order its parts stand:
 `name` (string, required): words; name - string - optional, default 5; `name`（字符串，必填）：words.
 
-What is stated and not understood comes back as problems: the reader books the line as unread, and nothing is guessed.
+What is stated and not understood comes back as problems: the reader counts the line as unread, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -197,6 +197,7 @@ _NO = frozenset("no false n o 否 いいえ 任意 ✗ ✘ × ❌ x 0 - — –"
 _NO_TYPE = frozenset("new beta deprecated recommended advanced experimental legacy unique".split())
 """Single words in parentheses after a name that are not types."""
 _SEPARATOR = re.compile(r"[*_\s]*(?:[:,;|=]|--?\s|->)\s*")
+_EMPHASIS = re.compile(r"(?<![\w*])\*{1,2}([A-Za-z][\w<>\[\] ]{1,30})\*{1,2}(?![\w*])")
 _PART = re.compile(r"[^,;|:.()\[\]-]{1,60}(?:[<\[][\w, .]{0,40}[>\]]|\(\d+\))*")
 
 
@@ -218,7 +219,7 @@ def parse(text: str) -> Entry | None:
     if not match:
         return None
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
-    rest = text[match.end() :]
+    rest = _EMPHASIS.sub(r"\1", text[match.end() :])
     if not match["code"] and name.lower() in _TITLES and not _is_typed(name, text, rest):
         return None
     parts: list[str] = []
@@ -273,7 +274,8 @@ def _split(text: str) -> list[str]:
 
 
 def _is_attribute(part: str) -> bool:
-    return requirement(part) is not None or bool(read_type(part))
+    required, kind = _with_requirement(part)
+    return required is not None or bool(read_type(kind))
 
 
 def _entry(name: str, parts: list[str], rest: str) -> Entry:

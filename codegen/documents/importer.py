@@ -97,7 +97,7 @@ def _other(source: Source, accounting: LineAccounting) -> None:
     )
     for number, line in enumerate(source.lines, 1):
         if account and line.strip():
-            accounting.book(number, account)
+            accounting.assign(number, account)
         elif account is None:
             for origin in {origin for _, origin in named_hosts.in_code(line, "text")}.union(named_hosts.in_prose(line)):
                 accounting.claim(number, "server", origin, {}, None, "example")

@@ -49,7 +49,7 @@ class LineAccounting:
             self.credentials.add(name)
         self.names.update(str(value) for value in facts.get("enum", ()))
         self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
-        self.book(line, "read")
+        self.assign(line, "read")
 
     def attribute(self, lines: Container[int], operations: Collection[str]) -> None:
         """Make each claim on some lines one about each of some operations, and no other."""
@@ -72,13 +72,13 @@ class LineAccounting:
 
     def set_aside(self, line: int, reason: str) -> None:
         """Record a line that is about something else than the interface, and what."""
-        self.book(line, "prose")
+        self.assign(line, "prose")
         self._reasons.setdefault(line, reason)
 
     def repeats(self, line: int, *understood: Any) -> None:
         """Claim nothing of a line that is read, and states nothing new: `understood` is what it repeats."""
         self.understands(line, *understood)
-        self.book(line, "read")
+        self.assign(line, "read")
 
     def understands(self, line: int, *values: Any) -> None:
         """Record what a rule has understood of a line beside its claims: it is not a fact that nobody read."""
@@ -101,15 +101,15 @@ class LineAccounting:
             if left:
                 self.unread(lines[0], left)
 
-    def book(self, line: int, account: Account) -> None:
-        """Record a line; a weaker account never replaces a stronger one."""
+    def assign(self, line: int, account: Account) -> None:
+        """Assign a line to an account; a weaker account never replaces a stronger one."""
         present = self._accounts.get(line)
         if present is None or _STRENGTH[account] > _STRENGTH[present]:
             self._accounts[line] = account
 
     def unread(self, line: int, signal: str, about: str = "") -> None:
         """Record that a line states something that no rule understood, and about which subject it does."""
-        self.book(line, "unread")
+        self.assign(line, "unread")
         self._signals.setdefault((line, about), signal)
 
     def classify(
@@ -162,22 +162,22 @@ class LineAccounting:
 
     def prose(self) -> tuple[int, ...]:
         """Return the lines of prose."""
-        return tuple(sorted(line for line, booked in self._accounts.items() if booked == "prose"))
+        return tuple(sorted(line for line, own in self._accounts.items() if own == "prose"))
 
     def reasons(self) -> dict[str, int]:
         """Return how many lines of prose were set aside for each reason."""
-        found = (self._reasons.get(line, "prose") for line, booked in self._accounts.items() if booked == "prose")
+        found = (self._reasons.get(line, "prose") for line, own in self._accounts.items() if own == "prose")
         return dict(sorted(Counter(found).items()))
 
     def counts(self) -> dict[str, int]:
-        """Return how many lines each account holds. A line no reader booked is judged by its text."""
+        """Return how many lines each account holds. A line that no reader assigned is judged by its text."""
         for number, text in enumerate(self.lines, 1):
             if number not in self._accounts:
                 if text.strip():
                     self.classify(number, text)
                 else:
-                    self.book(number, "structure")
-        return {account: sum(booked == account for booked in self._accounts.values()) for account in ACCOUNTS}
+                    self.assign(number, "structure")
+        return {account: sum(own == account for own in self._accounts.values()) for account in ACCOUNTS}
 
 
 def _about(row: Claim) -> tuple[int, str, str, str, str]:

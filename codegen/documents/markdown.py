@@ -86,11 +86,17 @@ def _classify(left: Sequence[Place], context: Context) -> None:
         to_the_agent = noise_rules.is_to_the_agent(place)
         if place.block.kind == "row" and (kind := _typed_cell(place.block)):
             accounting.unread(place.line, f"type {kind}")
+        elif _QUOTED_VALUES.search(text) and not (about_prompts or to_the_agent):
+            accounting.unread(place.line, "values")
         for line in place.block.lines:
             accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
         name = None if about_prompts or to_the_agent else context.name_in(place, text)
         if name and not accounting.is_unread(place.line):
             accounting.unread(place.line, f"name {name}")
+
+
+_QUOTED_VALUES = re.compile(r"(?:\"[a-z][\w-]{0,20}\"(?:\s*(?:,|\||/|\bor\b)\s*(?:or )?)?){2}")
+"""one of "new", "active", "done" """
 
 
 def _typed_cell(row: Block) -> str | None:
@@ -124,7 +130,7 @@ def _hold(rows: tuple[Place, ...], context: Context) -> None:
     for place in rows:
         if place.block.kind == "text" and context.accounting.is_read(place.line):
             for line in place.block.lines[1:]:
-                context.accounting.book(line, "read")
+                context.accounting.assign(line, "read")
         if place.block.kind not in ("fence", "heading"):
             text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
             context.accounting.hold(place.block.lines, text, context.names)
@@ -180,15 +186,15 @@ def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounti
     front = front_matter_length(source.lines)
     for number, line in enumerate(source.lines, 1):
         if number <= front:
-            accounting.book(number, "read" if re.match(r"\s*version:", line) else "structure")
+            accounting.assign(number, "read" if re.match(r"\s*version:", line) else "structure")
         elif len(line) > MAX_LINE and number not in fences:
             accounting.unread(number, TOO_LONG)
         elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
-            accounting.book(number, "structure")
+            accounting.assign(number, "structure")
         elif number not in covered:
             accounting.classify(number, line)
     for place in rows:
         if place.block.kind == "heading":
-            accounting.book(place.line, "structure")
+            accounting.assign(place.line, "structure")
             if place.operation is None and (amount := amount_in(sections.bare(place.text))):
                 accounting.unread(place.line, amount)

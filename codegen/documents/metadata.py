@@ -49,7 +49,7 @@ def load(source: Source) -> Publication:
 def read(source: Source, accounting: LineAccounting) -> None:
     """Record the lines: version and date are read, the rest only holds them together."""
     for number, line in enumerate(source.lines, 1):
-        accounting.book(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")
+        accounting.assign(number, "read" if re.search(r'"(?:version|publishedAt)"\s*:', line) else "structure")
 
 
 def generated_on(line: str) -> str | None:

@@ -107,12 +107,6 @@ def names_a_base(text: str) -> Iterator[str]:
             yield origin
 
 
-def bare_host(text: str) -> str | None:
-    """Return a host that a text names without a scheme, or None."""
-    found = (match[1] for match in _BARE.finditer(_URL.sub(" ", text)))
-    return next((host for host in found if _is_a_host(host)), None)
-
-
 def _is_a_host(text: str) -> bool:
     return text.split(":")[0].rpartition(".")[2].lower() in _TOP
 

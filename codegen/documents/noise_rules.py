@@ -83,7 +83,7 @@ def label(place: Place, context: Context) -> bool:
     text = re.sub(r" `?2\d\d`?:?$", "", text)
     if not sections.is_label(place.block) or signal_of(text, context.names, advice=True):
         return False
-    context.accounting.book(place.line, "structure")
+    context.accounting.assign(place.line, "structure")
     return True
 
 
@@ -96,7 +96,7 @@ def tagline(place: Place, context: Context) -> bool:
         or fact_in_words(place.text)
     ):
         return False
-    context.accounting.book(place.line, "prose")
+    context.accounting.assign(place.line, "prose")
     return True
 
 
@@ -113,7 +113,7 @@ def helper(place: Place, context: Context) -> bool:
     match = re.match(r"^`(\w+)`:", place.text)
     if place.block.kind != "item" or not match or match[1] not in context.helper_arguments:
         return False
-    context.accounting.book(place.line, "prose")
+    context.accounting.assign(place.line, "prose")
     return True
 
 

@@ -322,13 +322,22 @@ def code_table(place: Place, context: Context) -> bool:
     if not about_errors or any(code.isdigit() and len(code) < 3 for code in codes):
         return False
     between = re.sub(r"^\D*\d+`?", "", cells[code_at])
-    more = " ".join(cells[index] for index in others if index != description_at)
+    more = " ".join(_advice(header[index], cells[index]) for index in others if index != description_at)
     http = True if "http" in header[code_at] else None if "status" in header[code_at] else False
     for index in others:
         if re.fullmatch(r"http(?: status)?(?: code)?|status(?: code)?|状态码", header[index]):
             for status in re.findall(r"\b[45]\d\d\b", cells[index]):
                 _coded(place, context, [status], description, True, more)
     return _coded(place, context, _range(codes, between), description, http, more)
+
+
+def _advice(title: str, cell: str) -> str:
+    """Return what a cell advises: yes and no in a column that asks whether to try again say so."""
+    if not re.fullmatch(r"retry|retryable\??|can (?:be )?retr(?:y|ied)\??|(?:是否)?(?:可)?重试", title):
+        return cell
+    if re.match(r"(?:no|never|n|false|否|不)\b|[否不]", cell, re.IGNORECASE):
+        return "do not retry"
+    return f"retry later {cell}" if re.match(r"(?:yes|y|true)\b|是|可", cell, re.IGNORECASE) else cell
 
 
 _EQUALS = r"`?\bcode\b`?\s*(?:=+|:|is|为|等于)?\s*`?(\d{1,5})`?"
@@ -488,7 +497,7 @@ def returns(place: Place, context: Context) -> bool:
         found = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
         if all(found):
             context.targets = tuple(found)
-            context.accounting.book(place.line, "read")
+            context.accounting.assign(place.line, "read")
             return True
     kinds = re.search(r"returns ([A-Z]{3,4}(?:/[A-Z]{3,4})*) image URLs", text)
     if kinds:

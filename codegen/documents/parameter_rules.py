@@ -26,7 +26,7 @@ def _described(context: Context, place: Place, name: str, found: fields.ReadFiel
     for operation in context.operations(place):
         context.parameter_claim(place, operation, name, found)
     for line in place.block.lines:
-        context.accounting.book(line, "read")
+        context.accounting.assign(line, "read")
 
 
 def bullet(place: Place, context: Context) -> bool:

@@ -517,7 +517,7 @@ def read(text: str) -> Phrases:
         rest = f"{rest} default {facts.pop('default')}"
     if not facts.get("formats", True):
         del facts["formats"]
-    if _URL.search(text) and "in" not in facts:
+    if _URL.search(re.sub(r"`[^`]*`", " ", text)) and "in" not in facts:
         facts["format"] = "uri"
         if media := media_of(_URL.split(text)[0]) or media_of(text):
             facts["media"] = media

@@ -243,7 +243,7 @@ def question(place: Place, context: Context) -> bool:
     text = plain_characters(sections.bare(place.text))
     if not re.match(r"^Q\d*[:.]", text) or not text.endswith("?"):
         return False
-    context.accounting.book(place.line, "structure")
+    context.accounting.assign(place.line, "structure")
     return True
 
 

@@ -1,7 +1,7 @@
 """What is left of a line when the claims on it are taken out: a number, a name or a URL that no claim holds.
 
-A rule that takes one fact of a line books the line as read; a second fact would go with it. So each line that is read
-is held against its claims once more: what they do not account for is unread.
+A rule that takes one fact of a line assigns the line to the read ones; a second fact would go with it.
+So each line that is read is held against its claims once more: what they do not account for is unread.
 """
 
 from __future__ import annotations

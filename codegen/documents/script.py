@@ -120,7 +120,7 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
     Where it `is_alone`, no document of the skill states an operation: each request is one that nobody has read.
     """
     for number, line in enumerate(source.lines, 1):
-        accounting.book(number, "code" if line.strip() else "structure")
+        accounting.assign(number, "code" if line.strip() else "structure")
     _constants(script, accounting)
     for function in script.functions:
         posted = _posted(function, script)
@@ -275,7 +275,7 @@ def _create(function: Function, script: Script, payload: str, accounting: LineAc
     for row in function.body:
         if re.match(rf"{payload}\b", row.text):
             for line in row.lines:
-                accounting.book(line, "read")
+                accounting.assign(line, "read")
 
 
 def _annotated(annotation: str) -> dict[str, Any]:

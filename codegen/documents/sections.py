@@ -211,7 +211,8 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping
         if block.kind == "item":
             while items and items[-1].depth >= block.depth:
                 items.pop()
-        yield Place(block, headings, label, sub, operation, depth if sub else 0, tuple(items))
+        parents = () if block.kind == "text" else tuple(items)
+        yield Place(block, headings, label, sub, operation, depth if sub else 0, parents)
         if block.kind == "item":
             items.append(block)
         if is_label(block):

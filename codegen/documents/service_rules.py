@@ -113,7 +113,7 @@ def request(place: Place, context: Context) -> bool:
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
         for name in line.query:
-            _in_query(place, context, operation, name)
+            in_query(place, context, operation, name)
         polling(place, context, operation)
         _form(place, context, operation)
         return True
@@ -152,7 +152,7 @@ def form(place: Place, context: Context) -> bool:
 _KEY_NAME = re.compile(r"(?:api|app|access|auth|secret)?[_-]?(?:key|token|secret|auth)", re.IGNORECASE)
 
 
-def _in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
+def in_query(place: Place, context: Context, operation: str | None, name: str) -> None:
     """Record a name in the query of a URL: the key, or a parameter of the operation."""
     if _KEY_NAME.fullmatch(name):
         context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
@@ -262,7 +262,7 @@ def capability(place: Place, context: Context) -> bool:
     name = only[1] if only else name
     if name is None or name not in context.index.identifiers:
         return False
-    context.accounting.book(place.line, "read")
+    context.accounting.assign(place.line, "read")
     return True
 
 
@@ -279,7 +279,7 @@ def pointer(place: Place, context: Context) -> bool:
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
     page = _PAGE.fullmatch(text)
     if file and place.block.kind == "item":
-        context.accounting.book(place.line, "structure")
+        context.accounting.assign(place.line, "structure")
         return True
     if page and URL.search(page[1]):
         if re.match(r"developer portal", text, re.IGNORECASE):
@@ -287,7 +287,7 @@ def pointer(place: Place, context: Context) -> bool:
                 url = URL.search(page[1])
                 context.accounting.claim(place.line, "credential", name, {"obtain": url[0] if url else ""})
         else:
-            context.accounting.book(place.line, "structure")
+            context.accounting.assign(place.line, "structure")
         return True
     return False
 

@@ -34,7 +34,7 @@ from codegen.documents.vocabulary import plain_characters
 def read(place: Place, context: Context) -> None:
     """Read one fence."""
     for line in place.block.lines[1:-1]:
-        context.accounting.book(line, "code")
+        context.accounting.assign(line, "code")
     _hosts(place, context)
     language = place.block.language.split(" ")[0]
     if language == "python":
@@ -193,7 +193,7 @@ def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
     values = {name: placeholders.plain(constant(ast.parse(value, mode="eval").body), name) for name, value in pairs}
     context.accounting.claim(row.line, "example", operation, {"arguments": values}, operation, "example")
     for line in row.lines:
-        context.accounting.book(line, "read")
+        context.accounting.assign(line, "read")
     for name in values:
         at = next(
             (n for n, text in zip(row.lines, row.text.split("\n"), strict=False) if text.startswith(f"{name}=")),
@@ -206,7 +206,7 @@ def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
 
 def _book(node: ast.Call, row: LogicalLine, context: Context) -> None:
     for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
-        context.accounting.book(line + row.line - 1, "read")
+        context.accounting.assign(line + row.line - 1, "read")
 
 
 _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
@@ -234,7 +234,7 @@ def comments(place: Place, context: Context) -> None:
             continue
         if above and where == "request":
             context.accounting.understands(key.line - 1, remark)
-            context.accounting.book(key.line - 1, "read")
+            context.accounting.assign(key.line - 1, "read")
         if where == "request" and place.operation:
             field_lists.from_comment(place, context, key, remark)
         elif where == "reply" and field_lists.value_of_comment(context, place, key, remark):
@@ -287,7 +287,7 @@ def _json(place: Place, context: Context) -> None:
         arguments = placeholders.arguments(inside if is_wrapped else node.value)
         context.accounting.claim(node.line, "example", operation or "", {"arguments": arguments}, operation, "example")
         for member in node.members.values():
-            context.accounting.book(member.line, "read")
+            context.accounting.assign(member.line, "read")
     elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
         _reply(node, place, context)
 
@@ -328,8 +328,10 @@ def _request_line(place: Place, context: Context) -> None:
         }
         context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
-        key = "url" if match[2].startswith("http") else "path"
-        facts = {"method": match[1], key: match[2]}
+        url = line.url if line else match[2]
+        facts = {"method": match[1], "url" if url.startswith("http") else "path": url}
+        for name in line.query if line else ():
+            service_rules.in_query(place, context, context.operation(place), name)
         context.accounting.claim(place.block.body_line, "operation", "", facts, context.operation(place))
     elif match:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})

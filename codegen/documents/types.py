@@ -204,6 +204,8 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
     wrong += [key for key in misplaced_limits(found) if key not in wrong]
     for key in wrong:
         del found[key]
+    if wrong and not found.keys() & _LIMITED.keys():
+        found.pop("unit", None)  # that of a limit which is left out
     return found, tuple(wrong)
 
 

@@ -56,7 +56,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
     (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
     (
         r"invalid|not valid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
-        r"|illegal"
+        r"|illegal|parameters? error|param error"
         r"|\bbad\b|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",
         "BadRequest",

@@ -12,6 +12,8 @@ from codegen.python.model import AuthHeaderModel, CredentialModel
 from codegen.python.parameters import HEADER_NAME
 from codegen.python.text import Identifier
 
+_TLS = "mutualTLS"
+_MUTUAL = "a certificate of the connection, which no request carries"
 _REMEDY = "use a key, basic, bearer, or a token, each in a place of its own"
 
 Location = Literal["header", "query", "cookie"]
@@ -52,7 +54,7 @@ class Security:
                 self._add(name)
             found.append(tuple(option))
         if problems and not found:
-            self._document.fault(place, "; ".join(dict.fromkeys(problems)), _REMEDY)
+            self._document.fault(place, "; ".join(dict.fromkeys(problems)), _remedy(problems))
         for reason in dict.fromkeys(problems) if found else ():
             self._document.note(place, reason, "another alternative is taken")
         return tuple(dict.fromkeys(found))
@@ -77,8 +79,10 @@ class Security:
             if not isinstance(schemes, Mapping) or name not in schemes:
                 self._reasons[name] = f"names the scheme {name!r}, which is not defined"
             else:
-                known = _place(self._scheme(name)[0]) is not None
-                self._reasons[name] = None if known else f"the scheme {name!r} is not supported"
+                scheme = self._scheme(name)[0]
+                reason = f"the scheme {name!r} is {_MUTUAL}" if scheme.get("type") == _TLS else None
+                known = _place(scheme) is not None
+                self._reasons[name] = reason or (None if known else f"the scheme {name!r} is not supported")
         return self._reasons[name]
 
     def _scheme(self, name: str) -> tuple[Mapping[str, Any], str]:
@@ -130,6 +134,15 @@ class Security:
         if self.credentials.setdefault(str(name), credential) != credential:
             self._document.fault(f"{pointer}/x-python", f"defines {argument} differently", "say the same everywhere")
         return name
+
+
+def _remedy(problems: list[str]) -> str:
+    """Return what to do where no alternative can be used."""
+    if any(problem.endswith(_MUTUAL) for problem in problems):
+        return "give the operation security: [] with an overlay, and the client an http_client= with the certificate"
+    if any(problem.endswith("is not defined") for problem in problems):
+        return "define it in /components/securitySchemes"
+    return _REMEDY
 
 
 def _place(scheme: Mapping[str, Any]) -> tuple[Location, str] | None:

@@ -130,7 +130,9 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
         rows[str(argument)] = Docstring.of(f"{note.text if note else ''} Sent as the header {header}.")
     library = "httpx.AsyncClient" if is_async else "httpx.Client"
     shared = {
-        "base_url": f"URL of the service. Default: {service.base_url}.",
+        "base_url": f"URL of the service. Default: {service.base_url}."
+        if service.base_url
+        else "URL of the service. It has to be given: the document names none over https.",
         "timeout": "Seconds that one call may take. Default: 120, and 30 for a call that costs nothing.",
         "max_retries": "How often a request may be sent again if that cannot charge twice. Default: 2.",
         "http_client": f"An {library} of your own, for a proxy or a pool. You close it.",

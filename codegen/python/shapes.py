@@ -218,7 +218,7 @@ class Shapes:
             return None
         name = tags[0][0]
         words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
-        members = " | ".join(f"Annotated[{text}, Tag({Source(word)})]" for word, text in words.items())
+        members = " | ".join(f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items())
         return f"Annotated[{members}, decided_by({Source(name)})]"
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
@@ -439,7 +439,8 @@ _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr, Tag
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import Tag as UnionTag
 
 from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 

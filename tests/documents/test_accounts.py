@@ -140,11 +140,11 @@ def test_a_span_that_repeats_a_known_name_is_no_sign() -> None:
 
 def test_a_stronger_account_keeps_its_line() -> None:
     accounting = LineAccounting(["one", "two"])
-    accounting.book(1, "code")
+    accounting.assign(1, "code")
     accounting.claim(1, "server", "x", {})
-    accounting.book(1, "prose")
+    accounting.assign(1, "prose")
     accounting.unread(2, "number")
-    accounting.book(2, "read")
+    accounting.assign(2, "read")
     assert accounting.counts() == {"read": 1, "structure": 0, "prose": 0, "code": 0, "unread": 1}
 
 

@@ -348,3 +348,47 @@ def test_each_request_of_a_script_that_stands_alone_is_unread(read_folder: ReadF
     ]
     assert [(row.line, row.signal) for row in document.unread] == [(5, "request in code")]
     assert [(claim.subject, claim.name) for claim in document.claims] == [("server", "https://api.kiln.example/v1")]
+
+
+def test_bullets_below_a_parameter_and_its_values_are_the_values(read_folder: ReadFolder) -> None:
+    lines = "Parameter `mode` (required): how. Possible values:\n- `hot` – much fire\n- `raw` – none\n\n"
+    found, unread = read(read_folder, f"{START}{lines}Parameter `clay` (optional): the clay.\n")
+    assert (parameters(found), unread) == (
+        {"mode": {"required": True, "enum": ["hot", "raw"]}, "clay": {"required": False}},
+        [],
+    )
+
+
+def test_a_column_of_an_unknown_title_is_read_alone_and_reported_beside_others(read_folder: ReadFolder) -> None:
+    head = "| Field | Type | {} |\n|---|---|---|{}\n| heat | integer | {} |\n"
+    found, unread = read(read_folder, START + head.format("Rules", "", "1..4 (default: 1)"))
+    assert (parameters(found)["heat"], unread) == ({"type": "integer", "minimum": 1, "maximum": 4, "default": 1}, [])
+    found, unread = read(read_folder, START + head.format("small | large", "---|", "max 4 | max 9"))
+    assert (parameters(found)["heat"], unread) == ({"type": "integer"}, [9])
+
+
+def test_states_in_words_that_no_reader_knows_are_unread(read_folder: ReadFolder) -> None:
+    look = "## Look\n\n`GET https://api.kiln.example/v1/fire/{fire_id}`\n\n"
+    found, unread = read(read_folder, f"{START}{look}出参：`progress`（0-100）、`state`（WAIT/RUN/OK）\n")
+    assert (states(found), unread) == ({}, [11])
+
+
+@pytest.mark.parametrize(("cell", "retry"), [("no", "never"), ("yes", "after_delay")])
+def test_a_column_of_an_error_table_says_whether_to_try_again(read_folder: ReadFolder, cell: str, retry: str) -> None:
+    table = f"| Code | Message | Retryable |\n|---|---|---|\n| 7009 | wrong clay | {cell} |\n"
+    found, _ = read(read_folder, f"{START}## Errors\n\n{table}")
+    assert found[None, "error", "7009"]["retry"] == retry
+
+
+def test_a_key_in_the_query_of_a_raw_request_is_no_part_of_the_url(read_folder: ReadFolder) -> None:
+    found, _ = read(read_folder, "# Kiln\n\nCall:\n\n    POST https://api.kiln.example/fire?key=YOUR_KEY\n")
+    assert found["fire", "operation", ""]["url"] == "https://api.kiln.example/fire"
+    assert found[None, "credential", "key"] == {"in": "query", "required": True}
+
+
+def test_emphasis_around_types_is_none_of_the_words(read_folder: ReadFolder) -> None:
+    found, unread = read(read_folder, f"{START}Fields:\n\n- `clay` *string* **required** — 1–12 chars\n")
+    assert (parameters(found)["clay"], unread) == (
+        {"type": "string", "required": True, "min_length": 1, "max_length": 12},
+        [],
+    )

@@ -83,7 +83,8 @@ def test_an_operation_whose_every_alternative_is_unsupported_is_left_out() -> No
     paths = {"/a": {"post": operation(operationId="a", security=[{"m": []}])}, "/b": {"post": operation()}}
     service = read(document(paths, **schemes(m={"type": "mutualTLS"})))
     assert [found.operation_id for found in service.operations] == ["paint"]
-    assert ["'m' is not supported" in fault.problem for fault in service.refused] == [True]
+    assert ["'m' is a certificate of the connection" in fault.problem for fault in service.refused] == [True]
+    assert ["with the certificate" in fault.remedy for fault in service.refused] == [True]
 
 
 def test_a_credential_that_two_headers_carry_is_one_argument() -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.mutants.mutant import Mutant, SourceChange, change
-from tools.mutants.runtime import RUNTIME, everywhere, tests_of
+from tools.mutants.runtime import RUNTIME, mutant_of
 from tools.mutants.source import PythonSource, changed
 
 FILES = (
@@ -46,17 +46,7 @@ def line_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
     for file in FILES:
         source = PythonSource((root / RUNTIME / file).read_text(encoding="utf-8"))
         for found in changes(source):
-            files = partial(_changed, root, file, source, found)
-            stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
-            path = f"{RUNTIME}/{file}"
-            yield (
-                stem,
-                Mutant("", found.operator, path, found.line, found.what, files, tests_of(file), is_swappable=True),
-            )
-
-
-def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
-    return everywhere(root, file, source.apply(found.edits))
+            yield mutant_of(root, file, source, found)
 
 
 def changes(source: PythonSource) -> Iterator[SourceChange]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from codegen.sync_codegen import derive_sync
+from tools.mutants.mutant import Mutant, SourceChange
+from tools.mutants.source import PythonSource
 
 RUNTIME = "codegen/package/_runtime"
 COPY = "generated/wondergen/_runtime"
@@ -77,3 +80,15 @@ def tests_of(file: str) -> tuple[str, ...]:
     """Return the tests of the runtime that a file concerns, and those of the whole client."""
     near = [f"tests/package/runtime/{name}" for name in CONCERNED.get(file, "").split()] or ["tests/package/runtime"]
     return (*near, *(f"tests/package/{name}" for name in PACKAGE.get(file, "").split()))
+
+
+def mutant_of(root: Path, file: str, source: PythonSource, found: SourceChange) -> tuple[str, Mutant]:
+    """Return a change of a file as a mutant, with the stem of its id."""
+    stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
+    files = partial(_changed, root, file, source, found)
+    path = f"{RUNTIME}/{file}"
+    return stem, Mutant("", found.operator, path, found.line, found.what, files, tests_of(file), is_swappable=True)
+
+
+def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
+    return everywhere(root, file, source.apply(found.edits))

@@ -10,12 +10,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from tools.mutants import line_operators
 from tools.mutants.mutant import Mutant, SourceChange, change
-from tools.mutants.runtime import RUNTIME, everywhere, tests_of
+from tools.mutants.runtime import RUNTIME, mutant_of
 from tools.mutants.source import PythonSource
 
 FILES = (
@@ -56,17 +55,7 @@ def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
         ):
             if (file, found.what) in EQUIVALENT:
                 continue
-            stem = f"{found.operator.replace(': ', '-')}/{file.removesuffix('.py')}/{found.subject}"
-            files = partial(_changed, root, file, source, found)
-            path = f"{RUNTIME}/{file}"
-            yield (
-                stem,
-                Mutant("", found.operator, path, found.line, found.what, files, tests_of(file), is_swappable=True),
-            )
-
-
-def _changed(root: Path, file: str, source: PythonSource, found: SourceChange) -> dict[str, str]:
-    return everywhere(root, file, source.apply(found.edits))
+            yield mutant_of(root, file, source, found)
 
 
 def members(path: Path, name: str) -> tuple[str, ...]:

@@ -124,7 +124,8 @@ def _fault(value: object, depth: int) -> str | None:
         return next((fault for item in value if (fault := _fault(item, depth + 1))), None)
     if isinstance(value, os.PathLike | io.IOBase):
         return f"has {LOCAL_FILE}"
-    return f"is {type(value).__name__}, which JSON has no form for"
+    remedy = ": base64.b64encode(data).decode() is text, for base64" if isinstance(value, bytes) else ""
+    return f"is {type(value).__name__}, which JSON has no form for{remedy}"
 
 
 def text_fault(text: str) -> str | None:

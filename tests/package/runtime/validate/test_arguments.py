@@ -70,7 +70,10 @@ def _body(operation: Operation = MAKE, extra_body: Any = None, **arguments: Any)
         ({"images": ["a", "b", "c"]}, "images: has more than the maximum of 2 items"),
         ({"images": ["a", 5]}, "images[1]: 5 is not text"),
         ({"images": {1, 2}}, "images: is set, which JSON has no form for"),
-        ({"images": b"x"}, "images: is bytes, which JSON has no form for"),
+        (
+            {"images": b"x"},
+            "images: is bytes, which JSON has no form for: base64.b64encode(data).decode() is text, for base64",
+        ),
         ({"mode": 3}, "mode: 3 is not one of 1, 2"),
         ({"promt": "x"}, "promt: is not known here; did you mean 'prompt'?"),
         ({"mode": 2}, "mask: is required where mode is 2"),
