@@ -9,7 +9,7 @@ words, no fact: where that is gone, the caller may collect the action instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -170,7 +170,9 @@ def merge(
                 if _only_describes(action)
                 else conflict.remedy
             )
-            collected.append(_about(name, action, str(conflict), remedy))
+            others = [other.target for other in actions if other.target != action.target]
+            problem = f"{conflict}{_nearest(action.target, document, others)}"
+            collected.append(_about(name, action, problem, remedy))
         except _Conflict as conflict:
             faults.append(_about(name, action, str(conflict), conflict.remedy))
         except JSONPathError as error:
@@ -306,12 +308,19 @@ def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
 # Applying.
 
 
-def _nearest(target: str, document: Any) -> str:
-    """Return which name of a target the document does not have, with the nearest one that it has."""
+_NAME = re.compile(r"""'([^'\\]+)'|"([^"\\]+)"|\.([A-Za-z_][\w-]*)""")
+
+
+def _names(target: str) -> list[str]:
+    return ["".join(word) for word in _NAME.findall(target)]
+
+
+def _nearest(target: str, document: Any, others: Iterable[str]) -> str:
+    """Return which name of a target the document does not have, with the nearest one that no other target quotes."""
     known = {str(word) for node in _nodes(document) for word in (node if isinstance(node, dict) else [node])}
-    for word in re.findall(r"""'([^'\\]+)'|"([^"\\]+)"|\.([A-Za-z_][\w-]*)""", target):
-        name = "".join(word)
-        if name not in known and (near := get_close_matches(name, known, 1, 0.8)):
+    free = known.difference(word.strip("'\"") for other in others for word in _QUOTED.findall(other))
+    for name in _names(target):
+        if name not in known and (near := get_close_matches(name, free, 1, 0.8)):
             return f": there is no {name!r}, and {near[0]!r} is nearest"
     return ""
 
@@ -336,10 +345,7 @@ def _select(action: _Action, document: Any) -> list[Location]:
         raise _Conflict(f"matches more than {MAX_MATCHES} nodes", "name what it is about")
     found: dict[Location, None] = dict.fromkeys(parts)
     if not found:
-        raise _Unmatched(
-            f"matches nothing{_nearest(action.target, document)}",
-            "correct it, or delete it if the operation or the field is gone",
-        )
+        raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
     if action.remove:
         if () in found:
             raise _Conflict("would remove the whole document")

@@ -45,6 +45,16 @@ def test_a_target_that_matches_nothing_is_named_with_the_nearest_name_that_is_th
     assert "there is no '/drawn', and '/draw' is nearest; " in found[0]
 
 
+def test_a_name_that_another_target_has_is_not_offered_for_one_that_is_gone() -> None:
+    left = {"paths": {"/draw": {"post": {"operationId": "brush-v2-6"}}}}
+    actions = [
+        {"target": f"$.paths.*[?@.operationId == '{name}']", "update": {"operationId": f"{name} in Python"}}
+        for name in ("brush-v2-6", "brush-v2-5")
+    ]
+    (found,) = faults(*actions, on=left)
+    assert "nearest" not in found
+
+
 def test_update_inside_an_object_appends_to_arrays() -> None:
     done = apply(document(), overlay({"target": "$.paths['/a'].get", "update": {"tags": ["z", "w"]}}), "o")
     assert done["paths"]["/a"]["get"]["tags"] == ["x", "z", "w"]
