@@ -394,14 +394,6 @@ class Answerer:
         suffix = operation.hosts[0] if operation.hosts else ".example.com"
         return f"https://files.{suffix.lstrip('.')}/canary-{number}.{_ENDINGS.get(operation.media, 'bin')}"
 
-    def urls(self, operation: OperationModel, result: Any) -> list[str]:
-        """Return the URLs a result has, in document order: those at the named places, else all."""
-        return self.placed_urls(operation, result) or list(dict.fromkeys(urls_in(result)))
-
-    def placed_urls(self, operation: OperationModel, result: Any) -> list[str]:
-        """Return the URLs at the places that `x-task` names."""
-        return list(dict.fromkeys(url for at in _places(operation, result) for url in urls_in(get(result, at))))
-
     def report(self, starter: OperationModel, poll: OperationModel, word: str, result: Any) -> ExpectedReply:
         """Return what the polling operation says of a task of `starter` in one documented status. Raises Unsampled."""
         task = starter.task
@@ -463,6 +455,16 @@ def spellings(word: str) -> Iterator[Any]:
     if word.lstrip("-").isdecimal():
         yield int(word)
     yield word
+
+
+def urls_of(operation: OperationModel, result: Any) -> list[str]:
+    """Return the URLs of the files of a result, in document order: those at the named places, else all."""
+    return placed_urls(operation, result) or list(dict.fromkeys(urls_in(result)))
+
+
+def placed_urls(operation: OperationModel, result: Any) -> list[str]:
+    """Return the URLs at the places that `x-task` names."""
+    return list(dict.fromkeys(url for at in _places(operation, result) for url in urls_in(get(result, at))))
 
 
 def urls_in(value: Any) -> Iterator[str]:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.contracts.exchanges import TASK_ID, Answerer, Caller, ExpectedReply, Request, auth_value, canary
+from codegen.contracts.exchanges import (
+    TASK_ID,
+    Answerer,
+    Caller,
+    ExpectedReply,
+    Request,
+    auth_value,
+    canary,
+    placed_urls,
+    urls_of,
+)
 from codegen.contracts.fact_pointers import reply_facts, task_facts
 from codegen.contracts.oracle import Oracle, get, join, put
 from codegen.contracts.oracle_samples import Sampler, Unsampled, kind_of, plain
@@ -369,7 +379,7 @@ class ServiceModules:
         if operation.kind == "submit" or _makes_files(operation):
             submits = operation.task is not None
             result = self._result(operation) if submits else get(answer.body, operation.reply_at)
-            fields |= {"result": result, "urls": self.answerer.urls(operation, result)}
+            fields |= {"result": result, "urls": urls_of(operation, result)}
         elif answer.schema is not None and isinstance(get(answer.body, operation.reply_at), dict):
             fields["typed"] = True
         if operation.kind != "submit":
@@ -401,7 +411,7 @@ class ServiceModules:
             return ()
         submits = operation.task is not None
         result = self._result(operation) if submits else get(answer.body, operation.reply_at)
-        urls, placed = self.answerer.urls(operation, result), bool(self.answerer.placed_urls(operation, result))
+        urls, placed = urls_of(operation, result), bool(placed_urls(operation, result))
         hosts = {urlsplit(url).netloc for url in urls}
         if len(hosts) != 1:
             return ()
@@ -439,9 +449,9 @@ class ServiceModules:
             asking = Caller(self.service, polled, self.sampler)
             request = asking.request({poll_argument(self.sampler.oracle, operation, polled): TASK_ID})
             poll = self._wire_request("report", asking, request, report)
-            gives = self.answerer.urls(operation, self._result(operation))
+            gives = urls_of(operation, self._result(operation))
         elif _makes_files(operation):
-            gives = self.answerer.urls(operation, get(answer.body, operation.reply_at))
+            gives = urls_of(operation, get(answer.body, operation.reply_at))
         path = [*([operation.group] if operation.group else []), operation.name]
         return Wire(
             client=self.service.client,

@@ -17,7 +17,7 @@ from codegen.contracts.exchanges import (
     Caller,
     natural_forms,
     spellings,
-    urls_in,
+    urls_of,
     wire_of,
 )
 from codegen.contracts.fact_pointers import (
@@ -522,7 +522,7 @@ class DocumentedTables:
     def _row(self, example: Example, gives: Any, proves: str) -> Iterator[DocumentedRow]:
         """Yield nothing where the document points at nothing in the reply: the coverage report says so."""
         if gives is not None:
-            urls = tuple(sorted(urls_in(gives)))
+            urls = tuple(sorted(urls_of(self.caller.operation, gives)))
             proofs = self.anchors.proofs([proves])
             yield DocumentedRow(
                 Literal(example.name), Literal(example.value), Literal(gives), Literal(urls) if urls else None, proofs

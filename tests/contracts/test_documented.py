@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,21 @@ def test_a_documented_report_gives_the_result_and_its_urls(tmp_path: Path) -> No
     (row,) = module.reports
     assert row.urls is not None
     assert row.gives.value == {"video_path": ["https://files.example.org/1.mp4"]}
+    assert row.urls.value == ("https://files.example.org/1.mp4",)
+
+
+def test_a_url_at_no_named_place_is_not_one_of_the_files_of_a_documented_result(tmp_path: Path) -> None:
+    spec = copy.deepcopy(SPEC)
+    content = spec["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"]
+    data = content["examples"]["makeVideo"]["value"]["data"]
+    is_text = isinstance(data["result"], str)
+    result = json.loads(data["result"]) if is_text else data["result"]
+    result["page"] = "https://www.example.org/about"
+    data["result"] = json.dumps(result) if is_text else result
+    spec["paths"]["/v1/make"]["post"]["x-task"]["assets"]["at"] = ["/video_path"]
+    (row,) = module_of(spec, tmp_path).reports
+    assert row.gives.value["page"] == "https://www.example.org/about"
+    assert row.urls is not None
     assert row.urls.value == ("https://files.example.org/1.mp4",)
 
 

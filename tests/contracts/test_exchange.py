@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.contracts.exchanges import Answerer, Caller, ExpectedReply, spellings, urls_in
+from codegen.contracts.exchanges import Answerer, Caller, ExpectedReply, spellings, urls_in, urls_of
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_samples import Sampler, Unsampled
 from codegen.python.model import OperationModel
@@ -65,7 +65,7 @@ def test_a_result_that_no_schema_describes_has_addresses_somewhere() -> None:
     answers, found = made({"type": "object"}, task={"kind": "generate", "reply": {"result": ""}, "assets": {}})
     result = answers.result(found["see"])
     urls = ["https://files.example.com/canary-1.bin", "https://files.example.com/canary-2.bin"]
-    assert (result, answers.urls(found["see"], result)) == ({"canary": urls}, urls)
+    assert (result, urls_of(found["see"], result)) == ({"canary": urls}, urls)
 
 
 def test_the_files_of_a_result_are_where_the_document_places_them_and_one_address_more_is_none() -> None:
@@ -80,7 +80,7 @@ def test_the_files_of_a_result_are_where_the_document_places_them_and_one_addres
     urls = [f"https://files.painter.example/canary-{number}.png" for number in (1, 2, 3)]
     page = "https://www.example.com/canary"
     assert result == {"pages": urls[:2], "cover": urls[2], "no": 1, "canary_page": page}
-    assert answers.urls(found["see"], result) == urls
+    assert urls_of(found["see"], result) == urls
     assert list(urls_in({"a": [urls[0], {"b": "http://c"}], "d": urls[1]})) == urls[:2]
 
 
