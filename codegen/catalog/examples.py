@@ -365,7 +365,7 @@ def _steps(schema: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
             schema = schema.get("items", {})
 
 
-def _put(value: dict[str, Any], at: str, leaf: Any) -> None:
+def _put(value: Any, at: str, leaf: Any) -> None:
     *parents, last = pointers.steps(at)
     for token, following in zip(parents, [*parents, last][1:], strict=True):
         if token != "0" or not isinstance(value, list):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
@@ -167,7 +167,7 @@ def counted(place: Place, context: Context) -> bool:
     return True
 
 
-_COUNTS: list[str] = "two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS: Sequence[str] = "two three four five six seven eight nine ten eleven twelve".split()
 _TOTAL = re.compile(
     r"^(?:total APIs:\s*|the current API definition includes )(\d+)\b"
     rf"|\b(?:provides|offers|has|includes) (\d+|{'|'.join(_COUNTS)}) (?:[a-z-]+ ){{0,3}}"
