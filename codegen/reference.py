@@ -97,7 +97,7 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
     command = " ".join([str(service.module), *name.split(".")]).replace("_", "-").strip("-")
     yield from (f"## {name}", "", f"{operation['summary']}. {operation.get('description', '')}".rstrip(), "")
     vendor = operation.get("vendor", {})
-    named = f"`{vendor['name']}`, `{vendor['id']}`" if "name" in vendor else f"`{vendor['id']}`" if vendor else ""
+    named = f"`{vendor['id']}`, `{vendor['name']}`" if "name" in vendor else f"`{vendor['id']}`" if vendor else ""
     yield f"- Python: `{row['client']}().{name}(...)`; command line: `{command}`"
     yield f"- {_KINDS[operation['kind']]}" + (f"; makes {operation['media']}" if "media" in operation else "")
     if named:
