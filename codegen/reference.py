@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,17 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
         yield from ("| parameter | type | what it is |", "|---|---|---|")
         for one in operation["parameters"]:
             required = ", required" if one.get("required") else ""
-            yield f"| `{one['name']}` | `{_cell(one['annotation'])}`{required} | {_cell(one['text'])} |"
+            yield f"| `{one['name']}` | `{_cell(_in_order(one['annotation']))}`{required} | {_cell(one['text'])} |"
         yield ""
     yield from _prompting(_node(service, name).get("x-prompting", {}), "### Writing prompts", "####")
+
+
+_WORD_CHOICES = re.compile(r"(?<=Literal\[)'[A-Za-z]+'(?:, '[A-Za-z]+')+(?=\])")
+
+
+def _in_order(annotation: str) -> str:
+    """Return an annotation with its choices in the order of the alphabet, where all of them are words."""
+    return _WORD_CHOICES.sub(lambda choices: ", ".join(sorted(choices[0].split(", "))), annotation)
 
 
 def _node(service: ServiceModel, name: str) -> Mapping[str, Any]:

@@ -72,3 +72,11 @@ def test_what_an_operation_is_good_for_is_one_paragraph() -> None:
     words = "Best for: Photographs; Long prompts. Strengths: text, style. Compared with others of its kind: price low."
     assert traits({"x-traits": found}) == words
     assert traits({"x-traits": {"triggers": ["a picture"]}}) == traits({}) == ""
+
+
+def test_the_reference_lists_choices_that_are_words_in_the_order_of_the_alphabet() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in sorted(paths.REFERENCE.glob("*.md"))]
+    listed = [re.findall(r"'(\w+)'", found) for page in pages for found in re.findall(r"Literal\[([^\]]+)\]", page)]
+    words = [choices for choices in listed if len(choices) > 2 and all(choice.isalpha() for choice in choices)]
+    assert words
+    assert all(choices == sorted(choices) for choices in words)
