@@ -157,10 +157,10 @@ _NOT_CALLED = {
 def test_an_operation_whose_server_cannot_be_called_is_left_out_and_never_sent_elsewhere() -> None:
     with made(_each_with_own([[{"url": url}] for url in _NOT_CALLED])) as package:
         assert [str(operation.name) for operation in package.service.operations] == ["y"]
-        said = {fault.place: fault.problem for fault in package.service.refused}
+        problems = {fault.place: fault.problem for fault in package.service.refused}
         for index, why in enumerate(_NOT_CALLED.values()):
             for place in (f"/paths/~1o{index}/get/servers", f"/paths/~1i{index}/servers"):
-                assert said[place].startswith(why), said[place]
+                assert problems[place].startswith(why), problems[place]
 
 
 def test_where_every_operation_has_its_own_server_no_base_url_is_needed() -> None:
