@@ -16,6 +16,7 @@ from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
+from codegen.openapi.values import one_of
 from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
@@ -156,13 +157,13 @@ class Composer:
         by_name = {str(item.name): item for item in self.operation.parameters}
         for _ in range(4):
             for rule in self.operation.rules:
-                if all(name in call and (not some or call[name] in some) for name, some in rule.when.items()):
+                if all(name in call and (not some or one_of(some)(call[name])) for name, some in rule.when.items()):
                     for name in rule.required:
                         call.setdefault(name, self.value(by_name[name], "smallest"))
                     if rule.any_of and not any(name in call for name in rule.any_of):
                         call[rule.any_of[0]] = self.value(by_name[rule.any_of[0]], "smallest")
                     for name, allowed in rule.allowed.items():
-                        if name in call and call[name] not in allowed and allowed:
+                        if name in call and allowed and not one_of(allowed)(call[name]):
                             call[name] = allowed[0]
         return {name: call[name] for name in by_name if name in call}
 
