@@ -8,8 +8,8 @@ from itertools import filterfalse
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import one_of, same
 from codegen.openapi.pointers import fragment, join, steps
-from codegen.openapi.values import one_of, same
 
 ANNOTATIONS = frozenset(
     "title description default example examples deprecated externalDocs xml $comment $id $anchor $schema "

@@ -16,8 +16,8 @@ import jsonschema_rs
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import escape, fragment, join, resolve
-from codegen.openapi.values import same
 from codegen.openapi.walk import nodes
 
 MAX_PATTERN = 1_000

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import distinct
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
-from codegen.openapi.values import distinct
 from codegen.python.model import Annotation
 from codegen.python.shapes import (
     MAX_BARS,

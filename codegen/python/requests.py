@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
-from codegen.openapi.values import same
 from codegen.python.model import BodyKind, BodyModel, RuleModel
 from codegen.python.shapes import is_object
 

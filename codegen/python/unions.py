@@ -7,9 +7,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags
-from codegen.openapi.values import same
 from codegen.python import names
 
 MAX_ALTERNATIVES = 2_000

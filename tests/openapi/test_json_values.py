@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen.openapi.values import distinct, one_of, same
+from codegen.openapi.json_values import distinct, one_of, same
 from tests.openapi.made_package import Made, made
 from tests.openapi.reports import document, record
 

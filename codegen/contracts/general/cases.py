@@ -12,11 +12,11 @@ from urllib.parse import quote, urlsplit
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
+from codegen.openapi.json_values import one_of
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
-from codegen.openapi.values import one_of
 from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
