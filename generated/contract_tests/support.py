@@ -10,7 +10,7 @@ import sys
 from collections.abc import Awaitable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -268,16 +268,17 @@ class Stage:
 
     def fails(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Make a call and return the error that it raises, which must hold no secret; None if it raises none."""
+        error: Exception | None = None
         try:
             self.call(endpoint, arguments)
-        except (WondergenError, TypeError) as error:
-            text = f"{error!r} {error} {vars(error)}"
-            assert not any(secret in text for secret in self._secrets), "the error shows a secret"
-            assert getattr(error, "operation", endpoint.name) == endpoint.name
-            faults = getattr(error, "faults", ())
-            assert all(fault.parameter and fault.problem and str(fault) in str(error) for fault in faults)
-            return error
-        return None
+        except (WondergenError, TypeError) as raised:
+            error = raised
+        text = f"{error!r} {error} {vars(error) if error else ''}"
+        assert not any(secret in text for secret in self._secrets), "the error shows a secret"
+        assert getattr(error, "operation", endpoint.name) == endpoint.name
+        faults = getattr(error, "faults", ())
+        assert all(fault.parameter and fault.problem and str(fault) in text for fault in faults)
+        return error
 
     def ending(self, task: Any) -> tuple[Any, ...]:
         """Wait for a task; return class and fields of the error, or (None,) for a result."""
@@ -380,7 +381,7 @@ def expected(endpoint: Endpoint, failure: Failure, stage: Stage) -> dict[str, An
     found |= {"task_id": None, "token": None}
     if failure.error is OutcomeUnknown:
         identity = f"{request.method} {request.url}\n".encode() + request.content
-        sent_at = datetime.fromtimestamp(stage.clock.now, timezone.utc)
+        sent_at = datetime.fromtimestamp(stage.clock.now, UTC)
         return {**found, "digest": hashlib.sha256(identity).hexdigest(), "sent_at": sent_at}
     return {
         **found,
