@@ -1,7 +1,7 @@
 """Random documents: never anything but a model or a fault in a line; and text changes constants and nothing else.
 
-WONDERGEN_FUZZ_DOCUMENTS says how many of each; `make soak` tries 100,000. A document that fails is in the message of the
-failure, as JSON that can be generated again.
+WONDERGEN_FUZZ_DOCUMENTS says how many of each; `make soak` tries 100,000. A document that fails is in the message
+of the failure, as JSON that can be generated again.
 """
 
 from __future__ import annotations
