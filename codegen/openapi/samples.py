@@ -71,7 +71,7 @@ _MOST_DIFFERENT = 200
 
 
 class _Proposed(NamedTuple):
-    """The values of one schema: those that were wanted so far, and what makes the others."""
+    """The values of one schema: those that were contained so far, and what makes the others."""
 
     schema: Mapping[str, Any]
     values: list[Any]
@@ -90,7 +90,7 @@ class Samples:
     def of(self, schema: Any, pointer: str, size: Size, name: str = "text") -> Iterator[Any]:
         """Yield values for a schema, the likeliest first, a bounded number of them.
 
-        They are made once, when they are first wanted: many operations share a schema.
+        They are made once, when they are first contained: many operations share a schema.
         """
         view = self._schemas.view(schema, pointer)
         key = (view.key, view.pointer, size, name)
@@ -265,14 +265,15 @@ class Samples:
     ) -> dict[str, Any]:
         """Return an object with further properties, as long as there are names for them."""
         filled = dict(held)
-        names = self._names(view, inside)
-        while len(filled) < least and (name := next(names, NOTHING)) is not NOTHING:
+        for name in self._names(view, inside):
+            if len(filled) >= least:
+                break
             value = next(self._property(view, name, size, inside), NOTHING) if name not in filled else NOTHING
             if value is not NOTHING:
                 filled[name] = value
         return filled
 
-    def _names(self, view: View, inside: tuple[str, ...]) -> Iterator[Any]:
+    def _names(self, view: View, inside: tuple[str, ...]) -> Iterator[str]:
         """Yield names that a property may have which the schema does not name."""
         schema = view.schema
         words = schema.get("propertyNames")
@@ -310,8 +311,10 @@ class Samples:
         fixed = schema["prefixItems"] if isinstance(schema.get("prefixItems"), list) else []
         usual = least or (not fixed) if size == "smallest" else max(least, len(fixed) or 2)
         first = self._first_items(view, fixed, size, name, inside)
-        for wanted in self._wanted(view, size, name, inside):
-            found = self._items(view, [*first, *wanted], min(max(usual, len(first) + len(wanted)), most), size, inside)
+        for contained in self._contained(view, size, name, inside):
+            found = self._items(
+                view, [*first, *contained], min(max(usual, len(first) + len(contained)), most), size, inside
+            )
             if found is not None:
                 yield found[:most]
                 yield found[: max(least, 1)]
@@ -328,7 +331,7 @@ class Samples:
         ]
         return found if NOTHING not in found else []
 
-    def _wanted(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[list[Any]]:
+    def _contained(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[list[Any]]:
         """Yield the items that `contains` asks for, and none: another item may be one."""
         words = view.schema.get("contains")
         least = _count(view.schema.get("minContains"))
