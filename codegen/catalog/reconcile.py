@@ -29,6 +29,7 @@ from codegen.catalog.settling import settle_all
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
+from codegen.openapi.evidence import by_operation
 
 _SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback")
 """Keys of the catalog whose value stands on one line where it fits."""
@@ -125,13 +126,19 @@ def render(catalog: ReconciledCatalog) -> dict[str, str]:
     }
     files |= {
         f"evidence/{name}.yaml": yamlio.dumps(
-            {**value, "facts": {at: _sources(claims) for at, claims in value.get("facts", {}).items()}},
+            _written_evidence(catalog.openapi[name], value),
             header=EVIDENCE_HEADER,
             one_line=("disagreements",),
         )
         for name, value in catalog.evidence.items()
     }
     return {**dict(sorted(files.items())), "RECONCILIATION.md": catalog.report}
+
+
+def _written_evidence(document: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    facts = {at: _sources(claims) for at, claims in by_operation(document, value.get("facts", {})).items()}
+    cites = by_operation(document, value.get("cites", {}))
+    return {**value, "facts": facts, **({"cites": cites} if cites else {})}
 
 
 def _sources(claims: list[str]) -> list[str]:

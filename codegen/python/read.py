@@ -50,7 +50,8 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     for path in paths:
         try:
             with deep_calls():
-                services.append(_service(loader.read(path, overlays), evidence.read(path)))
+                document = loader.read(path, overlays)
+                services.append(_service(document, evidence.read(path, document.root)))
         except InputFault as error:
             faults.extend(error.faults)
         except RecursionError:

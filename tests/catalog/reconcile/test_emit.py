@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from codegen.catalog.complete import ordered
 from codegen.catalog.examples import sample
+from codegen.catalog.reconcile import render
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
 from tests.catalog.reconcile.shop_claims import (
@@ -50,6 +52,26 @@ def test_a_path_is_what_an_address_has_beyond_its_server(
 ) -> None:
     root = settled(tmp_path, [document("shop/SKILL.md", *claims, PROMPT)]).openapi["shop"]
     assert ([server["url"] for server in root["servers"]], list(root["paths"])) == (servers, ["/draw"])
+
+
+def test_another_path_of_one_operation_moves_no_other_line(tmp_path: Path) -> None:
+    root, action, update = OVERLAY.partition("  - target: $.paths")
+    names = ("draw", "look", "work")
+    overlay = root + "".join(
+        action + update.replace(".*.post", f".*[?@.operationId == '{name}']").replace(": draw", f": {name}")
+        for name in names
+    )
+
+    def lines(path: str) -> dict[str, list[str]]:
+        paths = {"draw": path, "look": "/look", "work": "/work"}
+        urls = [url_claim(f"https://api.example.com{paths[name]}", name, at) for at, name in enumerate(names)]
+        prompts = [replace(PROMPT, operation=name) for name in names]
+        catalog = settled(tmp_path, [document("shop/SKILL.md", *urls, *prompts)], overlay=overlay)
+        return {name: text.splitlines() for name, text in render(catalog).items()}
+
+    before, after = lines("/a"), lines("/z")
+    assert [name for name in before if before[name] != after[name]] == ["openapi/shop.yaml"]
+    assert ["  /z:" if row == "  /a:" else row for row in before["openapi/shop.yaml"]] == after["openapi/shop.yaml"]
 
 
 @pytest.mark.parametrize(
