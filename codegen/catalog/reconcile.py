@@ -202,11 +202,12 @@ def _services(
 
 def _without_documents(service: str, overlays_dir: Path) -> Fault:
     """Return a service of which no document is left."""
+    files = ", ".join(["this file", *_overlays(service, overlays_dir)])
     return Fault(
         f"specs/decisions/{service}.yaml",
         "",
         f"no document of {service} is among the claims",
-        f"import its documents, or, where the vendor withdrew them, delete {', '.join(['this file', *_overlays(service, overlays_dir)])}",
+        f"import its documents, or, where the vendor withdrew them, delete {files}",
     )
 
 
