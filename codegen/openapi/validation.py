@@ -16,6 +16,7 @@ import jsonschema_rs
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import escape, fragment, join, resolve
 from codegen.openapi.walk import nodes
 
@@ -92,9 +93,9 @@ def _fits(root: Mapping[str, Any], schema: Any, value: Any, steps_left: list[int
         parts = schema.get(keyword)
         if isinstance(parts, list) and parts and not some(_fits(root, part, value, steps_left) for part in parts):
             return False
-    if isinstance(schema.get("enum"), list) and not any(_is_same(value, other) for other in schema["enum"]):
+    if isinstance(schema.get("enum"), list) and not any(same(value, other) for other in schema["enum"]):
         return False
-    if "const" in schema and not _is_same(value, schema["const"]):
+    if "const" in schema and not same(value, schema["const"]):
         return False
     return _has_type(schema.get("type"), value) and is_within(schema, value)
 
@@ -124,10 +125,6 @@ def is_within(schema: Mapping[str, Any], value: Any) -> bool:
         if is_number and isinstance(value, kinds) and not isinstance(value, bool) and not holds(value, limit):
             return False
     return True
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 _ESCAPES = {"d": "0-9", "w": "A-Za-z0-9_"}

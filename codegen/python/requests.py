@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
 from codegen.python.model import BodyKind, BodyModel, RuleModel
@@ -140,7 +141,7 @@ def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]
     ]
     groups: list[list[tuple[str, Mapping[str, Any]]]] = []
     for media, row in sorted(rows, key=lambda row: _RANK.index(_kind(row))):
-        known = next((group for group in groups if group[0][1].get("schema") == row.get("schema")), None)
+        known = next((group for group in groups if same(group[0][1].get("schema"), row.get("schema"))), None)
         if known is None:
             groups.append([(media, row)])
         else:
