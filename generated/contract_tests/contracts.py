@@ -262,7 +262,8 @@ class Contract:
         for row in rows:
             with about(row.id):
                 error = stage.send_failing(self.endpoint, self.smallest, row.reply)
-                assert differences(outcome(error), expected(self.endpoint, row, stage)) == []
+                request = stage.harness.router.calls[-1].request
+                assert differences(outcome(error), expected(self.endpoint, row, request, stage.clock.now)) == []
                 assert stage.has_paused_for(row), stage.clock.slept
                 assert stage.differences(*[request_of(self.endpoint, self.smallest)] * row.sent) == []
                 stage.clear()

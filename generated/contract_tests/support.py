@@ -369,9 +369,9 @@ def outcome(error: Any) -> dict[str, Any]:
     }
 
 
-def expected(endpoint: Endpoint, failure: Failure, stage: Stage) -> dict[str, Any]:
-    """Return the fields that the error of a failure must have, after the requests of the stage."""
-    reply, request = failure.reply, stage.harness.router.calls[-1].request
+def expected(endpoint: Endpoint, failure: Failure, request: httpx.Request, now: float) -> dict[str, Any]:
+    """Return the fields that the error of a failure must have. `request`: the last one, sent at `now`."""
+    reply = failure.reply
     found = {"class": failure.error, "operation": endpoint.name, "text has it all": True}
     if failure.error is ConnectFailed:
         return found
@@ -381,7 +381,7 @@ def expected(endpoint: Endpoint, failure: Failure, stage: Stage) -> dict[str, An
     found |= {"task_id": None, "token": None}
     if failure.error is OutcomeUnknown:
         identity = f"{request.method} {request.url}\n".encode() + request.content
-        sent_at = datetime.fromtimestamp(stage.clock.now, UTC)
+        sent_at = datetime.fromtimestamp(now, UTC)
         return {**found, "digest": hashlib.sha256(identity).hexdigest(), "sent_at": sent_at}
     return {
         **found,
