@@ -50,7 +50,18 @@ class Collector:
             if sources:
                 known = facts.setdefault(_place(document, pointer, fact), [])
                 known += [source for source in sources if source not in known]
-        return dict(sorted(facts.items()))
+        return in_order(document, facts)
+
+
+def in_order(document: Mapping[str, Any], rows: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Sort rows by their pointers; those of a path stand where the path does, so that a new path moves none."""
+    rank = {pointers.join("/paths", path): f"/paths/{at:06}" for at, path in enumerate(document.get("paths", {}))}
+
+    def key(pointer: str) -> str:
+        path = "/".join(pointer.split("/", 3)[:3])
+        return rank.get(path, path) + pointer.removeprefix(path)
+
+    return {pointer: rows[pointer] for pointer in sorted(rows, key=key)}
 
 
 def _place(document: Mapping[str, Any], pointer: str, fact: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from codegen.catalog.build import JSON
 from codegen.catalog.build_schemas import ReconciledFacts
-from codegen.catalog.collected_evidence import Collector, Stated
+from codegen.catalog.collected_evidence import Collector, Stated, in_order
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
 from codegen.openapi.document import Document
@@ -26,7 +26,7 @@ _ORDER = (
 _ADVICE = frozenset({"x-traits", "x-prompting", "x-choices", "x-error-codes"})
 """Extensions that texts of ours stand in, with the lines that they cite."""
 _PLACE = {key: index for index, key in enumerate(_ORDER)}
-_KEEP_ORDER = frozenset({"properties", "parameters", "codes", "http", "states", "names"})
+_KEEP_ORDER = frozenset({"properties", "parameters", "codes", "http", "states", "names", "paths"})
 """Mappings whose keys are names, not keywords, and stand in the order that the documents give."""
 
 
@@ -231,7 +231,7 @@ class _Writer:
         if self._faults:
             raise InputFault(self._faults)
         document = ordered(document)
-        return Written(document, self._collector.facts(document), dict(sorted(self._cites.items())))
+        return Written(document, self._collector.facts(document), in_order(document, self._cites))
 
     def _object(self, node: Mapping[str, Any], pointer: str, *, advice: bool = False) -> dict[str, Any]:
         if isinstance(node, Stated):
@@ -317,4 +317,16 @@ def ordered(node: Any, *, names: bool = False) -> Any:
         if names
         else sorted(node, key=lambda key: (str(key).startswith("x-"), _PLACE.get(key, 99), str(key)))
     )
-    return {key: ordered(node[key], names=not names and key in _KEEP_ORDER) for key in keys}
+    return {
+        key: ordered(_by_operation(node[key]) if key == "paths" else node[key], names=not names and key in _KEEP_ORDER)
+        for key in keys
+    }
+
+
+def _by_operation(paths: Mapping[str, Any]) -> Any:
+    """Return the paths in the order of their operations' names: a vendor's new path for a call moves nothing."""
+    names = {
+        path: min((str(item[one]["operationId"]) for one in METHODS if one in item), default="")
+        for path, item in paths.items()
+    }
+    return {path: paths[path] for path in sorted(paths, key=lambda path: (names[path], path))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from fnmatch import fnmatchcase
@@ -29,6 +29,7 @@ from codegen.catalog.settling import settle_all
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi import overlay, pointers
+from codegen.openapi.evidence import by_operation
 
 _SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback")
 """Keys of the catalog whose value stands on one line where it fits."""
@@ -86,6 +87,9 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     findings: list[Findings] = []
     stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
+        if not own:
+            faults.append(_without_documents(service, overlays_dir))
+            continue
         try:
             openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
             findings.append(found)
@@ -122,13 +126,19 @@ def render(catalog: ReconciledCatalog) -> dict[str, str]:
     }
     files |= {
         f"evidence/{name}.yaml": yamlio.dumps(
-            {**value, "facts": {at: _sources(claims) for at, claims in value.get("facts", {}).items()}},
+            _written_evidence(catalog.openapi[name], value),
             header=EVIDENCE_HEADER,
             one_line=("disagreements",),
         )
         for name, value in catalog.evidence.items()
     }
     return {**dict(sorted(files.items())), "RECONCILIATION.md": catalog.report}
+
+
+def _written_evidence(document: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    facts = {at: _sources(claims) for at, claims in by_operation(document, value.get("facts", {})).items()}
+    cites = by_operation(document, value.get("cites", {}))
+    return {**value, "facts": facts, **({"cites": cites} if cites else {})}
 
 
 def _sources(claims: list[str]) -> list[str]:
@@ -188,6 +198,17 @@ def _services(
         elif services:
             faults.append(_homeless(document.skill, owners, sorted(services)))
     return services
+
+
+def _without_documents(service: str, overlays_dir: Path) -> Fault:
+    """Return a service of which no document is left."""
+    files = ", ".join(["this file", *_overlays(service, overlays_dir)])
+    return Fault(
+        f"specs/decisions/{service}.yaml",
+        "",
+        f"no document of {service} is among the claims",
+        f"import its documents, or, where the vendor withdrew them, delete {files}",
+    )
 
 
 def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fault:
@@ -332,12 +353,23 @@ def _without_removed(
     return remaining, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(documents_of.items())]
 
 
-def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> Iterable[str]:
-    """Yield the operations that only skills state which their vendor does not publish any more."""
-    withdrawn = {row.skill for row in decisions.withdrawn if row.keep}
+def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> list[str]:
+    """Return the operations that only skills state which their vendor does not publish any more."""
+    return only_of({row.skill for row in decisions.withdrawn if row.keep}, documents)
+
+
+def only_of(skills: Collection[str], documents: Iterable[VendorDocument]) -> list[str]:
+    """Return the operations that go with these skills: those they are for, and those that no other skill describes."""
     rows = list(documents)
-    alive = {name for row in rows if row.skill not in withdrawn for name in row.capability}
-    yield from sorted({name for row in rows if row.skill in withdrawn for name in row.capability} - alive)
+    theirs, others = ([row for row in rows if (row.skill in skills) is belongs] for belongs in (True, False))
+    found, elsewhere = ({name for row in side for name in row.capability} for side in (theirs, others))
+    return sorted((found | (_described(theirs) - _described(others))) - elsewhere)
+
+
+def _described(documents: Iterable[VendorDocument]) -> set[str]:
+    """Return the operations whose URL or path these documents state. A guide that only calls one states neither."""
+    claims = (claim for document in documents for claim in document.claims if claim.subject == "operation")
+    return {claim.operation for claim in claims if claim.operation and claim.facts.keys() & {"url", "path"}}
 
 
 def _deprecate(document: dict[str, Any], names: set[str]) -> None:

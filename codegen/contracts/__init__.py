@@ -134,13 +134,19 @@ def without_text(node: Any) -> Any:
     return copied
 
 
-def _json(value: Any, indent: int = 0) -> str:
-    """Return JSON with sorted keys, and what fits a line on one line: a schema more is a line more."""
-    line = json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _json(value: Any, indent: int = 0, *, ordered: bool = False) -> str:
+    """Return JSON with sorted keys, and what fits a line on one line: a schema more is a line more.
+
+    Paths keep the order of the document, so that another path for an operation moves nothing.
+    """
+    line = json.dumps(value, ensure_ascii=False, sort_keys=not ordered)
     if len(line) + indent < _WIDTH or not isinstance(value, (dict, list)):
         return line
     if isinstance(value, dict):
-        rows = [f"{json.dumps(key, ensure_ascii=False)}: {_json(value[key], indent + 1)}" for key in sorted(value)]
+        rows = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_json(value[key], indent + 1, ordered=key == 'paths')}"
+            for key in (value if ordered else sorted(value))
+        ]
     else:
         rows = [_json(item, indent + 1) for item in value]
     start, end = "{}" if isinstance(value, dict) else "[]"

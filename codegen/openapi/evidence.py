@@ -1,7 +1,8 @@
 """The evidence beside a document: which claims stand behind each of its facts, and where the sources disagree.
 
 It stands in a folder `evidence` beside the folder of the documents, in a file of the same name. A document without
-one is a document like any other.
+one is a document like any other. In the file a pointer into an operation begins with its operationId in place of path
+and method: `drawImage/requestBody/…`. A new path for an operation changes no line there.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
+from codegen.openapi import pointers
+from codegen.openapi.walk import METHODS
 
+T = TypeVar("T")
 FOLDER = "evidence"
 _KEYS = frozenset({"facts", "disagreements", "cites"})
 
@@ -50,7 +54,27 @@ def beside(document: Path) -> Path:
     return document.parent.parent / FOLDER / f"{document.stem}.yaml"
 
 
-def read(document: Path) -> Evidence:
+def by_operation(root: Mapping[str, Any], rows: Mapping[str, T]) -> dict[str, T]:
+    """Return rows by pointer as they are written: an operationId in place of the path and the method."""
+    names = {pointer: name for name, pointer in _operations(root)}
+    written = {}
+    for pointer, row in rows.items():
+        operation = "/".join(pointer.split("/", 4)[:4])
+        written[names.get(operation, operation) + pointer.removeprefix(operation)] = row
+    return written
+
+
+def by_pointer(root: Mapping[str, Any], rows: Mapping[str, T]) -> dict[str, T]:
+    """Return rows as they are written by pointer. An operation that the document does not have keeps its name."""
+    places = dict(_operations(root))
+    read_rows = {}
+    for at, row in rows.items():
+        name, slash, below = at.partition("/")
+        read_rows[f"{places.get(name, name)}{slash}{below}"] = row
+    return read_rows
+
+
+def read(document: Path, root: Mapping[str, Any]) -> Evidence:
     """Read the evidence beside a document; without any, nothing. Raises InputFault where it is malformed."""
     path = beside(document)
     if not path.is_file():
@@ -60,7 +84,18 @@ def read(document: Path) -> Evidence:
     if not isinstance(value, dict) or not value.keys() <= _KEYS or not _are_lists_of_text(value):
         remedy = "run `python -m codegen reconcile`, or remove the file"
         raise InputFault(Fault(name, "", f"is not evidence: has keys beside {', '.join(sorted(_KEYS))}", remedy))
-    return Evidence(value.get("facts") or {}, tuple(value.get("disagreements") or ()), value.get("cites") or {})
+    facts, cites = (by_pointer(root, value.get(key) or {}) for key in ("facts", "cites"))
+    return Evidence(facts, tuple(value.get("disagreements") or ()), cites)
+
+
+def _operations(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each operationId, escaped as a step of a pointer, and the pointer of its operation."""
+    items = root.get("paths")
+    for path, item in items.items() if isinstance(items, dict) else ():
+        for method in METHODS:
+            operation = item.get(method) if isinstance(item, dict) else None
+            if isinstance(operation, dict) and isinstance(name := operation.get("operationId"), str):
+                yield pointers.escape(name), pointers.join("/paths", path, method)
 
 
 def _are_lists_of_text(value: Mapping[str, Any]) -> bool:

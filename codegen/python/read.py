@@ -50,7 +50,8 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     for path in paths:
         try:
             with deep_calls():
-                services.append(_service(loader.read(path, overlays), evidence.read(path)))
+                document = loader.read(path, overlays)
+                services.append(_service(document, evidence.read(path, document.root)))
         except InputFault as error:
             faults.extend(error.faults)
         except RecursionError:
@@ -130,7 +131,7 @@ def _model(
         client=client,
         title=_text(info.get("title")),
         doc=Docstring.of(*_text(info.get("description")).split("\n\n")),
-        base_url=base_url(document),
+        base_url=base_url(document, (operation.server for operation in operations)),
         envelope=_envelope(root.get("x-error-codes", {})),
         credentials=tuple(security.credentials.values()),
         auth=tuple(security.headers.values()),

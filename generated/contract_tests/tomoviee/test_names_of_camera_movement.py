@@ -7,9 +7,9 @@ from wondergen.tomoviee.enums import CameraMovement
 
 from ..rows import Accepted
 from ..support import Stage, about, request_of
-from . import test_image_to_video as sample
+from . import test_first_last_frame_to_video as sample
 
-ENDPOINT, SMALLEST = sample.TestImageToVideo.endpoint, sample.TestImageToVideo.smallest
+ENDPOINT, SMALLEST = sample.TestFirstLastFrameToVideo.endpoint, sample.TestFirstLastFrameToVideo.smallest
 MEMBERS = (
     ("ORBIT", 1),
     ("SPIN", 2),

@@ -86,19 +86,50 @@ class AsyncMediaIO(AsyncAPIClient):
         return AsyncImageToImage(self)
 
     @cached_property
-    def text_to_image(self) -> AsyncTextToImage:
-        """Methods for text to image, one per model of Media.io."""
-        return AsyncTextToImage(self)
-
-    @cached_property
     def image_to_video(self) -> AsyncImageToVideo:
         """Methods for image to video, one per model of Media.io."""
         return AsyncImageToVideo(self)
 
     @cached_property
+    def text_to_image(self) -> AsyncTextToImage:
+        """Methods for text to image, one per model of Media.io."""
+        return AsyncTextToImage(self)
+
+    @cached_property
     def text_to_video(self) -> AsyncTextToVideo:
         """Methods for text to video, one per model of Media.io."""
         return AsyncTextToVideo(self)
+
+    async def credits(
+        self,
+        *,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> models.Credits:
+        """Return how many credits the account has left.
+
+        Costs nothing.
+
+        Args:
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+
+        Returns:
+            The reply.
+
+        Raises:
+            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
+                their classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+        """
+        return await self._query(
+            CREDITS,
+            models.Credits,
+            {},
+            CallOptions(timeout, extra_body, extra_headers),
+        )
 
     async def task_result(
         self,
@@ -133,36 +164,5 @@ class AsyncMediaIO(AsyncAPIClient):
             {
                 "task_id": task_id,
             },
-            CallOptions(timeout, extra_body, extra_headers),
-        )
-
-    async def credits(
-        self,
-        *,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-    ) -> models.Credits:
-        """Return how many credits the account has left.
-
-        Costs nothing.
-
-        Args:
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-
-        Returns:
-            The reply.
-
-        Raises:
-            APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
-                their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-        """
-        return await self._query(
-            CREDITS,
-            models.Credits,
-            {},
             CallOptions(timeout, extra_body, extra_headers),
         )

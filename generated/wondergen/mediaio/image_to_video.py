@@ -43,6 +43,235 @@ class ImageToVideo:
     def __init__(self, client: APIClient) -> None:
         self._client = client
 
+    def google_veo_3_1(
+        self,
+        prompt: str,
+        *,
+        image: str | LocalFile,
+        aspect_ratio: Literal["9:16", "16:9"] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> Task[_results.GenerationResult]:
+        """Animate an image with Google Veo 3.1.
+
+        Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic clips; Complex descriptions. Strengths: resolution, instructions, quality,
+        audio.
+
+        Args:
+            prompt: What the result is to show. At most 1,000 characters.
+            image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
+            aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
+
+        Returns:
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
+
+        Raises:
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
+            _results.GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "aspect_ratio": aspect_ratio,
+                "resolution": resolution,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers, key),
+        )
+
+    def google_veo_3_1_fast(
+        self,
+        prompt: str,
+        *,
+        image: str | LocalFile,
+        aspect_ratio: Literal["9:16", "16:9"] | None = None,
+        resolution: Literal["720P", "1080P"] | None = None,
+        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
+        generate_audio: bool | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> Task[_results.GenerationResult]:
+        """Animate an image with Google Veo 3.1 Fast.
+
+        Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Quick clips with sound. Strengths: speed, audio. Compared with others of its kind: speed
+        fast.
+
+        Args:
+            prompt: What the result is to show. At most 1,000 characters.
+            image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
+            aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
+            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
+            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
+            generate_audio: Whether the video gets sound. Default: True.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
+
+        Returns:
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
+
+        Raises:
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
+            _results.GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "aspect_ratio": aspect_ratio,
+                "resolution": resolution,
+                "duration": duration,
+                "generate_audio": generate_audio,
+            },
+            CallOptions(timeout, extra_body, extra_headers, key),
+        )
+
+    def hailuo_02(
+        self,
+        prompt: str,
+        *,
+        image: str | LocalFile,
+        duration: Literal["6s", 6] | None = None,
+        resolution: Literal["768P", "1080P"] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> Task[_results.GenerationResult]:
+        """Animate an image with Hailuo 02.
+
+        Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
+        Strengths: realism, physics, camera, detail.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            duration: Length of the video. In seconds. Only 6s is allowed. Default: 6s.
+            resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
+
+        Returns:
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
+
+        Raises:
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_HAILUO_02,
+            _results.GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "duration": duration,
+                "resolution": resolution,
+            },
+            CallOptions(timeout, extra_body, extra_headers, key),
+        )
+
+    def hailuo_2_3(
+        self,
+        prompt: str,
+        *,
+        image: str | LocalFile,
+        resolution: Literal["768P", "1080P"] | None = None,
+        duration: Literal["6s", "10s", 6, 10] | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> Task[_results.GenerationResult]:
+        """Animate an image with Hailuo 2.3.
+
+        Starts a task, which costs credits. The result has the URLs of the files.
+
+        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
+        Strengths: realism, physics, camera, detail.
+
+        Args:
+            prompt: What the result is to show. At most 2,000 characters.
+            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
+                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
+            resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
+            duration: Length of the video. In seconds. One of 6s, 10s. Default: 6s. Only 6s if resolution is
+                1080P.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
+
+        Returns:
+            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
+            video.
+
+        Raises:
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
+            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
+                classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
+        """
+        return self._client._submit(
+            IMAGE_TO_VIDEO_HAILUO_2_3,
+            _results.GenerationResult,
+            {
+                "prompt": prompt,
+                "image": image,
+                "resolution": resolution,
+                "duration": duration,
+            },
+            CallOptions(timeout, extra_body, extra_headers, key),
+        )
+
     def kling_2_1(
         self,
         prompt: str,
@@ -309,235 +538,6 @@ class ImageToVideo:
                 "prompt": prompt,
                 "video": video,
                 "image": image,
-            },
-            CallOptions(timeout, extra_body, extra_headers, key),
-        )
-
-    def hailuo_02(
-        self,
-        prompt: str,
-        *,
-        image: str | LocalFile,
-        duration: Literal["6s", 6] | None = None,
-        resolution: Literal["768P", "1080P"] | None = None,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-        key: str | None = None,
-    ) -> Task[_results.GenerationResult]:
-        """Animate an image with Hailuo 02.
-
-        Starts a task, which costs credits. The result has the URLs of the files.
-
-        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
-        Strengths: realism, physics, camera, detail.
-
-        Args:
-            prompt: What the result is to show. At most 2,000 characters.
-            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
-                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            duration: Length of the video. In seconds. Only 6s is allowed. Default: 6s.
-            resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
-
-        Returns:
-            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
-            video.
-
-        Raises:
-            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
-                classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
-        """
-        return self._client._submit(
-            IMAGE_TO_VIDEO_HAILUO_02,
-            _results.GenerationResult,
-            {
-                "prompt": prompt,
-                "image": image,
-                "duration": duration,
-                "resolution": resolution,
-            },
-            CallOptions(timeout, extra_body, extra_headers, key),
-        )
-
-    def hailuo_2_3(
-        self,
-        prompt: str,
-        *,
-        image: str | LocalFile,
-        resolution: Literal["768P", "1080P"] | None = None,
-        duration: Literal["6s", "10s", 6, 10] | None = None,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-        key: str | None = None,
-    ) -> Task[_results.GenerationResult]:
-        """Animate an image with Hailuo 2.3.
-
-        Starts a task, which costs credits. The result has the URLs of the files.
-
-        Best for: Cinematic scenes; Water, cloth, collisions and other physics; Directed camera work.
-        Strengths: realism, physics, camera, detail.
-
-        Args:
-            prompt: What the result is to show. At most 2,000 characters.
-            image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
-                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
-            resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
-            duration: Length of the video. In seconds. One of 6s, 10s. Default: 6s. Only 6s if resolution is
-                1080P.
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
-
-        Returns:
-            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
-            video.
-
-        Raises:
-            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
-                classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
-        """
-        return self._client._submit(
-            IMAGE_TO_VIDEO_HAILUO_2_3,
-            _results.GenerationResult,
-            {
-                "prompt": prompt,
-                "image": image,
-                "resolution": resolution,
-                "duration": duration,
-            },
-            CallOptions(timeout, extra_body, extra_headers, key),
-        )
-
-    def google_veo_3_1(
-        self,
-        prompt: str,
-        *,
-        image: str | LocalFile,
-        aspect_ratio: Literal["9:16", "16:9"] | None = None,
-        resolution: Literal["720P", "1080P"] | None = None,
-        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
-        generate_audio: bool | None = None,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-        key: str | None = None,
-    ) -> Task[_results.GenerationResult]:
-        """Animate an image with Google Veo 3.1.
-
-        Starts a task, which costs credits. The result has the URLs of the files.
-
-        Best for: Cinematic clips; Complex descriptions. Strengths: resolution, instructions, quality,
-        audio.
-
-        Args:
-            prompt: What the result is to show. At most 1,000 characters.
-            image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
-                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
-            aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
-            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
-            generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
-
-        Returns:
-            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
-            video.
-
-        Raises:
-            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
-                classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
-        """
-        return self._client._submit(
-            IMAGE_TO_VIDEO_GOOGLE_VEO_3_1,
-            _results.GenerationResult,
-            {
-                "prompt": prompt,
-                "image": image,
-                "aspect_ratio": aspect_ratio,
-                "resolution": resolution,
-                "duration": duration,
-                "generate_audio": generate_audio,
-            },
-            CallOptions(timeout, extra_body, extra_headers, key),
-        )
-
-    def google_veo_3_1_fast(
-        self,
-        prompt: str,
-        *,
-        image: str | LocalFile,
-        aspect_ratio: Literal["9:16", "16:9"] | None = None,
-        resolution: Literal["720P", "1080P"] | None = None,
-        duration: Literal["4s", "6s", "8s", 4, 6, 8] | None = None,
-        generate_audio: bool | None = None,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-        key: str | None = None,
-    ) -> Task[_results.GenerationResult]:
-        """Animate an image with Google Veo 3.1 Fast.
-
-        Starts a task, which costs credits. The result has the URLs of the files.
-
-        Best for: Quick clips with sound. Strengths: speed, audio. Compared with others of its kind: speed
-        fast.
-
-        Args:
-            prompt: What the result is to show. At most 1,000 characters.
-            image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
-                4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
-            aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
-            resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.
-            duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
-            generate_audio: Whether the video gets sound. Default: True.
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
-
-        Returns:
-            The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
-            video.
-
-        Raises:
-            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
-                classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
-        """
-        return self._client._submit(
-            IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST,
-            _results.GenerationResult,
-            {
-                "prompt": prompt,
-                "image": image,
-                "aspect_ratio": aspect_ratio,
-                "resolution": resolution,
-                "duration": duration,
-                "generate_audio": generate_audio,
             },
             CallOptions(timeout, extra_body, extra_headers, key),
         )

@@ -14,6 +14,14 @@ class GenerationResult(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True)
 
 
+class Credits(BaseModel):
+    """The balance of the account."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+    credits: int | None = None
+    """Credits that are left."""
+
+
 class TaskReport(BaseModel):
     """The status of a task."""
 
@@ -24,11 +32,3 @@ class TaskReport(BaseModel):
     """What the task made. No document describes its form: the URLs of the files are somewhere in it."""
     status: str | None = None
     """Status of the task. The documents use two vocabularies; the client understands both."""
-
-
-class Credits(BaseModel):
-    """The balance of the account."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True)
-    credits: int | None = None
-    """Credits that are left."""

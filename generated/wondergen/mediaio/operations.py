@@ -40,6 +40,17 @@ SERVICE = Service(
     },
 )
 
+CREDITS = Operation(
+    service=SERVICE,
+    name="credits",
+    method="POST",
+    path="/user/credits",
+    kind="query",
+    reply_at="/data",
+    model="user-credits",
+    balance="/data/credits",
+)
+
 TASK_RESULT = Operation(
     service=SERVICE,
     name="task_result",
@@ -50,17 +61,6 @@ TASK_RESULT = Operation(
     arguments=Model(_ARGUMENTS, "TaskResultArguments"),
     reply_at="/data",
     model="generation-result",
-)
-
-CREDITS = Operation(
-    service=SERVICE,
-    name="credits",
-    method="POST",
-    path="/user/credits",
-    kind="query",
-    reply_at="/data",
-    model="user-credits",
-    balance="/data/credits",
 )
 
 TASK = TaskSpec(
@@ -139,22 +139,163 @@ IMAGE_TO_IMAGE_NANO_BANANA_PRO = Operation(
     assets=Assets(media="image"),
 )
 
-TEXT_TO_IMAGE_IMAGEN_4 = Operation(
+IMAGE_TO_IMAGE_SEEDREAM_4_0 = Operation(
     service=SERVICE,
-    name="text_to_image.imagen_4",
+    name="image_to_image.seedream_4_0",
     method="POST",
-    path="/generation/imagen/t2i-imagen-4",
+    path="/generation/seedream/i2i-seedream-v4-0",
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
+        Field(
+            "images",
+            "images",
+            media={
+                "aspect": {"minimum": "3:10", "maximum": "3:1"},
+                "bytes": {"minimum": 0, "maximum": 10000000},
+                "formats": ["png", "jpeg", "jpg"],
+                "height": {"minimum": 300, "maximum": 1280},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 1280},
+            },
+        ),
         Field("ratio", "ratio"),
-        Field("counts", "counts", wire="integer-text"),
     ),
-    arguments=Model(_ARGUMENTS, "TextToImageImagen4Arguments"),
+    arguments=Model(_ARGUMENTS, "ImageToImageSeedream40Arguments"),
     body_at="/data",
-    model="t2i-imagen-4",
+    model="i2i-seedream-v4-0",
     task=TASK,
     assets=Assets(media="image"),
+)
+
+IMAGE_TO_VIDEO_GOOGLE_VEO_3_1 = Operation(
+    service=SERVICE,
+    name="image_to_video.google_veo_3_1",
+    method="POST",
+    path="/generation/veo/i2v-veo-v3-1",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 50000000},
+                "formats": ["jpg", "jpeg", "png", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=Model(_ARGUMENTS, "ImageToVideoGoogleVeo31Arguments"),
+    body_at="/data",
+    model="i2v-veo-v3-1",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST = Operation(
+    service=SERVICE,
+    name="image_to_video.google_veo_3_1_fast",
+    method="POST",
+    path="/generation/veo/i2v-veo-v3-1-fast",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "2:1"},
+                "bytes": {"minimum": 0, "maximum": 50000000},
+                "formats": ["jpg", "jpeg", "png", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
+        Field("aspect_ratio", "aspect_ratio"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=Model(_ARGUMENTS, "ImageToVideoGoogleVeo31FastArguments"),
+    body_at="/data",
+    model="i2v-veo-v3-1-fast",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_HAILUO_02 = Operation(
+    service=SERVICE,
+    name="image_to_video.hailuo_02",
+    method="POST",
+    path="/generation/minimax/i2v-minimax-02",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("resolution", "resolution"),
+    ),
+    arguments=Model(_ARGUMENTS, "ImageToVideoHailuo02Arguments"),
+    body_at="/data",
+    model="i2v-minimax-02",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+IMAGE_TO_VIDEO_HAILUO_2_3 = Operation(
+    service=SERVICE,
+    name="image_to_video.hailuo_2_3",
+    method="POST",
+    path="/generation/minimax/i2v-minimax-v2-3",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field(
+            "image",
+            "image",
+            media={
+                "aspect": {"minimum": "2:5", "maximum": "5:2"},
+                "bytes": {"minimum": 0, "maximum": 20000000},
+                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
+                "height": {"minimum": 300, "maximum": 4000},
+                "kind": "image",
+                "width": {"minimum": 300, "maximum": 4000},
+            },
+        ),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+    ),
+    arguments=Model(_ARGUMENTS, "ImageToVideoHailuo23Arguments"),
+    rules=(
+        Rule(
+            when={"resolution": ("1080P",)},
+            allowed={"duration": ("6s",)},
+        ),
+    ),
+    body_at="/data",
+    model="i2v-minimax-v2-3",
+    task=TASK,
+    assets=Assets(media="video"),
 )
 
 IMAGE_TO_VIDEO_KLING_2_1 = Operation(
@@ -320,182 +461,6 @@ IMAGE_TO_VIDEO_MOTION_CONTROL_KLING_2_6 = Operation(
     assets=Assets(media="video"),
 )
 
-IMAGE_TO_VIDEO_HAILUO_02 = Operation(
-    service=SERVICE,
-    name="image_to_video.hailuo_02",
-    method="POST",
-    path="/generation/minimax/i2v-minimax-02",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field(
-            "image",
-            "image",
-            media={
-                "aspect": {"minimum": "2:5", "maximum": "5:2"},
-                "bytes": {"minimum": 0, "maximum": 20000000},
-                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
-                "height": {"minimum": 300, "maximum": 4000},
-                "kind": "image",
-                "width": {"minimum": 300, "maximum": 4000},
-            },
-        ),
-        Field("duration", "duration", wire="seconds-text"),
-        Field("resolution", "resolution"),
-    ),
-    arguments=Model(_ARGUMENTS, "ImageToVideoHailuo02Arguments"),
-    body_at="/data",
-    model="i2v-minimax-02",
-    task=TASK,
-    assets=Assets(media="video"),
-)
-
-IMAGE_TO_VIDEO_HAILUO_2_3 = Operation(
-    service=SERVICE,
-    name="image_to_video.hailuo_2_3",
-    method="POST",
-    path="/generation/minimax/i2v-minimax-v2-3",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field(
-            "image",
-            "image",
-            media={
-                "aspect": {"minimum": "2:5", "maximum": "5:2"},
-                "bytes": {"minimum": 0, "maximum": 20000000},
-                "formats": ["png", "jpeg", "jpg", "webp", "gif", "heic"],
-                "height": {"minimum": 300, "maximum": 4000},
-                "kind": "image",
-                "width": {"minimum": 300, "maximum": 4000},
-            },
-        ),
-        Field("resolution", "resolution"),
-        Field("duration", "duration", wire="seconds-text"),
-    ),
-    arguments=Model(_ARGUMENTS, "ImageToVideoHailuo23Arguments"),
-    rules=(
-        Rule(
-            when={"resolution": ("1080P",)},
-            allowed={"duration": ("6s",)},
-        ),
-    ),
-    body_at="/data",
-    model="i2v-minimax-v2-3",
-    task=TASK,
-    assets=Assets(media="video"),
-)
-
-IMAGE_TO_IMAGE_SEEDREAM_4_0 = Operation(
-    service=SERVICE,
-    name="image_to_image.seedream_4_0",
-    method="POST",
-    path="/generation/seedream/i2i-seedream-v4-0",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field(
-            "images",
-            "images",
-            media={
-                "aspect": {"minimum": "3:10", "maximum": "3:1"},
-                "bytes": {"minimum": 0, "maximum": 10000000},
-                "formats": ["png", "jpeg", "jpg"],
-                "height": {"minimum": 300, "maximum": 1280},
-                "kind": "image",
-                "width": {"minimum": 300, "maximum": 1280},
-            },
-        ),
-        Field("ratio", "ratio"),
-    ),
-    arguments=Model(_ARGUMENTS, "ImageToImageSeedream40Arguments"),
-    body_at="/data",
-    model="i2i-seedream-v4-0",
-    task=TASK,
-    assets=Assets(media="image"),
-)
-
-TEXT_TO_IMAGE_SOUL_CHARACTER = Operation(
-    service=SERVICE,
-    name="text_to_image.soul_character",
-    method="POST",
-    path="/generation/soul/t2i-soul-character",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field("ratio", "ratio"),
-    ),
-    arguments=Model(_ARGUMENTS, "TextToImageSoulCharacterArguments"),
-    body_at="/data",
-    model="t2i-soul-character",
-    task=TASK,
-    assets=Assets(media="image"),
-)
-
-IMAGE_TO_VIDEO_GOOGLE_VEO_3_1 = Operation(
-    service=SERVICE,
-    name="image_to_video.google_veo_3_1",
-    method="POST",
-    path="/generation/veo/i2v-veo-v3-1",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field(
-            "image",
-            "image",
-            media={
-                "aspect": {"minimum": "2:5", "maximum": "2:1"},
-                "bytes": {"minimum": 0, "maximum": 50000000},
-                "formats": ["jpg", "jpeg", "png", "webp", "gif", "heic"],
-                "height": {"minimum": 300, "maximum": 4000},
-                "kind": "image",
-                "width": {"minimum": 300, "maximum": 4000},
-            },
-        ),
-        Field("aspect_ratio", "aspect_ratio"),
-        Field("resolution", "resolution"),
-        Field("duration", "duration", wire="seconds-text"),
-        Field("generate_audio", "generate_audio", wire="boolean-word"),
-    ),
-    arguments=Model(_ARGUMENTS, "ImageToVideoGoogleVeo31Arguments"),
-    body_at="/data",
-    model="i2v-veo-v3-1",
-    task=TASK,
-    assets=Assets(media="video"),
-)
-
-IMAGE_TO_VIDEO_GOOGLE_VEO_3_1_FAST = Operation(
-    service=SERVICE,
-    name="image_to_video.google_veo_3_1_fast",
-    method="POST",
-    path="/generation/veo/i2v-veo-v3-1-fast",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field(
-            "image",
-            "image",
-            media={
-                "aspect": {"minimum": "2:5", "maximum": "2:1"},
-                "bytes": {"minimum": 0, "maximum": 50000000},
-                "formats": ["jpg", "jpeg", "png", "webp", "gif", "heic"],
-                "height": {"minimum": 300, "maximum": 4000},
-                "kind": "image",
-                "width": {"minimum": 300, "maximum": 4000},
-            },
-        ),
-        Field("aspect_ratio", "aspect_ratio"),
-        Field("resolution", "resolution"),
-        Field("duration", "duration", wire="seconds-text"),
-        Field("generate_audio", "generate_audio", wire="boolean-word"),
-    ),
-    arguments=Model(_ARGUMENTS, "ImageToVideoGoogleVeo31FastArguments"),
-    body_at="/data",
-    model="i2v-veo-v3-1-fast",
-    task=TASK,
-    assets=Assets(media="video"),
-)
-
 IMAGE_TO_VIDEO_VIDU_Q2 = Operation(
     service=SERVICE,
     name="image_to_video.vidu_q2",
@@ -553,26 +518,6 @@ IMAGE_TO_VIDEO_VIDU_Q3 = Operation(
     arguments=Model(_ARGUMENTS, "ImageToVideoViduQ3Arguments"),
     body_at="/data",
     model="i2v-vidu-q3",
-    task=TASK,
-    assets=Assets(media="video"),
-)
-
-TEXT_TO_VIDEO_VIDU_Q3 = Operation(
-    service=SERVICE,
-    name="text_to_video.vidu_q3",
-    method="POST",
-    path="/generation/vidu/t2v-vidu-q3",
-    kind="submit",
-    fields=(
-        Field("prompt", "prompt"),
-        Field("ratio", "ratio"),
-        Field("resolution", "resolution"),
-        Field("duration", "duration", wire="seconds-text"),
-        Field("generate_audio", "generate_audio", wire="boolean-word"),
-    ),
-    arguments=Model(_ARGUMENTS, "TextToVideoViduQ3Arguments"),
-    body_at="/data",
-    model="t2v-vidu-q3",
     task=TASK,
     assets=Assets(media="video"),
 )
@@ -665,6 +610,61 @@ IMAGE_TO_VIDEO_WAN_2_6 = Operation(
     arguments=Model(_ARGUMENTS, "ImageToVideoWan26Arguments"),
     body_at="/data",
     model="i2v-wan-v2-6",
+    task=TASK,
+    assets=Assets(media="video"),
+)
+
+TEXT_TO_IMAGE_IMAGEN_4 = Operation(
+    service=SERVICE,
+    name="text_to_image.imagen_4",
+    method="POST",
+    path="/generation/imagen/t2i-imagen-4",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+        Field("counts", "counts", wire="integer-text"),
+    ),
+    arguments=Model(_ARGUMENTS, "TextToImageImagen4Arguments"),
+    body_at="/data",
+    model="t2i-imagen-4",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+TEXT_TO_IMAGE_SOUL_CHARACTER = Operation(
+    service=SERVICE,
+    name="text_to_image.soul_character",
+    method="POST",
+    path="/generation/soul/t2i-soul-character",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+    ),
+    arguments=Model(_ARGUMENTS, "TextToImageSoulCharacterArguments"),
+    body_at="/data",
+    model="t2i-soul-character",
+    task=TASK,
+    assets=Assets(media="image"),
+)
+
+TEXT_TO_VIDEO_VIDU_Q3 = Operation(
+    service=SERVICE,
+    name="text_to_video.vidu_q3",
+    method="POST",
+    path="/generation/vidu/t2v-vidu-q3",
+    kind="submit",
+    fields=(
+        Field("prompt", "prompt"),
+        Field("ratio", "ratio"),
+        Field("resolution", "resolution"),
+        Field("duration", "duration", wire="seconds-text"),
+        Field("generate_audio", "generate_audio", wire="boolean-word"),
+    ),
+    arguments=Model(_ARGUMENTS, "TextToVideoViduQ3Arguments"),
+    body_at="/data",
+    model="t2v-vidu-q3",
     task=TASK,
     assets=Assets(media="video"),
 )

@@ -24,30 +24,30 @@ class Fake_mediaio_image_to_image(Namespace):
     seedream_4_0: FakeTask
 
 
-class Fake_mediaio_text_to_image(Namespace):
-    """The operations `text_to_image` of `mediaio`."""
-
-    imagen_4: FakeTask
-    soul_character: FakeTask
-
-
 class Fake_mediaio_image_to_video(Namespace):
     """The operations `image_to_video` of `mediaio`."""
 
+    google_veo_3_1: FakeTask
+    google_veo_3_1_fast: FakeTask
+    hailuo_02: FakeTask
+    hailuo_2_3: FakeTask
     kling_2_1: FakeTask
     kling_2_5_turbo: FakeTask
     kling_2_6: FakeTask
     kling_3_0: FakeTask
     motion_control_kling_2_6: FakeTask
-    hailuo_02: FakeTask
-    hailuo_2_3: FakeTask
-    google_veo_3_1: FakeTask
-    google_veo_3_1_fast: FakeTask
     vidu_q2: FakeTask
     vidu_q3: FakeTask
     wan_2_2: FakeTask
     wan_2_5: FakeTask
     wan_2_6: FakeTask
+
+
+class Fake_mediaio_text_to_image(Namespace):
+    """The operations `text_to_image` of `mediaio`."""
+
+    imagen_4: FakeTask
+    soul_character: FakeTask
 
 
 class Fake_mediaio_text_to_video(Namespace):
@@ -62,28 +62,28 @@ class Fake_mediaio(FakeService):
     """The fake of `mediaio`."""
 
     image_to_image: Fake_mediaio_image_to_image
-    text_to_image: Fake_mediaio_text_to_image
     image_to_video: Fake_mediaio_image_to_video
+    text_to_image: Fake_mediaio_text_to_image
     text_to_video: Fake_mediaio_text_to_video
-    task_result: FakeQuery
     credits: FakeQuery
+    task_result: FakeQuery
 
 
 class Fake_tomoviee(FakeService):
     """The fake of `tomoviee`."""
 
-    image_to_video: FakeTask
+    first_last_frame_to_video: FakeTask
+    task_result: FakeQuery
+    image_recognition: FakeTask
     image_redrawing: FakeTask
     image_to_image: FakeTask
-    image_recognition: FakeTask
-    first_last_frame_to_video: FakeTask
+    image_to_video: FakeTask
     text_to_music: FakeTask
     text_to_sound_effect: FakeTask
     text_to_speech: FakeTask
     text_to_video: FakeTask
     video_continuation: FakeTask
     video_soundtrack: FakeTask
-    task_result: FakeQuery
 
 
 class Fake(ServiceFakes):

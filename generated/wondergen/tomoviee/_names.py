@@ -6,10 +6,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OPERATIONS: Mapping[str, str] = {
-    "image_to_video": "image_to_video",
-    "imageToVideo": "image_to_video",
-    "Image-to-Video": "image_to_video",
-    "tm_img2video_b": "image_to_video",
+    "first_last_frame_to_video": "first_last_frame_to_video",
+    "firstLastFrameToVideo": "first_last_frame_to_video",
+    "First-Last Frame to Video": "first_last_frame_to_video",
+    "tm_tail2video_b": "first_last_frame_to_video",
+    "task_result": "task_result",
+    "getTaskResult": "task_result",
+    "task": "task_result",
+    "image_recognition": "image_recognition",
+    "imageRecognition": "image_recognition",
+    "Image Recognition": "image_recognition",
+    "tm_reference_img2mask": "image_recognition",
     "image_redrawing": "image_redrawing",
     "imageRedrawing": "image_redrawing",
     "Image Redrawing": "image_redrawing",
@@ -18,14 +25,10 @@ OPERATIONS: Mapping[str, str] = {
     "imageToImage": "image_to_image",
     "Image-to-Image": "image_to_image",
     "tm_reference_img2img": "image_to_image",
-    "image_recognition": "image_recognition",
-    "imageRecognition": "image_recognition",
-    "Image Recognition": "image_recognition",
-    "tm_reference_img2mask": "image_recognition",
-    "first_last_frame_to_video": "first_last_frame_to_video",
-    "firstLastFrameToVideo": "first_last_frame_to_video",
-    "First-Last Frame to Video": "first_last_frame_to_video",
-    "tm_tail2video_b": "first_last_frame_to_video",
+    "image_to_video": "image_to_video",
+    "imageToVideo": "image_to_video",
+    "Image-to-Video": "image_to_video",
+    "tm_img2video_b": "image_to_video",
     "text_to_music": "text_to_music",
     "textToMusic": "text_to_music",
     "Text-to-Music": "text_to_music",
@@ -50,21 +53,27 @@ OPERATIONS: Mapping[str, str] = {
     "videoSoundtrack": "video_soundtrack",
     "Video Soundtrack": "video_soundtrack",
     "tm_video_scoring": "video_soundtrack",
-    "task_result": "task_result",
-    "getTaskResult": "task_result",
-    "task": "task_result",
 }
 """Method, operationId, name and id of the vendor, or last part of the path → method."""
 ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
-    "image_to_video": {
+    "first_last_frame_to_video": {
         "prompt": ("prompt", None),
         "image": ("image", None),
+        "image_tail": ("image_tail", None),
         "resolution": ("resolution", None),
         "duration": ("duration", None),
         "aspect_ratio": ("aspect_ratio", None),
         "camera_move_index": ("camera_move_index", None),
         "callback": ("callback", None),
         "params": ("params", None),
+    },
+    "task_result": {"task_id": ("task_id", None)},
+    "image_recognition": {
+        "image": ("image", None),
+        "control_type": ("control_type", None),
+        "callback": ("callback", None),
+        "params": ("params", None),
+        "prompt": ("prompt", None),
     },
     "image_redrawing": {
         "prompt": ("prompt", None),
@@ -85,17 +94,9 @@ ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
         "callback": ("callback", None),
         "params": ("params", None),
     },
-    "image_recognition": {
-        "image": ("image", None),
-        "control_type": ("control_type", None),
-        "callback": ("callback", None),
-        "params": ("params", None),
-        "prompt": ("prompt", None),
-    },
-    "first_last_frame_to_video": {
+    "image_to_video": {
         "prompt": ("prompt", None),
         "image": ("image", None),
-        "image_tail": ("image_tail", None),
         "resolution": ("resolution", None),
         "duration": ("duration", None),
         "aspect_ratio": ("aspect_ratio", None),
@@ -150,6 +151,5 @@ ARGUMENTS: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
         "callback": ("callback", None),
         "params": ("params", None),
     },
-    "task_result": {"task_id": ("task_id", None)},
 }
 """Method → name on the wire of each argument → its keyword and its `x-wire` form."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from .._runtime.values import LEFT_OUT
+from .._runtime.values import LEFT_OUT, OneOf
 
 
 class Uri(RootModel[Any]):
@@ -17,16 +17,31 @@ class Uri(RootModel[Any]):
     ]
 
 
-class ImageToVideoArguments(BaseModel):
+class FirstLastFrameToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     image: Uri
+    image_tail: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
     params: StrictStr = LEFT_OUT
+
+
+class TaskResultArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+    task_id: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
+
+
+class ImageRecognitionArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+    image: Uri
+    control_type: Literal["0", "1", "2", "3"] = LEFT_OUT
+    callback: Uri = LEFT_OUT
+    params: StrictStr = LEFT_OUT
+    prompt: StrictStr = LEFT_OUT
 
 
 class ImageRedrawingArguments(BaseModel):
@@ -52,22 +67,12 @@ class ImageToImageArguments(BaseModel):
     params: StrictStr = LEFT_OUT
 
 
-class ImageRecognitionArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)
-    image: Uri
-    control_type: Literal["0", "1", "2", "3"] = LEFT_OUT
-    callback: Uri = LEFT_OUT
-    params: StrictStr = LEFT_OUT
-    prompt: StrictStr = LEFT_OUT
-
-
-class FirstLastFrameToVideoArguments(BaseModel):
+class ImageToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     image: Uri
-    image_tail: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -105,7 +110,7 @@ class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -117,7 +122,7 @@ class VideoContinuationArguments(BaseModel):
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     video: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -131,8 +136,3 @@ class VideoSoundtrackArguments(BaseModel):
     duration: Annotated[StrictInt, Field(ge=5, le=900)] = LEFT_OUT
     callback: Uri = LEFT_OUT
     params: StrictStr = LEFT_OUT
-
-
-class TaskResultArguments(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)
-    task_id: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]

@@ -93,11 +93,12 @@ class AsyncTomoviee(AsyncAPIClient):
             uploader=uploader,
         )
 
-    async def image_to_video(
+    async def first_last_frame_to_video(
         self,
         prompt: str,
         *,
         image: str | LocalFile,
+        image_tail: str | LocalFile,
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
@@ -109,19 +110,22 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
     ) -> AsyncTask[_results.AsyncVideoResult]:
-        """Animate an image into a video.
+        """Make a video that leads from a first frame to a last one.
 
-        The result is 5 seconds long. Usually takes 60 to 300 seconds.
+        The result is 5 seconds long.
 
-        Best for: Bringing a still picture to life; Product films from photographs; A camera movement over a
-        picture; Variants of one picture. Strengths: camera, motion.
+        Best for: A transition between two given pictures; Morphing from a beginning to an end. Strengths:
+        motion, consistency.
 
         Args:
             prompt: What the video is to show.
-            image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
+            image: URL of the first frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or WEBP,
+                less than 200 MB.
+            image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
+                WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. In seconds. No document states a default; the vendor's own script
-                sends 5. Only 5 is allowed.
+            duration: Length of the result. No document states a default; the vendor's own script sends 5. Only
+                5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
                 document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
                 original.
@@ -147,17 +151,112 @@ class AsyncTomoviee(AsyncAPIClient):
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
-            IMAGE_TO_VIDEO,
+            FIRST_LAST_FRAME_TO_VIDEO,
             _results.AsyncVideoResult,
             {
                 "prompt": prompt,
                 "image": image,
+                "image_tail": image_tail,
                 "resolution": resolution,
                 "duration": duration,
                 "aspect_ratio": aspect_ratio,
                 "camera_move_index": camera_move_index,
                 "callback": callback,
                 "params": params,
+            },
+            CallOptions(timeout, extra_body, extra_headers, key),
+        )
+
+    async def task_result(
+        self,
+        task_id: str,
+        *,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> models.TaskReport:
+        """Return the status of a task and, once it has succeeded, its result.
+
+        Costs nothing and may be repeated.
+
+        Args:
+            task_id: The id of the task, from the reply that started it. For example task-0001.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+
+        Returns:
+            The reply.
+
+        Raises:
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+        """
+        return await self._query(
+            TASK_RESULT,
+            models.TaskReport,
+            {
+                "task_id": task_id,
+            },
+            CallOptions(timeout, extra_body, extra_headers),
+        )
+
+    async def image_recognition(
+        self,
+        image: str | LocalFile,
+        *,
+        control_type: Literal["0", "1", "2", "3"] | None = None,
+        callback: str | None = None,
+        params: str | None = None,
+        prompt: str | None = None,
+        timeout: float | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> AsyncTask[_results.AsyncMaskResult]:
+        """Find an object or a region in an image and return masks of it, white on black.
+
+        Usually takes 30 to 120 seconds.
+
+        Best for: Masks for image_redrawing; Cutting out a thing or a region; Many similar pictures.
+
+        Args:
+            image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
+            control_type: Feature of the whole image to extract, if no thing is named, as text. `0`: edge; `1`:
+                pose; `2`: subject; `3`: depth. The documents disagree: some say it exists, others say it does
+                not exist. Give this or prompt.
+            callback: A URL of yours that the service calls when the task is over.
+            params: Any text of yours. The callback brings it back unchanged.
+            prompt: Name of the thing to find in the image. The documents disagree: some say it does not exist,
+                others say it exists and is required. Give this or control_type.
+            timeout: Seconds that this call may take. Default: the client's timeout.
+            extra_body: Fields that are merged into the request body, for what this client does not know yet.
+            extra_headers: Headers that are sent with this call.
+            key: Name of the call in the journal. A second call with this key returns the same task or result
+                and sends nothing.
+
+        Returns:
+            The task that was started. Its `wait()` returns the AsyncMaskResult, whose `save()` saves the
+            images.
+
+        Raises:
+            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
+            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
+                their classes.
+            ConnectFailed: The service could not be reached. It has not received the request.
+            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
+        """
+        return await self._submit(
+            IMAGE_RECOGNITION,
+            _results.AsyncMaskResult,
+            {
+                "image": image,
+                "control_type": control_type,
+                "callback": callback,
+                "params": params,
+                "prompt": prompt,
             },
             CallOptions(timeout, extra_body, extra_headers, key),
         )
@@ -293,70 +392,11 @@ class AsyncTomoviee(AsyncAPIClient):
             CallOptions(timeout, extra_body, extra_headers, key),
         )
 
-    async def image_recognition(
-        self,
-        image: str | LocalFile,
-        *,
-        control_type: Literal["0", "1", "2", "3"] | None = None,
-        callback: str | None = None,
-        params: str | None = None,
-        prompt: str | None = None,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-        key: str | None = None,
-    ) -> AsyncTask[_results.AsyncMaskResult]:
-        """Find an object or a region in an image and return masks of it, white on black.
-
-        Usually takes 30 to 120 seconds.
-
-        Best for: Masks for image_redrawing; Cutting out a thing or a region; Many similar pictures.
-
-        Args:
-            image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
-            control_type: Feature of the whole image to extract, if no thing is named, as text. `0`: edge; `1`:
-                pose; `2`: subject; `3`: depth. The documents disagree: some say it exists, others say it does
-                not exist. Give this or prompt.
-            callback: A URL of yours that the service calls when the task is over.
-            params: Any text of yours. The callback brings it back unchanged.
-            prompt: Name of the thing to find in the image. The documents disagree: some say it does not exist,
-                others say it exists and is required. Give this or control_type.
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
-
-        Returns:
-            The task that was started. Its `wait()` returns the AsyncMaskResult, whose `save()` saves the
-            images.
-
-        Raises:
-            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
-                their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-            OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
-        """
-        return await self._submit(
-            IMAGE_RECOGNITION,
-            _results.AsyncMaskResult,
-            {
-                "image": image,
-                "control_type": control_type,
-                "callback": callback,
-                "params": params,
-                "prompt": prompt,
-            },
-            CallOptions(timeout, extra_body, extra_headers, key),
-        )
-
-    async def first_last_frame_to_video(
+    async def image_to_video(
         self,
         prompt: str,
         *,
         image: str | LocalFile,
-        image_tail: str | LocalFile,
         resolution: Literal["720p", "1080p"] | None = None,
         duration: Literal[5] | None = None,
         aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] | None = None,
@@ -368,22 +408,19 @@ class AsyncTomoviee(AsyncAPIClient):
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
     ) -> AsyncTask[_results.AsyncVideoResult]:
-        """Make a video that leads from a first frame to a last one.
+        """Animate an image into a video.
 
-        The result is 5 seconds long.
+        The result is 5 seconds long. Usually takes 60 to 300 seconds.
 
-        Best for: A transition between two given pictures; Morphing from a beginning to an end. Strengths:
-        motion, consistency.
+        Best for: Bringing a still picture to life; Product films from photographs; A camera movement over a
+        picture; Variants of one picture. Strengths: camera, motion.
 
         Args:
             prompt: What the video is to show.
-            image: URL of the first frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or WEBP,
-                less than 200 MB.
-            image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
-                WEBP, less than 200 MB.
+            image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
-            duration: Length of the result. No document states a default; the vendor's own script sends 5. Only
-                5 is allowed.
+            duration: Length of the result. In seconds. No document states a default; the vendor's own script
+                sends 5. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
                 document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
                 original.
@@ -409,12 +446,11 @@ class AsyncTomoviee(AsyncAPIClient):
             OutcomeUnknown: The service may have accepted the call and charged for it. It is not sent again.
         """
         return await self._submit(
-            FIRST_LAST_FRAME_TO_VIDEO,
+            IMAGE_TO_VIDEO,
             _results.AsyncVideoResult,
             {
                 "prompt": prompt,
                 "image": image,
-                "image_tail": image_tail,
                 "resolution": resolution,
                 "duration": duration,
                 "aspect_ratio": aspect_ratio,
@@ -782,40 +818,4 @@ class AsyncTomoviee(AsyncAPIClient):
                 "params": params,
             },
             CallOptions(timeout, extra_body, extra_headers, key),
-        )
-
-    async def task_result(
-        self,
-        task_id: str,
-        *,
-        timeout: float | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str] | None = None,
-    ) -> models.TaskReport:
-        """Return the status of a task and, once it has succeeded, its result.
-
-        Costs nothing and may be repeated.
-
-        Args:
-            task_id: The id of the task, from the reply that started it. For example task-0001.
-            timeout: Seconds that this call may take. Default: the client's timeout.
-            extra_body: Fields that are merged into the request body, for what this client does not know yet.
-            extra_headers: Headers that are sent with this call.
-
-        Returns:
-            The reply.
-
-        Raises:
-            InvalidRequest: An argument is missing or not allowed. Nothing was sent.
-            APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
-                their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
-        """
-        return await self._query(
-            TASK_RESULT,
-            models.TaskReport,
-            {
-                "task_id": task_id,
-            },
-            CallOptions(timeout, extra_body, extra_headers),
         )

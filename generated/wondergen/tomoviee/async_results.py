@@ -27,11 +27,11 @@ class AsyncVideoResult(models.VideoResult, AsyncResult):
     """The video that the task made."""
 
 
-class AsyncImageResult(models.ImageResult, AsyncResult):
+class AsyncMaskResult(models.MaskResult, AsyncResult):
     """The images that the task made."""
 
 
-class AsyncMaskResult(models.MaskResult, AsyncResult):
+class AsyncImageResult(models.ImageResult, AsyncResult):
     """The images that the task made."""
 
 
@@ -40,11 +40,11 @@ class AsyncAudioResult(models.AudioResult, AsyncResult):
 
 
 RESULTS: Mapping[str, tuple[Operation, type[AsyncResult]]] = {
-    "image_to_video": (IMAGE_TO_VIDEO, AsyncVideoResult),
+    "first_last_frame_to_video": (FIRST_LAST_FRAME_TO_VIDEO, AsyncVideoResult),
+    "image_recognition": (IMAGE_RECOGNITION, AsyncMaskResult),
     "image_redrawing": (IMAGE_REDRAWING, AsyncImageResult),
     "image_to_image": (IMAGE_TO_IMAGE, AsyncImageResult),
-    "image_recognition": (IMAGE_RECOGNITION, AsyncMaskResult),
-    "first_last_frame_to_video": (FIRST_LAST_FRAME_TO_VIDEO, AsyncVideoResult),
+    "image_to_video": (IMAGE_TO_VIDEO, AsyncVideoResult),
     "text_to_music": (TEXT_TO_MUSIC, AsyncAudioResult),
     "text_to_sound_effect": (TEXT_TO_SOUND_EFFECT, AsyncAudioResult),
     "text_to_speech": (TEXT_TO_SPEECH, AsyncAudioResult),

@@ -12,17 +12,17 @@ class VideoResult(BaseModel):
     """URLs of the files."""
 
 
+class MaskResult(BaseModel):
+    model_config = ConfigDict(extra="allow", defer_build=True)
+    mask_path: list[str] | None = None
+    """URLs of the files."""
+
+
 class ImageResult(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True)
     images_path: list[str] | None = None
     """URLs of the files."""
     image_path: list[str] | None = None
-    """URLs of the files."""
-
-
-class MaskResult(BaseModel):
-    model_config = ConfigDict(extra="allow", defer_build=True)
-    mask_path: list[str] | None = None
     """URLs of the files."""
 
 

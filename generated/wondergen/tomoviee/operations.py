@@ -76,17 +76,26 @@ TASK = TaskSpec(
     result="/data/result",
 )
 
-IMAGE_TO_VIDEO = Operation(
+FIRST_LAST_FRAME_TO_VIDEO = Operation(
     service=SERVICE,
-    name="image_to_video",
+    name="first_last_frame_to_video",
     method="POST",
-    path="/v1/open/capacity/application/tm_img2video_b",
+    path="/v1/open/capacity/application/tm_tail2video_b",
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
         Field(
             "image",
             "image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
+        Field(
+            "image_tail",
+            "image_tail",
             media={
                 "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "jpeg", "png", "webp"],
@@ -100,10 +109,43 @@ IMAGE_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=Model(_ARGUMENTS, "ImageToVideoArguments"),
-    model="tm_img2video_b",
+    arguments=Model(_ARGUMENTS, "FirstLastFrameToVideoArguments"),
+    model="tm_tail2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
+)
+
+IMAGE_RECOGNITION = Operation(
+    service=SERVICE,
+    name="image_recognition",
+    method="POST",
+    path="/v1/open/capacity/application/tm_reference_img2mask",
+    kind="submit",
+    fields=(
+        Field(
+            "image",
+            "image",
+            media={
+                "bytes": {"exclusiveMaximum": 200000000},
+                "formats": ["jpg", "jpeg", "png", "webp"],
+                "kind": "image",
+            },
+        ),
+        Field("control_type", "control_type"),
+        Field("callback", "callback"),
+        Field("params", "params"),
+        Field("prompt", "prompt"),
+    ),
+    arguments=Model(_ARGUMENTS, "ImageRecognitionArguments"),
+    rules=(
+        Rule(
+            when={},
+            any_of=("control_type", "prompt"),
+        ),
+    ),
+    model="tm_reference_img2mask",
+    task=TASK,
+    assets=Assets(at=("/mask_path",), media="image"),
 )
 
 IMAGE_REDRAWING = Operation(
@@ -194,59 +236,17 @@ IMAGE_TO_IMAGE = Operation(
     assets=Assets(at=("/images_path", "/image_path"), media="image"),
 )
 
-IMAGE_RECOGNITION = Operation(
+IMAGE_TO_VIDEO = Operation(
     service=SERVICE,
-    name="image_recognition",
+    name="image_to_video",
     method="POST",
-    path="/v1/open/capacity/application/tm_reference_img2mask",
-    kind="submit",
-    fields=(
-        Field(
-            "image",
-            "image",
-            media={
-                "bytes": {"exclusiveMaximum": 200000000},
-                "formats": ["jpg", "jpeg", "png", "webp"],
-                "kind": "image",
-            },
-        ),
-        Field("control_type", "control_type"),
-        Field("callback", "callback"),
-        Field("params", "params"),
-        Field("prompt", "prompt"),
-    ),
-    arguments=Model(_ARGUMENTS, "ImageRecognitionArguments"),
-    rules=(
-        Rule(
-            when={},
-            any_of=("control_type", "prompt"),
-        ),
-    ),
-    model="tm_reference_img2mask",
-    task=TASK,
-    assets=Assets(at=("/mask_path",), media="image"),
-)
-
-FIRST_LAST_FRAME_TO_VIDEO = Operation(
-    service=SERVICE,
-    name="first_last_frame_to_video",
-    method="POST",
-    path="/v1/open/capacity/application/tm_tail2video_b",
+    path="/v1/open/capacity/application/tm_img2video_b",
     kind="submit",
     fields=(
         Field("prompt", "prompt"),
         Field(
             "image",
             "image",
-            media={
-                "bytes": {"exclusiveMaximum": 200000000},
-                "formats": ["jpg", "jpeg", "png", "webp"],
-                "kind": "image",
-            },
-        ),
-        Field(
-            "image_tail",
-            "image_tail",
             media={
                 "bytes": {"exclusiveMaximum": 200000000},
                 "formats": ["jpg", "jpeg", "png", "webp"],
@@ -260,8 +260,8 @@ FIRST_LAST_FRAME_TO_VIDEO = Operation(
         Field("callback", "callback"),
         Field("params", "params"),
     ),
-    arguments=Model(_ARGUMENTS, "FirstLastFrameToVideoArguments"),
-    model="tm_tail2video_b",
+    arguments=Model(_ARGUMENTS, "ImageToVideoArguments"),
+    model="tm_img2video_b",
     task=TASK,
     assets=Assets(at=("/video_path",), media="video"),
 )

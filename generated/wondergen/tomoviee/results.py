@@ -27,11 +27,11 @@ class VideoResult(models.VideoResult, Result):
     """The video that the task made."""
 
 
-class ImageResult(models.ImageResult, Result):
+class MaskResult(models.MaskResult, Result):
     """The images that the task made."""
 
 
-class MaskResult(models.MaskResult, Result):
+class ImageResult(models.ImageResult, Result):
     """The images that the task made."""
 
 
@@ -40,11 +40,11 @@ class AudioResult(models.AudioResult, Result):
 
 
 RESULTS: Mapping[str, tuple[Operation, type[Result]]] = {
-    "image_to_video": (IMAGE_TO_VIDEO, VideoResult),
+    "first_last_frame_to_video": (FIRST_LAST_FRAME_TO_VIDEO, VideoResult),
+    "image_recognition": (IMAGE_RECOGNITION, MaskResult),
     "image_redrawing": (IMAGE_REDRAWING, ImageResult),
     "image_to_image": (IMAGE_TO_IMAGE, ImageResult),
-    "image_recognition": (IMAGE_RECOGNITION, MaskResult),
-    "first_last_frame_to_video": (FIRST_LAST_FRAME_TO_VIDEO, VideoResult),
+    "image_to_video": (IMAGE_TO_VIDEO, VideoResult),
     "text_to_music": (TEXT_TO_MUSIC, AudioResult),
     "text_to_sound_effect": (TEXT_TO_SOUND_EFFECT, AudioResult),
     "text_to_speech": (TEXT_TO_SPEECH, AudioResult),

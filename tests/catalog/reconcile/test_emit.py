@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from codegen.catalog.complete import ordered
 from codegen.catalog.examples import sample
+from codegen.catalog.reconcile import render
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
 from tests.catalog.reconcile.shop_claims import (
@@ -52,6 +54,26 @@ def test_a_path_is_what_an_address_has_beyond_its_server(
     assert ([server["url"] for server in root["servers"]], list(root["paths"])) == (servers, ["/draw"])
 
 
+def test_another_path_of_one_operation_moves_no_other_line(tmp_path: Path) -> None:
+    root, action, update = OVERLAY.partition("  - target: $.paths")
+    names = ("draw", "look", "work")
+    overlay = root + "".join(
+        action + update.replace(".*.post", f".*[?@.operationId == '{name}']").replace(": draw", f": {name}")
+        for name in names
+    )
+
+    def lines(path: str) -> dict[str, list[str]]:
+        paths = {"draw": path, "look": "/look", "work": "/work"}
+        urls = [url_claim(f"https://api.example.com{paths[name]}", name, at) for at, name in enumerate(names)]
+        prompts = [replace(PROMPT, operation=name) for name in names]
+        catalog = settled(tmp_path, [document("shop/SKILL.md", *urls, *prompts)], overlay=overlay)
+        return {name: text.splitlines() for name, text in render(catalog).items()}
+
+    before, after = lines("/a"), lines("/z")
+    assert [name for name in before if before[name] != after[name]] == ["openapi/shop.yaml"]
+    assert ["  /z:" if row == "  /a:" else row for row in before["openapi/shop.yaml"]] == after["openapi/shop.yaml"]
+
+
 @pytest.mark.parametrize(
     "claims, problem",
     [
@@ -63,6 +85,14 @@ def test_a_path_is_what_an_address_has_beyond_its_server(
 def test_an_operation_without_a_place_of_its_own_is_a_fault(tmp_path: Path, claims: list[Claim], problem: str) -> None:
     with pytest.raises(InputFault, match=problem):
         settled(tmp_path, [document("shop/SKILL.md", *claims, PROMPT)])
+
+
+def test_a_service_without_documents_is_one_fault_that_names_the_files_to_delete(tmp_path: Path) -> None:
+    with pytest.raises(InputFault) as raised:
+        settled(tmp_path, [], overlay=TASKS)
+    (fault,) = raised.value.faults
+    assert (fault.file, fault.problem) == ("specs/decisions/shop.yaml", "no document of shop is among the claims")
+    assert fault.remedy.endswith("delete this file, specs/overlays/shop.yaml")
 
 
 @pytest.mark.parametrize(
