@@ -85,7 +85,7 @@ class Inputs:
         schema = view.schema
         if kind == "array":
             items = schema.get("items")
-            if depth >= DEEPEST or not isinstance(items, Mapping):
+            if depth >= DEEPEST or not isinstance(items, Mapping) or "prefixItems" in schema:
                 return Annotation(items=_OBJECT)
             inner = self.schemas.view(items, join(view.pointer, "items"))
             return Annotation(items=self._with_null(inner, f"{hint}Item", depth + 1))

@@ -280,7 +280,7 @@ class Shapes:
         schema = view.schema
         items = schema.get("items")
         inner = "Any"
-        if isinstance(items, Mapping):  # false beside prefixItems says how long it is
+        if isinstance(items, Mapping) and "prefixItems" not in schema:  # which are of other types
             inner = self.of(
                 items, join(view.pointer, "items"), f"{hint}{'Item' if self.mode == 'request' else '_item'}"
             )
