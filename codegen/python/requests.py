@@ -106,9 +106,7 @@ def request_body(
         if name not in choices:
             document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
     choices = [name for name in choices if "*" not in name]
-    model = BodyModel(
-        kind, _sent_as(media, kind), node.get("required") is True, tuple(choices), node.get("required") is False
-    )
+    model = BodyModel(kind, _sent_as(media, kind), node.get("required") is True, tuple(choices))
     encoding = row.get("encoding")
     fields = None
     if has_fields:
