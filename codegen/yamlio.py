@@ -55,6 +55,14 @@ def loads(text: str, name: str, *, aliases: bool = False) -> Any:
         raise InputFault(Fault(name, "", f"is not YAML ({first})", "correct the syntax")) from None
 
 
+def rows(text: str, key: str) -> tuple[int, ...]:
+    """Return the line of each entry of a list in the mapping that a text holds."""
+    root = yaml.compose(text, yaml.CSafeLoader)
+    listed = {name.value: value for name, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    found = listed.get(key)
+    return tuple(row.start_mark.line + 1 for row in found.value) if isinstance(found, yaml.SequenceNode) else ()
+
+
 def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = (), short: tuple[str, ...] = ()) -> str:
     """Write YAML: same value, same bytes.
 

@@ -99,7 +99,7 @@ def test_a_third_host_stops_again(tmp_path: Path) -> None:
 
 def test_a_decision_for_a_host_that_nobody_names_stops(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(), decisions=decided(FIRST, SECOND))
-    assert fault.startswith(f"specs/decisions/shop.yaml: /servers/1: names {OTHER}, which no document states")
+    assert fault.startswith(f"specs/decisions/shop.yaml: line 2: names {OTHER}, which no document states")
 
 
 def test_an_alias_that_a_document_declares_is_no_second_host(tmp_path: Path) -> None:
