@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants mutants-of-lines picture clean
+.PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants picture clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -99,15 +99,12 @@ soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
 	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_batch_kill.py
 
-mutants: setup ## wrong versions of client, runtime and catalog: what do the suites notice? Takes half an hour
+mutants: setup ## wrong versions of client, runtime, catalog, generator: what do tests notice? A night; a second run resumes
 	$(BIN)/python -m tools.mutants.ignored_keywords
 	$(BIN)/python -m tools.mutants
 
 picture: setup ## docs/demo.svg, from what `make demo` prints in a terminal
 	@$(BIN)/python -m tools.picture docs/demo.svg "make demo" $(BIN)/python -m tools.demo
-
-mutants-of-lines: setup ## the same by plain changes to lines of runtime and generator. Takes a quarter of an hour
-	$(BIN)/python -m tools.mutants lines generator
 
 build: setup ## the wheel, in dist/
 	$(BIN)/python -m build --wheel --no-isolation

@@ -6,19 +6,22 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tools.mutants import mutant_report
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
-from tools.mutants.line_operators import SAMPLE, generator_mutants, line_mutants
+from tools.mutants.line_operators import SAMPLE, generator_mutants
 from tools.mutants.mutant import Mutant, Outdated, limited, numbered, sampled
-from tools.mutants.runner import NotSound, Result, run
+from tools.mutants.results import Result, ResultsFile
+from tools.mutants.runner import WORKERS, NotSound, run
 from tools.mutants.safety_operators import runtime_mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 5
-FAMILIES = ("client", "catalog", "runtime", "lines", "generator")
+RESULTS = Path("mutants.jsonl")
+FAMILIES = ("client", "catalog", "runtime", "generator")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,17 +49,29 @@ def _listed(mutants: Sequence[Mutant]) -> int:
 
 
 def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
-    start = time.monotonic()
+    file = ResultsFile(ROOT, options.results)
+    results = {result.mutant.id: result for result in file.known(mutants)}
+    waiting = [mutant for mutant in mutants if mutant.id not in results]
+    print(f"{len(mutants)} mutants, {len(results)} of them in {options.results}", file=sys.stderr)
+    progress = _Progress(len(waiting))
+
+    def note(result: Result) -> None:
+        file.add(result)
+        results[result.mutant.id] = result
+        progress(result)
+
     try:
-        results = run(ROOT, mutants, _Progress(len(mutants), options.quiet))
+        if waiting:
+            run(ROOT, waiting, note, workers=options.workers)
     except NotSound as error:
         print(f"these tests fail without any mutant:\n{error}", file=sys.stderr)
         return 2
-    seconds = time.monotonic() - start
-    if options.json is not None:
-        options.json.write_text(mutant_report.as_json(results, seconds) + "\n", encoding="utf-8")
-    print(mutant_report.as_text(results, seconds))
-    return 1 if mutant_report.failures(results) else 0
+    found = [results[mutant.id] for mutant in mutants]
+    held = mutant_report.held_figures()
+    print(mutant_report.as_text(found, held))
+    if options.record:
+        mutant_report.record(found)
+    return 1 if mutant_report.failures(found, held) else 0
 
 
 def chosen(options: argparse.Namespace) -> list[Mutant]:
@@ -65,18 +80,22 @@ def chosen(options: argparse.Namespace) -> list[Mutant]:
     if options.operator:
         mutants = [mutant for mutant in mutants if mutant.operator in options.operator]
     if options.match:
-        mutants = [mutant for mutant in mutants if options.match in mutant.id]
+        mutants = [mutant for mutant in mutants if any(text in mutant.id for text in options.match)]
+    if options.tests:
+        mutants = [replace(mutant, tests=tuple(options.tests)) for mutant in mutants]
     if options.sample is not None:
         return sampled(mutants, options.sample, options.seed)
     if options.all:
         return mutants
-    # The files of the generator are many: a sample of all their lines says more than some lines of each.
+    # The runtime is run whole; the generator is large, and a sample of all its lines says more than some of each file.
+    kept = {mutant.id for mutant in mutants if mutant.operator.startswith(mutant_report.RUNTIME_OPERATOR)}
+    kept |= {mutant.id for mutant in mutants if mutant.operator in mutant_report.CATALOG_OPERATORS}
     generator = [mutant for mutant in mutants if mutant.operator.startswith(mutant_report.GENERATOR_OPERATOR)]
-    catalog = [mutant for mutant in mutants if mutant.operator in mutant_report.CATALOG_OPERATORS]
-    chosen_already = {mutant.id for mutant in (*generator, *catalog)}
-    others = [mutant for mutant in mutants if mutant.id not in chosen_already]
-    kept = limited(others, options.most, options.seed, mutant_report.ALL_OF_THEM)
-    return [*kept, *catalog, *sampled(generator, SAMPLE, options.seed)]
+    kept |= {mutant.id for mutant in sampled(generator, SAMPLE, options.seed)}
+    whole = {mutant.id for mutant in generator} | kept
+    client = [mutant for mutant in mutants if mutant.id not in whole]
+    kept |= {mutant.id for mutant in limited(client, options.most, options.seed, mutant_report.ALL_OF_THEM)}
+    return [mutant for mutant in mutants if mutant.id in kept]
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
@@ -84,36 +103,35 @@ def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
         "client": lambda: client_mutants(ROOT),
         "catalog": lambda: catalog_mutants(ROOT, options.seed),
         "runtime": lambda: runtime_mutants(ROOT),
-        "lines": lambda: line_mutants(ROOT),
         "generator": lambda: generator_mutants(ROOT),
     }
-    for name in options.families or FAMILIES[:4]:
+    for name in options.families or FAMILIES:
         yield from families[name]()
 
 
 class _Progress:
-    """Tells of survivors as they come, and how far it is."""
+    """Prints each survivor as it comes, and every 20 mutants how far the run is and how long it may take."""
 
-    def __init__(self, number: int, is_quiet: bool) -> None:
+    def __init__(self, number: int) -> None:
         self._number = number
         self._done = 0
-        self._is_quiet = is_quiet
+        self._start: float | None = None
 
     def __call__(self, result: Result) -> None:
+        if self._start is None:  # before the first mutant the tests run without any
+            self._start = time.monotonic()
         self._done += 1
-        if self._is_quiet:
-            return
         if result.outcome != "noticed":
-            print(f"{result.outcome}: {result.mutant.id}: {result.mutant.what}", file=sys.stderr)
-        if self._done % 100 == 0:
-            print(f"{self._done} of {self._number}", file=sys.stderr)
+            mutant = result.mutant
+            print(f"{result.outcome}: {mutant.path}:{mutant.line}: {mutant.what} [{mutant.id}]", file=sys.stderr)
+        if self._done % 20 == 0:
+            minutes = (time.monotonic() - self._start) / self._done * (self._number - self._done) / 60
+            print(f"{self._done} of {self._number}, {minutes:.0f} minutes left", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
-    parser.add_argument(
-        "families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; default: the first four"
-    )
+    parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; default: all")
     number = parser.add_mutually_exclusive_group()
     number.add_argument("--sample", type=int, metavar="N", help="so many of all mutants")
     number.add_argument("--all", action="store_true", help="every mutant")
@@ -122,10 +140,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=int, default=1, help="chooses the sample; default 1")
     parser.add_argument("--operator", action="append", metavar="NAME", help="only this one; may be repeated")
-    parser.add_argument("--match", metavar="TEXT", help="only mutants with this in their id")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON too")
+    parser.add_argument(
+        "--match", action="append", metavar="TEXT", help="only mutants with this in their id; may be repeated"
+    )
+    parser.add_argument(
+        "--results", type=Path, default=RESULTS, metavar="FILE", help=f"keeps results, to resume; default {RESULTS}"
+    )
+    parser.add_argument("--workers", type=int, default=WORKERS, metavar="N", help=f"processes; default {WORKERS}")
+    parser.add_argument("--tests", action="append", metavar="PATH", help="run these instead; may be repeated")
+    parser.add_argument("--record", action="store_true", help="the figures of the modules become those to hold")
     parser.add_argument("--list", action="store_true", help="only list the mutants")
-    parser.add_argument("--quiet", action="store_true", help="say nothing until the end")
     return parser
 
 

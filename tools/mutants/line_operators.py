@@ -11,13 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.mutants.mutant import Mutant, SourceChange, change
-from tools.mutants.runtime import RUNTIME, mutant_of
 from tools.mutants.source import PythonSource, changed
-
-FILES = (
-    "retry.py validate.py states.py deadline.py reply.py request.py wire.py pointer.py "
-    "aio/exchange.py aio/task.py aio/download.py"
-).split()
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -39,14 +33,6 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 LEFT_OUT = (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Continue)
 UNSEEN = frozenset({"__repr__", "__str__"})
-
-
-def line_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
-    """Yield every mutant of every line, with the stem of its id."""
-    for file in FILES:
-        source = PythonSource((root / RUNTIME / file).read_text(encoding="utf-8"))
-        for found in changes(source):
-            yield mutant_of(root, file, source, found)
 
 
 def changes(source: PythonSource) -> Iterator[SourceChange]:

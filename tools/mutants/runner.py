@@ -13,12 +13,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tools.mutants.mutant import Mutant
+from tools.mutants.results import Result
 from tools.mutants.selection import ExecutedLines
 
 Worker = subprocess.Popen[str]
@@ -39,24 +39,16 @@ TEST_PATIENCE = 20.0
 """The same for a single test."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The outcome of one mutant."""
-
-    mutant: Mutant
-    outcome: str
-    """noticed, survived, or error: then the tool is at fault, not the tests."""
-    by: str
-    """The test that failed first."""
-    seconds: float
-
-
 class NotSound(Exception):
     """The tests fail without any mutant, so that nothing can be said."""
 
 
 def run(
-    root: Path, mutants: Sequence[Mutant], progress: Callable[[Result], object], parts: Sequence[str] = PARTS
+    root: Path,
+    mutants: Sequence[Mutant],
+    progress: Callable[[Result], object],
+    parts: Sequence[str] = PARTS,
+    workers: int = WORKERS,
 ) -> list[Result]:
     """Return every mutant against its tests, in the order given. Raises NotSound."""
     by_id = {mutant.id: mutant for mutant in mutants}
@@ -69,23 +61,24 @@ def run(
         progress(result)
 
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        trees = [Path(folder) / str(number) for number in range(1, WORKERS + 1)]
+        trees = [Path(folder) / str(number) for number in range(1, workers + 1)]
         copy_project(root, trees[0], parts)
         for tree in trees[1:]:
             shutil.copytree(trees[0], tree, symlinks=True)
         swappable = [mutant for mutant in mutants if mutant.is_swappable]
+        cold = {mutant.id: mutant.tests for mutant in mutants if not mutant.is_swappable}
         lines = ExecutedLines(root)
-        checked = []
         for answer in swapped(trees, swappable, lines) if swappable else ():
-            if answer["outcome"] == "survived" and by_id[answer["id"]].is_checked:
-                checked.append(answer["id"])
-            elif answer["outcome"] != "cold":
+            if answer["outcome"] == "cold":
+                cold[answer["id"]] = answer["tests"]
+            elif answer["outcome"] == "survived" and by_id[answer["id"]].is_checked:
+                cold[answer["id"]] = ()
+            else:
                 note(answer)
-        cold = [mutant for mutant in mutants if mutant.id not in results]
-        tests = {test for mutant in cold if mutant.id not in checked for test in mutant.tests}
-        durations = {test: seconds for test in tests if (seconds := lines.seconds_of(test)) is not None}
-        durations |= baseline(trees[0], sorted(tests - durations.keys()), any(mutant.is_checked for mutant in cold))
-        jobs = [partial(_job, mutant, [] if mutant.id in checked else mutant.tests, durations) for mutant in cold]
+        tests = {test for names in cold.values() for test in names} - lines.seconds.keys()
+        is_checked = any(by_id[name].is_checked for name in cold)
+        durations = lines.seconds | baseline(trees, sorted(tests), is_checked)
+        jobs = [partial(_job, by_id[name], tests, durations) for name, tests in cold.items()]
         for answer in work([_cold(tree) for tree in trees], jobs):
             note(answer)
     return [results[mutant.id] for mutant in mutants]
@@ -120,7 +113,7 @@ def _swap(mutant: Mutant, lines: ExecutedLines) -> dict[str, Any]:
     """Return the job of a mutant, or the answer where it is none of this kind."""
     files = dict(mutant.files())
     if not lines.is_swappable(files):
-        return {"id": mutant.id, "outcome": "cold"}
+        return {"id": mutant.id, "outcome": "cold", "tests": lines.tests_for_import(mutant, files) or mutant.tests}
     tests = [(test, SHORTEST_TEST + TEST_PATIENCE * lines.seconds[test]) for test in lines.tests_for(mutant, files)]
     if not tests:
         return {"id": mutant.id, "outcome": "survived", "by": "", "seconds": 0.0}
@@ -148,12 +141,12 @@ def copy_project(root: Path, target: Path, parts: Sequence[str]) -> None:
             shutil.copy2(source, target / part)
 
 
-def baseline(tree: Path, tests: Sequence[str], is_checked: bool) -> dict[str, float]:
+def baseline(trees: Sequence[Path], tests: Sequence[str], is_checked: bool) -> dict[str, float]:
     """Return how long each test file takes without a mutant. Leaves compiled files behind, which make the rest fast."""
     jobs = [{"id": test, "files": {}, "tests": [test], "warm": True, "limit": 600.0} for test in tests]
     if is_checked:
         jobs.append({"id": "codegen check", "files": {}, "tests": [], "check": True, "limit": 600.0})
-    answers = list(work([_cold(tree)] * WORKERS, [partial(dict, job) for job in jobs]))
+    answers = list(work([_cold(trees[0])] * len(trees), [partial(dict, job) for job in jobs]))
     bad = [
         f"{answer['id']}: {answer['by'] or answer['outcome']}" for answer in answers if answer["outcome"] != "survived"
     ]
@@ -207,13 +200,20 @@ def _answer(worker: Worker) -> dict[str, Any]:
 
 
 def _cold(tree: Path) -> list[str]:
-    """Return the command of a worker that imports the project for every job. `-P`: not with this folder on its path."""
-    return [sys.executable, "-P", str(Path(__file__).with_name("worker.py")), str(tree), *PRELOADED.split()]
+    """Return the command of a worker that imports the project for every job."""
+    return _worker("worker", tree, PRELOADED.split())
 
 
 def _warm(tree: Path, folders: Sequence[str], tests: Sequence[str]) -> list[str]:
     """Return the command of a worker that has imported all tests."""
-    return [sys.executable, "-P", str(Path(__file__).with_name("warm.py")), str(tree), ",".join(folders), *tests]
+    return _worker("warm", tree, [",".join(folders), *tests])
+
+
+def _worker(module: str, tree: Path, arguments: Sequence[str]) -> list[str]:
+    """Return the command of a worker. This repository comes last on its path: what it tests is the scratch tree."""
+    repository = str(Path(__file__).resolve().parents[2])
+    start = f"import sys; sys.path.append({repository!r}); from tools.mutants.{module} import main; main(sys.argv[1:])"
+    return [sys.executable, "-P", "-c", start, str(tree), *arguments]
 
 
 @contextmanager

@@ -1,7 +1,7 @@
-"""Operators on what a paid call, a key and a file rest on: retry table, evidence of delivery, states, hosts, scrubbing.
+"""Operators on the runtime.
 
 Tables and enumerations are changed as such: a flag of the retry table, one member for another, one state of the journal
-for another, also inside SQL. Files that `lines` does not reach get its plain operators too.
+for another, also inside SQL. Beside these each file gets the plain operators of `line_operators`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,9 @@ from pathlib import Path
 
 from tools.mutants import line_operators
 from tools.mutants.mutant import Mutant, SourceChange, change
-from tools.mutants.runtime import RUNTIME, mutant_of
+from tools.mutants.runtime import RUNTIME, files, mutant_of
 from tools.mutants.source import PythonSource
 
-FILES = (
-    "retry.py delivery.py journal.py journal_schema.py database.py hosts.py secret.py headers.py "
-    "aio/paid.py aio/exchange.py aio/connections.py"
-).split()
 ENUMERATIONS: Mapping[str, str] = {"Left": "delivery.py", "Outcome": "retry.py", "TaskStatus": "operation.py"}
 """Class → the file of the runtime that defines it."""
 STATES = ("sending", "unknown", "refused", "accepted", "finished", "saved")
@@ -46,16 +42,13 @@ _STATE = re.compile(rf"'({'|'.join(STATES)})'")
 
 
 def runtime_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
-    """Yield every mutant of these files, with the stem of its id."""
+    """Yield every mutant of the runtime, with the stem of its id."""
     enumerations = {name: members(root / RUNTIME / file, name) for name, file in ENUMERATIONS.items()}
-    for file in FILES:
+    for file in files(root):
         source = PythonSource((root / RUNTIME / file).read_text(encoding="utf-8"))
-        for found in changes(
-            source, enumerations, is_plain=file not in line_operators.FILES, is_journal=file.startswith("journal")
-        ):
-            if (file, found.what) in EQUIVALENT:
-                continue
-            yield mutant_of(root, file, source, found)
+        for found in changes(source, enumerations, is_journal=file.startswith("journal")):
+            if (file, found.what) not in EQUIVALENT:
+                yield mutant_of(root, file, source, found)
 
 
 def members(path: Path, name: str) -> tuple[str, ...]:
@@ -68,7 +61,7 @@ def members(path: Path, name: str) -> tuple[str, ...]:
 
 
 def changes(
-    source: PythonSource, enumerations: Mapping[str, Sequence[str]], *, is_plain: bool, is_journal: bool
+    source: PythonSource, enumerations: Mapping[str, Sequence[str]], *, is_journal: bool
 ) -> Iterator[SourceChange]:
     """Yield what can be made wrong in a file."""
     for scope, node in _scoped(source.tree):
@@ -83,14 +76,12 @@ def changes(
             for text, what in _with_other_state(node.value):
                 edits = (source.edit(node, repr(text)),)
                 yield SourceChange("runtime: state", scope, node.lineno, what, edits)
-    if is_plain:
-        servers = [node for node in source.tree.body if isinstance(node, ast.ClassDef) and node.name in ON_A_SERVER]
-        left_out = {line for node in servers for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
-        for found in line_operators.changes(source):
-            if found.line in left_out:
-                continue
-            if not (found.operator == "line: constant" and found.subject == "module" and "True" in found.what):
-                yield replace(found, operator=found.operator.replace("line: ", "runtime: "))
+    servers = [node for node in source.tree.body if isinstance(node, ast.ClassDef) and node.name in ON_A_SERVER]
+    left_out = {line for node in servers for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+    for found in line_operators.changes(source):
+        is_flag = found.operator == "line: constant" and found.subject == "module" and "True" in found.what
+        if found.line not in left_out and not is_flag:
+            yield replace(found, operator=found.operator.replace("line: ", "runtime: "))
 
 
 def _with_other_state(text: str) -> Iterator[tuple[str, str]]:

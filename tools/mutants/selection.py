@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -45,20 +45,32 @@ class ExecutedLines:
                 for line in numbers:
                     self._tests_of[file, line].append(test)
 
-    def seconds_of(self, path: str) -> float | None:
-        """Return how long all tests in a file or folder take; None where none of them was run."""
-        found = [seconds for test, seconds in self.seconds.items() if test.startswith((f"{path}/", f"{path}::"))]
-        return sum(found) if found else None
-
     def tests_for(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
-        """Return the tests to run: those that ran a changed line, then those that do so in processes of their own."""
-        near = {name: rank for rank, name in enumerate(mutant.tests)}
-        found: set[str] = set()
-        for file, text in files.items():
-            for line in changed_lines(self._text(file), text):
-                found.update(self._tests_of.get((file, line), ()))
-        others = [test for test in self.seconds if _rank(test, near) < len(near) and self._starts_processes(test)]
-        return [*self._ordered(found, near)[:MOST], *self._ordered(set(others) - found, near)]
+        """Return the tests to run: those that ran a changed line, or else those that start processes."""
+        changed = ((file, line) for file, text in files.items() for line in changed_lines(self._text(file), text))
+        found = self._ordered(mutant, changed)
+        return found or [
+            test
+            for test in self.seconds
+            if _rank(test, mutant.tests) < len(mutant.tests) and self._starts_processes(test)
+        ]
+
+    def tests_for_import(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
+        """Return the tests that ran a line that has a name which the changed statement binds."""
+        names = {
+            name
+            for file, text in files.items()
+            for name in bound_names(self._text(file), changed_lines(self._text(file), text))
+        }
+        pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b")
+        using = (
+            (file, line)
+            for file in {file for file, _ in self._tests_of}
+            if names
+            for line, text in enumerate(self._text(file).splitlines(), 1)
+            if pattern.search(text)
+        )
+        return self._ordered(mutant, using)
 
     def is_swappable(self, files: Mapping[str, str]) -> bool:
         """Return whether only functions change, which no import has called."""
@@ -75,15 +87,16 @@ class ExecutedLines:
                 return False
         return True
 
-    def _ordered(self, tests: set[str], near: Mapping[str, int]) -> list[str]:
-        """Return one case of each test first, the nearest and fastest at the head."""
+    def _ordered(self, mutant: Mutant, lines: Iterable[tuple[str, int]]) -> list[str]:
+        """Return the tests that ran a line, one case of each first, the nearest and fastest at the head."""
+        found = {test for place in lines for test in self._tests_of.get(place, ())}
         cases: defaultdict[str, int] = defaultdict(int)
         keys = {}
-        for test in sorted(tests, key=lambda test: (self.seconds[test], test)):
+        for test in sorted(found, key=lambda test: (self.seconds[test], test)):
             function = test.partition("[")[0]
-            keys[test] = (cases[function] > 0, _rank(test, near), self.seconds[test])
+            keys[test] = (cases[function] > 0, _rank(test, mutant.tests), self.seconds[test])
             cases[function] += 1
-        return sorted(tests, key=lambda test: keys[test])
+        return sorted(found, key=lambda test: keys[test])[:MOST]
 
     def _starts_processes(self, test: str) -> bool:
         file = test.partition("::")[0]
@@ -97,8 +110,8 @@ class ExecutedLines:
         return self._texts[file]
 
 
-def _rank(test: str, near: Mapping[str, int]) -> int:
-    return next((rank for path, rank in near.items() if test.startswith((f"{path}/", f"{path}::"))), len(near))
+def _rank(test: str, near: Sequence[str]) -> int:
+    return next((rank for rank, path in enumerate(near) if test.startswith((f"{path}/", f"{path}::"))), len(near))
 
 
 def changed_lines(old: str, new: str) -> range:
@@ -116,6 +129,19 @@ def changed_lines(old: str, new: str) -> range:
             if start <= max(head_end, statement.lineno):
                 return range(statement.lineno, max(head_end, end) + 1)
     return range(start, end + 1)
+
+
+def bound_names(text: str, lines: range) -> set[str]:
+    """Return the names that a statement on these lines binds, one in the body of a class the name of the class too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt) and node.lineno < lines.stop and (node.end_lineno or 0) >= lines.start:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names.update(name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+    return names - {"__init__"}
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.stmt]:

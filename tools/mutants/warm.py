@@ -1,8 +1,8 @@
 """Runs mutants in forks of one process that has imported and collected all tests: a mutant costs its tests, no imports.
 
 A mutant of a function is put in the place of the function's code in every object that has it, and into its files too,
-for what the tests import later or in processes of their own. Started as a plain script with the tree, the folders
-whose lines count, and the tests. The first line it writes is {"tests", "imported"}; then it reads one job a line:
+for what the tests import later or in processes of their own. Started with the tree, the folders whose lines count,
+and the tests. The first line it writes is {"tests", "imported"}; then it reads one job a line:
 
 - {"trace": [test, …]} → {"tests": {test: {"seconds", "failed", "lines": {file: [line, …]}}}}
 - {"id", "files", "tests": [[test, longest seconds], …]} → {"id", "outcome", "by", "seconds"}
@@ -21,14 +21,15 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 import pytest
 
-LARGEST_MEMORY = 16 * 1024**3
+from tools.mutants.worker import LARGEST_MEMORY, applied
+
 OPTIONS = "-q -p no:cacheprovider --no-header --tb=line -o tmp_path_retention_policy=none".split()
 NOTICED = 3
 Lines = dict[str, set[int]]
@@ -200,23 +201,6 @@ def swap(functions: Mapping[CodeKey, Sequence[FunctionType]], path: Path, text: 
                 each.__code__ = code
 
 
-@contextlib.contextmanager
-def applied(root: Path, files: Mapping[str, str]) -> Iterator[None]:
-    """Change the files, and put them back. Their times change too, so that no compiled file is taken for theirs."""
-    kept: dict[Path, tuple[bytes, os.stat_result]] = {}
-    try:
-        for name, text in files.items():
-            path = root / name
-            kept[path] = path.read_bytes(), path.stat()
-            path.write_text(text, encoding="utf-8")
-            os.utime(path, (kept[path][1].st_atime, kept[path][1].st_mtime + 10))
-        yield
-    finally:
-        for path, (content, times) in kept.items():
-            path.write_bytes(content)
-            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-
-
 def forked(work: Callable[[int], int]) -> tuple[int, str]:
     """Do work in a child with a group of its own, which ends with it. Return its exit code and what it wrote."""
     with tempfile.TemporaryFile() as output:
@@ -240,16 +224,13 @@ def forked(work: Callable[[int], int]) -> tuple[int, str]:
         return code, output.read().decode(errors="replace")
 
 
-def main(root: Path, folders: str, tests: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> None:
     """Collect the tests and do the jobs."""
+    root, folders, *tests = Path(arguments[0]).resolve(), arguments[1], *arguments[2:]
     jobs, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.chdir(root)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     scratch = root.with_name(f"{root.name}-scratch")  # of its own: pytest clears what other runs leave
-    arguments = [*OPTIONS, f"--basetemp={scratch}", f"--rootdir={root}", "-c", str(root / "pyproject.toml"), *tests]
-    return int(pytest.main(arguments, plugins=[Loop(root, folders.split(","), jobs, answers)]))
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3:]))
+    options = [*OPTIONS, f"--basetemp={scratch}", f"--rootdir={root}", "-c", str(root / "pyproject.toml"), *tests]
+    pytest.main(options, plugins=[Loop(root, folders.split(","), jobs, answers)])

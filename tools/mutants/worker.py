@@ -1,8 +1,7 @@
 """Runs mutants one after the other in a scratch tree, each in a fork that has the heavy imports already.
 
-Started as a plain script with the tree and what to import beforehand, so that nothing of this repository is on the
-path but the scratch tree. Reads one job a line from standard input and writes one result a line: {"id", "outcome",
-"by", "seconds"}.
+Started with the tree and what to import beforehand. Reads one job a line from standard input and writes one result a
+line: {"id", "outcome", "by", "seconds"}.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +29,11 @@ CHECK_SECONDS = 120.0
 """A check that takes longer hangs. It takes a tenth of that."""
 
 
-def main(root: Path, preloaded: Iterable[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Run the jobs."""
+    root = Path(arguments[0]).resolve()
     os.chdir(root)
-    for name in preloaded:
+    for name in arguments[1:]:
         importlib.import_module(name)
     for line in sys.stdin:
         job = json.loads(line)
@@ -170,7 +170,3 @@ def check(root: Path, output_file: int) -> int:
     if found is not None:
         os.write(output_file, f"codegen check: stale {found.splitlines()[0]}".encode()[:300])
     return 0 if found is None else 1
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), sys.argv[2:])

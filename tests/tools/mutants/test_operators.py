@@ -75,7 +75,7 @@ def note(left: Left) -> None:
 
 def safety_changes(source: PythonSource) -> Iterator[SourceChange]:
     """Yield the changes to a journal that uses the evidence of delivery."""
-    yield from safety_operators.changes(source, {"Left": ("NOTHING", "SOME")}, is_plain=True, is_journal=True)
+    yield from safety_operators.changes(source, {"Left": ("NOTHING", "SOME")}, is_journal=True)
 
 
 ROWS: tuple[tuple[Operator, str, str, str], ...] = (

@@ -43,10 +43,7 @@ def mutant(name: str, text: str, *, is_swappable: bool = False) -> Mutant:
 
 
 @pytest.mark.parametrize("is_swappable", [False, True])
-def test_noticed_and_surviving_mutants_are_told_apart(
-    project: Path, monkeypatch: pytest.MonkeyPatch, is_swappable: bool
-) -> None:
-    monkeypatch.setattr(runner, "WORKERS", 1)
+def test_noticed_and_surviving_mutants_are_told_apart(project: Path, is_swappable: bool) -> None:
     mutants = [
         mutant("other", TOY.replace("// 2", "// 3")),
         mutant("same for four", TOY.replace("// 2", " - 2")),
@@ -56,7 +53,7 @@ def test_noticed_and_surviving_mutants_are_told_apart(
     ]
     mutants = [replace(each, is_swappable=is_swappable) for each in mutants]
     reported: list[str] = []
-    results = runner.run(project, mutants, lambda result: reported.append(result.mutant.id), PARTS)
+    results = runner.run(project, mutants, lambda result: reported.append(result.mutant.id), PARTS, workers=1)
     assert [(result.mutant.id, result.outcome) for result in results] == [
         ("other", "noticed"),
         ("same for four", "survived"),

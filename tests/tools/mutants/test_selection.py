@@ -70,17 +70,54 @@ def test_a_function_that_an_import_calls_is_not_swapped(tmp_path: Path) -> None:
     assert not lines.is_swappable({"box.py": TEXT.replace("return self.size\n", "return None\n")})
 
 
-def test_the_nearest_tests_of_a_line_are_run_first_and_one_case_of_each(tmp_path: Path) -> None:
+SECONDS = {
+    "far.py::a[1]": 0.1,
+    "far.py::a[2]": 0.2,
+    "near.py::b": 0.3,
+    "near.py::other": 0.1,
+    "near.py::elsewhere": 0.1,
+    "processes.py::c": 1,
+}
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> ExecutedLines:
+    """Return which tests ran the condition of `grown`, its last line, and none."""
     (tmp_path / "box.py").write_text(TEXT, encoding="utf-8")
     for name in ("near", "far", "processes"):
         text = "import subprocess" if name == "processes" else ""
         (tmp_path / f"test_{name}.py").write_text(text, encoding="utf-8")
     lines = ExecutedLines(tmp_path)
-    seconds = {"far.py::a[1]": 0.1, "far.py::a[2]": 0.2, "near.py::b": 0.3, "near.py::other": 0.1, "processes.py::c": 1}
-    for name, taken in seconds.items():
-        lines.add({f"test_{name}": {"seconds": taken, "failed": "", "lines": {"box.py": [9] if taken < 1 else []}}})
-    lines.add({"test_near.py::elsewhere": {"seconds": 0.1, "failed": "", "lines": {"box.py": [17]}}})
-    text = TEXT.replace("> LIMIT", ">= LIMIT")
+    for name, taken in SECONDS.items():
+        ran = [] if name == "processes.py::c" else [17] if name == "near.py::elsewhere" else [9, 11]
+        lines.add({f"test_{name}": {"seconds": taken, "failed": "", "lines": {"box.py": ran}}})
+    return lines
+
+
+def chosen_tests(lines: ExecutedLines, old: str, new: str, *, is_imported: bool) -> list[str]:
+    """Return the tests for a change of the sample, without the prefix of their files."""
     mutant = Mutant("", "", "box.py", 9, "", dict, ("test_near.py", "test_processes.py"))
-    expected = ["near.py::other", "near.py::b", "far.py::a[1]", "far.py::a[2]", "processes.py::c"]
-    assert lines.tests_for(mutant, {"box.py": text}) == [f"test_{name}" for name in expected]
+    find = lines.tests_for_import if is_imported else lines.tests_for
+    return [test.removeprefix("test_") for test in find(mutant, {"box.py": TEXT.replace(old, new)})]
+
+
+def test_the_nearest_tests_of_a_line_are_run_first_and_one_case_of_each(lines: ExecutedLines) -> None:
+    expected = ["near.py::other", "near.py::b", "far.py::a[1]", "far.py::a[2]"]
+    assert chosen_tests(lines, "> LIMIT", ">= LIMIT", is_imported=False) == expected
+
+
+def test_a_line_that_no_test_runs_has_those_that_start_processes(lines: ExecutedLines) -> None:
+    assert chosen_tests(lines, "+ by\n", "- by\n", is_imported=False) == ["processes.py::c"]
+
+
+@pytest.mark.parametrize(
+    "old, new, expected",
+    [
+        ("LIMIT = 3", "LIMIT = 4", ["near.py::other", "near.py::b", "far.py::a[1]", "far.py::a[2]"]),
+        ("size = 1", "size = 2", ["near.py::elsewhere"]),
+    ],
+)
+def test_what_an_import_runs_has_the_tests_of_the_lines_that_name_it(
+    lines: ExecutedLines, old: str, new: str, expected: list[str]
+) -> None:
+    assert chosen_tests(lines, old, new, is_imported=True) == expected
