@@ -268,8 +268,12 @@ def _service(
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
-    evidence = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
-    return written.document, {key: value for key, value in evidence.items() if value}, findings
+    return written.document, _evidence(written, findings), findings
+
+
+def _evidence(written: Written, findings: Findings) -> dict[str, Any]:
+    rows = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
+    return {key: value for key, value in rows.items() if value}
 
 
 def _no_request(service: str, documents: Sequence[VendorDocument]) -> Fault:

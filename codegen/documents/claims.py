@@ -290,7 +290,7 @@ def _claims(rows: Sequence[Mapping[str, Any]], index: Mapping[str, Any]) -> Iter
                 line=line,
                 subject=cast(Subject, subject),
                 name=str(row[subject]) if subject != "operation" else "",
-                facts=row["facts"],
+                facts=dict(row["facts"]),
                 operation=row.get("operation"),
                 by=row.get("by", "statement"),
             )
