@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from fnmatch import fnmatchcase
@@ -87,6 +87,9 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     findings: list[Findings] = []
     stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
+        if not own:
+            faults.append(_without_documents(service, overlays_dir))
+            continue
         try:
             openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
             findings.append(found)
@@ -195,6 +198,17 @@ def _services(
         elif services:
             faults.append(_homeless(document.skill, owners, sorted(services)))
     return services
+
+
+def _without_documents(service: str, overlays_dir: Path) -> Fault:
+    """Return a service of which no document is left."""
+    files = ", ".join(["this file", *_overlays(service, overlays_dir)])
+    return Fault(
+        f"specs/decisions/{service}.yaml",
+        "",
+        f"no document of {service} is among the claims",
+        f"import its documents, or, where the vendor withdrew them, delete {files}",
+    )
 
 
 def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fault:
@@ -339,12 +353,23 @@ def _without_removed(
     return remaining, [Removal(name, reasons[name], tuple(sources)) for name, sources in sorted(documents_of.items())]
 
 
-def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> Iterable[str]:
-    """Yield the operations that only skills state which their vendor does not publish any more."""
-    withdrawn = {row.skill for row in decisions.withdrawn if row.keep}
+def withdrawn_operations(documents: Iterable[VendorDocument], decisions: Decisions) -> list[str]:
+    """Return the operations that only skills state which their vendor does not publish any more."""
+    return only_of({row.skill for row in decisions.withdrawn if row.keep}, documents)
+
+
+def only_of(skills: Collection[str], documents: Iterable[VendorDocument]) -> list[str]:
+    """Return the operations that go with these skills: those they are for, and those that no other skill describes."""
     rows = list(documents)
-    alive = {name for row in rows if row.skill not in withdrawn for name in row.capability}
-    yield from sorted({name for row in rows if row.skill in withdrawn for name in row.capability} - alive)
+    theirs, others = ([row for row in rows if (row.skill in skills) is belongs] for belongs in (True, False))
+    found, elsewhere = ({name for row in side for name in row.capability} for side in (theirs, others))
+    return sorted((found | (_described(theirs) - _described(others))) - elsewhere)
+
+
+def _described(documents: Iterable[VendorDocument]) -> set[str]:
+    """Return the operations whose URL or path these documents state. A guide that only calls one states neither."""
+    claims = (claim for document in documents for claim in document.claims if claim.subject == "operation")
+    return {claim.operation for claim in claims if claim.operation and claim.facts.keys() & {"url", "path"}}
 
 
 def _deprecate(document: dict[str, Any], names: set[str]) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
@@ -21,7 +20,7 @@ from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
-from codegen.python.servers import path_problem, sent_path, server_url
+from codegen.python.servers import own_server, path_problem, sent_path
 from codegen.python.shapes import Shapes, class_name, second_name, used_classes
 from codegen.python.text import Docstring, Identifier
 
@@ -335,15 +334,11 @@ class OperationReader:
         return self.shared.arguments_model(f"{hint}Arguments", parameters) if parameters else None
 
     def _server(self, found: FoundOperation) -> str:
-        servers = found.node.get("servers") or found.servers
-        if not isinstance(servers, list) or not servers:
-            return ""
-        url = server_url(servers[0])
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname or set("?#") & set(url):
-            self._document.note(f"{found.pointer}/servers", f"names the server {url!r}", "base_url= is used")
-            return ""
-        return url.rstrip("/")
+        rows = ((found.node.get("servers"), found.pointer), (found.servers, found.pointer.rpartition("/")[0]))
+        for servers, place in rows:
+            if servers not in (None, []):
+                return own_server(self._document, servers, f"{place}/servers")
+        return ""
 
     def _reply(self, found: FoundOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
         preferred = found.node.get("x-python", {}).get("returns")

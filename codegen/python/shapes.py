@@ -186,10 +186,10 @@ class Shapes:
             return _joined([_PLAIN.get(kind, "Any") for kind in kinds])
         null = "None" if None in values else ""
         values = [value for value in values if value is not None]
-        simple = all(isinstance(value, (str, int)) for value in values)
         if not values:
             return null or "Any"
-        if simple and len(values) <= MAX_LITERAL:
+        # A literal of pydantic holds true for 1, as Python does.
+        if len(values) <= MAX_LITERAL and all(isinstance(value, str) for value in values):
             found = f"Literal[{', '.join(str(Source(value)) for value in values)}]"
         else:
             found = f"Annotated[Any, OneOf({Source(tuple(values))})]"
@@ -281,7 +281,7 @@ class Shapes:
         schema = view.schema
         items = schema.get("items")
         inner = "Any"
-        if isinstance(items, Mapping):  # false beside prefixItems says how long it is
+        if isinstance(items, Mapping) and "prefixItems" not in schema:  # which are of other types
             inner = self.of(
                 items, join(view.pointer, "items"), f"{hint}{'Item' if self.mode == 'request' else '_item'}"
             )

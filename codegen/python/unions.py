@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.python import names
@@ -33,7 +34,7 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
             if None not in kinds and not _overlap(*kinds):
                 continue
             merged = both(part, beside, f"{view.key}/{keyword}/{index}")
-            part = part if merged.schema == part.schema else replace(merged, identity=None)
+            part = part if same(merged.schema, part.schema) else replace(merged, identity=None)
         yield part, option
 
 

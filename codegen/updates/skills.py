@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from codegen.catalog.decide import Decisions, Withdrawn
+from codegen.catalog.reconcile import only_of
 from codegen.documents.claims import VendorDocument
 
 
@@ -102,12 +103,11 @@ def _missing(
     withdrawn: Sequence[Withdrawn],
     new: Collection[str],
 ) -> MissingSkill:
-    elsewhere = {name for other, rows in found.items() if other != skill for row in rows for name in row.capability}
     own = {name for row in found[skill] for name in row.capability}
     keep_by_skill = {row.skill: row.keep for row in withdrawn}
     decision = "" if skill not in keep_by_skill else "keep" if keep_by_skill[skill] else "remove"
     claims = sum(len(row.claims) for row in found[skill])
-    names = tuple(sorted(own - elsewhere))
+    names = tuple(only_of({skill}, [row for rows in found.values() for row in rows]))
     heirs = [other for other in sorted(new) if own and own <= {name for row in found[other] for name in row.capability}]
     return MissingSkill(
         skill, service, len(found[skill]), claims, names, names, heirs[0] if len(heirs) == 1 else "", decision

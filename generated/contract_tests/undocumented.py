@@ -32,14 +32,14 @@ CUT = gzip.compress(b'{"code": 0, "data": {"task_id": "canary"}}' * 9, mtime=0)[
 
 # Both kinds of call: the service says that it did nothing.
 REFUSALS = (
-    Failure("400", Reply(400, {"error": "canary"}), BadRequest, 1),
-    Failure("401", Reply(401, {"error": "canary"}), AuthenticationError, 1),
-    Failure("402", Reply(402, {"error": "canary"}), InsufficientCredits, 1),
+    Failure("400", Reply(400, {"error": "canary"}), BadRequest, 1, message="canary"),
+    Failure("401", Reply(401, {"error": "canary"}), AuthenticationError, 1, message="canary"),
+    Failure("402", Reply(402, {"error": "canary"}), InsufficientCredits, 1, message="canary"),
     Failure("403", Reply(403, content=b"<html>", headers=HTML), AuthenticationError, 1),
     Failure("404", Reply(404, content=b""), NotFound, 1),
     Failure("418", Reply(418, content=b"short and stout"), BadRequest, 1),
-    Failure("425", Reply(425, {"error": "canary"}), BadRequest, ALL),
-    Failure("429", Reply(429, {"error": "canary"}), RateLimited, ALL),
+    Failure("425", Reply(425, {"error": "canary"}), BadRequest, ALL, message="canary"),
+    Failure("429", Reply(429, {"error": "canary"}), RateLimited, ALL, message="canary"),
     Failure("429-asks", Reply(429, content=b"", headers={"retry-after": "7"}), RateLimited, ALL, retry_after=7.0),
     Failure(
         "429-asks-much", Reply(429, content=b"", headers={"retry-after": "999"}), RateLimited, 1, retry_after=999.0
@@ -54,7 +54,7 @@ REDIRECTS = (
 TIMED_OUT = Reply(408, content=b"")
 """A gateway may send these while the service is still working."""
 BROKEN = (
-    ("500", Reply(500, {"error": "canary"})),
+    ("500", Reply(500, {"canary": True})),
     ("502-html", Reply(502, content=b"<html>bad gateway</html>", headers=HTML)),
     ("503-empty", Reply(503, content=b"")),
 )

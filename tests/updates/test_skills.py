@@ -27,6 +27,14 @@ def test_a_skill_that_is_gone_is_named_with_what_hangs_on_it_alone() -> None:
     assert "`- {skill: shop-paint, keep: false, operations: [paint], reason: …}`" in str(found)
 
 
+def test_an_operation_that_no_other_skill_describes_hangs_on_it_too() -> None:
+    described = {"url": "https://api.shop.example/v1/frame"}
+    claims = tuple(Claim(1, "operation", "", described, operation=name) for name in ("frame", "cut"))
+    guide = VendorDocument("shop-paint/frames.md", "reference", "shop-paint", "0", capability=("paint",), claims=claims)
+    (found,) = missing([*OLD, guide], [OLD[0], OLD[2]], SHOP)
+    assert found.operations == ("frame", "paint")
+
+
 def test_what_a_decision_says_is_repeated_instead_of_asked() -> None:
     for keep, decision in ((True, "keep"), (False, "remove")):
         services = {"shop": Decisions(("shop-*",), (), (), (Withdrawn("shop-paint", keep, "Gone."),))}

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
+from codegen.openapi.json_values import one_of
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import FORMATS, Samples, Size
 from codegen.openapi.schemas import Schemas, View
@@ -156,13 +157,13 @@ class Composer:
         by_name = {str(item.name): item for item in self.operation.parameters}
         for _ in range(4):
             for rule in self.operation.rules:
-                if all(name in call and (not some or call[name] in some) for name, some in rule.when.items()):
+                if all(name in call and (not some or one_of(some)(call[name])) for name, some in rule.when.items()):
                     for name in rule.required:
                         call.setdefault(name, self.value(by_name[name], "smallest"))
                     if rule.any_of and not any(name in call for name in rule.any_of):
                         call[rule.any_of[0]] = self.value(by_name[rule.any_of[0]], "smallest")
                     for name, allowed in rule.allowed.items():
-                        if name in call and call[name] not in allowed and allowed:
+                        if name in call and allowed and not one_of(allowed)(call[name]):
                             call[name] = allowed[0]
         return {name: call[name] for name in by_name if name in call}
 

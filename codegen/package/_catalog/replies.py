@@ -17,7 +17,7 @@ from .._runtime.next_page import is_later
 from .._runtime.operation import Pages
 from .._runtime.pointer import MISSING, get, parts
 from . import PlanError
-from .sample_values import SAMPLE_URL, holding, place_of_urls, put, replaced, sample
+from .sample_values import SAMPLE_URL, holding, place_of_urls, placed, put, replaced, sample, with_texts
 from .service_document import Catalog, Endpoint
 
 _TASK_URLS = {"status_url": "status", "result_url": "result", "cancel_url": "cancel"}
@@ -147,7 +147,7 @@ class Replies:
 
         `URL` gives the URL of a file by its extension and its number, from 1; without it they lead nowhere.
         """
-        output = str(endpoint.task["output"]).removeprefix("#") if "output" in endpoint.task else None
+        output = self._output(endpoint)
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
         stated = assets.at if assets else ()
@@ -156,16 +156,32 @@ class Replies:
             urls = [
                 url(kind, index) if url else self._url(endpoint, kind, number, index) for index in range(1, files + 1)
             ]
-            schema = output if steps == () else self._catalog.schema_at(output, _pointer(steps or ("files",)))
-            value = put(value, ("files",) if steps is None else steps, holding(self._catalog, schema, urls))
+            made = with_texts(self._catalog, output, value, ("files",) if steps is None else steps, urls)
             if not stated and urls:  # every URL anywhere in the result is a file of it
-                value = replaced(value, SAMPLE_URL, urls[0])
+                made = replaced(made, SAMPLE_URL, urls[0])
+            if stated or not self._faults(output, made):
+                value = made
         if given:
             if not isinstance(value, Mapping):
                 raise PlanError(f"{endpoint.operation.name}: the result has no fields to set")
             self._known(endpoint, output, given)
             value = {**value, **given}
         return self._fitting(endpoint, output, "result", value)
+
+    def _output(self, endpoint: Endpoint) -> str | None:
+        """Return the schema of what a task or a call has made: as stated, else that of the place where it stands."""
+        task = endpoint.task
+        if "output" in task:
+            return str(task["output"]).removeprefix("#")
+        if endpoint.operation.kind == "submit":
+            is_described = "result_url" not in task and "result" in task["reply"]
+            whole, at = self._reply_of_poll(endpoint) if is_described else None, task["reply"].get("result", "")
+        else:
+            whole, at = endpoint.reply, task.get("reply", {}).get("result", endpoint.operation.reply_at)
+        schema = self._catalog.schema_at(whole, at)
+        text = f"{schema}/contentSchema"
+        is_text = schema is not None and "contentSchema" in self._catalog.follow(schema)[1]
+        return text if is_text else schema
 
     def made(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what a call that answers at once has made."""
@@ -195,7 +211,9 @@ class Replies:
         if result is not None and not is_elsewhere:
             body = self._with_result(endpoint, whole, body, result)
         body = (
-            put(body, parts(places["status"]), word) if drifts else self._placed_in(whole, body, places["status"], word)
+            placed(self._catalog, whole, body, parts(places["status"]), word)
+            if drifts
+            else self._placed_in(whole, body, places["status"], word)
         )
         if progress is not None and "progress" in places:
             share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
@@ -223,7 +241,8 @@ class Replies:
         for name, last in _TASK_URLS.items():
             pointer = endpoint.task.get(name)
             if pointer is not None and (whole is None or self._catalog.schema_at(whole, pointer) is not None):
-                body = put(body, parts(pointer), f"{base}/-tasks/{quote(task_id, safe='')}/{last}")
+                url = f"{base}/-tasks/{quote(task_id, safe='')}/{last}"
+                body = placed(self._catalog, whole, body, parts(pointer), url)
         return body
 
     def _with_result(self, endpoint: Endpoint, whole: str | None, body: Any, result: Any) -> Any:
@@ -252,7 +271,7 @@ class Replies:
                 sent = self._placed_in(schema, sent, places[name], value)
         for place in places.get("echoed", ()):
             value = get(body, place)
-            sent = sent if value is MISSING else put(sent, parts(place), value)
+            sent = sent if value is MISSING else placed(self._catalog, schema, sent, parts(place), value)
         return self._fitting(endpoint, schema, "payload of a callback", sent)
 
     def poll(self, endpoint: Endpoint) -> Endpoint:
@@ -353,7 +372,7 @@ class Replies:
             value = json.dumps(value)
         if isinstance(value, str) and kinds and not kinds & {"string", "integer", "number"}:
             value = holding(self._catalog, schema, [value], _REASONS)
-        return put(body, parts(pointer), value)
+        return placed(self._catalog, whole, body, parts(pointer), value)
 
     def _checked(self, endpoint: Endpoint, body: Any) -> Any:
         return self._fitting(endpoint, endpoint.reply, "reply", body)
@@ -387,10 +406,6 @@ def part_of_task(path: str) -> tuple[str, str] | None:
     """Return the task id and what is asked for ("status", "result", "cancel") of the path of a task's own URL."""
     match = _TASK_PATH.fullmatch(path)
     return None if match is None else (unquote(match[1]), match[2])
-
-
-def _pointer(steps: Iterable[str]) -> str:
-    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)
 
 
 def extension(endpoint: Endpoint, place: str) -> str:

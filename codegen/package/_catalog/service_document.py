@@ -171,8 +171,20 @@ class Catalog:
         for step in parts(pointer):
             if schema is None:
                 return None
-            schema = self.properties(schema).get(step)
+            schema = self.below(schema, step)
         return schema
+
+    @_remembered
+    def below(self, schema: str, step: str) -> str | None:
+        """Return the schema of a property, of an item of a list, or of a value of a map; `*` stands for any of them."""
+        if (place := self.properties(schema).get(step)) is not None:
+            return place
+        for at, node in self.variants(schema):
+            if (step == "*" or step.isdecimal()) and isinstance(node.get("items"), Mapping):
+                return f"{at}/items"
+            if isinstance(node.get("additionalProperties"), Mapping):
+                return f"{at}/additionalProperties"
+        return None
 
     def stated_by(self, pointer: str) -> list[str]:
         """Return the documents behind the object at a pointer and everything below it."""

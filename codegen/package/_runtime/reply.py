@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import decode, errors
-from .bodies import error_body, success_body
+from .bodies import error_body, success_body, usual_message
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
@@ -168,7 +168,7 @@ def _refusal(
     error = kind(
         operation.name,
         code=code and one_line(scrub(code), 100),
-        message=_message(operation, body, scrub),
+        message=_message(operation, reply, body, scrub),
         http_status=reply.status,
         trace_id=_trace(operation, body, scrub),
         meaning=meaning,
@@ -422,9 +422,14 @@ def _code(operation: Operation, body: object) -> str | None:
     return None if "\ufffd" in text else text or None
 
 
-def _message(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:
+def _message(operation: Operation, reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> str | None:
+    """Return what the service says against the call: at its documented place, else where services usually say it."""
     envelope = operation.service.envelope
-    return _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
+    stated = _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
+    if stated is not None or 200 <= reply.status < 300:
+        return stated
+    text = usual_message(body, reply.headers, reply.content)
+    return one_line(scrub(text), LONGEST_MESSAGE) or None
 
 
 def _trace(operation: Operation, body: object, scrub: Callable[[str], str]) -> str | None:

@@ -40,7 +40,7 @@ def read_snapshot(
         status=_status(spec, raw, has_error=bool(_at(body, spec.error))),
         raw_status=raw,
         progress=_progress(spec, number_of(_at(body, spec.progress))),
-        reason=_text(_at(body, spec.reason), scrub),
+        reason=_text(_at(body, spec.reason if spec.reason is not None else spec.error), scrub),
     )
 
 

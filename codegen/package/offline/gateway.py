@@ -100,7 +100,11 @@ class Gateway:
         base_url: str,
     ) -> Reply:
         """Answer one request."""
-        response, wishes = self._reply_to(method, path, query, headers, content, base_url)
+        wishes: list[Wish] = []
+        try:
+            response, wishes = self._reply_to(method, path, query, headers, content, base_url)
+        except PlanError as error:  # a document whose own reply cannot be made from its schema
+            response = self._own_fault(error)
         return _spoilt(self._traced(response), wishes)
 
     def too_large(self) -> Reply:
@@ -152,12 +156,11 @@ class Gateway:
             wishes = self._wishes(endpoint, given)
         except ValueError as error:
             return self._refusals.http(400, f"The offline upstream cannot do so: {error}"), []
-        try:
-            response = self._accepted(endpoint, received, body, given, wishes, base_url)
-        except PlanError as error:
-            # A document whose own reply cannot be made from its schema.
-            response = self._refusals.http(500, f"The offline upstream has no reply: {error}")
-        return response, wishes
+        return self._accepted(endpoint, received, body, given, wishes, base_url), wishes
+
+    def _own_fault(self, error: object) -> Reply:
+        """Return that this server, and not the service, cannot answer. 501 ends the waiting of a client."""
+        return self._refusals.http(501, f"This is a fault of the offline upstream, not of the service: {error}")
 
     def _nowhere(self, path: str) -> Reply:
         methods = self._catalog.methods(path)
@@ -225,7 +228,7 @@ class Gateway:
         if endpoint.operation.kind == "query":
             return self._queried(endpoint, given, base_url)
         if problem := self._replies.unsupported(endpoint):
-            return self._refusals.http(501, problem)
+            return self._own_fault(problem)
         task = self._task(endpoint, body, given, wishes, base_url)
         may_overdraw = self._replies.code_of("InsufficientCredits") is None
         if not self._state.store.accept(task, self._state.settings.cost, may_overdraw=may_overdraw):

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from .._runtime.pointer import MISSING
+from .._runtime.pointer import MISSING, get
 from .service_document import Catalog
+
+_MOST_ITEMS = 100
+"""Items of a list that are made for the sake of one of them."""
 
 _DEEPEST = 6
 SAMPLE_URL = "https://files.example.com/1.png"
@@ -98,20 +101,18 @@ def holding(catalog: Catalog, schema: str | None, texts: Sequence[str], names: S
     """
     if schema is None:
         return list(texts)
-    at, node = catalog.follow(schema)
     kinds = catalog.types(schema)
-    if "string" in kinds:
+    if "string" in kinds and ("array" not in kinds or len(texts) < 2):
         return texts[0] if texts else ""
     if "array" in kinds:
-        items = f"{at}/items" if "items" in node else None
+        items = catalog.below(schema, "*")
         return [text if items is None else holding(catalog, items, [text], names) for text in texts]
     properties = catalog.properties(schema)
     if properties:
         name = _field(catalog, properties, names)
         return sample(catalog, schema) | ({name: holding(catalog, properties[name], texts, names)} if name else {})
-    if isinstance(node.get("additionalProperties"), Mapping):
-        items = f"{at}/additionalProperties"
-        return {f"file_{number}": holding(catalog, items, [text], names) for number, text in enumerate(texts, 1)}
+    if (values := catalog.below(schema, "*")) is not None:
+        return {f"file_{number}": holding(catalog, values, [text], names) for number, text in enumerate(texts, 1)}
     return list(texts)
 
 
@@ -129,6 +130,8 @@ def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tu
         return None
     node = catalog.follow(schema)[1]
     kinds = catalog.types(schema)
+    if {"enum", "const"} & set(node):
+        return None
     if "string" in kinds or "array" in kinds:
         return ()
     properties = catalog.properties(schema)
@@ -157,7 +160,82 @@ def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
     """Return a copy of a JSON value with a place of it set; with MISSING, without the field of the last step."""
     if not steps:
         return value
+    step, rest = steps[0], steps[1:]
+    if isinstance(target, list) and is_index(step) and int(step) < len(target):
+        return [put(item, rest, value) if index == int(step) else item for index, item in enumerate(target)]
     known = dict(target) if isinstance(target, Mapping) else {}
-    if value is MISSING and (len(steps) == 1 or steps[0] not in known):
-        return {name: item for name, item in known.items() if name != steps[0]}
-    return {**known, steps[0]: put(known.get(steps[0]), steps[1:], value)}
+    if value is MISSING and (not rest or step not in known):
+        return {name: item for name, item in known.items() if name != step}
+    return {**known, step: put(known.get(step), rest, value)}
+
+
+def placed(catalog: Catalog, schema: str | None, target: Any, steps: tuple[str, ...], value: Any) -> Any:
+    """Return a copy of a value of a schema with a place of it set. What is missing on the way there is sampled.
+
+    Of several alternatives of the schema, the first is taken that the value fits.
+    """
+    if not steps or schema is None:
+        return put(target, steps, value)
+    options = _alternatives(catalog, schema, steps[0])
+    ways = ((start, option) for start in (target, None) for option in options)
+    made = [_placed_below(catalog, option, start, steps, value) for start, option in ways]
+    fitting = (one for one in made if not catalog.faults(schema, one))
+    return made[0] if options == [schema] else next(fitting, made[0])
+
+
+def _placed_below(catalog: Catalog, schema: str, target: Any, steps: tuple[str, ...], value: Any) -> Any:
+    step, below = steps[0], catalog.below(schema, steps[0])
+    if not isinstance(target, Mapping | list):
+        target = sample(catalog, schema, whole=False)
+    if isinstance(target, list) and is_index(step):
+        more = min(int(step) + 1, _MOST_ITEMS) - len(target)
+        target = [*target, *(sample(catalog, below, whole=False) if below else {} for _ in range(more))]
+    inner = get(target, pointer_of((step,)))
+    return put(target, (step,), placed(catalog, below, None if inner is MISSING else inner, steps[1:], value))
+
+
+def _alternatives(catalog: Catalog, schema: str, step: str) -> list[str]:
+    """Return the alternatives of a schema in which a step leads somewhere; itself where it has none."""
+    at, node = catalog.follow(schema)
+    if not isinstance(node, Mapping) or "properties" in node:
+        return [schema]
+    options = [f"{at}/{word}/{index}" for word in ("anyOf", "oneOf") for index in range(len(node.get(word, ())))]
+    inner = [found for one in options if catalog.below(one, step) for found in _alternatives(catalog, one, step)]
+    return inner or [schema]
+
+
+def with_texts(catalog: Catalog, schema: str | None, target: Any, steps: tuple[str, ...], texts: Sequence[str]) -> Any:
+    """Return a value of a schema with these texts at a place of it. A step `*` has one in each item, or each value."""
+    index = steps.index("*") if "*" in steps else len(steps)
+    before, rest = steps[:index], steps[index + 1 :]
+    place = catalog.schema_at(schema, pointer_of(before))
+    if index == len(steps):
+        return placed(catalog, schema, target, steps, holding(catalog, place, texts))
+    below = catalog.below(place, "*") if place else None
+    known = get(target, pointer_of(before))
+    names = [f"file_{number}" for number in range(1, len(texts) + 1)]
+    is_map = place is not None and "array" not in catalog.types(place) and below is not None
+    olds = (
+        known
+        if isinstance(known, Mapping)
+        else dict(zip(names, known if isinstance(known, list) else (), strict=False))
+    )
+    made = {
+        name: with_texts(catalog, below, olds[name] if name in olds else _whole(catalog, below), rest, [text])
+        for name, text in zip(names, texts, strict=True)
+    }
+    return placed(catalog, schema, target, before, made if is_map else list(made.values()))
+
+
+def _whole(catalog: Catalog, schema: str | None) -> Any:
+    return sample(catalog, schema) if schema else {}
+
+
+def is_index(step: str) -> bool:
+    """Return whether a step of a pointer may be the number of an item."""
+    return step.isascii() and step.isdigit() and len(step) < 10
+
+
+def pointer_of(steps: Iterable[str]) -> str:
+    """Return the pointer of these steps."""
+    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from .later import loaded
 from .operation import Operation
-from .pointer import MISSING
+from .pointer import MISSING, find
 
 _TEXT = re.compile(
     r"text/(?!json).*|.*[+/](?:xml|yaml)|application/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json)"
@@ -17,6 +17,26 @@ _TEXT = re.compile(
 """Media types that are text; of JSON those that have several values one after the other."""
 LONGEST_TEXT = 64 * 1024
 """Bytes of an error's text that are kept."""
+_MESSAGES = (
+    "/message",
+    "/error/message",
+    "/error_description",
+    "/error",
+    "/errors/*/message",
+    "/errors/*/detail",
+    "/detail",
+    "/detail/message",
+    "/detail/*/msg",
+    "/error/detail",
+    "/error_message",
+    "/errorMessage",
+    "/msg",
+    "/reason",
+    "/errors/*",
+    "/errors/*/*",
+    "/title",
+)
+"""Where services say what is wrong with a call, likeliest first."""
 
 
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
@@ -58,11 +78,9 @@ def error_body(
 ) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
-        from .byte_replies import decoded
-
         stated = headers.get("content-type", "")
         is_text = _is_text(stated.partition(";")[0].strip().lower())
-        return scrub(decoded(content[:LONGEST_TEXT], stated)) or None if is_text else None
+        return scrub(error_text(content, stated)) or None if is_text else None
     text = json.dumps(body, ensure_ascii=False)
     clean = scrub(text)
     body = body if clean == text else json.loads(clean)
@@ -72,6 +90,26 @@ def error_body(
 
     parsed = None if model is None else typed(loaded(model), body)
     return body if parsed is None else getattr(parsed, "root", parsed)
+
+
+def usual_message(body: object, headers: Mapping[str, str], content: bytes) -> str:
+    """Return the text of an error that no document places: where services usually have it, else a body of plain text.
+
+    It is as long as the service made it, and may have anything in it.
+    """
+    if body is MISSING:
+        stated = headers.get("content-type", "")
+        is_plain = stated.partition(";")[0].strip().lower() == "text/plain"
+        return error_text(content, stated).strip() if is_plain else ""
+    found = (text for place in _MESSAGES for text in find(body, place) if isinstance(text, str) and text.strip())
+    return next(found, body if isinstance(body, str) else "")
+
+
+def error_text(content: bytes, media_type: str) -> str:
+    """Return the beginning of an error's body as text."""
+    from .byte_replies import decoded
+
+    return decoded(content[:LONGEST_TEXT], media_type)
 
 
 def from_json(content: bytes, media_type: str = "") -> object:

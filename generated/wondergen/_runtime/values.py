@@ -39,7 +39,7 @@ class _Check:
 
 
 class OneOf(_Check):
-    """One of some values that `Literal` cannot list: fractions, lists and objects, or very many."""
+    """One of some values that are not all text, or are very many: a `Literal` of pydantic takes true for 1."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         self.values = values
@@ -51,6 +51,8 @@ class OneOf(_Check):
             return None
         if any(_equal(value, other) for other in self.values if not isinstance(other, str)):
             return None
+        if len(self.values) == 1:
+            return f"is not {self.values[0]!r}, the only value there is", repr(self.values[0])
         some = ", ".join(repr(other) for other in self.values[:20])
         more = f"… ({len(self.values)} in all)" if len(self.values) > 20 else ""
         return f"is not one of {some}{more}", f"one of {some}{more}"

@@ -36,11 +36,12 @@ def models(shell: Shell, *filters: str) -> set[str]:
 
 
 def test_filters_go_together(shell: Shell) -> None:
-    found = models(shell, "--media", "video", "--audio", "--duration", "10", "--resolution", "1080p")
+    seconds, sharp = str(WITH_SOUND.seconds("duration")), WITH_SOUND.choice("resolution")
+    found = models(shell, "--media", "video", "--audio", "--duration", seconds, "--resolution", sharp)
     assert found
     each = [
         models(shell, *one)
-        for one in (("--media", "video"), ("--audio",), ("--duration", "10"), ("--resolution", "1080p"))
+        for one in (("--media", "video"), ("--audio",), ("--duration", seconds), ("--resolution", sharp))
     ]
     assert found == set.intersection(*each)
 

@@ -45,6 +45,8 @@ R = TypeVar("R", bound="Result")
 
 _TRANSIENT = (ConnectFailed, ServerError, RateLimited, InvalidResponse)
 """Errors of one poll after which the wait goes on. Any other ends it."""
+_NEVER = 501
+"""The HTTP status of a server that cannot do what it is asked, now or later."""
 _ENDINGS: Mapping[TaskStatus, type[TaskFailed]] = {
     TaskStatus.FAILED: TaskFailed,
     TaskStatus.CANCELLED: TaskCancelled,
@@ -318,6 +320,8 @@ class Task(Generic[R]):
         if isinstance(error, NotFound):
             schedule.answered()
             return self._may_still_appear()
+        if getattr(error, "http_status", None) == _NEVER:
+            return False
         passes = isinstance(error, _TRANSIENT) or is_transient(getattr(error, "http_status", None))
         return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 

@@ -170,3 +170,50 @@ def test_half_an_id_and_one_of_several_are_none(content: bytes) -> None:
 def test_long_replies_without_an_id_are_read_at_once(start: bytes) -> None:
     for content in (start + b" " * 200_000, start * 9_000):
         assert found_task_id(MAKE, HTTPReply(200, {}, content), MISSING) is None
+
+
+USUAL_MESSAGES: list[Any] = [
+    {"message": "no seat"},
+    {"error": "no seat"},
+    {"error": {"code": "x", "message": "no seat"}},
+    {"detail": "no seat"},
+    {"detail": [{"loc": ["body"], "msg": "no seat"}]},
+    {"errors": [{"code": 1}, {"message": "no seat"}]},
+    {"errors": ["no seat"]},
+    {"errors": {"title": ["no seat"]}},
+    {"error": "invalid_grant", "error_description": "no seat"},
+    {"type": "about:blank", "title": "Bad", "detail": "no seat", "status": 400},
+    {"type": "about:blank", "title": "no seat", "status": 400},
+    {"msg": "no seat", "message": " "},
+    "no seat",
+]
+
+
+@pytest.mark.parametrize("reply", USUAL_MESSAGES, ids=str)
+def test_the_text_of_an_error_is_found_where_services_usually_have_it(reply: Any) -> None:
+    found = reading(reply, 409, PLAIN)
+    assert isinstance(found, Refusal)
+    assert "The service says: no seat (HTTP 409)" in str(found.error)
+
+
+def test_the_text_of_an_error_may_be_the_whole_body() -> None:
+    headers = {"content-type": "text/plain; charset=utf-8"}
+    found = read(PLAIN, HTTPReply(404, headers, b"no seat\n"), scrub=str, now=0.0)
+    assert isinstance(found, Refusal)
+    assert "The service says: no seat (HTTP 404)" in str(found.error)
+
+
+@pytest.mark.parametrize("reply", [{}, [], None, 7, {"error": {"code": 7}}, {"errors": {}}, b"<html>no seat</html>"])
+def test_an_error_without_text_says_what_its_status_means(reply: Any) -> None:
+    found = reading(reply, 404, PLAIN)
+    assert isinstance(found, Refusal)
+    assert str(found.error) == "credits: The service has no such thing (HTTP 404)"
+
+
+def test_the_text_of_an_error_is_bounded_and_has_no_key() -> None:
+    found = reading({"error": {"message": "key " + "x" * 10_000 + "\n"}}, 401, PLAIN)
+    assert isinstance(found, Refusal)
+    message = getattr(found.error, "message", "")
+    assert message.startswith("*** xx")
+    assert len(message) == LONGEST_MESSAGE + 1
+    assert "key" not in str(found.error)
