@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from codegen import trees, yamlio
 from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, StatedValue, canonical
 from codegen.documents.claims import SUBJECTS
 from codegen.faults import Fault, InputFault
+from codegen.yamlio import HandWritten
 
 
 @dataclass(frozen=True)
@@ -292,6 +293,7 @@ class Decisions:
     servers: tuple[HostDecision, ...] = ()
     """Where the documents name several hosts: which are called, the default first."""
     set_aside: tuple[Aside, ...] = ()
+    file: HandWritten = field(default=HandWritten("specs/decisions"), repr=False, compare=False)
 
 
 KEYS = {"operation", "fact", "winner", "dispute", "reason"}
@@ -306,7 +308,8 @@ def read_decisions(path: Path, name: str) -> Decisions:
     value = yamlio.loads(text, name)
     _check_file(value, name)
     faults: list[Fault] = []
-    lines = {key: yamlio.rows(text, key) for key in value}
+    file = HandWritten(name, text)
+    lines = {key: file.lines(key) for key in value}
     decisions = [
         Decision(_point(row), row.get("winner"), bool(row.get("dispute")), row["reason"], name, place)
         for row, place in _rows(value, "decisions", _decision_problem, name, lines, faults)
@@ -330,7 +333,7 @@ def read_decisions(path: Path, name: str) -> Decisions:
     if faults:
         raise InputFault(faults)
     return Decisions(
-        tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers), tuple(aside)
+        tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers), tuple(aside), file
     )
 
 

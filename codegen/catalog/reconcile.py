@@ -236,13 +236,12 @@ def _service(
 
     `idle` collects the words of overlays about fields that are gone.
     """
-    file = f"specs/decisions/{service}.yaml"
     sources = _overlay_sources(service, overlays_dir)
     documents, removed = _without_removed(documents, decisions)
     placed = placing(documents, decisions.places)
     compared = points(scope_headers(placed.documents))
-    hosts = settle_hosts(compared, decisions.servers, file)
-    settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, file)
+    hosts = settle_hosts(compared, decisions.servers, decisions.file)
+    settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, decisions.file)
     facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]

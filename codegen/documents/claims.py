@@ -237,7 +237,7 @@ def _malformed(value: Any, text: str, name: str) -> list[Fault]:
     rows = value.get("claims")
     if not isinstance(rows, list):
         return [*faults, *([Fault(name, "/claims", "is not a list", remedy)] if "claims" in value else [])]
-    for row, line in zip(rows, yamlio.rows(text, "claims"), strict=True):
+    for row, line in zip(rows, yamlio.HandWritten(name, text).lines("claims"), strict=True):
         if problem := _row_problem(row, has_line="index" not in value):
             faults.append(Fault(name, f"line {line}", problem, "correct the claim"))
     return faults

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import islice
@@ -104,12 +104,15 @@ class OverlaySource:
     overlay: Any
     lines: tuple[int, ...]
     """The line of each action."""
+    file: yamlio.HandWritten = field(default=yamlio.HandWritten(""))
+    """The file that it was read from."""
 
 
 def read(path: Path, name: str) -> OverlaySource:
     """Read an overlay file. Raises InputFault where it is not YAML, or no overlay."""
     text = trees.read_input(path, name, yamlio.MAX_BYTES)
-    source = OverlaySource(name, yamlio.loads(text, name), yamlio.rows(text, "actions"))
+    value, file = yamlio.loads(text, name), yamlio.HandWritten(name, text)
+    source = OverlaySource(name, value, file.lines("actions"), file)
     _actions(source)
     return source
 

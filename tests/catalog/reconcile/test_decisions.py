@@ -69,9 +69,7 @@ def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str
 
 
 def test_a_misspelled_key_of_a_decision_is_named_at_its_line(tmp_path: Path) -> None:
-    row = (
-        "decisions:\n- {operation: draw, fact: method, winner: POST, reason: a}\n- {fact: cost, winner: 1, reson: x}"
-    )
+    row = "decisions:\n- {operation: draw, fact: method, winner: POST, reason: a}\n- {fact: cost, winner: 1, reson: x}"
     with pytest.raises(InputFault, match="line 4: has 'reson', which is neither a subject nor one of dispute, fact"):
         reading(tmp_path, f"skills: [shop]\n{row}\n")
 

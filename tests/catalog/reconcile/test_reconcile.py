@@ -215,10 +215,12 @@ def test_the_report_names_sources_winner_rule_and_reason(tmp_path: Path) -> None
 def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, TORN)
     assert fault.startswith("shop/SKILL.md: line 5: the documents disagree on draw parameter size maximum")
-    sides = [f"`- {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)]
-    sides.append("`- {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
+    sides = [
+        f"`  - {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)
+    ]
+    sides.append("`  - {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
     assert fault.replace("'…'", "…").endswith(
-        f"write in specs/decisions/shop.yaml, under `decisions` (add the key where there is none): {' or '.join(sides)}"
+        f"write in specs/decisions/shop.yaml in place of line 2: `decisions:` and below it {' or '.join(sides)}"
     )
 
 
