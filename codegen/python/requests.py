@@ -104,20 +104,8 @@ def request_body(
     where = f"{join(place, 'content', media)}/schema"
     if not document.check_schema(schema, where):
         return None
-    kind = _kind((media, row))
-    if kind == "text" and is_object(schemas.view(schema, where).schema):
-        document.note(where, f"is an object as {media}", "body= takes the text of it")
-    has_fields = kind in ("json", "form", "multipart")
-    choices = [
-        name for name, other in group[1:] if has_fields and _kind((name, other)) in ("json", "form", "multipart")
-    ]
-    for name, _ in group[1:]:
-        if name not in choices:
-            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
-    choices = [_sent_as(name, kind_of_media(name)) for name in choices if "*" not in name]
-    sent = _sent_as(media, kind)
-    choices = [name for name in dict.fromkeys(choices) if name != sent]
-    model = BodyModel(kind, sent, node.get("required") is True, tuple(choices), node.get("required") is False)
+    model = _model(document, schemas, node, group, place)
+    has_fields = model.kind in ("json", "form", "multipart")
     encoding = row.get("encoding")
     fields = None
     if has_fields:
@@ -125,6 +113,29 @@ def request_body(
         if at and fields is None:
             return None
     return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
+
+
+def _model(
+    document: Document,
+    schemas: Schemas,
+    node: Mapping[str, Any],
+    group: list[tuple[str, Mapping[str, Any]]],
+    place: str,
+) -> BodyModel:
+    """Return how a body is written: as the first of the media types of one schema, or as another by choice."""
+    (media, row), kind = group[0], _kind(group[0])
+    where = f"{join(place, 'content', media)}/schema"
+    if kind == "text" and is_object(schemas.view(row.get("schema", {}), where).schema):
+        document.note(where, f"is an object as {media}", "body= takes the text of it")
+    forms = ("json", "form", "multipart")
+    choices = [name for name, other in group[1:] if kind in forms and _kind((name, other)) in forms]
+    for name, _ in group[1:]:
+        if name not in choices:
+            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
+    sent = _sent_as(media, kind)
+    choices = [_sent_as(name, kind_of_media(name)) for name in choices if "*" not in name]
+    choices = [name for name in dict.fromkeys(choices) if name != sent]
+    return BodyModel(kind, sent, node.get("required") is True, tuple(choices), node.get("required") is False)
 
 
 def further_media(document: Document, node: Any, pointer: str) -> list[str]:
