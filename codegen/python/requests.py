@@ -194,9 +194,8 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
             document.note(view.pointer, f"requires {name!r}, which it does not define", "any value is taken for it")
             properties[name] = {}
     places = {name: view.places.get(name, join(view.pointer, "properties", name)) for name in properties}
-    return BodyObject(
-        properties, places, required, tuple(_all_rules(document, schemas, schema, pointer, at)), view.pointer
-    )
+    rules = _all_rules(document, schema, pointer, at, frozenset(required))
+    return BodyObject(properties, places, required, tuple(rules), view.pointer)
 
 
 def _is_flat(view: View, schemas: Schemas) -> bool:
@@ -223,19 +222,19 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
     return is_object(plain) and (bool(schemas.properties(view)) or is_empty)
 
 
-def _all_rules(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> list[RuleModel]:
-    """Return the rules of the object and of every part of its allOf."""
+def _all_rules(document: Document, schema: Any, pointer: str, at: str, required: frozenset[str]) -> list[RuleModel]:
+    """Return the rules of the object and of every part of its allOf. `required`: the fields of the whole object."""
     node, place = document.follow(schema, pointer)
     for step in steps(at):
         node, place = document.follow(node.get("properties", {}).get(step), join(place, "properties", step))
-    rules = _rules(document, node, place)
+    rules = _rules(document, node, place, required)
     parts = node.get("allOf", ())
     for index, part in enumerate(parts if isinstance(parts, list) else ()):
-        rules += _all_rules(document, schemas, part, join(place, "allOf", index), "")
+        rules += _all_rules(document, part, join(place, "allOf", index), "", required)
     return rules
 
 
-def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[RuleModel]:
+def _rules(document: Document, node: Mapping[str, Any], pointer: str, required: frozenset[str]) -> list[RuleModel]:
     dependent = node.get("dependentRequired")
     rules = [
         RuleModel(
@@ -250,17 +249,19 @@ def _rules(document: Document, node: Mapping[str, Any], pointer: str) -> list[Ru
     condition, outcome = node.get("if"), node.get("then")
     rule = None
     if isinstance(condition, Mapping) and isinstance(outcome, Mapping) and "else" not in node:
-        rule = _rule(condition, outcome, pointer)
+        rule = _rule(condition, outcome, pointer, required)
     if rule is None:
         document.note(pointer, "is a rule that the client does not check", "the service does")
     return [*rules, *([rule] if rule else [])]
 
 
-def _rule(condition: Mapping[str, Any], outcome: Mapping[str, Any], pointer: str) -> RuleModel | None:
+def _rule(
+    condition: Mapping[str, Any], outcome: Mapping[str, Any], pointer: str, required: frozenset[str]
+) -> RuleModel | None:
     """Return a rule of single values; None where it says more, or nothing."""
     when, allowed = _values(condition), _values(outcome)
     present = set(condition.get("required", ()))
-    if when is None or allowed is None or set(when) - present:
+    if when is None or allowed is None or set(when) - present - required:
         return None
     when = {**dict.fromkeys(condition.get("required", ()), ()), **when}
     needed = tuple(outcome.get("required", ()))
