@@ -140,8 +140,12 @@ class _Targets:
         is_submit = task.get("kind") == "submit"
         inside = self._content(found, report) if is_submit else replies
         found_at = task.get("reply", {}).get("result", found.node.get("x-python", {}).get("reply", ""))
-        schemas = self._below(inside, found_at)
-        return [self._document.resolve(schema).get("contentSchema", schema) for schema in schemas]
+        return [self._decoded(schema) for schema in self._below(inside, found_at)]
+
+    def _decoded(self, schema: Any) -> Any:
+        """Return the schema of a result: where it is text, that text may be JSON."""
+        is_text = self._types(schema) - {"null"} == {"string"}
+        return self._document.resolve(schema).get("contentSchema", _OPEN) if is_text else schema
 
     def _replies(self, found: FoundOperation) -> list[Any]:
         """Return the schemas of the JSON that an operation may answer with; none where one is not described."""
