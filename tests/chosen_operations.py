@@ -98,6 +98,12 @@ class Example:
         return at.removeprefix("/")
 
     @property
+    def text(self) -> str:
+        """The field of its result that has the source of its files."""
+        at: str = next(iter(self.node["x-task"]["assets"]["sources"]))
+        return at.removeprefix("/")
+
+    @property
     def result_name(self) -> str:
         """The name of the class of its result."""
         hints = get_type_hints(self.of(getattr(wondergen, self.client_name)))
@@ -160,6 +166,46 @@ class Example:
         found: list[Any] = catalog_values.parameter(self.service, self.name, wire_name)["enum"]
         return found
 
+    def choice(self, wire_name: str) -> Any:
+        """Return the last of these values."""
+        return self.choices(wire_name)[-1]
+
+    def seconds(self, wire_name: str) -> int:
+        """Return the last of these values as the number that it is the text of."""
+        return int(self.choice(wire_name).rstrip("s"))
+
+    def least(self, wire_name: str) -> Any:
+        """Return the smallest value of one of its numbers."""
+        return max(catalog_values.parameter(self.service, self.name, wire_name)["minimum"], 1)
+
+    def status(self, state: str) -> Any:
+        """Return how its service writes a state of a task."""
+        return self.word(next(word for word, known in self.node["x-task"]["states"].items() if known == state))
+
+    def word(self, status: str) -> Any:
+        """Return a status as it goes on the wire: the catalog writes the key of a number as text."""
+        return int(status) if status.isdigit() else status
+
+    def codes(self, **facts: str) -> list[str]:
+        """Return the in-band codes of which the documents say this, those of this operation alone first."""
+        rows = catalog_values.document(self.service)["x-error-codes"].get("codes", {})
+        found = [code for code, row in rows.items() if facts.items() <= row.items() and self._may_have(row)]
+        return sorted(found, key=lambda code: "operations" not in rows[code])
+
+    def _may_have(self, row: Mapping[str, Any]) -> bool:
+        return self.node["operationId"] in row.get("operations", [self.node["operationId"]])
+
+    def code(self, **facts: str) -> int:
+        """Return one of these codes. The test is skipped where no document has one."""
+        if not (found := self.codes(**facts)):
+            pytest.skip(f"no code of {self.service} has {facts}", allow_module_level=True)
+        return int(found[-1])
+
+    def meaning(self, code: int) -> str:
+        """Return what a code means, without its full stop."""
+        rows = catalog_values.document(self.service)["x-error-codes"]["codes"]
+        return str(rows[str(code)]["meaning"]).rstrip(".")
+
 
 def credentials(service: str) -> dict[str, str]:
     """Return the arguments of a client that take its keys, each with the variable of the environment."""
@@ -173,7 +219,8 @@ def example(
 ) -> Example | None:
     """Return the operation that takes these values, by their names on the wire, and requires fewest others.
 
-    `media` is that of its files and `gives` a field of its result, where it matters.
+    A value that is not known beforehand is given as a test of the schema of its parameter. `media` is that of its files
+    and `gives` the format of the source that it gives beside them, where it matters.
     """
     found = []
     for service in catalog_values.services():
@@ -183,10 +230,10 @@ def example(
             known, task = schema.get("properties", {}), node.get("x-task", {})
             if task.get("kind") != kind or not given.keys() <= known.keys() or (calls_back and "callback" not in task):
                 continue
-            result = catalog_values.schema(service, {"$ref": task["output"]})
-            if media not in ("", task["assets"]["media"]) or gives not in ("", *result.get("properties", {})):
+            files = task["assets"]
+            if media not in ("", files["media"]) or gives not in ("", *files.get("sources", {}).values()):
                 continue
-            if all(Draft202012Validator(known[key]).is_valid(value) for key, value in given.items()):
+            if all(_fits(known[key], value) for key, value in given.items()):
                 others = {key: _value(known[key]) for key in schema.get("required", ()) if key not in given}
                 found.append(Example(service, name, others))
     return min(found, key=lambda one: len(one.others), default=None)
@@ -197,6 +244,35 @@ def _arguments(service: str, node: dict[str, Any]) -> dict[str, Any]:
     schema = catalog_values.schema(service, node)
     inner = [catalog_values.schema(service, row) for row in schema.get("properties", {}).values()]
     return _arguments(service, inner[0]) if len(inner) == 1 and "properties" in inner[0] else schema
+
+
+def _fits(schema: Mapping[str, Any], value: Any) -> bool:
+    return bool(value(schema) if callable(value) else Draft202012Validator(schema).is_valid(value))
+
+
+def one_of_many(schema: Mapping[str, Any]) -> bool:
+    """Return whether a parameter has several documented values, or a single one."""
+    return bool(schema.get("enum"))
+
+
+def number_from_to(schema: Mapping[str, Any]) -> bool:
+    """Return whether a parameter is a number between two limits."""
+    return {"minimum", "maximum"} <= schema.keys()
+
+
+def seconds_as_text(schema: Mapping[str, Any]) -> bool:
+    """Return whether a parameter is a choice of seconds that go on the wire with their unit."""
+    return bool(schema.get("enum")) and schema.get("x-wire") == "seconds-text"
+
+
+def measured(schema: Mapping[str, Any]) -> bool:
+    """Return whether a parameter is a file whose width has limits."""
+    return "minimum" in schema.get("x-media", {}).get("width", {})
+
+
+def yes_or_no_as_text(schema: Mapping[str, Any]) -> bool:
+    """Return whether a parameter is a truth value that goes on the wire as a word."""
+    return schema.get("x-wire") == "boolean-word"
 
 
 def _value(schema: Mapping[str, Any]) -> Any:
@@ -230,18 +306,21 @@ def disputed() -> Example | None:
     return rows[0] if rows else None
 
 
-_SOUND_ON = {"duration": "10s", "resolution": "1080P", "generate_audio": "True"}
+_WITH_SOUND = {"duration": seconds_as_text, "resolution": one_of_many, "generate_audio": yes_or_no_as_text}
+_SIZE = {"width": number_from_to, "height": number_from_to, "batch_size": number_from_to}
 ROLES = {
-    "VIDEO": lambda: example({"prompt": "a", "resolution": "1080p", "duration": 5}, media="video", calls_back=True),
+    "VIDEO": lambda: example(
+        {"prompt": "a", "resolution": one_of_many, "duration": one_of_many}, media="video", calls_back=True
+    ),
     "FROM_FILE": lambda: example({"prompt": "a", "image": FILE}, media="video", calls_back=True),
-    "SOUND": lambda: example({"prompt": "a", "duration": 30, "qty": 3}, media="audio", calls_back=True),
+    "SOUND": lambda: example({"prompt": "a", "duration": number_from_to, "qty": 2}, media="audio", calls_back=True),
     "PICTURE": lambda: example({"prompt": "a"}, media="image"),
-    "FROM_IMAGE": lambda: example({"prompt": "a", "image": FILE, "duration": "5s"}),
-    "WITH_SOUND": lambda: example({"prompt": "a", "image": FILE, **_SOUND_ON}),
-    "MOVED": lambda: example({"prompt": "a", "camera_move_index": 23}),
+    "FROM_IMAGE": lambda: example({"prompt": "a", "image": measured, "duration": seconds_as_text}),
+    "WITH_SOUND": lambda: example({"prompt": "a", "image": FILE, **_WITH_SOUND}),
+    "MOVED": lambda: example({"prompt": "a", "camera_move_index": number_from_to}),
     "MASKED": lambda: example({"prompt": "a", "init_image": FILE, "mask_url": FILE}),
-    "OUTLINE": lambda: example({"prompt": "a"}, kind="generate", gives="source_code"),
-    "SIZED": lambda: example({"prompt": "a", "width": 512, "height": 1024, "batch_size": 2, "control_intensity": 0.5}),
+    "OUTLINE": lambda: example({"prompt": "a"}, kind="generate", gives="txt"),
+    "SIZED": lambda: example({"prompt": "a", **_SIZE, "control_intensity": number_from_to}),
     "DISPUTED": lambda: disputed(),
     "EDITED": lambda: example({"prompt": "a", "images": [FILE]}),
     "DIAGRAM": lambda: example({"prompt": "a"}, kind="generate"),

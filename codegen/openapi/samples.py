@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count, islice
 from typing import Any, Literal, NamedTuple, TypeGuard
 
 from codegen.openapi import patterns
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags
+from codegen.openapi.validation import is_within, matcher
 
 Size = Literal["smallest", "fullest"]
 Mode = Literal["request", "reply"]
@@ -29,6 +31,21 @@ FORMATS: Mapping[str, str] = {
     "byte": "Y2FuYXJ5",
     "decimal": "1.50",
 }
+_FURTHER: Mapping[str, str] = {
+    **dict.fromkeys(("uri", "url", "iri", "uri-reference"), "https://files{n}.example.com/{n}.png"),
+    "date": "19{n:02}-01-31",
+    "date-time": "19{n:02}-01-31T12:00:00Z",
+    "time": "12:00:{n:02}Z",
+    "duration": "P{n}D",
+    "email": "someone{n}@example.com",
+    "uuid": "00000000-0000-4000-8000-0000000000{n:02}",
+    "hostname": "files{n}.example.com",
+    "ipv4": "192.0.2.{n}",
+    "ipv6": "2001:db8::{n}",
+    "byte": "Y2FuYX{n:02}",
+    "decimal": "{n}.50",
+}
+"""Format → further values: a list may ask for several that differ."""
 TEXTS = (
     *dict.fromkeys(FORMATS.values()),
     *("canary", "Canary", "CANARY", "1", "10", "12", "123", "1234", "12345", "123456", "1234567890", "A", "AB", "ABC"),
@@ -44,11 +61,17 @@ LARGEST = 100_000
 MAX_NODES = 400
 """Values in one sample: what a document nests beyond that is left out where it may be."""
 _DEEPEST = 12
-_MOST_VALUES = 42
+_MOST_VALUES = 64
+_MOST_OF_A_TYPE = 12
+"""Values of one type, where a schema allows several."""
+_MOST_OTHERS = 4
+"""Further values of one property."""
+_MOST_DIFFERENT = 200
+"""Items that differ from each other: each is compared with those before it."""
 
 
 class _Proposed(NamedTuple):
-    """The values of one schema: those that were wanted so far, and what makes the others."""
+    """The values of one schema: those that were contained so far, and what makes the others."""
 
     schema: Mapping[str, Any]
     values: list[Any]
@@ -67,7 +90,7 @@ class Samples:
     def of(self, schema: Any, pointer: str, size: Size, name: str = "text") -> Iterator[Any]:
         """Yield values for a schema, the likeliest first, a bounded number of them.
 
-        They are made once, when they are first wanted: many operations share a schema.
+        They are made once, when they are first contained: many operations share a schema.
         """
         view = self._schemas.view(schema, pointer)
         key = (view.key, view.pointer, size, name)
@@ -105,11 +128,14 @@ class Samples:
             if isinstance(options, list) and options:
                 yield from self._options(view, keyword, options, size, name, inside)
                 return
+        for merged in self._conditions(view):
+            yield from islice(self._values(merged, size, name, inside), _MOST_OF_A_TYPE)
         kinds = _kinds(schema)
         for kind in [word for word in kinds if word != "null"] or kinds:
-            yield from self._of_kind(kind, view, size, name, inside)
+            found = self._of_kind(kind, view, size, name, inside)
+            yield from islice(found, _MOST_OF_A_TYPE) if len(kinds) > 1 else found
         if not kinds:
-            yield f"{name} canary"
+            yield from (f"{name} canary", 7, True, ["canary"], {"canary": 1}, 1.5)
 
     def _options(
         self, view: View, keyword: str, options: list[Any], size: Size, name: str, inside: tuple[str, ...]
@@ -137,6 +163,29 @@ class Samples:
         words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
         return value if not words or value.get(name) in words else {**value, name: words[0]}
 
+    def _conditions(self, view: View) -> Iterator[View]:
+        """Yield a schema with what it asks for under a condition: by `then`, by `else`, by `dependentSchemas`."""
+        required = _required(view.schema)
+        needed = [name for name in _mapping(view.schema.get("dependentSchemas")) if name in required]
+        if isinstance(view.schema.get("if"), Mapping):
+            yield self._together(view, ("if", "then", "else"), [("if",), ("then",)])
+            yield self._together(view, ("if", "then", "else"), [("else",)])
+        elif needed:
+            yield self._together(view, ("dependentSchemas",), [("dependentSchemas", name) for name in needed])
+
+    def _together(self, view: View, without: tuple[str, ...], parts: list[tuple[str, ...]]) -> View:
+        """Return a schema without some keywords, merged with parts of what stands under them."""
+        kept = {key: value for key, value in view.schema.items() if key not in without}
+        merged = View(kept, view.pointer, None, view.places, view.key)
+        for steps in parts:
+            schema: Any = view.schema
+            for step in steps:
+                schema = schema.get(step) if isinstance(schema, Mapping) else None
+            place = join(view.pointer, *steps)
+            if isinstance(schema, Mapping):
+                merged = both(merged, self._schemas.view(schema, place), f"{merged.merge}{'/'.join(steps)} ")
+        return replace(merged, merge=f"{merged.merge} {without[0]} {parts[0][0]}")
+
     def _of_kind(self, kind: str, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
         schema = view.schema
         if kind == "object":
@@ -153,74 +202,216 @@ class Samples:
             yield from _texts(schema, name, size)
 
     def _objects(self, view: View, size: Size, inside: tuple[str, ...]) -> Iterator[Any]:
-        required = view.schema.get("required")
-        required = required if isinstance(required, list) else []
-        hidden = "readOnly" if self._mode == "request" else "writeOnly"
+        required = _required(view.schema)
         full: dict[str, Any] = {}
-        small: dict[str, Any] = {}
-        properties = self._schemas.properties(view)
-        least, most = (_count(view.schema.get(word)) for word in ("minProperties", "maxProperties"))
-        counts = least is not None or most is not None
-        for wire, schema in properties.items():
+        for wire in dict.fromkeys([*self._own(view), *required]):
+            counts = {"minProperties", "maxProperties"} & view.schema.keys()
             if size == "smallest" and wire not in required and not counts:
                 continue
-            place = view.places.get(wire, join(view.pointer, "properties", wire))
-            inner = self._schemas.view(schema, place)
-            if inner.schema.get(hidden) is True:
-                continue
-            value = next(self._values(inner, size, wire, inside), NOTHING)
-            if value is NOTHING:
-                if wire in required:
-                    return
-                continue
-            full[wire] = value
-            if wire in required:
-                small[wire] = value
-        for wire in required:
-            if wire not in properties:
-                full[wire] = small[wire] = "canary"
-        values = view.schema.get("additionalProperties")
-        if not properties and isinstance(values, Mapping) and (size == "fullest" or view.schema.get("minProperties")):
-            value = self._first(values, join(view.pointer, "additionalProperties"), size, "value", inside)
+            value = next(self._property(view, wire, size, inside), NOTHING)
             if value is not NOTHING:
-                full = small = {"canary": value}
-        if counts:
-            ordered = {**small, **full}
-            for count in sorted({least or 0, min(most or len(ordered), len(ordered))}, reverse=size == "fullest"):
-                yield dict(list(ordered.items())[:count])
+                full[wire] = value
+            elif wire in required:
+                return
+        small = {wire: full[wire] for wire in required if wire in full}
+        if not self._schemas.properties(view) and not required and size == "fullest":
+            full = self._filled(view, full, 1, size, inside) if _has_other_names(view.schema) else full
+        yield from self._counted(view, small, full, size, inside)
         yield from (small, full) if size == "smallest" else (full, small)
+        yield from self._varied(view, small, full, inside)
+
+    def _own(self, view: View) -> list[str]:
+        """Return the properties that go in this direction."""
+        hidden = "readOnly" if self._mode == "request" else "writeOnly"
+        return [
+            wire
+            for wire, schema in self._schemas.properties(view).items()
+            if self._schemas.view(schema, _place(view, wire)).schema.get(hidden) is not True
+        ]
+
+    def _property(self, view: View, wire: str, size: Size, inside: tuple[str, ...]) -> Iterator[Any]:
+        """Yield values of a property, by whatever keyword the schema speaks of it."""
+        schema = self._schemas.properties(view).get(wire, NOTHING)
+        if schema is not NOTHING:
+            yield from self._values(self._schemas.view(schema, _place(view, wire)), size, wire, inside)
+            return
+        for pattern, schema in _mapping(view.schema.get("patternProperties")).items():
+            if _matches(pattern, wire):
+                place = join(view.pointer, "patternProperties", pattern)
+                yield from self._values(self._schemas.view(schema, place), size, wire, inside)
+                return
+        for keyword in ("additionalProperties", "unevaluatedProperties"):
+            if isinstance(view.schema.get(keyword), Mapping):
+                inner = self._schemas.view(view.schema[keyword], join(view.pointer, keyword))
+                yield from self._values(inner, size, "value", inside)
+                return
+        yield "canary"
+
+    def _counted(
+        self, view: View, small: dict[str, Any], full: dict[str, Any], size: Size, inside: tuple[str, ...]
+    ) -> Iterator[Any]:
+        """Yield objects with as many properties as are asked for."""
+        least, most = (_count(view.schema.get(word)) for word in ("minProperties", "maxProperties"))
+        if (least is None and most is None) or (least or 0) > LONGEST:
+            return
+        ordered = {**small, **full}
+        if len(ordered) < (least or 0):
+            ordered = self._filled(view, ordered, least or 0, size, inside)
+        for number in sorted({least or 0, min(most or len(ordered), len(ordered))}, reverse=size == "fullest"):
+            yield dict(list(ordered.items())[:number])
+
+    def _filled(
+        self, view: View, held: dict[str, Any], least: int, size: Size, inside: tuple[str, ...]
+    ) -> dict[str, Any]:
+        """Return an object with further properties, as long as there are names for them."""
+        filled = dict(held)
+        for name in self._names(view, inside):
+            if len(filled) >= least:
+                break
+            value = next(self._property(view, name, size, inside), NOTHING) if name not in filled else NOTHING
+            if value is not NOTHING:
+                filled[name] = value
+        return filled
+
+    def _names(self, view: View, inside: tuple[str, ...]) -> Iterator[str]:
+        """Yield names that a property may have which the schema does not name."""
+        schema = view.schema
+        words = schema.get("propertyNames")
+        for pattern in _mapping(schema.get("patternProperties")):
+            texts = patterns.texts(pattern)
+            longer = (f"{text}{number}" for text in texts for number in range(1, 10))
+            yield from (name for name in (*texts, *longer) if _matches(pattern, name))
+        if isinstance(words, Mapping):
+            inner = self._schemas.view(words, join(view.pointer, "propertyNames"))
+            yield from (name for name in self._values(inner, "smallest", "name", inside) if isinstance(name, str))
+        elif schema.get("additionalProperties") is not False:
+            yield "canary"
+            yield from (f"canary_{number}" for number in range(2, LONGEST))
+
+    def _varied(
+        self, view: View, small: dict[str, Any], full: dict[str, Any], inside: tuple[str, ...]
+    ) -> Iterator[Any]:
+        """Yield objects that differ in one property from those that were yielded before."""
+        for wire in full:
+            if wire not in small:
+                yield {**small, wire: full[wire]}
+                yield {name: value for name, value in full.items() if name != wire}
+        for wire in full:
+            others = islice(self._property(view, wire, "smallest", inside), 1, 1 + _MOST_OTHERS)
+            yield from ({**full, wire: value} for value in others)
 
     def _arrays(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[Any]:
         schema = view.schema
-        least = schema["minItems"] if isinstance(schema.get("minItems"), int) else 0
-        most = schema["maxItems"] if isinstance(schema.get("maxItems"), int) else LONGEST
+        least, most = _count(schema.get("minItems")) or 0, _count(schema.get("maxItems"))
+        most = LONGEST if most is None else most
         if least > LONGEST:
             return
-        items = schema.get("items")
-        count = min(max(least, 0 if size == "smallest" else 2), most)
         if size == "smallest" and least == 0:
             yield []
-            count = min(1, most)
-        if not isinstance(items, Mapping):
-            yield ["canary"] * count
-            return
-        place = join(view.pointer, "items")
-        inner = self._schemas.view(items, place)
-        found: list[Any] = []
-        for value in self._values(inner, size, name, inside):
-            if value not in found:
-                found.append(value)
-            if len(found) >= min(max(count, 1), 60):
-                break
-        if not found:
+        fixed = schema["prefixItems"] if isinstance(schema.get("prefixItems"), list) else []
+        usual = least or (not fixed) if size == "smallest" else max(least, len(fixed) or 2)
+        first = self._first_items(view, fixed, size, name, inside)
+        for contained in self._contained(view, size, name, inside):
+            found = self._items(
+                view, [*first, *contained], min(max(usual, len(first) + len(contained)), most), size, inside
+            )
+            if found is not None:
+                yield found[:most]
+                yield found[: max(least, 1)]
+        if size == "smallest" or least == 0:
             yield []
-            return
-        if count * _weight(found[0]) > LARGEST:
-            return
-        if schema.get("uniqueItems") is not True:
-            yield [found[index % len(found)] for index in range(count)]
-        yield found[: max(count, least)] if len(found) >= least else found
-        yield found[:1]
+
+    def _first_items(self, view: View, fixed: list[Any], size: Size, name: str, inside: tuple[str, ...]) -> list[Any]:
+        """Return the items of `prefixItems`, as many as are needed."""
+        number = (_count(view.schema.get("minItems")) or 0) if size == "smallest" else len(fixed)
+        places = (join(view.pointer, "prefixItems", index) for index in count())
+        found = [
+            self._first(schema, place, size, name, inside)
+            for schema, place in zip(fixed[:number], places, strict=False)
+        ]
+        return found if NOTHING not in found else []
+
+    def _contained(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[list[Any]]:
+        """Yield the items that `contains` asks for, and none: another item may be one."""
+        words = view.schema.get("contains")
+        least = _count(view.schema.get("minContains"))
+        least = 1 if least is None else least
+        if isinstance(words, Mapping) and 0 < least <= _MOST_DIFFERENT:
+            inner = replace(self._schemas.view(words, join(view.pointer, "contains")), identity=None)
+            items = self._rest(view)
+            inner = inner if items is None else both(inner, items, f"{view.key}/contains")
+            if found := _different(self._values(inner, size, name, inside), least):
+                yield [found[index % len(found)] for index in range(least)]
+        yield []
+
+    def _rest(self, view: View) -> View | None:
+        """Return the schema of the items that have no place of their own; None where any value fits."""
+        for keyword in ("items", "unevaluatedItems"):
+            if isinstance(view.schema.get(keyword), Mapping):
+                return self._schemas.view(view.schema[keyword], join(view.pointer, keyword))
+        return None
+
+    def _items(self, view: View, held: list[Any], number: int, size: Size, inside: tuple[str, ...]) -> list[Any] | None:
+        """Return a list of so many items, or of as many as there are; None where it would be too large."""
+        if "unevaluatedItems" in view.schema and "items" not in view.schema:
+            closed = view.schema["unevaluatedItems"] is False
+        else:
+            closed = view.schema.get("items") is False
+        missing = 0 if closed else max(0, number - len(held))
+        inner = self._rest(view)
+        values = self._values(inner, size, "text", inside) if inner is not None else _anything()
+        is_set = view.schema.get("uniqueItems") is True
+        others = (value for value in values if not is_set or value not in held)
+        found = _different(others, missing if is_set else min(missing, 60)) if missing else []
+        if found and missing * _weight(found[0]) > LARGEST:
+            return None
+        return [*held, *(found if is_set or not found else (found[index % len(found)] for index in range(missing)))]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _place(view: View, wire: str) -> str:
+    return view.places.get(wire, join(view.pointer, "properties", wire))
+
+
+def _required(schema: Mapping[str, Any]) -> list[str]:
+    """Return the properties that are asked for, and those that they ask for in turn."""
+    stated = schema.get("required")
+    found = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
+    dependent = _mapping(schema.get("dependentRequired"))
+    for name in found:
+        further = dependent.get(name)
+        found += [one for one in further if one not in found] if isinstance(further, list) else []
+    return found
+
+
+def _has_other_names(schema: Mapping[str, Any]) -> bool:
+    return isinstance(schema.get("additionalProperties"), Mapping) or bool(
+        {"patternProperties", "propertyNames"} & schema.keys()
+    )
+
+
+def _matches(pattern: str, name: str) -> bool:
+    found = matcher(pattern)
+    return found is not None and found.is_valid(name)
+
+
+def _anything() -> Iterator[Any]:
+    yield "canary"
+    yield from (f"canary {number}" for number in range(2, _MOST_DIFFERENT + 1))
+
+
+def _different(values: Iterable[Any], number: int) -> list[Any]:
+    """Return the first values that differ from each other."""
+    found: list[Any] = []
+    for value in values if number > 0 else ():
+        if value not in found:
+            found.append(value)
+        if len(found) >= min(number, _MOST_DIFFERENT):
+            break
+    return found
 
 
 class _Nothing:
@@ -230,19 +421,28 @@ class _Nothing:
 NOTHING = _Nothing()
 
 
+_OF_KIND: Mapping[str, frozenset[str]] = {
+    "object": frozenset(
+        "properties required additionalProperties patternProperties propertyNames minProperties maxProperties "
+        "dependentRequired dependentSchemas unevaluatedProperties".split()
+    ),
+    "array": frozenset("items minItems maxItems prefixItems contains uniqueItems unevaluatedItems".split()),
+    "number": frozenset("minimum maximum multipleOf exclusiveMinimum exclusiveMaximum".split()),
+    "string": frozenset("pattern minLength maxLength format".split()),
+}
+"""Type → the keywords that say which one is meant, where a schema does not say it."""
+
+
 def _kinds(schema: Mapping[str, Any]) -> list[str]:
     kinds = schema.get("type")
     if isinstance(kinds, str):
         return [kinds]
     if isinstance(kinds, list):
         return [str(kind) for kind in kinds]
-    if {"properties", "required", "additionalProperties"} & schema.keys():
-        return ["object"]
-    if {"items", "minItems", "maxItems"} & schema.keys():
-        return ["array"]
-    if {"minimum", "maximum", "multipleOf"} & schema.keys():
-        return ["number"]
-    return ["string"] if {"pattern", "minLength", "maxLength", "format"} & schema.keys() else []
+    for kind, keywords in _OF_KIND.items():
+        if keywords & schema.keys():
+            return [kind]
+    return []
 
 
 def _numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[int | float]:
@@ -259,12 +459,17 @@ def _numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[
         found = [*(-(-value // step) * step for value in found), *(value // step * step for value in found), *found]
     usual = [1, 7, 0, 2, 10, 100, -1] if whole else [1.5, 1, 0.5, 0, 10, 100, -1]
     found += [step] if step is not None else []
-    for value in [*(found if size == "smallest" else reversed(found)), *usual]:
+    ends = [value for value in (low, above, high, below) if _is_number(value)]
+    between = [(ends[0] + ends[-1]) / 2] if len(ends) > 1 else []
+    start, stride = next(iter(found), 11), -(step or 1) if low is None and above is None and found else step or 1
+    further = (start + stride * number for number in range(1, _MOST_DIFFERENT))
+    for value in [*(found if size == "smallest" else reversed(found)), *between, *usual, *further]:
         if whole and isinstance(value, float):
             if not value.is_integer():
                 continue
             value = int(value)
-        yield value
+        if is_within(schema, value):
+            yield value
 
 
 def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
@@ -273,8 +478,11 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     if least > LONGEST:
         return
     known = FORMATS.get(str(schema.get("format")))
+    further = _FURTHER.get(str(schema.get("format")), "{n} canary")
+    others = (_fitted(further.format(n=number), least, most) for number in range(1, 100))
     if known is not None:
         yield _fitted(known, least, most)
+        yield from islice(others, 8)
     examples = schema.get("examples")
     texts = [value for value in examples if isinstance(value, str)] if isinstance(examples, list) else []
     if "pattern" in schema:
@@ -289,6 +497,9 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     yield _fitted(f"{text} é", least, most) if size == "fullest" else text
     yield text
     yield from (value for value in texts if len(value) <= LONGEST)
+    if "pattern" not in schema:
+        yield from (value for value in TEXTS if least <= len(value) <= most)
+    yield from others
 
 
 def _fitted(text: str, least: int, most: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import filterfalse
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import one_of, same
 from codegen.openapi.pointers import fragment, join, steps
 
 ANNOTATIONS = frozenset(
@@ -172,7 +173,7 @@ def _named(merged: View, parts: list[View]) -> View:
     """Return a merged schema by the name of the part that says all of it; itself where no part does."""
     stated = {key: value for key, value in merged.schema.items() if _limits(key)}
     for part in parts:
-        if part.identity and stated == {key: value for key, value in part.schema.items() if _limits(key)}:
+        if part.identity and same(stated, {key: value for key, value in part.schema.items() if _limits(key)}):
             return View(merged.schema, part.pointer, part.identity, part.places, part.merge)
     return merged
 
@@ -191,7 +192,7 @@ def _both(one: View, other: View) -> dict[str, Any]:
     for key, value in other.schema.items():
         if key not in merged:
             merged[key] = value
-        elif merged[key] != value and _limits(key):
+        elif _limits(key) and not same(merged[key], value):
             merged[key] = _narrowed(key, one, other)
     closed = "additionalProperties"
     if merged.get(closed) is False:
@@ -210,15 +211,15 @@ def _narrowed(key: str, first: View, second: View) -> Any:
         again = {
             name: together(one[name], _place(first, name), other[name], _place(second, name))
             for name in one
-            if name in other and one[name] != other[name]
+            if name in other and not same(one[name], other[name])
         }
         return {**other, **one, **again}
     if key == "required" and isinstance(one, list) and isinstance(other, list):
-        return [*one, *filterfalse(_among(one), other)]
+        return [*one, *filterfalse(one_of(one), other)]
     if key == "type":
         return _types(one, other)
     if key == "enum" and isinstance(one, list) and isinstance(other, list):
-        return list(filter(_among(other), one)) or one
+        return list(filter(one_of(other), one)) or one
     if key in {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}:
         return max(one, other)
     if key in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
@@ -226,13 +227,6 @@ def _narrowed(key: str, first: View, second: View) -> Any:
     if key in {"items", "additionalProperties"} and isinstance(one, Mapping) and isinstance(other, Mapping):
         return together(one, join(first.pointer, key), other, join(second.pointer, key))
     return other if one is True else one
-
-
-def _among(values: list[Any]) -> Callable[[Any], bool]:
-    """Return whether a value is one of these: found at once, but for lists and objects."""
-    plain = {value for value in values if isinstance(value, Hashable)}
-    others = [value for value in values if not isinstance(value, Hashable)]
-    return lambda value: value in plain if isinstance(value, Hashable) else value in others
 
 
 def _with_sent(merged: View, parts: list[View]) -> View:

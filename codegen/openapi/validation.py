@@ -1,4 +1,4 @@
-"""Structure of a document against the schema of OpenAPI 3.1, schemas against that of JSON Schema, and patterns.
+"""Structure of a document against the schema of its OpenAPI version, schemas against that of JSON Schema, and patterns.
 
 The validator is jsonschema-rs: its time is in proportion to the document, and its patterns cannot blow up.
 """
@@ -16,6 +16,7 @@ import jsonschema_rs
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
+from codegen.openapi.json_values import same
 from codegen.openapi.pointers import escape, fragment, join, resolve
 from codegen.openapi.walk import nodes
 
@@ -24,8 +25,8 @@ MAX_PATTERN = 1_000
 
 
 @cache
-def _openapi() -> Any:
-    text = files("openapi_spec_validator").joinpath("resources/schemas/v3.1/schema.json").read_text("utf-8")
+def _openapi(version: str) -> Any:
+    text = files("openapi_spec_validator").joinpath(f"resources/schemas/v{version}/schema.json").read_text("utf-8")
     return jsonschema_rs.validator_for(json.loads(text), pattern_options=jsonschema_rs.RegexOptions())
 
 
@@ -35,8 +36,8 @@ def _json_schema() -> Any:
 
 
 def structure(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (pointer, problem) for everything that breaks the schema of OpenAPI 3.1."""
-    yield from _errors(_openapi(), root)
+    """Yield (pointer, problem) for everything that breaks the schema of the document's version, 3.1 or 3.2."""
+    yield from _errors(_openapi(str(root["openapi"])[:3]), root)
 
 
 def schema_problem(schema: Any) -> tuple[str, str] | None:
@@ -92,11 +93,11 @@ def _fits(root: Mapping[str, Any], schema: Any, value: Any, steps_left: list[int
         parts = schema.get(keyword)
         if isinstance(parts, list) and parts and not some(_fits(root, part, value, steps_left) for part in parts):
             return False
-    if isinstance(schema.get("enum"), list) and not any(_is_same(value, other) for other in schema["enum"]):
+    if isinstance(schema.get("enum"), list) and not any(same(value, other) for other in schema["enum"]):
         return False
-    if "const" in schema and not _is_same(value, schema["const"]):
+    if "const" in schema and not same(value, schema["const"]):
         return False
-    return _has_type(schema.get("type"), value) and _is_within(schema, value)
+    return _has_type(schema.get("type"), value) and is_within(schema, value)
 
 
 def _followed(root: Mapping[str, Any], reference: str) -> Any:
@@ -116,7 +117,8 @@ def _has_type(stated: Any, value: Any) -> bool:
     return not known or whole or any(isinstance(value, _KINDS[kind]) for kind in known)
 
 
-def _is_within(schema: Mapping[str, Any], value: Any) -> bool:
+def is_within(schema: Mapping[str, Any], value: Any) -> bool:
+    """Return whether a value keeps the limits that a schema states."""
     for keyword, kinds, holds in _LIMITS:
         limit = schema.get(keyword)
         is_number = isinstance(limit, (int, float)) and not isinstance(limit, bool)
@@ -125,11 +127,21 @@ def _is_within(schema: Mapping[str, Any], value: Any) -> bool:
     return True
 
 
-def _is_same(one: Any, other: Any) -> bool:
-    return one == other and isinstance(one, bool) is isinstance(other, bool)
-
-
 _ESCAPES = {"d": "0-9", "w": "A-Za-z0-9_"}
+
+
+@cache
+def matcher(pattern: str) -> Any:
+    """Return a validator of texts by a pattern that cannot blow up; None where no such engine runs the pattern.
+
+    It may take much memory to do so: that counts as one that it does not run.
+    """
+    if len(pattern) > MAX_PATTERN:
+        return None
+    try:
+        return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
+    except ValueError:
+        return None
 
 
 def client_pattern(pattern: str) -> str | None:

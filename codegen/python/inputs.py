@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import distinct
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import Annotation
@@ -21,11 +22,9 @@ from codegen.python.shapes import (
     class_name,
     kinds_of,
     names_pascal,
-    word_of,
-    word_of_option,
 )
 from codegen.python.text import Docstring, Identifier, Literal
-from codegen.python.unions import alternatives, hints_of, is_null, tags_of
+from codegen.python.unions import alternatives, hints_of, is_null, tags_of, word_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
@@ -72,7 +71,7 @@ class Inputs:
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         found = list(alternatives(self.schemas, view, keyword))
         tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
-        hints = hints_of(hint, [(part, word_of_option(option)) for part, option in found], self.classes)
+        hints = hints_of(word_of(view.identity) if view.identity else hint, found, self.classes)
         members = [
             self.of(part, own, depth + 1, tags.get(index))
             for index, ((part, _), own) in enumerate(zip(found, hints, strict=True))
@@ -86,7 +85,7 @@ class Inputs:
         schema = view.schema
         if kind == "array":
             items = schema.get("items")
-            if depth >= DEEPEST or not isinstance(items, Mapping):
+            if depth >= DEEPEST or not isinstance(items, Mapping) or "prefixItems" in schema:
                 return Annotation(items=_OBJECT)
             inner = self.schemas.view(items, join(view.pointer, "items"))
             return Annotation(items=self._with_null(inner, f"{hint}Item", depth + 1))
@@ -192,7 +191,7 @@ def _is_name(wire: str) -> bool:
 
 def _choices(values: list[Any]) -> Annotation:
     if values and len(values) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in values):
-        return Annotation(tuple(dict.fromkeys(values)))
+        return Annotation(tuple(distinct(values)))
     kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in values)
     if "object" in kinds:
         return _OBJECT
@@ -213,7 +212,7 @@ def _joined(members: list[Annotation]) -> Annotation:
     lists = [member.items for member in members if member.items]
     maps = [member.values for member in members if member.values]
     return Annotation(
-        choices=tuple(dict.fromkeys(choice for member in members for choice in member.choices)),
+        choices=tuple(distinct(choice for member in members for choice in member.choices)),
         names=tuple(dict.fromkeys(name for member in members for name in member.names)),
         classes=tuple(dict.fromkeys(name for member in members for name in member.classes)),
         items=_joined(lists) if len(set(map(str, lists))) > 1 else next(iter(lists), None),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
@@ -22,7 +21,7 @@ from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
 from codegen.python.requests import further_media, media_word
-from codegen.python.servers import path_problem, sent_path, server_url
+from codegen.python.servers import own_server, path_problem, sent_path
 from codegen.python.shapes import Shapes, class_name, second_name, used_classes
 from codegen.python.text import Docstring, Identifier
 
@@ -90,7 +89,11 @@ def find(document: Document) -> list[FoundOperation]:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
-                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is not an object", "correct it")
+                document.fault(f"{place}/{method}", "is not an object", "correct it")
+        others = node.get("additionalOperations")
+        for method, own in others.items() if isinstance(others, Mapping) else ():
+            at = join(place, "additionalOperations", method)
+            found.append(FoundOperation(path, method, own if isinstance(own, Mapping) else {}, at, shared, key=at))
     return found
 
 
@@ -185,7 +188,7 @@ class OperationReader:
 
     def _operation(self, found: FoundOperation) -> OperationModel | None:
         node, kind = found.node, found.kind
-        named = self._named(found) if self._has_path(found) else None
+        named = self._named(found) if self._is_callable(found) else None
         if named is None:
             return None
         group, name, constant = named
@@ -224,7 +227,11 @@ class OperationReader:
             **_words(node, name),
         )
 
-    def _has_path(self, found: FoundOperation) -> bool:
+    def _is_callable(self, found: FoundOperation) -> bool:
+        """Return whether the method is one of OpenAPI's and the path can be sent."""
+        if found.method.lower() not in METHODS:
+            self._document.fault(found.pointer, f"has the method {found.method}", "use one that OpenAPI names")
+            return False
         problem = path_problem(found.path)
         if problem is not None:
             self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
@@ -330,15 +337,11 @@ class OperationReader:
         return self.shared.arguments_model(f"{hint}Arguments", parameters) if parameters else None
 
     def _server(self, found: FoundOperation) -> str:
-        servers = found.node.get("servers") or found.servers
-        if not isinstance(servers, list) or not servers:
-            return ""
-        url = server_url(servers[0])
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname or set("?#") & set(url):
-            self._document.note(f"{found.pointer}/servers", f"names the server {url!r}", "base_url= is used")
-            return ""
-        return url.rstrip("/")
+        rows = ((found.node.get("servers"), found.pointer), (found.servers, found.pointer.rpartition("/")[0]))
+        for servers, place in rows:
+            if servers not in (None, []):
+                return own_server(self._document, servers, f"{place}/servers")
+        return ""
 
     def _reply(self, found: FoundOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
         preferred = found.node.get("x-python", {}).get("returns")

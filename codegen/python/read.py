@@ -132,7 +132,7 @@ def _model(
         client=client,
         title=_text(info.get("title")),
         doc=Docstring.of(*_text(info.get("description")).split("\n\n")),
-        base_url=base_url(document),
+        base_url=base_url(document, (operation.server for operation in operations)),
         envelope=_envelope(root.get("x-error-codes", {})),
         credentials=tuple(security.credentials.values()),
         auth=tuple(security.headers.values()),

@@ -4,44 +4,102 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from codegen.openapi.document import Document
 
-_SERVER = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
+_SERVER = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
 _REMEDY = "give base_url= to the client, or the https URL of the service as servers[0].url"
+_OWN_REMEDY = "give it an https URL, or a path that begins with a slash"
 
 
 def server_url(server: Any) -> str:
-    """Return the URL of a server, its variables replaced by their defaults."""
+    """Return the URL of a server, its variables replaced by their defaults; one without a default stays."""
     url = str(server.get("url", "")) if isinstance(server, Mapping) else ""
     variables = server.get("variables") if isinstance(server, Mapping) else None
-    for name, variable in variables.items() if isinstance(variables, Mapping) else ():
-        default = variable.get("default", "") if isinstance(variable, Mapping) else ""
-        url = url.replace("{" + name + "}", str(default))
-    return url
+    rows = variables if isinstance(variables, Mapping) else {}
+    defaults = {name: row.get("default") for name, row in rows.items() if isinstance(row, Mapping)}
+
+    def default(match: re.Match[str]) -> str:
+        value = defaults.get(match[1])
+        return match[0] if value is None or isinstance(value, (bool, list, dict)) else str(value)
+
+    scheme, slashes, rest = _VARIABLE.sub(default, url.strip()).partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{slashes}{host.lower()}{slash}{path}" if slashes else scheme
 
 
-def base_url(document: Document) -> str:
-    """Return the URL of the service; "" where the document has none that a key may be sent to."""
-    servers = document.root.get("servers") or []
-    urls = [server_url(server) for server in servers]
-    for url in urls:
-        plain = _SERVER.fullmatch(url)
-        if plain and (url.startswith("https:") or _is_loopback(urlsplit(url).hostname or "")):
-            return url.rstrip("/")
+def base_url(document: Document, own: Iterable[str] = ()) -> str:
+    """Return the URL of the service; "" where the document has none that a key may be sent to.
+
+    `own`: the server of each operation, "" where it has none of its own. Where all have one, none needs the document's.
+    """
+    urls = _urls(document)
+    usable = next((url for url in urls if url_problem(url) is None), None)
+    if usable is not None:
+        return usable.rstrip("/")
+    found = list(own)
+    if found and all(found):
+        return found[0]
     if not urls:
         document.note("/servers", "is missing", _REMEDY)
     for index, url in enumerate(urls):
-        why = "is not a whole URL"
-        if set("?#") & set(url):
-            why = "has a query or a fragment, which no path can follow"
-        elif _SERVER.fullmatch(url):
-            why = "is not encrypted"
-        document.note(f"/servers/{index}/url", f"{why}: {url!r}", _REMEDY)
+        document.note(f"/servers/{index}/url", f"{url_problem(url)}: {url!r}", _REMEDY)
     return ""
+
+
+def own_server(document: Document, servers: Any, pointer: str) -> str:
+    """Return the URL of the server of an operation that has its own; "" where it is that of the document.
+
+    A path is one of the document's server: where the document lies, to which it is relative, nobody says. What cannot
+    be called is a fault: the document's server is another one.
+    """
+    if not isinstance(servers, list):
+        document.fault(pointer, "is not a list", "correct it")
+        return ""
+    known = _urls(document)
+    base = next((url for url in known if url_problem(url) is None), "")
+    urls = [server_url(server) for server in servers]
+    for url in urls:
+        if url.rstrip("/") == base.rstrip("/") or (not base and url in known):
+            return ""
+        whole = urljoin(base, url) if url.startswith("/") else url
+        if url_problem(whole) is None:
+            if not base:
+                words = f"is the server {whole!r}, where the document itself has no https URL"
+                document.note(pointer, words, f"give base_url={whole!r} to a client that calls it")
+            return whole.rstrip("/")
+    document.fault(pointer, f"{url_problem(urls[0])}: {urls[0]!r}", _OWN_REMEDY)
+    return ""
+
+
+def _urls(document: Document) -> list[str]:
+    return [server_url(server) for server in document.root.get("servers") or []]
+
+
+def url_problem(url: str) -> str | None:
+    """Return why no request with a key can be sent to a server."""
+    if "{" in url:
+        return "has a variable without a default"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "is not a URL"
+    if set("?#") & set(url):
+        return "has a query or a fragment, which no path can follow"
+    if parts.username is not None:
+        return "has a user name, which is no part of a URL that is written down"
+    if not _SERVER.fullmatch(url) or port == 0:
+        return "is not a whole URL"
+    if any(step in (".", "..") for step in unquote(parts.path).split("/")):
+        return "has a segment '.' or '..'"
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+        return "is not encrypted"
+    return None
 
 
 def _is_loopback(host: str) -> bool:

@@ -16,6 +16,7 @@ from tests import catalog_values
 from tests.chosen_operations import CREDITS, EDITED, MOVED, VIDEO, WITH_SOUND
 
 URL = "https://files.example.org/picture.png"
+SECONDS = WITH_SOUND.seconds("duration")
 SERVICES = {name: import_module(f"wondergen.{name}.operations").SERVICE for name in catalog_values.services()}
 
 
@@ -28,13 +29,13 @@ SERVICES = {name: import_module(f"wondergen.{name}.operations").SERVICE for name
         WITH_SOUND.name,
     ],
 )
-@pytest.mark.parametrize("seconds", [10, "10s"])
+@pytest.mark.parametrize("seconds", [SECONDS, f"{SECONDS}s"])
 def test_every_name_makes_the_same_request(fake: Fake, name: str, seconds: object) -> None:
     with WITH_SOUND.client() as client:
         client.call(name, {"image": URL, "prompt": "A fox", "duration": seconds, "generate_audio": "True"})
     (sent,) = fake.calls
     assert sent.operation == WITH_SOUND.name
-    assert sent.body == {"data": {"image": URL, "prompt": "A fox", "duration": "10s", "generate_audio": "True"}}
+    assert sent.body == {"data": {"image": URL, "prompt": "A fox", "duration": f"{SECONDS}s", "generate_audio": "True"}}
 
 
 def test_an_asynchronous_client_calls_by_name_too(fake: Fake) -> None:

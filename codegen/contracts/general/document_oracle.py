@@ -10,18 +10,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
-import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker, validators
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from codegen.openapi.keywords import left_to_the_service
 from codegen.openapi.pointers import join, steps
-from codegen.openapi.validation import MAX_PATTERN, client_pattern
+from codegen.openapi.validation import client_pattern, matcher
 
 _NAME = "urn:document"
 _FORMATS = FormatChecker(["uri", "uuid"])
@@ -39,19 +37,8 @@ def _is_day(value: object) -> bool:
     return not isinstance(value, str) or _DAY.fullmatch(value) is not None
 
 
-@cache
-def _pattern(pattern: str) -> Any:
-    """Return a matcher that cannot blow up; None for a pattern that no such engine runs, or not in little memory."""
-    if len(pattern) > MAX_PATTERN:
-        return None
-    try:
-        return jsonschema_rs.validator_for({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
-    except ValueError:
-        return None
-
-
 def _matches(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
-    found = _pattern(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
+    found = matcher(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
     if found is not None and not found.is_valid(value):
         yield _error(f"{pattern!r} does not match")
 
@@ -192,6 +179,12 @@ def named_alternative(options: Any, value: Any, discriminator: Any) -> Any:
     return next((option for option in own if option["$ref"].rpartition("/")[2] == last), None)
 
 
+def _items_alone(validator: Any, items: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check `items` where they are all items: beside `prefixItems` the service checks them."""
+    if "prefixItems" not in schema:
+        yield from Draft202012Validator.VALIDATORS["items"](validator, items, value, schema) or ()
+
+
 def _nothing(*_: Any) -> Iterator[Any]:
     return iter(())
 
@@ -205,6 +198,7 @@ _Client = _extended(
     {
         **dict.fromkeys(left_to_the_service(), _nothing),
         **dict.fromkeys(("if", "dependentRequired"), _nothing),
+        "items": _items_alone,
         "oneOf": _any_of,
         "pattern": _run_by_client,
         "required": _required("readOnly"),

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.expected_wire import stated_media
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 USUAL_ORIGIN = "https://api.example.com"
 """Where a client is sent that the document gives no URL."""
 _SET_ELSEWHERE = frozenset(
@@ -57,17 +58,7 @@ class Statements:
                     yield path, f"{place if verb in item else where}/{verb}", whole
 
     def _base_url(self) -> str:
-        servers = self._oracle.root.get("servers")
-        for server in servers if isinstance(servers, list) else ():
-            url = _split(_url(server))
-            is_local = url.hostname == "localhost" or str(url.hostname).startswith("127.") or url.hostname == "::1"
-            if (
-                url.netloc
-                and (url.scheme == "https" or (url.scheme == "http" and is_local))
-                and not set("{?#") & set(_url(server))
-            ):
-                return url.geturl().rstrip("/")
-        return ""
+        return next((url for url in map(_url, _rows(self._oracle.root)) if _can_carry_keys(url)), "").rstrip("/")
 
     def undone(self) -> tuple[str, ...]:
         """Return the operations that the model has not, and of which nobody said that they are left out."""
@@ -85,13 +76,14 @@ class Statements:
         return url._replace(netloc=url.netloc.removesuffix(usual)).geturl()
 
     def _server(self, operation: OperationModel) -> str:
-        node = self._node(operation)
-        servers = node.get("servers") or self._items.get(operation.pointer, {}).get("servers")
-        if isinstance(servers, list) and servers:
-            url = _split(_url(servers[0]))
-            if url.scheme == "https" and url.hostname and not set("?#") & set(_url(servers[0])):
-                return url.geturl().rstrip("/")
-        return self.base_url or USUAL_ORIGIN
+        own = _rows(self._node(operation)) or _rows(self._items.get(operation.pointer, {}))
+        if not own or _url(own[0]) in map(_url, _rows(self._oracle.root)[: 1 if self.base_url else None]):
+            return self.base_url or USUAL_ORIGIN
+        for row in own:
+            url = urljoin(self.base_url, _url(row)) if _url(row).startswith("/") else _url(row)
+            if _can_carry_keys(url):
+                return url.rstrip("/")
+        return ""
 
     def verb(self, operation: OperationModel) -> str:
         """Return the HTTP method of an operation."""
@@ -118,7 +110,8 @@ class Statements:
         # A body that the document allows to be missing can be left out whole, its required fields with it.
         may_be_missing = body.get("required") is False
         if operation.body is not None and isinstance(body.get("content"), Mapping) and not may_be_missing:
-            fields = self._required_fields(join(place, "content", operation.body.media, "schema"), 0)
+            media = stated_media(body["content"], operation.body.media) or ""
+            fields = self._required_fields(join(place, "content", media, "schema"), 0)
         found = []
         for item in operation.parameters:
             node = rows.get((item.wire_name, item.location), ({}, ""))[0]
@@ -184,7 +177,7 @@ class Statements:
         if operation.body is None:
             yield "no body"
             return
-        if operation.body.media not in content and not any("*" in media for media in content):
+        if stated_media(content, operation.body.media) is None:
             yield f"a body as {operation.body.media}, where the document has {', '.join(content)}"
         for item in operation.parameters if operation.body.kind == "multipart" else ():
             if item.location == "body" and item.is_file is not self._is_file(item.pointer, 0):
@@ -266,13 +259,31 @@ def _split(url: str) -> SplitResult:
         return urlsplit("")
 
 
+def _rows(node: Mapping[str, Any]) -> list[Any]:
+    """Return the servers that a document, a path item or an operation has."""
+    rows = node.get("servers")
+    return rows if isinstance(rows, list) else []
+
+
 def _url(server: Any) -> str:
     """Return the URL of a server with the defaults of its variables."""
-    url = str(server.get("url", "")) if isinstance(server, Mapping) else ""
+    url = str(server.get("url", "")).strip() if isinstance(server, Mapping) else ""
     variables = server.get("variables") if isinstance(server, Mapping) else None
+    pieces = re.split(r"(\{[^{}]*\})", url)
     for name, row in variables.items() if isinstance(variables, Mapping) else ():
-        url = url.replace("{" + name + "}", str(row.get("default", "")) if isinstance(row, Mapping) else "")
-    return url
+        if isinstance(row, Mapping) and isinstance(row.get("default"), (str, int, float)):
+            pieces = [str(row["default"]) if piece == "{" + name + "}" else piece for piece in pieces]
+    found = _split("".join(pieces))
+    return found._replace(netloc=found.netloc.lower()).geturl()
+
+
+def _can_carry_keys(url: str) -> bool:
+    """Return whether a URL is whole and encrypted, or leads to this machine."""
+    found = _split(url)
+    host = str(found.hostname)
+    is_local = host in ("localhost", "::1") or host.startswith("127.")
+    is_safe = found.scheme == "https" or (found.scheme == "http" and is_local)
+    return bool(found.hostname) and is_safe and not set("{?#@") & set(url)
 
 
 def _plain(path: str) -> str:

@@ -133,7 +133,7 @@ def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
     operation = endpoint.operation
     service = index.services()[operation.service.name]
     row = service["operations"][operation.name]
-    url = (operation.server.rstrip("/") or catalog.bases[0]) + operation.path
+    url = (operation.server or catalog.service.base_url or catalog.bases[0]) + operation.path
     known = {**endpoint.node, "method": operation.method, "url": url, "path": operation.path}
     return OperationFacts(
         service=operation.service.name,

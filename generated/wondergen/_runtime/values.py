@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
+    ConfigDict,
     Discriminator,
     Field,
     GetCoreSchemaHandler,
@@ -39,7 +40,7 @@ class _Check:
 
 
 class OneOf(_Check):
-    """One of some values that `Literal` cannot list: fractions, lists and objects, or very many."""
+    """One of some values that are not all text, or are very many: a `Literal` of pydantic takes true for 1."""
 
     def __init__(self, values: tuple[Any, ...]) -> None:
         self.values = values
@@ -51,6 +52,8 @@ class OneOf(_Check):
             return None
         if any(_equal(value, other) for other in self.values if not isinstance(other, str)):
             return None
+        if len(self.values) == 1:
+            return f"is not {self.values[0]!r}, the only value there is", repr(self.values[0])
         some = ", ".join(repr(other) for other in self.values[:20])
         more = f"… ({len(self.values)} in all)" if len(self.values) > 20 else ""
         return f"is not one of {some}{more}", f"one of {some}{more}"
@@ -117,15 +120,42 @@ def names_fit(pattern: str) -> Any:
     return model_validator(mode="after")(check)
 
 
-def decided_by(name: str) -> Discriminator:
-    """Return a discriminator: the value of a field says which class of a union it is."""
+OTHERS = "\0"
+"""The tag of what none of the words of a union names."""
+
+
+class UnknownVariant(BaseModel):
+    """An object that the document has no name for: its fields, as they came, are its attributes."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def decided_by(name: str, words: tuple[str, ...] = ()) -> Discriminator:
+    """Return a discriminator: the value of a field says which class of a union it is.
+
+    `words`: those of the classes, where an object that has none of them is of the class that is tagged OTHERS.
+    """
 
     def tag(value: Any) -> str | None:
-        tag = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-        return None if tag is None else str(tag)
+        found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        if words and str(found) not in words:
+            return OTHERS if isinstance(value, Mapping | BaseModel) else None
+        return None if found is None else str(found)
 
     tag.__name__ = name  # what an error calls it
     return Discriminator(tag)
 
 
-__all__ = ["LEFT_OUT", "NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by", "names_fit"]
+__all__ = [
+    "LEFT_OUT",
+    "NULL",
+    "OTHERS",
+    "UNSET",
+    "MultipleOf",
+    "OneOf",
+    "Unique",
+    "UnknownVariant",
+    "Unset",
+    "decided_by",
+    "names_fit",
+]

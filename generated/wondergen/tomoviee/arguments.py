@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from .._runtime.values import LEFT_OUT
+from .._runtime.values import LEFT_OUT, OneOf
 
 
 class Uri(RootModel[Any]):
@@ -23,7 +23,7 @@ class FirstLastFrameToVideoArguments(BaseModel):
     image: Uri
     image_tail: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -72,7 +72,7 @@ class ImageToVideoArguments(BaseModel):
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     image: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "original"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -110,7 +110,7 @@ class TextToVideoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT
@@ -122,7 +122,7 @@ class VideoContinuationArguments(BaseModel):
     prompt: Annotated[StrictStr, Field(min_length=1, pattern="\\S")]
     video: Uri
     resolution: Literal["720p", "1080p"] = LEFT_OUT
-    duration: Literal[5] = LEFT_OUT
+    duration: Annotated[Any, OneOf((5,))] = LEFT_OUT
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1"] = LEFT_OUT
     camera_move_index: Annotated[StrictInt, Field(ge=1, le=46)] = LEFT_OUT
     callback: Uri = LEFT_OUT

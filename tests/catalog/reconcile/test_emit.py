@@ -87,6 +87,14 @@ def test_an_operation_without_a_place_of_its_own_is_a_fault(tmp_path: Path, clai
         settled(tmp_path, [document("shop/SKILL.md", *claims, PROMPT)])
 
 
+def test_a_service_without_documents_is_one_fault_that_names_the_files_to_delete(tmp_path: Path) -> None:
+    with pytest.raises(InputFault) as raised:
+        settled(tmp_path, [], overlay=TASKS)
+    (fault,) = raised.value.faults
+    assert (fault.file, fault.problem) == ("specs/decisions/shop.yaml", "no document of shop is among the claims")
+    assert fault.remedy.endswith("delete this file, specs/overlays/shop.yaml")
+
+
 @pytest.mark.parametrize(
     "facts, kind",
     [

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from wondergen._media import make
 
-from tests.chosen_operations import CREDITS, PICTURE, VIDEO
+from tests.chosen_operations import CREDITS, PICTURE, VIDEO, Example
 
 STILL = make("png", width=8, height=8)
 FILM = make("mp4", width=64, height=36)
@@ -109,9 +109,9 @@ class StandIn:
                 )
             return await self._reply(writer, {"code": 0, "data": {"credits": self.credits}})
         if path == VIDEO.report.path:
-            return await self._report(writer, json.loads(body)["task_id"], 3, 2, 4)
+            return await self._report(writer, json.loads(body)["task_id"], VIDEO)
         if path.startswith(PICTURE.report.path.partition("{")[0]):
-            return await self._report(writer, path.rpartition("/")[2], "completed", "processing", "failed")
+            return await self._report(writer, path.rpartition("/")[2], PICTURE)
         return await self._submit(writer, json.loads(body))
 
     async def _submit(self, writer: asyncio.StreamWriter, body: dict[str, Any]) -> bool:
@@ -128,7 +128,7 @@ class StandIn:
             writer.transport.abort()
             return False
         if self.credits < self.price:
-            return await self._reply(writer, {"code": 490505, "msg": "no credits"})
+            return await self._reply(writer, {"code": PICTURE.code(error="InsufficientCredits"), "msg": "no credits"})
         self.bills[prompt] += 1
         self.credits -= self.price
         if self.bills.total() == 4:
@@ -143,16 +143,23 @@ class StandIn:
             return False
         return await self._reply(writer, {"code": 0, "data": {"task_id": task}})
 
-    async def _report(self, writer: asyncio.StreamWriter, task: str, done: Any, running: Any, failed: Any) -> bool:
+    async def _report(self, writer: asyncio.StreamWriter, task: str, started: Example) -> bool:
         self._poll_counts[task] += 1
         if self._poll_counts[task] <= self._polls:
-            return await self._reply(writer, {"code": 0, "data": {"task_id": task, "status": running}})
+            return await self._reply(
+                writer, {"code": 0, "data": {"task_id": task, "status": started.status("running")}}
+            )
         self._open.discard(task)
         if task in self._failing:
-            return await self._reply(writer, {"code": 0, "data": {"task_id": task, "status": failed, "reason": "no"}})
+            return await self._reply(
+                writer, {"code": 0, "data": {"task_id": task, "status": started.status("failed"), "reason": "no"}}
+            )
         film = f"{self.url}/file/{task}.mp4"
-        result: Any = json.dumps({"video_path": [film]}) if done == 3 else {"images": [f"{self.url}/file/{task}.png"]}
-        return await self._reply(writer, {"code": 0, "data": {"task_id": task, "status": done, "result": result}})
+        still = f"{self.url}/file/{task}.png"
+        result: Any = json.dumps({VIDEO.files: [film]}) if started is VIDEO else {"images": [still]}
+        return await self._reply(
+            writer, {"code": 0, "data": {"task_id": task, "status": started.status("succeeded"), "result": result}}
+        )
 
     def _chance(self, fault: str) -> bool:
         return self._random.random() < self.faults.get(fault, 0.0)

@@ -429,7 +429,7 @@ def test_a_row_of_results_is_json(make: Make) -> None:
     batch = make()
     fill(batch, 1)
     [row] = batch.run()
-    assert json.loads(json.dumps(row.as_json()))["result"]["video_path"]
+    assert json.loads(json.dumps(row.as_json()))["result"][VIDEO.files]
 
 
 def picture(folder: Path, name: str = "cat.png", side: int = 640) -> Path:
@@ -439,6 +439,7 @@ def picture(folder: Path, name: str = "cat.png", side: int = 640) -> Path:
 
 
 IMAGE = FROM_IMAGE.full
+LENGTH = FROM_IMAGE.choice("duration")
 
 
 def test_local_files_are_uploaded_when_their_row_is_run(make: Make, service: StandIn, tmp_path: Path) -> None:
@@ -450,7 +451,7 @@ def test_local_files_are_uploaded_when_their_row_is_run(make: Make, service: Sta
 
     first, second = picture(tmp_path), picture(tmp_path, "dog.png", 500)
     batch = make(uploader=upload)
-    common = {"prompt": "scene 1", "duration": "5s"}
+    common = {"prompt": "scene 1", "duration": LENGTH}
     assert batch.add(IMAGE, {"image": first, **common}, key="a")
     with open(second, "rb") as file:
         assert batch.add(IMAGE, {"image": file, **common, "prompt": "scene 2"}, key="b")
@@ -468,7 +469,7 @@ def test_local_files_are_uploaded_when_their_row_is_run(make: Make, service: Sta
 def test_a_local_file_is_checked_when_its_row_is_added(make: Make, tmp_path: Path) -> None:
     small = picture(tmp_path, side=20)
     with pytest.raises(InvalidRequest) as caught:
-        make().add(IMAGE, {"image": small, "prompt": "a", "duration": "5s"}, key="a")
+        make().add(IMAGE, {"image": small, "prompt": "a", "duration": LENGTH}, key="a")
     text = str(caught.value)
     assert "has no uploader" in text
     assert "below the minimum" in text
@@ -480,7 +481,7 @@ def test_a_file_that_changed_or_went_fails_its_row_and_costs_nothing(
     batch = make(uploader=lambda path: "https://files.invalid/1.png")
     for name in ("changed", "gone"):
         path = picture(tmp_path, f"{name}.png")
-        batch.add(IMAGE, {"image": path, "prompt": "a", "duration": "5s"}, key=name)
+        batch.add(IMAGE, {"image": path, "prompt": "a", "duration": LENGTH}, key=name)
     picture(tmp_path, "changed.png", 500)
     (tmp_path / "gone.png").unlink()
     found = {row.key: str(row.error) for row in batch.run()}

@@ -26,7 +26,10 @@ def table(text: str) -> str:
     return f"{names}{head}" + "".join(f"{values}{row}" for row in rows)
 
 
-TABLE = table("key,prompt,duration,resolution\na,A fox,5,720p\nb,A cat,,\n,A dog,,1080p\n")
+LENGTH, SHARP = VIDEO.choice("duration"), VIDEO.choice("resolution")
+TABLE = table(
+    f"key,prompt,duration,resolution\na,A fox,{LENGTH},{VIDEO.choices('resolution')[0]}\nb,A cat,,\n,A dog,,{SHARP}\n"
+)
 LINES = [
     {"key": "a", "operation": VIDEO.full, "arguments": VIDEO.body("A fox")},
     {"operation": DIAGRAM.full, "arguments": {"prompt": "sign in"}},
@@ -177,7 +180,11 @@ def test_local_files_of_a_table_are_uploaded(shell: Shell) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_table_is_read_as_spreadsheets_write_it(shell: Shell, start: str, end: str, mark: str) -> None:
-    rows = [["key", "prompt", "duration"], ["a", '"A fox, two; three; four; five; six"', "5"], ["b", "A cat", ""]]
+    rows = [
+        ["key", "prompt", "duration"],
+        ["a", '"A fox, two; three; four; five; six"', str(LENGTH)],
+        ["b", "A cat", ""],
+    ]
     cells = [[*VIDEO.others], *[[*map(str, VIDEO.others.values())]] * 2]
     text = start + "".join(mark.join(row + more) + end for row, more in zip(rows, cells, strict=True))
     (shell.folder / "rows.csv").write_bytes(text.encode())

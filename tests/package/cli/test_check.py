@@ -10,7 +10,7 @@ from wondergen.cli.command_names import Code
 from tests.chosen_operations import DIAGRAM, EDITED, VIDEO
 from tests.package.cli.shell import Shell
 
-GOOD = {"operation": VIDEO.full, "arguments": VIDEO.body("a", resolution="1080p")}
+GOOD = {"operation": VIDEO.full, "arguments": VIDEO.body("a", resolution=VIDEO.choice("resolution"))}
 LINES = """
 {"operation": "VIDEO", "arguments": {OTHERS"prompt": "a", "resolution": "9p", "durations": 5}}
 
@@ -84,7 +84,11 @@ def test_a_right_request_needs_no_key(shell: Shell) -> None:
 
 
 def test_options_of_the_method_are_arguments_too(shell: Shell) -> None:
-    options = {"timeout": 5, "extra_body": {"resolution": "1080p"}, "extra_headers": {"X-Trace": "1"}}
+    options = {
+        "timeout": 5,
+        "extra_body": {"resolution": VIDEO.choice("resolution")},
+        "extra_headers": {"X-Trace": "1"},
+    }
     right = {**GOOD, "arguments": VIDEO.body("a", **options)}
     assert shell("check", "-", given=json.dumps(right)).exit_code == Code.DONE
     wrong = {**GOOD, "arguments": VIDEO.body("a", timeout=-1, extra_headers={"Authorization": "x"})}

@@ -226,7 +226,7 @@ def test_completion_prints_a_script(shell: Shell, name: str) -> None:
         (f"wondergen {VIDEO.service} {VIDEO.words[1][:-3]}", VIDEO.words[1]),
         (f"wondergen {' '.join(WITH_SOUND.words)[:-1]}", WITH_SOUND.words[-1]),
         (f"wondergen {VIDEO.command} --resol", "--resolution"),
-        (f"wondergen {VIDEO.command} --resolution 10", "1080p"),
+        (f"wondergen {VIDEO.command} --resolution {VIDEO.choice('resolution')[:-1]}", VIDEO.choice("resolution")),
         ("wondergen comp", "completion"),
         (f"wondergen explain {VIDEO.service[:-2]}", VIDEO.service),
         (f"wondergen explain {' '.join(WITH_SOUND.words)[:-1]}", WITH_SOUND.words[-1]),

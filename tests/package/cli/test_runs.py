@@ -16,16 +16,18 @@ from wondergen.offline import Running
 from tests.chosen_operations import CREDITS, DIAGRAM, EDITED, MOVED, PICTURE, SIZED, VIDEO, WITH_SOUND
 from tests.package.cli.shell import Shell
 
+SHARP = VIDEO.choice("resolution")
+
 
 def test_files_are_saved_and_their_paths_printed(paying: Shell, server: Running, tmp_path: Path) -> None:
     url = server.base_url(VIDEO.service)
     result = paying(
-        *VIDEO.words, "a puppy", *VIDEO.options, "--resolution", "1080p", "-o", str(tmp_path / "out"), "--base-url", url
+        *VIDEO.words, "a puppy", *VIDEO.options, "--resolution", SHARP, "-o", str(tmp_path / "out"), "--base-url", url
     )
     assert result.exit_code == Code.DONE
     (saved,) = result.stdout.splitlines()
     assert Path(saved).read_bytes()[4:8] == b"ftyp"
-    assert server.upstream.tasks()[0].arguments == VIDEO.body("a puppy", resolution="1080p")
+    assert server.upstream.tasks()[0].arguments == VIDEO.body("a puppy", resolution=SHARP)
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal(paying: Shell, server: Running, tmp_path: Path) -> None:
@@ -53,10 +55,11 @@ def test_flags_lists_and_names_arrive_too(paying: Shell, server: Running) -> Non
     images = ["--images", "https://example.com/1.png", "--images", "https://example.com/2.png"]
     paying(*EDITED.words, "a", *images, "--no-wait", "--base-url", media)
     assert server.upstream.tasks()[0].arguments["images"] == ["https://example.com/1.png", "https://example.com/2.png"]
-    still = ["--image", "https://example.com/1.png", "--no-generate-audio", "--duration", "10"]
+    seconds = WITH_SOUND.seconds("duration")
+    still = ["--image", "https://example.com/1.png", "--no-generate-audio", "--duration", str(seconds)]
     paying(*WITH_SOUND.words, "a", *still, "--no-wait", "--base-url", media)
     arguments = server.upstream.tasks()[0].arguments
-    assert (arguments["generate_audio"], arguments["duration"]) == (False, 10)
+    assert (arguments["generate_audio"], arguments["duration"]) == (False, seconds)
     paying(*MOVED.words, "a", *MOVED.options, "--camera-move-index", "pan-left", "--no-wait", "--base-url", film)
     assert server.upstream.tasks()[0].arguments["camera_move_index"] == 3
 
@@ -68,7 +71,7 @@ def test_json_is_one_object(paying: Shell, server: Running, tmp_path: Path) -> N
     output = json.loads(result.stdout)
     assert (output["operation"], output["status"], output["error"]) == (VIDEO.full, "succeeded", None)
     assert [Path(path).exists() for path in output["files"]] == [True]
-    assert output["result"]["video_path"] == output["urls"]
+    assert output["result"][VIDEO.files] == output["urls"]
     assert json.loads(output["token"])["id"] == output["id"]
 
 
@@ -115,10 +118,10 @@ def test_what_comes_at_once_needs_no_key_and_is_saved(shell: Shell, server: Runn
 def test_extra_body_is_merged_and_must_be_an_object(paying: Shell, server: Running) -> None:
     words = ["--no-wait", "--base-url", server.base_url(VIDEO.service)]
     assert (
-        paying(*VIDEO.words, "a", *VIDEO.options, "--extra-body", '{"resolution": "1080p"}', *words).exit_code
+        paying(*VIDEO.words, "a", *VIDEO.options, "--extra-body", json.dumps({"resolution": SHARP}), *words).exit_code
         == Code.DONE
     )
-    assert server.upstream.tasks()[0].arguments["resolution"] == "1080p"
+    assert server.upstream.tasks()[0].arguments["resolution"] == SHARP
     assert "is not a JSON object" in paying(*VIDEO.words, "a", *VIDEO.options, "--extra-body", "[]", *words).stderr
 
 

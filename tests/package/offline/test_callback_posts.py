@@ -80,7 +80,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def started(harness: Harness, **more: Any) -> Any:
-    return harness.run(SOUND.of(harness.client(VIDEO.service))("A fox", duration=5, qty=2, **more))
+    return harness.run(
+        SOUND.of(harness.client(VIDEO.service))("A fox", duration=SOUND.least("duration"), qty=2, **more)
+    )
 
 
 def noted(server: Running, task: str, words: str) -> str:
@@ -105,9 +107,9 @@ def test_a_task_that_has_ended_is_told_once(harness: Harness, receiver: Receiver
     (callback,) = receiver.wait_for(1)
     assert callback["path"] == "/done?to=me"
     body = callback["body"]
-    assert (body["task_id"], body["status"], body["params"]) == (task.id, 3, "my own words")
+    assert (body["task_id"], body["status"], body["params"]) == (task.id, SOUND.status("succeeded"), "my own words")
     result = harness.run(task.wait())
-    assert json.loads(body["result"])["audio_path"] == result.urls
+    assert json.loads(body["result"])[SOUND.files] == result.urls
     noted(harness.server, task.id, "posted")
     later(harness.server)
     assert len(receiver.received) == 1

@@ -32,6 +32,7 @@ from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 
+NO_DIAGRAM = DIAGRAM.code(error="ServerError")
 CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     (*VIDEO.place, "fails", TaskFailed, "was asked to fail"),
     (*VIDEO.place, "reason=too_dark", TaskFailed, "too dark"),
@@ -44,10 +45,10 @@ CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     (*VIDEO.place, "code=413", BadRequest, "too large"),
     (*VIDEO.place, "garbled", OutcomeUnknown, "not JSON"),
     (*VIDEO.place, "disconnects", OutcomeUnknown, "disconnected"),
-    (*DIAGRAM.place, "rejected", ContentRejected, "2406"),
-    (*DIAGRAM.place, "rate_limited", RateLimited, "3001"),
-    (*DIAGRAM.place, "code=212200", ServerError, "made no diagram"),
-    (PICTURE.service, PICTURE.name, "no_credits", InsufficientCredits, "490505"),
+    (*DIAGRAM.place, "rejected", ContentRejected, str(DIAGRAM.code(error="ContentRejected"))),
+    (*DIAGRAM.place, "rate_limited", RateLimited, str(DIAGRAM.code(error="RateLimited"))),
+    (*DIAGRAM.place, f"code={NO_DIAGRAM}", ServerError, DIAGRAM.meaning(NO_DIAGRAM)),
+    (PICTURE.service, PICTURE.name, "no_credits", InsufficientCredits, str(PICTURE.code(error="InsufficientCredits"))),
     (PICTURE.service, PICTURE.name, "unknown_status", WaitTimeout, "unknown"),
     (*CREDITS.place, "status=418", APIError, "418"),
 ]
@@ -142,7 +143,7 @@ ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
     (VIDEO.service, VIDEO.path, "rate_limited", {"code": 429, "msg": "Too many requests."}),
     (VIDEO.service, VIDEO.path, "code=413", {"code": 413, "msg": "A file is too large."}),
     (VIDEO.service, VIDEO.path, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
-    (DIAGRAM.service, DIAGRAM.path, "rate_limited", {"code": 3001}),
+    (DIAGRAM.service, DIAGRAM.path, "rate_limited", {"code": DIAGRAM.code(error="RateLimited")}),
 ]
 
 

@@ -25,11 +25,14 @@ def basic(user: str) -> dict[str, str]:
     return {"Authorization": "Basic " + base64.b64encode(f"{user}:fake".encode()).decode(), APP_KEY: "fake"}
 
 
+MISSING, WRONG_KEY, EXPIRED = (
+    CREDITS.code(error="AuthenticationError", key=key) for key in ("missing", "invalid", "expired")
+)
 KEYS: list[tuple[str, str, dict[str, str], int, int]] = [
-    (CREDITS.service, CREDITS.path, {}, 200, 374004),
-    (CREDITS.service, CREDITS.path, {API_KEY: ""}, 200, 374004),
-    (CREDITS.service, CREDITS.path, {API_KEY: "wrong-key"}, 200, 40001),
-    (CREDITS.service, CREDITS.path, {API_KEY: "expired-key"}, 200, 40002),
+    (CREDITS.service, CREDITS.path, {}, 200, MISSING),
+    (CREDITS.service, CREDITS.path, {API_KEY: ""}, 200, MISSING),
+    (CREDITS.service, CREDITS.path, {API_KEY: "wrong-key"}, 200, WRONG_KEY),
+    (CREDITS.service, CREDITS.path, {API_KEY: "expired-key"}, 200, EXPIRED),
     (CREDITS.service, CREDITS.path, {API_KEY: "any"}, 200, 0),
     (VIDEO.service, SUBMIT, {}, 401, 401),
     (VIDEO.service, SUBMIT, {APP_KEY: "fake"}, 401, 401),
@@ -51,7 +54,7 @@ def test_a_key_is_refused_as_the_documents_say(
 
 
 def test_the_client_sees_a_refused_key(harness: Harness) -> None:
-    with pytest.raises(AuthenticationError, match="40002"):
+    with pytest.raises(AuthenticationError, match=str(EXPIRED)):
         harness.run(CREDITS.of(harness.client(CREDITS.service, **dict.fromkeys(CREDITS.keys, "expired-key")))())
 
 
@@ -136,7 +139,7 @@ def test_credits_count_down_to_the_refusal(harness: Harness) -> None:
         harness.run(PICTURE.of(client)(**call))
         seen.append(harness.run(CREDITS.of(client)()).credits)
     assert seen == [2, 1, 0]
-    with pytest.raises(InsufficientCredits, match="490505"):
+    with pytest.raises(InsufficientCredits, match=str(PICTURE.code(error="InsufficientCredits"))):
         harness.run(PICTURE.of(client)(**call))
     assert harness.run(CREDITS.of(client)()).credits == 0
 

@@ -8,7 +8,7 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
 import httpx
 import pytest
@@ -24,6 +24,7 @@ from tests.chosen_operations import CREDITS, VIDEO
 from tests.package.testing.conftest import Harness
 
 PROMPT = "A secret castle of my company"
+SHARP, DONE = VIDEO.choice("resolution"), VIDEO.status("succeeded")
 SECRETS = {"app_key": "key-of-mine", "app_secret": "secret-of-mine"}
 
 
@@ -32,7 +33,7 @@ def recorded(harness: Harness, path: Path, handler: Any, times: int = 1) -> None
     with replay.record(path) as recorder:
         client = harness.client(VIDEO, **SECRETS, http_client=_http(harness, recorder, handler))
         for _ in range(times):
-            harness.waited(VIDEO.call(client, PROMPT, resolution="1080p", callback="https://me.example/h?sig=abc"))
+            harness.waited(VIDEO.call(client, PROMPT, resolution=SHARP, callback="https://me.example/h?sig=abc"))
 
 
 def _http(harness: Harness, recorder: replay.Recorder, handler: Any) -> Any:
@@ -56,7 +57,7 @@ def test_an_exchange_is_one_line(cassette: Path) -> None:
     submit, *polls = replay.read(cassette)
     assert (submit.service, submit.operation, submit.status) == (VIDEO.service, VIDEO.name, 200)
     prompt = scrub.digest(PROMPT.encode())
-    assert submit.request["body"] == VIDEO.body(prompt, resolution="1080p", callback="https://me.example/h")
+    assert submit.request["body"] == VIDEO.body(prompt, resolution=SHARP, callback="https://me.example/h")
     assert [poll.request for poll in polls] == [{"body": {"task_id": "fake-task-1"}}] * 2
     assert json.loads(polls[-1].reply["data"]["result"]) == {VIDEO.files: ["https://cdn.example/v.mp4"]}
 
@@ -95,7 +96,7 @@ def test_a_cassette_is_replayed_without_network_and_without_waiting(
     began = time.monotonic()
     with replay.play(cassette) as player:
         client = harness.client(VIDEO)
-        video = harness.waited(VIDEO.call(client, PROMPT, resolution="1080p", callback="https://me.example/h"))
+        video = harness.waited(VIDEO.call(client, PROMPT, resolution=SHARP, callback="https://me.example/h"))
         assert harness.run(video.save(tmp_path))[0].suffix == ".mp4"
         assert player.clock.slept > 1
     assert time.monotonic() - began < 5
@@ -104,8 +105,8 @@ def test_a_cassette_is_replayed_without_network_and_without_waiting(
 
 def test_a_call_that_was_not_recorded_is_wrong(cassette: Path, harness: Harness) -> None:
     with replay.play(cassette) as player:
-        with pytest.raises(WrongCall, match=r"recorded: .*1080p"):
-            harness.run(VIDEO.call(harness.client(VIDEO), "Other words", resolution="720p"))
+        with pytest.raises(WrongCall, match=f"recorded: .*{SHARP}"):
+            harness.run(VIDEO.call(harness.client(VIDEO), "Other words", resolution=VIDEO.choices("resolution")[0]))
         player.forget()
 
 
@@ -114,7 +115,7 @@ def test_another_prompt_is_not_in_the_cassette(cassette: Path, harness: Harness,
     with replay.play(cassette) as player:
         with pytest.raises(WrongCall, match="the texts differ") as caught:
             harness.run(
-                VIDEO.call(harness.client(VIDEO), prompt or "-", resolution="1080p", callback="https://me.example/h")
+                VIDEO.call(harness.client(VIDEO), prompt or "-", resolution=SHARP, callback="https://me.example/h")
             )
         assert "castle" not in str(caught.value)
         player.forget()
@@ -145,7 +146,7 @@ def test_a_cassette_without_digests_is_recorded_again(cassette: Path) -> None:
 def test_what_was_recorded_has_to_be_sent(cassette: Path, harness: Harness) -> None:
     player = replay.play(cassette)
     with player:
-        task = VIDEO.call(harness.client(VIDEO), PROMPT, resolution="1080p", callback="https://me.example/h")
+        task = VIDEO.call(harness.client(VIDEO), PROMPT, resolution=SHARP, callback="https://me.example/h")
         harness.run(task)
         with pytest.raises(TestProblems, match=rf"video\.jsonl: {VIDEO.report.full} was recorded and not sent"):
             player.verify()
@@ -168,11 +169,11 @@ def test_replies_as_documented_differ_in_nothing(cassette: Path) -> None:
 
 def drifting(request: httpx.Request) -> httpx.Response:
     """Return a service whose replies have changed."""
-    if request.url.path.endswith("/task"):
+    if request.url.path == urlsplit(VIDEO.report.url).path:
         result = json.dumps({VIDEO.files: ["https://cdn.example/v.mp4"], "cover": "https://cdn.example/c.png"})
-        status = 9 if drifting.polls == 0 else 3  # type: ignore[attr-defined]
+        status = 999 if drifting.polls == 0 else DONE  # type: ignore[attr-defined]
         drifting.polls += 1  # type: ignore[attr-defined]
-        data = {"status": status, "progress": "50%", "queue": 4, "result": result if status == 3 else ""}
+        data = {"status": status, "progress": "50%", "queue": 4, "result": result if status == DONE else ""}
         return httpx.Response(200, json={"code": 0, "msg": "", "data": data})
     return httpx.Response(200, json={"code": 0, "msg": "", "data": {"task_id": "t"}, "trace": "x"})
 
@@ -187,7 +188,7 @@ def test_every_difference_is_a_claim(harness: Harness, tmp_path: Path, capsys: p
         f"- {{line: 1, operation: {VIDEO.vendor['id']}, response: trace, by: example, facts: {{type: string}}}}",
         "- {line: 2, operation: task, response: data.progress, by: example, facts: {type: string}}",
         "- {line: 2, operation: task, response: data.queue, by: example, facts: {type: integer}}",
-        "- {line: 2, status: '9', by: example, facts: {state: null}}",
+        "- {line: 2, status: '999', by: example, facts: {state: null}}",
         f"- {{line: 3, operation: {VIDEO.vendor['id']}, result: cover, by: example, facts: {{type: string}}}}",
     ]
     assert replay.main([str(path)]) == 1
@@ -201,7 +202,7 @@ def test_the_lines_make_a_new_catalog_once_a_person_has_said_what_a_status_means
         transport = recorder.transport(httpx.MockTransport(drifting))
         VIDEO.call(VIDEO.client(http_client=httpx.Client(transport=transport)), PROMPT).wait()
     # What only one of several operations shows that share a schema needs a name of its own: left out here.
-    lines = [line for line in replay.differences(path) if "operation: tm_" not in line]
+    lines = [line for line in replay.differences(path) if VIDEO.vendor["id"] not in line]
     lines = [line.replace("state: null", "state: running") for line in lines]
     head = {
         "document": f"{VIDEO.service}-recorded/drift.jsonl",
@@ -215,7 +216,7 @@ def test_the_lines_make_a_new_catalog_once_a_person_has_said_what_a_status_means
     made = reconcile(documents, _alone(tmp_path, paths.DECISIONS), _alone(tmp_path, paths.OVERLAYS))
     openapi = made.openapi[VIDEO.service]
     operation = openapi["paths"][VIDEO.path]["post"]
-    assert operation["x-task"]["states"]["9"] == "running"
+    assert operation["x-task"]["states"]["999"] == "running"
     assert "queue" in openapi["components"]["schemas"]["TaskReport"]["properties"]
 
 

@@ -159,19 +159,22 @@ def test_a_route_of_respx_can_lead_to_the_fake(fake: Fake) -> None:
         assert route.called
 
 
+SECONDS = WITH_SOUND.seconds("duration")
+
+
 def test_a_call_is_recorded_as_it_was_sent(fake: Fake, harness: Harness) -> None:
     client = harness.client(PICTURE)
-    harness.run(WITH_SOUND.of(client)("Pan", image="https://a.example/b.png", duration=10, generate_audio=True))
+    harness.run(WITH_SOUND.of(client)("Pan", image="https://a.example/b.png", duration=SECONDS, generate_audio=True))
     (call,) = WITH_SOUND.of(fake).calls
     assert call is fake.calls[0] is PICTURE.plans(fake).calls[0]
     assert call.name == WITH_SOUND.full
     assert call.arguments == {
         "prompt": "Pan",
         "image": "https://a.example/b.png",
-        "duration": 10,
+        "duration": SECONDS,
         "generate_audio": True,
     }
-    assert call.body["data"]["duration"] == "10s"
+    assert call.body["data"]["duration"] == f"{SECONDS}s"
     assert call.headers["x-api-key"] == "***"
     assert (call.method, call.faults) == ("POST", ())
 

@@ -92,13 +92,14 @@ def test_another_base_url_has_to_be_named(fake: Fake, harness: Harness) -> None:
     harness.waited(VIDEO.call(client, "A fox"))
 
 
+CODE = int(DIAGRAM.codes()[0])
 UNUSED: list[tuple[Callable[[Fake], Any], str]] = [
     (
         lambda fake: VIDEO.of(fake).succeeds(),
         f"fake.{VIDEO.full}.succeeds() was planned and never",
     ),
     (lambda fake: CREDITS.of(fake).returns(credits=1), f"{CREDITS.full}.returns(credits) was planned and never used"),
-    (lambda fake: DIAGRAM.of(fake).refuses(3001), f"{DIAGRAM.name}.refuses(3001) was planned and never used"),
+    (lambda fake: DIAGRAM.of(fake).refuses(CODE), f"{DIAGRAM.name}.refuses({CODE}) was planned and never used"),
     (lambda fake: VIDEO.of(fake).has_task("t-1"), "has_task('t-1') was planned and never used"),
     (lambda fake: DIAGRAM.of(fake).slow(3), f"{DIAGRAM.name}.slow(3) was planned and never used"),
     (lambda fake: DIAGRAM.of(fake).invalid_request(), f"{DIAGRAM.name}.invalid_request() was planned"),
@@ -125,11 +126,12 @@ def test_a_failure_has_to_be_seen(fake: Fake, harness: Harness) -> None:
     assert "it was not asked for until it ended" in problems(fake)
 
 
+DONE = VIDEO.status("succeeded")
 REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
     (lambda fake: CREDITS.of(fake).returns(credits="many"), "'many' is not of type 'integer'"),
     (lambda fake: CREDITS.of(fake).returns(credit=5), "did you mean 'credits'"),
-    (lambda fake: DIAGRAM.of(fake).returns(png_url=7), "7 is not of type 'string'"),
-    (lambda fake: VIDEO.of(fake).succeeds(result={"video_path": "x"}), "'x' is not of type 'array'"),
+    (lambda fake: DIAGRAM.of(fake).returns(**{DIAGRAM.files: 7}), "7 is not of type 'string'"),
+    (lambda fake: VIDEO.of(fake).succeeds(result={VIDEO.files: "x"}), "'x' is not of type 'array'"),
     (lambda fake: VIDEO.of(fake).succeeds(after=0), "the first poll is 1"),
     (lambda fake: VIDEO.of(fake).refuses(999), "no document has the code 999; documented are "),
     (
@@ -139,7 +141,7 @@ REFUSED_PLANS: list[tuple[Callable[[Fake], Any], str]] = [
     (lambda fake: PICTURE.of(fake).refuses(500), "no document has the code 500; documented are"),
     (lambda fake: PICTURE.of(fake).cancelled(), "no document has a status for 'cancelled'"),
     (lambda fake: PICTURE.of(fake).fails(reason="x"), "knows no place for a reason"),
-    (lambda fake: VIDEO.of(fake).unknown_status(3), "the catalog knows the status 3"),
+    (lambda fake: VIDEO.of(fake).unknown_status(DONE), f"the catalog knows the status {DONE}"),
     (lambda fake: DIAGRAM.of(fake).garbled(times=0), "not a number from 1 on"),
     (lambda fake: DIAGRAM.of(fake).slow(-3), "seconds is -3, not more than 0"),
     (lambda fake: VIDEO.of(fake).unknown_status("x", polls=0), "polls is 0, not a number from 1 on"),
@@ -168,7 +170,7 @@ NAMES: list[tuple[Callable[[Any], Any], str]] = [
     ),
     (
         lambda fake: getattr(PICTURE.plans(fake), MODEL),
-        f"has no '{MODEL}'; it has {FROM_IMAGE.name}",
+        f"the fake of {PICTURE.service} has no '{MODEL}'; ",
     ),
     (lambda fake: VIDEO.of(fake).suceeds, f"fake.{VIDEO.full} has no 'suceeds'; did you mean 's"),
     (lambda fake: DIAGRAM.of(fake).fails, f"fake.{DIAGRAM.full} has no 'fails'; it has accepts, disconnects"),

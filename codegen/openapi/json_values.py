@@ -1,0 +1,48 @@
+"""Equality of JSON values. In Python true is 1 and false is 0; in JSON they are not, and 1 is 1.0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def mark(value: Any) -> Hashable:
+    """Return what is equal for two values if, and only if, they are equal in JSON."""
+    if isinstance(value, bool) or value is None:
+        return str(type(value)), value
+    if isinstance(value, (int, float)):
+        return "number", value
+    if isinstance(value, Mapping):
+        return "object", frozenset((name, mark(item)) for name, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return "array", tuple(map(mark, value))
+    return "text", str(value)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are equal in JSON."""
+    if one is other:
+        return True
+    if isinstance(one, bool) or isinstance(other, bool):
+        return False
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(item, other[name]) for name, item in one.items())
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def distinct(values: Iterable[T]) -> list[T]:
+    """Return the values, each once, in their order."""
+    found: dict[Hashable, T] = {}
+    for value in values:
+        found.setdefault(mark(value), value)
+    return list(found.values())
+
+
+def one_of(values: Iterable[Any]) -> Callable[[Any], bool]:
+    """Return a function that says whether a value is one of these, in constant time."""
+    marks = set(map(mark, values))
+    return lambda value: mark(value) in marks
