@@ -125,7 +125,8 @@ class Composer:
                     call[str(parameter.name)] = value
                 elif parameter.required:
                     value = self.value(parameter, "smallest")
-                    if value is None and not parameter.nullable:
+                    is_json = self.operation.body is None or self.operation.body.kind == "json"
+                    if value is None and not (parameter.nullable and is_json):
                         raise Uncomposed(parameter.pointer)
                     call[str(parameter.name)] = value
         call = self._with_rules(call)
