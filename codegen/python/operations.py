@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
+from codegen.openapi.extensions import is_in_extension
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
@@ -88,7 +89,11 @@ def find(document: Document) -> list[FoundOperation]:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
-                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is not an object", "correct it")
+                document.fault(f"{place}/{method}", "is not an object", "correct it")
+        others = node.get("additionalOperations")
+        for method, own in others.items() if isinstance(others, Mapping) else ():
+            at = join(place, "additionalOperations", method)
+            found.append(FoundOperation(path, method, own if isinstance(own, Mapping) else {}, at, shared, key=at))
     return found
 
 
@@ -176,12 +181,14 @@ class OperationReader:
         self.shared.inputs.keep(word for parameter in parameters for word in words(str(parameter.annotation)))
 
     def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
-        self.refused.extend(faults)
+        """Leave an operation out. A mistake in an extension of ours is none of the service: the document is refused."""
+        for fault in faults:
+            (self._document.faults if is_in_extension(fault.place) else self.refused).append(fault)
         self.left_out.add(found.pointer)
 
     def _operation(self, found: FoundOperation) -> OperationModel | None:
         node, kind = found.node, found.kind
-        named = self._named(found) if self._has_path(found) else None
+        named = self._named(found) if self._is_callable(found) else None
         if named is None:
             return None
         group, name, constant = named
@@ -220,7 +227,11 @@ class OperationReader:
             **_words(node, name),
         )
 
-    def _has_path(self, found: FoundOperation) -> bool:
+    def _is_callable(self, found: FoundOperation) -> bool:
+        """Return whether the method is one of OpenAPI's and the path can be sent."""
+        if found.method.lower() not in METHODS:
+            self._document.fault(found.pointer, f"has the method {found.method}", "use one that OpenAPI names")
+            return False
         problem = path_problem(found.path)
         if problem is not None:
             self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
@@ -388,6 +399,9 @@ class OperationReader:
         if name is None:
             return None
         other = by_id.get(name)
+        if other is None and any(name == item.key for item in self._found):
+            self._document.fault(found.pointer, f"needs {name!r}, which is left out", "correct that operation")
+            return None
         if other is None:
             self._document.fault(f"{pointer}/{key}", f"there is no operation {name!r}", "name one")
             return None
@@ -396,7 +410,7 @@ class OperationReader:
             problem = f"it is not clear which parameter of {other.operation_id!r} takes the task's id"
             self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
             return None
-        others = [item.wire_name for item in other.parameters if item.required and item.name != argument]
+        others = [item.wire_name for item in other.parameters if item.name in _needed(other) and item.name != argument]
         if others:
             problem = f"asks {other.operation_id!r}, which also requires {', '.join(map(repr, others))}"
             self._document.fault(f"{pointer}/{key}", problem, "ask an operation that needs the task's id alone")
@@ -414,7 +428,7 @@ class OperationReader:
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
                     preferred = next(iter(filled)).rpartition(".")[2]
                     return next((item.name for item in other.parameters if item.wire_name == preferred), None)
-        required = [parameter.name for parameter in other.parameters if parameter.required]
+        required = _needed(other)
         return required[0] if len(required) == 1 else None
 
     def _is_text(self, found: FoundOperation, at: str | None) -> bool:
@@ -481,6 +495,12 @@ def _words(node: Mapping[str, Any], name: str) -> dict[str, Any]:
         "description": Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
         "vendor_id": _text(node.get("x-vendor", {}).get("id")),
     }
+
+
+def _needed(operation: OperationModel) -> list[Identifier]:
+    """Return the parameters without which nothing is asked for, those of a body that may be missing too."""
+    beside = {name for rule in operation.rules if not rule.when for name in rule.required}
+    return [item.name for item in operation.parameters if item.required or item.name in beside]
 
 
 def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:
