@@ -47,7 +47,8 @@ _CLASSES = set(
     "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
     "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
     "Empty FileInput Unset UnionTag OTHERS UnknownVariant OneOf Unique MultipleOf Uri Decimal UUID Iterator "
-    "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal".split()
+    "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal "
+    "ExactNumber".split()
 )
 """What generated modules import."""
 ERRORS = (

@@ -14,7 +14,6 @@ from codegen.python.model import ReplyModel
 from codegen.python.requests import OPEN, kind_of_media
 from codegen.python.shapes import (
     CLASS,
-    TYPED_TEXT,
     Class,
     Shapes,
     bare,
@@ -23,6 +22,7 @@ from codegen.python.shapes import (
     is_class,
     is_object,
     kinds_of,
+    type_in_reply,
 )
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
@@ -32,8 +32,6 @@ Form = Literal["json", "text", "bytes", "none"]
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
-_TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
-"""Types that the text of a header is read as."""
 _MAPPING = "dict[str, Any]"
 NOTHING = Identifier("Empty")
 CONTENT = Identifier("Content")
@@ -267,10 +265,9 @@ class ReplyReader:
         kinds = [kind for kind in kinds_of(view.schema) if kind != "null"]
         if kinds == ["array"]:
             items = self._schemas.view(view.schema.get("items", {}), f"{view.pointer}/items")
-            return f"list[{_TEXTS.get(''.join(kinds_of(items.schema)), 'str')}]"
-        if kinds == ["string"]:
-            return TYPED_TEXT.get(str(view.schema.get("format")), ("str",))[0]
-        return _TEXTS.get(kinds[0], "str") if len(kinds) == 1 else "str"
+            inner = [kind for kind in kinds_of(items.schema) if kind not in ("object", "array")]
+            return f"list[{type_in_reply(inner[0], items.schema) if len(inner) == 1 else 'str'}]"
+        return type_in_reply(kinds[0], view.schema) if len(kinds) == 1 and kinds[0] != "object" else "str"
 
     def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:
         """Return HTTP status, or "default" → the class of the body of an error."""

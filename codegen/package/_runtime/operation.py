@@ -99,6 +99,8 @@ class Service(Data):
     """Documented HTTP status → what it means. Others fall to the rules of HTTP."""
     keys_required: bool = True
     """Whether no operation works without the keys; else each operation says which it asks for."""
+    exact_numbers: bool = False
+    """Whether a reply has decimal numbers, of which every digit counts."""
 
 
 WireForm = Literal["boolean-word", "seconds-text", "integer-text"]
