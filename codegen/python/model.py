@@ -241,6 +241,8 @@ class OperationModel:
     arguments_model: Identifier | None
     body: BodyModel | None = None
     reply: ReplyModel = ReplyModel("model", Identifier("Reply"))
+    redirects: tuple[str, ...] = ()
+    """Statuses of the redirects that are results."""
     error_bodies: Mapping[str, Identifier] = field(default_factory=dict)
     """HTTP status, or "default" → the class of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None

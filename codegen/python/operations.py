@@ -19,7 +19,7 @@ from codegen.python.inputs import Inputs, words
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
 from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
-from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
+from codegen.python.reply_types import ReplyReader, Success, is_header_text, redirects, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import own_server, path_problem, sent_path
 from codegen.python.shapes import Shapes, class_name, second_name, used_classes
@@ -217,6 +217,7 @@ class OperationReader:
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
+            redirects=tuple(status.upper() for status in redirects(self._document, node)),
             error_bodies=self.replies.errors(node, found.pointer, hint),
             security=self._security.of(node, found.pointer),
             server=self._server(found),

@@ -31,6 +31,7 @@ from codegen.python.unions import alternatives, word_of
 Form = Literal["json", "text", "bytes", "none"]
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
+_REDIRECT = re.compile(r"3(0[0-478]|XX|xx)")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _MAPPING = "dict[str, Any]"
 NOTHING = Identifier("Empty")
@@ -50,20 +51,31 @@ class Success:
 
 
 def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iterator[Success]:
-    """Yield every documented success: each media type of each status, in the document's order."""
+    """Yield every documented success: each media type of each status, in the document's order.
+
+    A redirect that is documented is one: it is not followed, and its headers say where it leads.
+    """
     responses = node.get("responses")
     responses = responses if isinstance(responses, Mapping) else {}
-    found = [status for status in responses if _SUCCESS.fullmatch(str(status))]
+    found = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
     for status in sorted(found) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
         rows = list(content.items()) if isinstance(content, Mapping) else []
-        if not rows:
+        if not rows or status.startswith("3"):
             yield Success(status, "none")
         for media, inner in _without_second_xml(rows):
             schema = inner.get("schema") if isinstance(inner, Mapping) else None
             where = f"{join(f'{place}/content', media)}/schema"
             yield Success(status, form_of(media, schema), media, schema, where)
+
+
+def redirects(document: Document, node: Mapping[str, Any]) -> list[str]:
+    """Return the statuses of the redirects that an operation documents, 304 among them; none of a task's."""
+    responses = node.get("responses")
+    if "x-task" in node or "x-error-codes" in document.root or not isinstance(responses, Mapping):
+        return []
+    return [status for status in responses if _REDIRECT.fullmatch(str(status))]
 
 
 def _without_second_xml(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -233,14 +245,17 @@ class ReplyReader:
         """Return the class of the headers that the successes of an operation have; None where they have none."""
         found: dict[str, tuple[Any, str]] = {}
         responses = node.get("responses")
+        leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
-            if not _SUCCESS.fullmatch(str(status)) and status != "default":
+            if not _SUCCESS.fullmatch(str(status)) and status not in ("default", *leading):
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
             headers = row.get("headers")
             for header, inner in headers.items() if isinstance(headers, Mapping) else ():
                 if _HEADER.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
                     found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
+        if set(leading) - {"304"}:
+            found.setdefault("location", ({"description": "Where the redirect leads."}, pointer))
         if not found:
             return None
         cls, fields, taken = self._free(f"{name}Headers"), dict[str, Identifier](), set[str]()
@@ -273,8 +288,9 @@ class ReplyReader:
         """Return HTTP status, or "default" → the class of the body of an error."""
         found: dict[str, Identifier] = {}
         responses = node.get("responses")
+        leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
-            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status):
+            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status) or status in leading:
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
             content = row.get("content")

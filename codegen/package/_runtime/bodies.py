@@ -42,9 +42,12 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     """Return the body of a reply; MISSING where it is not what the operation documents."""
     stated = headers.get("content-type", "")
     exact = operation.service.exact_numbers
-    if not 200 <= status < 300:
+    if not operation.is_success(status):
         return from_json(content, stated, exact)
     forms = operation.replies
+    if status >= 300:  # a page for people most often
+        is_json = "json" in forms and content and "json" in stated
+        return from_json(content, stated, exact) if is_json else {} if forms == ("none",) else None
     if not content and operation.service.envelope is None:
         if status in {204, 205} or operation.method == "HEAD":
             return {} if forms in (("json",), ("none",)) else None
