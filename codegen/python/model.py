@@ -176,6 +176,8 @@ class ReplyModel:
     """The class of the headers that the successes have."""
     headers_method: Identifier | None = None
     """The method that gives them with the reply."""
+    redirects: tuple[str, ...] = ()
+    """Statuses of the redirects that are results."""
 
 
 @dataclass(frozen=True)
@@ -241,8 +243,6 @@ class OperationModel:
     arguments_model: Identifier | None
     body: BodyModel | None = None
     reply: ReplyModel = ReplyModel("model", Identifier("Reply"))
-    redirects: tuple[str, ...] = ()
-    """Statuses of the redirects that are results."""
     error_bodies: Mapping[str, Identifier] = field(default_factory=dict)
     """HTTP status, or "default" → the class of an error's body."""
     security: tuple[tuple[str, ...], ...] | None = None

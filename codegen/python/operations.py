@@ -217,7 +217,6 @@ class OperationReader:
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
-            redirects=tuple(status.upper() for status in redirects(self._document, node)),
             error_bodies=self.replies.errors(node, found.pointer, hint),
             security=self._security.of(node, found.pointer),
             server=self._server(found),
@@ -256,7 +255,8 @@ class OperationReader:
         kind, task, python = found.kind, found.task, found.node.get("x-python", {})
         files = kind != "query" and ("assets" in task or "output" in task or kind == "submit")
         reply_at = task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
-        reply = self._reply(found, hint, files, ways, reply_at)
+        leading = tuple(status.upper() for status in redirects(self._document, found.node))
+        reply = replace(self._reply(found, hint, files, ways, reply_at), redirects=leading)
         if kind != "submit" and not files:
             reply = self._with_headers(found, reply, hint, *named)
         return reply, reply_at, task.get("assets", {}).get("media", "file") if files else ""
