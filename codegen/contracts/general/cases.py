@@ -32,7 +32,7 @@ _SIZES: tuple[Size, ...] = ("smallest", "fullest")
 
 
 class Uncomposed(Exception):
-    """No call was found that the document accepts."""
+    """No call was found that the document accepts. Carries the pointer of what has no value."""
 
 
 @dataclass(frozen=True)
