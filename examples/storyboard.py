@@ -78,7 +78,7 @@ def _make(board: Storyboard, media: MediaIO, studio: Tomoviee, folder: Path, pat
         return
     picture = media.text_to_image.imagen_4(board.prompt).wait(patience)
     board.files["picture"] = picture.save(folder)[0]
-    film = studio.image_to_video(board.prompt, image=picture.urls[0], resolution="720p").wait(patience)
+    film = studio.image_to_video(board.prompt, image=picture.urls[0]).wait(patience)
     board.files["film"] = film.save(folder)[0]
     music = studio.video_soundtrack(film.urls[0], duration=5, prompt=f"Music for: {board.prompt}").wait(patience)
     board.files["music"] = music.save(folder)[0]

@@ -24,7 +24,7 @@ def tour(upstream: Running, folder: Path) -> Iterator[Path]:
         print(f"  {media.credits().credits:,} credits are left")
     with Tomoviee(app_key=KEY, app_secret=KEY, base_url=upstream.base_url("tomoviee")) as studio:
         _head("Tomoviee().text_to_video", "a golden retriever in a sunlit meadow")
-        video = studio.text_to_video("a golden retriever in a sunlit meadow", resolution="1080p")
+        video = studio.text_to_video("a golden retriever in a sunlit meadow")
         film = video.wait(first_interval=0.1, max_interval=0.3, on_update=_progress)
         yield from film.save(folder, overwrite=True)
         _head("Tomoviee().video_soundtrack", "calm piano, to fit that video")

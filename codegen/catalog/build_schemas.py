@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from codegen.catalog.collected_evidence import Stated
-from codegen.catalog.compare import KEYS, PRESENCE, Point
+from codegen.catalog.compare import KEYS, PRESENCE, Point, split_label
 from codegen.catalog.decide import SIGNATURE, Settlement
 from codegen.openapi.evidence import documents_of
 
@@ -98,11 +98,13 @@ class ReconciledFacts:
     def labels(self, operation: str, parameter: str) -> dict[str, str]:
         """Return what the documents call the values of a parameter."""
         labels: dict[str, str] = {}
+        parameters = self.names(operation, "parameter")
         for owner in (operation, ""):
             for name in self.names(owner, "label"):
-                stem, _, value = name.rpartition(".")
-                if stem == parameter and self.value(owner, "label", name, "label") is not None:
-                    labels.setdefault(value, str(self.value(owner, "label", name, "label")))
+                labelled = split_label(name, parameters)
+                words = self.value(owner, "label", name, "label")
+                if labelled and labelled[0] == parameter and words is not None:
+                    labels.setdefault(labelled[1], str(words))
         return labels
 
     def parameters(self, operation: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
@@ -116,8 +116,9 @@ def points(documents: Sequence[VendorDocument]) -> Points:
     for document in documents:
         for point, statement in _facts(document):
             by_point[point].append(statement)
-    for point, statement in (*_presence(documents), *_vocabularies(documents), *_limits(documents)):
-        by_point[point].append(statement)
+    for spread in (_presence, _vocabularies, _limits, _choices):
+        for point, statement in spread(documents):
+            by_point[point].append(statement)
     return {point: _readings(point, by_point[point]) for point in sorted(by_point)}
 
 
@@ -188,11 +189,7 @@ def _presence(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, Stat
 
 def _limits(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
     """Spread what is stated of every file of a kind to each parameter that takes one, whoever names it."""
-    facts: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
-    for document in documents:
-        for claim in _spread(document):
-            if claim.subject == "parameter" and claim.operation is not None:
-                facts[claim.operation, claim.name].update(claim.facts)
+    facts = _parameters(documents)
     for document in documents:
         for claim in document.claims:
             for (operation, name), known in facts.items() if claim.subject == "limit" else ():
@@ -201,6 +198,83 @@ def _limits(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, Stated
                 ):
                     for fact, value in claim.facts.items():
                         yield Point(operation, "parameter", name, fact), _statement(document, claim, value)
+
+
+def _parameters(documents: Sequence[VendorDocument]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return (operation, name) → what documents state of the parameter, together."""
+    facts: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    for document in documents:
+        for claim in _spread(document):
+            if claim.subject == "parameter" and claim.operation is not None:
+                facts[claim.operation, claim.name].update(claim.facts)
+    return facts
+
+
+def _choices(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
+    """Yield what follows from the values whose meaning a document lists: they are the values that there are.
+
+    Of a number with bounds the first and the last of them are the bounds.
+    """
+    facts = _parameters(documents)
+    for document in documents:
+        own = {(claim.operation, claim.name) for claim in _spread(document) if claim.subject == "parameter"}
+        for (stated_for, name), values in _lists_of_values(document, {name for _, name in facts}):
+            having = {key for key in facts if key[1] == name and stated_for in (None, key[0])}
+            for key in sorted(having & own or having):
+                for fact, value in _listed(list(values), facts[key]).items():
+                    first = min(values.values(), key=lambda claim: claim.line)
+                    yield Point(key[0], "parameter", name, fact), _statement(document, first, value)
+
+
+def _lists_of_values(
+    document: VendorDocument, parameters: Collection[str]
+) -> Iterator[tuple[tuple[str | None, str], dict[str, Claim]]]:
+    """Yield each list of values with their meaning; a value that stands there already begins another list."""
+    lists: dict[tuple[str | None, str], dict[str, Claim]] = {}
+    for claim in sorted(document.claims, key=lambda claim: claim.line):
+        labelled = split_label(claim.name, parameters) if claim.subject == "label" else None
+        if labelled is None or claim.by != "statement":
+            continue
+        name, value = labelled
+        current = lists.setdefault((claim.operation, name), {})
+        if value in current and current[value].line != claim.line:
+            yield (claim.operation, name), current
+            current = lists[claim.operation, name] = {}
+        current[value] = claim
+    yield from lists.items()
+
+
+def split_label(label: str, parameters: Collection[str]) -> tuple[str, str] | None:
+    """Return the parameter and the value that the name of a label is made of: voice.speed.1.5 → voice.speed, 1.5"""
+    fits = [name for name in parameters if label.startswith(f"{name}.")]
+    name = max(fits, key=len, default=None)
+    return (name, label[len(name) + 1 :]) if name else None
+
+
+def _listed(texts: Sequence[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a parameter some of whose values are listed; one value that it has is no list."""
+    numbers = _numbers(texts, known.get("type", ""))
+    bounds = {fact: known[fact] for fact in ("minimum", "maximum") if fact in known}
+    if numbers and bounds and "enum" not in known:
+        low, high = numbers[0], numbers[-1]
+        is_whole = len(numbers) > 2 and high - low == len(numbers) - 1
+        found: dict[str, Any] = {}
+        if "minimum" in bounds and (is_whole or low < bounds["minimum"]):
+            found["minimum"] = low
+        if "maximum" in bounds and (is_whole or high > bounds["maximum"]):
+            found["maximum"] = high
+        return found
+    values = numbers or list(texts)
+    has_it = len(values) == 1 and values[0] in known.get("enum", values)
+    return {} if has_it or known.get("open_enum") else {"enum": values}
+
+
+def _numbers(texts: Sequence[str], kind: str) -> list[float] | list[int]:
+    """Return the values of a parameter that takes numbers, in order; nothing where it takes none or one is none."""
+    try:
+        return sorted(map(int, texts)) if kind == "integer" else sorted(map(float, texts)) if kind == "number" else []
+    except ValueError:
+        return []
 
 
 def _vocabularies(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 from jsonschema_rs import Draft202012Validator, FancyRegexOptions, Registry
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """Independent of `codegen.openapi` on purpose, as all of this module."""
 _NAME = "urn:catalog"
 _UNCHECKED = (

@@ -88,6 +88,11 @@ class Context:
         """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
         return {}
 
+    @cached_property
+    def tables_of_values(self) -> dict[object, str | None]:
+        """A table → the parameter whose values it lists, for those that have been asked for."""
+        return {}
+
     def move(self, place: Place) -> None:
         """Go on to the next block."""
         if place.title != self.title:

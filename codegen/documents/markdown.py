@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from codegen.documents import (
+    choices,
     constraints,
     field_lists,
     named_hosts,
@@ -32,13 +33,16 @@ Rule = Callable[[Place, Context], bool]
 
 _RULES = (
     *service_rules.RULES,
+    *choices.RULES,
     *outcomes.RULES,
     *parameter_rules.LATER,
     *field_lists.LATER,
     *remarks.RULES,
     *noise_rules.RULES[:1],
     *constraints.RULES,
+    choices.item,
     *noise_rules.RULES[1:],
+    choices.unknown,
 )
 """The first rule that understands a block has read it. A rule returns whether it did."""
 

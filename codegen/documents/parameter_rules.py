@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import field_lists, field_tables, fields, phrases, placeholders, sections
+from codegen.documents import field_lists, field_tables, fields, phrases, placeholders
 from codegen.documents.context import Context
 from codegen.documents.sections import Place
 from codegen.documents.types import typed
@@ -118,39 +118,6 @@ def minimum_call(place: Place, context: Context) -> bool:
     return True
 
 
-def movements(place: Place, context: Context) -> bool:
-    """Read | Index | Type | Description |: a number and its meaning, for the parameter the text above names."""
-    header = place.block.header
-    if place.block.kind != "row" or header[:2] != ("index", "type"):
-        return False
-    name = context.named_above(place)
-    value = place.block.cells[0]
-    if name is None or not value.isdigit():
-        return False
-    context.accounting.claim(place.line, "label", f"{name}.{value}", {"label": sections.bare(place.block.cells[1])})
-    return True
-
-
-def languages(place: Place, context: Context) -> bool:
-    """Read | Code | Language | Code | Language |, or - English → `en`, … under a line that names the parameter."""
-    pairs: list[tuple[str, str]] = []
-    if place.block.kind == "row" and place.block.header[:2] == ("code", "language"):
-        cells = place.block.cells
-        pairs = [(cells[index], cells[index + 1]) for index in range(0, len(cells) - 1, 2) if cells[index]]
-        having = {known for found in context.parameters.values() for known in found}
-        name: str | None = next((known for known in sorted(having) if "language".startswith(known)), None)
-    elif place.block.kind == "item" and "→" in place.text:
-        pairs = [(code, label.strip()) for label, code in re.findall(r"([^→,]+)→\s*`(\w+)`", place.text)]
-        name = context.named_above(place)
-    else:
-        return False
-    if not pairs or name is None:
-        return False
-    for code, label in pairs:
-        context.accounting.claim(place.line, "label", f"{name}.{code}", {"label": label})
-    return True
-
-
 def finish(context: Context) -> None:
     """Record the closed list of parameters of each operation that a document describes; merge open sets."""
     for operation, line in context.first_lines.items():
@@ -171,5 +138,5 @@ def finish(context: Context) -> None:
 
 FIRST = (bullet, limit, none, *field_lists.RULES, field_tables.row)
 """The rules for parameter lists."""
-LATER = (durations, minimum_call, movements, languages)
+LATER = (durations, minimum_call)
 """The rules for what is said about parameters elsewhere in tables and lists."""

@@ -98,12 +98,12 @@ class Document:
         return (node if isinstance(node, Mapping) else {}), pointer
 
     def check_structure(self) -> None:
-        """Hold the document against the schema of OpenAPI 3.1.
+        """Hold the document against the schema of its OpenAPI version, 3.1 or 3.2.
 
         Most of what breaks it harms nobody, and is a note. A part that cannot be read for it is found by `broken`.
         """
         for pointer, problem in validation.structure(self.root):
-            words = f"breaks OpenAPI 3.1: {problem}"
+            words = f"breaks OpenAPI {str(self.root['openapi'])[:3]}: {problem}"
             self.note(pointer, words, "correct it")
             self._broken.setdefault(pointer, words)
             if len(self._broken) >= MAX_FAULTS:

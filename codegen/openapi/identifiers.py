@@ -17,7 +17,7 @@ from codegen.openapi.walk import nodes
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 """Of files that may be referred to."""
-_NAMES = ("$id", "$anchor", "$dynamicAnchor")
+_NAMES = ("$self", "$id", "$anchor", "$dynamicAnchor")
 
 
 def references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -90,7 +90,7 @@ def settle(root: Any) -> Names:
 
 def _read(found: Names, node: Mapping[str, Any], pointer: str) -> None:
     """Take up the names of one schema."""
-    stated = node.get("$id")
+    stated = node.get("$self" if "openapi" in node and not pointer else "$id")
     uri, name = urldefrag(stated) if isinstance(stated, str) else ("", "")
     if uri:
         found.bases[pointer] = urljoin(found.base(pointer), uri)

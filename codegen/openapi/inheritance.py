@@ -14,6 +14,12 @@ from codegen.openapi.pointers import fragment, join, resolve
 _UNIONS = ("oneOf", "anyOf")
 _COMBINING = frozenset({"$ref", "allOf", *_UNIONS})
 _Edges = dict[str, list[str]]
+ITSELF = "x-itself"
+"""Marks the last alternative of a base: the base itself, whatever its discriminator is called."""
+_MOST_SUBTYPES = 2_000
+"""Subtypes that the bases of a document are given in all: each takes the base again."""
+_MOST_LEVELS = 100
+"""Bases of bases that are copied."""
 _MOST_COPIES = 5_000
 """Parts of bases that are copied: where everything takes everything, copies would grow with the cube of the schemas."""
 
@@ -23,27 +29,50 @@ def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterat
     yield from _with_subtypes(root, schemas)
     edges = {pointer: list(_edges(pointer, node)) for pointer, node in schemas.items() if _combines(node)}
     circle = _circles(edges)
-    # As they were written: a copy of a rewritten list of parts would hold itself, or grow with every copy.
-    lists = _lists(schemas)
-    written = {pointer: [*parts] for pointer in circle if isinstance(parts := schemas[pointer].get("allOf"), list)}
-    copies_left = _MOST_COPIES
-    for pointer, node in schemas.items():
-        if pointer not in circle:
-            continue
+    for pointer in circle:
+        node = schemas[pointer]
         if "$ref" in node and len(node) > 1:
             node["allOf"] = [{"$ref": node.pop("$ref")}, *node.get("allOf", ())]
-        parts = node.get("allOf")
+    bases = _Bases(schemas, circle)
+    for pointer in circle:
+        parts = schemas[pointer].get("allOf")
         parts = parts if isinstance(parts, list) else []
         for index, part in enumerate(parts):
-            target = _target(part)
-            if target is None or circle.get(target) != circle[pointer] or not isinstance(part, Mapping):
-                continue
-            base = schemas.get(target)
-            if base is not None and len(part) == 1 and target in lists and copies_left > 0:
-                copies_left -= 1 + len(written.get(target, ()))
-                own = {key: value for key, value in base.items() if key not in (*_UNIONS, "discriminator")}
-                parts[index] = {**own, "allOf": written[target]} if target in written else own
+            if bases.is_base(part, pointer) and (found := bases.copy(str(_target(part)))) is not None:
+                parts[index] = found
                 yield join(pointer, "allOf", index), "is a base that lists its subtypes"
+
+
+class _Bases:
+    """Copies of bases without the lists of their subtypes, for the subtypes to take."""
+
+    def __init__(self, schemas: dict[str, dict[str, Any]], circle: Mapping[str, int]) -> None:
+        self._schemas = schemas
+        self._circle = circle
+        self._lists = _lists(schemas)
+        # As they were written: a copy of a rewritten list of parts would hold itself.
+        self._written = {at: [*parts] for at in circle if isinstance(parts := schemas[at].get("allOf"), list)}
+        self._left = _MOST_COPIES
+
+    def is_base(self, part: Any, pointer: str) -> bool:
+        """Return whether a part of a schema is a base that leads back to the schema."""
+        target = _target(part)
+        is_bare = target in self._schemas and len(part) == 1
+        return is_bare and self._circle.get(str(target)) == self._circle[pointer] and target in self._lists
+
+    def copy(self, base: str, above: tuple[str, ...] = ()) -> dict[str, Any] | None:
+        """Return a base without its subtypes, what it takes itself copied too; None where copies get too many."""
+        if self._left <= 0 or len(above) > _MOST_LEVELS or base in above:
+            return None
+        written = self._written.get(base, [])
+        self._left -= 1 + len(written)
+        own = {key: value for key, value in self._schemas[base].items() if key not in (*_UNIONS, "discriminator")}
+        if written:
+            own["allOf"] = [
+                (self.copy(str(_target(part)), (*above, base)) if self.is_base(part, base) else None) or part
+                for part in written
+            ]
+        return own
 
 
 def _lists(schemas: Mapping[str, Any]) -> set[str]:
@@ -64,26 +93,50 @@ def _lists(schemas: Mapping[str, Any]) -> set[str]:
 
 
 def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Give a base whose discriminator names every subtype the list of them."""
-    subtypes: dict[str, list[str]] = {}
-    for pointer, node in schemas.items():
-        parts = node.get("allOf") if pointer.rpartition("/")[0] == "/components/schemas" else None
+    """Give a base with a discriminator the list of its subtypes: those that take it by `allOf`, at any remove.
+
+    Its mapping may name all of them, some or none: the others go by their own names. Where it names all, a value is one
+    of them; else it may be the base alone, by a word that the document does not say.
+    """
+    takers: dict[str, list[str]] = {}
+    components = root.get("components")
+    listed = components.get("schemas") if isinstance(components, Mapping) else None
+    for name in listed if isinstance(listed, Mapping) else ():
+        pointer = join("/components/schemas", name)
+        parts = schemas.get(pointer, {}).get("allOf")
         for target in {_target(part) for part in parts} if isinstance(parts, list) else ():
-            subtypes.setdefault(target or "", []).append(pointer)
+            takers.setdefault(target or "", []).append(pointer)
+    left = _MOST_SUBTYPES
     for pointer, node in schemas.items():
         discriminator = node.get("discriminator")
-        mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
-        if not isinstance(mapping, Mapping) or len(mapping) < 2 or any(word in node for word in _UNIONS):
+        if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
             continue
-        targets = dict.fromkeys(_mapped(root, word) for word in mapping.values())
-        found = [target for target in targets if target is not None]
-        if len(found) != len(targets) or len(found) < 2 or not _names_all(node, discriminator, mapping):
+        if left < 0 or any(word in node for word in _UNIONS):
             continue
-        if all(target != pointer and _extends(schemas.get(target), pointer) for target in found):
-            # A subtype that the mapping does not name goes by its own name.
-            found += [at for at in subtypes.get(pointer, ()) if at not in targets]
-            node["anyOf"] = [{"$ref": f"#{target}"} for target in found]
-            yield pointer, "is a base whose discriminator names its subtypes"
+        subtypes = _all_takers(takers, pointer)
+        left -= len(subtypes)
+        if not subtypes or left < 0:
+            continue
+        mapping = discriminator.get("mapping")
+        mapping = mapping if isinstance(mapping, Mapping) else {}
+        targets = [_mapped(root, word) for word in mapping.values()]
+        named = dict.fromkeys(target for target in targets if target in subtypes)
+        node["anyOf"] = [{"$ref": f"#{target}"} for target in (*named, *(at for at in subtypes if at not in named))]
+        if len(named) < len(subtypes) or pointer in targets or not _names_all(node, discriminator, mapping):
+            node["anyOf"].append({"type": "object", ITSELF: True})
+        yield pointer, "is a base with a discriminator, which names its subtypes"
+
+
+def _all_takers(takers: Mapping[str, list[str]], base: str) -> dict[str, None]:
+    """Return the schemas that take a base, or one that takes it, in the order of the document's."""
+    found: dict[str, None] = {}
+    waiting = [base]
+    while waiting:
+        for pointer in takers.get(waiting.pop(0), ()):
+            if pointer not in found and pointer != base:
+                found[pointer] = None
+                waiting.append(pointer)
+    return found
 
 
 def _names_all(node: Mapping[str, Any], discriminator: Any, mapping: Mapping[str, Any]) -> bool:
@@ -104,11 +157,6 @@ def _mapped(root: Mapping[str, Any], word: Any) -> str | None:
     except KeyError:
         return None
     return pointer
-
-
-def _extends(node: Any, base: str) -> bool:
-    parts = node.get("allOf") if isinstance(node, Mapping) else None
-    return isinstance(parts, list) and any(_target(part) == base for part in parts)
 
 
 def _target(node: Any) -> str | None:

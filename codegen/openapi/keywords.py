@@ -1,4 +1,4 @@
-"""Every keyword of OpenAPI 3.0 and 3.1 and of JSON Schema, and what the client makes of it: one table, as data."""
+"""Every keyword of OpenAPI 3.0 to 3.2 and of JSON Schema, and what the client makes of it: one table, as data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _USES = {
 }
 _HEAD = """# Keywords
 
-Every keyword of OpenAPI 3.0 and 3.1 and of JSON Schema, and what a generated client makes of it.
+Every keyword of OpenAPI 3.0 to 3.2 and of JSON Schema, and what a generated client makes of it.
 
 - *used*: it changes the client. The contract tests of a document with the keyword fail for a client that ignores it;
   where they cannot, the table says why, and a test of the generator reads what is generated.

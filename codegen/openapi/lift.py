@@ -1,4 +1,4 @@
-"""OpenAPI 3.0 → 3.1 in place: the schemas of 3.0 are a dialect of their own; and small faults that are mended."""
+"""OpenAPI 3.0 and 3.2 → 3.1 in place, where they have words of their own; and small faults that are mended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.openapi import inheritance
-from codegen.openapi.pointers import join
+from codegen.openapi.pointers import fragment, join, resolve
 from codegen.openapi.walk import objects, schemas
 
 _DELIMITED = re.compile(r"/(\^.*\$)/([dgimsuvy]*)", re.DOTALL)
@@ -21,6 +21,40 @@ def lift(root: dict[str, Any]) -> None:
     for node, _ in schemas(root):
         _schema(node)
     root["openapi"] = "3.1.0"
+
+
+def restate(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """Say in words of OpenAPI 3.1 what a document of 3.2 says in its own; return (pointer, what is not supported)."""
+    unsupported = []
+    for node in list(objects("document", "", root)):
+        value = node.value
+        if node.kind == "media type" and isinstance(value.get("$ref"), str):
+            _bring(root, value)
+        elif node.kind == "example" and "dataValue" in value:
+            value.setdefault("value", value.pop("dataValue"))
+        elif node.kind == "parameter" and value.get("in") != "query" and value.pop("allowReserved", None) is True:
+            unsupported.append((node.pointer, "has allowReserved outside of the query"))
+    return unsupported
+
+
+def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
+    """Put a media type in the place of the reference to it. Its schema is referred to, so that it has one class."""
+    seen = set()
+    reference = media.get("$ref")
+    while isinstance(reference, str) and reference not in seen:
+        seen.add(reference)
+        at = fragment(reference)
+        try:
+            target = resolve(root, at) if at else None
+        except KeyError:
+            return
+        if not isinstance(target, dict):
+            return
+        if "$ref" not in target:
+            beside = {key: {"$ref": f"{reference}/{key}"} for key in ("schema", "itemSchema") if key in target}
+            media.clear()
+            media.update({**target, **beside})
+        reference = target.get("$ref")
 
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:

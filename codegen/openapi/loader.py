@@ -1,7 +1,7 @@
 """Read an OpenAPI document from a file: harmless values only, and references that stay inside the folder.
 
-Every bound is stated here. A document of 3.0 is lifted to 3.1; a reference to another file of the folder leads into
-`x-documents`, where that file is kept whole, so that circles between files stay circles.
+Every bound is stated here. A document of 3.0 or 3.2 is read as 3.1; a reference to another file
+of the folder leads into `x-documents`, where that file is kept whole, so that circles between files stay circles.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _VERSION = re.compile(rb"""["']?\b(?:openapi|swagger)["']?[ \t]{0,9}:\s{0,99}["'
 def read(path: Path, overlays: Path | None = None) -> Document:
     """Read one file, with the overlays `STEM.yaml` and `STEM.*.yaml` of a folder applied.
 
-    What is not an OpenAPI document of 3.0 or 3.1, and an overlay that does not fit, raises InputFault.
+    What is not an OpenAPI document of 3.0, 3.1 or 3.2, and an overlay that does not fit, raises InputFault.
     """
     root = load(path, path.name)
     for file in _overlays(path, overlays):
@@ -51,17 +51,20 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     if not isinstance(root, dict) or "openapi" not in root:
         raise InputFault(Fault(path.name, "", "is not an OpenAPI document", "move it out of the folder of documents"))
     version = str(root["openapi"])
-    if not re.fullmatch(r"3\.[01](\.\d+)?(-\w+)?", version):
+    if not re.fullmatch(r"3\.[012](\.\d+)?(-\w+)?", version):
         problem = f"is OpenAPI {version[:20]!r}"
-        raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.1 or 3.0"))
+        raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.2, 3.1 or 3.0"))
     nulls = lift.without_nulls(root)
     _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
+    encoded = lift.restate(root) if version.startswith("3.2") else []
     repaired = lift.repair(root)
     document = Document(root, path.name)
     for pointer, words in (*nulls, *repaired):
         document.note(pointer, words, "it is read as it is meant")
+    for pointer, words in encoded:
+        document.note(pointer, words, "its values are percent-encoded")
     document.check_structure()
     for pointer, words in validation.wrong_defaults(root):
         document.note(pointer, words, "correct the default")

@@ -1,4 +1,4 @@
-"""Structure of a document against the schema of OpenAPI 3.1, schemas against that of JSON Schema, and patterns.
+"""Structure of a document against the schema of its OpenAPI version, schemas against that of JSON Schema, and patterns.
 
 The validator is jsonschema-rs: its time is in proportion to the document, and its patterns cannot blow up.
 """
@@ -25,8 +25,8 @@ MAX_PATTERN = 1_000
 
 
 @cache
-def _openapi() -> Any:
-    text = files("openapi_spec_validator").joinpath("resources/schemas/v3.1/schema.json").read_text("utf-8")
+def _openapi(version: str) -> Any:
+    text = files("openapi_spec_validator").joinpath(f"resources/schemas/v{version}/schema.json").read_text("utf-8")
     return jsonschema_rs.validator_for(json.loads(text), pattern_options=jsonschema_rs.RegexOptions())
 
 
@@ -36,8 +36,8 @@ def _json_schema() -> Any:
 
 
 def structure(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (pointer, problem) for everything that breaks the schema of OpenAPI 3.1."""
-    yield from _errors(_openapi(), root)
+    """Yield (pointer, problem) for everything that breaks the schema of the document's version, 3.1 or 3.2."""
+    yield from _errors(_openapi(str(root["openapi"])[:3]), root)
 
 
 def schema_problem(schema: Any) -> tuple[str, str] | None:

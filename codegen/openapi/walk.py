@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from codegen.openapi.pointers import fragment, join, resolve
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The HTTP methods under which a path item has operations."""
 
 # Kind of object → key → what stands there: "kind" one object, "[kind]" a list, "{kind}" a map by name.
@@ -40,8 +40,14 @@ GRAMMAR: Mapping[str, Mapping[str, str]] = {
         "links": "{link}",
         "callbacks": "{callback}",
         "pathItems": "{path item}",
+        "mediaTypes": "{media type}",
     },
-    "path item": {**dict.fromkeys(METHODS, "operation"), "parameters": "[parameter]", "servers": "[server]"},
+    "path item": {
+        **dict.fromkeys(METHODS, "operation"),
+        "additionalOperations": "{operation}",
+        "parameters": "[parameter]",
+        "servers": "[server]",
+    },
     "operation": {
         "parameters": "[parameter]",
         "requestBody": "request body",
@@ -53,7 +59,7 @@ GRAMMAR: Mapping[str, Mapping[str, str]] = {
     "parameter": {"schema": "schema", "content": "{media type}", "examples": "{example}"},
     "header": {"schema": "schema", "content": "{media type}", "examples": "{example}"},
     "request body": {"content": "{media type}"},
-    "media type": {"schema": "schema", "examples": "{example}", "encoding": "{encoding}"},
+    "media type": {"schema": "schema", "itemSchema": "schema", "examples": "{example}", "encoding": "{encoding}"},
     "encoding": {"headers": "{header}"},
     "responses": {"*": "response"},
     "response": {"headers": "{header}", "content": "{media type}", "links": "{link}"},

@@ -22,11 +22,9 @@ from codegen.python.shapes import (
     class_name,
     kinds_of,
     names_pascal,
-    word_of,
-    word_of_option,
 )
 from codegen.python.text import Docstring, Identifier, Literal
-from codegen.python.unions import alternatives, hints_of, is_null, tags_of
+from codegen.python.unions import alternatives, hints_of, is_null, tags_of, word_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
@@ -73,7 +71,7 @@ class Inputs:
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         found = list(alternatives(self.schemas, view, keyword))
         tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
-        hints = hints_of(hint, [(part, word_of_option(option)) for part, option in found], self.classes)
+        hints = hints_of(word_of(view.identity) if view.identity else hint, found, self.classes)
         members = [
             self.of(part, own, depth + 1, tags.get(index))
             for index, ((part, _), own) in enumerate(zip(found, hints, strict=True))

@@ -88,7 +88,11 @@ def find(document: Document) -> list[FoundOperation]:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
-                document.fault(f"{place}/{method}", "breaks OpenAPI 3.1: it is not an object", "correct it")
+                document.fault(f"{place}/{method}", "is not an object", "correct it")
+        others = node.get("additionalOperations")
+        for method, own in others.items() if isinstance(others, Mapping) else ():
+            at = join(place, "additionalOperations", method)
+            found.append(FoundOperation(path, method, own if isinstance(own, Mapping) else {}, at, shared, key=at))
     return found
 
 
@@ -181,7 +185,7 @@ class OperationReader:
 
     def _operation(self, found: FoundOperation) -> OperationModel | None:
         node, kind = found.node, found.kind
-        named = self._named(found) if self._has_path(found) else None
+        named = self._named(found) if self._is_callable(found) else None
         if named is None:
             return None
         group, name, constant = named
@@ -220,7 +224,11 @@ class OperationReader:
             **_words(node, name),
         )
 
-    def _has_path(self, found: FoundOperation) -> bool:
+    def _is_callable(self, found: FoundOperation) -> bool:
+        """Return whether the method is one of OpenAPI's and the path can be sent."""
+        if found.method.lower() not in METHODS:
+            self._document.fault(found.pointer, f"has the method {found.method}", "use one that OpenAPI names")
+            return False
         problem = path_problem(found.path)
         if problem is not None:
             self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")

@@ -23,11 +23,10 @@ from codegen.python.shapes import (
     is_class,
     is_object,
     kinds_of,
-    word_of,
 )
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
-from codegen.python.unions import alternatives
+from codegen.python.unions import alternatives, word_of
 
 Form = Literal["json", "text", "bytes", "none"]
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)

@@ -12,23 +12,23 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any, Literal, TypeGuard
 
 from codegen.openapi.document import Document
-from codegen.openapi.loader import FILES
-from codegen.openapi.pointers import fragment, join, steps
+from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
-from codegen.python.unions import alternatives, hints_of, stated_tags, tags_of
+from codegen.python.unions import Tags, alternatives, hints_of, itself, stated_tags, tags_of, word_of
 
 Mode = Literal["request", "reply"]
 
 CLASS = "\0"
 """Stands before the name of a class of the same module; a literal cannot hold it."""
+UNKNOWN_VARIANT = f"{CLASS}UnknownVariant"
+"""The class of the runtime for an object of a union that none of the union's words names."""
 MAX_LITERAL = 200
 """Values that a type lists one by one; more are checked by a validator."""
 MAX_DEPTH = 1_000
@@ -197,7 +197,7 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         found = list(alternatives(self.schemas, view, keyword))
-        hints = hints_of(hint, [(part, word_of_option(option)) for part, option in found], self._given)
+        hints = hints_of(hint, found, self._given)
         texts = [self._of_view(part, own) for (part, _), own in zip(found, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
@@ -206,20 +206,19 @@ class Shapes:
         decided = tags_of(self.schemas, view.schema.get("discriminator"), members)
         if not decided and self.mode == "reply":
             decided = stated_tags(self.schemas, members)
-        tagged = self._tagged(decided, [texts[index] for index in classes])
+        others = self._others(view, hint, decided) if self.mode == "reply" else ""
+        tagged = _tagged(decided, [texts[index] for index in classes], others)
         if tagged is None:
             return _joined(texts) or "Any"
         return _joined([tagged, *(text for index, text in enumerate(texts) if index not in classes)])
 
-    @staticmethod
-    def _tagged(tags: Mapping[int, tuple[str, tuple[str, ...]]], texts: list[str]) -> str | None:
-        """Return a union that a field decides; None where it does not say enough."""
-        if len(tags) < len(texts) or len(set(texts)) < 2:
-            return None
-        name = tags[0][0]
-        words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
-        members = " | ".join(f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items())
-        return f"Annotated[{members}, decided_by({Source(name)})]"
+    def _others(self, view: View, hint: str, decided: Tags) -> str:
+        """Return the class of what a service sends by a word that the document does not say; "" where one is listed."""
+        if not decided or any(not words for _, words in decided.values()):
+            return ""
+        base = itself(view)
+        found = self._of_view(base, hint) if self.schemas.properties(base) else ""
+        return found if is_class(found) else UNKNOWN_VARIANT
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
         if kind == "array":
@@ -434,7 +433,8 @@ class Shapes:
 
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
 _CONTENT = """from .._runtime.byte_replies import Content
-from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime"""
+from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime
+from .._runtime.values import UnknownVariant as UnknownVariant"""
 _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
@@ -442,7 +442,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 from pydantic import Tag as UnionTag
 
-from .._runtime.values import LEFT_OUT, MultipleOf, OneOf, Unique, decided_by, names_fit"""
+from .._runtime.values import LEFT_OUT, OTHERS, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 
 
 def used_classes(text: str) -> list[str]:
@@ -498,12 +498,6 @@ _MARK = "models__"
 """Stands for CLASS while a type is parsed; no name of ours starts with it."""
 
 
-def word_of(identity: str) -> str:
-    """Return the name of a schema that a reference names by its place; of a whole file, that of the file."""
-    *above, last = steps(identity)
-    return PurePosixPath(last).name.partition(".")[0] if above == [FILES] else last
-
-
 def is_object(schema: Mapping[str, Any]) -> bool:
     """Return whether a schema is that of an object and of nothing else."""
     if {"oneOf", "anyOf", "enum", "const"} & schema.keys():
@@ -556,10 +550,17 @@ def _joined(options: list[str]) -> str:
     return " | ".join(members)
 
 
-def word_of_option(option: Any) -> str:
-    """Return the name of the schema that an option of a union refers to; "" where it stands there itself."""
-    target = fragment(option["$ref"]) if isinstance(option, Mapping) and isinstance(option.get("$ref"), str) else None
-    return word_of(target) if target else ""
+def _tagged(tags: Tags, texts: list[str], others: str) -> str | None:
+    """Return a union that a field decides; None where it does not say enough. `others`: what no word names."""
+    if len(tags) < len(texts) or len(set(texts)) < 2:
+        return None
+    name = tags[0][0]
+    words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
+    others = next((texts[index] for index, (_, own) in tags.items() if not own), others)
+    members = [f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items()]
+    members += [f"Annotated[{others}, UnionTag(OTHERS)]"] if others else []
+    known = f", {Source(tuple(words))}" if others else ""
+    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{known})]"
 
 
 _TEXTS = {"str", *(name for name, _ in TYPED_TEXT.values())}

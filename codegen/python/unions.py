@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
+from codegen.openapi.inheritance import ITSELF
 from codegen.openapi.json_values import same
-from codegen.openapi.pointers import join
+from codegen.openapi.loader import FILES
+from codegen.openapi.pointers import fragment, join, steps
 from codegen.openapi.schemas import Schemas, View, both, tags
 from codegen.python import names
 
 MAX_ALTERNATIVES = 2_000
 """Alternatives of a union: each has a class, and a value is tried against one after the other."""
+Tags = Mapping[int, tuple[str, tuple[str, ...]]]
+"""Alternative → the field that decides a union, and the words by which it names this one."""
 _TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
 
 
@@ -27,8 +32,11 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
     base = {key: value for key, value in schema.items() if key not in {keyword, "discriminator", "$defs"}}
     is_bare = not {"type", "properties", "required", "enum", "items", "additionalProperties"} & base.keys()
     beside = View(base, view.pointer, None, view.places)
+    options = {_target(option) for option in schema[keyword]}
     for index, option in enumerate(schema[keyword]):
         part = schemas.view(option, join(view.pointer, keyword, index))
+        if "discriminator" in schema and _lists_only(part, options):
+            part = itself(part)  # its own subtypes stand beside it in this union
         if not is_bare:
             kinds = part.schema.get("type"), base.get("type")
             if None not in kinds and not _overlap(*kinds):
@@ -38,14 +46,39 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
         yield part, option
 
 
-def hints_of(hint: str, found: Sequence[tuple[View, str]], taken: Container[str]) -> list[str]:
-    """Return a name for each alternative that has none: its title, or a number where there are several.
+def itself(view: View) -> View:
+    """Return the base of a union as a schema of its own: what stands beside the union."""
+    kept = {key: value for key, value in view.schema.items() if key not in {"oneOf", "anyOf", "discriminator"}}
+    return View(kept, view.pointer, None, view.places, f"{view.key} itself")
 
-    `found`: alternatives, each with the name of the schema that it refers to, or "". `taken`: names of classes.
+
+def is_itself(option: Any) -> bool:
+    """Return whether an alternative is the base of the union itself."""
+    return isinstance(option, Mapping) and ITSELF in option
+
+
+def _lists_only(view: View, options: Container[str]) -> bool:
+    """Return whether a schema is a base whose subtypes are all among the options of a union."""
+    own = view.schema.get("anyOf")
+    return isinstance(own, list) and all(is_itself(option) or _target(option) in options for option in own)
+
+
+def _target(option: Any) -> str:
+    return str(option.get("$ref", "")) if isinstance(option, Mapping) else ""
+
+
+def hints_of(hint: str, found: Sequence[tuple[View, Any]], taken: Container[str]) -> list[str]:
+    """Return a name for each alternative: that of the schema it refers to, its title, or a number.
+
+    `taken`: names of classes.
     """
     several = sum(not is_null(part.schema) for part, _ in found) > 1
     hints = []
-    for index, (part, word) in enumerate(found):
+    for index, (part, option) in enumerate(found):
+        if is_itself(option):
+            hints.append(hint)
+            continue
+        word = _word_of_option(option)
         title = part.schema.get("title")
         plain = title if isinstance(title, str) and _TITLE.fullmatch(title) else ""
         number = "".join(text[0].upper() + text[1:] for text in plain.split()) or str(index + 1) if several else ""
@@ -55,25 +88,39 @@ def hints_of(hint: str, found: Sequence[tuple[View, str]], taken: Container[str]
     return hints
 
 
+def word_of(identity: str) -> str:
+    """Return the name of a schema that a reference names by its place; of a whole file, that of the file."""
+    *above, last = steps(identity)
+    return PurePosixPath(last).name.partition(".")[0] if above == [FILES] else last
+
+
+def _word_of_option(option: Any) -> str:
+    """Return the name of the schema that an option of a union refers to; "" where it stands there itself."""
+    target = fragment(option["$ref"]) if isinstance(option, Mapping) and isinstance(option.get("$ref"), str) else None
+    return word_of(target) if target else ""
+
+
 def is_null(schema: Mapping[str, Any]) -> bool:
     """Return whether null is the only value of a schema."""
     return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None] or schema.get("const", 0) is None
 
 
-def tags_of(
-    schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]
-) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough."""
+def tags_of(schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]) -> Tags:
+    """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough.
+
+    No words: what is named by none of the others.
+    """
     if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
         return {}
     rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
     words = [word for row in rows for word in row]
-    if not all(rows) or len(words) != len(set(words)):
+    others = [is_itself(option) for _, option in found]
+    if not all(row or other for row, other in zip(rows, others, strict=True)) or len(words) != len(set(words)):
         return {}
     return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
 
 
-def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> dict[int, tuple[str, tuple[str, ...]]]:
+def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> Tags:
     """Return the same for a union without a discriminator: a field that each alternative requires and that names it.
 
     Its words are those of `const` or `enum`, and no two alternatives share one.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import pytest
-from wondergen import DownloadError, InvalidRequest, OutcomeUnknown, UntrustedHost
+from wondergen import DownloadError, InvalidRequest, OutcomeUnknown, UntrustedHost, WaitTimeout
 
 from .files import KINDS, OTHERS, SAMPLES, handed_out
 from .oracle import Alteration, as_text, exact, get, put, with_nulls, with_unknown_fields
@@ -262,7 +262,8 @@ class Contract:
         for row in rows:
             with about(row.id):
                 error = stage.send_failing(self.endpoint, self.smallest, row.reply)
-                assert differences(outcome(error), expected(self.endpoint, row)) == []
+                request = stage.harness.router.calls[-1].request
+                assert differences(outcome(error), expected(self.endpoint, row, request, stage.clock.now)) == []
                 assert stage.has_paused_for(row), stage.clock.slept
                 assert stage.differences(*[request_of(self.endpoint, self.smallest)] * row.sent) == []
                 stage.clear()
@@ -309,9 +310,12 @@ class ResultContract(Contract):
     def test_a_file_of_another_kind_is_not_kept(self, stage: Stage, tmp_path: Path) -> None:
         assert self.files is not None
         result = self.finished(stage, self.files.host)
-        with handed_out(stage, SAMPLES[OTHERS[self.files.media]]), pytest.raises(DownloadError):
+        with handed_out(stage, SAMPLES[OTHERS[self.files.media]]), pytest.raises(DownloadError) as caught:
             stage.finish(result.save(tmp_path))
         assert list(tmp_path.iterdir()) == []
+        error = caught.value
+        assert (error.operation, error.saved) == (self.endpoint.name, ())
+        assert len(error.failed) == len(result.urls)
 
     @needs("files.hosts")
     def test_files_come_from_the_named_domains_only(self, stage: Stage, tmp_path: Path) -> None:
@@ -325,8 +329,10 @@ class ResultContract(Contract):
                 stage.clear()
                 result = self.finished(stage, f"canary-{domain.lstrip('.')}")
                 with handed_out(stage, SAMPLES[KINDS[self.files.media][0]]) as requests:
-                    with pytest.raises(UntrustedHost):
+                    with pytest.raises(UntrustedHost) as caught:
                         stage.finish(result.save(tmp_path))
+                    found = {(each.operation, each.host) for each in caught.value.failed}
+                    assert found == {(self.endpoint.name, f"canary-{domain.lstrip('.')}")}
                     assert requests == []
                 stage.clear()
 
@@ -444,6 +450,20 @@ class SubmitContract(ResultContract):
         error = stage.send_failing(self.endpoint, self.smallest, reply)
         assert (type(error), len(stage.sent)) == (OutcomeUnknown, 1)
 
+    def test_a_failure_keeps_the_task_that_it_names(self, stage: Stage) -> None:
+        rows = [
+            row.reply for failures in self.failures.values() for row in failures if isinstance(row.reply.json, Mapping)
+        ]
+        for reply in (Reply(500, self.endpoint.reply), *rows):
+            with about(reply):
+                body = put(reply.json, self.task.id, TASK_ID)
+                error = stage.send_failing(self.endpoint, self.smallest, dataclasses.replace(reply, json=body))
+                assert (error.operation, error.task_id, len(stage.sent)) == (self.endpoint.name, TASK_ID, 1)
+                assert differences(error.raw, body) == []
+                task = stage.client.resume(error.token)
+                assert (task.id, task.operation) == (TASK_ID, self.endpoint.name)
+                stage.clear()
+
     def test_waiting_gives_the_result(self, stage: Stage) -> None:
         task = stage.send(self.endpoint, self.smallest)
         stage.answers(self.poll, self.poll_call)
@@ -485,6 +505,20 @@ class SubmitContract(ResultContract):
         stage.finish(task.refresh())
         assert (task.status.value, task.raw_status) == ("unknown", "canary-status")
         assert stage.finish(task.wait()).urls == self.urls
+
+    @needs("task.waiting")
+    def test_a_wait_that_ends_early_leaves_the_task_to_its_token(self, stage: Stage) -> None:
+        task = stage.send(self.endpoint, self.smallest)
+        stage.answers(self.poll, self.poll_call, *self.statuses_of(self.task.waiting))
+        start = stage.clock.now
+        with pytest.raises(WaitTimeout) as caught:
+            stage.finish(task.wait(timeout=7))
+        error = caught.value
+        assert (error.operation, error.task_id, error.task) == (self.endpoint.name, TASK_ID, task)
+        assert (error.waited, error.status) == (stage.clock.now - start, task.status.value)
+        assert 0 < error.waited <= 7
+        resumed = stage.client.resume(error.token)
+        assert (resumed.id, resumed.operation, error.token) == (TASK_ID, self.endpoint.name, task.token())
 
     def test_a_task_is_resumed_by_its_token(self, stage: Stage) -> None:
         task = stage.client.resume(stage.send(self.endpoint, self.smallest).token())

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -282,8 +283,8 @@ class State:
         return self.status not in ("queued", "running")
 
     def ending(self, operation: str, reason: str | None) -> tuple[Any, ...]:
-        """Return the expected error of wait(): class, operation, task, reason and raw status."""
-        return (None,) if self.ends is None else (self.ends, operation, TASK_ID, reason, self.word)
+        """Return the expected error of wait(): class, operation, task, reason, raw status and code."""
+        return (None,) if self.ends is None else (self.ends, operation, TASK_ID, reason, self.word, None)
 
 
 @dataclass(frozen=True)
@@ -297,6 +298,27 @@ class Reply:
     raises: type[httpx.TransportError] | None = None
     documented: bool = False
     """Whether the reply has to fit the catalog."""
+    decoded: bytes | None = None
+    """The content without its content coding, as far as it goes; None where it has none."""
+
+    @property
+    def raw(self) -> Any:
+        """What an error keeps of the reply: decoded JSON, else bytes; None where nothing came."""
+        if self.raises is not None:
+            return None
+        if self.content is None:
+            return self.json
+        try:
+            return json.loads(self.content)
+        except ValueError:
+            return self.decoded or self.content or None
+
+    @property
+    def body(self) -> Any:
+        """What an error says in the words of the service: JSON or text."""
+        if not isinstance(self.raw, bytes):
+            return self.raw
+        return self.raw.decode() if self.headers.get("content-type", "").startswith("text/") else None
 
     def response(self, request: httpx.Request) -> httpx.Response:
         """Return a new response, or raise the failure of the transport."""

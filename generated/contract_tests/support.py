@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import sys
 from collections.abc import Awaitable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
 
 import httpx
 import respx
-from wondergen import WondergenError
+from wondergen import ConnectFailed, InvalidResponse, OutcomeUnknown, WondergenError
 
 from .oracle import Catalog
 from .rows import Call, Endpoint, Failure, Reply
@@ -266,20 +268,24 @@ class Stage:
 
     def fails(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Make a call and return the error that it raises, which must hold no secret; None if it raises none."""
+        error: Exception | None = None
         try:
             self.call(endpoint, arguments)
-        except (WondergenError, TypeError) as error:
-            text = f"{error!r} {error} {vars(error)}"
-            assert not any(secret in text for secret in self._secrets), "the error shows a secret"
-            return error
-        return None
+        except (WondergenError, TypeError) as raised:
+            error = raised
+        text = f"{error!r} {error} {vars(error) if error else ''}"
+        assert not any(secret in text for secret in self._secrets), "the error shows a secret"
+        assert getattr(error, "operation", endpoint.name) == endpoint.name
+        faults = getattr(error, "faults", ())
+        assert all(fault.parameter and fault.problem and str(fault) in text for fault in faults)
+        return error
 
     def ending(self, task: Any) -> tuple[Any, ...]:
         """Wait for a task; return class and fields of the error, or (None,) for a result."""
         try:
             self.finish(task.wait())
         except WondergenError as error:
-            fields = ("operation", "task_id", "reason", "raw_status")
+            fields = ("operation", "task_id", "reason", "raw_status", "code")
             return (type(error), *(getattr(error, name, None) for name in fields))
         return (None,)
 
@@ -350,25 +356,41 @@ def fits_no_signature(error: Any, parameter: str) -> bool:
 
 
 def outcome(error: Any) -> dict[str, Any]:
-    """Return the fields of an error that tests compare."""
-    known = ("operation", "code", "message", "trace_id", "http_status", "meaning", "retry_after")
-    found = {name: getattr(error, name, None) for name in known}
-    parts = [str(found[name]) for name in ("code", "message", "trace_id", "meaning") if found[name] is not None]
-    return {"class": type(error), **found, "text has it all": all(part in str(error) for part in parts)}
-
-
-def expected(endpoint: Endpoint, failure: Failure) -> dict[str, Any]:
-    """Return the fields that the error of a failure must have."""
+    """Return all fields of an error as tests compare them; its sentences have to stand in its text."""
+    found = dict(vars(error))
+    said = [found.pop(name) for name in ("reason", "advice") if name in found]
+    said += [found[name] for name in ("code", "message", "trace_id", "meaning") if found.get(name) is not None]
+    if "body" in found:
+        found["body"] = dumped(found["body"])
     return {
-        "class": failure.error,
-        "operation": endpoint.name,
+        "class": type(error),
+        **found,
+        "text has it all": all(part and part.rstrip(".") in str(error) for part in said),
+    }
+
+
+def expected(endpoint: Endpoint, failure: Failure, request: httpx.Request, now: float) -> dict[str, Any]:
+    """Return the fields that the error of a failure must have. `request`: the last one, sent at `now`."""
+    reply = failure.reply
+    found = {"class": failure.error, "operation": endpoint.name, "text has it all": True}
+    if failure.error is ConnectFailed:
+        return found
+    found |= {"http_status": None if reply.raises else reply.status, "raw": reply.raw}
+    if failure.error is InvalidResponse:
+        return found
+    found |= {"task_id": None, "token": None}
+    if failure.error is OutcomeUnknown:
+        identity = f"{request.method} {request.url}\n".encode() + request.content
+        sent_at = datetime.fromtimestamp(now, UTC)
+        return {**found, "digest": hashlib.sha256(identity).hexdigest(), "sent_at": sent_at}
+    return {
+        **found,
+        "body": reply.body,
         "code": failure.code,
         "message": failure.message,
         "trace_id": failure.trace_id,
-        "http_status": None if failure.reply.raises else failure.reply.status,
         "meaning": failure.meaning,
         "retry_after": failure.retry_after,
-        "text has it all": True,
     }
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 
 import httpx
 from wondergen import (
@@ -74,7 +75,7 @@ UNREADABLE = (
     ("html", Reply(200, content=b"<html>hello</html>", headers=HTML)),
     ("invalid-json", Reply(200, content=b'{"code": 0, "data": {')),
     ("binary", Reply(200, content=b"\x89PNG\r\n\xff")),
-    ("cut-gzip", Reply(200, content=CUT, headers=GZIP)),
+    ("cut-gzip", Reply(200, content=CUT, headers=GZIP, decoded=zlib.decompressobj(31).decompress(CUT))),
 )
 NOT_AN_OBJECT = (
     ("list", Reply(200, [])),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -10,7 +12,7 @@ from contract_tests import support
 from contract_tests.contracts import Contract
 from contract_tests.oracle import with_nulls, with_unknown_fields
 from contract_tests.rows import AsGiven, Call, Endpoint, Failure, Missing, Refused, Reply
-from wondergen import RateLimited
+from wondergen import OutcomeUnknown, RateLimited
 
 from codegen.contracts.rows import FILES
 
@@ -143,12 +145,40 @@ def test_a_pause_before_each_attempt_is_asked_for(
     assert support.Stage.has_paused_for(Slept, row) is is_right  # type: ignore[arg-type]
 
 
-def test_what_is_known_of_an_error_and_not_told_is_noticed() -> None:
-    error = RateLimited("make", code="7", message="slow down", http_status=429, meaning="Too many.")
-    row = Failure("7", Reply(429), RateLimited, 1, code="7", message="slow down", meaning="Too many.")
-    assert support.outcome(error) == support.expected(ENDPOINT, row)
+REQUEST = httpx.Request("POST", URL, content=b"{}")
+SENT_AT = datetime.fromtimestamp(1.0, UTC)
+LIMITED: dict[str, Any] = {"code": "7", "message": "slow down", "meaning": "Too many.", "http_status": 429, "raw": {}}
+UNKNOWN: dict[str, Any] = {
+    "digest": hashlib.sha256(f"POST {URL}\n{{}}".encode()).hexdigest(),
+    "sent_at": SENT_AT,
+    "http_status": 500,
+    "raw": b"<html>",
+}
+
+
+@pytest.mark.parametrize("field", [None, *LIMITED, "body", "task_id", "token", "trace_id", "retry_after", "operation"])
+def test_a_wrong_field_of_an_error_is_noticed(field: str | None) -> None:
+    error = RateLimited("make", **LIMITED)
+    error.body = {}
+    if field is not None:
+        setattr(error, field, "canary")
+    row = Failure("7", Reply(429, {}), RateLimited, 1, code="7", message="slow down", meaning="Too many.")
+    assert (support.outcome(error) == support.expected(ENDPOINT, row, REQUEST, 1.0)) is (field is None)
+
+
+@pytest.mark.parametrize("field", [None, *UNKNOWN, "task_id", "token", "operation", "reason", "advice"])
+def test_a_wrong_field_of_an_unknown_outcome_is_noticed(field: str | None) -> None:
+    error = OutcomeUnknown("make", "it broke", **UNKNOWN)
+    if field is not None:
+        setattr(error, field, "canary")
+    row = Failure("500", Reply(500, content=b"<html>"), OutcomeUnknown, 1)
+    assert (support.outcome(error) == support.expected(ENDPOINT, row, REQUEST, 1.0)) is (field is None)
+
+
+def test_what_is_known_of_an_error_and_not_in_its_text_is_noticed() -> None:
+    error = RateLimited("make", **LIMITED)
     error.args = ("make failed",)
-    assert support.outcome(error) != support.expected(ENDPOINT, row)
+    assert support.outcome(error)["text has it all"] is False
 
 
 REPLY = {"code": 0, "data": {"id": "1", "list": [{"a": 1}], "text": "x"}, "trace": "t"}

@@ -121,7 +121,7 @@ def test_a_part_has_the_media_type_that_fits_it(package: Made, arguments: dict[s
         ("union_or_null", {"pet": None}, "UnionOrNullReply(pet=None)"),
         ("union_of_constants", {"form": "box"}, "Square(form='box', size=None)"),
         ("union_of_numbers", {"version": 2}, "Second(version=2, size=None)"),
-        ("list_of_union", [{"kind": "d"}, {"kind": "?"}], "[Dog(kind='d', size=None), {'kind': '?'}]"),
+        ("list_of_union", [{"kind": "d"}, {"kind": "?"}], "[Dog(kind='d', size=None), UnknownVariant(kind='?')]"),
         ("list_of_union", [{"kind": "d", "size": "L"}], "[Dog(kind='d', size='L')]"),
         ("lines", {"rows": [{"count": 1}, {}]}, "LinesReply(rows=[Line(count=1, name=None), Line(name=None)])"),
         ("lines", {"by_name": {"a": {}}, "last": {}}, "LinesReply(by_name={'a': Line()}, last=Line())"),

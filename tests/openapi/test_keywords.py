@@ -27,14 +27,16 @@ def _keys(node: Any) -> set[str]:
     return found | set(node.get("properties", {}))
 
 
-def test_every_keyword_of_openapi_is_in_the_table() -> None:
-    text = files("openapi_spec_validator").joinpath("resources/schemas/v3.1/schema.json").read_text("utf-8")
+@pytest.mark.parametrize("version", ["3.1", "3.2"])
+def test_every_keyword_of_openapi_is_in_the_table(version: str) -> None:
+    text = files("openapi_spec_validator").joinpath(f"resources/schemas/v{version}/schema.json").read_text("utf-8")
     known = {name for rows in TABLE.values() for name in rows}
     people = {"name", "url", "email", "identifier", "enum", "default", "schemas", "responses", "examples", "headers"}
     parts = {"body", "requestBodies", "securitySchemes", "links", "callbacks", "pathItems", "value", "externalValue"}
     flows = {"authorizationUrl", "tokenUrl", "refreshUrl", "scopes", "propertyName", "mapping"}
-    flows |= {"implicit", "password", "clientCredentials", "authorizationCode"}
-    assert _keys(json.loads(text)) - known <= people | parts | flows
+    flows |= {"implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"}
+    of_tags_and_examples = {"kind", "parent", "dataValue", "serializedValue", "mediaTypes"}
+    assert _keys(json.loads(text)) - known <= people | parts | flows | of_tags_and_examples
 
 
 def test_every_keyword_of_json_schema_is_in_the_table() -> None:

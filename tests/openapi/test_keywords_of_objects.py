@@ -47,7 +47,7 @@ DOCUMENT: dict[str, Any] = {
             "parameters": [_row("id", "path", required=True), _row("lang", "query")],
             **{
                 method: {"operationId": f"{method}_thing", "responses": _SEEN}
-                for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+                for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
             },
         },
         "/shared": {"$ref": "#/components/pathItems/Shared"},
@@ -211,7 +211,7 @@ USED: dict[str, dict[str, Row]] = {
         "servers": ("/paths/~1things~1{id}/servers", "server='https://things.shop.example'"),
         **{
             method: (f"/paths/~1things~1{{id}}/{method}", f"def {method}_thing(")
-            for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+            for method in ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
         },
     },
     "operation": {
@@ -275,6 +275,7 @@ USED: dict[str, dict[str, Row]] = {
 }
 """Kind → keyword → where it stands, and what is generated with it and not without it, or not with another value."""
 ELSEWHERE = {
+    ("document", "$self"): "test_version_3_2: a reference to it",
     ("document", "openapi"): "test_documents: a schema of 3.0 is lifted",
     ("document", "webhooks"): "below: a document of webhooks alone",
     **dict.fromkeys([("media type", "example"), ("media type", "examples")], "below: an example is sent, and answered"),

@@ -69,7 +69,7 @@ FIELDS = (
         ("kind", {"kind": "unknown", "size": 7}, "KindReply(kind='unknown', size=7)"),
         ("titles", {"a": {"a": 1}, "b": {"b": 1}}, "TitlesReply(a=First(a=1), b=Second(b=1))"),
         ("pets", {"petType": "kitten", "legs": 1}, "Cat(pet_type='kitten', legs=1)"),
-        ("pets", {"petType": "bird"}, "{'petType': 'bird'}"),
+        ("pets", {"petType": "bird"}, "UnknownVariant(petType='bird')"),
         ("outer", {"petType": "dog", "bark": True}, "Dog(pet_type='dog', bark=True)"),
         ("outer", {"b": 1}, "Right(b=1)"),
         ("map_of_lists", {"x": [{"name": "a"}]}, "{'x': [Pet(name='a', age=None)]}"),

@@ -165,6 +165,14 @@ EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
         "openapi": KeywordExample(
             {**_sends({"type": "string", "nullable": True}), "openapi": "3.0.3"}, "/openapi", "3.1.0"
         ),
+        "$self": KeywordExample(
+            {
+                **_sends({"$ref": "https://docs.example/shop.json#/components/schemas/T"}, T={"maxLength": 3, **_TEXT}),
+                "openapi": "3.2.0",
+                "$self": "https://docs.example/shop.json",
+            },
+            f"{_VALUE}/$ref",
+        ),
         "servers": KeywordExample(_get(), "/servers/0/url", "https://other.example"),
         "paths": KeywordExample(_document({"/thing": {"get": {"responses": _DONE}}, **_OTHER}), "/paths/~1thing"),
         "components": KeywordExample(_gives({"$ref": "#/components/schemas/T"}, T=_PAIR), "/components/schemas/T", {}),
@@ -198,7 +206,10 @@ EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
             ),
             "/paths/~1thing/servers",
         ),
-        **{name: _method(name) for name in ("get", "put", "post", "delete", "options", "head", "patch", "trace")},
+        **{
+            name: _method(name)
+            for name in ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+        },
     },
     "operation": {
         "operationId": KeywordExample(_get(), f"{_OPERATION}/operationId"),

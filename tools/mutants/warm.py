@@ -30,7 +30,9 @@ import pytest
 
 from tools.mutants.worker import LARGEST_MEMORY, applied
 
-OPTIONS = "-q -p no:cacheprovider --no-header --tb=line -o tmp_path_retention_policy=none".split()
+OPTIONS = (
+    "--disable-plugin-autoload -q -p no:cacheprovider --no-header --tb=line -o tmp_path_retention_policy=none".split()
+)
 NOTICED = 3
 Lines = dict[str, set[int]]
 CodeKey = tuple[str, int]
@@ -230,7 +232,6 @@ def main(arguments: Sequence[str]) -> None:
     jobs, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.chdir(root)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     scratch = root.with_name(f"{root.name}-scratch")  # of its own: pytest clears what other runs leave
     options = [*OPTIONS, f"--basetemp={scratch}", f"--rootdir={root}", "-c", str(root / "pyproject.toml"), *tests]
     pytest.main(options, plugins=[Loop(root, folders.split(","), jobs, answers)])

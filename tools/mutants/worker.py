@@ -23,7 +23,7 @@ import pytest
 
 LARGEST_MEMORY = 16 * 1024**3
 """Of addresses, not of pages: a test with hundreds of threads reserves much and uses little."""
-OPTIONS = "-x -q -p no:cacheprovider --no-header --tb=line".split()
+OPTIONS = "--disable-plugin-autoload -x -q -p no:cacheprovider --no-header --tb=line".split()
 HUNG = 124
 CHECK_SECONDS = 120.0
 """A check that takes longer hangs. It takes a tenth of that."""
@@ -149,7 +149,6 @@ class FirstFailure:
 
 def tests(root: Path, job: Mapping[str, Any], output_file: int) -> int:
     """Return the exit code of pytest on the tests of the job."""
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     arguments = [*OPTIONS, "--rootdir", str(root), "-c", str(root / "pyproject.toml"), *job["tests"]]
     if job.get("warm"):
         arguments.remove("-x")

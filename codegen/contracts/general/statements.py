@@ -16,7 +16,7 @@ from codegen.contracts.general.expected_wire import stated_media
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 USUAL_ORIGIN = "https://api.example.com"
 """Where a client is sent that the document gives no URL."""
 _SET_ELSEWHERE = frozenset(

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
+    ConfigDict,
     Discriminator,
     Field,
     GetCoreSchemaHandler,
@@ -118,15 +119,42 @@ def names_fit(pattern: str) -> Any:
     return model_validator(mode="after")(check)
 
 
-def decided_by(name: str) -> Discriminator:
-    """Return a discriminator: the value of a field says which class of a union it is."""
+OTHERS = "\0"
+"""The tag of what none of the words of a union names."""
+
+
+class UnknownVariant(BaseModel):
+    """An object that the document has no name for: its fields, as they came, are its attributes."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def decided_by(name: str, words: tuple[str, ...] = ()) -> Discriminator:
+    """Return a discriminator: the value of a field says which class of a union it is.
+
+    `words`: those of the classes, where an object that has none of them is of the class that is tagged OTHERS.
+    """
 
     def tag(value: Any) -> str | None:
-        tag = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-        return None if tag is None else str(tag)
+        found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        if words and str(found) not in words:
+            return OTHERS if isinstance(value, Mapping | BaseModel) else None
+        return None if found is None else str(found)
 
     tag.__name__ = name  # what an error calls it
     return Discriminator(tag)
 
 
-__all__ = ["LEFT_OUT", "NULL", "UNSET", "MultipleOf", "OneOf", "Unique", "Unset", "decided_by", "names_fit"]
+__all__ = [
+    "LEFT_OUT",
+    "NULL",
+    "OTHERS",
+    "UNSET",
+    "MultipleOf",
+    "OneOf",
+    "Unique",
+    "UnknownVariant",
+    "Unset",
+    "decided_by",
+    "names_fit",
+]

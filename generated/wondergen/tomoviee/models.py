@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from .._runtime.values import UnknownVariant as UnknownVariant
+
 
 class VideoResult(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True)

@@ -11,8 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.chosen_operations import VIDEO
 from tests.shared import LIBRARY as PACKAGE
+
+KEYS = {"app_key": "fake-app-key", "app_secret": "fake-app-secret"}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_a_plain_document_is_refused_by(
 
 
 def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_path: Path) -> None:
-    with client(package, server, "Painter", **VIDEO.keys) as painter:
+    with client(package, server, "Painter", **KEYS) as painter:
         film = painter.text_to_film("A fox", duration=10, sound=True).wait()
         (saved,) = film.save(tmp_path)
         picture = painter.text_to_picture.brush_2("oil", prompt="a", width=512)
@@ -75,7 +76,7 @@ def test_another_package_plays_tasks_too(package: ModuleType, server: Any, tmp_p
 
 
 def test_another_package_refuses_by_its_own_codes(package: ModuleType, server: Any) -> None:
-    with client(package, server, "Painter", **VIDEO.keys) as painter:
+    with client(package, server, "Painter", **KEYS) as painter:
         with pytest.raises(package.RateLimited, match="1002"):
             painter.text_to_film("offline:rate_limited")
         with pytest.raises(package.InsufficientCredits, match="1001"):

@@ -7,8 +7,16 @@ from collections.abc import Awaitable, Iterator
 from typing import Any
 
 import pytest
+import wondergen
+import wondergen._runtime.sync.result
+import wondergen._runtime.sync.task
+import wondergen.testing.fakes
+import wondergen.testing.reply_drift
 
 from tests.chosen_operations import Example
+
+# A run within a run forgets what it imported, and half of a package would be there twice: all of it is here before.
+CLIENTS = [getattr(wondergen, name) for name in wondergen.__all__]
 
 
 class Harness:
@@ -48,3 +56,17 @@ def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
     made = Harness(asyncio.new_event_loop() if request.param == "async" else None)
     yield made
     made.close()
+
+
+@pytest.fixture
+def run_pytest(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Run one test module and hand back what pytest said."""
+
+    def inner(source: str, *arguments: str) -> pytest.RunResult:
+        pytester.makepyfile(test_it=f"import pytest\n{source}")
+        # Of all plugins that are installed this one alone: the others take their time in each run.
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        plugins = ("-p", "wondergen.testing.plugin", "-p", "no:cacheprovider")
+        return pytester.runpytest_inprocess(*plugins, "--strict-markers", *arguments)
+
+    return inner

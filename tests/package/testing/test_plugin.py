@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import pytest
-import wondergen
-import wondergen._runtime.sync.result
-import wondergen._runtime.sync.task
-import wondergen.testing.fakes
-import wondergen.testing.reply_drift
 
 from tests.chosen_operations import CREDITS, VIDEO
 
 pytest_plugins = ["pytester"]
 
-# A run within a run forgets what it imported, and half of a package would be there twice: all of it is here before.
-CLIENTS = [getattr(wondergen, name) for name in wondergen.__all__]
 IMPORTS = "from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, SOUND, VIDEO\nfrom wondergen import *\n"
 
 
 @pytest.fixture
-def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Run one test module and hand back what pytest said."""
-
-    def inner(source: str, *arguments: str) -> pytest.RunResult:
-        pytester.makepyfile(test_it=f"import pytest\n{IMPORTS}{source}")
-        # Of all plugins that are installed this one alone: the others take their time in each run.
-        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        plugins = ("-p", "wondergen.testing.plugin", "-p", "no:cacheprovider")
-        return pytester.runpytest_inprocess(*plugins, "--strict-markers", *arguments)
-
-    return inner
+def run(run_pytest):  # type: ignore[no-untyped-def]
+    """Run one test module, with the operations that it calls."""
+    return lambda source, *arguments: run_pytest(f"{IMPORTS}{source}", *arguments)
 
 
 def test_a_wrong_call_fails_the_test_though_the_code_swallows_it(run) -> None:  # type: ignore[no-untyped-def]

@@ -327,7 +327,7 @@ class AsyncDownload:
         """Return an error without any key of the client: the service may have put one into the URL of a file."""
         scrub = self._session.scrub
         host = None if error.host is None else scrub(error.host)
-        clean = type(error)(scrub(error.reason), host=host, operation=error.operation)
+        clean = type(error)(scrub(error.reason), host=host, operation=self._operation.name)
         clean.__cause__ = without_key(error.__cause__, scrub)
         return clean
 

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: cab0740b1ab0cb49
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1d37a5f087a88b56
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.
@@ -324,7 +324,7 @@ class Download:
         """Return an error without any key of the client: the service may have put one into the URL of a file."""
         scrub = self._session.scrub
         host = None if error.host is None else scrub(error.host)
-        clean = type(error)(scrub(error.reason), host=host, operation=error.operation)
+        clean = type(error)(scrub(error.reason), host=host, operation=self._operation.name)
         clean.__cause__ = without_key(error.__cause__, scrub)
         return clean
 

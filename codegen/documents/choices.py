@@ -1,0 +1,181 @@
+"""Rules for tables and lists of the values of one parameter, each with what it means.
+
+The parameter is the one that the column of values is called after, or that the nearest title or the line above names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from codegen.documents import sections
+from codegen.documents.claims import By
+from codegen.documents.context import Context
+from codegen.documents.sections import Place
+from codegen.documents.vocabulary import plain_characters, simplified
+
+_OF_VALUES = (
+    r"(?:(?:allowed|possible|valid|accepted|supported|available|parameter|param) )?"
+    r"(?:values?|codes?|index|ids?|identifiers?|no\.?|#|numbers?|keys?|options?|choices?|settings?|enum|constants?)"
+    r"|取值|(?:参数|枚举|可选)?值|代码|编号|序号|选项|枚举"
+)
+_NUMBERED = re.compile(r"index|no\.?|#|numbers?|编号|序号", re.IGNORECASE)
+_VALUES_TITLE = re.compile(_OF_VALUES, re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"\b(?:values?|options?|choices?|codes?|one of|accepts?|supported|available|list of|parameters?|types)\b"
+    r"|取值|可选|枚举|选项|支持|列表|参数",
+    re.IGNORECASE,
+)
+"""How a title says that the values of what it names follow."""
+_VALUES_OF = re.compile(r"\bvalues?\b|\bchoices\b|\bone of\b|\baccepts\b|取值|可选值|枚举", re.IGNORECASE)
+_OUTCOME = re.compile(r"\b(?:errors?|status(?:es)?|states?|messages?|msg|http|response)\b|错误|状态", re.IGNORECASE)
+"""What says that a table is about codes of errors or of states."""
+_SOME = re.compile(
+    r"\b(?:common(?:ly)?|popular|some|examples?|e\.g|such as|sample|recommended|typical|selected|more|tips?|best"
+    r"|use cases?)\b"
+    r"|常用|常见|示例|部分|推荐|例如",
+    re.IGNORECASE,
+)
+"""How a title says that there are further values."""
+_VALUE = re.compile(r"`?([\w*][\w.:+*/-]{0,40}|#[0-9A-Fa-f]{3,8})`?(?:\s*\((default|默认)\))?")
+_ITEM = re.compile(r"(`[^`]{1,60}`|[\w.:+*/-]{1,40})(?:\s*\((default|默认)\))?\s*(?:(?:[:=-]|->|→)\s*(.+))?$")
+_ARROW = re.compile(r"([^→,、]{1,40})→\s{0,9}`([\w.:-]{1,40})`")
+_NOTHING_LEFT = re.compile(r"[\s,、.;]*")
+
+
+def table(place: Place, context: Context) -> bool:
+    """Read a row of | Value | Meaning |, | Code | Language | Code | Language |, | Style | What it does |"""
+    header, cells = place.block.header, place.block.cells
+    titles = (*header, place.sub, place.label, *place.headings[-1:])
+    if place.block.kind != "row" or min(len(header), len(cells)) < 2 or any(map(_OUTCOME.search, titles)):
+        return False
+    name = _named(context, place)
+    if name is None:
+        return False
+    if _NUMBERED.fullmatch(header[0]) and not cells[0].strip("`").isdigit():
+        return False
+    pairs = [(cells[at], cells[at + 1]) for at in _columns(header) if at + 1 < len(cells) and cells[at]]
+    return _record(context, place, name, pairs)
+
+
+def unknown(place: Place, context: Context) -> bool:
+    """Leave a row of a table of values of what no title names unread."""
+    cells = place.block.cells
+    if place.block.kind != "row" or len(cells) < 2 or not _is_of_values(place.block.header[0]):
+        return False
+    if value := _VALUE.fullmatch(plain_characters(cells[0]).strip()):
+        context.accounting.unread(place.line, f"value {value[1]}")
+    return value is not None
+
+
+def _is_of_values(title: str) -> bool:
+    return bool(_VALUES_TITLE.fullmatch(simplified(plain_characters(title))))
+
+
+def _columns(header: tuple[str, ...]) -> list[int]:
+    """Return where values stand: in the first column, and where its title stands again."""
+    return [at for at, title in enumerate(header) if title == header[0]]
+
+
+def arrows(place: Place, context: Context) -> bool:
+    """Read - English → `en`, 日本語 → `jp`, under a line that names the parameter."""
+    pairs = [(value, words.strip()) for words, value in _ARROW.findall(place.text)]
+    if place.block.kind != "item" or not pairs or not _NOTHING_LEFT.fullmatch(_ARROW.sub("", place.text)):
+        return False
+    name = _announced(context, place) or context.named_above(place)
+    return name is not None and _record(context, place, name, pairs)
+
+
+def item(place: Place, context: Context) -> bool:
+    """Read - `calm`: quiet, under "Supported values of `mood`:", or under a heading that says the same."""
+    match = _ITEM.fullmatch(plain_characters(sections.bare(place.text)))
+    if place.block.kind != "item" or not match or not (match[1].startswith("`") or match[3]):
+        return False
+    title = place.sub or place.label or next(iter(place.headings[-1:]), "")
+    name = _in(context, title) if _VALUES_OF.search(title) else None
+    return name is not None and _record(
+        context, place, name, [(match[1] + (f" ({match[2]})" if match[2] else ""), match[3] or "")]
+    )
+
+
+def _record(context: Context, place: Place, name: str, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Record values with what they mean; of a list that has only some of them, as examples."""
+    by: By = (
+        "example"
+        if any(_SOME.search(title) for title in (place.sub, place.label, *place.headings[-1:]))
+        else "statement"
+    )
+    found = [(_VALUE.fullmatch(plain_characters(value).strip()), sections.bare(words)) for value, words in pairs]
+    if not found or any(value is None for value, _ in found):
+        return False
+    for value, words in found:
+        assert value is not None
+        facts = {"label": words} if words else {}
+        context.accounting.claim(place.line, "label", f"{name}.{value[1]}", facts, place.operation, by)
+        if value[2]:
+            context.accounting.claim(place.line, "parameter", name, {"default": value[1]}, place.operation)
+    context.accounting.understands(place.line, *(words for _, words in pairs))
+    return True
+
+
+def _named(context: Context, place: Place) -> str | None:
+    """Return the parameter whose values a table lists, by the title of their column or by what stands above it."""
+    table_key = (place.headings, place.label, place.sub, place.block.header)
+    if table_key not in context.tables_of_values:
+        own = re.sub(rf"(?<=\w)[ _](?:{_OF_VALUES})$", "", place.block.header[0], flags=re.IGNORECASE)
+        found = _called(context, own)
+        if found is None and _is_of_values(place.block.header[0]):
+            titled = _announced(context, place) or _in(context, place.block.header[1])
+            found = titled or context.named_above(place)
+        context.tables_of_values[table_key] = found
+    return context.tables_of_values[table_key]
+
+
+def _called(context: Context, title: str) -> str | None:
+    """Return the parameter that has a title for its name: "Voice ID" is `voice_id`, "Tones" is `tone`."""
+    words = _words(title)
+    found = {name for name in context.parameter_names if _words(name.rpartition(".")[2]) == words}
+    return found.pop() if len(found) == 1 else None
+
+
+def _announced(context: Context, place: Place) -> str | None:
+    """Return the parameter that the nearest title names, or the line right above."""
+    before = [row for row in context.rows if row.line < place.line and row.headings == place.headings]
+    above = next((row.text for row in reversed(before) if row.block.kind == "text"), "")
+    for title in (place.sub, place.label, above, *reversed(place.headings[-2:])):
+        if name := _in(context, title):
+            return name
+    return None
+
+
+def _in(context: Context, title: str) -> str | None:
+    """Return the one parameter that a title names: in a code span, or by all words of its name."""
+    spans = list(dict.fromkeys(re.findall(r"`([A-Za-z_][\w.]*)`", title)))
+    known = [
+        name
+        for span in spans
+        for name in context.parameter_names
+        if span in (name, f"{name.rpartition('.')[2]}") or span.endswith(f".{name}")
+    ]
+    if known or spans:
+        found = list(dict.fromkeys(known)) or [span for span in spans if _ANNOUNCED.search(title) and "." not in span]
+        return found[0] if len(found) == 1 else None
+    words = _words(title)
+    found = [name for name in context.parameter_names if (own := _words(name)) and own <= words]
+    found = found or [
+        name for name in context.parameter_names if any(word.startswith(name) and len(name) > 3 for word in words)
+    ]
+    longest = max((len(_words(name)) for name in found), default=0)
+    found = [name for name in found if len(_words(name)) == longest]
+    return found[0] if len(found) == 1 else None
+
+
+def _words(title: str) -> frozenset[str]:
+    """Return the words of a title or a name, in the singular."""
+    found: Iterator[str] = (
+        word.lower() for word in re.findall(r"[A-Za-z0-9]+|[\u4e00-\u9fff]+", plain_characters(title))
+    )
+    return frozenset(word[:-1] if word.endswith("s") and len(word) > 3 else word for word in found)
+
+
+RULES = (table, arrows)

@@ -1,0 +1,117 @@
+"""A base with a discriminator and the schemas that take it by allOf: what is sent and answered is one of these."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.openapi.made_package import Made, made
+from tests.openapi.reports import array, document, named, record
+
+ALL = {"dog": "#/components/schemas/{0}Dog", "cat": "{0}Cat", "pup": "{0}Puppy"}
+MAPPINGS: dict[str, dict[str, str] | None] = {
+    "None": None,
+    "Some": {"dog": "#/components/schemas/SomeDog"},
+    "All": ALL,
+    "Itself": {**ALL, "pet": "ItselfPet"},
+    "Broken": {"dog": "#/components/schemas/BrokenDog", "cow": "#/components/schemas/Cow", "odd": "Place"},
+}
+TEXT, INTEGER = {"type": "string"}, {"type": "integer"}
+
+
+def _schemas(word: str, mapping: dict[str, str] | None) -> dict[str, Any]:
+    """Return a base, two schemas that take it, and one that takes one of these."""
+    own = {key: value.format(word) for key, value in (mapping or {}).items()}
+    decided = {"propertyName": "kind", **({"mapping": own} if mapping is not None else {})}
+    return {
+        f"{word}Pet": {**record("kind", kind=TEXT, age=INTEGER), "discriminator": decided},
+        f"{word}Dog": {"allOf": [named(f"{word}Pet"), record("bark", bark={"type": "boolean"})]},
+        f"{word}Puppy": {"allOf": [named(f"{word}Dog"), record(weeks=INTEGER)]},
+        f"{word}Cat": {"allOf": [named(f"{word}Pet"), record(born={**TEXT, "format": "date"})]},
+    }
+
+
+def _operation(schema: Any) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    answers = {"200": {"description": "Done.", "content": {"application/json": {"schema": array(schema)}}}}
+    return {"requestBody": {"required": True, "content": content}, "responses": answers}
+
+
+@pytest.fixture(scope="module", params=["3.0.3", "3.1.0"])
+def package(request: pytest.FixtureRequest) -> Iterator[Made]:
+    root = document()
+    root["openapi"] = request.param
+    schemas: dict[str, Any] = {"Place": record(name=TEXT)}
+    for word, mapping in MAPPINGS.items():
+        schemas |= _schemas(word, mapping)
+    schemas |= _schemas("Deep", None)
+    schemas["DeepDog"]["discriminator"] = {"propertyName": "kind"}
+    root["components"]["schemas"] = schemas
+    words = [*MAPPINGS, "Deep"]
+    root["paths"] = {
+        f"/{word}": {"post": {"operationId": f"keep_{word.lower()}", **_operation(named(f"{word}Pet"))}}
+        for word in words
+    }
+    root["paths"]["/dog"] = {"post": {"operationId": "keep_dog", **_operation(named("DeepDog"))}}
+    with made(root, "reports.json") as found:
+        yield found
+
+
+WORDS = {
+    "none": {"NoneDog": "NoneDog", "NonePuppy": "NonePuppy", "NoneCat": "NoneCat"},
+    "some": {"dog": "SomeDog", "SomePuppy": "SomePuppy", "SomeCat": "SomeCat"},
+    "all": {"dog": "AllDog", "pup": "AllPuppy", "cat": "AllCat"},
+    "itself": {"dog": "ItselfDog", "pup": "ItselfPuppy", "cat": "ItselfCat", "pet": "ItselfPet"},
+    "broken": {"dog": "BrokenDog", "BrokenPuppy": "BrokenPuppy", "BrokenCat": "BrokenCat", "cow": "BrokenPet"},
+    "deep": {"DeepDog": "DeepDog", "DeepPuppy": "DeepPuppy", "DeepCat": "DeepCat"},
+}
+"""Operation → the words that name a class."""
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_reply_is_of_the_class_that_its_word_names_and_else_of_the_base_with_all_fields(
+    package: Made, name: str
+) -> None:
+    rows = [{"kind": word, "bark": True, "weeks": 3, "born": "2026-01-31"} for word in [*WORDS[name], "fish"]]
+    found = getattr(package.client(httpx.Response(200, json=[*rows, {"age": 1}])), f"keep_{name}")(
+        body={"kind": next(iter(WORDS[name])), "bark": True}
+    )
+    base = f"{name.capitalize()}Pet"
+    assert [type(row).__name__ for row in found] == [*WORDS[name].values(), base, base]
+    assert found[len(rows) - 1].model_dump() == {"kind": "fish", "age": None, **rows[-1]}
+    assert found[-1].age == 1
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_request_is_checked_as_the_class_that_its_word_names(package: Made, name: str) -> None:
+    client = package.client(httpx.Response(200, json=[]))
+    method = getattr(client, f"keep_{name}")
+    dog = next(word for word, cls in WORDS[name].items() if cls.endswith("Dog"))
+    with pytest.raises(package.module.InvalidRequest, match=r"body\.bark: is required"):
+        method(body={"kind": dog})
+    with pytest.raises(package.module.InvalidRequest, match=r"body\.age: 'x' is not a whole number"):
+        method(body={"kind": dog, "bark": True, "age": "x"})
+    sent = {"kind": "fish", "fins": 2}
+    if name == "all":  # where the mapping names every subtype there is no other
+        with pytest.raises(package.module.InvalidRequest, match="has 'fish' at 'kind', not one of 'dog', 'cat', 'pup'"):
+            method(body=sent)
+    else:
+        method(body=sent)
+        assert package.body == sent
+
+
+def test_a_base_of_a_base_has_its_own_subtypes(package: Made) -> None:
+    rows = [{"kind": "DeepPuppy", "bark": True, "weeks": 3}, {"kind": "DeepDog", "bark": True}]
+    puppy, dog = package.client(httpx.Response(200, json=rows)).keep_dog(body=rows[0])
+    assert (type(puppy).__name__, puppy.weeks, dog.bark) == ("DeepPuppy", 3, True)
+
+
+def test_a_signature_names_the_base_beside_its_subtypes(package: Made) -> None:
+    signature = inspect.signature(package.client().keep_none)
+    classes = ["NoneDog", "NoneCat", "NonePuppy", "NonePet"]
+    assert signature.parameters["body"].annotation == " | ".join(f"inputs.{name}" for name in classes)
+    assert signature.return_annotation == f"list[{' | '.join(f'models.{name}' for name in classes)}]"

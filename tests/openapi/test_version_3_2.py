@@ -1,0 +1,112 @@
+"""OpenAPI 3.2: what it says in words of its own is read, or makes its operation alone unsupported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.python.support import read
+
+_SELF = "https://docs.shop.example/openapi.json"
+_FOUND = {"200": {"summary": "Found.", "content": {"application/json": {"$ref": "#/components/mediaTypes/Again"}}}}
+_ID = {"name": "id", "in": "path", "required": True, "allowReserved": True, "schema": {"type": "string"}}
+_WHOLE = {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}}
+ROOT: dict[str, Any] = {
+    "openapi": "3.2.0",
+    "$self": _SELF,
+    "info": {"title": "Shop", "version": "1"},
+    "servers": [{"url": "https://api.shop.example", "name": "production"}],
+    "tags": [{"name": "things", "summary": "Things", "kind": "nav"}],
+    "paths": {
+        "/things": {
+            "query": {
+                "operationId": "search",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": {"$ref": f"{_SELF}#/components/schemas/Wanted"}}},
+                },
+                "responses": _FOUND,
+            },
+            "get": {
+                "operationId": "by_text",
+                "parameters": [{"name": "all", "in": "querystring", "content": _WHOLE}],
+                "responses": _FOUND,
+            },
+            "additionalOperations": {"COPY": {"operationId": "copy", "responses": _FOUND}},
+        },
+        "/things/{id}": {"get": {"operationId": "one", "parameters": [_ID], "responses": _FOUND}},
+        "/lines": {
+            "get": {
+                "operationId": "lines",
+                "responses": {
+                    "200": {
+                        "description": "Lines.",
+                        "content": {"application/jsonl": {"itemSchema": {"type": "object"}}},
+                    }
+                },
+            }
+        },
+    },
+    "components": {
+        "schemas": {"Wanted": {"type": "object", "required": ["words"], "properties": {"words": {"type": "string"}}}},
+        "mediaTypes": {
+            "Again": {"$ref": "#/components/mediaTypes/Thing"},
+            "Thing": {
+                "schema": {"type": "object", "required": ["size"], "properties": {"size": {"type": "integer"}}},
+                "examples": {"large": {"dataValue": {"size": 3}}},
+            },
+        },
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Made]:
+    with made(ROOT) as package:
+        yield package
+
+
+def test_what_3_2_has_no_words_for_in_3_1_leaves_its_operation_out() -> None:
+    service = read(ROOT)
+    assert [operation.operation_id for operation in service.operations] == ["search", "one", "lines"]
+    assert [(fault.place, fault.problem) for fault in service.refused] == [
+        ("/paths/~1things/get/parameters/0", "is a parameter in 'querystring'"),
+        ("/paths/~1things/additionalOperations/COPY", "has the method COPY"),
+    ]
+
+
+def test_reserved_characters_in_a_path_are_encoded_and_the_report_says_so(shop: Made) -> None:
+    shop.client(httpx.Response(200, json={"size": 1})).one("a/b")
+    assert shop.target == "/things/a%2Fb"
+    notes = [(note.place, note.problem) for note in shop.service.notes]
+    assert notes == [("/paths/~1things~1{id}/get/parameters/0", "has allowReserved outside of the query")]
+
+
+def test_a_query_has_a_body_and_a_typed_reply(shop: Made) -> None:
+    found = shop.client(httpx.Response(200, json={"size": 3})).search(words="large")
+    assert (shop.sent[-1].method, shop.body, found.size) == ("QUERY", {"words": "large"}, 3)
+
+
+def test_a_query_is_sent_again_where_the_service_is_busy(shop: Made) -> None:
+    busy = httpx.Response(503, headers={"Retry-After": "0"})
+    client = shop.client(busy, httpx.Response(200, json={"size": 3}), max_retries=1)
+    assert client.search(words="large").size == 3
+    assert len(shop.sent) == 2
+
+
+def test_a_media_type_by_reference_has_one_class(shop: Made) -> None:
+    replies = {str(operation.returns) for operation in shop.service.operations[:2]}
+    assert len(replies) == 1
+
+
+def test_lines_are_given_as_their_text(shop: Made) -> None:
+    reply = httpx.Response(200, content=b'{"n":1}\n{"n":2}\n', headers={"Content-Type": "application/jsonl"})
+    assert shop.client(reply).lines() == '{"n":1}\n{"n":2}\n'
+
+
+def test_the_stand_in_accepts_what_is_sent_to_each(shop: Made) -> None:
+    assert refused_by_the_stand_in(shop) == []
