@@ -377,6 +377,9 @@ class ContractPages:
 
     def _failures(self, operation: OperationModel) -> Iterator[FailureCase]:
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
+        if not any(str(status).startswith("5") for status in responses):
+            # Whether a call is paid shows in what its failure means, documented or not.
+            yield FailureCase(Literal(500), Literal(_error(500, operation.kind)), Literal({"canary": "canary"}))
         for status in responses:
             if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
                 continue
