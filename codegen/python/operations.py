@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
+from codegen.openapi.extensions import is_in_extension
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
@@ -180,7 +181,9 @@ class OperationReader:
         self.shared.inputs.keep(word for parameter in parameters for word in words(str(parameter.annotation)))
 
     def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
-        self.refused.extend(faults)
+        """Leave an operation out. A mistake in an extension of ours is none of the service: the document is refused."""
+        for fault in faults:
+            (self._document.faults if is_in_extension(fault.place) else self.refused).append(fault)
         self.left_out.add(found.pointer)
 
     def _operation(self, found: FoundOperation) -> OperationModel | None:
@@ -396,6 +399,9 @@ class OperationReader:
         if name is None:
             return None
         other = by_id.get(name)
+        if other is None and any(name == item.key for item in self._found):
+            self._document.fault(found.pointer, f"needs {name!r}, which is left out", "correct that operation")
+            return None
         if other is None:
             self._document.fault(f"{pointer}/{key}", f"there is no operation {name!r}", "name one")
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.pointers import escape, join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
@@ -146,6 +146,8 @@ class SignatureReader:
             return []
         explode = node.get("explode", style in ("form", "deepObject"))
         made = self._parameter(name, location, required, schema, where, outer)
+        if not media and style != "deepObject":
+            self._note_nested(schema, where)
         return [
             replace(
                 item,
@@ -172,6 +174,17 @@ class SignatureReader:
             place, f"is written as {media!r}", "only JSON can stand in a parameter, or one value as text"
         )
         return None
+
+    def _note_nested(self, schema: Any, pointer: str) -> None:
+        """Say how a list or an object inside another is written: OpenAPI has no style for it."""
+        view = self._shared.schemas.view(schema, pointer)
+        inner = [(view.schema["items"], join(view.pointer, "items"))] if "items" in view.schema else []
+        inner += [(row, view.places[wire]) for wire, row in self._shared.schemas.properties(view).items()]
+        kinds = {kind for row, place in inner for kind in kinds_of(self._shared.schemas.view(row, place).schema)}
+        if kinds & ({"array", "object"} if "array" in kinds_of(view.schema) else {"object"}):
+            self._document.note(
+                pointer, "holds lists or objects inside each other", "those inside are sent as JSON text"
+            )
 
     def _is_scalar(self, schema: Any, pointer: str) -> bool:
         kinds = kinds_of(self._shared.schemas.view(schema, pointer).schema)
@@ -246,6 +259,7 @@ class SignatureReader:
         if body.model.kind == "json":
             return made
         encoding = _mapping(body.encoding.get(name))
+        self._check_part(encoding, view, body, f"{body.pointer.removesuffix('/schema')}/encoding/{escape(name)}")
         forms = _forms(view, self._shared.schemas) if body.model.kind == "multipart" else frozenset()
         if forms & {"file", "files"}:
             media = encoding.get("contentType", view.schema.get("contentMediaType", ""))
@@ -253,7 +267,26 @@ class SignatureReader:
         media = str(encoding.get("contentType", ""))
         style = str(encoding.get("style", ""))
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
+        if "array" in kinds_of(view.schema) and not media and style != "deepObject":
+            self._note_nested(schema, place)
         return [replace(item, content=media, style=style, explode=explode) for item in made]
+
+    def _check_part(self, encoding: Mapping[str, Any], view: View, body: RequestBody, pointer: str) -> None:
+        """Say what a part of a form is not given, though the document describes it."""
+        media, kinds = str(encoding.get("contentType", "")), set(kinds_of(view.schema))
+        if media and "json" not in media.lower() and "object" in kinds:
+            self._document.fault(join(pointer, "contentType"), f"writes an object as {media}", "write it as JSON")
+        for header, row in _mapping(encoding.get("headers")).items():
+            if header.lower() in ("content-type", "content-disposition"):
+                continue
+            node, _ = self._document.follow(row, join(pointer, "headers", header))
+            problem = f"names a header {header!r} of a part, and parts have none of their own"
+            if node.get("required") is True:
+                self._document.fault(join(pointer, "headers", header), problem, "make it optional")
+            else:
+                self._document.note(join(pointer, "headers", header), problem, "it is not sent")
+        if body.model.kind == "multipart" and {"style", "explode"} & encoding.keys():
+            self._document.note(pointer, "gives a part of multipart/form-data a style", "it is written by its type")
 
     def _choice(
         self, wire_name: str, location: Location, choices: tuple[str, ...], default: Any, words: str, pointer: str

@@ -11,7 +11,7 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import ReplyModel
-from codegen.python.requests import kind_of_media
+from codegen.python.requests import OPEN, kind_of_media
 from codegen.python.shapes import (
     CLASS,
     TYPED_TEXT,
@@ -78,7 +78,7 @@ def form_of(media: str, schema: Any) -> Form:
     """Return how a body of a media type is read."""
     is_file = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
     kind = kind_of_media(media)
-    if kind == "json" or ("*" in media and isinstance(schema, Mapping) and not is_file):
+    if kind == "json" or (OPEN.fullmatch(media) and isinstance(schema, Mapping) and not is_file):
         return "json"
     return "text" if kind in ("text", "form") and not is_file else "bytes"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,11 @@ _RANK: tuple[BodyKind, ...] = ("json", "multipart", "form", "text", "bytes")
 _MEDIA = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(\s*;.*)?")
 JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?(\s*;.*)?", re.IGNORECASE)
 
+OPEN = re.compile(r"(application|[*])/[*](\s*;.*)?", re.IGNORECASE)
+"""Media types that JSON is one of."""
+_FORMS = frozenset({"multipart/form-data", "multipart/*"})
+"""The multipart types whose parts have names; the others have an order, a root or alternatives."""
+_CHARSET = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", re.IGNORECASE)
 _TEXT = re.compile(
     r"text/(?!json).*|.*[+/](?:xml|yaml)|application/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|json-lines|json-seq|stream\+json)"
 )
@@ -86,29 +92,21 @@ def request_body(
     """
     node, place = document.follow(node, pointer)
     groups = _groups(node)
+    unwritable = _unwritable(node)
     if not groups:
-        document.fault(place, "has no media type", "give it content")
+        problem = next(iter(unwritable.values()), "has no media type")
+        document.fault(place, problem, "offer JSON or a form" if unwritable else "give it content")
         return None
+    for name, problem in unwritable.items():
+        document.note(join(place, "content", name), problem, "it is not offered")
     group = next((rows for rows in groups if preferred in dict(rows)), groups[0])
     media, row = group[0]
     schema = row.get("schema", {})
     where = f"{join(place, 'content', media)}/schema"
     if not document.check_schema(schema, where):
         return None
-    kind = _kind((media, row))
-    if kind == "text" and is_object(schemas.view(schema, where).schema):
-        document.note(where, f"is an object as {media}", "body= takes the text of it")
-    has_fields = kind in ("json", "form", "multipart")
-    choices = [
-        name for name, other in group[1:] if has_fields and _kind((name, other)) in ("json", "form", "multipart")
-    ]
-    for name, _ in group[1:]:
-        if name not in choices:
-            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
-    choices = [name for name in choices if "*" not in name]
-    model = BodyModel(
-        kind, _sent_as(media, kind), node.get("required") is True, tuple(choices), node.get("required") is False
-    )
+    model = _model(document, schemas, node, group, place)
+    has_fields = model.kind in ("json", "form", "multipart")
     encoding = row.get("encoding")
     fields = None
     if has_fields:
@@ -116,6 +114,29 @@ def request_body(
         if at and fields is None:
             return None
     return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
+
+
+def _model(
+    document: Document,
+    schemas: Schemas,
+    node: Mapping[str, Any],
+    group: list[tuple[str, Mapping[str, Any]]],
+    place: str,
+) -> BodyModel:
+    """Return how a body is written: as the first of the media types of one schema, or as another by choice."""
+    (media, row), kind = group[0], _kind(group[0])
+    where = f"{join(place, 'content', media)}/schema"
+    if kind == "text" and is_object(schemas.view(row.get("schema", {}), where).schema):
+        document.note(where, f"is an object as {media}", "body= takes the text of it")
+    forms = ("json", "form", "multipart")
+    choices = [name for name, other in group[1:] if kind in forms and _kind((name, other)) in forms]
+    for name, _ in group[1:]:
+        if name not in choices:
+            document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
+    sent = _sent_as(media, kind)
+    choices = [_sent_as(name, kind_of_media(name)) for name in choices if "*" not in name]
+    choices = [name for name in dict.fromkeys(choices) if name != sent]
+    return BodyModel(kind, sent, node.get("required") is True, tuple(choices), node.get("required") is False)
 
 
 def further_media(document: Document, node: Any, pointer: str) -> list[str]:
@@ -134,10 +155,11 @@ def media_word(media: str) -> str:
 def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]]:
     """Return the media types of a body, those of one schema together, the first that is taken."""
     content = node.get("content")
+    unwritable = _unwritable(node)
     rows = [
         (media, row)
         for media, row in (content.items() if isinstance(content, Mapping) else ())
-        if isinstance(row, Mapping) and _MEDIA.fullmatch(media)
+        if isinstance(row, Mapping) and _MEDIA.fullmatch(media) and media not in unwritable
     ]
     groups: list[list[tuple[str, Mapping[str, Any]]]] = []
     for media, row in sorted(rows, key=lambda row: _RANK.index(_kind(row))):
@@ -152,15 +174,42 @@ def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]
 def _kind(row: tuple[str, Mapping[str, Any]]) -> BodyKind:
     media, node = row
     schema = node.get("schema")
-    if "*" in media and isinstance(schema, Mapping) and not _is_binary(schema):
+    if OPEN.fullmatch(media) and isinstance(schema, Mapping) and not _is_binary(schema):
         return "json"
     return kind_of_media(media)
 
 
+def _unwritable(node: Mapping[str, Any]) -> dict[str, str]:
+    """Return media type → why no body of it can be written."""
+    content = node.get("content")
+    rows = content.items() if isinstance(content, Mapping) else ()
+    problems = {media: _problem(media, _kind((media, row))) for media, row in rows if isinstance(row, Mapping)}
+    return {media: problem for media, problem in problems.items() if problem}
+
+
+def _problem(media: str, kind: BodyKind) -> str:
+    plain = media.partition(";")[0].strip().lower()
+    if kind == "multipart" and plain not in _FORMS:
+        return f"is {plain}, of which OpenAPI does not say how its parts are named"
+    stated = _CHARSET.search(media)
+    try:
+        known = codecs.lookup(stated[1]).name if stated else "utf-8"
+    except LookupError:
+        return f"is in the character set {stated[1] if stated else ''}, which Python does not have"
+    if kind in ("json", "form", "multipart") and known != "utf-8":
+        return f"is in the character set {known}; JSON and forms are written in UTF-8"
+    return ""
+
+
 def _sent_as(media: str, kind: BodyKind) -> str:
+    """Return the media type that is sent. A form writes its own parameters: the boundary is made for each body."""
+    if kind == "multipart":
+        return "multipart/form-data"
     if "*" not in media:
         return media
-    return {"json": "application/json", "text": "text/plain"}.get(kind, media)
+    written = next((name for name in ("xml", "yaml") if media.partition(";")[0].strip().lower().endswith(name)), "")
+    text = f"application/{written}" if written else "text/plain"
+    return {"json": "application/json", "text": text}.get(kind, media)
 
 
 def _is_binary(schema: Mapping[str, Any]) -> bool:

@@ -131,7 +131,7 @@ def refused_by_the_stand_in(made: Made) -> list[str]:
 
 
 def _file(value: Any) -> Any:
-    """Return a file as a call takes it: (name, bytes) for (name, text)."""
+    """Return a file as a call takes it: (name, bytes) for (name, text); a media type may follow."""
     if isinstance(value, list):
         return [_file(item) for item in value]
-    return (value[0], value[1].encode()) if isinstance(value, tuple) else value
+    return (value[0], value[1].encode(), *value[2:]) if isinstance(value, tuple) else value

@@ -100,8 +100,7 @@ class Composer:
         media = operation.body.media if operation.body else ""
         content = body.get("content")
         content = content if isinstance(content, Mapping) else {}
-        if media not in content:
-            media = next((name for name in content if "*" in name), next(iter(content), ""))
+        media = expected_wire.stated_media(content, media) or next(iter(content), "")
         row = content.get(media)
         self.media: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
         self.body_schema = join(place, "content", media, "schema")
@@ -179,7 +178,7 @@ class Composer:
     def value(self, parameter: Parameter, size: Size) -> Any:
         """Return a value of a parameter that the document accepts; None where none was found."""
         if parameter.is_file:
-            one = ("canary.bin", f"canary {parameter.wire_name}")
+            one = ("canary.bin", f"canary {parameter.wire_name}", *self._kind_of_file(parameter))
             return [one, ("second.bin", "canary two")] if parameter.annotation.items else one
         if parameter.content == "choice":
             return None
@@ -192,6 +191,12 @@ class Composer:
                     return value
         stated = self._stated(parameter)
         return next((v for v in stated if self._fits(parameter, v) and self._is_sendable(parameter, v)), None)
+
+    def _kind_of_file(self, parameter: Parameter) -> tuple[str, ...]:
+        """Return the media type that a call gives with a file, where the document allows those of one kind alone."""
+        media = self.operation.body.media if self.operation.body and parameter.location == "whole" else ""
+        is_some = media.endswith("/*") and media not in ("*/*", "application/*")
+        return (media.replace("*", "canary"),) if is_some else ()
 
     def _stated(self, parameter: Parameter) -> list[Any]:
         """Return the examples that the document has of a parameter, or of the body that it is a part of."""
@@ -217,8 +222,9 @@ class Composer:
             return True
         return self.oracle.accepts(parameter.pointer, value, "request")
 
-    @staticmethod
-    def _is_sendable(parameter: Parameter, value: Any) -> bool:
+    def _is_sendable(self, parameter: Parameter, value: Any) -> bool:
+        if parameter.required and self._is_nothing(parameter, value):
+            return False
         if parameter.location in ("body", "whole"):
             return True
         texts = list(_texts_in(value))
@@ -228,6 +234,13 @@ class Composer:
             plain = all(text.isascii() and text.isprintable() and text.strip() == text for text in texts)
             return plain and value not in ([], {}) and not _nests(value)
         return not _nests(value) or parameter.style == "deepObject" or bool(parameter.content)
+
+    def _is_nothing(self, parameter: Parameter, value: Any) -> bool:
+        """Return whether no style has a form for a value: an empty list or object outside JSON."""
+        if parameter.location == "body":
+            form = self.operation.body.kind if self.operation.body else ""
+            return form in ("form", "multipart") and value == [] and (parameter.is_file or not parameter.content)
+        return parameter.location in ("query", "header", "cookie") and value in ([], {}) and not parameter.content
 
     def accepts(self, call: Arguments) -> bool:
         """Return whether the document accepts the body of a call as a whole."""
@@ -302,7 +315,7 @@ class Composer:
                 return None, ""
             body = arguments[str(whole.name)]
             if whole.is_file:
-                return body[1], expected_wire.file_media(model.media)
+                return body[1], body[2] if len(body) > 2 else expected_wire.file_media(model.media)
         else:
             body = {item.wire_name: arguments[str(item.name)] for item in self._fields() if str(item.name) in arguments}
             stated = self.oracle.node(join(self.operation.pointer, "requestBody"))[0].get("required")
@@ -425,6 +438,11 @@ class Composer:
                 kept += 1
                 if kept >= 8 or len(found) >= _MOST_REFUSED:
                     break
+        found += [
+            (str(parameter.name), [])
+            for parameter in self.operation.parameters
+            if parameter.required and parameter.annotation.items and self._is_nothing(parameter, [])
+        ]
         return found[:_MOST_REFUSED]
 
 

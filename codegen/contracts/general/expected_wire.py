@@ -22,6 +22,24 @@ def is_json(media: str) -> bool:
     return _JSON.fullmatch(plain) is not None and not plain.endswith(STREAMED)
 
 
+def stated_media(content: Mapping[str, Any], sent: str) -> str | None:
+    """Return the media type of a document under which a body is sent: itself, without parameters, or with a star."""
+    plain = _plain(sent)
+    return next(
+        (
+            media
+            for fits in (lambda media: media == sent, lambda media: _plain(media) == plain, lambda media: "*" in media)
+            for media in content
+            if fits(media)
+        ),
+        None,
+    )
+
+
+def _plain(media: str) -> str:
+    return media.partition(";")[0].strip().lower()
+
+
 def read_media(content: Mapping[str, Any]) -> list[str]:
     """Return the media types of a reply that are read. Beside JSON, XML is not: it says the same."""
     has_json = any(map(is_json, content))

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.expected_wire import stated_media
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
@@ -109,7 +110,8 @@ class Statements:
         # A body that the document allows to be missing can be left out whole, its required fields with it.
         may_be_missing = body.get("required") is False
         if operation.body is not None and isinstance(body.get("content"), Mapping) and not may_be_missing:
-            fields = self._required_fields(join(place, "content", operation.body.media, "schema"), 0)
+            media = stated_media(body["content"], operation.body.media) or ""
+            fields = self._required_fields(join(place, "content", media, "schema"), 0)
         found = []
         for item in operation.parameters:
             node = rows.get((item.wire_name, item.location), ({}, ""))[0]
@@ -175,7 +177,7 @@ class Statements:
         if operation.body is None:
             yield "no body"
             return
-        if operation.body.media not in content and not any("*" in media for media in content):
+        if stated_media(content, operation.body.media) is None:
             yield f"a body as {operation.body.media}, where the document has {', '.join(content)}"
         for item in operation.parameters if operation.body.kind == "multipart" else ():
             if item.location == "body" and item.is_file is not self._is_file(item.pointer, 0):

@@ -301,7 +301,8 @@ class ContractPages:
             return
         schema = row.get("schema") if isinstance(row, Mapping) else None
         binary = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
-        if expected_wire.is_json(plain) or ("*" in plain and isinstance(schema, Mapping) and not binary):
+        is_open = plain in ("*/*", "application/*") and isinstance(schema, Mapping) and not binary
+        if expected_wire.is_json(plain) or is_open:
             sent = "application/json" if "*" in plain else plain
             bodies = self._bodies(schema, pointer, operation.reply_at)
             for body in bodies[:4]:

@@ -284,6 +284,12 @@ class Operation(Data):
         return None if self.arguments is None else loaded(self.arguments)
 
     @cached_property
+    def required(self) -> frozenset[str]:
+        """The parameters that have to be given."""
+        fields = {} if self.arguments_model is None else self.arguments_model.model_fields
+        return frozenset(name for name, field in fields.items() if field.is_required())
+
+    @cached_property
     def facts(self) -> dict[str, object]:
         """What a log record says of a call."""
         return {"service": self.service.name, "operation": self.name}

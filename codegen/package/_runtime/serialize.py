@@ -16,6 +16,15 @@ _RESERVED = ":/?#[]@!$&'()*+,;="
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
+def is_nothing(field: Field, value: object) -> bool:
+    """Return whether a value is written as nothing outside a JSON body: no style writes an empty list or object."""
+    if isinstance(value, list) and (field.is_file or not field.content):
+        return all(item is None for item in value)
+    if isinstance(value, dict) and not field.content and field.location not in ("body", "whole"):
+        return all(item is None for item in value.values()) if field.location == "query" else not value
+    return value is None and field.location != "header"
+
+
 def fault(field: Field, value: object) -> str | None:
     """Return why a place outside the body cannot carry a value."""
     if field.content:

@@ -66,7 +66,8 @@ class ClientHeaders:
         self, operation: Operation, values: Mapping[str, Any], media: str | None, options: CallOptions
     ) -> tuple[Headers, Secret | None]:
         """Return the headers of one call, and the part of its query that authenticates it."""
-        own = tuple((f, values[f.name]) for f in operation.placed if f.name in values and f.location in _IN_HEAD)
+        given = ((f, values[f.name]) for f in operation.placed if f.name in values and f.location in _IN_HEAD)
+        own = tuple((f, value) for f, value in given if not serialize.is_nothing(f, value))
         is_the_same = not own and not options.extra_headers and not operation.idempotency_header
         if is_the_same and self.credentials.are_fixed:
             known = self._by_operation.get((operation.name, media))
@@ -253,9 +254,16 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
                 problem = "is not a file: bytes, an open file, a path, or (name, content)"
                 faults.append(ArgumentFault(field.name, problem, "a file"))
         elif field.name in values:
-            fault = serialize.fault(field, values[field.name])
+            fault = serialize.fault(field, values[field.name]) or _empty_fault(operation, field, values[field.name])
             faults += [ArgumentFault(field.name, fault)] if fault else []
     return faults
+
+
+def _empty_fault(operation: Operation, field: Field, value: object) -> str | None:
+    """Return what is wrong with a value that is written as nothing, though its parameter is required."""
+    if field.name in operation.required and serialize.is_nothing(field, value):
+        return "is required, and nothing is sent for an empty value"
+    return None
 
 
 def _path(operation: Operation, values: Mapping[str, Any]) -> str:
@@ -298,6 +306,11 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         body = _merged({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
         if not body and operation.body.may_be_missing:
             return None, None
+        if kind in ("form", "multipart"):
+            given = [field for wire, field in fields.items() if wire in body]
+            empty = {field.name: _empty_fault(operation, field, body[field.wire_name]) for field in given}
+            if faults := [ArgumentFault(name, fault) for name, fault in empty.items() if fault]:
+                raise InvalidRequest(operation.name, faults)
         for part in reversed(parts(operation.body_at)):
             body = {part: body} if body else {}
     try:
@@ -305,6 +318,9 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
     except UnicodeEncodeError as error:
         problem = f"has {error.object[error.start]!r}, which {media} does not have"
         raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
+    except _UnknownMedia as error:
+        fault = ArgumentFault("body", str(error), "(name, content, media type)")
+        raise InvalidRequest(operation.name, [fault]) from None
 
 
 def _kind(media: str) -> str:
@@ -323,8 +339,21 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
         stated = _charset(media)
         return body.encode(stated or "utf-8"), media if stated else f"{media}; charset=utf-8"
     if kind == "bytes" and (file := file_parts(body)) is not None:
-        return file[1], file_media(body, media)
+        return file[1], _media_of_file(body, media)
     return _json(body), media
+
+
+class _UnknownMedia(Exception):
+    """The media type of a file is not known, where the service takes only some."""
+
+
+def _media_of_file(body: Any, stated: str) -> str:
+    """Return the media type of a body that is a file. Raises _UnknownMedia where it is none that is stated."""
+    found = file_media(body, stated)
+    kind, star, _ = stated.partition("/*")
+    if star and kind not in ("*", "application") and not found.startswith(f"{kind}/"):
+        raise _UnknownMedia(f"is of no known media type, and the service takes {stated}")
+    return found
 
 
 def _charset(media: str) -> str | None:
