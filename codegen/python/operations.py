@@ -410,7 +410,7 @@ class OperationReader:
             problem = f"it is not clear which parameter of {other.operation_id!r} takes the task's id"
             self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
             return None
-        others = [item.wire_name for item in other.parameters if item.required and item.name != argument]
+        others = [item.wire_name for item in other.parameters if item.name in _needed(other) and item.name != argument]
         if others:
             problem = f"asks {other.operation_id!r}, which also requires {', '.join(map(repr, others))}"
             self._document.fault(f"{pointer}/{key}", problem, "ask an operation that needs the task's id alone")
@@ -428,7 +428,7 @@ class OperationReader:
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
                     preferred = next(iter(filled)).rpartition(".")[2]
                     return next((item.name for item in other.parameters if item.wire_name == preferred), None)
-        required = [parameter.name for parameter in other.parameters if parameter.required]
+        required = _needed(other)
         return required[0] if len(required) == 1 else None
 
     def _is_text(self, found: FoundOperation, at: str | None) -> bool:
@@ -495,6 +495,12 @@ def _words(node: Mapping[str, Any], name: str) -> dict[str, Any]:
         "description": Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
         "vendor_id": _text(node.get("x-vendor", {}).get("id")),
     }
+
+
+def _needed(operation: OperationModel) -> list[Identifier]:
+    """Return the parameters without which nothing is asked for, those of a body that may be missing too."""
+    beside = {name for rule in operation.rules if not rule.when for name in rule.required}
+    return [item.name for item in operation.parameters if item.required or item.name in beside]
 
 
 def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:
