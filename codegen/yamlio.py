@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,65 @@ def loads(text: str, name: str, *, aliases: bool = False) -> Any:
     except (yaml.YAMLError, ValueError) as error:
         first = (str(error).splitlines() or ["unreadable"])[0]
         raise InputFault(Fault(name, "", f"is not YAML ({first})", "correct the syntax")) from None
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A file that people write, and the lists in it."""
+
+    name: str
+    text: str = ""
+
+    def add(self, key: str, *choices: str) -> str:
+        """Return what to paste where for one more entry of a list: one of the choices, each a value in flow style."""
+        listed = self._lists.get(key)
+        if listed is not None and listed.value:
+            if listed.flow_style:
+                end = listed.end_mark.line + 1
+                return f"add to `{key}`, which ends on line {end} of {self.name}: {_or(choices)}"
+            return f"add to {self.name} as line {self.after(key, -1)}: {self._rows(key, choices)}"
+        below = f"`{key}:` and below it {self._rows(key, choices)}"
+        if listed is None:
+            return f"add to {self.name} at the end: {below}"
+        return f"write in {self.name} in place of line {listed.start_mark.line + 1}: {below}"
+
+    def after(self, key: str, index: int) -> int:
+        """Return the line below an entry of a list: there the next one goes."""
+        node = self._lists[key].value[index]
+        ends_within = isinstance(node, yaml.ScalarNode) or node.flow_style  # a block ends where the next token begins
+        line = int(node.end_mark.line) + (1 if ends_within else 0)
+        lines = self.text.splitlines()
+        while line > 0 and (not lines[line - 1].strip() or lines[line - 1].lstrip().startswith("#")):
+            line -= 1
+        return line + 1
+
+    def lines(self, key: str) -> tuple[int, ...]:
+        """Return the line of each entry of a list."""
+        listed = self._lists.get(key)
+        return tuple(row.start_mark.line + 1 for row in listed.value) if listed is not None else ()
+
+    def indent(self, key: str) -> str:
+        """Return the spaces before an entry of a list."""
+        listed = self._lists.get(key)
+        return " " * listed.start_mark.column if listed is not None and listed.value else "  "
+
+    def _rows(self, key: str, choices: tuple[str, ...]) -> str:
+        return _or(tuple(f"{self.indent(key)}- {choice}" for choice in choices))
+
+    @cached_property
+    def _lists(self) -> dict[str, yaml.SequenceNode]:
+        root = yaml.compose(self.text, yaml.CSafeLoader)
+        pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+        return {str(name.value): value for name, value in pairs if isinstance(value, yaml.SequenceNode)}
+
+
+def _or(choices: tuple[str, ...]) -> str:
+    return " or ".join(f"`{choice}`" for choice in choices)
+
+
+def flow(value: Any) -> str:
+    """Write one value on one line."""
+    return dumps({"rows": [value]}, one_line=("rows",)).partition("\n")[2].strip().removeprefix("- ")
 
 
 def dumps(value: Any, *, header: str = "", one_line: tuple[str, ...] = (), short: tuple[str, ...] = ()) -> str:

@@ -138,3 +138,36 @@ _NINE = "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range
 def test_an_alias_that_has_no_end_is_refused(text: str, problem: str) -> None:
     with pytest.raises(InputFault, match=problem):
         yamlio.loads(text, "x", aliases=True)
+
+
+LISTS = """\
+rows:
+- {a: 1,
+   b: 2}
+# about the next
+- a: 3
+  b: >-
+    words
+
+  # the end
+empty: []
+flow: [{a: 1}]
+"""
+
+
+@pytest.mark.parametrize(
+    "key, place",
+    [
+        ("rows", "add to f.yaml as line 8: `- {a: 4}`"),
+        ("empty", "write in f.yaml in place of line 10: `empty:` and below it `  - {a: 4}`"),
+        ("flow", "add to `flow`, which ends on line 11 of f.yaml: `{a: 4}`"),
+        ("other", "add to f.yaml at the end: `other:` and below it `  - {a: 4}`"),
+    ],
+)
+def test_an_entry_to_paste_has_its_line_and_the_indentation_of_its_list(key: str, place: str) -> None:
+    assert yamlio.HandWritten("f.yaml", LISTS).add(key, "{a: 4}") == place
+
+
+def test_the_line_below_an_entry_of_two_lines_is_below_both() -> None:
+    file = yamlio.HandWritten("f.yaml", LISTS)
+    assert (file.lines("rows"), [file.after("rows", index) for index in (0, 1)]) == ((2, 5), [4, 8])

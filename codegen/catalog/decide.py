@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codegen import yamlio
+from codegen import trees, yamlio
 from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, StatedValue, canonical
+from codegen.documents.claims import SUBJECTS
 from codegen.faults import Fault, InputFault
+from codegen.yamlio import HandWritten
 
 
 @dataclass(frozen=True)
@@ -291,6 +293,7 @@ class Decisions:
     servers: tuple[HostDecision, ...] = ()
     """Where the documents name several hosts: which are called, the default first."""
     set_aside: tuple[Aside, ...] = ()
+    file: HandWritten = field(default=HandWritten("specs/decisions"), repr=False, compare=False)
 
 
 KEYS = {"operation", "fact", "winner", "dispute", "reason"}
@@ -301,44 +304,67 @@ PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
 def read_decisions(path: Path, name: str) -> Decisions:
     """Return the skills that a service's decisions file covers, and what it decides."""
-    value = yamlio.load(path, name)
-    if not isinstance(value, dict) or not set(value) <= FILE_KEYS or not value.get("skills"):
-        raise InputFault(
-            Fault(name, "", f"needs `skills`, and has no keys but {sorted(FILE_KEYS)}", "see specs/README.md")
-        )
+    text = trees.read_input(path, name, yamlio.MAX_BYTES)
+    value = yamlio.loads(text, name)
+    _check_file(value, name)
     faults: list[Fault] = []
+    file = HandWritten(name, text)
+    lines = {key: file.lines(key) for key in value}
     decisions = [
         Decision(_point(row), row.get("winner"), bool(row.get("dispute")), row["reason"], name, place)
-        for row, place in _rows(value, "decisions", _decision_problem, name, faults)
+        for row, place in _rows(value, "decisions", _decision_problem, name, lines, faults)
     ]
     places = [
         Placement(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
-        for row, place in _rows(value, "places", _place_problem, name, faults)
+        for row, place in _rows(value, "places", _place_problem, name, lines, faults)
     ]
     withdrawn = [
         Withdrawn(row["skill"], row["keep"], row["reason"], tuple(row.get("operations", ())))
-        for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, faults)
+        for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, lines, faults)
     ]
     servers = [
         HostDecision(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
-        for row, place in _rows(value, "servers", _server_problem, name, faults)
+        for row, place in _rows(value, "servers", _server_problem, name, lines, faults)
     ]
     aside = [
         Aside(*_cited_line(row["line"]), row["reason"], name, place)
-        for row, place in _rows(value, "set_aside", _aside_problem, name, faults)
+        for row, place in _rows(value, "set_aside", _aside_problem, name, lines, faults)
     ]
     if faults:
         raise InputFault(faults)
     return Decisions(
-        tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers), tuple(aside)
+        tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers), tuple(aside), file
     )
 
 
+def _check_file(value: Any, name: str) -> None:
+    """Raise InputFault where a file is no file of decisions."""
+    if not isinstance(value, dict):
+        raise InputFault(Fault(name, "", "is not a mapping", "start with `skills`; see specs/README.md"))
+    problems = [
+        (f"/{key}", f"unknown key {key!r}", f"use {', '.join(sorted(FILE_KEYS))}") for key in {*value} - FILE_KEYS
+    ]
+    problems += [
+        (f"/{key}", "is not a list", "write a list")
+        for key in sorted(FILE_KEYS & value.keys())
+        if not isinstance(value[key] or [], list)
+    ]
+    if not value.get("skills") and not problems:
+        problems.append(("", "names no skills", "write `skills: ['NAME-*']`"))
+    if problems:
+        raise InputFault(Fault(name, *problem) for problem in problems)
+
+
 def _rows(
-    value: dict[str, Any], key: str, problem_of: Callable[[Any], str], name: str, faults: list[Fault]
+    value: dict[str, Any],
+    key: str,
+    problem_of: Callable[[Any], str],
+    name: str,
+    lines: Mapping[str, Sequence[int]],
+    faults: list[Fault],
 ) -> Iterable[tuple[dict[str, Any], str]]:
-    for index, row in enumerate(value.get(key) or []):
-        place = f"/{key}/{index}"
+    for row, line in zip(value.get(key) or [], lines.get(key, ()), strict=True):
+        place = f"line {line}"
         if problem := problem_of(row):
             faults.append(Fault(name, place, problem, "see specs/README.md"))
         else:
@@ -392,6 +418,8 @@ def _aside_problem(row: Any) -> str:
 def _decision_problem(row: Any) -> str:
     if not isinstance(row, dict):
         return "is not a mapping"
+    if unknown := sorted(map(str, set(row) - KEYS - SUBJECTS)):
+        return f"has {', '.join(map(repr, unknown))}, which is neither a subject nor one of {', '.join(sorted(KEYS))}"
     if len(set(row) - KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
         return "needs one subject, such as `parameter: size`"
     if not row.get("reason") or not row.get("fact"):

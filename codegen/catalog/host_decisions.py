@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from codegen import yamlio
 from codegen.catalog.build_schemas import ReconciledFacts
 from codegen.catalog.compare import PRESENCE, Point, Points, Reading, StatedValue
 from codegen.catalog.decide import DECISION, HostDecision, Settlement
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
+from codegen.yamlio import HandWritten
 
 _KEY_NAME = re.compile(
     r"(?:.*-)?(?:"
@@ -48,7 +50,7 @@ class Hosts:
     faults: tuple[Fault, ...]
 
 
-def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: str) -> Hosts:
+def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: HandWritten) -> Hosts:
     """Hold every host that a document names against the decided servers. `decisions` names their file."""
     aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
     stated = _stated(compared, aliases)
@@ -91,7 +93,7 @@ def _stated(compared: Points, aliases: set[str]) -> dict[str, list[StatedValue]]
 
 
 def _several_bases(
-    compared: Points, aliases: set[str], servers: Sequence[HostDecision], decisions: str
+    compared: Points, aliases: set[str], servers: Sequence[HostDecision], decisions: HandWritten
 ) -> Iterator[Fault]:
     """Yield a fault for each host of which documents state several base paths, and no decision one of them."""
     bases: dict[str, dict[str, list[StatedValue]]] = {}
@@ -107,12 +109,12 @@ def _several_bases(
             continue
         first = min((rows[0] for rows in found.values()), key=lambda row: row.order)
         stated = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(found.items()))
-        choices = " or ".join(f"`{{url: '{url}', reason: …}}`" for url in sorted(found))
+        choices = [yamlio.flow({"url": url, "reason": "…"}) for url in sorted(found)]
         yield Fault(
             first.document,
             f"line {first.line}",
             f"the documents name several base URLs of one host, and no rule says below which the paths are: {stated}",
-            f"write in {decisions}, under `servers`: {choices}",
+            decisions.add("servers", *choices),
         )
 
 
@@ -122,7 +124,7 @@ def _origin(url: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
 
-def _undecided(stated: Mapping[str, list[StatedValue]], decisions: str) -> Iterator[Fault]:
+def _undecided(stated: Mapping[str, list[StatedValue]], decisions: HandWritten) -> Iterator[Fault]:
     support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in stated.items()}
     by_support = sorted(stated, key=lambda origin: (*(-count for count in support[origin]), origin))
     rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
@@ -132,8 +134,8 @@ def _undecided(stated: Mapping[str, list[StatedValue]], decisions: str) -> Itera
         rarest.document,
         f"line {rarest.line}",
         f"the documents name several hosts, and no rule says where requests and keys go: {origins}",
-        f"write in {decisions}: `servers: [{rows}]`; the first is the default, another is called by the operations "
-        "that are stated there, and `refused: true` in place of that keeps a host from ever being called",
+        f"write in {decisions.name}: `servers: [{rows}]`; the first is the default, another is called by the "
+        "operations that are stated there, and `refused: true` in place of that keeps a host from ever being called",
     )
 
 
@@ -143,13 +145,13 @@ def _places(rows: Sequence[StatedValue]) -> str:
     return ", ".join(places[:3]) + more
 
 
-def _unknown(origin: str, rows: Sequence[StatedValue], decisions: str) -> Fault:
+def _unknown(origin: str, rows: Sequence[StatedValue], decisions: HandWritten) -> Fault:
+    entry = yamlio.flow({"url": origin, "reason": "…"})
     return Fault(
         rows[0].document,
         f"line {rows[0].line}",
         f"names the host {origin}, which no decision names ({_places(rows)})",
-        f"add to `servers` in {decisions}: `{{url: '{origin}', reason: …}}`, with `refused: true` where it must not "
-        "be called",
+        f"{decisions.add('servers', entry)}, with `refused: true` where it must not be called",
     )
 
 

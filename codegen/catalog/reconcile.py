@@ -185,7 +185,9 @@ def _services(
             services[path.stem] = ([], read_decisions(path, f"specs/decisions/{path.name}"))
         except InputFault as fault:
             faults.extend(fault.faults)
-    if not services and not faults:
+    if faults:  # which skill belongs to which service is not known then, nor what was decided
+        raise InputFault(faults)
+    if not services:
         faults.append(Fault("specs/decisions", "", "no service is declared", "add <service>.yaml with its `skills`"))
     for document in sorted(documents, key=lambda one: one.document):
         owners = [
@@ -234,18 +236,18 @@ def _service(
 
     `idle` collects the words of overlays about fields that are gone.
     """
-    file = f"specs/decisions/{service}.yaml"
+    sources = _overlay_sources(service, overlays_dir)
     documents, removed = _without_removed(documents, decisions)
     placed = placing(documents, decisions.places)
     compared = points(scope_headers(placed.documents))
-    hosts = settle_hosts(compared, decisions.servers, file)
-    settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, file)
+    hosts = settle_hosts(compared, decisions.servers, decisions.file)
+    settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, decisions.file)
     facts = ReconciledFacts(settlements)
     draft, broken = build(service, facts, _version(documents), base_urls(facts, decisions.servers))
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(service, placed.documents, draft)
     applied: list[overlay.AppliedValue] = []
-    merged, found, sources = _overlaid(draft, service, overlays_dir, idle, applied)
+    merged, found = _overlaid(draft, sources, idle, applied)
     faults += [*found, *unfit(merged, applied)]
     name = f"specs/overlays/{service}.yaml"
     if damage := list(_damage(merged, name)):
@@ -265,8 +267,12 @@ def _service(
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
-    evidence = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
-    return written.document, {key: value for key, value in evidence.items() if value}, findings
+    return written.document, _evidence(written, findings), findings
+
+
+def _evidence(written: Written, findings: Findings) -> dict[str, Any]:
+    rows = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
+    return {key: value for key, value in rows.items() if value}
 
 
 def _no_request(service: str, documents: Sequence[VendorDocument]) -> Fault:
@@ -384,27 +390,37 @@ def _overlays(service: str, folder: Path) -> dict[str, Path]:
     return {f"specs/overlays/{path.name}": path for path in overlays if path.exists() or path.is_symlink()}
 
 
+def _overlay_sources(service: str, folder: Path) -> list[overlay.OverlaySource]:
+    """Return the overlays of a service. What is missing without one that cannot be read would be its consequence."""
+    faults: list[Fault] = []
+    sources: list[overlay.OverlaySource] = []
+    for name, path in _overlays(service, folder).items():
+        try:
+            sources.append(overlay.read(path, name))
+        except InputFault as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise InputFault(faults)
+    return sources
+
+
 def _overlaid(
-    draft: dict[str, Any], service: str, folder: Path, idle: list[Fault], written: list[overlay.AppliedValue]
-) -> tuple[dict[str, Any], list[Fault], list[overlay.OverlaySource]]:
-    """Return the draft with every overlay of its service applied, what could not be applied, and the overlays.
+    draft: dict[str, Any],
+    sources: Sequence[overlay.OverlaySource],
+    idle: list[Fault],
+    written: list[overlay.AppliedValue],
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the draft with every overlay of its service applied, and what could not be applied.
 
     `idle` collects words without a field, `written` what the overlays have written where.
     """
     merged = draft
     faults: list[Fault] = []
-    sources: list[overlay.OverlaySource] = []
-    for name, path in _overlays(service, folder).items():
-        try:
-            source = overlay.read(path, name)
-            faults += overlay.by_index(source)
-            merged, found = overlay.merge(merged, source, idle, written)
-        except InputFault as fault:
-            faults.extend(fault.faults)
-            continue
+    for source in sources:
+        faults += overlay.by_index(source)
+        merged, found = overlay.merge(merged, source, idle, written)
         faults += found
-        sources.append(source)
-    return merged, faults, sources
+    return merged, faults
 
 
 def _of_nothing(service: str, documents: Sequence[VendorDocument], draft: Mapping[str, Any]) -> Iterable[Fault]:

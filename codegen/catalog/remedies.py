@@ -28,8 +28,19 @@ class _Sibling:
 
     vendor: str
     update: Mapping[str, Any]
-    file: str
-    line: int
+    file: yamlio.HandWritten
+    index: int
+    """Which of the actions it is."""
+
+    @property
+    def line(self) -> int:
+        """The line of its target."""
+        return self.file.lines("actions")[self.index]
+
+    def add(self, entry: Mapping[str, Any]) -> str:
+        """Return how to put an entry below this one."""
+        line, indent = self.file.after("actions", self.index), self.file.indent("actions")
+        return f"add to {self.file.name} as line {line}: `{indent}- {yamlio.flow(entry)}`"
 
 
 def missing_entries(
@@ -51,13 +62,13 @@ def missing_entries(
         entry = _entry(vendor, method, operation, near, known)
         if not facts.result_keys(vendor):
             entry["update"].get("x-task", {}).pop("output", None)  # no document says what it has
-        where = f"{near.file}, below the entry on line {near.line}" if near else overlay
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
         url = facts.url(vendor)
         first = url.readings[0].statements[0] if url else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
         moved = _moved(vendor, [one for one in siblings if one.vendor not in known])
-        remedy = f"add to {where}: `- {_flow(entry)}`, and correct the words{moved}"
+        add = near.add(entry) if near else sources[0].file.add("actions", yamlio.flow(entry))
+        remedy = f"{add}, and correct the words{moved}"
         faults.append(Fault(file, place, problem, remedy))
     if places and not sources:
         faults.append(_whole(document, facts, overlay))
@@ -75,11 +86,11 @@ def _moved(vendor: str, gone: Sequence[_Sibling]) -> str:
 
 def _siblings(sources: Iterable[OverlaySource]) -> Iterator[_Sibling]:
     for source in sources:
-        for action, line in zip(source.overlay.get("actions") or (), source.lines, strict=False):
+        for index, action in enumerate(source.overlay.get("actions") or ()):
             match = _TARGET.fullmatch(str(action.get("target"))) if isinstance(action, dict) else None
             update = action.get("update") if match else None
             if match and isinstance(update, dict) and "method" in (update.get("x-python") or {}):
-                yield _Sibling(match[1], update, source.name, line)
+                yield _Sibling(match[1], update, source.file, index)
 
 
 def _likeness(sibling: str, vendor: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
@@ -184,7 +195,7 @@ def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) ->
     actions += _envelope_of_all(root, facts, known)
     value = {"overlay": "1.0.0", "info": {"title": f"{stem} in our words", "version": "1.0.0"}, "actions": actions}
     problem = f"is not there: {len(known)} operations of {stem} have no name in Python and no kind of call"
-    return Fault(overlay, "", problem, f"write the file, and correct the words: `{_flow(value)}`")
+    return Fault(overlay, "", problem, f"write the file, and correct the words: `{yamlio.flow(value)}`")
 
 
 def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
@@ -309,11 +320,6 @@ def _report_pointers(fields: Sequence[str], lists: Sequence[str] = ()) -> tuple[
         if pointers[kind].strip("/").replace("/", ".") not in fields:
             unstated[kind] = pointers[kind]
     return pointers, unstated
-
-
-def _flow(value: Any) -> str:
-    """Return YAML on one line."""
-    return yamlio.dumps({"rows": [value]}, one_line=("rows",)).partition("\n")[2].strip().removeprefix("- ")
 
 
 def _name(operation: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from codegen.documents.vocabulary import ERRORS as _ERROR_WORDS
 from codegen.documents.vocabulary import STATES as _STATE_WORDS
 from codegen.faults import Fault
 from codegen.openapi.evidence import documents_of
+from codegen.yamlio import HandWritten
 
 UNKNOWN_TYPE = "unknown_type"
 """The fact that a document states a type and that its word is in no table."""
@@ -34,7 +35,7 @@ _NOT_COMPARED = frozenset({"example", "list"})
 
 
 def settle_all(
-    compared: Points, decisions: tuple[Decision, ...], preset: Mapping[Point, Settlement], file: str
+    compared: Points, decisions: tuple[Decision, ...], preset: Mapping[Point, Settlement], file: HandWritten
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the winner of every point, and what stops the catalog: undecided points, decisions that are of no use.
 
@@ -85,24 +86,24 @@ def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
     return Settlement(point, readings, best.value, best.sources, None)
 
 
-def _undecided(outcome: Undecided, file: str) -> Fault:
+def _undecided(outcome: Undecided, file: HandWritten) -> Fault:
     readings = "; ".join(f"{reading.value!r} ({', '.join(reading.places)})" for reading in outcome.readings)
     return Fault(
         outcome.readings[0].statements[0].document,
         f"line {outcome.readings[0].statements[0].line}",
         f"the documents disagree on {outcome.point} and no rule settles it: {readings}",
-        f"{_place(file)}: {_entries(outcome)}",
+        file.add("decisions", *_entries(outcome)),
     )
 
 
-def _entries(outcome: Undecided) -> str:
+def _entries(outcome: Undecided) -> list[str]:
     """Return the decision for each side, ready to paste."""
     about = _about(outcome.point)
     fact = outcome.point.fact
     sides = [{**about, "fact": fact, "winner": reading.value, "reason": "…"} for reading in outcome.readings]
     if can_be_disputed(fact):
         sides.append({**about, "fact": fact, "dispute": True, "reason": "…"})
-    return " or ".join(_pasted(side) for side in sides)
+    return [yamlio.flow(side) for side in sides]
 
 
 def _unused(decision: Decision, compared: Points) -> Fault:
@@ -165,7 +166,7 @@ it may mean."""
 
 
 def resolve_meanings(
-    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: HandWritten
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return what decisions say of words whose meaning no reader knows, and a fault for each that has none."""
     decided: dict[Point, Settlement] = {}
@@ -175,7 +176,9 @@ def resolve_meanings(
             continue
         fact, kind, values = _MEANT_BY[point.fact]
         fact_point = Point(point.operation, point.subject, point.name, fact)
-        if fact_point in settled or Point("", point.subject, point.name, fact) in settled:
+        known = settled.get(fact_point) or settled.get(replace(fact_point, operation=""))
+        # What a state is decides whether a task is waited for: a document that says otherwise must not be overruled.
+        if known is not None and (point.subject != "status" or _standing(known) < _standing(stated)):
             continue
         decision = decisions.get(fact_point)
         if decision is not None and decision.winner in values:
@@ -185,21 +188,30 @@ def resolve_meanings(
             continue
         first = stated.readings[0].statements[0]
         about = {"operation": point.operation} if point.operation else {}
-        row = {**about, point.subject: point.name, "fact": fact, "winner": values[0], "reason": "…"}
-        pasted = yamlio.dumps({"rows": [row]}, one_line=("rows",)).partition("\n")[2].strip()
+        winner = known.value if known else values[0]
+        row = {**about, point.subject: point.name, "fact": fact, "winner": winner, "reason": "…"}
         faults.append(
             Fault(
                 first.document,
                 f"line {first.line}",
-                f"lists {point.name!r} as {kind}, and no reader knows what its words mean",
-                f"write in {file}, under `decisions`: `{pasted}`, with the one of {', '.join(values)} that it is",
+                f"lists {point.name!r} as {kind}, and no reader knows what its words mean{_elsewhere(known)}",
+                f"{file.add('decisions', yamlio.flow(row))}, with the one of {', '.join(values)} that it is",
             )
         )
     return decided, faults
 
 
+def _elsewhere(known: Settlement | None) -> str:
+    """Return what other documents say of a word that one document gives an unknown meaning."""
+    if known is None:
+        return ""
+    places = known.readings[0].places
+    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+    return f" ({known.value} by {', '.join(places[:3])}{more})"
+
+
 def resolve_types(
-    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: HandWritten
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the types that decisions give to such parameters, and a fault for each that stays without one."""
     decided: dict[Point, Settlement] = {}
@@ -232,7 +244,7 @@ def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, 
             yield point, "items", stated
 
 
-def _typeless(point: Point, fact: str, stated: Settlement, file: str) -> Fault:
+def _typeless(point: Point, fact: str, stated: Settlement, file: HandWritten) -> Fault:
     first = stated.readings[0].statements[0]
     owner = (
         f"{point.subject} {point.name!r} of {point.operation}" if point.operation else f"{point.subject} {point.name!r}"
@@ -244,7 +256,7 @@ def _typeless(point: Point, fact: str, stated: Settlement, file: str) -> Fault:
         problem, winner = f"{owner} has the type {stated.value!r}, which no reader knows", _nearest_type(stated.value)
         advice = "with the type that it is; or add the word to codegen/documents/types.py"
     row = {**_about(point), "fact": fact, "winner": winner, "reason": "…"}
-    return Fault(first.document, f"line {first.line}", problem, f"{_place(file)}: {_pasted(row)}, {advice}")
+    return Fault(first.document, f"line {first.line}", problem, f"{file.add('decisions', yamlio.flow(row))}, {advice}")
 
 
 def _nearest_type(word: Any) -> str:
@@ -256,7 +268,7 @@ def _nearest_type(word: Any) -> str:
 
 
 def resolve_limits(
-    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: str
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: HandWritten
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the limits that decisions drop since the type of their parameter has none, and a fault for each other."""
     by_parameter: dict[Point, dict[str, Settlement]] = {}
@@ -278,18 +290,16 @@ def resolve_limits(
     return decided, faults
 
 
-def _misplaced(point: Point, stated: Settlement, kind: Settlement, file: str) -> Fault:
+def _misplaced(point: Point, stated: Settlement, kind: Settlement, file: HandWritten) -> Fault:
     first, typed = stated.readings[0].statements[0], kind.readings[0].statements[0]
     problem = (
         f"states the {point.fact.replace('_', ' ')} {stated.value!r} of {point.subject} {point.name!r} of "
         f"{point.operation}, whose type {kind.value} has none ({typed.place})"
     )
     row = {**_about(point), "fact": point.fact, "winner": None, "reason": "…"}
-    return Fault(first.document, f"line {first.line}", problem, f"{_place(file)}: {_pasted(row)}, which drops it")
-
-
-def _place(file: str) -> str:
-    return f"write in {file}, under `decisions` (add the key where there is none)"
+    return Fault(
+        first.document, f"line {first.line}", problem, f"{file.add('decisions', yamlio.flow(row))}, which drops it"
+    )
 
 
 def _about(point: Point) -> dict[str, Any]:
@@ -298,8 +308,3 @@ def _about(point: Point) -> dict[str, Any]:
     if point.subject != "operation" or not point.operation:
         about[point.subject] = point.name
     return about
-
-
-def _pasted(row: Mapping[str, Any]) -> str:
-    """Return an entry of a list in a file of decisions, ready to paste."""
-    return f"`{yamlio.dumps({'rows': [row]}, one_line=('rows',)).partition(chr(10))[2].strip()}`"

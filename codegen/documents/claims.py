@@ -27,6 +27,7 @@ from functools import cached_property
 from typing import Any, Literal, cast
 
 from codegen import yamlio
+from codegen.faults import Fault, InputFault
 
 Kind = Literal["api-description", "skill", "reference", "script", "guide", "metadata", "other"]
 """What sort of document it is, from its place and form. The order of authority is decided later, from this."""
@@ -39,8 +40,8 @@ Subject = Literal[
     "response",  # name: dotted path, "data.task_id"      facts: type, contains ("json": JSON inside a string), meaning,
     # and of a code: success, with_data (error | report: what a reply is that has another code and data)
     "result",  # name: key of the decoded result          facts: type
-    "status",  # name: the word or number, as text        facts: state (queued … timed_out) or unknown_state
-    "error",  # name: the code, as text                   facts: error or unknown_error, message, retry, channel
+    "status",  # name: the word or number, as text        facts: state (queued … timed_out) or unknown_state; meaning
+    "error",  # name: the code, as text                   facts: error or unknown_error, message, meaning, retry…
     "label",  # name: parameter.value                     facts: label
     "header",  # name: header name                        facts: value (form, no secret), default
     "credential",  # name: argument                       facts: variable, obtain
@@ -206,14 +207,60 @@ def _row(claim: Claim) -> dict[str, Any]:
     return row
 
 
-_SUBJECTS = frozenset(Subject.__args__)  # type: ignore[attr-defined]
+SUBJECTS = frozenset(Subject.__args__)  # type: ignore[attr-defined]
 
 
 def from_yaml(text: str, name: str) -> VendorDocument:
-    """Read a claims file back. `name` is what faults call it."""
+    """Read a claims file back. `name` is what faults call it. Raises InputFault."""
     value = yamlio.loads(text, name)
+    try:
+        return _document(value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputFault(_malformed(value, text, name) or _unreadable(name, error)) from None
+
+
+def _unreadable(name: str, error: Exception) -> Fault:
+    problem = f"is not a claims document ({type(error).__name__}: {error})"
+    return Fault(name, "", problem, "import the documents again; if it is written by hand, see specs/README.md")
+
+
+_REQUIRED = ("document", "kind", "skill", "sha256", "capability", "claims", "unread")
+
+
+def _malformed(value: Any, text: str, name: str) -> list[Fault]:
+    """Return what is wrong with a claims file, each fault at its line."""
+    remedy = "import the documents again; if the file is written by hand, see specs/README.md"
     if not isinstance(value, dict):
-        raise TypeError("it is not a mapping")
+        return [Fault(name, "", "is not a claims document: it is not a mapping", remedy)]
+    missing = ", ".join(repr(key) for key in _REQUIRED if key not in value)
+    faults = [Fault(name, "", f"is not a claims document: it has no key {missing}", remedy)] if missing else []
+    rows = value.get("claims")
+    if not isinstance(rows, list):
+        return [*faults, *([Fault(name, "/claims", "is not a list", remedy)] if "claims" in value else [])]
+    for row, line in zip(rows, yamlio.HandWritten(name, text).lines("claims"), strict=True):
+        if problem := _row_problem(row, has_line="index" not in value):
+            faults.append(Fault(name, f"line {line}", problem, "correct the claim"))
+    return faults
+
+
+_ROW_KEYS = frozenset({"operation", "by", "facts"})
+
+
+def _row_problem(row: Any, *, has_line: bool) -> str:
+    """Return what is wrong with one claim of a file; "" where nothing is."""
+    if not isinstance(row, dict):
+        return "is not a mapping"
+    keys = _ROW_KEYS | ({"line"} if has_line else frozenset())
+    if unknown := sorted(map(str, set(row) - keys - SUBJECTS)):
+        return f"has the unknown key {', '.join(map(repr, unknown))}"
+    if missing := [key for key in ("facts", "line") if key in keys and key not in row]:
+        return f"has no key {' and no key '.join(map(repr, missing))}"
+    if len(subjects := SUBJECTS.intersection(row) - {"operation"}) > 1:
+        return f"speaks of several subjects: {', '.join(sorted(subjects))}"
+    return "" if isinstance(row["facts"], dict) else "has facts that are no mapping"
+
+
+def _document(value: Any) -> VendorDocument:
     index: dict[str, Any] = value.get("index") or {}
     return VendorDocument(
         document=value["document"],
@@ -237,13 +284,13 @@ def from_yaml(text: str, name: str) -> VendorDocument:
 
 def _claims(rows: Sequence[Mapping[str, Any]], index: Mapping[str, Any]) -> Iterator[Claim]:
     for row, lines in _with_lines("claims", rows, index):
-        (subject,) = _SUBJECTS.intersection(row) - {"operation"} or {"operation"}
+        (subject,) = SUBJECTS.intersection(row) - {"operation"} or {"operation"}
         for line in lines:
             yield Claim(
                 line=line,
                 subject=cast(Subject, subject),
                 name=str(row[subject]) if subject != "operation" else "",
-                facts=row["facts"],
+                facts=dict(row["facts"]),
                 operation=row.get("operation"),
                 by=row.get("by", "statement"),
             )

@@ -193,20 +193,11 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
     faults: list[Fault] = []
     found: list[VendorDocument] = []
     for path in sorted(root.rglob("*.yaml")):
-        name = path.relative_to(root).as_posix()
+        name = f"specs/claims/{path.relative_to(root).as_posix()}"
         try:
             found.append(claims.from_yaml(trees.read_input(path, name, sources.MAX_BYTES), name))
         except InputFault as fault:
             faults.extend(fault.faults)
-        except (KeyError, TypeError, ValueError) as error:
-            faults.append(
-                Fault(
-                    name,
-                    "",
-                    f"is not a claims document ({type(error).__name__}: {error})",
-                    "import the documents again",
-                )
-            )
     if faults:
         raise InputFault(faults)
     return tuple(sorted(found, key=lambda document: document.document))

@@ -8,16 +8,47 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from codegen import paths
+from codegen import paths, trees, yamlio
+from codegen.faults import Fault, InputFault
+from codegen.openapi import validation
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.pointers import join, resolve
 
-SCHEMA: Mapping[str, Any] = json.loads(paths.EXTENSIONS.read_text(encoding="utf-8"))
+_FILE = "specs/extensions.schema.json"
+
+
+def read_schema(path: Path) -> Mapping[str, Any]:
+    """Return the grammar. Raises InputFault where the file is not one."""
+    text = trees.read_input(path, _FILE, yamlio.MAX_BYTES)
+    try:
+        schema = json.loads(text)
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise InputFault(Fault(_FILE, f"line {line}", f"is not JSON ({error})", "correct the syntax")) from None
+    if problem := validation.schema_problem(schema):
+        raise InputFault(Fault(_FILE, problem[0], f"is not a JSON Schema: {problem[1]}", "correct it"))
+    for pointer in ("/properties", "/$defs"):
+        _below(schema, pointer)
+    for kind in schema["properties"]:
+        _below(schema, join("/properties", kind, "properties"))
+    return cast(Mapping[str, Any], schema)
+
+
+def _below(schema: Any, pointer: str) -> Any:
+    """Return the part of the grammar at a pointer. Raises InputFault where there is none."""
+    try:
+        return resolve(schema, pointer)
+    except KeyError:
+        raise InputFault(Fault(_FILE, pointer, "is not there, and the generator reads it", "restore it")) from None
+
+
+SCHEMA: Mapping[str, Any] = read_schema(paths.EXTENSIONS)
 
 
 class Problem(NamedTuple):
@@ -41,10 +72,7 @@ KINDS: Mapping[str, tuple[str, ...]] = _kinds()
 
 
 def _values(*path: str) -> tuple[str, ...]:
-    node: Any = SCHEMA["$defs"]
-    for step in path:
-        node = node[step]
-    return tuple(node["enum"])
+    return tuple(_below(SCHEMA, join("/$defs", *path, "enum")))
 
 
 ERRORS = _values("code", "properties", "error")
@@ -82,6 +110,11 @@ def table() -> str:
 def _rows() -> Iterator[str]:
     for name, kinds in KINDS.items():
         yield f"| `{name}` | {', '.join(kinds)} | {SCHEMA['$defs'][name]['description']} |"
+
+
+def is_in_extension(pointer: str) -> bool:
+    """Return whether a place of a document stands in one of our extensions."""
+    return not KINDS.keys().isdisjoint(pointer.split("/"))
 
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import islice
@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-import yaml
 from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
 from jsonpath.function_extensions import Match, Search
 
@@ -105,19 +104,17 @@ class OverlaySource:
     overlay: Any
     lines: tuple[int, ...]
     """The line of each action."""
+    file: yamlio.HandWritten = field(default=yamlio.HandWritten(""))
+    """The file that it was read from."""
 
 
 def read(path: Path, name: str) -> OverlaySource:
-    """Read an overlay file. Raises InputFault where it is not YAML."""
+    """Read an overlay file. Raises InputFault where it is not YAML, or no overlay."""
     text = trees.read_input(path, name, yamlio.MAX_BYTES)
-    return OverlaySource(name, yamlio.loads(text, name), tuple(_lines(text)))
-
-
-def _lines(text: str) -> Iterator[int]:
-    root = yaml.compose(text, yaml.CSafeLoader)
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value == "actions" and isinstance(value, yaml.SequenceNode):
-            yield from (action.start_mark.line + 1 for action in value.value)
+    value, file = yamlio.loads(text, name), yamlio.HandWritten(name, text)
+    source = OverlaySource(name, value, file.lines("actions"), file)
+    _actions(source)
+    return source
 
 
 def apply(document: dict[str, Any], overlay: Any, name: str, idle: list[Fault] | None = None) -> dict[str, Any]:
@@ -149,8 +146,8 @@ def merge(
     `idle` collects the actions that only describe what is gone; without it they are faults like the others. `written`
     collects what was written where.
     """
-    overlay, name = source.overlay, source.name
-    actions = [_placed(action, source) for action in _read(overlay, name)]
+    name = source.name
+    actions = _actions(source)
     result = deepcopy(document)
     faults: list[Fault] = []
     for action in actions:
@@ -180,10 +177,17 @@ def merge(
     return result, faults
 
 
-def _placed(action: _Action, source: OverlaySource) -> _Action:
-    """Return the action with the line that it stands on, where the overlay was read from a file."""
-    index = int(action.place.rpartition("/")[2])
-    return replace(action, place=f"line {source.lines[index]}") if index < len(source.lines) else action
+def _actions(source: OverlaySource) -> list[_Action]:
+    """Return the actions of an overlay, each at its line where it was read from a file. Raises InputFault."""
+
+    def line(place: str) -> str:
+        index = re.fullmatch(r"/actions/(\d+)", place)
+        return f"line {source.lines[int(index[1])]}" if index and int(index[1]) < len(source.lines) else place
+
+    try:
+        return [replace(action, place=line(action.place)) for action in _read(source.overlay, source.name)]
+    except InputFault as error:
+        raise InputFault(replace(fault, place=line(fault.place)) for fault in error.faults) from None
 
 
 def by_index(source: OverlaySource) -> list[Fault]:
@@ -228,7 +232,8 @@ def _read(overlay: Any, name: str) -> list[_Action]:
     actions: list[_Action] = []
     listed = overlay.get("actions")
     if not isinstance(listed, list) or not listed:
-        faults.append(Fault(name, "/actions", "is missing or not a list of actions", "list at least one action"))
+        if "actions" in overlay or not faults:  # else the unknown key is a misspelled one
+            faults.append(Fault(name, "/actions", "is missing or not a list of actions", "list at least one action"))
         listed = []
     seen: dict[str, int] = {}
     for index, action in enumerate(listed):
@@ -284,7 +289,7 @@ def _action_faults(action: Any, index: int, name: str) -> list[Fault]:
     remove = action.get("remove", False)
     if not isinstance(remove, bool):
         faults.append(Fault(name, place, f"remove {remove!r} is not a boolean", "write true or leave it out"))
-    elif not remove and "update" not in action:
+    elif not remove and "update" not in action and not faults:
         faults.append(Fault(name, place, f"target {target!r} has nothing to do", "give `update` or `remove: true`"))
     return faults
 

@@ -20,7 +20,7 @@ from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
 from codegen.openapi.identifiers import SUFFIXES
 from codegen.openapi.pointers import join
-from codegen.python import names
+from codegen.python import extension_targets, names
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
@@ -38,6 +38,9 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     Raises InputFault with every fault of every document.
     """
     name = _package(package, version)
+    if folder.is_file():
+        problem, remedy = "is a file, not a folder of documents", f"name the folder that it is in: {folder.parent}"
+        raise InputFault(Fault(str(folder), "", problem, remedy))
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
     except OSError:
@@ -101,6 +104,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     errors = _errors(document)
     with document.collecting() as apart:
         found = find(document)
+    extension_targets.check(document, found)
     security = Security(document, str(module))
     reader = OperationReader(document, found, errors, security)
     operations = reader.read()

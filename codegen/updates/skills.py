@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
 from codegen.catalog.decide import Decisions, Withdrawn
 from codegen.catalog.reconcile import only_of
 from codegen.documents.claims import VendorDocument
+from codegen.yamlio import HandWritten
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class MissingSkill:
     """A new skill that states the same operations: the vendor may have renamed it."""
     decision: str = ""
     """What specs/decisions says: keep, remove; "" where it says nothing."""
+    file: HandWritten = field(default=HandWritten("specs/decisions/<service>.yaml"), repr=False, compare=False)
 
     def __str__(self) -> str:
         hangs = f"; on it alone hang {', '.join(self.operations)}" if self.operations else "; no operation hangs on it"
@@ -45,10 +47,9 @@ class MissingSkill:
     def remedy(self) -> str:
         """What a person can do about it, ready to paste."""
         names = f", operations: [{', '.join(self.named)}]" if self.named else ""
-        entry = f"- {{skill: {self.skill}, keep: false{names}, reason: …}}"
-        file = f"specs/decisions/{self.service or '<service>'}.yaml"
+        entry = f"{{skill: {self.skill}, keep: false{names}, reason: …}}"
         return (
-            f"If the vendor withdrew it, add to {file} under `withdrawn:` the line `{entry}` "
+            f"If the vendor withdrew it, {self.file.add('withdrawn', entry)} "
             f"(`keep: true` without `operations` leaves them in, deprecated) and import again"
         )
 
@@ -83,7 +84,8 @@ def missing(
     rows = []
     for skill in sorted(by_skill.keys() - present) if present else []:
         service = next((name for name, decisions in services.items() if _speaks(decisions, skill)), "")
-        rows.append(_missing(skill, service, by_skill, services[service].withdrawn if service else (), new))
+        row = _missing(skill, service, by_skill, services[service].withdrawn if service else (), new)
+        rows.append(replace(row, file=services[service].file) if service else row)
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from codegen.documents.claims import Claim, VendorDocument, from_yaml, line_hash, to_yaml
+from codegen.faults import InputFault
 from tests.documents.conftest import ReadFolder
 from tests.documents.invented_service import FILES
 
@@ -67,5 +68,43 @@ def test_a_file_without_an_index_says_the_line_in_each_row() -> None:
 
 
 def test_an_index_that_names_too_few_lines_is_refused() -> None:
-    with pytest.raises(ValueError, match="index names 1 lines for 2 claims"):
+    with pytest.raises(InputFault, match="index names 1 lines for 2 claims"):
         from_yaml(to_yaml(SONG).replace("claims: '4 3+4'", "claims: '4'"), "song")
+
+
+BY_HAND = """\
+document: song/recorded.jsonl
+kind: other
+skill: song
+sha256: '00'
+capability: []
+claims:
+- {line: 2, operation: sing, response: length, facts: {type: integer}}
+- ROW
+unread: []
+"""
+
+
+@pytest.mark.parametrize(
+    "row, problem",
+    [
+        ("{line: 3, operation: sing, response: length, fcts: {}}", "has the unknown key 'fcts'"),
+        ("{operation: sing, response: length, facts: {}}", "has no key 'line'"),
+        (
+            "{line: 3, operation: sing, response: a, status: b, facts: {}}",
+            "speaks of several subjects: response, stat",
+        ),
+        ("{line: 3, operation: sing, facts: 7}", "has facts that are no mapping"),
+        ("7", "is not a mapping"),
+    ],
+)
+def test_a_malformed_claim_written_by_hand_is_named_at_its_line(row: str, problem: str) -> None:
+    with pytest.raises(InputFault) as caught:
+        from_yaml(BY_HAND.replace("ROW", row), "song.yaml")
+    (fault,) = map(str, caught.value.faults)
+    assert fault.startswith(f"song.yaml: line 8: {problem}")
+
+
+def test_a_claims_file_without_its_keys_is_one_fault() -> None:
+    with pytest.raises(InputFault, match="it has no key 'kind', 'skill', 'sha256', 'capability', 'claims', 'unread'"):
+        from_yaml("document: song", "song.yaml")

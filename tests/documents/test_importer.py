@@ -220,7 +220,7 @@ def test_a_claims_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "claims/c.yaml").write_text("a: [\n", encoding="utf-8")
     with pytest.raises(InputFault) as caught:
         load_claims(tmp_path / "claims")
-    assert [fault.file for fault in caught.value.faults] == ["a.yaml", "b.yaml", "c.yaml"]
+    assert [fault.file for fault in caught.value.faults] == [f"specs/claims/{name}.yaml" for name in "abc"]
 
 
 def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from codegen import paths, yamlio
+from codegen.faults import InputFault
 from codegen.openapi import extensions
 
 README = (paths.SPECS / "README.md").read_text(encoding="utf-8")
@@ -18,6 +20,24 @@ TASK = {"kind": "submit", "reply": {"status": "/status"}, "states": {"ok": "succ
 
 def test_the_grammar_is_a_json_schema() -> None:
     Draft202012Validator.check_schema(dict(extensions.SCHEMA))
+
+
+@pytest.mark.parametrize(
+    "before, after, fault",
+    [
+        ('"$defs": {', '"$defs": {{', "line "),
+        ('"type": "object"', '"type": "objekt"', "/"),
+        ('"$defs"', '"$defz"', "/$defs: is not there, and the generator reads it"),
+    ],
+    ids=["no JSON", "no JSON Schema", "a part is missing"],
+)
+def test_a_grammar_that_cannot_be_read_is_one_fault(tmp_path: Path, before: str, after: str, fault: str) -> None:
+    text = paths.EXTENSIONS.read_text(encoding="utf-8")
+    (tmp_path / "grammar.json").write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(InputFault) as caught:
+        extensions.read_schema(tmp_path / "grammar.json")
+    (only,) = map(str, caught.value.faults)
+    assert only.startswith(f"specs/extensions.schema.json: {fault}")
 
 
 def test_the_table_of_the_documentation_is_that_of_the_grammar() -> None:

@@ -9,6 +9,7 @@ from codegen.catalog.decide import Decisions, Withdrawn
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.updates.skills import is_partial, missing
 from codegen.updates.steps import calls_of_gone_operations
+from codegen.yamlio import HandWritten
 
 
 def skill(name: str, *operations: str) -> VendorDocument:
@@ -17,14 +18,15 @@ def skill(name: str, *operations: str) -> VendorDocument:
 
 
 OLD = [skill("shop-draw", "draw", "report"), skill("shop-paint", "paint", "report"), skill("shop-cut", "cut")]
-SHOP = {"shop": Decisions(("shop-*",), (), ())}
+FILE = HandWritten("specs/decisions/shop.yaml", "skills: [shop-*]\n")
+SHOP = {"shop": Decisions(("shop-*",), (), (), file=FILE)}
 
 
 def test_a_skill_that_is_gone_is_named_with_what_hangs_on_it_alone() -> None:
     (found,) = missing(OLD, [OLD[0], OLD[2]], SHOP)
     assert (found.skill, found.operations, found.claims) == ("shop-paint", ("paint",), 2)
     assert "specs/decisions/shop.yaml" in str(found)
-    assert "`- {skill: shop-paint, keep: false, operations: [paint], reason: …}`" in str(found)
+    assert "`  - {skill: shop-paint, keep: false, operations: [paint], reason: …}`" in str(found)
 
 
 def test_an_operation_that_no_other_skill_describes_hangs_on_it_too() -> None:
@@ -47,7 +49,7 @@ def test_a_skill_that_is_renamed_takes_its_operations_along() -> None:
     (found,) = missing(OLD, [OLD[0], OLD[2], skill("shop-colour", "paint", "report")], SHOP)
     assert (found.skill, found.operations, found.successor) == ("shop-paint", (), "shop-colour")
     assert "no operation hangs on it; it may be renamed: shop-colour" in str(found)
-    assert "`- {skill: shop-paint, keep: false, reason: …}`" in str(found)
+    assert "`  - {skill: shop-paint, keep: false, reason: …}`" in str(found)
 
 
 def test_a_document_that_came_alone_says_nothing_about_skills() -> None:

@@ -38,23 +38,40 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
     )
     assert found.skills == ("shop", "shop-*")
     assert found.decisions == (
-        Decision(
-            Point("draw", "parameter", "size", "maximum"), 12, False, "Newer models draw more.", NAME, "/decisions/0"
-        ),
-        Decision(Point("", "status", "done", "state"), "succeeded", False, "Ask it.", NAME, "/decisions/1"),
-        Decision(Point("draw", "operation", "", "method"), "POST", False, "It sends a body.", NAME, "/decisions/2"),
-        Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "/decisions/3"),
+        Decision(Point("draw", "parameter", "size", "maximum"), 12, False, "Newer models draw more.", NAME, "line 3"),
+        Decision(Point("", "status", "done", "state"), "succeeded", False, "Ask it.", NAME, "line 4"),
+        Decision(Point("draw", "operation", "", "method"), "POST", False, "It sends a body.", NAME, "line 5"),
+        Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "line 6"),
     )
     assert found.places == (
-        Placement("draw_*", "path", "report", "data.path", "It is.", NAME, "/places/0"),
-        Placement("draw", "id", "", "data.id", "As in all.", NAME, "/places/1"),
+        Placement("draw_*", "path", "report", "data.path", "It is.", NAME, "line 8"),
+        Placement("draw", "id", "", "data.id", "As in all.", NAME, "line 9"),
     )
 
 
-@pytest.mark.parametrize("text", ["[]", "decisions: []", "skills: []", "skills: [shop]\nrules: []", "7"])
-def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str) -> None:
-    with pytest.raises(InputFault, match="needs `skills`, and has no keys but"):
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        ("[]", "is not a mapping; start with `skills`"),
+        ("7", "is not a mapping"),
+        ("decisions: []", "names no skills; write `skills:"),
+        ("skills: []", "names no skills"),
+        ("skills: [shop]\nrules: []", "/rules: unknown key 'rules'; use decisions, places"),
+        ("skill: [shop]", "/skill: unknown key 'skill'; use decisions, places"),
+        ("skills: shop", "/skills: is not a list"),
+    ],
+)
+def test_a_file_names_its_skills_and_has_no_other_keys(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(InputFault) as caught:
         reading(tmp_path, text)
+    (fault,) = map(str, caught.value.faults)
+    assert problem in fault
+
+
+def test_a_misspelled_key_of_a_decision_is_named_at_its_line(tmp_path: Path) -> None:
+    row = "decisions:\n- {operation: draw, fact: method, winner: POST, reason: a}\n- {fact: cost, winner: 1, reson: x}"
+    with pytest.raises(InputFault, match="line 4: has 'reson', which is neither a subject nor one of dispute, fact"):
+        reading(tmp_path, f"skills: [shop]\n{row}\n")
 
 
 def test_the_documentation_names_every_key_of_a_decisions_file() -> None:
@@ -84,10 +101,9 @@ GOOD = {"operation": "draw", "response": "path", "belongs": "{response: data.pat
 def test_a_malformed_place_is_said_to_be_one(tmp_path: Path, changes: dict[str, str | None], problem: str) -> None:
     row = ", ".join(f"{key}: {value}" for key, value in {**GOOD, **changes}.items() if value is not None)
     with pytest.raises(InputFault) as caught:
-        reading(tmp_path, f"skills: [shop]\nplaces: [7, {{{row}}}]")
+        reading(tmp_path, f"skills: [shop]\nplaces:\n- 7\n- {{{row}}}\n")
     assert [str(fault).partition(" ")[0] for fault in caught.value.faults] == [f"{NAME}:"] * 2
-    assert problem in str(caught.value.faults[1])
-    assert "/places/1" in str(caught.value.faults[1])
+    assert any(f"line 4: {problem}" in str(fault) for fault in caught.value.faults)
 
 
 ANOTHER = claim(

@@ -15,6 +15,7 @@ from codegen.catalog.host_decisions import is_key_name, scope_headers
 from codegen.catalog.settling import settle_all
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
+from codegen.yamlio import HandWritten
 from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, TASKS, claim, document, own, settled, with_task
 
 OTHER = "https://other.example.com"
@@ -99,7 +100,7 @@ def test_a_third_host_stops_again(tmp_path: Path) -> None:
 
 def test_a_decision_for_a_host_that_nobody_names_stops(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(), decisions=decided(FIRST, SECOND))
-    assert fault.startswith(f"specs/decisions/shop.yaml: /servers/1: names {OTHER}, which no document states")
+    assert fault.startswith(f"specs/decisions/shop.yaml: line 2: names {OTHER}, which no document states")
 
 
 def test_an_alias_that_a_document_declares_is_no_second_host(tmp_path: Path) -> None:
@@ -160,7 +161,8 @@ def test_two_base_paths_of_one_host_stop_until_one_is_decided(tmp_path: Path) ->
     documents = at_paths("https://api.example.com/v1", "https://api.example.com/open/v2")
     (fault,) = faults(tmp_path, *documents)
     assert "the documents name several base URLs of one host" in fault
-    assert "`{url: 'https://api.example.com/v1', reason: …}`" in fault
+    assert "`servers:` and below it `" in fault
+    assert "`  - {url: 'https://api.example.com/v1', reason: '…'}`" in fault
     row = "{url: 'https://api.example.com/v1', reason: The newer skill says so.}"
     root = settled(tmp_path, documents, decisions=decided(row)).openapi["shop"]
     assert [one["url"] for one in root["servers"]] == ["https://api.example.com/v1"]
@@ -234,7 +236,9 @@ def test_a_header_belongs_to_the_operations_of_the_skills_that_state_it(
         replace(document("shop-c/SKILL.md", *third, capability=()), skill="shop-c"),
     ]
     compared = points(scope_headers(documents))
-    catalog, _ = build("shop", ReconciledFacts(settle_all(compared, (), {}, "")[0]), "1", ["https://api.example.com"])
+    catalog, _ = build(
+        "shop", ReconciledFacts(settle_all(compared, (), {}, HandWritten(""))[0]), "1", ["https://api.example.com"]
+    )
     found = {path[1:] for path, item in catalog["paths"].items() if item["post"].get("parameters")}
     assert found == sent_by
     assert {point.operation for point in compared if point.name == "X-Key"} == {""}

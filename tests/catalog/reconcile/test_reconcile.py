@@ -215,10 +215,12 @@ def test_the_report_names_sources_winner_rule_and_reason(tmp_path: Path) -> None
 def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, TORN)
     assert fault.startswith("shop/SKILL.md: line 5: the documents disagree on draw parameter size maximum")
-    sides = [f"`- {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)]
-    sides.append("`- {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
+    sides = [
+        f"`  - {{operation: draw, parameter: size, fact: maximum, winner: {side}, reason: …}}`" for side in (9, 12)
+    ]
+    sides.append("`  - {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
     assert fault.replace("'…'", "…").endswith(
-        f"write in specs/decisions/shop.yaml, under `decisions` (add the key where there is none): {' or '.join(sides)}"
+        f"write in specs/decisions/shop.yaml in place of line 2: `decisions:` and below it {' or '.join(sides)}"
     )
 
 
@@ -231,7 +233,7 @@ def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
 )
 def test_a_decision_of_no_use_stops(tmp_path: Path, decision: str, problem: str) -> None:
     (fault,) = faults(tmp_path, decisions=decision)
-    assert fault.startswith("specs/decisions/shop.yaml: /decisions/0: ")
+    assert fault.startswith("specs/decisions/shop.yaml: line 2: ")
     assert problem in fault
 
 
@@ -252,6 +254,20 @@ def test_a_decision_for_a_winner_that_nobody_named_stops(tmp_path: Path) -> None
 )
 def test_a_malformed_decision_is_said_to_be_one(tmp_path: Path, row: str, problem: str) -> None:
     assert any(problem in fault for fault in faults(tmp_path, decisions=f"decisions: [{row}]"))
+
+
+def test_an_overlay_that_cannot_be_read_comes_alone(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, TORN, overlay=OVERLAY + "  - {target: $.paths\n")
+    assert fault.startswith("specs/overlays/shop.yaml: line ")
+    assert "is not YAML" in fault
+    (fault,) = faults(tmp_path, TORN, overlay=OVERLAY.replace("actions:", "action:"))
+    assert fault.startswith("specs/overlays/shop.yaml: unknown key 'action'")
+
+
+def test_decisions_that_cannot_be_read_come_alone(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, TORN, decisions="decisions: [{")
+    assert fault.startswith("specs/decisions/shop.yaml: line ")
+    assert "is not YAML" in fault
 
 
 def test_an_overlay_that_matches_nothing_stops(tmp_path: Path) -> None:
@@ -356,7 +372,7 @@ def test_a_fact_that_only_an_example_shows_is_no_fact(tmp_path: Path) -> None:
 def test_a_place_for_a_field_that_nobody_lists_stops(tmp_path: Path) -> None:
     place = "places: [{operation: draw, response: note, belongs: {response: data.note}, reason: x}]"
     assert faults(tmp_path, decisions=place) == [
-        "specs/decisions/shop.yaml: /places/0: no document lists 'note' of draw; correct or remove it"
+        "specs/decisions/shop.yaml: line 2: no document lists 'note' of draw; correct or remove it"
     ]
 
 

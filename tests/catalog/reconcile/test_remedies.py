@@ -44,12 +44,13 @@ def pasted(fault: str) -> str:
 def test_a_new_operation_gets_its_entry_and_the_place_for_it(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(*paint()), overlay=NAMED)
     assert fault.startswith("shop/SKILL.md: line 30: the operation 'paint2wall' has no name in Python")
-    assert "add to specs/overlays/shop.yaml, below the entry on line 14: " in fault
+    below = len(NAMED.splitlines()) + 1
+    assert f"add to specs/overlays/shop.yaml as line {below}: `  - {{target: " in fault
 
 
 def test_the_entry_works_as_it_is(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(*paint()), overlay=NAMED)
-    catalog = settled(tmp_path, [own(*paint())], overlay=f"{NAMED}  {pasted(fault)}\n")
+    catalog = settled(tmp_path, [own(*paint())], overlay=f"{NAMED}{pasted(fault)}\n")
     operation = catalog.openapi["shop"]["paths"]["/paint2wall"]["post"]
     assert (operation["operationId"], operation["x-python"]["method"]) == ("paintToWall", "paint_to_wall")
 
@@ -79,7 +80,7 @@ def _without_overlay(folder: Path, *documents: VendorDocument) -> list[str]:
 
 def test_a_decision_is_given_for_each_side(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(claim(6, {"maximum": 12})))
-    row = re.findall(r"`- (\{.*?\})`", fault)[1]
+    row = re.findall(r"`  - (\{.*?\})`", fault)[1]
     value = yamlio.loads(row, "row")
     assert value == {"operation": "draw", "parameter": "size", "fact": "maximum", "winner": 12, "reason": "…"}
     assert settled(tmp_path, [own(claim(6, {"maximum": 12}))], decisions=f"decisions: [{row}]").settled == 1

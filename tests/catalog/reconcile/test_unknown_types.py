@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from codegen.catalog import settling
 from codegen.catalog.compare import Point, points
 from codegen.catalog.decide import DECISION, Decision, Settlement
 from codegen.documents.claims import Claim
+from codegen.yamlio import HandWritten
 from tests.catalog.reconcile.shop_claims import claim, document
 
 SIZE = Point("draw", "parameter", "size", "type")
-FILE = "specs/decisions/shop.yaml"
+FILE = HandWritten("specs/decisions/shop.yaml", "skills: [shop]\n")
 
 
 def settled(*facts: dict[str, object]) -> dict[Point, Settlement]:
@@ -28,7 +31,7 @@ def words(*claims: Claim) -> dict[Point, Settlement]:
     }
 
 
-FILE = "specs/decisions/shop.yaml"
+FILE = HandWritten("specs/decisions/shop.yaml", "skills: [shop]\n")
 PURPLE = claim(7, {"unknown_state": True}, name="purple", subject="status", operation=None)
 CODE = claim(9, {"unknown_error": True, "channel": "in-band"}, name="499", subject="error", operation=None)
 
@@ -38,28 +41,46 @@ def test_a_state_that_no_reader_knows_is_a_fault_with_the_entry_to_paste() -> No
     assert not decided
     assert (fault.file, fault.place) == ("shop/0.md", "line 7")
     assert "'purple'" in fault.problem
-    assert "`- {status: purple, fact: state, winner: queued, reason: '…'}`" in fault.remedy
+    assert "`  - {status: purple, fact: state, winner: queued, reason: '…'}`" in fault.remedy
     assert "queued, running, succeeded, failed, cancelled, timed_out" in fault.remedy
 
 
 def test_an_error_that_no_reader_knows_is_a_fault_with_the_entry_to_paste() -> None:
     _, (fault,) = settling.resolve_meanings(words(CODE), {}, FILE)
-    assert "`- {error: '499', fact: error, winner: AuthenticationError, reason: '…'}`" in fault.remedy
+    assert "`  - {error: '499', fact: error, winner: AuthenticationError, reason: '…'}`" in fault.remedy
 
 
-def test_a_state_that_another_document_knows_is_enough() -> None:
+def test_a_state_that_another_document_knows_is_asked_for_with_what_it_says() -> None:
     known = claim(3, {"state": "failed"}, name="purple", subject="status", operation=None)
-    assert settling.resolve_meanings(words(PURPLE, known), {}, FILE) == ({}, [])
+    decided, (fault,) = settling.resolve_meanings(words(PURPLE, known), {}, FILE)
+    assert not decided
+    assert "(failed by shop/1.md:3)" in fault.problem
+    assert "winner: failed" in fault.remedy
+
+
+def test_a_state_that_only_a_guide_does_not_know_is_known() -> None:
+    known = claim(3, {"state": "failed"}, name="purple", subject="status", operation=None)
+    guide = replace(document("shop/guide.md", PURPLE), kind="guide")
+    settled_ = {
+        point: Settlement(point, readings, readings[0].value, readings[0].sources, None)
+        for point, readings in points([document("shop/0.md", known), guide]).items()
+    }
+    assert settling.resolve_meanings(settled_, {}, FILE) == ({}, [])
+
+
+def test_an_error_that_another_document_knows_is_enough() -> None:
+    known = claim(3, {"error": "RateLimited"}, name="499", subject="error", operation=None)
+    assert settling.resolve_meanings(words(CODE, known), {}, FILE) == ({}, [])
 
 
 def test_a_decision_names_the_state_and_only_one_of_the_vocabulary() -> None:
     point = Point("", "status", "purple", "state")
     decided, faults = settling.resolve_meanings(
-        words(PURPLE), {point: Decision(point, "failed", False, "Tried it.", FILE, "/decisions/0")}, FILE
+        words(PURPLE), {point: Decision(point, "failed", False, "Tried it.", FILE.name, "line 3")}, FILE
     )
     assert not faults
     assert decided[point].value == "failed"
-    odd = {point: Decision(point, "lost", False, "Tried it.", FILE, "/decisions/0")}
+    odd = {point: Decision(point, "lost", False, "Tried it.", FILE.name, "line 3")}
     assert len(settling.resolve_meanings(words(PURPLE), odd, FILE)[1]) == 1
 
 
@@ -68,8 +89,8 @@ def test_an_unknown_type_is_a_fault_with_file_line_and_type() -> None:
     assert not decided
     assert (fault.file, fault.place) == ("shop/0.md", "line 7")
     assert "'vec3'" in fault.problem
-    assert fault.remedy.startswith("write in specs/decisions/shop.yaml, under `decisions`")
-    assert "`- {operation: draw, parameter: size, fact: type, winner: string, reason: '…'}`" in fault.remedy
+    assert fault.remedy.startswith("add to specs/decisions/shop.yaml at the end: `decisions:` and below it `  - {")
+    assert "`  - {operation: draw, parameter: size, fact: type, winner: string, reason: '…'}`" in fault.remedy
 
 
 def test_a_type_that_another_document_knows_is_enough() -> None:

@@ -211,7 +211,7 @@ def test_text_that_is_no_overlay_at_all_is_a_fault() -> None:
 
 def test_every_fault_of_a_malformed_overlay_is_collected() -> None:
     found = faults({"target": "$.a["}, {"target": "$.b", "remov": True}, {"target": "$.c", "update": 1, "x": 1})
-    assert len(found) == 4
+    assert len(found) == 3  # nothing to do is the consequence of the misspelled key
 
 
 json_values = st.recursive(
