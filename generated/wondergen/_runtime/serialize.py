@@ -51,8 +51,9 @@ def _has_null(field: Field, value: object) -> bool:
     )
 
 
-def null_faults(kind: str, fields: Mapping[str, Field], values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def null_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterator[tuple[str, str]]:
     """Yield name and fault of what is null in a form, which has no null but that of JSON."""
+    values = body if kind in ("form", "multipart") and isinstance(body, dict) else {}
     for name, value in values.items():
         field = fields.get(name, Field(name, name))
         is_json = "json" in field.content
