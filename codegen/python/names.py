@@ -34,7 +34,7 @@ CLIENT_MEMBERS = {
     "models",
 }
 """What every client has besides its methods and groups, and what its class body speaks of."""
-_TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
+_TYPES = {"date", "datetime", "timedelta", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
 """Types that signatures of the same class body speak of."""
 RESULT_MEMBERS = {"urls", "raw", "sources", "save", "build"}
 """What every result has besides the fields of its schema."""

@@ -263,7 +263,8 @@ class ReplyReader:
         for header, (inner, place) in found.items():
             fields[header] = self.shapes.field_name(header, taken, place)
             taken.add(str(fields[header]))
-            text = f"{self._header_type(inner, place)} | None"
+            # Each cookie has a header of its own.
+            text = f"{'list[str]' if header == 'set-cookie' else self._header_type(inner, place)} | None"
             if fields[header] != header:
                 text = f"Annotated[{text}, Field(alias={Source(header)})]"
             lines.append(f"{fields[header]}: {text} = None")
@@ -314,6 +315,8 @@ class ReplyReader:
 
 def _accept(found: list[Success]) -> str:
     media = [item.media for item in found if item.media]
+    if any(kind_of_media(name) == "json" for name in media):  # a stream is for those who ask for it by accept=
+        media = [name for name in media if not name.lower().startswith("text/event-stream")]
     json = [name for name in media if kind_of_media(name) == "json"]
     ordered = list(dict.fromkeys([*json, *media]))
     ordered = [name for name in ordered if is_header_text(name)]

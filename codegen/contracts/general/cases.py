@@ -309,6 +309,8 @@ class Composer:
         for status in good:
             row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
             media += expected_wire.read_media(row) if isinstance(row, Mapping) else []
+        if any(map(expected_wire.is_json, media)):
+            media = [name for name in media if not name.lower().startswith("text/event-stream")]
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
         ordered = sorted(media, key=lambda name: not expected_wire.is_json(name))
         return ", ".join(ordered[:6]) or "application/json"
