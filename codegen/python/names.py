@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from pydantic import BaseModel
 
@@ -96,6 +96,27 @@ def constant(name: str) -> str:
 
 def _free(name: str, taken: Container[str]) -> Identifier:
     return Identifier(f"{name}_" if name in taken or keyword.iskeyword(name) else name)
+
+
+def numbered(spelled: Callable[[int], str], is_taken: Callable[[str], bool]) -> str:
+    """Return a name that is free, with a number from 2 on: the first one, or close to it after thousands.
+
+    Thousands of things may want one name, and each looks here: a row of numbers that are taken is not walked.
+    """
+    for number in range(2, _WALKED):
+        if not is_taken(spelled(number)):
+            return spelled(number)
+    low, high = _WALKED - 1, _WALKED
+    while is_taken(spelled(high)):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_taken(spelled(middle)) else (low, middle)
+    return spelled(high)
+
+
+_WALKED = 20
+"""Numbers that are tried one after the other."""
 
 
 def method(name: str) -> Identifier:

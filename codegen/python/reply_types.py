@@ -212,19 +212,15 @@ class ReplyReader:
         """Return the class of an object that has no properties: the name of its schema, or this one."""
         identity = self._schemas.view(schema, where).identity or ""
         is_named = identity.startswith("/components/schemas/")
-        return self.shapes.named(class_name(word_of(identity)) if is_named else self._free(name), schema, where)
-
-    def _free(self, preferred: str) -> Identifier:
-        name, number = class_name(preferred), 2
-        while str(name) in self.shapes.classes:
-            name, number = Identifier(f"{class_name(preferred)[:70]}{number}"), number + 1
-        return name
+        return self.shapes.named(
+            class_name(word_of(identity)) if is_named else self.shapes.free_name(name), schema, where
+        )
 
     def holder(self, name: str, text: str) -> Identifier:
         """Return the class that holds a value which is not an object."""
         key = (name, text)
         if key not in self._values:
-            found = self._free(f"{name}Reply")
+            found = self.shapes.free_name(f"{name}Reply")
             self.shapes.classes[str(found)] = Class(found, "RootModel[Any]", None, (f"root: {text}",))
             self.shapes.reserve(found)
             self._values[key] = found
@@ -258,7 +254,7 @@ class ReplyReader:
             found.setdefault("location", ({"description": "Where the redirect leads."}, pointer))
         if not found:
             return None
-        cls, fields, taken = self._free(f"{name}Headers"), dict[str, Identifier](), set[str]()
+        cls, fields, taken = self.shapes.free_name(f"{name}Headers"), dict[str, Identifier](), set[str]()
         lines: list[str] = []
         for header, (inner, place) in found.items():
             fields[header] = self.shapes.field_name(header, taken, place)

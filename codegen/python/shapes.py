@@ -158,6 +158,13 @@ class Shapes:
             self._give(key, name)
         return self._names[key]
 
+    def free_name(self, preferred: str) -> Identifier:
+        """Return the name of a class that there is not yet."""
+        name = class_name(preferred)
+        if str(name) not in self.classes:
+            return name
+        return Identifier(names.numbered(lambda number: f"{name[:70]}{number}", self.classes.__contains__))
+
     def _give(self, key: str, name: Identifier) -> None:
         self._names[key] = name
         self._given.add(str(name))
@@ -538,10 +545,8 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = make(plain if plain and not plain[0].isdigit() else f"field_{plain}".rstrip("_"))
         document.note(pointer, f"is called {wire!r}", f"it is {name} in Python")
     if str(name) in taken:
-        first, number = str(name)[:70].rstrip("_"), 2
-        while f"{first}_{number}" in taken:
-            number += 1
-        name = Identifier(f"{first}_{number}")
+        first = str(name)[:70].rstrip("_")
+        name = Identifier(names.numbered(lambda number: f"{first}_{number}", taken.__contains__))
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
 
