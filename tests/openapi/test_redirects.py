@@ -50,9 +50,7 @@ def test_a_documented_redirect_is_a_result_and_is_not_followed(
     package: Made, name: str, status: int, verb: str, page: bytes
 ) -> None:
     reply = httpx.Response(status, headers={"Location": URL, "Content-Type": "text/html"}, content=page)
-    client = (
-        package.client(reply, bearer="fake-key") if "bearer" in package.service.credentials else package.client(reply)
-    )
+    client = package.client(reply)
     found, headers = getattr(client, f"{verb}{name}_with_headers")()
     assert (getattr(found, "root", None), headers.location) == (None, URL)
     getattr(client, f"{verb}{name}")()
