@@ -38,6 +38,14 @@ hypothesis.settings.register_profile("without_deadline", deadline=None)
 hypothesis.settings.load_profile("without_deadline")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_plugins_of_others() -> Iterator[None]:
+    """Keep a pytest that a test starts from loading every plugin that is installed: that takes it a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def library_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return the importable folder of the package `LIBRARY`, which the extras are tried on beside the real one."""

@@ -27,6 +27,7 @@ _PLACEHOLDER = re.compile(
 )
 """What stands for a key in a document: placeholders of one key are the same."""
 
+_OTHER_WORDS = frozenset({("status", "meaning"), ("error", "meaning")})
 _SETS = frozenset({"enum", "formats", "names", KEYS, WORDS})
 """Facts whose value is a set: another order is not a disagreement."""
 
@@ -127,8 +128,10 @@ def _facts(document: VendorDocument) -> Iterable[tuple[Point, StatedValue]]:
         # Naming a thing is a statement even where nothing more is said of it. A parameter can also be denied.
         if claim.subject == "limit":
             continue
+        # Other words for the same state are no disagreement.
+        stated = {fact: value for fact, value in claim.facts.items() if (claim.subject, fact) not in _OTHER_WORDS}
         named = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
-        for fact, value in {**named, **claim.facts}.items():
+        for fact, value in {**named, **stated}.items():
             yield Point(claim.operation or "", claim.subject, claim.name, fact), _statement(document, claim, value)
 
 

@@ -176,7 +176,9 @@ def resolve_meanings(
             continue
         fact, kind, values = _MEANT_BY[point.fact]
         fact_point = Point(point.operation, point.subject, point.name, fact)
-        if fact_point in settled or Point("", point.subject, point.name, fact) in settled:
+        known = settled.get(fact_point) or settled.get(replace(fact_point, operation=""))
+        # What a state is decides whether a task is waited for: a document that says otherwise must not be overruled.
+        if known is not None and (point.subject != "status" or _standing(known) < _standing(stated)):
             continue
         decision = decisions.get(fact_point)
         if decision is not None and decision.winner in values:
@@ -186,16 +188,26 @@ def resolve_meanings(
             continue
         first = stated.readings[0].statements[0]
         about = {"operation": point.operation} if point.operation else {}
-        row = {**about, point.subject: point.name, "fact": fact, "winner": values[0], "reason": "…"}
+        winner = known.value if known else values[0]
+        row = {**about, point.subject: point.name, "fact": fact, "winner": winner, "reason": "…"}
         faults.append(
             Fault(
                 first.document,
                 f"line {first.line}",
-                f"lists {point.name!r} as {kind}, and no reader knows what its words mean",
+                f"lists {point.name!r} as {kind}, and no reader knows what its words mean{_elsewhere(known)}",
                 f"{file.add('decisions', yamlio.flow(row))}, with the one of {', '.join(values)} that it is",
             )
         )
     return decided, faults
+
+
+def _elsewhere(known: Settlement | None) -> str:
+    """Return what other documents say of a word that one document gives an unknown meaning."""
+    if known is None:
+        return ""
+    places = known.readings[0].places
+    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+    return f" ({known.value} by {', '.join(places[:3])}{more})"
 
 
 def resolve_types(

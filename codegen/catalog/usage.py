@@ -31,6 +31,8 @@ _USED: Mapping[str, str] = {
 }
 """What the rules read. Naming a subject is a statement by itself, wherever a subject has no fact."""
 
+MEANING = "the client does what the state or the class of error says, in whatever words"
+
 NOT_USED: Mapping[Kind, str] = {
     ("credential", "required"): "the security schemes, which the overlay writes, say what a call needs",
     ("credential", "variable"): "the overlay names the variables, each with the name of its service",
@@ -42,6 +44,8 @@ NOT_USED: Mapping[Kind, str] = {
     ("operation", "group"): "operations are grouped by x-python in the overlay",
     ("response", "values"): "replies are open: a value that a document shows limits nothing",
     ("response", "meaning"): "the overlay describes replies in our own words",
+    ("status", "meaning"): MEANING,
+    ("error", "meaning"): MEANING,
     ("status", "terminal"): "the state of a status says whether it is the last one",
 }
 """What no rule reads, and why."""

@@ -40,8 +40,8 @@ Subject = Literal[
     "response",  # name: dotted path, "data.task_id"      facts: type, contains ("json": JSON inside a string), meaning,
     # and of a code: success, with_data (error | report: what a reply is that has another code and data)
     "result",  # name: key of the decoded result          facts: type
-    "status",  # name: the word or number, as text        facts: state (queued … timed_out) or unknown_state
-    "error",  # name: the code, as text                   facts: error or unknown_error, message, retry, channel
+    "status",  # name: the word or number, as text        facts: state (queued … timed_out) or unknown_state; meaning
+    "error",  # name: the code, as text                   facts: error or unknown_error, message, meaning, retry…
     "label",  # name: parameter.value                     facts: label
     "header",  # name: header name                        facts: value (form, no secret), default
     "credential",  # name: argument                       facts: variable, obtain

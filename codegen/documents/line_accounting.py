@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any, Literal
 from codegen.documents import residue
 from codegen.documents.claims import MAX_LINE, TOO_LONG, UNKNOWN_STATE, By, Claim, Subject, Unread, line_hash
 from codegen.documents.signals import fact_in_words, signal_of
+from codegen.documents.vocabulary import named_state, plain_characters
 
 Account = Literal["read", "structure", "prose", "code", "unread"]
 ACCOUNTS: tuple[Account, ...] = ("read", "structure", "prose", "code", "unread")
@@ -66,9 +68,20 @@ class LineAccounting:
     def status(
         self, line: int, word: str, state: str | None, operation: str | None = None, by: By = "statement"
     ) -> None:
-        """Record a word for the state of a task; of one that no reader knows, that it is such a word."""
-        facts = {"state": state} if state else {UNKNOWN_STATE: True}
+        """Record a word for the state of a task; of one that no reader knows, that it is such a word.
+
+        A number means nothing by itself: the word behind it on the line is its meaning.
+        """
+        facts: dict[str, Any] = {"state": state} if state else {UNKNOWN_STATE: True}
+        if state and word.lstrip("-").isdigit() and (meaning := self._meaning(line, word, state)):
+            facts["meaning"] = meaning
         self.claim(line, "status", word, facts, operation, by)
+
+    def _meaning(self, line: int, number: str, state: str) -> str | None:
+        """Return the first word for a state that stands behind a number on a line."""
+        behind = re.split(rf"(?<![\w-]){re.escape(number)}(?!\w)", self.lines[line - 1], maxsplit=1)[-1]
+        parts = (named_state(plain_characters(part)) for part in re.split(r"[,;|/、，；]", behind))
+        return next((found[1] for found in parts if found and found[0] == state), None)
 
     def set_aside(self, line: int, reason: str) -> None:
         """Record a line that is about something else than the interface, and what."""

@@ -15,6 +15,7 @@ from codegen.documents.vocabulary import (
     about_files,
     error_group,
     error_of,
+    named_error,
     plain_characters,
     retry_of,
     simplified,
@@ -417,6 +418,8 @@ def _error(
     facts["channel"] = channel
     if message:
         facts["message"] = message
+    elif error and (named := named_error(description)) and named[0] == error:
+        facts["meaning"] = named[1].strip()
     if retry:
         facts["retry"] = retry
     if wait := re.search(

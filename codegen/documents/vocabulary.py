@@ -9,8 +9,8 @@ from typing import Any
 STATES: tuple[tuple[str, str], ...] = (
     (r"time(?:d)?[ _-]?out|expired|took too long", "timed_out"),
     (r"cancel+ed|aborted|stopped", "cancelled"),
-    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?|broken|rejected|refused|declined", "failed"),
-    (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready|built", "succeeded"),
+    (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?(?!-free)|broken|rejected|refused|declined", "failed"),
+    (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready(?! (?:to|for)\b)|built", "succeeded"),
     (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
     (r"in[ _-]queue|queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
 )
@@ -19,9 +19,9 @@ STATES: tuple[tuple[str, str], ...] = (
 _CHINESE_STATES: tuple[tuple[str, str], ...] = (
     ("超时", "timed_out"),
     ("取消", "cancelled"),
-    ("失败|错误", "failed"),
+    ("失败|错误|拒绝", "failed"),
     ("成功|完成", "succeeded"),
-    ("处理中|生成中|运行中|进行中|执行中", "running"),
+    ("(?:处理|生成|运行|进行|执行)中(?!断|止)", "running"),
     ("排队|等待|待处理|已提交", "queued"),
 )
 
@@ -94,25 +94,61 @@ BYTES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 """1 MB is 1,000,000 bytes: the stricter reading, so that what we accept no reading refuses."""
 
 
-def state_of(text: str) -> str | None:
-    """Return the state a short text names, or None.
+_NOT_YET = re.compile(
+    r"\b(?:not|never|yet to be|to be|partly|partially|un|non|half|almost|nearly|ready (?:to|for)|before being)[ -]?"
+    r"(?:\w+ )?$|[未不没非][\u4e00-\u9fff]?$|部分$",
+    re.IGNORECASE,
+)
+"""What stands before a word for a state where the task is not in that state."""
+_WITH_FAULTS = re.compile(r"\s*,?\s*(?:with|but|after)\b.{0,20}\b(?:errors?|failures?|warnings?)\b", re.IGNORECASE)
+_ENDED = ("timed_out", "cancelled", "failed", "succeeded")
 
-    The earliest word counts, so that "completed successfully" is one.
+
+def named_state(text: str) -> tuple[str, str] | None:
+    """Return the state that a short text names, and the word by which it does; None where no reader knows.
+
+    The earliest word counts, so that "completed successfully" is one; but of "processing failed" the last.
     """
+    lower = text.lower()
     found = [
-        (match.start(), state)
+        (match.start(), match.end(), state, match[0])
         for words, state in STATES
-        if (match := re.search(rf"(?<![a-z])(?:{words})(?![a-z])", text.lower()))
+        if (match := re.search(rf"(?<![a-z])(?:{words})(?![a-z])", lower))
     ]
     text = simplified(text)
-    found += [(match.start(), state) for words, state in _CHINESE_STATES if (match := re.search(words, text))]
-    return min(found)[1] if found else None
+    found += [
+        (match.start(), match.end(), state, match[0])
+        for words, state in _CHINESE_STATES
+        if (match := re.search(words, text))
+    ]
+    if not found:
+        return None
+    start, end, state, word = min(found)
+    following = next((row for row in sorted(found) if row[0] == end + 1 and row[2] in _ENDED), None)
+    if following and state not in _ENDED and text[end : end + 1] in " _-":
+        start, end, state, word = following
+    elif _NOT_YET.search(text[:start]) or (state == "succeeded" and _WITH_FAULTS.match(text, end)):
+        return None
+    return state, word
+
+
+def state_of(text: str) -> str | None:
+    """Return the state a short text names, or None."""
+    found = named_state(text)
+    return found[0] if found else None
+
+
+def named_error(text: str) -> tuple[str, str] | None:
+    """Return the error class that a text speaks of, and the words by which it does; None where no reader knows."""
+    text = simplified(text.lower())
+    found = ((error, re.search(rf"\w*(?:{words})\w*", text)) for words, error in ERRORS)
+    return next(((error, match[0].replace("`", "")) for error, match in found if match), None)
 
 
 def error_of(text: str) -> str | None:
     """Return the error class a text speaks of, or None."""
-    text = simplified(text.lower())
-    return next((error for words, error in ERRORS if re.search(words, text)), None)
+    found = named_error(text)
+    return found[0] if found else None
 
 
 _FILE_TOO_LARGE = re.compile(

@@ -112,6 +112,11 @@ def _rows() -> Iterator[str]:
         yield f"| `{name}` | {', '.join(kinds)} | {SCHEMA['$defs'][name]['description']} |"
 
 
+def is_in_extension(pointer: str) -> bool:
+    """Return whether a place of a document stands in one of our extensions."""
+    return not KINDS.keys().isdisjoint(pointer.split("/"))
+
+
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})
 """Below these stands a service's data, where a key that looks like an extension is none."""
 

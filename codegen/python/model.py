@@ -153,10 +153,9 @@ class BodyModel:
     kind: BodyKind
     media: str
     required: bool = False
+    """Where it is not, none is sent where nothing is given."""
     choices: tuple[str, ...] = ()
     """Other media types that the same values can be sent as."""
-    may_be_missing: bool = False
-    """Whether the document says in so many words that there may be none: then none is sent where nothing is given."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from codegen.faults import Fault
 from codegen.openapi.document import Document
+from codegen.openapi.extensions import is_in_extension
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
@@ -180,7 +181,9 @@ class OperationReader:
         self.shared.inputs.keep(word for parameter in parameters for word in words(str(parameter.annotation)))
 
     def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
-        self.refused.extend(faults)
+        """Leave an operation out. A mistake in an extension of ours is none of the service: the document is refused."""
+        for fault in faults:
+            (self._document.faults if is_in_extension(fault.place) else self.refused).append(fault)
         self.left_out.add(found.pointer)
 
     def _operation(self, found: FoundOperation) -> OperationModel | None:
@@ -396,6 +399,9 @@ class OperationReader:
         if name is None:
             return None
         other = by_id.get(name)
+        if other is None and any(name == item.key for item in self._found):
+            self._document.fault(found.pointer, f"needs {name!r}, which is left out", "correct that operation")
+            return None
         if other is None:
             self._document.fault(f"{pointer}/{key}", f"there is no operation {name!r}", "name one")
             return None
@@ -404,7 +410,7 @@ class OperationReader:
             problem = f"it is not clear which parameter of {other.operation_id!r} takes the task's id"
             self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
             return None
-        others = [item.wire_name for item in other.parameters if item.required and item.name != argument]
+        others = [item.wire_name for item in other.parameters if item.name in _needed(other) and item.name != argument]
         if others:
             problem = f"asks {other.operation_id!r}, which also requires {', '.join(map(repr, others))}"
             self._document.fault(f"{pointer}/{key}", problem, "ask an operation that needs the task's id alone")
@@ -422,7 +428,7 @@ class OperationReader:
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
                     preferred = next(iter(filled)).rpartition(".")[2]
                     return next((item.name for item in other.parameters if item.wire_name == preferred), None)
-        required = [parameter.name for parameter in other.parameters if parameter.required]
+        required = _needed(other)
         return required[0] if len(required) == 1 else None
 
     def _is_text(self, found: FoundOperation, at: str | None) -> bool:
@@ -489,6 +495,12 @@ def _words(node: Mapping[str, Any], name: str) -> dict[str, Any]:
         "description": Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
         "vendor_id": _text(node.get("x-vendor", {}).get("id")),
     }
+
+
+def _needed(operation: OperationModel) -> list[Identifier]:
+    """Return the parameters without which nothing is asked for, those of a body that may be missing too."""
+    beside = {name for rule in operation.rules if not rule.when for name in rule.required}
+    return [item.name for item in operation.parameters if item.required or item.name in beside]
 
 
 def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -237,7 +237,7 @@ class SignatureReader:
                 ]
         else:
             fields = body.fields
-            required = () if body.model.may_be_missing else fields.required
+            required = fields.required if body.model.required else ()
             made = [
                 item
                 for name, schema in fields.properties.items()
@@ -414,7 +414,7 @@ class SignatureReader:
 
     def _rules(self, body: RequestBody | None, found: list[Parameter]) -> tuple[RuleModel, ...]:
         python = {parameter.wire_name: str(parameter.name) for parameter in found if parameter.location == "body"}
-        beside = tuple(python.values()) if body and body.model.may_be_missing else ()
+        beside = tuple(python.values()) if body and not body.model.required else ()
         rules = []
         for rule in body.fields.rules if body and body.fields else ():
             unknown = sorted({*rule.when, *rule.required, *rule.allowed, *rule.any_of} - set(python))

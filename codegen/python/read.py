@@ -20,7 +20,7 @@ from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
 from codegen.openapi.identifiers import SUFFIXES
 from codegen.openapi.pointers import join
-from codegen.python import names
+from codegen.python import extension_targets, names
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
@@ -101,6 +101,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     errors = _errors(document)
     with document.collecting() as apart:
         found = find(document)
+    extension_targets.check(document, found)
     security = Security(document, str(module))
     reader = OperationReader(document, found, errors, security)
     operations = reader.read()

@@ -136,7 +136,7 @@ def _model(
     sent = _sent_as(media, kind)
     choices = [_sent_as(name, kind_of_media(name)) for name in choices if "*" not in name]
     choices = [name for name in dict.fromkeys(choices) if name != sent]
-    return BodyModel(kind, sent, node.get("required") is True, tuple(choices), node.get("required") is False)
+    return BodyModel(kind, sent, node.get("required") is True, tuple(choices))
 
 
 def further_media(document: Document, node: Any, pointer: str) -> list[str]:

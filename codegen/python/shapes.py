@@ -417,8 +417,10 @@ class Shapes:
             return ""
         text = "\n\n\n".join(_class_source(found) for found in self.classes.values()).replace(CLASS, "")
         rebuilt = "".join(f"{name}.model_rebuild()\n" for name in self._forward())
-        imports = f"{_IMPORTS}\n{_CONTENT}" if self.mode == "reply" else _IMPORTS
-        return f"{imports}\n\n\n{text}\n\n{rebuilt}"
+        imports = [_IMPORTS, *([_CONTENT] if self.mode == "reply" else [])]
+        imports += [_UNKNOWN] if "UnknownVariant" in text else []
+        joined = "\n".join(imports)
+        return f"{joined}\n\n\n{text}\n\n{rebuilt}"
 
     def _forward(self) -> list[str]:
         """Return the classes that speak of a later class: they are complete when the module is, and not before."""
@@ -433,8 +435,8 @@ class Shapes:
 
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
 _CONTENT = """from .._runtime.byte_replies import Content
-from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime
-from .._runtime.values import UnknownVariant as UnknownVariant"""
+from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime"""
+_UNKNOWN = "from .._runtime.values import UnknownVariant as UnknownVariant"
 _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union

@@ -41,6 +41,13 @@ class FactNews:
     before: Any
     after: Any
     line: int
+    effect: str = ""
+    """What another meaning is for the client."""
+
+    def to_data(self) -> dict[str, Any]:
+        """Return it for programs."""
+        names = ("how", "subject", "fact", "before", "after", "line", "effect")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def is_example(self) -> bool:
@@ -54,6 +61,8 @@ class FactNews:
 
     def __str__(self) -> str:
         about = f"{self.subject}: {self.statement}" if self.fact else self.subject
+        if self.effect:
+            return f"{self.subject} now means {self.after}, was {self.before}: {self.effect} (line {self.line})"
         if self.how == "changed":
             return f"{about}, was {value_text(self.before)} (line {self.line})"
         return f"{about} is gone (stood on line {self.line})" if self.how == "gone" else f"{about} (line {self.line})"
@@ -122,17 +131,7 @@ class ClaimsNews:
                     "renamed_from": row.renamed_from,
                     "operations_new": list(row.operations_new),
                     "operations_gone": list(row.operations_gone),
-                    "facts": [
-                        {
-                            "how": fact.how,
-                            "subject": fact.subject,
-                            "fact": fact.fact,
-                            "before": fact.before,
-                            "after": fact.after,
-                            "line": fact.line,
-                        }
-                        for fact in row.facts
-                    ],
+                    "facts": [fact.to_data() for fact in row.facts],
                 }
                 for row in self.documents
             ],
@@ -294,7 +293,21 @@ def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
             added = come[index] if index < len(come) else None
             how: How = "changed" if lost and added else "added" if added else "gone"
             line = after[added] if added else before[lost] if lost else 0
-            yield FactNews(how, subject, fact, _value(lost), _value(added), line)
+            yield FactNews(how, subject, fact, _value(lost), _value(added), line, _effect(how, subject, fact, old, new))
+
+
+_Stated = Mapping[tuple[str, str], Mapping[str, int]]
+
+
+def _effect(how: How, subject: str, fact: str, old: _Stated, new: _Stated) -> str:
+    """Return what the client makes of a code or a value that means something else now; "" for other news."""
+    if how != "changed" or fact not in ("meaning", "message", "label"):
+        return ""
+    for held in ("state", "error"):
+        if values := new.get((subject, held)):
+            words = " or ".join(value_text(_value(value)) for value in values)
+            return f"{words} for the client as before" if values.keys() == old.get((subject, held), {}).keys() else ""
+    return "the client sends the same value" if fact == "label" else ""
 
 
 def _stated(document: VendorDocument) -> dict[tuple[str, str], dict[str, int]]:

@@ -464,6 +464,28 @@ class SubmitContract(ResultContract):
                 assert (task.id, task.operation) == (TASK_ID, self.endpoint.name)
                 stage.clear()
 
+    def test_a_reply_that_was_cut_keeps_the_task_that_it_names(self, stage: Stage) -> None:
+        cut = json.dumps(self.endpoint.reply).encode()[:-1]
+        for status in (self.endpoint.status, 502):
+            error = stage.send_failing(self.endpoint, self.smallest, Reply(status, content=cut))
+            assert (type(error), error.task_id, error.raw, len(stage.sent)) == (OutcomeUnknown, TASK_ID, cut, 1)
+            assert stage.client.resume(error.token).id == TASK_ID
+            stage.clear()
+
+    def test_a_poll_that_fails_is_sent_again(self, stage: Stage) -> None:
+        task = stage.send(self.endpoint, self.smallest)
+        failing = [Reply(503, content=b""), Reply(429, content=b"", headers={"retry-after": "3"})]
+        stage.answers(self.poll, self.poll_call, *failing, *self.statuses_of(self.task.done))
+        assert stage.finish(task.wait()).urls == self.urls
+        assert len(stage.sent) == 4
+
+    def test_a_wait_takes_seconds_above_0(self, stage: Stage) -> None:
+        task = stage.send(self.endpoint, self.smallest)
+        for wrong in ({"timeout": -1}, {"first_interval": 0}, {"max_interval": float("nan")}):
+            with about(wrong), pytest.raises((InvalidRequest, ValueError)):
+                stage.finish(task.wait(**wrong))
+        assert len(stage.sent) == 1
+
     def test_waiting_gives_the_result(self, stage: Stage) -> None:
         task = stage.send(self.endpoint, self.smallest)
         stage.answers(self.poll, self.poll_call)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import pickle
 import sys
 from collections.abc import Awaitable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -278,6 +279,9 @@ class Stage:
         assert getattr(error, "operation", endpoint.name) == endpoint.name
         faults = getattr(error, "faults", ())
         assert all(fault.parameter and fault.problem and str(fault) in text for fault in faults)
+        if isinstance(error, WondergenError):
+            again = pickle.loads(pickle.dumps(error))
+            assert (type(again), again.args, vars(again)) == (type(error), error.args, vars(error))
         return error
 
     def ending(self, task: Any) -> tuple[Any, ...]:

@@ -129,13 +129,14 @@ def test_error_bullets_are_http_below_600_and_in_band_above(own: Read) -> None:
         "- `490505`: insufficient credits.\n- Task status `4`: Generation failed\n"
     )
     document = own(text)
-    assert found(document, "error", "413") == {"error": "BadRequest", "channel": "http", "about": "file"}
+    file_error = {"error": "BadRequest", "channel": "http", "about": "file", "meaning": "too large"}
+    assert found(document, "error", "413") == file_error
     assert found(document, "error", "490505") == {
         "error": "InsufficientCredits",
         "channel": "in-band",
         "message": "insufficient credits",
     }
-    assert found(document, "status", "4") == {"state": "failed"}
+    assert found(document, "status", "4") == {"state": "failed", "meaning": "generation failed"}
     assert not document.unread
 
 

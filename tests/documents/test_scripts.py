@@ -115,7 +115,7 @@ def test_download_hosts_and_environment_variables_are_read(read_folder: ReadFold
 
 def test_a_comment_that_spells_out_the_states_is_read(read_folder: ReadFolder) -> None:
     document = read_folder({**FILES, "scripts/s.py": "# Status: 3=success, 4=failed\nx = 1\n"})["scripts/s.py"]
-    assert found(document, "status", "4") == {"state": "failed"}
+    assert found(document, "status", "4") == {"state": "failed", "meaning": "failed"}
 
 
 def test_a_dispatching_helper_shows_the_wrapper(read_folder: ReadFolder) -> None:

@@ -112,6 +112,10 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "bodiless": {
         "requestBody": {"required": False, "content": {JSON: {"schema": record("size", size=INTEGER, name=TEXT)}}}
     },
+    "unstated": {"requestBody": {"content": {JSON: {"schema": record("size", size=INTEGER, name=TEXT)}}}},
+    "unstated_form": {
+        "requestBody": {"content": {"multipart/form-data": {"schema": record("file", file=BYTES, name=TEXT)}}}
+    },
     "by_pattern_beside": sends(
         body=record(
             o={**record(a=TEXT), "patternProperties": {"^x-": INTEGER, "^y-": TEXT}, "additionalProperties": False}

@@ -196,18 +196,25 @@ def test_a_reply_that_is_no_list_is_no_list(package: Made) -> None:
     "arguments, content",
     [({}, b""), ({"size": 1}, b'{"size":1}'), ({"extra_body": {"size": 1}}, b'{"size":1}')],
 )
-def test_a_body_that_may_be_missing_is_sent_where_something_is_given(
-    package: Made, arguments: dict[str, Any], content: bytes
+@pytest.mark.parametrize("name", ["bodiless", "unstated"])
+def test_a_body_that_is_not_required_is_sent_where_something_is_given(
+    package: Made, arguments: dict[str, Any], content: bytes, name: str
 ) -> None:
-    package.client().bodiless(**arguments)
+    getattr(package.client(), name)(**arguments)
     assert package.sent[-1].content == content
     assert ("content-type" in package.sent[-1].headers) is bool(content)
 
 
-def test_a_body_that_is_sent_has_what_it_requires(package: Made) -> None:
-    with pytest.raises(package.module.InvalidRequest, match="size: is required where a body is sent"):
-        package.client().bodiless(name="a")
+@pytest.mark.parametrize(("name", "missing"), [("bodiless", "size"), ("unstated", "size"), ("unstated_form", "file")])
+def test_a_body_that_is_sent_has_what_it_requires(package: Made, name: str, missing: str) -> None:
+    client = package.client()
+    with pytest.raises(package.module.InvalidRequest, match=f"{missing}: is required where a body is sent"):
+        getattr(client, name)(name="a")
     assert package.sent == []
+    getattr(client, name)()
+    assert package.sent[-1].content == b""
+    getattr(client, name)(name="a", **{missing: b"1" if missing == "file" else 1})
+    assert b"a" in package.sent[-1].content
 
 
 def test_a_user_may_have_no_password(package: Made) -> None:

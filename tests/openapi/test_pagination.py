@@ -9,7 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from codegen.faults import Fault, InputFault
 from tests.openapi.made_package import Made, made
+from tests.python.support import read
 
 _PAGE = {
     "type": "object",
@@ -253,25 +255,34 @@ def test_a_list_that_never_ends_has_a_bound(shop: Made, monkeypatch: pytest.Monk
 WRONG = [
     ({"pattern": "cursor", "parameter": "none", "items": "/data", "next": "/next"}, "there is no parameter 'none'"),
     ({"pattern": "page", "parameter": "after", "items": "/next"}, "leads to no list"),
+    ({"pattern": "page", "parameter": "after", "items": "/rows"}, "'/rows' leads to nothing in the reply"),
     ({"pattern": "page", "parameter": "after", "limit": "none", "items": "/data"}, "there is no parameter 'none'"),
+    ({"pattern": "cursor", "parameter": "after", "items": "/data", "next": "/text"}, "'/text' leads to nothing"),
+    ({"pattern": "cursor", "parameter": "after", "items": "/data", "last_item": "/key"}, "'/key' leads to nothing"),
+    ({"pattern": "page", "parameter": "after", "items": "/data", "total": "/data"}, "'/data' leads to array"),
 ]
 
 
-@pytest.mark.parametrize("pages, problem", WRONG)
-def test_pages_that_the_document_does_not_have_leave_the_operation_out(pages: dict[str, Any], problem: str) -> None:
-    from tests.python.support import read
+def faults_of(root: Any) -> list[Fault]:
+    """Return why a document is refused."""
+    with pytest.raises(InputFault) as caught:
+        read(root)
+    return list(caught.value.faults)
 
+
+@pytest.mark.parametrize("pages, problem", WRONG)
+def test_pages_that_the_document_does_not_have_are_a_fault_of_who_stated_them(
+    pages: dict[str, Any], problem: str
+) -> None:
     root = _document({"/wrong": _list("wrong", pages, {"after": "string"}), "/cursor": PATHS["/cursor"]})
-    service = read(root)
-    assert [str(row.name) for row in service.operations] == ["cursor"]
-    assert [problem in fault.problem for fault in service.refused] == [True]
+    (fault,) = faults_of(root)
+    assert fault.place.startswith("/paths/~1wrong/get/x-pages/")
+    assert problem in fault.problem
 
 
 def test_a_call_that_is_paid_for_has_no_pages() -> None:
-    from tests.python.support import read
-
     node = {**PATHS["/cursor"]["get"], "operationId": "search"}
-    (fault,) = read(_document({"/search": {"post": node}, "/cursor": PATHS["/cursor"]})).refused
+    (fault,) = faults_of(_document({"/search": {"post": node}, "/cursor": PATHS["/cursor"]}))
     assert "paid for" in fault.problem
     free = {**node, "x-task": {"kind": "query"}}
     assert read(_document({"/search": {"post": free}})).operations[0].pages is not None

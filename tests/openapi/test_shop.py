@@ -227,7 +227,6 @@ def test_a_form_is_written_as_pairs(shop: Made) -> None:
 def test_null_is_told_from_left_out(shop: Made) -> None:
     client = shop.client(httpx.Response(200, text="null", headers={"content-type": "application/json"}))
     for arguments, body in (
-        ({}, {}),
         ({"name": None, "pet": None}, {"name": None, "pet": None}),
         ({"name": shop.module.NULL, "nick": None}, {"name": None}),
     ):

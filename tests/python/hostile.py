@@ -153,7 +153,7 @@ BASE: dict[str, Any] = {
                                                 "x-media": {
                                                     "kind": "image",
                                                     "formats": ["png"],
-                                                    "same_size_as": "text",
+                                                    "same_size_as": "fixed",
                                                 },
                                                 "x-python-type": "text",
                                                 "x-python-import": {"name": "text"},
@@ -237,7 +237,13 @@ BASE: dict[str, Any] = {
                     },
                 },
             },
-            "Report": {"type": "object", "properties": {"status": {"type": "string", "const": "text"}}},
+            "Report": {
+                "type": "object",
+                "properties": {
+                    "status": {"type": "string", "const": "text"},
+                    **{name: {"description": "text"} for name in ("progress", "reason", "result")},
+                },
+            },
         },
     },
     "webhooks": {"text": {"post": {"description": "text"}}},
@@ -284,6 +290,7 @@ NAMED_PLACES: list[Place] = [
     (f"{_DATA}/properties/camera/x-python/names/1", True),
     (f"{_DATA}/properties/prompt/x-media/formats/0", False),
     (f"{_DATA}/properties/prompt/x-media/kind", False),
+    (f"{_DATA}/properties/prompt/x-media/same_size_as", False),
     (f"{_DATA}/allOf/0/if/properties/kind/const", False),
     ("/components/securitySchemes/key", True),
     ("/components/securitySchemes/key/name", False),

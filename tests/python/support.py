@@ -33,7 +33,7 @@ def operation(properties: dict[str, Any] | None = None, **more: Any) -> dict[str
     body = {"type": "object", "properties": properties or {}, **more.pop("body", {})}
     return {
         "operationId": "paint",
-        "requestBody": {"content": {"application/json": {"schema": body}}},
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {"200": {"description": "Done.", "content": {"application/json": {"schema": {"type": "object"}}}}},
         **more,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from codegen.faults import InputFault
 from tests.python.support import document, of_get, only, operation, read
 
 
@@ -115,8 +116,10 @@ def test_of_two_required_parameters_none_is_taken_for_the_id_of_a_task() -> None
     look = {"operationId": "look", "parameters": rows, "responses": {"200": {"description": "How far it is."}}}
     task = {"kind": "submit", "id": "/id", "result": "look", "reply": {"status": "/s"}, "states": {"1": "queued"}}
     paint = {**operation(), "x-task": task}
-    (fault,) = read(document({"/paint": {"post": paint}, "/look": {"get": look}})).refused
-    assert fault.place.startswith("/paths/~1paint/post")
+    with pytest.raises(InputFault) as caught:
+        read(document({"/paint": {"post": paint}, "/look": {"get": look}}))
+    (fault,) = caught.value.faults
+    assert fault.place.startswith("/paths/~1paint/post/x-task")
 
 
 STATUSES = [

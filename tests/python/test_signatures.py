@@ -179,11 +179,11 @@ def test_alternatives_that_ask_for_several_parameters_are_left_to_the_service(op
                     "bytes": {"minimum": 0, "maximum": 20_000_000},
                     "width": {"exclusiveMinimum": 512, "exclusiveMaximum": 2048},
                     "aspect": {"minimum": "1:2", "maximum": "2:1"},
-                    "same_size_as": "image",
+                    "same_size_as": "value",
                 },
             },
             "PNG or JPEG, at most 20 MB, more than 512 and less than 2,048 pixels wide, 1:2 to 2:1 width to height, "
-            "of the size of image.",
+            "of the size of value.",
         ),
     ],
 )

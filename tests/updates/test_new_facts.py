@@ -135,3 +135,25 @@ def test_of_a_long_line_the_beginning_is_shown_and_what_is_not_understood() -> N
     (row,) = compare([document()], [long], {"shop/a.md": ["x" * 5000]}).unread
     assert str(row).endswith("x… (draw parameter size: number)")
     assert len(str(row)) < 400
+
+
+def status(**facts: Any) -> VendorDocument:
+    return document(Claim(3, "status", "4", facts))
+
+
+def test_a_code_that_means_something_else_is_named_with_what_the_client_makes_of_it() -> None:
+    old = status(state="failed", meaning="failed")
+    assert news(old, status(state="failed", meaning="rejected")) == [
+        "status 4 now means rejected, was failed: failed for the client as before (line 3)"
+    ]
+    assert news(old, status(state="succeeded", meaning="done")) == [
+        "status 4: meaning done, was failed (line 3)",
+        "status 4: state succeeded, was failed (line 3)",
+    ]
+
+
+def test_a_value_that_means_something_else_is_sent_all_the_same() -> None:
+    before, after = (document(Claim(5, "label", "move.3", {"label": words})) for words in ("pan left", "pan right"))
+    assert news(before, after) == [
+        "label move.3 now means pan right, was pan left: the client sends the same value (line 5)"
+    ]

@@ -7,16 +7,16 @@ from typing import Any
 
 from codegen.catalog.lint import (
     claim_rules,
-    extension_rules,
     name_rules,
     operation_rules,
     reference_rules,
     schema_rules,
     task_rules,
 )
-from codegen.catalog.lint.finding import Finding, Rule
 from codegen.faults import Fault
+from codegen.openapi import extension_rules
 from codegen.openapi.document import Document
+from codegen.openapi.finding import Finding, Rule
 
 READABLE: tuple[Rule, ...] = (reference_rules.dangling_or_remote, schema_rules.malformed)
 """What everything that evaluates a schema relies on."""

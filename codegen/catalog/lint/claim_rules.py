@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.extension_rules import extension
-from codegen.catalog.lint.finding import Finding
 from codegen.catalog.lint.name_rules import body_parameters
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation, texts
+from codegen.openapi.extension_rules import extension
+from codegen.openapi.finding import Finding
 from codegen.openapi.pointers import is_pointer
 
 FACTS = (

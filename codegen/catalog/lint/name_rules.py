@@ -6,10 +6,10 @@ import keyword
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.extension_rules import extension
-from codegen.catalog.lint.finding import Finding
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation, texts
+from codegen.openapi.extension_rules import extension
+from codegen.openapi.finding import Finding
 from codegen.openapi.pointers import is_pointer
 from codegen.openapi.walk import Node
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.lint.finding import Finding
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation
+from codegen.openapi.finding import Finding
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from codegen.catalog.lint.finding import Finding
 from codegen.openapi import pointers
 from codegen.openapi.document import Document
+from codegen.openapi.finding import Finding
 
 _NAMES_A_PLACE = frozenset({"$ref", "$dynamicRef", "$id", "$schema"})
 

@@ -15,9 +15,9 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from codegen.catalog.lint.finding import Finding, short
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, texts
+from codegen.openapi.finding import Finding, short
 from codegen.openapi.walk import COMPOSITION, GRAMMAR, Node
 
 _METASCHEMA = "https://json-schema.org/draft/2020-12/schema"

@@ -318,9 +318,9 @@ class Composer:
                 return body[1], body[2] if len(body) > 2 else expected_wire.file_media(model.media)
         else:
             body = {item.wire_name: arguments[str(item.name)] for item in self._fields() if str(item.name) in arguments}
-            stated = self.oracle.node(join(self.operation.pointer, "requestBody"))[0].get("required")
-            if not body and stated is False:
-                return None, ""  # the document says in so many words that there may be none
+            is_needed = self.oracle.node(join(self.operation.pointer, "requestBody"))[0].get("required") is True
+            if not body and not is_needed:
+                return None, ""
         if model.kind == "form":
             return expected_wire.form(body if isinstance(body, dict) else {}, encoding), model.media
         if model.kind == "multipart":

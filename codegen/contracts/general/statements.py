@@ -107,9 +107,9 @@ class Statements:
         rows = self._oracle.parameters(operation.pointer)
         body, place = self._oracle.node(join(operation.pointer, "requestBody"))
         fields: set[str] = set()
-        # A body that the document allows to be missing can be left out whole, its required fields with it.
-        may_be_missing = body.get("required") is False
-        if operation.body is not None and isinstance(body.get("content"), Mapping) and not may_be_missing:
+        # A body that the document does not require can be left out whole, its required fields with it.
+        is_needed = body.get("required") is True
+        if operation.body is not None and isinstance(body.get("content"), Mapping) and is_needed:
             media = stated_media(body["content"], operation.body.media) or ""
             fields = self._required_fields(join(place, "content", media, "schema"), 0)
         found = []
@@ -117,9 +117,9 @@ class Statements:
             node = rows.get((item.wire_name, item.location), ({}, ""))[0]
             stated = node.get("required") is True
             if item.location == "body":
-                stated = item.wire_name in fields and body.get("required") is not False
+                stated = item.wire_name in fields
             elif item.location == "whole" and item.content != "choice":
-                stated = body.get("required") is True
+                stated = is_needed
             if stated or item.required:
                 found.append(str(item.name))
         return tuple(found)

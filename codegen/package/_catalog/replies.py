@@ -179,9 +179,11 @@ class Replies:
         else:
             whole, at = endpoint.reply, task.get("reply", {}).get("result", endpoint.operation.reply_at)
         schema = self._catalog.schema_at(whole, at)
-        text = f"{schema}/contentSchema"
-        is_text = schema is not None and "contentSchema" in self._catalog.follow(schema)[1]
-        return text if is_text else schema
+        node = self._catalog.follow(schema)[1] if schema else {}
+        places = endpoint.operation.assets.at if endpoint.operation.assets else ()
+        if schema and self._catalog.types(schema) == {"string"} and ("contentMediaType" in node or any(places)):
+            return f"{schema}/contentSchema" if "contentSchema" in node else None  # JSON in a text
+        return schema
 
     def made(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what a call that answers at once has made."""

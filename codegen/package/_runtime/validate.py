@@ -71,7 +71,7 @@ def check(
         wrong = {fault.parameter for fault in faults}
         faults += [fault for fault in media if root(fault.parameter) not in map(root, wrong)]
         for rule in operation.rules:
-            faults += [f for f in _rule_faults(operation, rule, values, supplied) if f.parameter not in wrong]
+            faults += [f for f in _rule_faults(operation, rule, checked, supplied) if f.parameter not in wrong]
         order = {name: index for index, name in enumerate(fields)}
         faults = sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
     for name, value in files.items():

@@ -12,7 +12,7 @@ import pytest
 from wondergen import InvalidRequest, MissingCredentials, RateLimited, WondergenError
 
 from ..rows import Credential, Reply
-from ..support import Stage, request_of
+from ..support import Stage, names, request_of
 from . import SECRETS
 from . import test_credits as sample
 
@@ -26,6 +26,8 @@ REFUSED_URLS = (
     "ftp://api.example.com",
     "https://user:word@api.example.com",
     "https://api.example.com?a=1",
+    "https://api.example.com:65536",
+    "https://api.example.com/a/../b",
     "api.example.com",
     "",
 )
@@ -42,8 +44,11 @@ def test_a_missing_credential_is_named(
         monkeypatch.setenv(row.variable, value)
     with pytest.raises(MissingCredentials) as caught:
         make()
-    assert row.variable in str(caught.value)
-    assert row.parameter in str(caught.value)
+    (problem,) = caught.value.problems
+    assert problem in str(caught.value)
+    assert row.variable in problem
+    assert row.parameter in problem
+    assert caught.value.service == ENDPOINT.service
     assert not any(secret in str(caught.value) for secret in SECRETS.values())
 
 
@@ -75,10 +80,25 @@ def test_extra_headers_are_sent_and_those_of_the_call_win(make: Callable[..., St
     assert stage.sent[0].headers == {**expected.headers, "x-canary": "call", "x-canary-2": "client"}
 
 
-@pytest.mark.parametrize("value", ["canary\nx: 1", "canary\rx: 1", "canary\0"], ids=["lf", "cr", "nul"])
-def test_an_extra_header_cannot_smuggle_another(stage: Stage, value: str) -> None:
-    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "extra_headers": {"X-Canary": value}})
-    assert (type(error), stage.sent) == (InvalidRequest, [])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Canary": "canary\nx: 1"},
+        {"X-Canary": "canary\rx: 1"},
+        {"X-Canary": "canary\0"},
+        {"X-Canary": 5},
+        {"X Canary": "canary"},
+        {"X-Canary\n": "canary"},
+        {5: "canary"},
+        {"Host": "elsewhere.example.com"},
+        {"Content-Length": "1"},
+        ["X-Canary"],
+    ],
+    ids=repr,
+)
+def test_an_extra_header_is_a_name_and_a_text_on_one_line(stage: Stage, headers: object) -> None:
+    error = stage.fails(ENDPOINT, {**SMALLEST.arguments, "extra_headers": headers})
+    assert (type(error), names(error), stage.sent) == (InvalidRequest, {"extra_headers"}, [])
 
 
 def test_the_time_of_the_client_is_that_of_its_calls(make: Callable[..., Stage]) -> None:

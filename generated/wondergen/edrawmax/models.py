@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from .._runtime.values import UnknownVariant as UnknownVariant
-
 
 class FlowchartResult(BaseModel):
     """The diagram."""

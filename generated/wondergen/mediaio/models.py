@@ -7,8 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from .._runtime.values import UnknownVariant as UnknownVariant
-
 
 class GenerationResult(BaseModel):
     """What the task made. No document describes its form: the URLs of the files are somewhere in it."""

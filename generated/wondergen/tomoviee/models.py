@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from .._runtime.values import UnknownVariant as UnknownVariant
-
 
 class VideoResult(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True)

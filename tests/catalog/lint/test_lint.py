@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from codegen import yamlio
 from codegen.catalog.lint import CATALOG, EXTENSIONS, OPENAPI, READABLE, VALUES, lint
-from codegen.catalog.lint.finding import Finding, Rule
 from codegen.faults import Fault
 from codegen.openapi import pointers
 from codegen.openapi.document import Document
+from codegen.openapi.finding import Finding, Rule
 
 GOOD: dict[str, Any] = yamlio.load(Path(__file__).with_name("good.yaml"))
 EVIDENCE: dict[str, list[str]] = yamlio.load(Path(__file__).with_name("good.evidence.yaml"))["facts"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from codegen.catalog import settling
 from codegen.catalog.compare import Point, points
 from codegen.catalog.decide import DECISION, Decision, Settlement
@@ -48,9 +50,27 @@ def test_an_error_that_no_reader_knows_is_a_fault_with_the_entry_to_paste() -> N
     assert "`  - {error: '499', fact: error, winner: AuthenticationError, reason: '…'}`" in fault.remedy
 
 
-def test_a_state_that_another_document_knows_is_enough() -> None:
+def test_a_state_that_another_document_knows_is_asked_for_with_what_it_says() -> None:
     known = claim(3, {"state": "failed"}, name="purple", subject="status", operation=None)
-    assert settling.resolve_meanings(words(PURPLE, known), {}, FILE) == ({}, [])
+    decided, (fault,) = settling.resolve_meanings(words(PURPLE, known), {}, FILE)
+    assert not decided
+    assert "(failed by shop/1.md:3)" in fault.problem
+    assert "winner: failed" in fault.remedy
+
+
+def test_a_state_that_only_a_guide_does_not_know_is_known() -> None:
+    known = claim(3, {"state": "failed"}, name="purple", subject="status", operation=None)
+    guide = replace(document("shop/guide.md", PURPLE), kind="guide")
+    settled_ = {
+        point: Settlement(point, readings, readings[0].value, readings[0].sources, None)
+        for point, readings in points([document("shop/0.md", known), guide]).items()
+    }
+    assert settling.resolve_meanings(settled_, {}, FILE) == ({}, [])
+
+
+def test_an_error_that_another_document_knows_is_enough() -> None:
+    known = claim(3, {"error": "RateLimited"}, name="499", subject="error", operation=None)
+    assert settling.resolve_meanings(words(CODE, known), {}, FILE) == ({}, [])
 
 
 def test_a_decision_names_the_state_and_only_one_of_the_vocabulary() -> None:

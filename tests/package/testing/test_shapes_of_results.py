@@ -74,6 +74,7 @@ RESULTS: dict[str, tuple[Any, list[str], int]] = {
         ["/url"],
         1,
     ),
+    "text in text that no schema describes": ({"type": "string"}, ["/url"], 2),
     "nowhere stated": (of("url", TEXT), [], 1),
     "nowhere stated, objects": (of("files", listed(FILE)), [], 2),
 }

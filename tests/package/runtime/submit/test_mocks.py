@@ -266,7 +266,7 @@ def test_pytest_httpx_sees_the_request(tmp_path: Path) -> None:
         f"        assert harness.submit(harness.client({BASE!r})).id == 't-1'\n"
     )
     root = Path(__file__).parents[4]
-    options = ["-q", "-c", "/dev/null", "-p", "no:schemathesis", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
+    options = ["-q", "-c", "/dev/null", "-p", "pytest_httpx", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]
     command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert "2 passed" in done.stdout, done.stdout

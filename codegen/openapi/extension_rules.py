@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from codegen.catalog.lint.finding import Finding, short
 from codegen.openapi import extensions, pointers
 from codegen.openapi.document import Document, texts
+from codegen.openapi.finding import Finding, short
 
 README = "see specs/README.md"
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
