@@ -151,8 +151,8 @@ def _to_write(printed: Sequence[str]) -> Iterator[str]:
     if failed:
         yield "the inventory is made by a person: read the document, then write (or correct what read it):"
     yield from (f"  {row}" for row in rows)
-    said = "test_the_catalog_has_what_a_person_read"
-    yield from (f"  {name}: correct what it states of the catalog" for name in failed if said not in name)
+    explained = "test_the_catalog_has_what_a_person_read"
+    yield from (f"  {name}: correct what it states of the catalog" for name in failed if explained not in name)
 
 
 def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
