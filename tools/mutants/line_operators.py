@@ -99,7 +99,7 @@ def _unparsed(node: ast.AST) -> str:
 
 SAMPLE = 240
 """Of some thousands, where nobody asks for more."""
-PACKAGES = ("catalog", "contracts", "documents", "python")
+PACKAGES = ("catalog", "contracts", "documents", "openapi", "python")
 """The folders of the generator. The tests of each stand in the folder of `tests` that has its name."""
 UNCHECKED = "codegen/documents/"
 """`codegen check` reads the committed claims, not the documents that they were read from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from codegen.python.output import formatted
 from codegen.sync_codegen import BY_HAND, derive_sync
 from tools.mutants.mutant import Mutant, SourceChange
 from tools.mutants.source import PythonSource
@@ -32,7 +33,8 @@ def everywhere(root: Path, file: str, text: str) -> dict[str, str]:
     texts = {f"{RUNTIME}/{file}": text}
     copies = {f"{COPY}/{file}": text}
     if file.startswith("aio/") and file.removeprefix("aio/") not in BY_HAND:
-        sync = derive_sync(text, file)
+        name = f"package/_runtime/sync/{file.removeprefix('aio/')}"
+        sync = formatted({name: derive_sync(text, file)})[name]  # else each other line of it would count as changed
         copies |= {f"{folder}/sync/{file.removeprefix('aio/')}": sync for folder in (COPY, RUNTIME)}
     for path, copy in copies.items():
         head, _, _ = (root / path).read_text(encoding="utf-8").partition("\n")

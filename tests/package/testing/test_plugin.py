@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.chosen_operations import CREDITS, VIDEO
+from tests.chosen_operations import CREDITS, ROLES, VIDEO
 
 pytest_plugins = ["pytester"]
 
-IMPORTS = "from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, SOUND, VIDEO\nfrom wondergen import *\n"
+IMPORTS = "from tests.chosen_operations import {}\nfrom wondergen import *\n"
 
 
 @pytest.fixture
 def run(run_pytest):  # type: ignore[no-untyped-def]
     """Run one test module, with the operations that it calls."""
-    return lambda source, *arguments: run_pytest(f"{IMPORTS}{source}", *arguments)
+
+    def inner(source: str, *arguments: str):  # type: ignore[no-untyped-def]
+        called = ", ".join(role for role in ROLES if re.search(rf"\b{role}\b", source))
+        return run_pytest(f"{IMPORTS.format(called or 'ROLES')}{source}", *arguments)
+
+    return inner
 
 
 def test_a_wrong_call_fails_the_test_though_the_code_swallows_it(run) -> None:  # type: ignore[no-untyped-def]

@@ -15,7 +15,7 @@ from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
 from tools.mutants.line_operators import PACKAGES, generator_mutants
 from tools.mutants.mutant import Mutant, numbered
-from tools.mutants.runtime import RUNTIME, files
+from tools.mutants.runtime import RUNTIME, everywhere, files
 from tools.mutants.safety_operators import runtime_mutants
 
 
@@ -66,6 +66,13 @@ def test_the_runtime_has_mutants_of_every_table_and_state_and_all_have_tests() -
     assert counts["runtime: member"] >= 15
     assert counts["runtime: state"] >= 25
     assert [test for test in {test for mutant in mutants for test in mutant.tests} if not (ROOT / test).exists()] == []
+
+
+@pytest.mark.parametrize("file", ["secret.py", "aio/connections.py"])
+def test_a_file_without_a_change_is_what_the_repository_has(file: str) -> None:
+    texts = everywhere(ROOT, file, (ROOT / RUNTIME / file).read_text(encoding="utf-8"))
+    assert len(texts) == (4 if file.startswith("aio/") else 2)
+    assert texts == {path: (ROOT / path).read_text(encoding="utf-8") for path in texts}
 
 
 def test_what_is_left_out_as_equivalent_is_in_the_source(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from codegen.package._runtime.database import SQLiteDatabase, place_fault
-from codegen.package._runtime.journal import Journal
+from codegen.package._runtime.database import SQLiteDatabase, place_fault, printable_place
+from codegen.package._runtime.journal import Journal, _write_now
 from codegen.package.batch.store import StoreThread
 
 
@@ -156,3 +157,57 @@ def test_a_thread_of_a_store_gives_each_its_own_outcome(database: SQLiteDatabase
     assert written(database) == [str(number) for number in range(6)]
     with pytest.raises(RuntimeError):
         thread.submit(write, database, "late")
+
+
+@pytest.mark.parametrize(
+    "place, text",
+    [
+        (Path("runs.sqlite"), "runs.sqlite"),
+        ("postgresql://user:word@db.example:5433/runs?sslmode=require", "postgresql://db.example:5433/runs"),
+        ("postgres://user:word@db.example/runs", "postgres://db.example/runs"),
+        ("postgresql:///runs", "postgresql:/runs"),
+    ],
+)
+def test_a_place_is_shown_without_user_and_password(place: str | Path, text: str) -> None:
+    assert printable_place(place) == text
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_an_outcome_that_is_written_late_leaves_no_database_of_a_closed_journal_open(
+    tmp_path: Path, is_shared: bool, is_closed: bool
+) -> None:
+    database = SQLiteDatabase(tmp_path / "jobs.sqlite")
+    journal = Journal(tmp_path / "jobs.sqlite", "sample", "https://api.sample.invalid", database=database)
+    journal._is_shared = is_shared
+    run = journal.intent("make", "digest")
+    assert _write_now(weakref.ref(journal))  # nothing is left to write
+    journal._pending[run] = ("accepted", "t-1", None)
+    journal._is_closed = is_closed
+    assert _write_now(weakref.ref(journal))
+    assert journal._pending == {}
+    assert (database._open is None) is (is_closed and not is_shared)
+    assert [each.task_id for each in journal.unfinished()] == ["t-1"]
+    database.close()
+
+
+def test_an_outcome_that_cannot_be_written_yet_is_kept(tmp_path: Path) -> None:
+    database = FullDisk(tmp_path / "jobs.sqlite", is_whole=False)
+    journal = Journal(tmp_path / "jobs.sqlite", "sample", "https://api.sample.invalid", database=database)
+    run = journal.intent("make", "digest")
+    journal._pending[run] = ("accepted", "t-1", None)
+    database.fails = True
+    assert not _write_now(weakref.ref(journal))
+    assert list(journal._pending) == [run]
+    database.close()
+
+
+def test_a_journal_that_is_gone_has_nothing_to_write() -> None:
+    class Gone(Journal):
+        def __init__(self) -> None:
+            pass
+
+    gone = Gone()
+    reference: weakref.ref[Journal] = weakref.ref(gone)
+    del gone
+    assert _write_now(reference)

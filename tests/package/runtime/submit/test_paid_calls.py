@@ -25,6 +25,8 @@ from codegen.package._runtime.errors import (
     RateLimited,
     WondergenError,
 )
+from codegen.package._runtime.extras import Extras, extras_of_calls
+from codegen.package._runtime.journal import Journal
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
@@ -352,3 +354,22 @@ def test_a_query_waits_for_its_place_beyond_the_time_of_one_attempt(
         ask = lambda: client._query(CREDITS, Credits, {}, CallOptions())  # noqa: E731
         task, credits = harness.together([paid, ask])
     assert (task.id, credits.left) == ("t-1", 7)
+
+
+def test_a_paid_request_waits_for_its_turn_and_a_query_for_none(harness: Harness, tmp_path: Path) -> None:
+    pauses = [0.5, 1.0, 0.0]
+    taken: list[float] = []
+
+    def turn() -> float:
+        taken.append(pauses[len(taken)])
+        return taken[-1]
+
+    journal = Journal(tmp_path / "runs.sqlite", "sample", "https://api.invalid")
+    with Loopback(answer(GOOD)) as server, extras_of_calls(Extras(journal, turn)):
+        client = harness.client(server.url)
+        harness.submit(client)
+        assert (taken, harness.clock.sleeps, len(server.requests)) == (pauses, [0.5, 1.0], 1)
+    with Loopback(answer({"code": 0, "data": {}})) as server, extras_of_calls(Extras(journal, turn)):
+        client = harness.client(server.url)
+        harness.call(client._query, CREDITS, Credits, {}, CallOptions())
+        assert (taken, len(server.requests)) == (pauses, 1)
