@@ -152,6 +152,7 @@ def _model(
         keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
         left_out=frozenset(reader.left_out),
         notes=tuple(dict.fromkeys(document.notes)),
+        file=document.file,
         evidence=behind,
     )
 
