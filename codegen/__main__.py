@@ -165,10 +165,11 @@ def _generate(options: argparse.Namespace) -> int:
     if row is None:
         from codegen import assemble
 
+        untested: list[Fault] = []
         model, summary = assemble.generate_all(
-            options.specs, options.output, options.package, _parts(options), options.overlays
+            options.specs, options.output, options.package, _parts(options), options.overlays, untested=untested
         )
-        row = {"lines": [summary, *_notes(model)], "refused": _refused(model)}
+        row = {"lines": [summary, *_notes(model), *_bounded("not tested", untested)], "refused": _refused(model)}
         unchanged.remember(options.output, folders, digest, row)
     for line in row["lines"]:
         print(line)
@@ -179,9 +180,13 @@ def _generate(options: argparse.Namespace) -> int:
 
 def _notes(model: PackageModel) -> list[str]:
     """Say what has another name, or is left to the service."""
-    notes = [f"note: {note}" for service in model.services for note in service.notes]
-    more = [f"note: {len(notes) - _MOST_NOTES} more"] if len(notes) > _MOST_NOTES else []
-    return notes[:_MOST_NOTES] + more
+    return _bounded("note", [note for service in model.services for note in service.notes])
+
+
+def _bounded(word: str, faults: Sequence[Fault]) -> list[str]:
+    """Return the first faults as lines, and how many more there are."""
+    more = [f"{word}: {len(faults) - _MOST_NOTES} more"] if len(faults) > _MOST_NOTES else []
+    return [f"{word}: {fault}" for fault in faults[:_MOST_NOTES]] + more
 
 
 def _refused(model: PackageModel) -> list[str]:

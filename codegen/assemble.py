@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen import VERSION, contracts, paths, reference, sync_codegen
+from codegen.faults import Fault
 from codegen.openapi.evidence import Evidence, documents_of
 from codegen.python import output, package_index
 from codegen.python.fakes_source import fakes
@@ -43,16 +44,22 @@ _MADE = frozenset({"__init__.py", "testing/fakes.py"})
 
 
 def generate_all(
-    specs: Path, output_folder: Path, package: str, parts: frozenset[str], overlays: Path | None = None
+    specs: Path,
+    output_folder: Path,
+    package: str,
+    parts: frozenset[str],
+    overlays: Path | None = None,
+    *,
+    untested: list[Fault] | None = None,
 ) -> tuple[PackageModel, str]:
     """Write the package and its contract tests. Return what was read, and one line on what was written.
 
-    Raises InputFault.
+    What has no contract test is added to `untested`. Raises InputFault.
     """
     model = read_catalog(specs, package, VERSION, overlays)
     if output_folder == paths.GENERATED:
         sync_codegen.write()
-    files = render(model, parts)
+    files = render(model, parts, untested)
     write(files, output_folder)
     if output_folder == paths.GENERATED:
         reference.write(model)
@@ -60,9 +67,11 @@ def generate_all(
     return model, f"{output_folder}: {len(files)} files for {operations} operations of {len(model.services)} services"
 
 
-def render(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str, str]:
+def render(
+    model: PackageModel, parts: Collection[str] = ALL_PARTS, untested: list[Fault] | None = None
+) -> dict[str, str]:
     """Return every file of the output by its path, not formatted yet: the package and its contract tests."""
-    return package_files(model, parts) | _marked(contracts.render(model))
+    return package_files(model, parts) | _marked(contracts.render(model, untested))
 
 
 def package_files(model: PackageModel, parts: Collection[str] = ALL_PARTS) -> dict[str, str]:

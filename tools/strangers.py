@@ -62,6 +62,8 @@ class DocumentRow:
     """Errors of mypy --strict, the first of them; empty where there is none."""
     tested: int = 0
     """Operations that have a contract test."""
+    untested: list[str] = field(default_factory=list)
+    """Why operations, or their replies, have none."""
     passed: int = 0
     failed: list[str] = field(default_factory=list)
     problem: str = ""
@@ -168,8 +170,10 @@ def _generate(row: DocumentRow, specs: Path, output: Path) -> None:
         with subprocess.Popen([*command, "--package", _PACKAGE], stdout=out, stderr=err, cwd=paths.ROOT) as process:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-        err.seek(0)
-        error_text = err.read()
+        for file in (out, err):
+            file.seek(0)
+        lines, error_text = out.read().splitlines(), err.read()
+    row.untested = [line.removeprefix("not tested: ") for line in lines if line.startswith("not tested: ")]
     row.seconds = round(usage.ru_utime + usage.ru_stime, 2)
     row.megabytes = usage.ru_maxrss // 1024
     if "Traceback" in error_text:
@@ -239,6 +243,8 @@ def table(rows: Sequence[DocumentRow]) -> Iterator[str]:
     yield f"tests passed: {sum(row.passed for row in rows)}; failed: {sum(len(row.failed) for row in rows)}"
     reasons = Counter(_kind(reason) for row in rows for reason in row.refused)
     yield from (f"{count} × {reason}" for reason, count in reasons.most_common())
+    untested = Counter(_kind(reason) for row in rows for reason in row.untested)
+    yield from (f"not tested: {count} × {reason}" for reason, count in untested.most_common())
     yield from (f"{row.name}: {row.problem}" for row in rows if row.problem)
 
 

@@ -20,6 +20,8 @@ from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.contracts.oracle_samples import Unsampled
 from codegen.contracts.rows import FILES
 from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
+from codegen.faults import Fault
+from codegen.openapi.document import printable
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.read import deep_calls
 from codegen.python.text import Docstring, Literal, finalize
@@ -42,13 +44,16 @@ _NAMES = frozenset(
 """What holds names of the document's own, none of which is a keyword."""
 
 
-def render(model: PackageModel) -> dict[str, str]:
-    """Return every file of the suite by its path in the output (contract_tests/…), not formatted yet."""
+def render(model: PackageModel, untested: list[Fault] | None = None) -> dict[str, str]:
+    """Return every file of the suite by its path in the output (contract_tests/…), not formatted yet.
+
+    What has no test is added to `untested`, with the reason.
+    """
     with deep_calls():
-        return _render(model)
+        return _render(model, [] if untested is None else untested)
 
 
-def _render(model: PackageModel) -> dict[str, str]:
+def _render(model: PackageModel, untested: list[Fault]) -> dict[str, str]:
     printer = _Printer()
     files = {"__init__.py": printer.file("package_init.py")}
     services = [service for service in model.services if is_overlaid(service)]
@@ -60,11 +65,11 @@ def _render(model: PackageModel) -> dict[str, str]:
         agent = Docstring.of(f"wondergen/{VERSION}")
         files["general.py"] = printer.file("general.py", package=model.name, agent=agent)
     for service in others:
-        files |= {f"{service.module}/{name}": content for name, content in _general(printer, service).items()}
+        files |= {f"{service.module}/{name}": content for name, content in _general(printer, service, untested).items()}
     for service in services:
         modules = ServiceModules(model, service)
         files[f"catalog/{service.module}.json"] = f"{_json(without_text(modules.sampler.oracle.document))}\n"
-        files |= {f"{service.module}/{name}": content for name, content in _service(printer, modules).items()}
+        files |= {f"{service.module}/{name}": content for name, content in _service(printer, modules, untested).items()}
     return {f"contract_tests/{path}": content for path, content in sorted(files.items())}
 
 
@@ -99,9 +104,9 @@ def _has_plain_task(operation: OperationModel) -> bool:
     )
 
 
-def _general(printer: _Printer, service: ServiceModel) -> dict[str, str]:
+def _general(printer: _Printer, service: ServiceModel, untested: list[Fault]) -> dict[str, str]:
     """Return the suite of a service about which nobody says more than its document."""
-    pages = ContractPages(service)
+    pages = ContractPages(service, untested)
     files = {"__init__.py": ""}
     if service.operations:
         files[OPERATIONS] = printer.file("general_operations.py", page=pages.operations())
@@ -154,11 +159,15 @@ def _json(value: Any, indent: int = 0, *, ordered: bool = False) -> str:
     return f"{start}\n{inner}\n{' ' * indent}{end}"
 
 
-def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
+def _service(printer: _Printer, modules: ServiceModules, untested: list[Fault]) -> dict[str, str]:
     failures = failures_module(modules)
-    proven = dict(_operations(modules, [str(name) for name, _ in failures.tables]))
+    unproven: list[Fault] = []
+    proven = dict(_operations(modules, [str(name) for name, _ in failures.tables], unproven))
+    if not proven and any(map(_has_urls, modules.service.operations)):
+        return _general(printer, modules.service, untested)
+    untested += unproven
     if not proven:
-        return _general(printer, modules.service) if any(map(_has_urls, modules.service.operations)) else {}
+        return {}
     files = {f"{module.name}.py": printer.file("operation.py", module=module) for module in proven.values()}
     if failures.tables:
         files["failures.py"] = printer.file("failures.py", module=failures)
@@ -167,7 +176,7 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
             files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
-    pages = ContractPages(modules.service)
+    pages = ContractPages(modules.service, untested)
     for operation in modules.service.operations:
         if _has_urls(operation) and (page := pages.of(operation)) is not None:
             files[f"test_{operation.constant.lower()}.py"] = printer.file("general_operation.py", page=page)
@@ -178,17 +187,21 @@ def _service(printer: _Printer, modules: ServiceModules) -> dict[str, str]:
     return files
 
 
-def _operations(modules: ServiceModules, tables: list[str]) -> Iterator[tuple[str, OperationModule]]:
-    """Yield the operations for which a call can be composed; the coverage report lists the others as unproven."""
+def _operations(
+    modules: ServiceModules, tables: list[str], unproven: list[Fault]
+) -> Iterator[tuple[str, OperationModule]]:
+    """Yield the operations for which a call can be composed; add the others to `unproven`."""
     proven: dict[str, OperationModule] = {}
     # Those that report on tasks come first: the modules of the others use theirs.
     for operation in sorted(modules.service.operations, key=lambda operation: operation.task is not None):
         try:
             if operation.task is not None and operation.task.poll not in proven:
-                continue
+                raise Unsampled(f"the reports on its tasks, by {operation.task.poll}")
             proven[operation.operation_id] = modules.operation(operation, tables)
-        except Unsampled:
-            continue
+        except Unsampled as error:
+            if not _has_urls(operation):
+                problem = printable(f"has no contract test: no value was found for {str(error)[:200]}")
+                unproven.append(Fault(modules.service.file, operation.pointer, problem, "give it an example"))
     yield from proven.items()
 
 

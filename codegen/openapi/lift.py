@@ -23,9 +23,9 @@ def lift(root: dict[str, Any]) -> None:
     root["openapi"] = "3.1.0"
 
 
-def restate(root: dict[str, Any]) -> list[tuple[str, str]]:
-    """Say in words of OpenAPI 3.1 what a document of 3.2 says in its own; return (pointer, what is not supported)."""
-    unsupported = []
+def restate(root: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Say in words of OpenAPI 3.1 what a document of 3.2 says in its own; return (pointer, what is lost, effect)."""
+    lost = []
     for node in list(objects("document", "", root)):
         value = node.value
         if node.kind == "media type" and isinstance(value.get("$ref"), str):
@@ -33,8 +33,11 @@ def restate(root: dict[str, Any]) -> list[tuple[str, str]]:
         elif node.kind == "example" and "dataValue" in value:
             value.setdefault("value", value.pop("dataValue"))
         elif node.kind == "parameter" and value.get("in") != "query" and value.pop("allowReserved", None) is True:
-            unsupported.append((node.pointer, "has allowReserved outside of the query"))
-    return unsupported
+            lost.append((node.pointer, "has allowReserved outside of the query", "its values are percent-encoded"))
+        elif node.kind == "schema" and "defaultMapping" in (value.get("discriminator") or ()):
+            other = "a reply by another word is an UnknownVariant"
+            lost.append((join(node.pointer, "discriminator"), "has defaultMapping", other))
+    return lost
 
 
 def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:

@@ -58,13 +58,13 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
-    encoded = lift.restate(root) if version.startswith("3.2") else []
+    lost = lift.restate(root) if version.startswith("3.2") else []
     repaired = lift.repair(root)
     document = Document(root, path.name)
     for pointer, words in (*nulls, *repaired):
         document.note(pointer, words, "it is read as it is meant")
-    for pointer, words in encoded:
-        document.note(pointer, words, "its values are percent-encoded")
+    for pointer, words, effect in lost:
+        document.note(pointer, words, effect)
     document.check_structure()
     for pointer, words in validation.wrong_defaults(root):
         document.note(pointer, words, "correct the default")

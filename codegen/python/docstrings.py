@@ -56,7 +56,13 @@ def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: 
 
 def parameter(item: Parameter) -> Docstring:
     """Return the text of a parameter, with unit, range and default."""
-    return item.doc or Docstring.of("Not described in the document.")
+    return item.doc or Docstring.of(
+        _PLACES.get(item.location, "Sent as {name} in the {place}.").format(name=item.wire_name, place=item.location)
+    )
+
+
+_PLACES = {"whole": "The body of the request."}
+"""Where a parameter goes, of which the document says nothing else."""
 
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:

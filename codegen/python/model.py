@@ -338,6 +338,8 @@ class ServiceModel:
     """What is not generated: an operation each, and why."""
     notes: tuple[Fault, ...] = ()
     """What has another name, or is left to the service."""
+    file: str = ""
+    """The name of the file of the document."""
     evidence: Evidence = field(default_factory=Evidence, repr=False)
     """The claims behind its facts; nothing for a document without any."""
 

@@ -93,6 +93,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "vendor": own.get("x-vendor", {}),
         "costs": _mapping(own.get("x-task")).get("costs"),
         "traits": own.get("x-traits", {}),
+        "has_prompting": bool(operation.media and ("x-prompting" in own or "x-prompting" in service.document)) or None,
         "parameters": [_parameter(service, item) for item in operation.parameters],
         "durations": _durations(operation),
         "ratios": _matching(operation, _RATIO),

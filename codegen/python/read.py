@@ -38,6 +38,9 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
     Raises InputFault with every fault of every document.
     """
     name = _package(package, version)
+    if folder.is_file():
+        problem, remedy = "is a file, not a folder of documents", f"name the folder that it is in: {folder.parent}"
+        raise InputFault(Fault(str(folder), "", problem, remedy))
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
     except OSError:
@@ -149,6 +152,7 @@ def _model(
         keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
         left_out=frozenset(reader.left_out),
         notes=tuple(dict.fromkeys(document.notes)),
+        file=document.file,
         evidence=behind,
     )
 

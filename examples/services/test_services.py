@@ -125,6 +125,21 @@ def test_a_task_is_cancelled_by_an_operation(package: Any, standin: Standin) -> 
     assert task.status == "cancelled"
 
 
+def test_a_task_that_is_forgotten_once_it_is_cancelled_is_cancelled(
+    package: Any, standin: Standin, tmp_path: Path
+) -> None:
+    standin.says("POST", "/enhance/async", {})
+    standin.headers = {"x-process-id": "p1"}
+    standin.says("DELETE", "/cancel/p1", None, status=204)
+    standin.says("GET", "/status/p1", {"message": "no such job"}, status=404)
+    with package.Topaz(api_key=KEY, base_url=standin.url, journal=tmp_path / "runs.sqlite") as client:
+        task = client.post_enhance(source_url="https://example.com/cat.png").cancel()
+        assert task.status == "cancelled"
+        assert list(client.journal.unfinished()) == []
+        with pytest.raises(package.NotFound, match="no such job"):
+            task.refresh()
+
+
 def test_progress_from_0_to_1_is_told_in_percent_and_the_output_may_be_a_list(package: Any, standin: Standin) -> None:
     standin.says("POST", "/v1/image_to_video", {"id": "t1"})
     running = {"status": "RUNNING", "progress": 0.25}

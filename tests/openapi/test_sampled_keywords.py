@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from codegen import contracts
+from codegen.__main__ import main
 from codegen.contracts.general.suite_files import ContractPages
+from codegen.faults import Fault
 from tests.python import support
 
 TEXT, NUMBER, WORDS = {"type": "string"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}
@@ -181,3 +186,52 @@ def test_a_reply_is_composed(schema: dict[str, Any]) -> None:
     _, page = _pages(support.of_get(responses={"200": {"description": "Seen.", "content": content}}))
 
     assert page.successes
+
+
+NEVER = {"type": "string", "pattern": "^a$", "minLength": 3}
+"""A schema that no value fits."""
+
+
+def _untested(root: dict[str, Any]) -> list[str]:
+    found: list[Fault] = []
+    files = contracts.render(support.read_all({"painter.json": root}), found)
+    assert "contract_tests/painter/test__operations.py" in files
+    return [str(fault) for fault in found]
+
+
+def test_an_operation_without_a_contract_test_is_said_with_the_keywords() -> None:
+    place = "/paths/~1paint/post"
+    (line,) = _untested(support.of_value(NEVER, body={"required": ["value"]}))
+
+    assert line == (
+        f"painter.json: {place}: has no contract test: no value was found for {place}/requestBody/content/"
+        "application~1json/schema/properties/value, which has minLength, pattern, type; give it an example"
+    )
+
+
+def test_a_reply_without_a_contract_test_is_said() -> None:
+    content = {"application/json": {"schema": NEVER}}
+    (line,) = _untested(support.of_get(responses={"200": {"description": "Seen.", "content": content}}))
+
+    assert "/paths/~1paint/get: has no contract test of its reply: no value was found for" in line
+
+
+def test_a_call_that_is_too_large_for_a_test_is_said() -> None:
+    schema = {**LIST, "minItems": 900, "items": {**TEXT, "minLength": 90}}
+    (line,) = _untested(support.of_value(schema, body={"required": ["value"]}))
+
+    assert "its calls are larger than 30000 characters" in line
+
+
+def test_nothing_is_said_of_what_is_tested() -> None:
+    assert _untested(support.of_value(TEXT, body={"required": ["value"]})) == []
+
+
+def test_generate_says_what_is_not_tested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "specs").mkdir()
+    root = support.of_value(NEVER, body={"required": ["value"]})
+    (tmp_path / "specs" / "painter.json").write_text(json.dumps(root), encoding="utf-8")
+    words = ["--specs", str(tmp_path / "specs"), "--output", str(tmp_path / "out"), "--package", "painters"]
+
+    assert main(["generate", *words]) == 0
+    assert "not tested: painter.json: /paths/~1paint/post: has no contract test" in capsys.readouterr().out

@@ -52,11 +52,23 @@ ROOT: dict[str, Any] = {
         },
     },
     "components": {
-        "schemas": {"Wanted": {"type": "object", "required": ["words"], "properties": {"words": {"type": "string"}}}},
+        "schemas": {
+            "Wanted": {"type": "object", "required": ["words"], "properties": {"words": {"type": "string"}}},
+            "Owner": {
+                "oneOf": [{"$ref": "#/components/schemas/Person"}, {"$ref": "#/components/schemas/Company"}],
+                "discriminator": {"propertyName": "kind", "defaultMapping": "Person"},
+            },
+            "Person": {"type": "object", "properties": {"kind": {"type": "string"}, "name": {"type": "string"}}},
+            "Company": {"type": "object", "properties": {"kind": {"type": "string"}, "number": {"type": "string"}}},
+        },
         "mediaTypes": {
             "Again": {"$ref": "#/components/mediaTypes/Thing"},
             "Thing": {
-                "schema": {"type": "object", "required": ["size"], "properties": {"size": {"type": "integer"}}},
+                "schema": {
+                    "type": "object",
+                    "required": ["size"],
+                    "properties": {"size": {"type": "integer"}, "owner": {"$ref": "#/components/schemas/Owner"}},
+                },
                 "examples": {"large": {"dataValue": {"size": 3}}},
             },
         },
@@ -82,8 +94,18 @@ def test_what_3_2_has_no_words_for_in_3_1_leaves_its_operation_out() -> None:
 def test_reserved_characters_in_a_path_are_encoded_and_the_report_says_so(shop: Made) -> None:
     shop.client(httpx.Response(200, json={"size": 1})).one("a/b")
     assert shop.target == "/things/a%2Fb"
-    notes = [(note.place, note.problem) for note in shop.service.notes]
-    assert notes == [("/paths/~1things~1{id}/get/parameters/0", "has allowReserved outside of the query")]
+    assert _notes(shop)["has allowReserved outside of the query"] == "/paths/~1things~1{id}/get/parameters/0"
+
+
+def test_a_reply_by_a_word_of_no_alternative_keeps_its_fields_and_the_report_says_so(shop: Made) -> None:
+    owner = {"kind": "Estate", "name": "Fake"}
+    found = shop.client(httpx.Response(200, json={"size": 1, "owner": owner})).one("a")
+    assert found.owner.model_dump() == owner
+    assert _notes(shop)["has defaultMapping"] == "/components/schemas/Owner/discriminator"
+
+
+def _notes(shop: Made) -> dict[str, str]:
+    return {note.problem: note.place for note in shop.service.notes}
 
 
 def test_a_query_has_a_body_and_a_typed_reply(shop: Made) -> None:

@@ -28,11 +28,12 @@ _KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
 """A value of each type but null."""
 _MOST_KINDS = 4
 """Types beside null that a schema accepts which means null: one that accepts as many says nothing of the type."""
+_RESERVED = "a/b?c:d,e f"
 _SIZES: tuple[Size, ...] = ("smallest", "fullest")
 
 
 class Uncomposed(Exception):
-    """No call was found that the document accepts."""
+    """No call was found that the document accepts. Carries the pointer of what has no value."""
 
 
 @dataclass(frozen=True)
@@ -185,12 +186,20 @@ class Composer:
         if parameter.location == "whole" and self.operation.body and self.operation.body.kind == "text":
             return _in_charset(f"canary {size} é", self.operation.body.media)
         schema = self._schema(parameter)
-        for tried in _SIZES if size == "smallest" else ("fullest",):
+        if text := self._reserved(parameter):
+            return text
+        for tried in _SIZES if size == "smallest" else reversed(_SIZES):
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
         stated = self._stated(parameter)
         return next((v for v in stated if self._fits(parameter, v) and self._is_sendable(parameter, v)), None)
+
+    def _reserved(self, parameter: Parameter) -> str:
+        """Return a text with reserved characters, which `allowReserved` leaves as they are; "" where it is no value."""
+        node, _ = self._nodes.get((parameter.wire_name, parameter.location), ({}, ""))
+        is_reserved = node.get("allowReserved") is True and self._fits(parameter, _RESERVED)
+        return _RESERVED if is_reserved else ""
 
     def _kind_of_file(self, parameter: Parameter) -> tuple[str, ...]:
         """Return the media type that a call gives with a file, where the document allows those of one kind alone."""
@@ -472,13 +481,13 @@ def _wrong(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
     if isinstance(schema.get("enum"), list) or "const" in schema:
         yield from ("not documented", -98765, {"not": "documented"})
     if kind == "string":
-        yield from ({"not": "documented"}, 7)
+        yield from (7, {"not": "documented"})
         yield from _wrong_texts(schema)
     elif kind in ("integer", "number"):
-        yield from ("not a number", True, *((1.5,) if kind == "integer" else ()))
+        yield from ("5", True, "not a number", *((1.5,) if kind == "integer" else ()))
         yield from _wrong_numbers(schema, whole=kind == "integer")
     elif kind == "boolean":
-        yield from ("not a boolean", 7)
+        yield from ("true", 1, "not a boolean", 7)
     elif kind == "array":
         yield from ("not a list", {"not": "documented"})
         yield from _wrong_lists(schemas, view, depth)

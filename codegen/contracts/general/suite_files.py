@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from codegen.contracts.general import expected_wire
@@ -14,10 +14,11 @@ from codegen.contracts.general.expected_replies import class_of, fields_of, head
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
-from codegen.openapi.document import Document
+from codegen.faults import Fault
+from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Mode, Samples
-from codegen.openapi.schemas import Schemas
+from codegen.openapi.schemas import ANNOTATIONS, Schemas
 from codegen.python import names
 from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
@@ -159,6 +160,8 @@ class ContractPages:
     """Makes the pages of one service."""
 
     service: ServiceModel
+    untested: list[Fault] = field(default_factory=list)
+    """What has no contract test, and why."""
 
     def __post_init__(self) -> None:
         self._oracle = DocumentOracle(self.service.document)
@@ -180,7 +183,12 @@ class ContractPages:
         try:
             return self._page(operation)
         except RecursionError:  # a schema of thousands of parts inside each other: no value of it is composed
+            self._say(operation.pointer, "is nested too deep for a contract test")
             return None
+
+    def _say(self, pointer: str, problem: str) -> None:
+        """Say of what there is no contract test."""
+        self.untested.append(Fault(self.service.file, printable(pointer), printable(problem), "give it an example"))
 
     def _page(self, operation: OperationModel) -> Page | None:
         composer = Composer(
@@ -188,10 +196,20 @@ class ContractPages:
         )
         try:
             cases = composer.cases()
-        except Uncomposed:
+        except Uncomposed as error:
+            self._say(operation.pointer, f"has no contract test: no value was found for {self._limits(str(error))}")
             return None
         rows = tuple(_row(case) for case in cases if _size(case) < _LARGEST)
-        return self._filled(operation, composer, cases[0], rows) if rows else None
+        if not rows:
+            self._say(operation.pointer, f"has no contract test: its calls are larger than {_LARGEST} characters")
+            return None
+        return self._filled(operation, composer, cases[0], rows)
+
+    def _limits(self, pointer: str) -> str:
+        """Return a place and the keywords of its schema."""
+        node = self._oracle.node(pointer)[0]
+        words = sorted(key for key in node if key not in ANNOTATIONS and not key.startswith("x-"))
+        return f"{pointer}, which has {', '.join(words)}" if words else pointer
 
     def _filled(self, operation: OperationModel, composer: Composer, first: Case, rows: tuple[CaseRow, ...]) -> Page:
         """Return the page of an operation with the calls that were composed for it, the first of them whole."""
@@ -305,12 +323,17 @@ class ContractPages:
         if expected_wire.is_json(plain) or is_open:
             sent = "application/json" if "*" in plain else plain
             bodies = self._bodies(schema, pointer, operation.reply_at)
+            bodies = [body for body in bodies if len(str(body)) < _LARGEST]
+            if not bodies and not operation.reply_at:
+                self._say(
+                    operation.pointer,
+                    f"has no contract test of its reply: no value was found for {self._limits(pointer)}",
+                )
             for body in bodies[:4]:
-                if len(str(body)) < _LARGEST:
-                    declared, hidden = fields_of(self._oracle, pointer, body)
-                    cls = class_of(self._oracle, pointer, body)
-                    known = (Literal(cls), Literal(declared), Literal(hidden))
-                    yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
+                declared, hidden = fields_of(self._oracle, pointer, body)
+                cls = class_of(self._oracle, pointer, body)
+                known = (Literal(cls), Literal(declared), Literal(hidden))
+                yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
             return
         marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
         text = (plain.startswith("text/") or marked or plain.endswith(expected_wire.STREAMED)) and not binary
@@ -354,6 +377,9 @@ class ContractPages:
 
     def _failures(self, operation: OperationModel) -> Iterator[FailureCase]:
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
+        if not any(str(status).startswith("5") for status in responses):
+            # Whether a call is paid shows in what its failure means, documented or not.
+            yield FailureCase(Literal(500), Literal(_error(500, operation.kind)), Literal({"canary": "canary"}))
         for status in responses:
             if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
                 continue

@@ -80,6 +80,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS batch_schema (version INTEGER NOT NULL)",
 )
 _SEEN = "INSERT INTO batch_workers VALUES (?,?,?) ON CONFLICT (worker) DO UPDATE SET seen_at = excluded.seen_at"
+_KNOWN = "SELECT digest, service, operation, arguments FROM batch_rows WHERE key = ?"
 _ROW = "key, number, service, operation, arguments, digest, state, attempt, tries, task_id, outcome"
 
 
@@ -122,6 +123,17 @@ class Added:
     operation: str
     arguments: str
     digest: str
+
+
+def _another(row: Added, service: str, operation: str, arguments: str) -> str:
+    """Say how the request that a key stands for is another than the one of a row."""
+    known, given = json.loads(arguments), json.loads(row.arguments)
+    names = sorted(name for name in {*known, *given} if known.get(name) != given.get(name))
+    what = f"other values of {', '.join(names)}" if names else "other files"
+    if (service, operation) != (row.service, row.operation):
+        what = f"the operation {service}.{operation}, not {row.service}.{row.operation}"
+    remedy = "give the row a key of its own, or the batch another store"
+    return f"{row.key!r} is in the batch with another request, of {what}: {remedy}"
 
 
 class StoreFailed(WondergenError):
@@ -177,10 +189,9 @@ class BatchStore:
                 )
                 count += cursor.rowcount
                 if not cursor.rowcount:
-                    digest = connection.execute("SELECT digest FROM batch_rows WHERE key = ?", (row.key,)).fetchone()[0]
-                    if digest != row.digest:
-                        problem = f"{row.key!r} is in the batch with another request: sha256 {digest}"
-                        faults.append(ArgumentFault("key", f"{problem}, and this one has sha256 {row.digest}"))
+                    known = connection.execute(_KNOWN, (row.key,)).fetchone()
+                    if known[0] != row.digest:
+                        faults.append(ArgumentFault("key", _another(row, *known[1:])))
             if faults:
                 raise InvalidRequest("batch", faults)
         return count

@@ -111,7 +111,9 @@ def operation(service: str, name: str, typed: str) -> click.Command:
 
     path = " ".join(command_names.typed_path(service, name))
     prompting = (
-        f"\nHow to write the prompt: {command_names.PACKAGE} explain {path} --prompting" if "media" in row else ""
+        f"\nHow to write the prompt: {command_names.PACKAGE} explain {path} --prompting"
+        if "has_prompting" in row
+        else ""
     )
     return OperationCommand(
         own,

@@ -6,6 +6,7 @@ It is read without the client, the schemas or any library, so that help and tabl
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -77,6 +78,12 @@ def find(text: str, service: str | None = None) -> list[tuple[str, str]]:
             scores[owner, name] = 1
     best = min(scores.values(), default=0)
     return [key for key, rank in scores.items() if rank == best]
+
+
+def near_names(text: str) -> list[str]:
+    """Return names that vendors give their models and that are spelled nearly like a text, the nearest first."""
+    names = {plain(name): name for *_, row in every() if (name := row.get("vendor", {}).get("name"))}
+    return [names[word] for word in difflib.get_close_matches(plain(text), names, n=8, cutoff=0.7)]
 
 
 def suggested(text: str) -> list[tuple[str, str]]:

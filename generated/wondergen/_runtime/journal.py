@@ -211,7 +211,9 @@ class Journal:
                 return KeyLookup(_run(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
             run, (who, until, reply) = _run(row[:-3]), row[-3:]
             if not self._is_same(run, operation, digest):
-                raise InvalidRequest(operation, [ArgumentFault("key", _other(key, run, digest))])
+                raise InvalidRequest(
+                    operation, [ArgumentFault("key", _other(key, run, f"{self._provider}.{operation}"))]
+                )
             if run.base_url != self._base_url:  # a stand-in on loopback that has another port now
                 reply = _moved(reply, run.base_url, self._base_url)
                 change = "UPDATE runs SET base_url = ?, reply = ? WHERE id = ?"
@@ -547,12 +549,11 @@ def _moved(reply: str | None, old: str, new: str) -> str | None:
     return None if reply is None else reply.replace(before, after)
 
 
-def _other(key: str, run: Run, digest: str) -> str:
+def _other(key: str, run: Run, operation: str) -> str:
     """Say that a key stands for another request."""
-    return (
-        f"{key!r} stands for another request: {run.provider}.{run.operation} with sha256 {run.digest}, "
-        f"and this one has sha256 {digest}; give this one a key of its own"
-    )
+    known = f"{run.provider}.{run.operation}"
+    what = "with other arguments" if known == operation else f"and this one is {operation}"
+    return f"{key!r} stands for another request: {known} at {run.sent_at}, {what}; give this one a key of its own"
 
 
 def all_runs(path: str | os.PathLike[str]) -> list[Run]:

@@ -251,12 +251,16 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
             if missing:
                 faults.append(ArgumentFault(field.name, f"no such file: {str(missing[0])!r}", "a file"))
             elif not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
-                problem = "is not a file: bytes, an open file, a path, or (name, content)"
-                faults.append(ArgumentFault(field.name, problem, "a file"))
+                is_text = any(isinstance(item, str) for item in items)
+                problem = "is text, which may be a path or the content" if is_text else "is not a file"
+                faults.append(ArgumentFault(field.name, problem, _FILES))
         elif field.name in values:
             fault = serialize.fault(field, values[field.name]) or _empty_fault(operation, field, values[field.name])
             faults += [ArgumentFault(field.name, fault)] if fault else []
     return faults
+
+
+_FILES = "pathlib.Path(...), an open file, bytes, or (name, content)"
 
 
 def _empty_fault(operation: Operation, field: Field, value: object) -> str | None:

@@ -60,10 +60,10 @@ def parse(text: str) -> Token:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _fault("is not JSON") from error
+        raise _fault("is not JSON: give all of what task.token() gave") from error
     names = Token._names
     if not isinstance(content, dict) or sorted(content) != sorted(names):
-        raise _fault(f"must be a JSON object with exactly {', '.join(names)}")
+        raise _fault(f"is no token: task.token() gives a JSON object of exactly {', '.join(names)}")
     for name in names:
         if not isinstance(content[name], str):
             raise _fault(f"{name} must be text")

@@ -88,8 +88,12 @@ def test_a_key_with_another_request_is_refused(make: Make) -> None:
     batch = make()
     assert batch.add(VIDEO.full, VIDEO.body("a"), key="k") is True
     assert batch.add(VIDEO.full, VIDEO.body("a"), key="k") is False
-    with pytest.raises(InvalidRequest, match=r"sha256 .* and this one has sha256"):
+    with pytest.raises(
+        InvalidRequest, match=r"with another request, of other values of \w+: give the row a key of its"
+    ):
         batch.add(VIDEO.full, VIDEO.body("b"), key="k")
+    with pytest.raises(InvalidRequest, match=f"of the operation {VIDEO.full}, not {PICTURE.full}: "):
+        batch.add(PICTURE.full, PICTURE.body("a"), key="k")
 
 
 def test_rate_limits_cost_no_row(make: Make, service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:

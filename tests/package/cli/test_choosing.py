@@ -53,6 +53,20 @@ def test_a_strength_is_found_by_its_word_alone(shell: Shell) -> None:
     assert {word: models(shell, "--best-for", word) for word in strong} == strong
 
 
+def test_a_use_that_no_model_is_good_for_is_a_wrong_use(shell: Shell) -> None:
+    refused = shell("models", "--best-for", "zzzz")
+    assert refused.exit_code == 2
+    assert "nothing is known to be good for 'zzzz'; strengths are " in refused.stderr
+
+
+def test_a_name_that_is_not_there_leads_to_those_spelled_like_it(shell: Shell) -> None:
+    names = [row["vendor"]["name"] for *_, row in EVERY if row.get("vendor", {}).get("name")]
+    name = max(names, key=len)
+    refused = shell("explain", f"{name[:-1]}~")
+    assert refused.exit_code == 2
+    assert f"for that there may be {name!r}" in refused.stderr
+
+
 def test_a_resolution_is_a_choice_or_what_a_document_says_of_a_model(shell: Shell) -> None:
     every = {f"{at}.{name}": row for at, name, row in EVERY}
     most = {full: row["traits"].get("max_resolution", "").upper() for full, row in every.items() if "traits" in row}

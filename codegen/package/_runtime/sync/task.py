@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7fdda17bc78a373c
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0f68979d4f8844d3
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
@@ -134,8 +134,8 @@ class Task(Generic[R]):
     def cancel(self) -> Self:
         """Ask the service to cancel the task, then poll it once.
 
-        A task that has ended stays as it is. Raises WondergenError where the service has no way to cancel, and the
-        error of the call where the service refuses it.
+        A task that has ended stays as it is; one that the service forgets once it is cancelled is cancelled. Raises
+        WondergenError where the service has no way to cancel, and the error of the call where the service refuses it.
         """
         spec, deadline = self._spec, Deadline(None, self._session.clock.monotonic)
         if spec.cancel is None:
@@ -144,7 +144,11 @@ class Task(Generic[R]):
             self._session.ask(spec.cancel, {spec.cancel_argument: self.id}, deadline)
         else:
             self._session.ask(spec.cancel, {}, deadline, self._url_at(spec.cancel_url), spec.url_hosts)
-        return self.refresh()
+        try:
+            return self.refresh()
+        except NotFound:
+            self._take(Snapshot(TaskStatus.CANCELLED))
+            return self
 
     def wait(
         self,
@@ -267,13 +271,17 @@ class Task(Generic[R]):
         if _is_kept(spec):
             self._report = report
         self._is_seen, self._body = True, self._with_result(report.body, deadline) if has_result else MISSING
+        self._take(seen, is_new=changed)
+        return changed
+
+    def _take(self, seen: Snapshot, *, is_new: bool = True) -> None:
+        """Note where the task stands, and its end in the journal."""
         self.status, self.raw_status = seen.status, seen.raw_status
         self.progress, self.reason = seen.progress, seen.reason
         self._stages.note(seen.status, self._session.clock.monotonic())
         journal = self._session.journal
-        if changed and seen.status.is_final and journal is not None:
+        if is_new and seen.status.is_final and journal is not None:
             run_to_end(partial(journal.finished, self.id, seen.status))
-        return changed
 
     def _with_result(self, report: object, deadline: Deadline) -> object:
         """Return what has the result of a task that has succeeded: the report, or the reply that it leads to."""

@@ -82,7 +82,8 @@ def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
         heading("\nWhere the documents disagree")
         for row in facts.disagreements:
             _disagreement(row, sources)
-    heading("\nDocuments")
+    if sources.documents:
+        heading("\nDocuments")
     for document in sources.documents:
         click.echo(f"  {plain(document)}")
     if facts.prompting:
@@ -116,7 +117,8 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     if service in command_names.services():
         choices = [" ".join(words) for words in known]
         raise click.UsageError(f"{typed[0]} has no {' '.join(typed_names)!r}{guess(' '.join(typed_names), choices)}")
-    close = [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
+    named = [repr(name) for name in index.near_names(whole)]
+    close = named or [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
     hint = f"; for that there may be {', '.join(close)}" if close else f"; there are the services {', '.join(services)}"
     raise click.UsageError(f"there is no service and no operation {whole!r}{hint}")
 

@@ -46,6 +46,10 @@ def _tests(known: list[Model], filters: Mapping[str, Any]) -> dict[str, Callable
     if resolution := filters["resolution"]:
         tests["--resolution"] = lambda one: _resolves(one, resolution)
     if best := filters["best_for"]:
+        if not any(_is_good_for(one, best) for one in known):
+            strengths = sorted({strength for one in known for strength in one["traits"].get("strengths", ())})
+            there_is = f"; strengths are {', '.join(strengths)}" if strengths else ""
+            raise click.UsageError(f"nothing is known to be good for {best!r}{there_is}")
         tests["--best-for"] = lambda one: _is_good_for(one, best)
     if speed := filters["speed"]:
         tests["--speed"] = lambda one: one["traits"].get("speed") == speed

@@ -1,0 +1,73 @@
+"""What the contract tests of any document try: each row here goes red for one mistake of a client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.contracts.general.suite_files import ContractPages, Page
+from tests.python import support
+
+WORDS = {"type": "array", "items": {"type": "string"}}
+
+
+def _page(root: dict[str, Any]) -> Page:
+    (service,) = support.read_all({"painter.json": root}).services
+    page = ContractPages(service).of(service.operations[0])
+    assert page is not None
+    return page
+
+
+@pytest.mark.parametrize(
+    ("schema", "coerced"),
+    [
+        ({"type": "integer"}, "5"),
+        ({"type": "integer"}, True),
+        ({"type": "number"}, "5"),
+        ({"type": "boolean"}, "true"),
+        ({"type": "boolean"}, 1),
+        ({"type": "string"}, 7),
+        ({"type": "array", "items": {"type": "integer"}}, ["5"]),
+        ({"type": "object", "properties": {"a": {"type": "boolean"}}}, {"a": "true"}),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, {"canary_key": "5"}),
+        ({"type": "string", "format": "uri"}, "not documented"),
+        ({"type": "string", "format": "date"}, "not documented"),
+        ({"type": "integer", "minimum": 3}, 2),
+        ({"type": "integer", "exclusiveMaximum": 9}, 9),
+        ({"type": "string", "maxLength": 3}, "xxxx"),
+        ({**WORDS, "uniqueItems": True}, ["text canary", "text canary"]),
+        ({"enum": ["a", "b"]}, "not documented"),
+    ],
+)
+def test_a_value_that_a_lax_client_would_take_is_tried(schema: dict[str, Any], coerced: Any) -> None:
+    refused = [row.value for row in _page(support.of_value(schema)).refused]
+
+    assert any(name == "value" and value == coerced and type(value) is type(coerced) for name, value in refused)
+
+
+@pytest.mark.parametrize("place", ["query", "header", "cookie"])
+def test_a_list_outside_the_body_is_sent_by_the_fullest_call(place: str) -> None:
+    page = _page(support.of_row(**{"in": place, "schema": WORDS}))
+
+    assert [row.arguments.value for row in page.cases][-1]["size"]
+
+
+@pytest.mark.parametrize("place", ["query", "header", "cookie"])
+def test_an_empty_list_that_is_required_is_tried(place: str) -> None:
+    page = _page(support.of_row(**{"in": place, "required": True, "schema": WORDS}))
+
+    assert ("size", []) in [row.value for row in page.refused]
+
+
+def test_reserved_characters_are_sent_where_they_stay_as_they_are() -> None:
+    page = _page(support.of_row(allowReserved=True))
+
+    assert page.cases[-1].target.value.endswith("?size=a/b?c:d,e%20f")
+
+
+def test_a_failure_that_no_document_names_shows_what_a_call_costs() -> None:
+    query, paid = _page(support.of_get()), _page(support.document())
+
+    assert [row.error.value for row in query.failures] == ["ServerError"]
+    assert [row.error.value for row in paid.failures] == ["OutcomeUnknown"]
