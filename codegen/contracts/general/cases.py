@@ -449,7 +449,9 @@ class Composer:
 
     def _refused_of(self, parameter: Parameter) -> list[Any]:
         """Return values of one parameter that the client promises to refuse."""
-        empty = [[]] if parameter.required and parameter.annotation.items and self._is_nothing(parameter, []) else []
+        empty: list[Any] = (
+            [[]] if parameter.required and parameter.annotation.items and self._is_nothing(parameter, []) else []
+        )
         node = self.oracle.at(parameter.pointer)
         is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
         if parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any:
