@@ -78,3 +78,12 @@ def test_no_parameter_is_left_out_where_there_are_many() -> None:
     page = _page(support.document({"/paint": {"post": support.operation({f"n{i}": number for i in range(40)})}}))
 
     assert {row.value[0] for row in page.refused} == {f"n{i}" for i in range(40)}
+
+
+def test_a_file_of_no_known_type_is_tried_where_the_service_takes_some() -> None:
+    schema = {"type": "string", "format": "binary"}
+    content = {"image/*": {"schema": schema}}
+    page = _page(support.of_get(requestBody={"required": True, "content": content}))
+
+    assert page.cases[0].headers.value["content-type"] == "image/canary"
+    assert ("body", ("canary.bin", "of no known media type")) in [row.value for row in page.refused]

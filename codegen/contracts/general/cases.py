@@ -452,6 +452,8 @@ class Composer:
         empty: list[Any] = (
             [[]] if parameter.required and parameter.annotation.items and self._is_nothing(parameter, []) else []
         )
+        if parameter.is_file and self._kind_of_file(parameter):
+            return [("canary.bin", "of no known media type")]
         node = self.oracle.at(parameter.pointer)
         is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
         if parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any:
