@@ -33,6 +33,10 @@ def item(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     entry = fields.parse(text)
     where = side(place)
+    if entry and (entry.type_word or text.startswith("`")) and sides.is_of_a_callback(place, entry.name):
+        kind = (read_type(entry.type_word or "") or {}).get("type")
+        context.accounting.claim(place.line, "callback", entry.name, {"type": kind} if kind else {})
+        return True
     if entry and where != "reply" and _of_example(entry, place, context):
         return True
     if entry is None or not _is_field(

@@ -11,7 +11,7 @@ from codegen.documents.context import Context, Pending
 from codegen.documents.field_lists import reply
 from codegen.documents.fields import Entry
 from codegen.documents.sections import Place
-from codegen.documents.sides import is_about_a_header, side
+from codegen.documents.sides import is_about_a_header, is_of_a_callback, side
 from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, simplified
@@ -53,6 +53,10 @@ def row(place: Place, context: Context) -> bool:
     others = [at for at, title in enumerate(header[: len(texts)]) if title and at not in columns.values()]
     _read_others([texts[at] for at in others], cells, place, context)
     asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
+    if is_of_a_callback(place, name):
+        kind = (read_type(cells.get("type", "")) or {}).get("type")
+        context.accounting.claim(place.line, "callback", name, {"type": kind} if kind else {})
+        return True
     if (side(place) == "reply" and not asks) or "response" in header[0]:
         described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
         return reply(Entry(name, cells.get("type"), None, described), place, context)

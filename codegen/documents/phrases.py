@@ -140,27 +140,30 @@ def _least_characters(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"(?:(?:file )?size:?\s*)?(?:{_MOST}|smaller than|under|<)\s*(?::\s*)?"
-    r"(\d{1,5}(?:\.\d{1,3})?)\s*(?:([KMG])i?B\b|(兆))(?: each| in size)?"
-    rf"|{_MOST}\s*(?::\s*)?(\d{{1,5}}(?:\.\d{{1,3}})?)\s*([KMG])(?![\w/])"
+    r"(?:(?:maximum )?(?:file )?size(?: limits?)?:?\s*(?!\d)|each image\s+)*(?:must be\s+)?`?"
+    rf"(?:{_MOST}|max(?:imum|\.)?\s+(?:file\s+)?size(?:\s+is|\s+of)?|(?:file\s+)?size\s+limits?(?:\s+is)?"
+    r"|(?P<below>smaller than|less than|under|below|小于|<(?!=)))\s*(?::\s*)?"
+    r"(?:(?P<size>\d{1,5}(?:\.\d{1,3})?)\s*(?:(?P<unit>[KMG])i?B\b|(?P<mega>兆))`?(?: each| in size| per \w+)?"
+    r"|(?P<bare>\d{1,5}(?:\.\d{1,3})?)\s*(?P<letter>[KMG])(?![\w/])`?(?: per \w+)?)"
 )
 def _most_bytes(match: re.Match[str], facts: Facts) -> None:
-    facts["max_bytes"] = byte_count(match[1] or match[4], match[2] or match[5] or "M")
+    facts["max_bytes"] = byte_count(match["size"] or match["bare"], match["unit"] or match["letter"] or "M")
+    if match["below"]:
+        facts["exclusive_bytes"] = True
+
+
+@_phrase(
+    r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)\s*([KMG])i?B?(?![A-Za-z])"
+    r"\s*(?:or (?:less|smaller)|at most|max(?:imum)?\b|以内|以下)"
+)
+def _bytes_at_most(match: re.Match[str], facts: Facts) -> None:
+    facts["max_bytes"] = byte_count(match[1], match[2])
 
 
 @_phrase(r"file size must be between ([\d.]+)\s*([KMG])B and ([\d.]+)\s*([KMG])B")
 def _bytes_between(match: re.Match[str], facts: Facts) -> None:
     facts["min_bytes"] = byte_count(match[1], match[2])
     facts["max_bytes"] = byte_count(match[3], match[4])
-
-
-@_phrase(
-    r"(?:(?:maximum )?file size(?: limits?)?:?\s*|each image\s+|size:\s*)*(?:must be\s+)?"
-    r"`?<\s*(\d+)\s*([KMG])B?\b`?(?: per \w+)?"
-)
-def _bytes_below(match: re.Match[str], facts: Facts) -> None:
-    facts["max_bytes"] = byte_count(match[1], match[2])
-    facts["exclusive_bytes"] = True
 
 
 @_phrase(r"(?:image|video) resolution must be between (\d+)x(\d+) and (\d+)x(\d+)")
@@ -309,8 +312,8 @@ _UNITS = {
 
 def _bound(match: re.Match[str], facts: Facts, *keys: str) -> bool:
     values = [number(match[index]) for index in range(1, len(keys) + 1)]
-    if values != sorted(values):
-        return False
+    if values != sorted(values) or any(facts.get(key, value) != value for key, value in zip(keys, values, strict=True)):
+        return False  # no range, or another than the one that is read: it holds for some case
     facts.update(zip(keys, values, strict=True))
     if match["unit"]:
         word = match["unit"].lower()
@@ -334,9 +337,10 @@ def _bracketed(match: re.Match[str], facts: Facts) -> bool:
 
 
 def _ordered_bounds(low: str, high: str, facts: Facts) -> bool:
-    if number(low) > number(high):
+    ends = {"minimum": number(low), "maximum": number(high)}
+    if ends["minimum"] > ends["maximum"] or any(facts.get(key, end) != end for key, end in ends.items()):
         return False
-    facts["minimum"], facts["maximum"] = number(low), number(high)
+    facts.update(ends)
     return True
 
 
@@ -493,7 +497,7 @@ def read(text: str) -> Phrases:
     facts: Facts = {}
     labels: dict[str, str] = {}
     text = simplified(plain_characters(text))
-    rest = text
+    rest, some_case = _without_cases(text)
     rest = _with_labels(rest, facts, labels)
     named = _NAMED_VALUES.search(rest)
     if named and all(part.split("=")[0].strip().isdigit() for part in named[1].split(",")):
@@ -521,7 +525,24 @@ def read(text: str) -> Phrases:
         facts["format"] = "uri"
         if media := media_of(_URL.split(text)[0]) or media_of(text):
             facts["media"] = media
-    return Phrases(_ordered(facts), labels, facts.get("output_seconds"), rest)
+    return Phrases(_ordered(facts), labels, facts.get("output_seconds"), f"{rest} {some_case}".rstrip())
+
+
+_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_SOME_CASE = re.compile(
+    r"[;,.(]\s*(?:(?:but |and |only )?(?:for|with|on|in|when using|if using) (?:the )?(?:models?|plans?|tiers?)\b"
+    r"|(?:deprecated|will be removed)\b)[^;]*"
+    r"|[;,.(]\s*(?:模型|套餐)[^;]*",
+    re.IGNORECASE,
+)
+
+
+def _without_cases(text: str) -> tuple[str, str]:
+    """Return a description without what holds for some models only or from some day on, and that part."""
+    cases = [match[0] for match in _SOME_CASE.finditer(text)]
+    rest = _SOME_CASE.sub(" ", text)
+    cases += _DATE.findall(rest)
+    return _DATE.sub(" ", rest), " ".join(cases)
 
 
 def _ordered(facts: Facts) -> Facts:

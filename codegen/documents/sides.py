@@ -69,6 +69,17 @@ def location(place: Place) -> str | None:
     return None
 
 
+CALLBACKS = re.compile(r"\bcallbacks?\b|\bwebhooks?\b|\bnotifications?\b|回调|通知", re.IGNORECASE)
+
+
+def is_of_a_callback(place: Place, name: str) -> bool:
+    """Return whether a field belongs to what the service sends by itself: no title says that it is one of a request."""
+    titles = (place.sub, place.label, *place.headings[-1:])
+    if re.search(r"callback|webhook|notify|url", name, re.IGNORECASE) or stated_required(place) is not None:
+        return False
+    return any(CALLBACKS.search(title) and not re.search(r"\bparam|参数|\brequest\b", title, re.I) for title in titles)
+
+
 def is_about_a_header(place: Place) -> bool:
     titles = (place.sub, place.label, *place.headings[-1:])
     return any(HEADERS.search(title) for title in titles)

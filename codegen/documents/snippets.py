@@ -277,7 +277,7 @@ def _json(place: Place, context: Context) -> None:
         entries.read_request(node, operation, context.accounting)
     elif node is not None and node.get("list") and operation:
         entries.read_response(node, operation, context.accounting)
-    elif re.search("callback|回调", title):
+    elif sides.CALLBACKS.search(f"{title} {' '.join(place.headings[-1:])}") and "response" not in title:
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})

@@ -23,7 +23,6 @@ _TEXT: Kinds = frozenset({"string"})
 _ANY: Kinds = frozenset()
 _OPEN: Mapping[str, Any] = {}
 """The schema of a place that none describes."""
-_DEEPEST = 12
 
 _SUBMITTED: Mapping[str, Kinds] = {"id": _WORD, "status_url": _TEXT}
 """Pointers of `x-task` into the reply to a submit, and the types that they may lead to; none: any."""
@@ -184,7 +183,8 @@ class _Targets:
         """Return the schemas of what a pointer leads to in a value of a schema; one that says nothing where none is."""
         current = [schema]
         for step in steps(pointer):
-            current = [end for one in current for end in self._step(one, step)]
+            ends = (end for one in current for end in self._step(one, step))
+            current = list({id(end): end for end in ends}.values())  # a circle of schemas has many ways to one
         return current
 
     def _step(self, schema: Any, step: str) -> list[Any]:
@@ -198,25 +198,36 @@ class _Targets:
         """Return the types of JSON that a schema allows; none where it does not say."""
         types: set[str] = set()
         for branch in self._document.branches(schema) if isinstance(schema, Mapping) else ():
-            stated = branch.get("type", [])
-            types |= {stated} if isinstance(stated, str) else set(stated)
+            types |= _stated_types(branch)
             types |= {"object"} if "properties" in branch else set()
-            words = [*branch.get("enum", ()), *([branch["const"]] if "const" in branch else ())]
-            types |= {_TYPES[type(word)] for word in words if "type" not in branch}
+            listed = branch.get("enum")
+            words = [*(listed if isinstance(listed, list) else ()), *([branch["const"]] if "const" in branch else ())]
+            types |= {_TYPES.get(type(word), "string") for word in words if "type" not in branch}
         return types
 
-    def _holds_text(self, schema: Any, depth: int = 0) -> bool:
+    def _holds_text(self, schema: Any) -> bool:
         """Return whether there can be text anywhere in a value of a schema."""
-        types = self._types(schema)
-        if not types or "string" in types or depth > _DEEPEST:
-            return True
-        ends = self._step(schema, "*") if types & {"array", "object"} else []
-        return any(self._holds_text(one, depth + 1) for one in ends)
+        waiting, seen = [schema], set[int]()
+        while waiting:
+            one = waiting.pop()
+            types = self._types(one)
+            if not types or "string" in types:
+                return True
+            if id(one) not in seen and types & {"array", "object"}:
+                waiting += self._step(one, "*")
+            seen.add(id(one))
+        return False
 
 
 _TYPES = {
     str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object", type(None): "null"
 }  # fmt: skip
+
+
+def _stated_types(schema: Mapping[str, Any]) -> set[str]:
+    stated = schema.get("type")
+    listed = stated if isinstance(stated, list) else [stated]
+    return {word for word in listed if isinstance(word, str)}
 
 
 def _described(schema: Mapping[str, Any], step: str) -> list[Any]:
@@ -247,6 +258,5 @@ def _is_open(schema: Mapping[str, Any], step: str) -> bool:
         return True
     if _SAYS & schema.keys() or schema.get("additionalProperties") is False:
         return False
-    stated = schema.get("type", ["object", "array"])
-    types = {stated} if isinstance(stated, str) else set(stated)
+    types = _stated_types(schema) or {"object", "array"}
     return "object" in types or ("array" in types and (step == "*" or step.isdecimal()))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from codegen.catalog.usage import NOT_USED
 from codegen.documents.accounts import Lines, open_lines
 from codegen.documents.claims import Claim, VendorDocument
 
@@ -43,10 +44,12 @@ class FactNews:
     line: int
     effect: str = ""
     """What another meaning is for the client."""
+    unused: str = ""
+    """Why nothing uses the fact."""
 
     def to_data(self) -> dict[str, Any]:
         """Return it for programs."""
-        names = ("how", "subject", "fact", "before", "after", "line", "effect")
+        names = ("how", "subject", "fact", "before", "after", "line", "effect", "unused")
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -60,6 +63,12 @@ class FactNews:
         return f"{self.fact} {value_text(self.before if self.how == 'gone' else self.after)}".strip()
 
     def __str__(self) -> str:
+        if self.unused:
+            return f"{self._change}; read, and not used: {self.unused}"
+        return self._change
+
+    @property
+    def _change(self) -> str:
         about = f"{self.subject}: {self.statement}" if self.fact else self.subject
         if self.effect:
             return f"{self.subject} now means {self.after}, was {self.before}: {self.effect} (line {self.line})"
@@ -293,7 +302,16 @@ def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
             added = come[index] if index < len(come) else None
             how: How = "changed" if lost and added else "added" if added else "gone"
             line = after[added] if added else before[lost] if lost else 0
-            yield FactNews(how, subject, fact, _value(lost), _value(added), line, _effect(how, subject, fact, old, new))
+            effect = _effect(how, subject, fact, old, new)
+            unused = "" if fact == "meaning" else _not_used(subject, fact)
+            yield FactNews(how, subject, fact, _value(lost), _value(added), line, effect, unused)
+
+
+def _not_used(subject: str, fact: str) -> str:
+    """Return why nothing uses a fact, or "" where a rule reads it."""
+    kinds = subject.split()[:2]
+    reasons = (reason for (kind, name), reason in NOT_USED.items() if name.replace("_", " ") == fact and kind in kinds)
+    return next(reasons, "")
 
 
 _Stated = Mapping[tuple[str, str], Mapping[str, int]]

@@ -117,3 +117,26 @@ def test_a_list_of_code_spans_is_an_enum_in_its_order(values: list[str], data: s
     default = data.draw(st.sampled_from(values))
     text = ", ".join(f"`{value}` (default)" if value == default else f"`{value}`" for value in values)
     assert dict(phrases.read(text).facts) == {"enum": values, "default": default}
+
+
+@pytest.mark.parametrize("words", ["<50 MB", "< 50M", "under 50MB", "smaller than 50 MB", "size < 50MB", "小于 50MB"])
+def test_a_size_that_a_file_stays_below_is_exclusive(words: str) -> None:
+    found = phrases.read(words)
+    assert (found.facts, found.rest.strip()) == ({"max_bytes": 50_000_000, "exclusive_bytes": True}, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["up to 50 MB", "max 50MB", "<= 50MB", "Maximum file size: 50MB", "50 MB or less", "50MB以内", "不超过 50MB"],
+)
+def test_a_size_that_a_file_may_have_is_inclusive(words: str) -> None:
+    found = phrases.read(words)
+    assert (found.facts, found.rest.strip()) == ({"max_bytes": 50_000_000}, "")
+
+
+def test_what_holds_for_some_models_or_from_some_day_on_is_left_over() -> None:
+    found = phrases.read("-12 to 12; for model `small` only -6 to 6")
+    assert (found.facts, "-6 to 6" in found.rest) == ({"minimum": -12, "maximum": 12}, True)
+    found = phrases.read("a number, will be removed on 2027-01-01")
+    assert (found.facts, "2027" in found.rest) == ({}, True)
+    assert phrases.read("1-9, elsewhere 2-5").facts == {"minimum": 1, "maximum": 9}

@@ -28,6 +28,38 @@ def _schemas(**schemas: Any) -> dict[str, Any]:
     return {"components": {"schemas": schemas}}
 
 
+ODD_SCHEMAS: list[Any] = [
+    True,
+    5,
+    [],
+    None,
+    {"type": True},
+    {"type": 5},
+    {"type": [5, None]},
+    {"type": "lots"},
+    {"enum": 5},
+    {"enum": [{}, [], None, 1.5]},
+    {"properties": 5},
+    {"properties": {"a": 5}},
+    {"items": 5},
+    {"prefixItems": 5},
+    {"additionalProperties": 5},
+    {"patternProperties": 5},
+    {"patternProperties": {"(": 5}},
+    {"contentSchema": 5, "type": "string"},
+    {"anyOf": 5},
+    {"anyOf": [5, None]},
+    {"allOf": [{"$ref": "#/nowhere"}]},
+    {"$ref": "#/paths/~1paint/post/requestBody/content/application~1json/schema"},
+    {"$ref": "#/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"},
+]
+POINTING: dict[str, Any] = {
+    "x-task": {"kind": "generate", "reply": {"result": "/value"}, "assets": {"at": ["/a/*/b", "/*/*/*/*"]}},
+    "x-pages": {"pattern": "page", "parameter": "value", "items": "/value", "total": "/value/a/0"},
+}
+"""Extensions that point into a schema that is odd."""
+
+
 def _yaml(more: str) -> str:
     return f"""openapi: 3.1.0
 info: {{title: x, version: '1'}}
@@ -451,6 +483,7 @@ DOCUMENTS: dict[str, Any] = {
             ]
         },
     ),
+    **{f"task into {odd}": _document(odd, op=POINTING) for odd in ODD_SCHEMAS},
     "x-task odd": _document(None, op={"x-task": 5}),
     "x-python odd": _document(None, op={"x-python": {"method": 5}}),
     "x-task self": _document(None, op={"x-task": {"kind": "submit", "result": "paint"}}),

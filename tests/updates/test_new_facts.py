@@ -157,3 +157,11 @@ def test_a_value_that_means_something_else_is_sent_all_the_same() -> None:
     assert news(before, after) == [
         "label move.3 now means pan right, was pan left: the client sends the same value (line 5)"
     ]
+
+
+def test_a_fact_that_nothing_uses_is_named_with_the_reason() -> None:
+    before, after = (document(Claim(5, "operation", "", {"poll_seconds": span}, "report")) for span in ([3, 5], [2, 4]))
+    assert news(before, after) == [
+        "report operation: poll seconds [2, 4], was [3, 5] (line 5); read, and not used: "
+        "the client polls with a backoff of its own"
+    ]

@@ -16,9 +16,8 @@ from .. import _media
 from .._runtime.next_page import is_later
 from .._runtime.operation import Pages
 from .._runtime.pointer import MISSING, get, parts
-from . import PlanError
 from .sample_values import SAMPLE_URL, holding, place_of_urls, placed, put, replaced, sample, with_texts
-from .service_document import Catalog, Endpoint
+from .service_document import Catalog, Endpoint, PlanError
 
 _TASK_URLS = {"status_url": "status", "result_url": "result", "cancel_url": "cancel"}
 """The URLs of a task that a reply may name, and the last step of the path of each."""

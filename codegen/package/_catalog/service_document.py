@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import httpx
 
+from .._runtime.delivery import StandInError
 from .._runtime.operation import Operation, Service
 from .._runtime.pointer import MISSING, get, parts
 from .validators import Validators
@@ -71,6 +72,13 @@ class Endpoint:
         """Its `x-task`; empty in documents without our extensions."""
         task: Mapping[str, Any] = self.node.get("x-task", {})
         return task
+
+
+class PlanError(StandInError, ValueError):
+    """A plan asks for what the catalog does not allow. Raised at the line that plans it.
+
+    Where a reply cannot be made while a call is answered, it goes through the client to the test.
+    """
 
 
 @dataclass(frozen=True, slots=True)

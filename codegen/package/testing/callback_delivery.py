@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from .._catalog import PlanError
+from .._catalog.service_document import PlanError
 from .._runtime.hosts import is_loopback_url
 
 Message: TypeAlias = MutableMapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from .._catalog import PlanError
+from .._catalog.service_document import PlanError
 from .._runtime.delivery import StandInError
 
 __all__ = ["NetworkRefused", "PlanError", "TestProblems", "WrongCall", "no_such"]

@@ -12,11 +12,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest, arguments
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import argument_faults
-from .._catalog.service_document import Catalog, Endpoint
+from .._catalog.service_document import Catalog, Endpoint, PlanError
 from .._runtime.operation import TaskStatus
 from .._runtime.pointer import parts
 from . import fault_kinds

@@ -8,12 +8,11 @@ import binascii
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies
 from .._catalog.request_validation import credential_faults, secret_headers
 from .._catalog.sample_values import put
-from .._catalog.service_document import Catalog, Endpoint
+from .._catalog.service_document import Catalog, Endpoint, PlanError
 from .._runtime.pointer import parts
 from .fault_kinds import Wish
 from .upstream_reply import Reply, reply

@@ -11,11 +11,10 @@ from urllib.parse import unquote
 
 import httpx
 
-from .._catalog import PlanError
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
-from .._catalog.service_document import Catalog, Endpoint, path_under
+from .._catalog.service_document import Catalog, Endpoint, PlanError, path_under
 from .._media import FILES, extension
 from .._runtime.delivery import StandInError
 from .._runtime.pointer import get

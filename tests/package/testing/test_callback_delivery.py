@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from wondergen import TaskStatus, callbacks
-from wondergen._catalog import PlanError
-from wondergen.testing import Fake
+from wondergen.testing import Fake, PlanError
 
 from tests.chosen_operations import VIDEO
 from tests.package.testing.conftest import Harness
