@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from pydantic import BaseModel
 
@@ -34,7 +34,7 @@ CLIENT_MEMBERS = {
     "models",
 }
 """What every client has besides its methods and groups, and what its class body speaks of."""
-_TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
+_TYPES = {"date", "datetime", "timedelta", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
 """Types that signatures of the same class body speak of."""
 RESULT_MEMBERS = {"urls", "raw", "sources", "save", "build"}
 """What every result has besides the fields of its schema."""
@@ -47,7 +47,8 @@ _CLASSES = set(
     "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
     "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
     "Empty FileInput Unset UnionTag OTHERS UnknownVariant OneOf Unique MultipleOf Uri Decimal UUID Iterator "
-    "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal".split()
+    "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal "
+    "ExactNumber".split()
 )
 """What generated modules import."""
 ERRORS = (
@@ -95,6 +96,27 @@ def constant(name: str) -> str:
 
 def _free(name: str, taken: Container[str]) -> Identifier:
     return Identifier(f"{name}_" if name in taken or keyword.iskeyword(name) else name)
+
+
+def numbered(spelled: Callable[[int], str], is_taken: Callable[[str], bool]) -> str:
+    """Return a name that is free, with a number from 2 on: the first one, or close to it after thousands.
+
+    Thousands of things may want one name, and each looks here: a row of numbers that are taken is not walked.
+    """
+    for number in range(2, _WALKED):
+        if not is_taken(spelled(number)):
+            return spelled(number)
+    low, high = _WALKED - 1, _WALKED
+    while is_taken(spelled(high)):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_taken(spelled(middle)) else (low, middle)
+    return spelled(high)
+
+
+_WALKED = 20
+"""Numbers that are tried one after the other."""
 
 
 def method(name: str) -> Identifier:

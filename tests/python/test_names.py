@@ -58,3 +58,19 @@ def test_what_gives_no_name_is_refused(name: str) -> None:
 
 def test_generator_and_runtime_have_one_pattern_of_a_uri() -> None:
     assert set(shapes.FORMATS.values()) == set(messages.FORMATS)
+
+
+def test_a_thousandth_equal_name_is_found_without_a_walk() -> None:
+    taken, looks = {"a"}, 0
+
+    def is_taken(name: str) -> bool:
+        nonlocal looks
+        looks += 1
+        return name in taken
+
+    for expected in range(2, 3_000):
+        looks = 0
+        name = names.numbered(lambda number: f"a_{number}", is_taken)
+        assert name == f"a_{expected}"
+        assert looks < 60
+        taken.add(name)

@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -126,7 +127,8 @@ class Composer:
                     call[str(parameter.name)] = value
                 elif parameter.required:
                     value = self.value(parameter, "smallest")
-                    if value is None and not parameter.nullable:
+                    is_json = self.operation.body is None or self.operation.body.kind == "json"
+                    if value is None and not (parameter.nullable and is_json):
                         raise Uncomposed(parameter.pointer)
                     call[str(parameter.name)] = value
         call = self._with_rules(call)
@@ -308,6 +310,8 @@ class Composer:
         for status in good:
             row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
             media += expected_wire.read_media(row) if isinstance(row, Mapping) else []
+        if any(map(expected_wire.is_json, media)):
+            media = [name for name in media if not name.lower().startswith("text/event-stream")]
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
         ordered = sorted(media, key=lambda name: not expected_wire.is_json(name))
         return ", ".join(ordered[:6]) or "application/json"
@@ -383,8 +387,12 @@ class Composer:
         """Return calls that break a rule over several fields of a body, and nothing else."""
         if not self._has_fields() or self.operation.body is None or self.operation.body_at:
             return []
+        # Each is held against the whole schema: of thousands of rules some are enough.
+        tried = islice(self._without_what_a_rule_asks(smallest), _MOST_TRIED)
+        return list(islice(filter(self._breaks_a_rule, tried), _MOST_REFUSED))
+
+    def _without_what_a_rule_asks(self, smallest: Arguments) -> Iterator[Arguments]:
         names = {item.wire_name: item for item in self._fields()}
-        arguments: list[Arguments] = []
         for given, needed in self._rules(self.body_schema, 0):
             if not {*given, *needed} <= names.keys():
                 continue
@@ -393,9 +401,8 @@ class Composer:
                 call[str(names[name].name)] = self.value(names[name], "smallest") if value is None else value
             for name in needed:
                 left = {key: value for key, value in call.items() if key != str(names[name].name)}
-                if len(left) < len({**call, str(names[name].name): None}) and self._breaks_a_rule(left):
-                    arguments.append(left)
-        return arguments[:_MOST_REFUSED]
+                if len(left) < len({**call, str(names[name].name): None}):
+                    yield left
 
     def _breaks_a_rule(self, call: Arguments) -> bool:
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
