@@ -19,7 +19,7 @@ def tour(upstream: Running, folder: Path) -> Iterator[Path]:
         yield from edraw.flowchart("sign-up and sign-in").save(folder, overwrite=True)
     with MediaIO(api_key=KEY, base_url=upstream.base_url("mediaio")) as media:
         _head("MediaIO().text_to_image.imagen_4", "a lighthouse at dusk")
-        images = media.text_to_image.imagen_4("a lighthouse at dusk", ratio="16:9", counts="2")
+        images = media.text_to_image.imagen_4("a lighthouse at dusk", counts="2")
         yield from images.wait(first_interval=0.1, on_update=_progress).save(folder, overwrite=True)
         print(f"  {media.credits().credits:,} credits are left")
     with Tomoviee(app_key=KEY, app_secret=KEY, base_url=upstream.base_url("tomoviee")) as studio:

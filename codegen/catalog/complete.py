@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from codegen import yamlio
 from codegen.catalog.build import JSON
 from codegen.catalog.build_schemas import ReconciledFacts
 from codegen.catalog.collected_evidence import Collector, Stated, in_order
@@ -13,6 +14,7 @@ from codegen.openapi import pointers
 from codegen.openapi.document import Document
 from codegen.openapi.extensions import STATES
 from codegen.openapi.walk import METHODS
+from codegen.yamlio import HandWritten
 
 _ORDER = (
     "openapi overlay info title summary version contact license servers url security tags name in operationId "
@@ -53,12 +55,12 @@ def vendor_of(operation: Mapping[str, Any]) -> str:
     return operation.vendor if isinstance(operation, Stated) else ""
 
 
-def complete(merged: dict[str, Any], facts: ReconciledFacts, name: str) -> Written:
-    """Return the document with what needs facts and overlay together; `name` is what faults call it."""
+def complete(merged: dict[str, Any], facts: ReconciledFacts, file: HandWritten) -> Written:
+    """Return the document with what needs facts and overlay together; `file` is the overlay that faults name."""
     states, state_claims = task_states(facts)
     meanings = merged.get("x-error-codes", {}).get("http", {})
     _name_operations_of_errors(merged)
-    _check_results(merged, name)
+    _check_results(merged, file.name)
     for path, _, operation in operations(merged):
         _complete_task(path, operation, facts, states)
         _name_request(operation)
@@ -67,7 +69,7 @@ def complete(merged: dict[str, Any], facts: ReconciledFacts, name: str) -> Writt
                 response["description"] = meanings[status]["meaning"]
     _complete_reports(merged, facts)
     _complete_results(merged, state_claims)
-    return _Writer(merged, name).written()
+    return _Writer(merged, file).written()
 
 
 def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
@@ -209,10 +211,12 @@ def _field(merged: dict[str, Any], operation: dict[str, Any], pointer: Any) -> d
 class _Writer:
     """Writes a document in one walk: schemas with a title to the components, notes behind descriptions, evidence."""
 
-    def __init__(self, merged: dict[str, Any], name: str) -> None:
+    def __init__(self, merged: dict[str, Any], file: HandWritten) -> None:
         self._merged = merged
-        self._name = name
+        self._file = file
         self._schemas: dict[str, Any] = {}
+        self._used_at: dict[str, str] = {}
+        """Pointer of a component → where the schema that is being moved there stands."""
         self._collector = Collector()
         self._cites: dict[str, list[str]] = {}
         self._faults: list[Fault] = []
@@ -258,21 +262,40 @@ class _Writer:
             if isinstance(value, Stated) and (required := value.claims.get("required")):
                 # Whether it is required is said where it is used.
                 self._collector.add(pointer, {"required": required})
-            reference = self._component(value, str(value["title"]))
+            reference = self._component(value, str(value["title"]), pointer)
             return reference if key == "output" else {"$ref": reference}
         return self._object(value, pointer, advice=advice)
 
-    def _component(self, schema: Mapping[str, Any], title: str) -> str:
-        """Move a schema with a title to the components, return the reference. Equal ones are one, with all claims."""
+    def _component(self, schema: Mapping[str, Any], title: str, used: str = "") -> str:
+        """Move a schema with a title to the components, return the reference. Equal ones are one, with all claims.
+
+        `used` is where it stands.
+        """
         pointer = pointers.join("/components/schemas", title)
+        self._used_at[pointer] = used
         written = self._object(schema, pointer)
         known = self._schemas.setdefault(title, written)
         if known != written and (both := _both(known, written)):
             self._schemas[title] = both
         elif known != written:
-            problem = f"two operations have different schemas of the title {title!r}"
-            self._faults.append(Fault(self._name, pointer, problem, "give one of them another title in the overlay"))
+            self._faults.append(self._ambiguous(title, used))
         return f"#{pointer}"
+
+    def _ambiguous(self, title: str, used: str) -> Fault:
+        """Return the fault of a title that two schemas have, with the action that gives one of them another."""
+        problem = f"two operations have different schemas of the title {title!r}"
+        while (component := "/".join(used.split("/")[:4])) in self._used_at:
+            used = self._used_at[component] + used.removeprefix(component)
+        for path, method, operation in operations(self._merged):
+            at = pointers.join("/paths", path, method)
+            if used.startswith(f"{at}/"):
+                name = str(operation["operationId"])
+                steps = "".join(f"['{step}']" for step in pointers.steps(used.removeprefix(at)))
+                target = f"$.paths.*[?@.operationId == '{name}']{steps}"
+                own = f"{name[:1].upper()}{name[1:]}{title.removeprefix(name[:1].upper() + name[1:])}"
+                action = yamlio.flow({"target": target, "update": {"title": own}})
+                return Fault(self._file.name, "", f"{problem}, one in {name}", self._file.add("actions", action))
+        return Fault(self._file.name, "", problem, "give one of them another title in the overlay")
 
     def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
         """Yield the sentence that explains values without a name of their own, for the description."""
@@ -283,7 +306,7 @@ class _Writer:
             return ["; ".join(f"`{value}`: {label}" for value, label in node.labels.items()) + "."]
         if missing := [value for value in node.labels if value not in names]:
             problem = f"{pointer} has documented values without a name: {', '.join(missing)}"
-            self._faults.append(Fault(self._name, "", problem, "add them to x-python.names of this field"))
+            self._faults.append(Fault(self._file.name, "", problem, "add them to x-python.names of this field"))
         return []
 
 

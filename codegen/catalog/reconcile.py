@@ -258,7 +258,7 @@ def _service(
     unsound = add_examples(merged, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     try:
-        written = complete(merged, facts, name)
+        written = complete(merged, facts, sources[0].file if sources else yamlio.HandWritten(name))
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,8 @@ UNKNOWN_TYPE = "unknown_type"
 """The fact that a document states a type and that its word is in no table."""
 STATES = tuple(dict.fromkeys(state for _, state in reversed(_STATE_WORDS)))
 ERRORS = tuple(dict.fromkeys(error for _, error in _ERROR_WORDS))
+_PLACEHOLDER = re.compile(r"<[^<>\s]+>")
+"""What stands for a value in a document: never what holds."""
 _NOT_COMPARED = frozenset({"example", "list"})
 """Examples are held against the limits, lists against the parameters that others name."""
 
@@ -100,7 +103,10 @@ def _entries(outcome: Undecided) -> list[str]:
     """Return the decision for each side, ready to paste."""
     about = _about(outcome.point)
     fact = outcome.point.fact
-    sides = [{**about, "fact": fact, "winner": reading.value, "reason": "…"} for reading in outcome.readings]
+    concrete = [reading for reading in outcome.readings if not _PLACEHOLDER.search(str(reading.value))]
+    sides = [
+        {**about, "fact": fact, "winner": reading.value, "reason": "…"} for reading in concrete or outcome.readings
+    ]
     if can_be_disputed(fact):
         sides.append({**about, "fact": fact, "dispute": True, "reason": "…"})
     return [yamlio.flow(side) for side in sides]

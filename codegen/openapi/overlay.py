@@ -9,7 +9,7 @@ words, no fact: where that is gone, the caller may collect the action instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -150,9 +150,10 @@ def merge(
     actions = _actions(source)
     result = deepcopy(document)
     faults: list[Fault] = []
+    other_method: list[_Action] = []
     for action in actions:
         try:
-            locations = _select(action, result)
+            locations = _located(action, result, other_method)
             if action.remove:
                 _remove(result, locations)
             else:
@@ -162,19 +163,54 @@ def merge(
                         written.append(AppliedValue(name, action.place, location, action.update))
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
-            remedy = (
-                "delete it if the field or the code is gone, or name what took its place"
-                if _only_describes(action)
-                else conflict.remedy
-            )
-            others = [other.target for other in actions if other.target != action.target]
-            problem = f"{conflict}{_nearest(action.target, document, others)}"
-            collected.append(_about(name, action, problem, remedy))
+            collected.append(_of_nothing(name, action, conflict, document, actions))
         except _Conflict as conflict:
             faults.append(_about(name, action, str(conflict), conflict.remedy))
         except JSONPathError as error:
             faults.append(_about(name, action, f"cannot be evaluated ({_reason(error)})", "simplify the target"))
-    return result, faults
+    return result, [*faults, *_of_another_method(name, other_method)]
+
+
+def _of_nothing(name: str, action: _Action, conflict: _Conflict, document: Any, actions: Sequence[_Action]) -> Fault:
+    """Return the fault of an action that matches nothing, with the name that it may mean."""
+    others = [other.target for other in actions if other.target != action.target]
+    words = "delete it if the field or the code is gone, or name what took its place"
+    remedy = words if _only_describes(action) else conflict.remedy
+    return _about(name, action, f"{conflict}{_nearest(action.target, document, others)}", remedy)
+
+
+_METHOD = re.compile(r"(?<=[*\]])\.(?:get|post|put|patch|delete)\b")
+
+
+def _located(action: _Action, document: Any, other_method: list[_Action]) -> list[Location]:
+    """Return the nodes an action is about. Where its operations have another method now, they are meant all the same.
+
+    `other_method` collects such actions: what they would leave out is no fault of its own.
+    """
+    try:
+        return _select(action, document)
+    except _Unmatched:
+        target = _METHOD.sub("[?@.operationId]", action.target, count=1)
+        if target == action.target:
+            raise
+        try:
+            locations = _select(replace(action, query=_compile(target)), document)
+        except (_Conflict, JSONPathError):
+            locations = []
+        if not locations:
+            raise
+        other_method.append(action)
+        return locations
+
+
+def _of_another_method(name: str, actions: Sequence[_Action]) -> Iterator[Fault]:
+    if actions:
+        first, *others = actions
+        same = f"; the same on {', '.join(action.place for action in others)}" if others else ""
+        step = _METHOD.findall(first.target)[0]
+        problem = f"names a method that the operations do not have any more{same}"
+        remedy = f"write `[?@.operationId]` in place of `{step}`: it matches whatever the method is"
+        yield _about(name, first, problem, remedy)
 
 
 def _actions(source: OverlaySource) -> list[_Action]:
@@ -302,12 +338,17 @@ def _compiled(action: dict[str, Any], place: str, name: str) -> _Action | Fault:
         problem = f"target {_short(target)} begins again at $ in a filter, which searches all for every node"
         return Fault(name, place, problem, "use @")
     try:
-        query = _ENVIRONMENT.compile(target)
+        query = _compile(target)
     except JSONPathError as error:
         problem = f"target {_short(target)} is not an RFC 9535 JSONPath ({_reason(error)})"
         return Fault(name, place, problem, "correct the target")
-    assert isinstance(query, JSONPath), "strict JSONPath has no unions of queries"
     return _Action(place, target, query, action.get("remove", False), action.get("update"))
+
+
+def _compile(target: str) -> JSONPath:
+    query = _ENVIRONMENT.compile(target)
+    assert isinstance(query, JSONPath), "strict JSONPath has no unions of queries"
+    return query
 
 
 # Applying.

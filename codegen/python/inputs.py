@@ -27,7 +27,13 @@ from codegen.python.text import Docstring, Identifier, Literal
 from codegen.python.unions import alternatives, hints_of, is_null, tags_of, word_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_FORMATS = {"date-time": "datetime", "date": "date", "uuid": "UUID", "decimal": "Decimal"}
+_FORMATS = {
+    "date-time": "datetime",
+    "date": "date",
+    "duration": "timedelta",
+    "uuid": "UUID",
+    "decimal": "Decimal",
+}
 DEEPEST = 4
 """Levels of lists, maps and unions in one type; an object begins anew."""
 _OBJECT = Annotation(names=(Identifier("object"),))
@@ -35,7 +41,7 @@ _ANY_OBJECT = Annotation(values=_OBJECT)
 _IMPORTS = """from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal, NotRequired, Required, TypedDict
 from uuid import UUID"""

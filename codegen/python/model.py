@@ -176,6 +176,8 @@ class ReplyModel:
     """The class of the headers that the successes have."""
     headers_method: Identifier | None = None
     """The method that gives them with the reply."""
+    redirects: tuple[str, ...] = ()
+    """Statuses of the redirects that are results."""
 
 
 @dataclass(frozen=True)

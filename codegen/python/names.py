@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from pydantic import BaseModel
 
@@ -34,7 +34,7 @@ CLIENT_MEMBERS = {
     "models",
 }
 """What every client has besides its methods and groups, and what its class body speaks of."""
-_TYPES = {"date", "datetime", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
+_TYPES = {"date", "datetime", "timedelta", "UUID", "Decimal", "FileInput", "Content", "Unset", "UNSET", "NULL"}
 """Types that signatures of the same class body speak of."""
 RESULT_MEMBERS = {"urls", "raw", "sources", "save", "build"}
 """What every result has besides the fields of its schema."""
@@ -47,7 +47,8 @@ _CLASSES = set(
     "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
     "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
     "Empty FileInput Unset UnionTag OTHERS UnknownVariant OneOf Unique MultipleOf Uri Decimal UUID Iterator "
-    "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal".split()
+    "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal "
+    "ExactNumber".split()
 )
 """What generated modules import."""
 ERRORS = (
@@ -60,6 +61,8 @@ _PYDANTIC = {name for name in [*dir(BaseModel), *dir(type(BaseModel))] if not na
 """Attributes of every model, those of its metaclass included: a field of the same name would hide one."""
 
 
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no file and no folder has on Windows, whatever its suffix."""
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -97,9 +100,36 @@ def _free(name: str, taken: Container[str]) -> Identifier:
     return Identifier(f"{name}_" if name in taken or keyword.iskeyword(name) else name)
 
 
+def numbered(spelled: Callable[[int], str], is_taken: Callable[[str], bool]) -> str:
+    """Return a name that is free, with a number from 2 on: the first one, or close to it after thousands.
+
+    Thousands of things may want one name, and each looks here: a row of numbers that are taken is not walked.
+    """
+    for number in range(2, _WALKED):
+        if not is_taken(spelled(number)):
+            return spelled(number)
+    low, high = _WALKED - 1, _WALKED
+    while is_taken(spelled(high)):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_taken(spelled(middle)) else (low, middle)
+    return spelled(high)
+
+
+_WALKED = 20
+"""Numbers that are tried one after the other."""
+
+
 def method(name: str) -> Identifier:
     """Return a method or group: textToVideo → text_to_video, import → import_, list → list_."""
     return _free(snake(name), CLIENT_MEMBERS | _BUILTINS | _TYPES)
+
+
+def module(name: str) -> Identifier:
+    """Return a module or a group, which is a file: one that Windows has for a device gets another name."""
+    found = method(name)
+    return Identifier(f"{found}_") if _DEVICE.fullmatch(found) else found
 
 
 def _unprotected(name: str) -> str:

@@ -19,7 +19,7 @@ from codegen.python.inputs import Inputs, words
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
 from codegen.python.pagination import PagesReader
 from codegen.python.parameters import Shared, Signature, SignatureReader
-from codegen.python.reply_types import ReplyReader, Success, is_header_text, successes
+from codegen.python.reply_types import ReplyReader, Success, is_header_text, redirects, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import own_server, path_problem, sent_path
 from codegen.python.shapes import Shapes, class_name, second_name, used_classes
@@ -255,7 +255,8 @@ class OperationReader:
         kind, task, python = found.kind, found.task, found.node.get("x-python", {})
         files = kind != "query" and ("assets" in task or "output" in task or kind == "submit")
         reply_at = task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
-        reply = self._reply(found, hint, files, ways, reply_at)
+        leading = tuple(status.upper() for status in redirects(self._document, found.node))
+        reply = replace(self._reply(found, hint, files, ways, reply_at), redirects=leading)
         if kind != "submit" and not files:
             reply = self._with_headers(found, reply, hint, *named)
         return reply, reply_at, task.get("assets", {}).get("media", "file") if files else ""
@@ -309,7 +310,7 @@ class OperationReader:
         python = found.node.get("x-python", {})
         preferred = python.get("method") or found.node.get("operationId")
         try:
-            group = names.method(python["group"]) if "group" in python else None
+            group = names.module(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
             if found.media:
                 text = f"{preferred if isinstance(preferred, str) else _from_path(found)} as {media_word(found.media)}"

@@ -14,7 +14,7 @@ from codegen.python import docs, names
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
 from codegen.python.requests import JSON, RequestBody, name_problem, request_body
-from codegen.python.shapes import Class, Shapes, class_name, kinds_of, second_name
+from codegen.python.shapes import Class, Shapes, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
 from codegen.python.unions import alternatives
 
@@ -47,9 +47,7 @@ class Shared:
 
     def arguments_model(self, name: str, parameters: tuple[Parameter, ...]) -> Identifier:
         """Add the strict, closed model of one operation, its fields named as the method's keywords."""
-        free, number = class_name(name), 2
-        while str(free) in self.shapes.classes:
-            free, number = Identifier(f"{class_name(name)[:70]}{number}"), number + 1
+        free = self.shapes.free_name(name)
         lines = ['model_config = ConfigDict(extra="forbid", defer_build=True)']
         for item in parameters:
             lines.append(f"{item.name}: {item.type}" + ("" if item.required else " = LEFT_OUT"))

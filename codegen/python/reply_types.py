@@ -14,7 +14,6 @@ from codegen.python.model import ReplyModel
 from codegen.python.requests import OPEN, kind_of_media
 from codegen.python.shapes import (
     CLASS,
-    TYPED_TEXT,
     Class,
     Shapes,
     bare,
@@ -23,6 +22,7 @@ from codegen.python.shapes import (
     is_class,
     is_object,
     kinds_of,
+    type_in_reply,
 )
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
@@ -31,9 +31,8 @@ from codegen.python.unions import alternatives, word_of
 Form = Literal["json", "text", "bytes", "none"]
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
+_REDIRECT = re.compile(r"3(0[0-478]|XX|xx)")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
-_TEXTS = {"integer": "int", "number": "float", "boolean": "bool"}
-"""Types that the text of a header is read as."""
 _MAPPING = "dict[str, Any]"
 NOTHING = Identifier("Empty")
 CONTENT = Identifier("Content")
@@ -52,20 +51,31 @@ class Success:
 
 
 def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iterator[Success]:
-    """Yield every documented success: each media type of each status, in the document's order."""
+    """Yield every documented success: each media type of each status, in the document's order.
+
+    A redirect that is documented is one: it is not followed, and its headers say where it leads.
+    """
     responses = node.get("responses")
     responses = responses if isinstance(responses, Mapping) else {}
-    found = [status for status in responses if _SUCCESS.fullmatch(str(status))]
+    found = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
     for status in sorted(found) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
         rows = list(content.items()) if isinstance(content, Mapping) else []
-        if not rows:
+        if not rows or status.startswith("3"):
             yield Success(status, "none")
         for media, inner in _without_second_xml(rows):
             schema = inner.get("schema") if isinstance(inner, Mapping) else None
             where = f"{join(f'{place}/content', media)}/schema"
             yield Success(status, form_of(media, schema), media, schema, where)
+
+
+def redirects(document: Document, node: Mapping[str, Any]) -> list[str]:
+    """Return the statuses of the redirects that an operation documents, 304 among them; none of a task's."""
+    responses = node.get("responses")
+    if "x-task" in node or "x-error-codes" in document.root or not isinstance(responses, Mapping):
+        return []
+    return [status for status in responses if _REDIRECT.fullmatch(str(status))]
 
 
 def _without_second_xml(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -202,19 +212,15 @@ class ReplyReader:
         """Return the class of an object that has no properties: the name of its schema, or this one."""
         identity = self._schemas.view(schema, where).identity or ""
         is_named = identity.startswith("/components/schemas/")
-        return self.shapes.named(class_name(word_of(identity)) if is_named else self._free(name), schema, where)
-
-    def _free(self, preferred: str) -> Identifier:
-        name, number = class_name(preferred), 2
-        while str(name) in self.shapes.classes:
-            name, number = Identifier(f"{class_name(preferred)[:70]}{number}"), number + 1
-        return name
+        return self.shapes.named(
+            class_name(word_of(identity)) if is_named else self.shapes.free_name(name), schema, where
+        )
 
     def holder(self, name: str, text: str) -> Identifier:
         """Return the class that holds a value which is not an object."""
         key = (name, text)
         if key not in self._values:
-            found = self._free(f"{name}Reply")
+            found = self.shapes.free_name(f"{name}Reply")
             self.shapes.classes[str(found)] = Class(found, "RootModel[Any]", None, (f"root: {text}",))
             self.shapes.reserve(found)
             self._values[key] = found
@@ -235,22 +241,26 @@ class ReplyReader:
         """Return the class of the headers that the successes of an operation have; None where they have none."""
         found: dict[str, tuple[Any, str]] = {}
         responses = node.get("responses")
+        leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
-            if not _SUCCESS.fullmatch(str(status)) and status != "default":
+            if not _SUCCESS.fullmatch(str(status)) and status not in ("default", *leading):
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
             headers = row.get("headers")
             for header, inner in headers.items() if isinstance(headers, Mapping) else ():
                 if _HEADER.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
                     found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
+        if set(leading) - {"304"}:
+            found.setdefault("location", ({"description": "Where the redirect leads."}, pointer))
         if not found:
             return None
-        cls, fields, taken = self._free(f"{name}Headers"), dict[str, Identifier](), set[str]()
+        cls, fields, taken = self.shapes.free_name(f"{name}Headers"), dict[str, Identifier](), set[str]()
         lines: list[str] = []
         for header, (inner, place) in found.items():
             fields[header] = self.shapes.field_name(header, taken, place)
             taken.add(str(fields[header]))
-            text = f"{self._header_type(inner, place)} | None"
+            # Each cookie has a header of its own.
+            text = f"{'list[str]' if header == 'set-cookie' else self._header_type(inner, place)} | None"
             if fields[header] != header:
                 text = f"Annotated[{text}, Field(alias={Source(header)})]"
             lines.append(f"{fields[header]}: {text} = None")
@@ -267,17 +277,17 @@ class ReplyReader:
         kinds = [kind for kind in kinds_of(view.schema) if kind != "null"]
         if kinds == ["array"]:
             items = self._schemas.view(view.schema.get("items", {}), f"{view.pointer}/items")
-            return f"list[{_TEXTS.get(''.join(kinds_of(items.schema)), 'str')}]"
-        if kinds == ["string"]:
-            return TYPED_TEXT.get(str(view.schema.get("format")), ("str",))[0]
-        return _TEXTS.get(kinds[0], "str") if len(kinds) == 1 else "str"
+            inner = [kind for kind in kinds_of(items.schema) if kind not in ("object", "array")]
+            return f"list[{type_in_reply(inner[0], items.schema) if len(inner) == 1 else 'str'}]"
+        return type_in_reply(kinds[0], view.schema) if len(kinds) == 1 and kinds[0] != "object" else "str"
 
     def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:
         """Return HTTP status, or "default" → the class of the body of an error."""
         found: dict[str, Identifier] = {}
         responses = node.get("responses")
+        leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
-            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status):
+            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status) or status in leading:
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
             content = row.get("content")
@@ -301,6 +311,8 @@ class ReplyReader:
 
 def _accept(found: list[Success]) -> str:
     media = [item.media for item in found if item.media]
+    if any(kind_of_media(name) == "json" for name in media):  # a stream is for those who ask for it by accept=
+        media = [name for name in media if not name.lower().startswith("text/event-stream")]
     json = [name for name in media if kind_of_media(name) == "json"]
     ordered = list(dict.fromkeys([*json, *media]))
     ordered = [name for name in ordered if is_header_text(name)]

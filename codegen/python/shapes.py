@@ -158,6 +158,13 @@ class Shapes:
             self._give(key, name)
         return self._names[key]
 
+    def free_name(self, preferred: str) -> Identifier:
+        """Return the name of a class that there is not yet."""
+        name = class_name(preferred)
+        if str(name) not in self.classes:
+            return name
+        return Identifier(names.numbered(lambda number: f"{name[:70]}{number}", self.classes.__contains__))
+
     def _give(self, key: str, name: Identifier) -> None:
         self._names[key] = name
         self._given.add(str(name))
@@ -229,7 +236,7 @@ class Shapes:
             return "None"
         if self.mode == "request":
             return self._scalar(kind, view)
-        return TYPED_TEXT.get(str(view.schema.get("format")), ("str",))[0] if kind == "string" else _PLAIN[kind]
+        return type_in_reply(kind, view.schema)
 
     def _scalar(self, kind: str, view: View) -> str:
         schema = view.schema
@@ -435,7 +442,7 @@ class Shapes:
 
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
 _CONTENT = """from .._runtime.byte_replies import Content
-from .._runtime.formats import CanonicalUUID, ExactDecimal, IsoDate, IsoDateTime"""
+from .._runtime.formats import CanonicalUUID, ExactDecimal, ExactNumber, IsoDate, IsoDateTime"""
 _UNKNOWN = "from .._runtime.values import UnknownVariant as UnknownVariant"
 _IMPORTS = """from __future__ import annotations
 
@@ -469,6 +476,14 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
     return next(([kind] for kind, keywords in _SPEAKS.items() if keywords & schema.keys()), [])
 
 
+def type_in_reply(kind: str, schema: Mapping[str, Any]) -> str:
+    """Return the type of a scalar in a reply."""
+    stated = str(schema.get("format"))
+    if kind == "string":
+        return TYPED_TEXT.get(stated, ("str",))[0]
+    return "ExactNumber" if (kind, stated) == ("number", "decimal") else _PLAIN[kind]
+
+
 def beside(words: Docstring) -> str:
     """Return the docstring of a field as a line of its class; its own lines are indented as the field is."""
     return '"""' + str(words).replace("\n", "\n    ").replace("\n    \n", "\n\n") + '"""'
@@ -487,7 +502,7 @@ def bare(text: str) -> str:
 
 class _Bare(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.Name(dict(TYPED_TEXT.values()).get(node.id, node.id))
+        return ast.Name({**dict(TYPED_TEXT.values()), "ExactNumber": "Decimal"}.get(node.id, node.id))
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
@@ -530,10 +545,8 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = make(plain if plain and not plain[0].isdigit() else f"field_{plain}".rstrip("_"))
         document.note(pointer, f"is called {wire!r}", f"it is {name} in Python")
     if str(name) in taken:
-        first, number = str(name)[:70].rstrip("_"), 2
-        while f"{first}_{number}" in taken:
-            number += 1
-        name = Identifier(f"{first}_{number}")
+        first = str(name)[:70].rstrip("_")
+        name = Identifier(names.numbered(lambda number: f"{first}_{number}", taken.__contains__))
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
 

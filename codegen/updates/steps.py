@@ -19,10 +19,12 @@ from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
 from codegen.updates import disagreements, held, new_facts
 from codegen.updates.disagreements import Disagreement
-from codegen.updates.new_facts import REMEDY, ClaimsNews, DocumentNews, FactNews
+from codegen.updates.new_facts import REMEDY, ClaimsNews, DocumentNews, FactNews, UnreadLine
 from codegen.updates.service_names import ServiceNames
 from codegen.updates.skills import MissingSkill, is_partial, missing
 
+_FEW = 5
+"""So many places of the same news are named."""
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
 
@@ -45,14 +47,10 @@ class Imported:
             rows += [f"  {row}" for row in self.news.unread]
         if self.news.prose:
             rows += ["", f"new lines in which no reader found a fact ({len(self.news.prose)}); {new_facts.READ_THEM}:"]
-            rows += [f"  {row}" for row in self.news.prose[:_LISTED]]
-            if len(self.news.prose) > _LISTED:
-                rows.append(f"  and {len(self.news.prose) - _LISTED} more: --format json has them all")
+            rows += _folded(self.news.prose)
         if self.news.reworded:
             rows += ["", f"lines with other words ({len(self.news.reworded)}); {new_facts.READ_AGAIN}:"]
-            rows += [f"  {row}" for row in self.news.reworded[:_LISTED]]
-            if len(self.news.reworded) > _LISTED:
-                rows.append(f"  and {len(self.news.reworded) - _LISTED} more: --format json has them all")
+            rows += _folded(self.news.reworded)
         if known := self.news.unread_before:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
             rows += ["", f"not understood, as last time ({len(known)}){how}"]
@@ -98,6 +96,25 @@ class Reconciled:
         return [*lines, *([""] if stale else []), *stale]
 
 
+_LIKE_A_FACT = re.compile(
+    r"\d|`|\b(?:must|only|max|min|limit|required|optional|default|deprecated|instead|free|paid|credits?)\b|[必仅默限]",
+    re.IGNORECASE,
+)
+
+
+def _folded(lines: Sequence[UnreadLine]) -> list[str]:
+    """Return the lines that look as if they state a fact, and how many others there are in which document."""
+    alike = [row for row in lines if _LIKE_A_FACT.search(row.text)]
+    rows = [f"  {row}" for row in alike[:_LISTED]]
+    if len(alike) > _LISTED:
+        rows.append(f"  and {len(alike) - _LISTED} more: --format json has them all")
+    counts = Counter(row.document for row in lines if not _LIKE_A_FACT.search(row.text))
+    if counts:
+        places = ", ".join(f"{document}: {count}" for document, count in list(counts.items())[:_LISTED])
+        rows.append(f"  and plain sentences ({places}): --format json has them all")
+    return rows
+
+
 def _documents(news: ClaimsNews) -> list[str]:
     if news.first:
         return [f"the first import: {len(news.documents)} documents"]
@@ -115,10 +132,26 @@ def _documents(news: ClaimsNews) -> list[str]:
         whole = {*row.operations_new, *row.operations_gone}
         parts = [fact for fact in row.facts if fact.subject.partition(" ")[0] not in whole]
         lines = [*_whole_operations(row), *_facts(parts)]
+        if not lines and row.status == "changed":
+            documents.pop()
         documents += [f"    {line}" for line in lines[:_LISTED]]
         if len(lines) > _LISTED:
             documents.append(f"    and {len(lines) - _LISTED} more: --format json has them all")
-    return documents
+    return [*documents, *_examples(news)]
+
+
+def _examples(news: ClaimsNews) -> list[str]:
+    """Return one line on the examples that show something else: what they state is told where it is stated."""
+    changed = [
+        f"{row.document} line {fact.line}"
+        for row in news.documents
+        for fact in row.facts
+        if fact.is_example and fact.how == "changed"
+    ]
+    more = f" and {len(changed) - _FEW} more" if len(changed) > _FEW else ""
+    return (
+        [f"  examples that show something else ({len(changed)}): {', '.join(changed[:_FEW])}{more}"] if changed else []
+    )
 
 
 def _whole_operations(row: DocumentNews) -> Iterator[str]:
@@ -138,8 +171,8 @@ def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
         operation, is_list, _ = fact.subject.partition(" list ")
         if is_list and operation in named:
             continue  # the parameters that came or went are named one by one
-        if fact.how == "changed":
-            yield f"~ {fact.subject}: other {fact.fact} (line {fact.line})" if fact.is_example else f"~ {fact}"
+        if fact.how == "changed" and not fact.is_example:
+            yield f"~ {fact}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
         for fact in facts:

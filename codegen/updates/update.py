@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ T = TypeVar("T")
 Catalog = Mapping[str, dict[str, Any]]
 _TAIL = 15
 """Lines of a failed test run that the report repeats."""
+_STOPPED = "Stopped"
 
 
 class _StrictStop(Exception):
@@ -75,7 +77,8 @@ class Update:
 
 
 def update(given: Sequence[Path], *, strict: bool, shape: str) -> int:
-    """Run all steps and print the report. 0: done; 1: a step stopped, a test failed, or `--strict` found a question."""
+    """Run all steps and print the report. 0: done; 1: a step stopped, a test failed, a person has to
+    write something, or `--strict` found a question."""
     done = Update()
     try:
         with saved() as copy:
@@ -92,7 +95,7 @@ def update(given: Sequence[Path], *, strict: bool, shape: str) -> int:
         print(fault, file=sys.stderr)
     for question in done.open_questions() if done.stopped == "--strict" else ():
         print(question, file=sys.stderr)
-    return 1 if done.stopped or done.failed else 0
+    return 1 if done.stopped or done.failed or done.by_hand else 0
 
 
 def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
@@ -131,16 +134,29 @@ def _changed(before: Catalog, after: Catalog) -> list[str]:
 def _test(done: Update, services: Sequence[str]) -> None:
     """Run the contract tests of the services that changed, and the inventory of the catalog that is kept by hand."""
     folders = [paths.GENERATED / "contract_tests" / name for name in services]
-    done.tested, done.failed = _pytest([folder for folder in folders if folder.is_dir()])
+    done.tested, printed = _pytest([folder for folder in folders if folder.is_dir()])
+    done.failed = printed[-_TAIL:]
     if services and (inventory := paths.SPECS.parent / "tests" / "inventory").is_dir():
-        result, failed = _pytest([inventory])
-        if failed:
-            rows = [line.partition(" - ")[0] for line in failed if line.startswith("FAILED ")]
-            done.by_hand = [f"{result}; hold tests/inventory/inventory.yaml against the documents", *rows]
+        _, printed = _pytest([inventory])
+        done.by_hand = list(_to_write(printed))
+
+
+_WRITE = re.compile(r"E +(?:AssertionError: )?(tests/\S+: .*)")
+
+
+def _to_write(printed: Sequence[str]) -> Iterator[str]:
+    """Yield what the tests of the inventory say is to be written where; of others that failed, which they are."""
+    rows = [match[1] for line in printed if (match := _WRITE.match(line))]
+    failed = [line.removeprefix("FAILED ").partition(" - ")[0] for line in printed if line.startswith("FAILED ")]
+    if failed:
+        yield "the inventory is made by a person: read the document, then write (or correct what read it):"
+    yield from (f"  {row}" for row in rows)
+    explained = "test_the_catalog_has_what_a_person_read"
+    yield from (f"  {name}: correct what it states of the catalog" for name in failed if explained not in name)
 
 
 def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
-    """Run the tests in some folders: the last line that they print, and the end of their output where they fail."""
+    """Run the tests in some folders: the last line that they print, and all lines where they fail."""
     if not folders:
         return "no contract test concerns what changed", []
     root = paths.SPECS.parent
@@ -149,14 +165,14 @@ def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     lines = [line for line in run.stdout.splitlines() if line.strip()]
     result = lines[-1] if lines else "the tests printed nothing"
-    return result, [*lines[-_TAIL:], *run.stderr.splitlines()[-_TAIL:]] if run.returncode else []
+    return result, [*lines, *run.stderr.splitlines()] if run.returncode else []
 
 
 def _sections(done: Update) -> list[tuple[str, list[str]]]:
     """Return title → lines, in the order in which people read: what is new, the client, the version, the run."""
     sections: list[tuple[str, list[str]]] = []
     if done.stopped:
-        sections.append((f"Stopped at {done.stopped}: every file is as it was", _stop(done)))
+        sections.append((f"{_STOPPED} at {done.stopped}: every file is as it was", _stop(done)))
     if done.imported is not None:
         sections.append(("Documents", done.imported.lines()))
     if done.reconciled is not None:
@@ -171,7 +187,8 @@ def _sections(done: Update) -> list[tuple[str, list[str]]]:
         sections.append(("To do by hand", done.by_hand))
     run = [f"{step}: {seconds:.1f} s" for step, seconds in done.times.items()]
     run += [f"{place}: {files} files, +{more} -{less} lines" for place, (files, more, less) in done.sizes.items()]
-    sections.append(("The run", run))
+    if run:
+        sections.append(("The run", run))
     return sections
 
 
@@ -193,7 +210,9 @@ def _client(report: Report) -> list[str]:
 
 
 def _text(done: Update) -> str:
-    return "\n\n".join("\n".join([title, "-" * len(title), *lines]) for title, lines in _sections(done))
+    """Return the report for a terminal; what stopped it is printed below it, on standard error."""
+    sections = [(title, [] if title.startswith(_STOPPED) else lines) for title, lines in _sections(done)]
+    return "\n\n".join("\n".join([title, "-" * len(title), *lines]) for title, lines in sections) + "\n"
 
 
 def _markdown(done: Update) -> str:

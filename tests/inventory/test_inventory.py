@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from codegen import yamlio
 from tests import catalog_values
 from tests.inventory.conftest import REMEDY
 
-INVENTORY: dict[str, dict[str, Any]] = yamlio.load(Path(__file__).with_name("inventory.yaml"))
+FILE = "tests/inventory/inventory.yaml"
+PATH = Path(__file__).with_name("inventory.yaml")
+INVENTORY: dict[str, dict[str, Any]] = yamlio.load(PATH)
 LIMITS = "type enum default minimum maximum exclusiveMinimum exclusiveMaximum".split()
 LIMITS += "minLength maxLength minItems maxItems pattern const".split()
 
@@ -25,40 +28,98 @@ def test_the_catalog_has_what_a_person_read_in_the_documents(service: str) -> No
 
 
 def differences(service: str) -> Iterator[str]:
-    """Yield one line for each operation and parameter in which catalog and inventory differ."""
-    found, expected = catalog(service), inventory(service)
+    """Yield one line for each operation and parameter in which catalog and inventory differ: what to write where."""
+    yield from _differences(service, catalog(service), inventory(service), _lines())
+
+
+def _differences(
+    service: str, found: dict[str, Any], expected: dict[str, Any], lines: Mapping[tuple[str, ...], int]
+) -> Iterator[str]:
+    if not expected:
+        yield f"{FILE}: at the end: add `{service}: {yamlio.flow({name: _plain(row) for name, row in found.items()})}`"
+        return
     for name in sorted(found.keys() | expected.keys()):
-        yield from _unequal(f"{service}.{name}", found.get(name), expected.get(name))
+        at = (service, name)
+        if name not in expected:
+            line = lines[at[:1]]
+            yield f"{FILE}: line {line}: add below it `  {name}: {yamlio.flow(_plain(found[name]))}`"
+        elif name not in found:
+            yield f"{FILE}: line {lines[at]}: delete {service}.{name}, which the catalog does not have"
+        else:
+            yield from _of_operation(at, found[name], expected[name], lines)
 
 
-def _unequal(place: str, found: dict[str, Any] | None, expected: dict[str, Any] | None) -> Iterator[str]:
-    if found is None or expected is None:
-        yield f"{place}: only the {'catalog' if expected is None else 'inventory'} has it"
-    elif "parameters" in found:
-        yield from () if found["path"] == expected["path"] else [f"{place}: path: {found['path']!r} in the catalog"]
-        for name in sorted(found["parameters"].keys() | expected["parameters"].keys()):
-            both = (side["parameters"].get(name) for side in (found, expected))
-            yield from _unequal(f"{place}.{name}", *both)
-    else:
-        yield from (
-            f"{place}: {key}: {found.get(key)!r} in the catalog, {expected.get(key)!r} in the inventory"
-            for key in sorted(found.keys() | expected.keys())
-            if found.get(key) != expected.get(key)
-        )
+def _of_operation(
+    at: tuple[str, str], found: dict[str, Any], expected: dict[str, Any], lines: Mapping[tuple[str, ...], int]
+) -> Iterator[str]:
+    if found["path"] != expected["path"]:
+        yield f"{FILE}: line {lines[(*at, 'path')]}: write `path: {found['path']}`, which was {expected['path']}"
+    mine, theirs = found["parameters"], expected["parameters"]
+    for name in sorted(mine.keys() | theirs.keys()):
+        if name not in mine:
+            line = lines[(*at, "parameters", name)]
+            yield f"{FILE}: line {line}: delete {name} of {'.'.join(at)}, which the catalog does not have"
+            continue
+        write = f"`{name}: {yamlio.flow(_typed(mine[name]))}`"
+        if name not in theirs:
+            line = lines[(*at, "parameters")]
+            yield f"{FILE}: line {line}: add to the parameters of {'.'.join(at)} {write}"
+        elif mine[name] != theirs[name]:
+            keys = sorted(
+                key for key in mine[name].keys() | theirs[name].keys() if mine[name].get(key) != theirs[name].get(key)
+            )
+            was = ", ".join(f"{key} {theirs[name].get(key, 'not there')}" for key in keys)
+            line = lines[(*at, "parameters", name)]
+            yield f"{FILE}: line {line}: write of {'.'.join(at)} {write}; was: {was}"
 
 
-def test_each_difference_is_one_line() -> None:
-    size, mood = {"type": "integer", "maximum": 9}, {"type": "string"}
-    found = {"path": "/draw", "parameters": {"size": size, "mood": mood}}
-    expected = {"path": "/draw", "parameters": {"size": {**size, "maximum": 5}}}
-    assert list(_unequal("shop.draw", found, expected)) == [
-        "shop.draw.mood: only the catalog has it",
-        "shop.draw.size: maximum: 9 in the catalog, 5 in the inventory",
+def _plain(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return an operation as the inventory has it."""
+    return {**operation, "parameters": {name: _typed(row) for name, row in operation["parameters"].items()}}
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if (key, value) != ("type", "any")}
+
+
+@functools.cache
+def _lines() -> dict[tuple[str, ...], int]:
+    """Return the line of each key of the inventory."""
+
+    def walk(node: yaml.Node, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            yield (*at, str(key.value)), key.start_mark.line + 1
+            yield from walk(value, (*at, str(key.value)))
+
+    root = yaml.compose(PATH.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    assert root is not None, "the inventory is empty"
+    return dict(walk(root, ()))
+
+
+def test_each_difference_is_one_line_that_says_what_to_write_where() -> None:
+    size, mood = {"type": "integer", "required": False, "maximum": 9}, {"type": "any", "required": True}
+    found = {"draw": {"path": "/draw", "parameters": {"size": size, "mood": mood}}}
+    expected = {"draw": {"path": "/draw", "parameters": {"size": {**size, "maximum": 5}}}}
+    keys = ("shop", "draw", "parameters", "size")
+    lines = {keys[:end]: end for end in range(1, 5)} | {("shop", "draw", "path"): 7}
+    assert list(_differences("shop", found, expected, lines)) == [
+        f"{FILE}: line 3: add to the parameters of shop.draw `mood: {{required: true}}`",
+        f"{FILE}: line 4: write of shop.draw `size: {{type: integer, required: false, maximum: 9}}`; was: maximum 5",
     ]
-    assert list(_unequal("shop.draw", found, None)) == ["shop.draw: only the catalog has it"]
-    assert list(_unequal("shop.draw", found, {**found, "path": "/paint"})) == [
-        "shop.draw: path: '/draw' in the catalog"
+    assert list(_differences("shop", expected, found, {**lines, (*keys[:3], "mood"): 5})) == [
+        f"{FILE}: line 5: delete mood of shop.draw, which the catalog does not have",
+        f"{FILE}: line 4: write of shop.draw `size: {{type: integer, required: false, maximum: 5}}`; was: maximum 9",
     ]
+    assert list(_differences("shop", {}, found, lines)) == [
+        f"{FILE}: line 2: delete shop.draw, which the catalog does not have"
+    ]
+    moved = {"draw": {**found["draw"], "path": "/paint"}, "cut": {"path": "/cut", "parameters": {"mood": mood}}}
+    assert list(_differences("shop", moved, found, lines)) == [
+        f"{FILE}: line 1: add below it `  cut: {{path: /cut, parameters: {{mood: {{required: true}}}}}}`",
+        f"{FILE}: line 7: write `path: /paint`, which was /draw",
+    ]
+    (whole,) = _differences("shop", moved, {}, lines)
+    assert whole.startswith(f"{FILE}: at the end: add `shop: {{draw: {{path: /paint, parameters: {{size: {{")
 
 
 def inventory(service: str) -> dict[str, Any]:

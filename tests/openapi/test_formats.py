@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -21,6 +22,7 @@ def text(stated: str) -> dict[str, Any]:
     return {"type": "string", "format": stated}
 
 
+NUMBER_WITH_DIGITS = {"type": "number", "format": "decimal"}
 FIELDS = {
     "at": text("date-time"),
     "date": {"type": ["string", "null"], "format": "date"},
@@ -33,6 +35,10 @@ FIELDS = {
     "many": array(text("date-time")),
     "by_name": {"type": "object", "additionalProperties": text("date")},
     "kind": {"type": "string", "format": "date", "enum": ["2026-01-31"]},
+    "cost": NUMBER_WITH_DIGITS,
+    "costs": {"type": "object", "additionalProperties": array(NUMBER_WITH_DIGITS)},
+    "cost_or_word": {"anyOf": [NUMBER_WITH_DIGITS, {"type": "string"}, {"type": "null"}]},
+    "weight": {"type": "number"},
 }
 IDS = "0f0e0d0c-0b0a-4000-8000-000000000001"
 
@@ -129,6 +135,36 @@ def test_a_reply_with_text_of_formats_is_written_as_json_without_a_warning(packa
         assert reply.model_dump(exclude_unset=True)["many"][1] == "soon"
         assert type(reply).model_validate(reply.model_dump(exclude_unset=True)) == reply
         assert type(reply).model_json_schema()["properties"]["at"]["format"] == "date-time"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.10",
+        "12345678901234567890.123456789",
+        "0.1",
+        "-0.000000000000000000001",
+        "3",
+        "12345678901234567890",
+        "1.50e3",
+    ],
+)
+def test_a_decimal_number_keeps_every_digit_of_the_reply(package: Made, text: str) -> None:
+    body = (
+        f'{{"at": "", "cost": {text}, "costs": {{"a": [{text}]}}, "cost_or_word": {text}, "weight": 1.5, "more": 2.5}}'
+    )
+    headers = {"Content-Type": "application/json"}
+    reply = package.client(httpx.Response(200, content=body.encode(), headers=headers)).one()
+    for found in (reply.cost, reply.costs["a"][0], reply.cost_or_word):
+        assert (str(found), type(found)) == (str(Decimal(text)), Decimal)
+    assert (reply.weight, reply.more) == (1.5, 2.5)
+    assert json.loads(reply.model_dump_json())["cost"] == json.loads(text)
+
+
+@pytest.mark.parametrize(("sent", "read"), [("1.10", Decimal("1.10")), ("free", "free"), (True, True), (None, None)])
+def test_a_decimal_number_that_is_something_else_is_kept(package: Made, sent: Any, read: Any) -> None:
+    found = _one(package, {"at": "", "cost": sent}).cost
+    assert (found, type(found)) == (read, type(read))
 
 
 def test_a_list_and_a_header_have_the_types_too(package: Made) -> None:

@@ -39,6 +39,12 @@ def test_a_method_that_is_taken_gets_an_underscore(name: str) -> None:
     assert names.method(name) == f"{name}_"
 
 
+@pytest.mark.parametrize("name", ["con", "AUX", "nul", "prn", "com1", "lpt9"])
+def test_a_file_that_windows_cannot_have_gets_an_underscore(name: str) -> None:
+    assert names.module(name) == f"{name.lower()}_"
+    assert names.module(f"{name.lower()}s") == f"{name.lower()}s"
+
+
 def test_fields_of_a_result_leave_its_own_members_alone() -> None:
     assert names.field("urls", result=True) == "urls_"
     assert names.field("urls", result=False) == "urls"
@@ -58,3 +64,19 @@ def test_what_gives_no_name_is_refused(name: str) -> None:
 
 def test_generator_and_runtime_have_one_pattern_of_a_uri() -> None:
     assert set(shapes.FORMATS.values()) == set(messages.FORMATS)
+
+
+def test_a_thousandth_equal_name_is_found_without_a_walk() -> None:
+    taken, looks = {"a"}, 0
+
+    def is_taken(name: str) -> bool:
+        nonlocal looks
+        looks += 1
+        return name in taken
+
+    for expected in range(2, 3_000):
+        looks = 0
+        name = names.numbered(lambda number: f"a_{number}", is_taken)
+        assert name == f"a_{expected}"
+        assert looks < 60
+        taken.add(name)

@@ -66,7 +66,8 @@ def test_a_step_that_stops_leaves_every_file_as_it_was_and_says_what_was_new(scr
     assert (done.status, done.changed) == (1, [])
     assert "Stopped at reconcile: every file is as it was" in done.out
     assert 'enum ["ink", "coal"], was ["ink", "chalk"]' in done.out
-    assert any("nowhere" in line for line in done.faults)
+    (fault,) = (line for line in done.faults if "nowhere" in line)
+    assert fault not in done.out, "once, on standard error"
 
 
 @pytest.mark.usefixtures("untested")
@@ -96,3 +97,25 @@ def test_an_update_that_was_killed_is_undone_by_the_next(scratch: Path, run: Run
     done = run("update", scratch / "c_api_doc_detail.json")
     assert done.status == 0
     assert catalog.read_text(encoding="utf-8") == good
+
+
+def test_an_inventory_that_differs_says_what_to_write_where_and_the_update_is_not_done(
+    scratch: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inventory = scratch / "tests" / "inventory"
+    inventory.mkdir(parents=True)
+    write = "tests/inventory/inventory.yaml: line 7: write of lumen.sketch `style: {type: string}`; was: type integer"
+    printed = [
+        "E       AssertionError: the catalog differs from what a person read",
+        f"E       {write}",
+        "FAILED tests/inventory/test_inventory.py::test_the_catalog_has_what_a_person_read_in_the_documents[lumen] - E",
+        "FAILED tests/inventory/test_committed.py::test_costs - E",
+    ]
+    monkeypatch.setattr(update, "_pytest", lambda folders: ("", printed if inventory in folders else []))
+    done = run("update", lay_out(scratch, ["ink", "chalk", "coal"]))
+    assert done.status == 1
+    _, _, by_hand = done.out.partition("To do by hand\n-------------\n")
+    assert by_hand.splitlines()[1:3] == [
+        f"  {write}",
+        "  tests/inventory/test_committed.py::test_costs: correct what it states of the catalog",
+    ]

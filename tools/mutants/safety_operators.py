@@ -29,7 +29,11 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
     ): "the retry table treats both alike, and there is no pause to keep",
     ("secret.py", "return not self._functions → return None"): "the headers of a call are made anew, and are the same",
     ("database.py", "time.monotonic() >= end → (time.monotonic() > end)"): "no clock stands still at that moment",
-    ("aio/connections.py", "0.0 → 1.0"): "a connection that was never used has nothing to be idle with",
+    (
+        "aio/connections.py",
+        "time.monotonic() - self._idle_since > KEEP_ALIVE_SECONDS → "
+        "(time.monotonic() - self._idle_since >= KEEP_ALIVE_SECONDS)",
+    ): "no clock stands still at that moment",
     (
         "aio/connections.py",
         'raise h11.RemoteProtocolError("the server disconnected without a reply") → pass',

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog.diff.change_phrases import phrase
+from codegen.catalog.diff.change_phrases import phrase, stated
 from codegen.catalog.diff.pairs import paired, with_hints
 from codegen.catalog.diff.report import Bump, Change, Report, Severity
 from codegen.catalog.diff.rules import EVIDENCE, FACTS, existence
@@ -116,6 +116,12 @@ _WHATEVER_THE_TYPE = frozenset(
 """Facts of a value that mean the same after its type has changed. Limits of a text are none of a list."""
 
 
+_OF_A_TYPE = frozenset(
+    "enum lower-bound upper-bound multiple-of shortest longest fewest-items most-items pattern format default".split()
+)
+"""Facts that come with a type: they are told with it."""
+
+
 def _is_another_type(before: Subject, after: Subject) -> bool:
     """Return whether no value of the old type is one of the new: then all else that is stated follows from that."""
     old, new = (
@@ -147,19 +153,28 @@ def _existence(subject: Subject, *, added: bool) -> Change:
 def _change(before: Subject, after: Subject, fact: str, was: Any, now: Any) -> Change:
     rule = FACTS[fact]
     how = rule.compare(was, now)
+    words = phrase(rule, how, was, now)
+    if fact == "type" and _is_another_type(before, after) and (with_it := _limits(after)):
+        words += f"; with it: {', '.join(with_it)}"
     return Change(
         service="",
         pointer=after.pointer,
         operation=after.operation,
         kind=f"{_kind(after)}.{fact.replace(' ', '-')}.{how}",
         severity="neutral" if _one_way(before) and _one_way(after) else rule.severity(how, after.direction),
-        message=f"{after.called}: {phrase(rule, how, was, now)}",
+        message=f"{after.called}: {words}",
         before=was,
         after=now,
         subject=after.kind,
         name=after.name,
         fact=fact,
     )
+
+
+def _limits(subject: Subject) -> list[str]:
+    """Return the limits and the default that a value has, in words."""
+    named = [name for name in FACTS if name in subject.facts and name.replace(" ", "-") in _OF_A_TYPE]
+    return [stated(FACTS[name], subject.facts[name]) for name in named]
 
 
 def _one_way(subject: Subject) -> bool:

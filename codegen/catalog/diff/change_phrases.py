@@ -38,9 +38,20 @@ def phrase(rule: ComparisonRule, how: How, was: Any, now: Any) -> str:
 
 def _lists(label: str, was: list[Any], now: list[Any]) -> str:
     old, new = set(map(text, was)), set(map(text, now))
-    come = [f"now also {short(entry)}" for entry in now if text(entry) not in old]
-    removed = [f"no longer {short(entry)}" for entry in was if text(entry) not in new]
-    return f"{label}: {', '.join(come + removed)}" if come or removed else ""
+    come = ", ".join(short(entry) for entry in now if text(entry) not in old)
+    removed = ", ".join(short(entry) for entry in was if text(entry) not in new)
+    if come and removed and not old & new:
+        return f"{label}: now {come}, was {removed}"
+    if come and removed:
+        return f"{label}: added {come}; removed {removed}"
+    return f"{label}: now also {come}" if come else f"{label}: no longer {removed}" if removed else ""
+
+
+def stated(rule: ComparisonRule, value: Any) -> str:
+    """Return one fact of what is new: "at most 60"."""
+    if rule.phrase:
+        return rule.phrase.format(short(value))
+    return f"{rule.label} {_listed(value) if isinstance(value, list) else short(value)}"
 
 
 def _objects(label: str, how: How, was: Any, now: Any) -> str:

@@ -178,18 +178,22 @@ def _parameters(document: Document, row: PathOperation, sends: ValueOwner) -> It
             required=value.get("required") is True,
             pointer=node.pointer,
         )
-        yield replace(whole, facts={**whole.facts, **stated(serialization=_serialization(value, place))})
+        kinds = set(texts(whole.facts.get("type")))
+        has_parts = not kinds or bool(kinds & {"array", "object"})
+        yield replace(
+            whole, facts={**whole.facts, **stated(serialization=_serialization(value, place, has_parts=has_parts))}
+        )
 
 
-def _serialization(value: dict[str, Any], place: str) -> dict[str, Any] | None:
-    """Return how the value is written, where it is not as everywhere."""
-    style = value.get("style", _STYLES.get(place))
-    usual = {"style": _STYLES.get(place), "explode": style == "form", "allowReserved": False}
-    stated = {key: value.get(key, usual[key]) for key in usual}
-    stated["style"] = style
+def _serialization(value: dict[str, Any], place: str, *, has_parts: bool) -> str:
+    """Return how the value is written; one without parts is the same whether it is exploded or not."""
     if content := mapping(value.get("content")):
-        stated["content"] = sorted(content)
-    return stated if stated != usual else None
+        return ", ".join(sorted(content))
+    style = value.get("style", _STYLES.get(place))
+    words = [f"style {style}"]
+    if has_parts:
+        words.append(f"explode {'true' if value.get('explode', style == 'form') else 'false'}")
+    return ", ".join([*words, *(["reserved characters as they are"] if value.get("allowReserved") else [])])
 
 
 def _request(document: Document, row: PathOperation, sends: ValueOwner) -> Iterator[Subject]:

@@ -114,7 +114,7 @@ FACTS: Mapping[str, ComparisonRule] = {
     "scopes": _limits("OAuth scopes", compare.choice),
     "credential": _breaks("credential"),
     "client argument": _breaks("client argument"),
-    "serialization": _breaks("serialization"),
+    "serialization": _breaks("serialization", "written in {}"),
     "encoding": _breaks("encoding of the parts"),
     "content types": ComparisonRule("content types", compare.choice, LIMITS, LIMITS),
     "other python keys": _breaks("x-python"),

@@ -65,11 +65,14 @@ def _output(document: Document, task: dict[str, Any], at: str) -> Iterator[Findi
     except KeyError:
         yield Finding(pointers.join(at, "output"), f"dangling reference {output!r}", "name a schema that exists")
         return
-    listed = extension(task, "assets").get("at")
-    for index, pointer in enumerate(listed if isinstance(listed, list) else []):
-        if is_pointer(pointer) and document.find(schema, pointer) is None:
-            where = pointers.join(at, "assets", "at", index)
-            yield Finding(where, f"{pointer!r} resolves to nothing in {output}", "correct the pointer or the schema")
+    for step in ("at", "encoded", "sources"):
+        listed = extension(task, "assets").get(step)
+        for index, pointer in enumerate(listed if isinstance(listed, list | dict) else ()):
+            if is_pointer(pointer) and document.find(schema, pointer) is None:
+                where = pointers.join(at, "assets", step, pointer if isinstance(listed, dict) else index)
+                yield Finding(
+                    where, f"{pointer!r} resolves to nothing in {output}", "correct the pointer or the schema"
+                )
 
 
 def _request(document: Document, operation: PathOperation, task: dict[str, Any], at: str) -> Iterator[Finding]:

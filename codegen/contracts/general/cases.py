@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +24,8 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
 _MOST_REFUSED = 80
+_MOST_OF_ONE = 8
+"""Values of one parameter that are refused."""
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
@@ -126,7 +130,8 @@ class Composer:
                     call[str(parameter.name)] = value
                 elif parameter.required:
                     value = self.value(parameter, "smallest")
-                    if value is None and not parameter.nullable:
+                    is_json = self.operation.body is None or self.operation.body.kind == "json"
+                    if value is None and not (parameter.nullable and is_json):
                         raise Uncomposed(parameter.pointer)
                     call[str(parameter.name)] = value
         call = self._with_rules(call)
@@ -308,6 +313,8 @@ class Composer:
         for status in good:
             row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
             media += expected_wire.read_media(row) if isinstance(row, Mapping) else []
+        if any(map(expected_wire.is_json, media)):
+            media = [name for name in media if not name.lower().startswith("text/event-stream")]
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
         ordered = sorted(media, key=lambda name: not expected_wire.is_json(name))
         return ", ".join(ordered[:6]) or "application/json"
@@ -383,8 +390,12 @@ class Composer:
         """Return calls that break a rule over several fields of a body, and nothing else."""
         if not self._has_fields() or self.operation.body is None or self.operation.body_at:
             return []
+        # Each is held against the whole schema: of thousands of rules some are enough.
+        tried = islice(self._without_what_a_rule_asks(smallest), _MOST_TRIED)
+        return list(islice(filter(self._breaks_a_rule, tried), _MOST_REFUSED))
+
+    def _without_what_a_rule_asks(self, smallest: Arguments) -> Iterator[Arguments]:
         names = {item.wire_name: item for item in self._fields()}
-        arguments: list[Arguments] = []
         for given, needed in self._rules(self.body_schema, 0):
             if not {*given, *needed} <= names.keys():
                 continue
@@ -393,9 +404,8 @@ class Composer:
                 call[str(names[name].name)] = self.value(names[name], "smallest") if value is None else value
             for name in needed:
                 left = {key: value for key, value in call.items() if key != str(names[name].name)}
-                if len(left) < len({**call, str(names[name].name): None}) and self._breaks_a_rule(left):
-                    arguments.append(left)
-        return arguments[:_MOST_REFUSED]
+                if len(left) < len({**call, str(names[name].name): None}):
+                    yield left
 
     def _breaks_a_rule(self, call: Arguments) -> bool:
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
@@ -429,30 +439,40 @@ class Composer:
             yield from self._rules(join(place, "allOf", index), depth + 1)
 
     def refused(self) -> list[tuple[str, Any]]:
-        """Return values that the client promises to refuse, each with its parameter."""
-        found: list[tuple[str, Any]] = []
-        for parameter in self.operation.parameters:
-            if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
-                continue
-            if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
-                continue
-            if self.oracle.at(parameter.pointer) is None:
-                continue
-            view = self._schemas.view(self.oracle.at(parameter.pointer), parameter.pointer)
-            kept = 0
-            for value in _wrong(self._schemas, view, 0):
-                if value is None or self.oracle.accepts(parameter.pointer, value, "client"):
-                    continue
-                found.append((str(parameter.name), value))
-                kept += 1
-                if kept >= 8 or len(found) >= _MOST_REFUSED:
-                    break
-        found += [
-            (str(parameter.name), [])
+        """Return values that the client promises to refuse, each with its parameter; some of every parameter."""
+        rows = [
+            (str(parameter.name), value)
             for parameter in self.operation.parameters
-            if parameter.required and parameter.annotation.items and self._is_nothing(parameter, [])
+            for value in self._refused_of(parameter)
         ]
-        return found[:_MOST_REFUSED]
+        numbers: Counter[str] = Counter()
+        rank = []
+        for name, _ in rows:
+            numbers[name] += 1
+            rank.append(numbers[name])
+        first = sorted(range(len(rows)), key=lambda index: (rank[index], index))[:_MOST_REFUSED]
+        return [rows[index] for index in sorted(first)]
+
+    def _refused_of(self, parameter: Parameter) -> list[Any]:
+        """Return values of one parameter that the client promises to refuse."""
+        empty: list[Any] = (
+            [[]] if parameter.required and parameter.annotation.items and self._is_nothing(parameter, []) else []
+        )
+        if parameter.is_file and self._kind_of_file(parameter):
+            return [("canary.bin", "of no known media type")]
+        node = self.oracle.at(parameter.pointer)
+        is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
+        if parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any:
+            return empty
+        if parameter.pointer == self.operation.pointer or node is None:
+            return empty
+        view = self._schemas.view(node, parameter.pointer)
+        wrong = (
+            value
+            for value in _wrong(self._schemas, view, 0)
+            if value is not None and not self.oracle.accepts(parameter.pointer, value, "client")
+        )
+        return [*islice(wrong, _MOST_OF_ONE), *empty]
 
 
 def _texts_in(value: Any) -> Iterator[str]:

@@ -62,5 +62,5 @@ def headers_of(oracle: DocumentOracle, pointer: str) -> tuple[dict[str, str], di
             continue
         value = _HEADER_VALUES[kinds[0]]
         sent[name.lower()] = "true" if value is True else str(value)
-        read[name.lower()] = value
+        read[name.lower()] = [str(value)] if name.lower() == "set-cookie" else value
     return sent, read

@@ -299,7 +299,12 @@ class ContractPages:
             return
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if re.fullmatch("2([0-9][0-9]|XX|xx)", str(s)))
-        for status in good or [s for s in responses if s == "default"]:
+        is_task = "x-task" in (self._oracle.at(operation.pointer) or {})
+        for status in () if is_task else responses:
+            if re.fullmatch("30[0-478]", str(status)):
+                yield SuccessRow(Literal(int(status)), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
+        leads = any(re.fullmatch("3(0[0-478]|XX|xx)", str(status)) for status in responses) and not is_task
+        for status in good or [s for s in responses if s == "default" and not leads]:
             node, place = self._oracle.node(join(operation.pointer, "responses", status))
             code = int(status) if str(status).isdecimal() else 200
             content = node.get("content")

@@ -16,6 +16,7 @@ _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([Ee][+-]?[0-9]{1,3})?")
 
 
 class _Read:
@@ -60,3 +61,31 @@ CanonicalUUID = Annotated[UUID, _Read(UUID, _UUID, UUID)]
 """A UUID as str() writes it. Another spelling stays text: a service may know its ids by their letters."""
 ExactDecimal = Annotated[Decimal, _Read(Decimal, _DECIMAL, Decimal)]
 """A decimal with the digits that came."""
+
+
+class _ReadNumber:
+    """Reads a number, or the text of one, as a `Decimal` with the digits that came. Other values are refused."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(self._written, info_arg=True)
+        return core_schema.no_info_wrap_validator_function(self._value, handler(source), serialization=written)
+
+    def _value(self, value: object, _: object) -> object:
+        if isinstance(value, Decimal):
+            return value
+        text = str(getattr(value, "text", value))
+        is_number = isinstance(value, int | float | str) and not isinstance(value, bool)
+        if not is_number or len(text) > 100 or not _NUMBER.fullmatch(text):
+            raise PydanticCustomError("decimal_number", "Input should be a number of at most 100 characters")
+        return Decimal(text)
+
+    def _written(self, value: object, info: SerializationInfo) -> object:
+        if not isinstance(value, Decimal):
+            raise PydanticSerializationUnexpectedValue("is of another type")  # another member of a union writes it
+        if info.mode == "python":
+            return value
+        return int(value) if value == value.to_integral_value() else float(value)
+
+
+ExactNumber = Annotated[Decimal, _ReadNumber()]
+"""A number that is a decimal, with the digits that came."""

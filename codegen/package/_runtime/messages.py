@@ -122,11 +122,39 @@ def explain(
     given: Mapping[str, object],
     errors: Iterable[Mapping[str, Any]],
 ) -> list[ArgumentFault]:
-    """Return the errors of one validation as faults, one a place."""
+    """Return the errors of one validation as faults, one a place, and one for a union of which no form fits."""
     places: dict[str, list[Mapping[str, Any]]] = {}
+    unions: dict[str, dict[object, dict[str, list[Mapping[str, Any]]]]] = {}
     for error in errors:
-        places.setdefault(_place(error, given), []).append(error)
-    return [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
+        place, union, form = _place(error, given)
+        places.setdefault(place, []).append(error)
+        if place != union:
+            unions.setdefault(union, {}).setdefault(form, {}).setdefault(place, []).append(error)
+    faults: list[ArgumentFault] = []
+    for union, forms in unions.items():
+        meant = [found for found in forms.values() if not _is_another_form(found)] or list(forms.values())
+        if union and len(forms) > 1:
+            for place in {place for found in forms.values() for place in found}:
+                del places[place]
+            inner = [[_fault(model, fields, given, *row) for row in found.items()] for found in meant]
+            faults += inner[0] if len(inner) == 1 else [_no_form(union, inner)]
+        if union in places and all(error["type"] in _TYPES for error in places[union]):
+            del places[union]  # what it may be beside is no help to whom meant this
+    return faults + [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
+
+
+def _is_another_form(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:
+    """Return whether a field that says which form of a union is meant names another."""
+    return any(error["type"] in ("literal_error", "value_check") for errors in found.values() for error in errors)
+
+
+def _no_form(place: str, forms: Sequence[Sequence[ArgumentFault]]) -> ArgumentFault:
+    """Return the fault of a value that fits none of the forms of a union: what each of them lacks."""
+    some = [
+        " and ".join(f"{fault.parameter.removeprefix(place).lstrip('.')} {fault.problem}" for fault in form)
+        for form in forms[:MOST_CHOICES]
+    ]
+    return ArgumentFault(place, f"fits none of its forms: {', or '.join(some)}", "one of the forms")
 
 
 def root(place: str) -> str:
@@ -134,18 +162,24 @@ def root(place: str) -> str:
     return place.split(".", 1)[0].split("[", 1)[0]
 
 
-def _place(error: Mapping[str, Any], given: Mapping[str, object]) -> str:
-    """Return the path of an error, without the marks that the branches of a union leave in it."""
+def _place(error: Mapping[str, Any], given: Mapping[str, object]) -> tuple[str, str, object]:
+    """Return the path of an error, without the marks that the branches of a union leave in it.
+
+    And the path of the outermost union, with the mark of its branch; "" where there is none.
+    """
     head, *rest = error["loc"] or ("call",)
     place: object = given.get(head)
     text = str(head)
+    union, form = "", None
     for index, part in enumerate(rest):
         named = error["type"] in {"missing", "extra_forbidden"} and index == len(rest) - 1
         if isinstance(part, int) and isinstance(place, list) and part < len(place):
             place, text = place[part], f"{text}[{part}]"
         elif isinstance(place, dict) and (part in place or named):
             place, text = place.get(part), f"{text}.{part}"
-    return text
+        elif not union:
+            union, form = text, part
+    return text, union, form
 
 
 def _fault(

@@ -99,6 +99,8 @@ class Service(Data):
     """Documented HTTP status → what it means. Others fall to the rules of HTTP."""
     keys_required: bool = True
     """Whether no operation works without the keys; else each operation says which it asks for."""
+    exact_numbers: bool = False
+    """Whether a reply has decimal numbers, of which every digit counts."""
 
 
 WireForm = Literal["boolean-word", "seconds-text", "integer-text"]
@@ -262,6 +264,8 @@ class Operation(Data):
     body: Body = JSON
     replies: tuple[str, ...] = ("json",)
     """What a success can have as its body: json, text, bytes, none."""
+    redirects: tuple[str, ...] = ()
+    """Redirects that are documented as results: 302, 304, 3XX. They are not followed."""
     accept: str = "application/json"
     reply_models: Mapping[str, Model | type[BaseModel]] = _NONE
     """HTTP status or "2XX", with a media type ("200 application/json") or without → the model of its JSON."""
@@ -319,6 +323,11 @@ class Operation(Data):
         """Whether all fields are parts of a JSON object, which is most often so."""
         plain = self.body.kind == "json" and not self.body.may_be_missing
         return plain and all(f.location == "body" and not f.is_file for f in self.fields)
+
+    def is_success(self, status: int) -> bool:
+        """Return whether an HTTP status is that of a success: any 2XX, and a redirect that is documented."""
+        stated = (str(status), f"{status // 100}XX")
+        return 200 <= status < 300 or any(word in self.redirects for word in stated)
 
     def at(self, location: str) -> tuple[Field, ...]:
         """Return the fields of a place: "path", "query", "header", "cookie" or "whole"."""

@@ -29,12 +29,37 @@ def fault(field: Field, value: object) -> str | None:
     """Return why a place outside the body cannot carry a value."""
     if field.content:
         return None
+    if _has_null(field, value):
+        return f"{_NULL} a {field.location}"
     text = _joined(field, value)
     if text is None:
         return "is not text, a number or a list of them"
     if field.location == "path":
         return segment_fault(value if not isinstance(value, dict | list) else text)
     return value_fault(text) if field.location == "header" else None
+
+
+_NULL = "is or has null, for which there is no text in"
+
+
+def _has_null(field: Field, value: object) -> bool:
+    """Return whether a null would have to be written as text; what nests in text is JSON, which has one."""
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    return value is None or any(
+        item is None or (field.style == "deepObject" and _has_null(field, item)) for item in inner
+    )
+
+
+def null_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterator[tuple[str, str]]:
+    """Yield name and fault of what is null in a form, which has no null but that of JSON."""
+    values = body if kind in ("form", "multipart") and isinstance(body, dict) else {}
+    for name, value in values.items():
+        field = fields.get(name, Field(name, name))
+        is_json = "json" in field.content
+        if isinstance(value, dict):
+            is_json = is_json or kind == "multipart" or not field.style
+        if not is_json and _has_null(field, value):
+            yield field.name, f"{_NULL} a form"
 
 
 def path(field: Field, value: object) -> str:
@@ -67,21 +92,21 @@ def query(field: Field, value: object) -> Iterator[str]:
     if style == "deepObject":
         yield from _deep(name, value)
     elif isinstance(value, dict):
-        pairs = [(encode(str(key)), item) for key, item in value.items() if item is not None]
+        pairs = [(encode(str(key)), item) for key, item in value.items()]
         if explode:
             for key, item in pairs:
                 items = item if isinstance(item, list) else [item]
-                yield from (f"{key}={_encoded(each, safe)}" for each in items if each is not None)
+                yield from (f"{key}={_encoded(each, safe)}" for each in items)
         elif pairs:
             between = _SEPARATORS.get(style, ",")
             yield f"{name}=" + between.join(f"{key}{between}{_encoded(item, safe)}" for key, item in pairs)
     elif isinstance(value, list):
-        items = [_encoded(item, safe) for item in value if item is not None]
+        items = [_encoded(item, safe) for item in value]
         if explode:
             yield from (f"{name}={item}" for item in items)
         elif items:
             yield f"{name}=" + _SEPARATORS.get(style, ",").join(items)
-    elif value is not None:
+    else:
         yield f"{name}={_encoded(value, safe)}"
 
 
@@ -93,7 +118,7 @@ def _deep(name: str, value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _deep(name, item)
-    elif value is not None:
+    else:
         yield f"{name}={_encoded(value)}"
 
 
@@ -123,12 +148,12 @@ def _joined(field: Field, value: object) -> str | None:
     if isinstance(value, dict):
         pairs = [(str(key), _scalar(item)) for key, item in value.items()]
         if any(item is None for _, item in pairs):
-            return None if field.location != "query" else ""
+            return None
         return ",".join(f"{key}={item}" if explode else f"{key},{item}" for key, item in pairs)
     if isinstance(value, list):
         items = [_scalar(item) for item in value]
         known = [item for item in items if item is not None]
-        return ",".join(known) if len(known) == len(items) or field.location == "query" else None
+        return ",".join(known) if len(known) == len(items) else None
     return path_text(value)
 
 
@@ -156,8 +181,6 @@ def form(fields: Mapping[str, Field], values: Mapping[str, Any]) -> bytes:
     pairs: list[str] = []
     for name, value in values.items():
         field = fields.get(name, Field(name, name, "query"))
-        if value is None:
-            continue
         if "json" in field.content or (isinstance(value, dict) and not field.style):
             pairs.append(f"{encode(name)}={encode(_json(value))}")
             continue
@@ -174,9 +197,7 @@ def multipart(fields: Mapping[str, Field], values: Mapping[str, Any]) -> tuple[b
     for name, value in values.items():
         field = fields.get(name, Field(name, name))
         items = value if isinstance(value, list) and (field.is_file or not field.content) else [value]
-        for item in items:
-            if item is not None:
-                parts.append(_part(name, field, item))
+        parts += [_part(name, field, item) for item in items]
     mark = hashlib.sha256(b"\0".join(content for _, content in parts)).hexdigest()[:32]
     lines = [f"--{mark}\r\n{head}\r\n\r\n".encode() + content + b"\r\n" for head, content in parts]
     return b"".join(lines) + f"--{mark}--\r\n".encode(), mark

@@ -101,5 +101,6 @@ def header_values(model: type[BaseModel], headers: Mapping[str, str]) -> dict[st
         if key in headers:
             is_list = any(get_origin(kind) is list for kind in get_args(field.annotation))
             text = headers[key]
-            values[key] = [part.strip() for part in text.split(",")] if is_list else text
+            between = "\n" if key == "set-cookie" else ","
+            values[key] = [part.strip() for part in text.split(between)] if is_list else text
     return values

@@ -42,9 +42,13 @@ _MESSAGES = (
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
     """Return the body of a reply; MISSING where it is not what the operation documents."""
     stated = headers.get("content-type", "")
-    if not 200 <= status < 300:
-        return from_json(content, stated)
+    exact = operation.service.exact_numbers
+    if not operation.is_success(status):
+        return from_json(content, stated, exact)
     forms = operation.replies
+    if status >= 300:  # a page for people most often
+        is_json = "json" in forms and content and "json" in stated
+        return from_json(content, stated, exact) if is_json else {} if forms == ("none",) else None
     if not content and operation.service.envelope is None:
         if status in {204, 205} or operation.method == "HEAD":
             return {} if forms in (("json",), ("none",)) else None
@@ -54,14 +58,14 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
         return {}
     media = stated.partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or not media or (media.endswith("json") and not _is_text(media))):
-        return from_json(content, stated)
+        return from_json(content, stated, exact)
     from .byte_replies import content_of, decoded
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, stated)
     if "bytes" in forms and not ("json" in forms and _is_text(media)):
         return content_of(content, headers)
-    return from_json(content, stated)
+    return from_json(content, stated, exact)
 
 
 def _is_text(media: str) -> bool:
@@ -112,14 +116,27 @@ def error_text(content: bytes, media_type: str) -> str:
     return decoded(content[:LONGEST_TEXT], media_type)
 
 
-def from_json(content: bytes, media_type: str = "") -> object:
+class NumberText(float):
+    """A number of JSON with the text that it came as: a float keeps some seventeen digits of it."""
+
+    def __new__(cls, text: str) -> NumberText:
+        """Read the text."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    text: str
+
+
+def from_json(content: bytes, media_type: str = "", exact: bool = False) -> object:
     """Return the JSON value of a body; MISSING where it is none.
 
     One byte of another encoding, or bytes behind the JSON, do not make it unreadable. What is no UTF-8 is read by the
-    character set that the media type states.
+    character set that the media type states. `exact`: numbers keep their text.
     """
+    read = NumberText if exact else None
     try:
-        return json.loads(content)
+        return json.loads(content, parse_float=read)
     except RecursionError:
         return MISSING
     except ValueError:
@@ -129,7 +146,7 @@ def from_json(content: bytes, media_type: str = "") -> object:
 
             text = decoded(content, media_type).lstrip(" \t\r\n")
     try:
-        body: object = json.JSONDecoder().raw_decode(text)[0]
+        body: object = json.JSONDecoder(parse_float=read).raw_decode(text)[0]
     except (ValueError, RecursionError):
         return MISSING
     return body if isinstance(body, dict | list) else MISSING

@@ -122,7 +122,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     code = _code(operation, body)
     service = operation.service
     known = service.errors.get(code) if code is not None else None
-    is_good = 200 <= reply.status < 300
+    is_good = operation.is_success(reply.status)
     if is_good and reply.fault is None and _is_report(operation, body):
         return Answer(body, reply.status, headers=reply.headers)
     if is_good and known is None:

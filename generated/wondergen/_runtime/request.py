@@ -317,6 +317,8 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
                 raise InvalidRequest(operation.name, faults)
         for part in reversed(parts(operation.body_at)):
             body = {part: body} if body else {}
+    if faults := [ArgumentFault(*found) for found in serialize.null_faults(kind, fields, body)]:
+        raise InvalidRequest(operation.name, faults)
     try:
         return _written(kind, media, body, fields)
     except UnicodeEncodeError as error:

@@ -9,9 +9,13 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from .absent import NULL
 from .operation import WireForm
+
+if TYPE_CHECKING:
+    from datetime import timedelta
 
 DEEPEST = 64
 """Levels of lists and objects in one argument; more is a mistake, often a list that holds itself."""
@@ -48,7 +52,7 @@ def _plain(value: object, depth: int) -> object:
 
 def _other(value: object) -> object:
     """Return what stands for a value of a class that JSON does not know. Their modules are loaded for it alone."""
-    from datetime import date, time
+    from datetime import date, time, timedelta
     from decimal import Decimal
     from uuid import UUID
 
@@ -56,6 +60,8 @@ def _other(value: object) -> object:
 
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return _duration(value)
     if isinstance(value, Decimal):
         return DecimalText(f"{value:f}" if value.is_finite() else value)
     if isinstance(value, UUID):
@@ -64,6 +70,21 @@ def _other(value: object) -> object:
         return value
     natural = value.model_dump(by_alias=True, exclude_unset=True)
     return natural if _has_path(natural) else value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _duration(value: timedelta) -> str:
+    """Return a time span as ISO 8601 has it: P1DT2H, PT0.5S. Days have 24 hours; there are no months and years."""
+    micro = abs(value.days * 86_400_000_000 + value.seconds * 1_000_000 + value.microseconds)
+    seconds, micro = divmod(micro, 1_000_000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    fraction = f".{micro:06}".rstrip("0") if micro else ""
+    pieces = [f"{hours}H" if hours else "", f"{minutes}M" if minutes else "", f"{seconds}{fraction}S"]
+    pieces = pieces[:2] if not seconds and not micro and (days or hours or minutes) else pieces
+    clock = "".join(pieces)
+    sign = "-" if value.days < 0 else ""
+    return f"{sign}P{f'{days}D' if days else ''}{'T' if clock else ''}{clock}"
 
 
 def _has_path(value: object) -> bool:

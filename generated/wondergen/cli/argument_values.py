@@ -18,7 +18,9 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_SCALARS = frozenset({"str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "Content", "Unset"})
+_SCALARS = frozenset(
+    {"str", "int", "float", "bool", "date", "datetime", "time", "timedelta", "UUID", "Decimal", "Content", "Unset"}
+)
 
 
 FILE = "FILE"

@@ -113,7 +113,7 @@ BREAKING: list[tuple[Edit, str]] = [
         "parameter.added",
     ),
     (("/paths/~1shapes/get/x-sunset", "2026-12-01"), "operation.sunset.narrowed"),
-    ((f"{LIST}/parameters/0/explode", False), "parameter.serialization.added"),
+    ((f"{LIST}/parameters/0/explode", False), "parameter.serialization.changed"),
     ((f"{LIST}/parameters/0/in", "header"), "parameter.removed"),
     (
         (f"{DRAW}/requestBody/content/application~1json/encoding", {"data": {"contentType": "text/plain"}}),

@@ -53,7 +53,7 @@ def test_a_change_says_where_in_which_operation_and_what_it_was() -> None:
 def test_a_list_that_changed_is_told_by_what_came_and_what_went() -> None:
     before, after = (edited((f"{FIELD}/size/enum", values)) for values in (["S", "M"], ["M", "L"]))
     (change,) = compare(before, after).changes
-    assert change.message == 'property body.data.size: allowed values: now also "L", no longer "S"'
+    assert change.message == 'property body.data.size: allowed values: added "L"; removed "S"'
 
 
 def test_what_is_gone_is_pointed_at_in_the_old_document() -> None:

@@ -184,6 +184,8 @@ EXTENSION_DEFECTS = [
     (f"{DRAW}/x-task/result", "getReport", f"{DRAW}/x-task/result", "result names no operation: 'getReport'"),
     (f"{DRAW}/x-task/output", "#/components/schemas/No", f"{DRAW}/x-task/output", "dangling reference"),
     (f"{DRAW}/x-task/assets/at", ["/files"], f"{DRAW}/x-task/assets/at/0", "resolves to nothing"),
+    (f"{DRAW}/x-task/assets/encoded", ["/files"], f"{DRAW}/x-task/assets/encoded/0", "resolves to nothing"),
+    (f"{DRAW}/x-task/assets/sources", {"/text": "mmd"}, f"{DRAW}/x-task/assets/sources/~1text", "resolves to nothing"),
     (f"{DRAW}/x-task/assets/count", "/data/qty", f"{DRAW}/x-task/assets/count", "'/data/qty' resolves to nothing"),
     (f"{DRAW}/x-task/callback/id", "/id", f"{DRAW}/x-task/callback/id", "in the payload of the callback"),
     (f"{DRAW}/x-task/callback/echoed", ["/task_id"], f"{DRAW}/x-task/callback/echoed", "in the request body"),

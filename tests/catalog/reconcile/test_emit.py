@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -145,8 +146,14 @@ def test_equal_schemas_of_one_title_are_one_with_the_claims_of_both(tmp_path: Pa
 
 
 def test_unequal_schemas_of_one_title_are_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(InputFault, match="two operations have different schemas of the title 'Word'"):
-        settled(tmp_path, [with_task()], overlay=TASKS + WORDS.format(one="size"))
+    overlay = TASKS + WORDS.format(one="size")
+    with pytest.raises(InputFault) as caught:
+        settled(tmp_path, [with_task()], overlay=overlay)
+    (fault,) = (row for row in caught.value.faults if "title 'Word'" in row.problem)
+    assert fault.problem == "two operations have different schemas of the title 'Word', one in report"
+    (entry,) = re.findall(r"as line \d+: `(.*)`$", fault.remedy)
+    schemas = settled(tmp_path, [with_task()], overlay=f"{overlay}{entry}\n").openapi["shop"]["components"]["schemas"]
+    assert (schemas["Word"]["type"], schemas["ReportWord"]["type"]) == ("integer", "string")
 
 
 def test_a_tag_is_described_by_the_last_who_does_and_one_that_nobody_uses_is_left_out(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import stat
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -328,9 +329,19 @@ def test_writing_replaces_what_was_there_and_leaves_nothing_else(tmp_path: Path)
     (specs / "openapi").mkdir(parents=True)
     (specs / "openapi" / "gone.yaml").write_text("old", encoding="utf-8")
     write(catalog, specs)
-    written = sorted(path.relative_to(specs).as_posix() for path in specs.rglob("*") if path.is_file())
+    files = sorted(path for path in specs.rglob("*") if path.is_file())
+    written = [path.relative_to(specs).as_posix() for path in files]
     assert written == ["RECONCILIATION.md", "evidence/shop.yaml", "openapi/shop.yaml"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o644}
     assert yamlio.load(specs / "openapi" / "shop.yaml") == catalog.openapi["shop"]
+
+
+def test_a_file_that_cannot_be_written_leaves_no_part_of_it(tmp_path: Path) -> None:
+    specs = tmp_path / "specs"
+    (specs / "openapi" / "shop.yaml" / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"shop\.yaml"):
+        write(settled(tmp_path, [own()]), specs)
+    assert [path.name for path in (specs / "openapi").iterdir()] == ["shop.yaml"]
 
 
 def test_error_codes_go_to_the_channel_they_come_by(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.faults import Fault, InputFault
-from codegen.openapi.overlay import apply
+from codegen.openapi.overlay import OverlaySource, apply, merge
 
 
 def overlay(*actions: Any) -> dict[str, Any]:
@@ -254,3 +254,18 @@ def test_words_about_an_error_code_that_is_gone_are_collected_too() -> None:
     fact = {"target": "$['x-error-codes'].codes['7']", "update": {"meaning": "Too many.", "retry": "never"}}
     with pytest.raises(InputFault, match="matches nothing"):
         apply(document(), overlay(fact), "shapes.yaml", idle)
+
+
+def test_actions_that_name_a_method_that_is_gone_are_one_fault_with_its_remedy() -> None:
+    on = {"paths": {"/a": {"put": {"operationId": "a", "parameters": [{"name": "x"}]}}}}
+    actions = [
+        {"target": "$.paths.*.post", "update": {"summary": "A."}},
+        {"target": "$.paths['/a'].post.parameters[?@.name == 'x']", "update": {"in": "query"}},
+    ]
+    merged, (fault,) = merge(on, OverlaySource("shapes.yaml", overlay(*actions), (5, 9)))
+    assert str(fault) == (
+        "shapes.yaml: line 5: target '$.paths.*.post' names a method that the operations do not have any more; the "
+        "same on line 9; write `[?@.operationId]` in place of `.post`: it matches whatever the method is"
+    )
+    operation = merged["paths"]["/a"]["put"]
+    assert (operation["summary"], operation["parameters"]) == ("A.", [{"name": "x", "in": "query"}])

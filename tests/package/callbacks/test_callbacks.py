@@ -26,12 +26,16 @@ from wondergen._runtime.handled import Handled
 from tests.chosen_operations import VIDEO
 
 REPORT = VIDEO.report.url
-DONE = {
+DONE: dict[str, Any] = {
     "code": 0,
-    "data": {"task_id": "t1", "status": 3, "result": json.dumps({VIDEO.files: ["https://a.aliyuncs.com/1.mp4"]})},
+    "data": {
+        "task_id": "t1",
+        "status": VIDEO.status("succeeded"),
+        "result": json.dumps({VIDEO.files: ["https://a.aliyuncs.com/1.mp4"]}),
+    },
 }
-RUNNING = {"code": 0, "data": {"task_id": "t1", "status": 2}}
-BODY = b'{"code": 0, "data": {"task_id": "t1", "status": 3, "result": "forged"}}'
+RUNNING = {"code": 0, "data": {"task_id": "t1", "status": VIDEO.status("running")}}
+BODY = json.dumps({"code": 0, "data": {**DONE["data"], "result": "forged"}}).encode()
 KEYS = VIDEO.keys
 
 

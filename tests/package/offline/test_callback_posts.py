@@ -120,15 +120,15 @@ def test_half_a_surrogate_pair_comes_back_as_it_was_given(server: Running, recei
     assert accepted(server.upstream, content.encode())["code"] == 0
     later(server)
     (callback,) = receiver.wait_for(1)
-    assert (callback["body"]["params"], callback["body"]["status"]) == ("\udfff", 4)
+    assert (callback["body"]["params"], callback["body"]["status"]) == ("\udfff", VIDEO.status("failed"))
 
 
-@pytest.mark.parametrize("words, status", [("fails", 4), ("cancelled", 5), ("times_out", 6)])
-def test_every_ending_is_told(harness: Harness, receiver: Receiver, words: str, status: int) -> None:
+@pytest.mark.parametrize("words, state", [("fails", "failed"), ("cancelled", "cancelled"), ("times_out", "timed_out")])
+def test_every_ending_is_told(harness: Harness, receiver: Receiver, words: str, state: str) -> None:
     task = harness.run(VIDEO.call(harness.client(VIDEO.service), f"A fox offline:{words}", callback=receiver.url))
     later(harness.server)
     (callback,) = receiver.wait_for(1)
-    assert callback["body"] == {"task_id": task.id, "status": status}
+    assert callback["body"] == {"task_id": task.id, "status": VIDEO.status(state)}
 
 
 def test_a_call_that_is_not_received_is_made_again(harness: Harness, receiver: Receiver) -> None:

@@ -75,7 +75,7 @@ def test_what_a_reply_repeats_of_a_request_is_scrubbed_too(harness: Harness, tmp
         message = f"{PROMPT} with {key} and {request.headers['authorization']}"
         data = {
             "task_id": "t",
-            "status": 3,
+            "status": DONE,
             "reason": PROMPT,
             "result": json.dumps({VIDEO.files: [], "said": message}),
         }

@@ -227,7 +227,7 @@ class AsyncAPIClient:
             raise self._invalid(operation, f"the reply has nothing at {operation.reply_at}", answer)
         if issubclass(result, AsyncResult):
             return cast(M, result.build(raw, session=self._session, operation=operation))
-        if answer.status in (204, 205) and not answer.body and "root" in result.model_fields:
+        if (answer.status in (204, 205) or answer.status >= 300) and not answer.body and "root" in result.model_fields:
             return result.model_construct(root=None)  # no content, where the document has a value
         stated = reply_model(operation, answer)
         if stated is not None and (part := typed(stated, raw)) is not None:

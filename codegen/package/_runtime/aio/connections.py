@@ -44,7 +44,7 @@ class AsyncConnections:
         self._port = parts.port or _DEFAULT_PORTS[parts.scheme]
         self._skip = len(f"{parts.scheme}://{parts.netloc}")
         host = f"[{self._host}]" if ":" in self._host else self._host
-        self._authority = (host if parts.port is None or self._port == 0 else f"{host}:{parts.port}").encode("ascii")
+        self._authority = (host if parts.port is None else f"{host}:{parts.port}").encode("ascii")
         self._lanes: AsyncOwned[AsyncLane] = AsyncOwned()
         self._is_closed = False
 
@@ -133,7 +133,6 @@ class AsyncLane:
         self._address = address or host
         self._stream: AsyncStream | None = None
         self._http = _http()
-        self._idle_since = 0.0
         self._forwarding: tuple[bytes, list[tuple[bytes, bytes]]] | None = None
         """What a proxy that forwards requests wants: the origin before the target, and headers of its own."""
         self.has_sent = False

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 65a002440fd59457
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ec94916a245bb336
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not
@@ -378,6 +378,8 @@ def _unparsed(parser: Any) -> bytes:
 
 def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:
     headers = {name.lower(): value for name, value in response.headers.items()}
+    if "set-cookie" in headers:  # a cookie may have a comma in it: a line each
+        headers["set-cookie"] = "\n".join(response.headers.get_list("set-cookie"))
     if is_decoded:
         headers.pop("content-encoding", None)
         headers.pop("content-length", None)

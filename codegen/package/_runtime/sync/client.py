@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 15aa2c0367d7fed3
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8d0833b12bf8f45b
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ class APIClient:
             raise self._invalid(operation, f"the reply has nothing at {operation.reply_at}", answer)
         if issubclass(result, Result):
             return cast(M, result.build(raw, session=self._session, operation=operation))
-        if answer.status in (204, 205) and not answer.body and "root" in result.model_fields:
+        if (answer.status in (204, 205) or answer.status >= 300) and not answer.body and "root" in result.model_fields:
             return result.model_construct(root=None)  # no content, where the document has a value
         stated = reply_model(operation, answer)
         if stated is not None and (part := typed(stated, raw)) is not None:

@@ -380,6 +380,8 @@ def _unparsed(parser: Any) -> bytes:
 
 def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:
     headers = {name.lower(): value for name, value in response.headers.items()}
+    if "set-cookie" in headers:  # a cookie may have a comma in it: a line each
+        headers["set-cookie"] = "\n".join(response.headers.get_list("set-cookie"))
     if is_decoded:
         headers.pop("content-encoding", None)
         headers.pop("content-length", None)

@@ -45,7 +45,7 @@ class Connections:
         self._port = parts.port or _DEFAULT_PORTS[parts.scheme]
         self._skip = len(f"{parts.scheme}://{parts.netloc}")
         host = f"[{self._host}]" if ":" in self._host else self._host
-        self._authority = (host if parts.port is None or self._port == 0 else f"{host}:{parts.port}").encode("ascii")
+        self._authority = (host if parts.port is None else f"{host}:{parts.port}").encode("ascii")
         self._lanes: Owned[Lane] = Owned()
         self._is_closed = False
 
@@ -132,7 +132,6 @@ class Lane:
         self._address = address or host
         self._stream: Stream | None = None
         self._http = _http()
-        self._idle_since = 0.0
         self._forwarding: tuple[bytes, list[tuple[bytes, bytes]]] | None = None
         """What a proxy that forwards requests wants: the origin before the target, and headers of its own."""
         self.has_sent = False

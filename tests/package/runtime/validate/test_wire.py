@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
@@ -78,3 +78,18 @@ def test_only_what_a_form_is_for_takes_it(value: Any, form: WireForm | None, sen
 def test_a_wire_value_is_said_as_a_person_writes_it(value: Any, form: WireForm | None, natural: Any) -> None:
     found = wire.natural(value, form)
     assert (found, type(found)) == (natural, type(natural))
+
+
+@pytest.mark.parametrize(
+    ("span", "text"),
+    [
+        (timedelta(), "PT0S"),
+        (timedelta(days=1, hours=2), "P1DT2H"),
+        (timedelta(minutes=90), "PT1H30M"),
+        (timedelta(milliseconds=500), "PT0.5S"),
+        (timedelta(days=40, seconds=61, microseconds=1), "P40DT1M1.000001S"),
+        (-timedelta(hours=25), "-P1DT1H"),
+    ],
+)
+def test_a_time_span_is_written_as_iso_8601_has_it(span: timedelta, text: str) -> None:
+    assert wire.plain([span]) == [text]
