@@ -217,20 +217,28 @@ class Replies:
             if drifts
             else self._placed_in(whole, body, places["status"], word)
         )
-        if progress is not None and "progress" in places:
-            share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
-            body = self._placed_in(whole, body, places["progress"], share)
-        if "error" in places:  # where there is one, the task has failed
-            body = self._without(whole, body, places["error"])
-        if reason is not None:
-            if (place := self.reason_place(endpoint)) is None:
-                raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a reason in a report")
-            body = self._placed_in(whole, body, place, reason)
+        body = self._with_reason(endpoint, whole, self._with_progress(endpoint, whole, body, progress), reason)
         if task_id is not None:
             if "id" in endpoint.task and self._catalog.schema_at(whole, endpoint.task["id"]) is not None:
                 body = self._placed_in(whole, body, endpoint.task["id"], task_id)
             body = self._with_urls(endpoint, whole, body, task_id, base)
         return body if drifts else self._fitting(endpoint, whole, "reply", body)
+
+    def _with_progress(self, endpoint: Endpoint, whole: str | None, body: Any, progress: int | None) -> Any:
+        place = endpoint.task["reply"].get("progress")
+        if progress is None or place is None:
+            return body
+        share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
+        return self._placed_in(whole, body, place, share)
+
+    def _with_reason(self, endpoint: Endpoint, whole: str | None, body: Any, reason: str | None) -> Any:
+        """Return a report with a reason; without one it has no error: where there is one, the task has failed."""
+        place = self.reason_place(endpoint)
+        if "error" in endpoint.task["reply"]:
+            body = self._without(whole, body, endpoint.task["reply"]["error"])
+        if reason is not None and place is None:
+            raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a reason in a report")
+        return body if reason is None or place is None else self._placed_in(whole, body, place, reason)
 
     @staticmethod
     def reason_place(endpoint: Endpoint) -> str | None:
