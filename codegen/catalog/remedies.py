@@ -118,10 +118,10 @@ def _entry(
     target = f"$.paths.*[?@.operationId == '{vendor}']"
     words = _plain_words(vendor, known)
     if near is None:
-        own = [word.lower() for word in _words(_name(operation))]
+        own = [word.lower() for word in _words(_name(operation, known))]
         return {"target": target, "update": _fresh(own if own and own[0].isalpha() else words, method)}
     update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
-    old, new = _name(known.get(near.vendor, {})), _name(operation)
+    old, new = _name(known.get(near.vendor, {}), known), _name(operation, known)
     # A name in Chinese makes no identifier: the words of the vendor's id do.
     by_name = old and _snake(new) and _snake(old) == update["x-python"]["method"]
     update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
@@ -161,19 +161,7 @@ def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) ->
     """Return a service without any overlay: the whole file."""
     stem = overlay.rpartition("/")[2].removesuffix(".yaml")
     known = {vendor_of(operation): operation for _, _, operation in operations(document)}
-    schemes = {}
-    for name in facts.names("", "header"):
-        if is_secret(name, facts.of("", "header", name)):
-            key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
-            bearer = name.lower() == "authorization"
-            scheme = (
-                {"type": "http", "scheme": "bearer"} if bearer else {"type": "apiKey", "in": "header", "name": name}
-            )
-            schemes["apiKey"] = {**scheme, "x-python": {"plain": key}}
-    for name in facts.names("", "credential"):
-        if facts.value("", "credential", name, "in") == "query":
-            key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
-            schemes["apiKey"] = {"type": "apiKey", "in": "query", "name": name, "x-python": {"plain": key}}
+    schemes = _schemes(stem, facts)
     root: dict[str, Any] = {
         "info": {
             "title": stem.title(),
@@ -187,15 +175,57 @@ def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) ->
         **({"components": {"securitySchemes": schemes}} if schemes else {}),
         **_in_band(facts),
     }
-    actions = [{"target": "$", "update": root}]
+    actions: list[dict[str, Any]] = [{"target": "$", "update": root}]
     actions += [
         _entry(vendor_of(operation), method, operation, None, known) for _, method, operation in operations(document)
     ]
+    for vendor, action in zip(known, actions[1:], strict=True):
+        _place_body(action["update"], vendor, known[vendor], facts)
     _make_tasks(actions[1:], known, facts)
     actions += _envelope_of_all(root, facts, known)
     value = {"overlay": "1.0.0", "info": {"title": f"{stem} in our words", "version": "1.0.0"}, "actions": actions}
     problem = f"is not there: {len(known)} operations of {stem} have no name in Python and no kind of call"
     return Fault(overlay, "", problem, f"write the file, and correct the words: `{yamlio.flow(value)}`")
+
+
+def _schemes(stem: str, facts: ReconciledFacts) -> dict[str, dict[str, Any]]:
+    """Return the security schemes that the documents of a service state."""
+    schemes: dict[str, dict[str, Any]] = {}
+    for name in facts.names("", "header"):
+        if is_secret(name, facts.of("", "header", name)):
+            key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
+            bearer = name.lower() == "authorization"
+            scheme = (
+                {"type": "http", "scheme": "bearer"} if bearer else {"type": "apiKey", "in": "header", "name": name}
+            )
+            schemes["apiKey"] = {**scheme, "x-python": {"plain": key}}
+    for name in facts.names("", "credential"):
+        if facts.value("", "credential", name, "in") == "query":
+            key = {"argument": "api_key", "variable": f"{stem.upper().replace('-', '_')}_API_KEY"}
+            schemes["apiKey"] = {"type": "apiKey", "in": "query", "name": name, "x-python": {"plain": key}}
+    return schemes
+
+
+def _place_body(update: dict[str, Any], vendor: str, operation: Mapping[str, Any], facts: ReconciledFacts) -> None:
+    """Add to an entry where in the body the parameters stand, and what the service sends to the URL that one gives."""
+    parameters = _parameters(operation)
+    wrapper = facts.of(vendor, "operation").get("body_wrapper") or facts.of("", "operation").get("body_wrapper")
+    inside = f"/{wrapper.value}" if wrapper and wrapper.value and parameters else ""
+    if inside:
+        update["x-python"]["body"] = inside
+    given = sorted(name for name in parameters if re.search(r"callback|webhook|notify", name, re.IGNORECASE))
+    if given and facts.names("", "callback"):
+        payload = {"schema": {"$ref": "#/components/schemas/CallbackPayload"}}
+        sent = {
+            "operationId": f"{update['operationId']}Finished",
+            "tags": update["tags"],
+            "summary": "A task is over",
+            "description": f"The service sends this to the URL given as `{given[0]}`.",
+            "security": [],
+            "requestBody": {"required": True, "content": {JSON: payload}},
+            "responses": {"200": {"description": "Received."}, "4XX": {"description": "Not received."}},
+        }
+        update["callbacks"] = {"finished": {f"{{$request.body#{inside}/{given[0]}}}": {"post": sent}}}
 
 
 def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
@@ -322,8 +352,16 @@ def _report_pointers(fields: Sequence[str], lists: Sequence[str] = ()) -> tuple[
     return pointers, unstated
 
 
-def _name(operation: Mapping[str, Any]) -> str:
-    return str((operation.get("x-vendor") or {}).get("name") or "")
+def _name(operation: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return what the vendor calls an operation, without "task" at its end; "" where two have one name."""
+    name = _called(operation)
+    return name if sum(_snake(_called(other)) == _snake(name) for other in known.values()) < 2 else ""
+
+
+def _called(operation: Mapping[str, Any]) -> str:
+    name = str((operation.get("x-vendor") or {}).get("name") or "")
+    plain = re.sub(r"\s+(?:task|job|request|api|endpoint)$", "", name, flags=re.IGNORECASE)
+    return plain if len(_words(plain)) > 1 else name
 
 
 def _words(text: str) -> list[str]:

@@ -168,3 +168,34 @@ def test_two_methods_of_one_url_stop_until_a_decision_names_one(tmp_path: Path) 
         reconcile(read_sources([tmp_path / "loom-weave"]), tmp_path / "decisions", tmp_path / "overlays")
     (fault,) = [str(one) for one in caught.value.faults if "disagree on cloths operation method" in str(one)]
     assert "{operation: cloths, fact: method, winner: PUT, reason: " in fault
+
+
+WRAPPED = """## 1. Create Cloth Task
+
+- Method: `POST`
+- Endpoint: `https://api.loom.example/v1/cloths`
+- Required fields:
+    - `data.name` (string)
+- Optional fields:
+    - `data.callback_url` (string URL)
+
+## Callback
+
+```json
+{"cloth_id": "c-1", "done": true}
+```
+"""
+
+
+def test_a_wrapped_body_and_a_callback_have_their_places_and_the_name_is_without_task(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, WRAPPED)
+    post = catalog["paths"]["/v1/cloths"]["post"]
+    assert (post["x-python"]["method"], post["x-python"]["body"]) == ("create_cloth", "/data")
+    assert list(post["callbacks"]["finished"]) == ["{$request.body#/data/callback_url}"]
+    assert set(catalog["components"]["schemas"]["CallbackPayload"]["properties"]) == {"cloth_id", "done"}
+
+
+def test_operations_of_one_name_are_called_after_the_words_of_the_vendor(tmp_path: Path) -> None:
+    second = WRAPPED.partition("## Callback")[0].replace("## 1.", "## 2.").replace("cloths", "threads")
+    paths = catalog_of(tmp_path, WRAPPED.partition("## Callback")[0] + second)["paths"]
+    assert {row["post"]["x-python"]["method"] for row in paths.values()} == {"cloths", "threads"}
