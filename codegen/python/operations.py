@@ -288,9 +288,10 @@ class OperationReader:
     @staticmethod
     def _accepted(found: FoundOperation, ways: list[Success]) -> tuple[str, ...]:
         """Return the media types among which a caller chooses what the service answers."""
-        if "x-task" in found.node or len({(way.form, str(way.schema)) for way in ways if way.media}) < 2:
+        chosen = [way for way in ways if not way.status.startswith("3")]
+        if "x-task" in found.node or len({(way.form, str(way.schema)) for way in chosen if way.media}) < 2:
             return ()
-        media = dict.fromkeys(way.media for way in ways if is_header_text(way.media))
+        media = dict.fromkeys(way.media for way in chosen if is_header_text(way.media))
         return tuple(media) if len(media) > 1 else ()
 
     def _path(self, found: FoundOperation, rows: list[Any]) -> str:

@@ -62,6 +62,8 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
         rows = list(content.items()) if isinstance(content, Mapping) else []
+        if status.startswith("3"):  # what else a redirect has is a page for people
+            rows = [(media, inner) for media, inner in rows if kind_of_media(media) == "json"]
         if not rows or status.startswith("3"):
             yield Success(status, "none")
         for media, inner in _without_second_xml(rows):
@@ -310,7 +312,7 @@ class ReplyReader:
 
 
 def _accept(found: list[Success]) -> str:
-    media = [item.media for item in found if item.media]
+    media = [item.media for item in found if item.media and not item.status.startswith("3")]
     if any(kind_of_media(name) == "json" for name in media):  # a stream is for those who ask for it by accept=
         media = [name for name in media if not name.lower().startswith("text/event-stream")]
     json = [name for name in media if kind_of_media(name) == "json"]

@@ -306,9 +306,9 @@ class Composer:
     def _accept(self) -> str:
         """Return every media type of every success, JSON first."""
         responses = self.oracle.node(join(self.operation.pointer, "responses"))[0]
-        good = sorted(s for s in responses if str(s).upper().startswith("2")) or [
-            s for s in responses if s == "default"
-        ]
+        leads = any(re.fullmatch("3(0[0-478]|XX|xx)", str(status)) for status in responses)
+        others = [status for status in responses if status == "default" and not leads]
+        good = sorted(status for status in responses if str(status).startswith("2")) or others
         media: list[str] = []
         for status in good:
             row = self.oracle.node(join(self.operation.pointer, "responses", status))[0].get("content")
