@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from codegen import yamlio
 from codegen.catalog.decide import Aside
 from codegen.documents.accounts import Lines, open_lines
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault
+from codegen.yamlio import HandWritten
 
 _CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
 
@@ -93,17 +95,19 @@ def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fau
     ]
 
 
-def not_understood(service: str, documents: Sequence[VendorDocument], *settled: Lines) -> Iterator[Fault]:
+def not_understood(
+    service: str, documents: Sequence[VendorDocument], decisions: HandWritten, *settled: Lines
+) -> Iterator[Fault]:
     """Yield the lines that no reader understands and of which neither an overlay nor a decision speaks."""
     for document in documents:
         for row in open_lines(document, *settled):
             about = f" of {row.about}" if row.about else ""
+            entry = yamlio.flow({"line": f"{document.document}#{row.hash}", "reason": "…"})
             yield Fault(
                 document.document,
                 f"line {row.line}",
                 f"looks as if it states a fact{about} ({row.signal}), and no reader understands it",
-                f"state it in specs/overlays/{service}.yaml, or set it aside in specs/decisions/{service}.yaml: "
-                f"`- {{line: '{document.document}#{row.hash}', reason: …}}`",
+                f"state it in specs/overlays/{service}.yaml, or set it aside: {decisions.add('set_aside', entry)}",
             )
 
 

@@ -98,7 +98,7 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
             faults += citations.idle(decisions.set_aside, own)
             for row in decisions.set_aside:
                 decided.setdefault(row.document, set()).add(row.line)
-            left += citations.not_understood(service, own, cited(evidence), decided)
+            left += citations.not_understood(service, own, decisions.file, cited(evidence), decided)
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:

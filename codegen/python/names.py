@@ -46,7 +46,7 @@ _CLASSES = set(
     "Any Annotated Literal Union Mapping PathLike IntEnum CallOptions BaseModel ConfigDict Field RootModel StrictBool "
     "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
     "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
-    "Empty FileInput Unset UnionTag OTHERS UnknownVariant OneOf Unique MultipleOf Uri Decimal UUID Iterator "
+    "Empty FileInput Unset UnionTag OTHERS UnknownVariant HeldValue OneOf Unique MultipleOf Uri Decimal UUID Iterator "
     "AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal "
     "ExactNumber".split()
 )
@@ -61,6 +61,8 @@ _PYDANTIC = {name for name in [*dir(BaseModel), *dir(type(BaseModel))] if not na
 """Attributes of every model, those of its metaclass included: a field of the same name would hide one."""
 
 
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no file and no folder has on Windows, whatever its suffix."""
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -122,6 +124,12 @@ _WALKED = 20
 def method(name: str) -> Identifier:
     """Return a method or group: textToVideo → text_to_video, import → import_, list → list_."""
     return _free(snake(name), CLIENT_MEMBERS | _BUILTINS | _TYPES)
+
+
+def module(name: str) -> Identifier:
+    """Return a module or a group, which is a file: one that Windows has for a device gets another name."""
+    found = method(name)
+    return Identifier(f"{found}_") if _DEVICE.fullmatch(found) else found
 
 
 def _unprotected(name: str) -> str:

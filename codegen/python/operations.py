@@ -310,7 +310,7 @@ class OperationReader:
         python = found.node.get("x-python", {})
         preferred = python.get("method") or found.node.get("operationId")
         try:
-            group = names.method(python["group"]) if "group" in python else None
+            group = names.module(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
             if found.media:
                 text = f"{preferred if isinstance(preferred, str) else _from_path(found)} as {media_word(found.media)}"

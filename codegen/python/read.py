@@ -192,7 +192,7 @@ def _names(document: Document) -> tuple[Identifier, Identifier]:
     try:
         if not _STEM.fullmatch(stem):
             raise ValueError("is not a plain name")
-        module = names.method(re.sub("^([0-9])", r"api_\1", stem))
+        module = names.module(re.sub("^([0-9])", r"api_\1", stem))
         client = Identifier(document.root.get("x-python", {}).get("client") or class_name(names.pascal(str(module))))
         if module in _TAKEN_MODULES or names.class_name(client) != client:
             raise ValueError("is taken")

@@ -71,3 +71,19 @@ def test_a_failure_that_no_document_names_shows_what_a_call_costs() -> None:
 
     assert [row.error.value for row in query.failures] == ["ServerError"]
     assert [row.error.value for row in paid.failures] == ["OutcomeUnknown"]
+
+
+def test_no_parameter_is_left_out_where_there_are_many() -> None:
+    number = {"type": "integer", "minimum": 3, "maximum": 9}
+    page = _page(support.document({"/paint": {"post": support.operation({f"n{i}": number for i in range(40)})}}))
+
+    assert {row.value[0] for row in page.refused} == {f"n{i}" for i in range(40)}
+
+
+def test_a_file_of_no_known_type_is_tried_where_the_service_takes_some() -> None:
+    schema = {"type": "string", "format": "binary"}
+    content = {"image/*": {"schema": schema}}
+    page = _page(support.of_get(requestBody={"required": True, "content": content}))
+
+    assert page.cases[0].headers.value["content-type"] == "image/canary"
+    assert ("body", ("canary.bin", "of no known media type")) in [row.value for row in page.refused]

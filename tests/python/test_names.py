@@ -39,6 +39,12 @@ def test_a_method_that_is_taken_gets_an_underscore(name: str) -> None:
     assert names.method(name) == f"{name}_"
 
 
+@pytest.mark.parametrize("name", ["con", "AUX", "nul", "prn", "com1", "lpt9"])
+def test_a_file_that_windows_cannot_have_gets_an_underscore(name: str) -> None:
+    assert names.module(name) == f"{name.lower()}_"
+    assert names.module(f"{name.lower()}s") == f"{name.lower()}s"
+
+
 def test_fields_of_a_result_leave_its_own_members_alone() -> None:
     assert names.field("urls", result=True) == "urls_"
     assert names.field("urls", result=False) == "urls"

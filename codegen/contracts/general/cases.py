@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,8 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
 _MOST_REFUSED = 80
+_MOST_OF_ONE = 8
+"""Values of one parameter that are refused."""
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
@@ -436,30 +439,40 @@ class Composer:
             yield from self._rules(join(place, "allOf", index), depth + 1)
 
     def refused(self) -> list[tuple[str, Any]]:
-        """Return values that the client promises to refuse, each with its parameter."""
-        found: list[tuple[str, Any]] = []
-        for parameter in self.operation.parameters:
-            if parameter.is_file or parameter.content == "choice" or parameter.pointer == self.operation.pointer:
-                continue
-            if parameter.wire is not None or (parameter.type in ("Any", "StrictStr") and parameter.location == "whole"):
-                continue
-            if self.oracle.at(parameter.pointer) is None:
-                continue
-            view = self._schemas.view(self.oracle.at(parameter.pointer), parameter.pointer)
-            kept = 0
-            for value in _wrong(self._schemas, view, 0):
-                if value is None or self.oracle.accepts(parameter.pointer, value, "client"):
-                    continue
-                found.append((str(parameter.name), value))
-                kept += 1
-                if kept >= 8 or len(found) >= _MOST_REFUSED:
-                    break
-        found += [
-            (str(parameter.name), [])
+        """Return values that the client promises to refuse, each with its parameter; some of every parameter."""
+        rows = [
+            (str(parameter.name), value)
             for parameter in self.operation.parameters
-            if parameter.required and parameter.annotation.items and self._is_nothing(parameter, [])
+            for value in self._refused_of(parameter)
         ]
-        return found[:_MOST_REFUSED]
+        numbers: Counter[str] = Counter()
+        rank = []
+        for name, _ in rows:
+            numbers[name] += 1
+            rank.append(numbers[name])
+        first = sorted(range(len(rows)), key=lambda index: (rank[index], index))[:_MOST_REFUSED]
+        return [rows[index] for index in sorted(first)]
+
+    def _refused_of(self, parameter: Parameter) -> list[Any]:
+        """Return values of one parameter that the client promises to refuse."""
+        empty: list[Any] = (
+            [[]] if parameter.required and parameter.annotation.items and self._is_nothing(parameter, []) else []
+        )
+        if parameter.is_file and self._kind_of_file(parameter):
+            return [("canary.bin", "of no known media type")]
+        node = self.oracle.at(parameter.pointer)
+        is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
+        if parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any:
+            return empty
+        if parameter.pointer == self.operation.pointer or node is None:
+            return empty
+        view = self._schemas.view(node, parameter.pointer)
+        wrong = (
+            value
+            for value in _wrong(self._schemas, view, 0)
+            if value is not None and not self.oracle.accepts(parameter.pointer, value, "client")
+        )
+        return [*islice(wrong, _MOST_OF_ONE), *empty]
 
 
 def _texts_in(value: Any) -> Iterator[str]:

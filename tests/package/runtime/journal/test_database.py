@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from codegen.package._runtime.database import SQLiteDatabase, place_fault, printable_place
+from codegen.package._runtime.database import (
+    PostgresDatabase,
+    SQLiteDatabase,
+    in_postgres,
+    open_database,
+    place_fault,
+    printable_place,
+)
 from codegen.package._runtime.journal import Journal, _write_now
 from codegen.package.batch.store import StoreThread
 
@@ -90,6 +97,58 @@ def test_a_place_that_is_no_file_is_no_place_for_a_database(tmp_path: Path) -> N
     )
     assert place_fault(tmp_path / "jobs.sqlite") is None
     assert place_fault("postgresql://a.example/jobs") is None
+
+
+class NamedBy:
+    """A path whose name is anything."""
+
+    def __init__(self, name: Any) -> None:
+        self._name = name
+
+    def __fspath__(self) -> Any:
+        return self._name
+
+
+@pytest.mark.parametrize(
+    "place, fault",
+    [
+        (b"jobs.sqlite", "is bytes, not a path"),
+        (NamedBy(b"jobs.sqlite"), "is a path of bytes: give it as text"),
+        (NamedBy(7), "is not a path: "),
+        ("", "'' is not the path of a file"),
+        (" ", "' ' is not the path of a file"),
+        ("a\0b", "'a\\x00b' is not the path of a file"),
+        (":memory:", "':memory:' is not the path of a file"),
+        ("\ud800", "'\\ud800' is not the path of a file: 'utf-8' codec can't encode character"),
+        (7, "is int, not a path"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_names_no_file_is_no_place_for_a_database(place: Any, fault: str) -> None:
+    found = place_fault(place)
+    assert found is not None
+    assert found.startswith(fault)
+
+
+def test_a_place_opens_the_database_of_its_kind(tmp_path: Path) -> None:
+    assert type(open_database(tmp_path / "jobs.sqlite")) is SQLiteDatabase
+    assert type(open_database("postgres://db.example/runs")) is PostgresDatabase
+
+
+def test_a_statement_is_written_anew_for_postgresql() -> None:
+    assert in_postgres("SELECT x REAL WHERE a = ? AND b LIKE '5%'") == (
+        "SELECT x DOUBLE PRECISION WHERE a = %s AND b LIKE '5%%'"
+    )
+
+
+def test_a_part_that_ends_leaves_no_part_open(database: SQLiteDatabase) -> None:
+    with database.transaction() as connection:
+        with pytest.raises(KeyError), database.transaction():
+            raise KeyError
+        with database.transaction():
+            pass
+        with pytest.raises(sqlite3.OperationalError, match="no such savepoint"):
+            connection.execute("RELEASE part")
 
 
 class FullDisk(SQLiteDatabase):

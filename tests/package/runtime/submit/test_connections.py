@@ -14,6 +14,7 @@ from codegen.package._runtime.delivery import (
     TransportError,
     bare,
 )
+from codegen.package._runtime.network import WriteError, WriteTimeout
 from codegen.package._runtime.request import WireRequest
 from codegen.package._runtime.secret import Headers, Secret
 from tests.package.runtime.call_faults import GOOD
@@ -141,17 +142,21 @@ class Line:
 
         class Stream:
             wrote = is_dropped = False
+            write_error: OSError | None = None
 
             def __init__(self, script: list[bytes | BaseException]) -> None:
                 self._script = script
+                self.limits: list[float] = []
 
             def is_readable(self) -> bool:
                 return False
 
             def limit(self, timeout: float) -> None:
-                pass
+                self.limits.append(timeout)
 
             def write(self, data: bytes) -> Any:
+                if self.write_error is not None:
+                    raise self.write_error
                 self.wrote = True
                 return done(None)
 
@@ -180,10 +185,12 @@ class Line:
         self.lane = harness.name("connections", "Lane")("http", "localhost", 80)
 
     def send(self) -> int:
-        """Send a request, and return the status of its reply."""
+        """Send a request, and return the status of its reply, which must be whole."""
         module = self._harness.module("connections")
         outgoing = module.Outgoing("GET", b"/a", module.checked([(b"Host", b"localhost")]), None)
-        return int(self._harness.call(self.lane.send, outgoing, 5.0, Received()).status)
+        reply = self._harness.call(self.lane.send, outgoing, 5.0, Received())
+        assert reply.fault is None
+        return int(reply.status)
 
 
 class Stop(BaseException):
@@ -195,8 +202,9 @@ def test_a_connection_whose_reply_did_not_come_is_closed(
     harness: Harness, monkeypatch: pytest.MonkeyPatch, cause: BaseException, raised: type[BaseException]
 ) -> None:
     line = Line(harness, monkeypatch, [cause], [REPLY])
-    with pytest.raises(raised):
+    with pytest.raises(raised) as caught:
         line.send()
+    assert getattr(caught.value, "left", Left.SOME) is Left.SOME
     assert line.streams[0].is_dropped
     assert (line.send(), len(line.streams)) == (200, 2)
 
@@ -220,6 +228,43 @@ def test_what_left_before_says_nothing_of_a_request_that_finds_no_connection(
     with pytest.raises(TransportError) as caught:
         line.send()
     assert caught.value.left is Left.NOTHING
+
+
+@pytest.mark.parametrize("error", [WriteTimeout("too slow"), WriteError("closed")])
+def test_a_request_of_which_no_byte_was_written_did_not_leave(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    line = Line(harness, monkeypatch, [REPLY, b""])
+    assert line.send() == 200
+    line.streams[0].write_error = error
+    with pytest.raises(TransportError) as caught:
+        line.send()
+    assert caught.value.left is Left.NOTHING
+    # A server that has closed may have answered before; one that takes no bytes has not.
+    assert len(line.streams[0]._script) == (1 if isinstance(error, WriteTimeout) else 0)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [REPLY + b"more", REPLY.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")],
+    ids=["bytes behind the reply", "the server closes"],
+)
+def test_a_connection_on_which_nothing_else_may_come_is_closed(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch, reply: bytes
+) -> None:
+    line = Line(harness, monkeypatch, [reply], [REPLY])
+    assert [line.send(), line.send()] == [200, 200]
+    assert [stream.is_dropped for stream in line.streams] == [True, False]
+
+
+def test_a_limit_of_time_is_that_of_the_connection_if_there_is_one(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(harness, monkeypatch, [REPLY])
+    line.lane.limit(3.0)
+    line.send()
+    line.lane.limit(4.0)
+    assert line.streams[0].limits == [5.0, 4.0]
 
 
 def test_a_lane_that_has_sent_nothing_says_so(harness: Harness) -> None:
