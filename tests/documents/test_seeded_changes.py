@@ -188,7 +188,7 @@ CHANGES = {
 CASES = [(name, old, new) for name, (_, changes) in CHANGES.items() for old, new in changes]
 
 
-def said(document: VendorDocument) -> tuple[list[tuple[str, ...]], list[tuple[int, str]]]:
+def reading(document: VendorDocument) -> tuple[list[tuple[str, ...]], list[tuple[int, str]]]:
     return sorted(claim.key for claim in document.claims), [(row.line, row.hash) for row in document.unread]
 
 
@@ -202,4 +202,4 @@ def test_a_change_is_claimed_or_not_understood(read_folder: ReadFolder, name: st
     text = CHANGES[name][0]
     assert old in text
     before = read_folder({"SKILL.md": text})["SKILL.md"]
-    assert said(read_folder({"SKILL.md": text.replace(old, new)})["SKILL.md"]) != said(before)
+    assert reading(read_folder({"SKILL.md": text.replace(old, new)})["SKILL.md"]) != reading(before)
