@@ -152,7 +152,7 @@ class ReplyReader:
             text += " | None"
         if is_class(text):
             base = self.shapes.classes.get(text[1:])
-            if base is not None and not base.base.startswith("RootModel"):
+            if base is not None and base.base == "BaseModel":
                 return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
         classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
         differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)

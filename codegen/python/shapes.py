@@ -119,7 +119,8 @@ class Shapes:
         if key in self._circular or (len(found) > MAX_TEXT and not is_class(found)):
             name = self._name(key, self._preferred(view, hint))
             if str(name) not in self.classes:
-                self.classes[str(name)] = Class(name, "RootModel[Any]", None, (f"root: {found}",))
+                base = "RootModel[Any]" if self.mode == "request" else "HeldValue"
+                self.classes[str(name)] = Class(name, base, None, (f"root: {found}",))
             found = CLASS + name
         self._found[key] = found
         return found
@@ -425,7 +426,7 @@ class Shapes:
         text = "\n\n\n".join(_class_source(found) for found in self.classes.values()).replace(CLASS, "")
         rebuilt = "".join(f"{name}.model_rebuild()\n" for name in self._forward())
         imports = [_IMPORTS, *([_CONTENT] if self.mode == "reply" else [])]
-        imports += [_UNKNOWN] if "UnknownVariant" in text else []
+        imports += [line for name, line in _OF_REPLIES.items() if name in text]
         joined = "\n".join(imports)
         return f"{joined}\n\n\n{text}\n\n{rebuilt}"
 
@@ -443,7 +444,10 @@ class Shapes:
 _USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
 _CONTENT = """from .._runtime.byte_replies import Content
 from .._runtime.formats import CanonicalUUID, ExactDecimal, ExactNumber, IsoDate, IsoDateTime"""
-_UNKNOWN = "from .._runtime.values import UnknownVariant as UnknownVariant"
+_OF_REPLIES = {
+    "UnknownVariant": "from .._runtime.values import UnknownVariant as UnknownVariant",
+    "HeldValue": "from .._runtime.values import HeldValue",
+}
 _IMPORTS = """from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union

@@ -295,6 +295,38 @@ def test_a_service_is_asked_again_after_the_pause_that_it_asks_for(package: Any,
     assert pauses == [7.0, 7.0]
 
 
+def test_a_task_with_a_number_is_asked_for_by_post_and_may_appear_late(package: Any, standin: Standin) -> None:
+    standin.says("POST", "/tickets", {"number": 7}, status=201)
+    missing, going = (404, {"error": "no such ticket"}), (200, {"stage": 1})
+    done = (200, {"stage": 2, "prints": [{"href": "https://cdn.example.com/1.png"}]})
+    standin.replies["POST", "/tickets/look"] = [missing, going, done]
+    with package.Tickets(api_key=KEY, base_url=standin.url) as client:
+        task = client.print_pictures(prompt="a fox")
+        assert task.wait(**FAST).urls == ["https://cdn.example.com/1.png"]
+        assert client.resume(task.token()).refresh().raw_status == 2
+    assert [body for method, path, _, body in standin.requests if path == "/tickets/look"] == [{"number": 7}] * 4
+
+
+def test_a_task_that_fails_says_the_error_of_its_report(package: Any, standin: Standin) -> None:
+    standin.says("POST", "/tickets", {"number": 7}, status=201)
+    standin.says("POST", "/tickets/look", {"stage": 3, "error": "too dark"})
+    with (
+        package.Tickets(api_key=KEY, base_url=standin.url) as client,
+        pytest.raises(package.TaskFailed, match="too dark"),
+    ):
+        client.print_pictures(prompt="a fox").wait(**FAST)
+
+
+def test_a_task_with_a_number_can_be_faked(package: Any) -> None:
+    kit = importlib.import_module(f"{PACKAGE}.testing")
+    with kit.Fake() as fake, package.Tickets(api_key=KEY) as client:
+        fake.tickets.print_pictures.succeeds(files=3)
+        assert len(client.print_pictures(prompt="a fox").wait().urls) == 3
+        fake.tickets.print_pictures.fails(reason="too dark")
+        with pytest.raises(package.TaskFailed, match="too dark"):
+            client.print_pictures(prompt="a fox").wait()
+
+
 @pytest.mark.parametrize(
     "client, method, arguments",
     [

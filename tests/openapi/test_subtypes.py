@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import httpx
@@ -50,8 +52,10 @@ def package(request: pytest.FixtureRequest) -> Iterator[Made]:
         schemas |= _schemas(word, mapping)
     schemas |= _schemas("Deep", None)
     schemas["DeepDog"]["discriminator"] = {"propertyName": "kind"}
+    schemas |= _schemas("Loop", None)
+    schemas["LoopPet"]["properties"]["friend"] = named("LoopPet")
     root["components"]["schemas"] = schemas
-    words = [*MAPPINGS, "Deep"]
+    words = [*MAPPINGS, "Deep", "Loop"]
     root["paths"] = {
         f"/{word}": {"post": {"operationId": f"keep_{word.lower()}", **_operation(named(f"{word}Pet"))}}
         for word in words
@@ -108,6 +112,16 @@ def test_a_base_of_a_base_has_its_own_subtypes(package: Made) -> None:
     rows = [{"kind": "DeepPuppy", "bark": True, "weeks": 3}, {"kind": "DeepDog", "bark": True}]
     puppy, dog = package.client(httpx.Response(200, json=rows)).keep_dog(body=rows[0])
     assert (type(puppy).__name__, puppy.weeks, dog.bark) == ("DeepPuppy", 3, True)
+
+
+def test_a_base_that_holds_itself_has_the_fields_of_what_it_is(package: Made) -> None:
+    body = {"kind": "LoopDog", "bark": True, "friend": {"kind": "LoopCat", "born": "2026-01-31"}}
+    (found,) = package.client(httpx.Response(200, json=[body])).keep_loop(body=body)
+    assert (found.bark, found.friend.kind, type(found.friend.root).__name__) == (True, "LoopCat", "LoopCat")
+    assert found.friend.born == date(2026, 1, 31)
+    with pytest.raises(AttributeError):
+        _ = found.friend.bark
+    assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_a_signature_names_the_base_beside_its_subtypes(package: Made) -> None:

@@ -216,18 +216,40 @@ class Replies:
             if drifts
             else self._placed_in(whole, body, places["status"], word)
         )
-        if progress is not None and "progress" in places:
-            share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
-            body = self._placed_in(whole, body, places["progress"], share)
-        if reason is not None:
-            if "reason" not in places:
-                raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a reason in a report")
-            body = self._placed_in(whole, body, places["reason"], reason)
+        body = self._with_reason(endpoint, whole, self._with_progress(endpoint, whole, body, progress), reason)
         if task_id is not None:
             if "id" in endpoint.task and self._catalog.schema_at(whole, endpoint.task["id"]) is not None:
                 body = self._placed_in(whole, body, endpoint.task["id"], task_id)
             body = self._with_urls(endpoint, whole, body, task_id, base)
         return body if drifts else self._fitting(endpoint, whole, "reply", body)
+
+    def _with_progress(self, endpoint: Endpoint, whole: str | None, body: Any, progress: int | None) -> Any:
+        place = endpoint.task["reply"].get("progress")
+        if progress is None or place is None:
+            return body
+        share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
+        return self._placed_in(whole, body, place, share)
+
+    def _with_reason(self, endpoint: Endpoint, whole: str | None, body: Any, reason: str | None) -> Any:
+        """Return a report with a reason; without one it has no error: where there is one, the task has failed."""
+        place = self.reason_place(endpoint)
+        if "error" in endpoint.task["reply"]:
+            body = self._without(whole, body, endpoint.task["reply"]["error"])
+        if reason is not None and place is None:
+            raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a reason in a report")
+        return body if reason is None or place is None else self._placed_in(whole, body, place, reason)
+
+    @staticmethod
+    def reason_place(endpoint: Endpoint) -> str | None:
+        """Return where a report says why a task has failed; None where the catalog knows no place."""
+        places = endpoint.task["reply"]
+        place: str | None = places.get("reason", places.get("error"))
+        return place
+
+    def _without(self, whole: str | None, body: Any, pointer: str) -> Any:
+        """Return a body without what is at a place, or with null there, as its schema allows."""
+        changed = (put(body, parts(pointer), value) for value in (MISSING, None))
+        return next((one for one in changed if not self._faults(whole, one)), body)
 
     def fetched(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what the URL of a result gives, where the report has none."""

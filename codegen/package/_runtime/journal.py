@@ -211,7 +211,7 @@ class Journal:
             run, (who, until, reply) = _run(row[:-3]), row[-3:]
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(
-                    operation, [ArgumentFault("key", _other(key, run, f"{self._provider}.{operation}"))]
+                    operation, [ArgumentFault("key", _other(key, run, f"{self._provider}.{operation}", digest))]
                 )
             if run.base_url != self._base_url:  # a stand-in on loopback that has another port now
                 reply = _moved(reply, run.base_url, self._base_url)
@@ -548,10 +548,14 @@ def _moved(reply: str | None, old: str, new: str) -> str | None:
     return None if reply is None else reply.replace(before, after)
 
 
-def _other(key: str, run: Run, operation: str) -> str:
+def _other(key: str, run: Run, operation: str, digest: str) -> str:
     """Say that a key stands for another request."""
     known = f"{run.provider}.{run.operation}"
-    what = "with other arguments" if known == operation else f"and this one is {operation}"
+    what = (
+        f"with other arguments (sha256 {run.digest}, and now {digest})"
+        if known == operation
+        else f"and this one is {operation}"
+    )
     return f"{key!r} stands for another request: {known} at {run.sent_at}, {what}; give this one a key of its own"
 
 

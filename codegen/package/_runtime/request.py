@@ -251,7 +251,7 @@ def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[st
                 faults.append(ArgumentFault(field.name, f"no such file: {str(missing[0])!r}", "a file"))
             elif not all(is_file(item) or (field.takes_text and isinstance(item, str)) for item in items):
                 is_text = any(isinstance(item, str) for item in items)
-                problem = "is text, which may be a path or the content" if is_text else "is not a file"
+                problem = f"is not a file{': text may be a path or the content' if is_text else ''}"
                 faults.append(ArgumentFault(field.name, problem, _FILES))
         elif field.name in values:
             fault = serialize.fault(field, values[field.name]) or _empty_fault(operation, field, values[field.name])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -13,6 +13,7 @@ from pydantic import (
     Discriminator,
     Field,
     GetCoreSchemaHandler,
+    RootModel,
     TypeAdapter,
     ValidationError,
     model_validator,
@@ -124,6 +125,18 @@ OTHERS = "\0"
 """The tag of what none of the words of a union names."""
 
 
+class HeldValue(RootModel[Any]):
+    """A value whose type holds itself, which needs a class: it is `root`, and has the attributes of that."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return an attribute of the value."""
+            if name.startswith("_") or "root" not in vars(self):
+                return super().__getattr__(name)
+            return getattr(self.root, name)
+
+
 class UnknownVariant(BaseModel):
     """An object that the document has no name for: its fields, as they came, are its attributes."""
 
@@ -151,6 +164,7 @@ __all__ = [
     "NULL",
     "OTHERS",
     "UNSET",
+    "HeldValue",
     "MultipleOf",
     "OneOf",
     "Unique",

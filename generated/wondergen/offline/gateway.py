@@ -190,7 +190,7 @@ class Gateway:
 
     def obstacle(self, endpoint: Endpoint, wish: Wish) -> str | None:
         """Return why the documents do not allow a fault of this operation."""
-        name, task = endpoint.operation.name, endpoint.task
+        name = endpoint.operation.name
         try:
             if wish.fault.stage == "refusal":
                 self._refusals.requested_refusal(endpoint, wish)
@@ -202,7 +202,7 @@ class Gateway:
                 ending = _ENDINGS[wish.fault.name]
                 if ending is not TaskStatus.UNKNOWN:
                     self._replies.word(endpoint, ending.value)
-                if wish.fault.name == "reason" and "reason" not in task["reply"]:
+                if wish.fault.name == "reason" and self._replies.reason_place(endpoint) is None:
                     return f"{name}: no document has a place for the reason of a failure"
         except PlanError as error:
             return str(error)
@@ -385,12 +385,12 @@ class Gateway:
         if now.status is TaskStatus.UNKNOWN:
             return self._replies.report(endpoint, self.word(endpoint, now.status), drifts=True)
         is_done = now.status is TaskStatus.SUCCEEDED
-        reason = task.reason if now.status is TaskStatus.FAILED and "reason" in endpoint.task["reply"] else None
+        has_reason = now.status is TaskStatus.FAILED and self._replies.reason_place(endpoint) is not None
         return self._replies.report(
             endpoint,
             self.word(endpoint, now.status),
             progress=now.progress,
-            reason=reason,
+            reason=task.reason if has_reason else None,
             result=self.result(endpoint, task, base_url) if is_done else None,
             task_id=task.id if is_done or self._replies.has_own_urls(endpoint) else None,
             base=self._base(base_url),
