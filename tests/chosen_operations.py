@@ -348,10 +348,19 @@ def found(role: str) -> Example | None:
     return ROLES[role]()
 
 
-def __getattr__(name: str) -> Example:
+class Missing:
+    """A role that no operation has. It can be imported; the tests that use it are skipped."""
+
+    def __init__(self, role: str) -> None:
+        self._role = role
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        pytest.skip(f"no operation is a {self._role} of tests/chosen_operations.py", allow_module_level=True)
+
+
+def __getattr__(name: str) -> Example | Missing:
     if name not in ROLES:
         raise AttributeError(name)
-    one = found(name)
-    if one is None:
-        pytest.skip(f"no operation of the catalog is a {name} of tests/chosen_operations.py", allow_module_level=True)
-    return one
+    return found(name) or Missing(name)

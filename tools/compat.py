@@ -172,7 +172,10 @@ def _compare(base: str, tree: Path, jobs: int) -> int:
             print(*(f"  {line}" for line in lines[:-1]), sep="\n")
     wrong = disagreements(found, report)
     if failed and report.verdict != "breaking":
-        wrong.append(f"{' and '.join(failed)} failed, and the diff calls the change {report.verdict}")
+        wrong.append(
+            f"{' and '.join(failed)} failed, and the diff calls the change {report.verdict}: "
+            "the package behaves in another way; mend it, or release it as breaking"
+        )
     elif failed:
         print(f"{' and '.join(failed)} failed, as the diff says: breaking")
     print(*(f"DISAGREE: {line}" for line in wrong), sep="\n", end="\n" if wrong else "")

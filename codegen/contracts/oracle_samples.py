@@ -257,9 +257,9 @@ _STEP = 0.01
 """How far "just inside" and "just outside" are where any number will do."""
 _WRONG: dict[str, tuple[Any, ...]] = {
     "string": (7, {"not": "documented"}),
-    "integer": ("not a number", True),
-    "number": ("not a number", True),
-    "boolean": ("not a boolean", 7),
+    "integer": ("not a number", "5", True),
+    "number": ("not a number", "5", True),
+    "boolean": ("not a boolean", "true", 1, 7),
     "array": ("not a list", {"not": "documented"}),
     "object": ("not an object", ["not", "documented"]),
 }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 How = Literal["new", "changed", "gone"]
+_FEW = 3
+"""So many documents of one reading are named in a line; the JSON has all."""
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 """Service → its disagreements, as the catalog carries them."""
 
@@ -72,7 +74,8 @@ def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _places(sources: Iterable[str]) -> list[str]:
     """Return sources for people: a claim is known by its document; `why` prints the line."""
-    return list(dict.fromkeys(source.partition("#")[0] for source in sources))
+    places = list(dict.fromkeys(source.partition("#")[0] for source in sources))
+    return [*places[:_FEW], *([f"{len(places) - _FEW} more"] if len(places) > _FEW else [])]
 
 
 def _meaning(row: Mapping[str, Any]) -> list[Any]:

@@ -79,7 +79,7 @@ def test_what_an_operation_is_good_for_is_one_paragraph() -> None:
     "annotation, listed",
     [
         ("Literal['web', 'mac', 'ios'] | None", "Literal['ios', 'mac', 'web'] | None"),
-        ("Literal['9:16', '1:1']", "Literal['9:16', '1:1']"),
+        ("Literal['b-2', 'a-1']", "Literal['b-2', 'a-1']"),
         ("str", "str"),
     ],
 )

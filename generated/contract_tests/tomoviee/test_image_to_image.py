@@ -139,22 +139,22 @@ class TestImageToImage(SubmitContract):
         ),
         Refused(
             "width",
-            [511, 2049, 512.5, "not a number", True],
+            [511, 2049, 512.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/width", "/minimum /maximum /type"),
         ),
         Refused(
             "height",
-            [511, 2049, 512.5, "not a number", True],
+            [511, 2049, 512.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/height", "/minimum /maximum /type"),
         ),
         Refused(
             "batch_size",
-            [0, 5, 1.5, "not a number", True],
+            [0, 5, 1.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/batch_size", "/minimum /maximum /type"),
         ),
         Refused(
             "control_intensity",
-            [-0.01, 1.01, "not a number", True],
+            [-0.01, 1.01, "not a number", "5", True],
             proves=at(PARAMETERS + "/control_intensity", "/minimum /maximum /type"),
         ),
         Refused("init_image", ["canary.png", 7], proves=at(PARAMETERS + "/init_image", "/format /type")),

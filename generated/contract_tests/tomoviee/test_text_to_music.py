@@ -94,11 +94,13 @@ class TestTextToMusic(SubmitContract):
         Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused(
             "duration",
-            [-1, 96, 0.5, "not a number", True],
+            [-1, 96, 0.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/duration", "/minimum /maximum /type"),
         ),
-        Refused("qty", [0, 5, 1.5, "not a number", True], proves=at(PARAMETERS + "/qty", "/minimum /maximum /type")),
-        Refused("disable_translate", ["not a boolean", 7], proves=at(PARAMETERS, "/disable_translate/type")),
+        Refused(
+            "qty", [0, 5, 1.5, "not a number", "5", True], proves=at(PARAMETERS + "/qty", "/minimum /maximum /type")
+        ),
+        Refused("disable_translate", ["not a boolean", "true", 1, 7], proves=at(PARAMETERS, "/disable_translate/type")),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )

@@ -92,10 +92,12 @@ class TestTextToSoundEffect(SubmitContract):
         Refused("prompt", ["", "\n", " \u3000", 7], proves=at(PARAMETERS + "/prompt", "/minLength /pattern /type")),
         Refused(
             "duration",
-            [4, 181, 5.5, "not a number", True],
+            [4, 181, 5.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/duration", "/minimum /maximum /type"),
         ),
-        Refused("qty", [0, 5, 1.5, "not a number", True], proves=at(PARAMETERS + "/qty", "/minimum /maximum /type")),
+        Refused(
+            "qty", [0, 5, 1.5, "not a number", "5", True], proves=at(PARAMETERS + "/qty", "/minimum /maximum /type")
+        ),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),
         Refused("params", [7], proves=at(PARAMETERS, "/params/type")),
     )

@@ -108,7 +108,7 @@ class TestTextToVideo(SubmitContract):
             ["not documented", "", "720P", "1080p ", 7, "721p", "1440p", "1081p", "2160p"],
             proves=at(PARAMETERS + "/resolution", "/enum /type"),
         ),
-        Refused("duration", [6, 4, 1.5, "not a number", True], proves=at(PARAMETERS + "/duration", "/enum /type")),
+        Refused("duration", [6, 4, 1.5, "not a number", "5", True], proves=at(PARAMETERS + "/duration", "/enum /type")),
         Refused(
             "aspect_ratio",
             ["not documented", "", "1:1 ", 7, "16:10", "16:18", "17:9", "32:9", "9:17", "9:32"],
@@ -116,7 +116,7 @@ class TestTextToVideo(SubmitContract):
         ),
         Refused(
             "camera_move_index",
-            [0, 47, 1.5, "not a number", True],
+            [0, 47, 1.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/camera_move_index", "/minimum /maximum /type"),
         ),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),

@@ -96,7 +96,7 @@ class TestVideoSoundtrack(SubmitContract):
         Refused("prompt", [7], proves=at(PARAMETERS, "/prompt/type")),
         Refused(
             "duration",
-            [4, 901, 5.5, "not a number", True],
+            [4, 901, 5.5, "not a number", "5", True],
             proves=at(PARAMETERS + "/duration", "/minimum /maximum /type"),
         ),
         Refused("callback", ["canary.png", 7], proves=at(PARAMETERS + "/callback", "/format /type")),

@@ -45,7 +45,8 @@ def make(service: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         one.close()
 
 
-def fill(batch: Batch, count: int, operation: str = VIDEO.full) -> None:
+def fill(batch: Batch, count: int, operation: str = "") -> None:
+    operation = operation or VIDEO.full
     others = VIDEO.others if operation == VIDEO.full else {}
     for number in range(count):
         batch.add(operation, {**others, "prompt": f"scene {number}"}, key=f"scene-{number}")
