@@ -164,7 +164,7 @@ def test_a_file_that_may_be_null_a_list_or_a_url_is_sent_as_a_file(
 def test_text_in_place_of_a_file_is_sent_where_the_document_has_both(package: Made) -> None:
     package.client().image(image=b"1", link="https://a.example/b")
     assert b'name="link"\r\n\r\nhttps://a.example/b' in package.sent[-1].content
-    with pytest.raises(package.module.InvalidRequest, match="image: is text, which may be a path"):
+    with pytest.raises(package.module.InvalidRequest, match="image: is not a file: text may be a path or the content"):
         package.client().image(image="photo.png")
 
 

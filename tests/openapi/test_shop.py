@@ -30,7 +30,7 @@ def shop() -> Iterator[Made]:
 
 def test_every_operation_of_the_shop_is_made(shop: Made) -> None:
     assert shop.service.refused == ()
-    assert len(shop.service.operations) == 42
+    assert len(shop.service.operations) == 44
 
 
 def test_the_shop_is_clean_under_mypy(shop: Made) -> None:
