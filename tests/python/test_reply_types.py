@@ -124,7 +124,7 @@ def test_of_two_required_parameters_none_is_taken_for_the_id_of_a_task() -> None
 
 
 def test_a_parameter_that_nothing_is_said_of_says_where_it_goes() -> None:
-    rows = [{"name": "app", "in": place, "required": True, "schema": {}} for place in ("query", "header")]
+    rows: list[Any] = [{"name": "app", "in": place, "required": True, "schema": {}} for place in ("query", "header")]
     look = {"operationId": "look", "parameters": rows, "responses": {"200": {"description": "How far it is."}}}
     (found,) = read(document({"/look": {"get": look}})).operations
     texts = [docstrings.parameter(item).text for item in found.parameters]
