@@ -263,7 +263,7 @@ def _service(
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
     if sources and not found:
-        faults += _linted(written, compared, unnamed, name, applied)
+        faults += _linted(written, compared, unnamed, sources[0].file, applied, names)
     if faults:
         raise InputFault(faults)
     findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
@@ -297,8 +297,9 @@ def _linted(
     written: Written,
     compared: Points,
     unnamed: Sequence[str],
-    overlay_name: str,
+    file: yamlio.HandWritten,
     applied: Sequence[overlay.AppliedValue],
+    names: Mapping[str, str],
 ) -> Iterable[Fault]:
     """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
 
@@ -314,9 +315,9 @@ def _linted(
         if origin := writer(applied, fault.place):
             cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
         elif row is None:
-            cause = Fault(overlay_name, "", fault.problem, fault.remedy)
+            cause = Fault(file.name, "", fault.problem, fault.remedy)
         else:
-            remedy = f"{fault.remedy} in {overlay_name}, or decide what holds in specs/decisions"
+            remedy = _remedy(fault, claims[0], file, names)
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
         pointers_of.setdefault(cause, []).append(fault.place or "the root")
     alike: dict[Fault, list[Fault]] = {}
@@ -328,6 +329,17 @@ def _linted(
         more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
         same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
         yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
+
+
+def _remedy(fault: Fault, claim: str, file: yamlio.HandWritten, names: Mapping[str, str]) -> str:
+    """Return how to mend what documents state: of a default that does not fit, the action that takes it away."""
+    operation = names.get(claim.partition("#")[2].partition("/")[0])
+    if not fault.place.endswith("/default") or operation is None:
+        return f"{fault.remedy} in {file.name}, or decide what holds in specs/decisions"
+    field = pointers.steps(fault.place)[-2]
+    target = f"$.paths.*[?@.operationId == '{operation}']..properties['{field}']['default']"
+    action = yamlio.flow({"target": target, "remove": True})
+    return f"decide what holds in specs/decisions, or take the default away: {file.add('actions', action)}"
 
 
 def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:

@@ -45,7 +45,7 @@ _Handler = Callable[[re.Match[str], Facts], bool | None]
 """Records facts; False where the match is none of its kind after all, and stays in the text."""
 _RULES: list[tuple[re.Pattern[str], _Handler]] = []
 _FORMAT = "|".join(sorted(FORMATS, key=lambda word: (-len(word), word)))
-_FORMAT_LIST = rf"(?:{_FORMAT})(?:`?(?:\s*/\s*|,\s*(?:and\s+)?|\s+and\s+)`?(?:{_FORMAT})\b)*"
+_FORMAT_LIST = rf"(?:{_FORMAT})(?:`?(?:\s*/\s*|[,、]\s*(?:and\s+)?|\s+(?:and|or)\s+|\s*[或和]\s*)`?(?:{_FORMAT})\b)*"
 _NUMBER = r"-?\d+(?:\.\d+)?"
 
 
@@ -218,7 +218,8 @@ _NO_DEFAULT = "".join(
 
 
 @_phrase(
-    rf"\b(?:supported )?formats? include\s+({_FORMAT_LIST})\b|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?"
+    rf"(?:\b(?:supported )?formats? include\s+|支持(?:的?格式)?(?:为|有|包括|:)?\s*)({_FORMAT_LIST})\b"
+    rf"|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?"
 )
 def _formats(match: re.Match[str], facts: Facts) -> None:
     words = re.findall(rf"(?:{_FORMAT})\b", (match[1] or match[2]).lower())
@@ -303,6 +304,7 @@ _UNITS = {
     "s": "second",
     "sec": "second",
     "秒": "second",
+    "毫秒": "millisecond",
     "px": "pixel",
     "像素": "pixel",
     "ms": "millisecond",
@@ -350,6 +352,11 @@ def _ordered_bounds(low: str, high: str, facts: Facts) -> bool:
 )
 def _spelled_range(match: re.Match[str], facts: Facts) -> bool:
     return _ordered_bounds(match[1], match[2], facts)
+
+
+@_phrase(rf"(?<![\w.-]){_AMOUNT}\s*[到至]\s*{_AMOUNT}\s*(?P<unit>秒|毫秒|像素)(?!\w)")
+def _chinese_range(match: re.Match[str], facts: Facts) -> bool:
+    return _bound(match, facts, "minimum", "maximum")
 
 
 @_phrase(rf"(?<![\w.-])({_NUMBER})\s*(<=?)\s*[A-Za-z]\w*\s*(<=?)\s*({_NUMBER})(?![\w.]*\w)")
@@ -459,7 +466,7 @@ def _see(match: re.Match[str], facts: Facts) -> None:
     """Skip a pointer to another document, which states nothing."""
 
 
-_URL = re.compile(r"\bURLs?\b", re.IGNORECASE)
+_URL = re.compile(r"\bURLs?\b|(?:图片|图像|音频|视频|文件)的?(?:链接|网址)", re.IGNORECASE)
 _NAMED_VALUES = re.compile(r"(?:^|[\s(])((?:\w+\s*=\s*[\w/ ]+)(?:,\s*\w+\s*=\s*[\w/ ]+)+)")
 
 

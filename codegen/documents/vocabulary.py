@@ -33,7 +33,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
         r"|\b(?:key|token)s? (?:is |was |are )?(?:missing|wrong|invalid|expired|unknown|not valid|revoked)"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|(?:token|key|令牌) ?(?:无效|已?过期|错误|缺失|不存在|不正确)"
-        r"|鉴权|认证|未授权|密钥|登录|权限",
+        r"|签名|鉴权|认证|未授权|密钥|登录|权限",
         "AuthenticationError",
     ),
     (
@@ -43,7 +43,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "InsufficientCredits",
     ),
     (
-        r"risk control|content reject|content (?:is |was )?(?:not allowed|blocked|refused|filtered)"
+        r"risk control|content reject|content polic|content (?:is |was )?(?:not allowed|blocked|refused|filtered)"
         r"|sensitive|violat|moderation|prohibited|nsfw|unsafe|违规|敏感|审核|风控",
         "ContentRejected",
     ),
@@ -54,6 +54,10 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "RateLimited",
     ),
     (r"not found|does not exist|no such|not exist|unknown (?:\w+ )?(?:id|task|job)\b|不存在|未找到", "NotFound"),
+    (
+        r"went wrong|bad gateway|\binternal\b|upstream|\bserver (?:error|response)|系统(?:错误|异常)|服务器?内部",
+        "ServerError",
+    ),
     (
         r"invalid|not valid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
         r"|illegal|parameters? error|param error"

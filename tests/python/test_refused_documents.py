@@ -133,6 +133,14 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
         read_catalog(tmp_path, "painters", "1")
 
 
+def test_a_file_in_place_of_a_folder_of_documents_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("openapi: [", encoding="utf-8")
+    with pytest.raises(InputFault, match="is a file, not a folder of documents; name the folder that it is in"):
+        read_catalog(tmp_path / "a.yaml", "painters", "1")
+    with pytest.raises(InputFault, match=r"a\.yaml: line .*: is not YAML"):
+        read_catalog(tmp_path, "painters", "1")
+
+
 def test_two_documents_that_want_one_name_are_refused() -> None:
     with pytest.raises(InputFault, match="both give the name"):
         read_all({"my-api.json": document(), "my_api.json": document()})

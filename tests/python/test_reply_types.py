@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from codegen.faults import InputFault
+from codegen.python import docstrings
 from tests.python.support import document, of_get, only, operation, read
 
 
@@ -120,6 +121,14 @@ def test_of_two_required_parameters_none_is_taken_for_the_id_of_a_task() -> None
         read(document({"/paint": {"post": paint}, "/look": {"get": look}}))
     (fault,) = caught.value.faults
     assert fault.place.startswith("/paths/~1paint/post/x-task")
+
+
+def test_a_parameter_that_nothing_is_said_of_says_where_it_goes() -> None:
+    rows: list[Any] = [{"name": "app", "in": place, "required": True, "schema": {}} for place in ("query", "header")]
+    look = {"operationId": "look", "parameters": rows, "responses": {"200": {"description": "How far it is."}}}
+    (found,) = read(document({"/look": {"get": look}})).operations
+    texts = [docstrings.parameter(item).text for item in found.parameters]
+    assert texts == ["Sent as app in the query.", "Sent as app in the header."]
 
 
 STATUSES = [

@@ -154,5 +154,5 @@ class CommandGroup(click.Group):
             hint = (
                 f"; did you mean {elsewhere[0]!r}?" if len(elsewhere) == 1 else guess(args[0], self.list_commands(ctx))
             )
-            text = f"there is no command {args[0]!r}{hint}"
+            text = f"there is no command {args[0]!r}{hint or f'; {ctx.command_path} --help lists what there is'}"
             raise click.UsageError(text, ctx) from error

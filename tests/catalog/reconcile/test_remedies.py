@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codegen import yamlio
-from codegen.catalog.reconcile import reconcile
+from codegen.catalog.reconcile import reconcile, render
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.documents.importer import read_sources
 from codegen.faults import InputFault
@@ -212,3 +212,12 @@ def test_a_name_that_makes_no_identifier_gives_way_to_the_words_of_the_id(tmp_pa
     (fault,) = faults(tmp_path, own(named, *paint(chinese)), overlay=NAMED)
     assert "operationId: paintToWall" in fault
     assert "method: paint_to_wall" in fault
+
+
+def test_a_default_that_does_not_fit_comes_with_the_action_that_takes_it_away(tmp_path: Path) -> None:
+    documents = [own(claim(61, {"type": "string", "enum": ["ink", "chalk"], "default": "coal"}, name="style"))]
+    (fault,) = faults(tmp_path, *documents)
+    assert fault.startswith("shop/SKILL.md: line 61: default breaks its schema: 'coal' is not one of")
+    (entry,) = re.findall(r"as line \d+: `(.*)`$", fault)
+    catalog = settled(tmp_path, documents, overlay=f"{OVERLAY}{entry}\n")
+    assert "default: coal" not in render(catalog)["openapi/shop.yaml"]

@@ -45,6 +45,29 @@ def test_it_has_its_own_name_and_its_own_variables(run: _Shell) -> None:
     assert run("--version").stdout == f"{PACKAGE} 1.2.3\n"
 
 
+def test_its_help_names_the_variables_of_its_services(run: _Shell) -> None:
+    help_text = run("--help").stdout
+    assert "LIBRARY_BASE_URL" in help_text
+    assert "PAINTER_BASE_URL" in help_text
+
+
+def test_advice_on_prompts_is_offered_only_where_there_is_some(run: _Shell) -> None:
+    assert "--prompting" not in run("painter", "text-to-film", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    "words, hint",
+    [
+        (("zzzz",), f"there is no command 'zzzz'; {PACKAGE} --help lists what there is"),
+        (("explain", "library", "zzzz"), "library has no 'zzzz'; it has add-book, list-books, "),
+    ],
+)
+def test_a_name_that_is_like_no_other_leads_to_those_there_are(run: _Shell, words: tuple[str, ...], hint: str) -> None:
+    refused = run(*words)
+    assert refused.exit_code == 2
+    assert hint in " ".join(refused.stderr.split())
+
+
 def test_its_operations_are_commands(run: _Shell) -> None:
     assert "text-to-film" in run("painter", "--help").stdout
     assert "brush-2" in run("painter", "text-to-picture", "--help").stdout

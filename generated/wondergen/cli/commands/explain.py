@@ -117,7 +117,8 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
         raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
     if service in command_names.services():
         choices = [" ".join(words) for words in known]
-        raise click.UsageError(f"{typed[0]} has no {' '.join(typed_names)!r}{guess(' '.join(typed_names), choices)}")
+        hint = guess(" ".join(typed_names), choices) or f"; it has {', '.join(sorted(choices))}"
+        raise click.UsageError(f"{typed[0]} has no {' '.join(typed_names)!r}{hint}")
     named = [repr(name) for name in index.near_names(whole)]
     close = named or [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
     hint = f"; for that there may be {', '.join(close)}" if close else f"; there are the services {', '.join(services)}"
