@@ -22,7 +22,9 @@ def _see(schema: Any, **schemas: Any) -> dict[str, Any]:
 def _module(source: str) -> types.ModuleType:
     """Execute a module of models without its package."""
     tree = ast.parse(source)
-    tree.body = [row for row in tree.body if not (isinstance(row, ast.ImportFrom) and row.level)]
+    for row in tree.body:
+        if isinstance(row, ast.ImportFrom) and row.level:
+            row.level, row.module = 0, f"codegen.package.{row.module}"
     module = types.ModuleType("models_of_a_stranger")
     sys.modules[module.__name__] = module
     try:

@@ -170,7 +170,7 @@ def test_a_store_that_is_deleted_in_the_middle_ends_the_run_and_pays_nothing_twi
     rows = batch.run()
     next(rows)
     (tmp_path / "jobs.sqlite").rename(tmp_path / "moved.sqlite")
-    with pytest.raises(WondergenError, match="cannot be used: (no such table|attempt to write a readonly database)"):
+    with pytest.raises(WondergenError, match=r"cannot be used: (no such table|attempt to write a readonly database)"):
         list(rows)
     (tmp_path / "jobs.sqlite").unlink()
     shutil.move(tmp_path / "moved.sqlite", tmp_path / "jobs.sqlite")
