@@ -278,7 +278,7 @@ def _mp4(file: BinaryIO, count: int) -> dict[str, Any]:
                 track["is_film"] = True
         elif kind == b"mdhd":
             track["clock"] = _clock(body)
-        elif kind == b"stts" and track.get("is_film") and "frame_rate" not in facts:
+        elif kind == b"stts" and "is_film" in track and "clock" in track and "frame_rate" not in facts:
             entries = int.from_bytes(body[4:8], "big")
             file.seek(start + 8)
             frames = sum(int.from_bytes(file.read(8)[:4], "big") for _ in range(min(entries, 100_000)))

@@ -151,6 +151,14 @@ def test_real_files_are_read_as_they_are_made(tmp_path: Path, kind: str) -> None
 SAMPLES = [content for content, _ in FILES.values()] + [make(kind, width=64, height=36) for kind in ("mp4", "mp3")]
 
 
+def test_a_film_whose_track_has_no_clock_has_no_frame_rate(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(make("mp4", width=64, height=36).replace(b"mdhd", b"free"))
+    facts = probe.read(path)
+    assert facts.size is not None
+    assert facts.frame_rate is None
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(SAMPLES), st.data())
 def test_no_bytes_of_a_file_are_a_failure_or_a_size_that_cannot_be(
