@@ -266,7 +266,9 @@ def _service(
         faults += _linted(written, compared, unnamed, sources[0].file, applied, names)
     if faults:
         raise InputFault(faults)
-    findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
+    findings = Findings(
+        service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed), written.partial
+    )
     return written.document, _evidence(written, findings), findings
 
 
