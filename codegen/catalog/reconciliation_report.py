@@ -155,8 +155,8 @@ def _service(found: Findings) -> Iterable[str]:
     for field in found.partial:
         stated, silent = ", ".join(field.stated), ", ".join(field.silent)
         yield (
-            f"- `{field.title}.{field.field}` is stated of {stated}, not of {silent}: an overlay gives their results one "
-            "title, and so one class. Another title makes them two."
+            f"- `{field.title}.{field.field}` is stated of {stated}, not of {silent}: an overlay gives their results "
+            "one title, and so one class. Another title makes them two."
         )
     if found.removed or found.partial:
         yield ""
