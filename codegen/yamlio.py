@@ -72,7 +72,8 @@ class HandWritten:
                 end = listed.end_mark.line + 1
                 return f"add to `{key}`, which ends on line {end} of {self.name}: {_or(choices)}"
             return f"add to {self.name} as line {self.after(key, -1)}: {self._rows(key, choices)}"
-        below = f"`{key}:` and below it {self._rows(key, choices)}"
+        # Several faults may ask for the same list: its key is written once.
+        below = f"`{key}:`, once for all entries, and below it {self._rows(key, choices)}"
         if listed is None:
             return f"add to {self.name} at the end: {below}"
         return f"write in {self.name} in place of line {listed.start_mark.line + 1}: {below}"

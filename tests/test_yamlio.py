@@ -159,9 +159,9 @@ flow: [{a: 1}]
     "key, place",
     [
         ("rows", "add to f.yaml as line 8: `- {a: 4}`"),
-        ("empty", "write in f.yaml in place of line 10: `empty:` and below it `  - {a: 4}`"),
+        ("empty", "write in f.yaml in place of line 10: `empty:`, once for all entries, and below it `  - {a: 4}`"),
         ("flow", "add to `flow`, which ends on line 11 of f.yaml: `{a: 4}`"),
-        ("other", "add to f.yaml at the end: `other:` and below it `  - {a: 4}`"),
+        ("other", "add to f.yaml at the end: `other:`, once for all entries, and below it `  - {a: 4}`"),
     ],
 )
 def test_an_entry_to_paste_has_its_line_and_the_indentation_of_its_list(key: str, place: str) -> None:

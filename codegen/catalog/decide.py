@@ -311,8 +311,9 @@ def read_decisions(path: Path, name: str) -> Decisions:
     file = HandWritten(name, text)
     lines = {key: file.lines(key) for key in value}
     decisions = [
-        Decision(_point(row), row.get("winner"), bool(row.get("dispute")), row["reason"], name, place)
+        Decision(point, row.get("winner"), bool(row.get("dispute")), row["reason"], name, place)
         for row, place in _rows(value, "decisions", _decision_problem, name, lines, faults)
+        for point in _decided_points(row)
     ]
     places = [
         Placement(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
@@ -371,12 +372,17 @@ def _rows(
             yield row, place
 
 
-def _point(row: dict[str, Any]) -> Point:
-    """Return the point of a decision; without another subject it is about the operation itself."""
-    operation = row.get("operation") or ""
-    for subject in set(row) - KEYS:
-        return Point(operation, subject, str(row[subject]), row["fact"])
-    return Point(operation, "operation", "", row["fact"])
+def _decided_points(row: dict[str, Any]) -> Iterable[Point]:
+    """Yield a point for each operation; without another subject a decision is about the operation itself."""
+    subject = next(iter(set(row) - KEYS), "operation")
+    for operation in _operations(row) or [""]:
+        yield Point(operation, subject, str(row[subject]) if subject != "operation" else "", row["fact"])
+
+
+def _operations(row: dict[str, Any]) -> list[Any]:
+    """Return the operations of a decision: one name or a list of names; none where it holds for the service."""
+    names = row.get("operation") or []
+    return names if isinstance(names, list) else [names]
 
 
 def _belongs(value: dict[str, str]) -> tuple[str, str]:
@@ -422,6 +428,9 @@ def _decision_problem(row: Any) -> str:
         return f"has {', '.join(map(repr, unknown))}, which is neither a subject nor one of {', '.join(sorted(KEYS))}"
     if len(set(row) - KEYS) > 1 or not set(row) - {"fact", "winner", "dispute", "reason"}:
         return "needs one subject, such as `parameter: size`"
+    names = _operations(row)
+    if not all(isinstance(name, str) for name in names) or len({*names}) < len(names):
+        return "has another `operation` than a name or a list of names, each once"
     if not row.get("reason") or not row.get("fact"):
         return "needs `fact` and `reason`"
     if ("winner" in row) == bool(row.get("dispute")):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from codegen import yamlio
@@ -33,6 +33,11 @@ STATES = tuple(dict.fromkeys(state for _, state in reversed(_STATE_WORDS)))
 ERRORS = tuple(dict.fromkeys(error for _, error in _ERROR_WORDS))
 _PLACEHOLDER = re.compile(r"<[^<>\s]+>")
 """What stands for a value in a document: never what holds."""
+_DISPUTE = object()
+"""In place of a winner: the catalog accepts every reading."""
+_OPERATIONS = "{operations}"
+_FEW = 6
+"""Places that a fault names of one reading."""
 _NOT_COMPARED = frozenset({"example", "list"})
 """Examples are held against the limits, lists against the parameters that others name."""
 
@@ -47,7 +52,7 @@ def settle_all(
     """
     by_point = {decision.point: decision for decision in decisions}
     used: set[Point] = set()
-    faults: list[Fault] = []
+    undecided: list[Undecided] = []
     settled: dict[Point, Settlement] = {}
     for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
         if point in preset:
@@ -62,17 +67,18 @@ def settle_all(
             present = [reading for reading in outcome.readings if point.fact == PRESENCE and reading.value is True]
             settled[point] = _first(point, tuple(present) or outcome.readings)
             if point not in by_point:  # a decision that settles nothing is a fault by itself
-                faults.append(_undecided(outcome, file))
+                undecided.append(outcome)
             continue
         if outcome.reason:
             used.add(point)
         settled[point] = outcome
+    faults = _missing(map(_undecided, undecided), file)
     for resolve in (resolve_types, resolve_meanings, resolve_limits):
         decided, unknown = resolve(settled, by_point, file)
         settled |= decided
         used |= decided.keys()
         faults.extend(unknown)
-    faults.extend(_unused(decision, compared) for decision in decisions if decision.point not in used)
+    faults.extend(_unused([decision for decision in decisions if decision.point not in used], compared))
     return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
 
@@ -89,38 +95,101 @@ def _first(point: Point, readings: tuple[Reading, ...]) -> Settlement:
     return Settlement(point, readings, best.value, best.sources, None)
 
 
-def _undecided(outcome: Undecided, file: HandWritten) -> Fault:
-    readings = "; ".join(f"{reading.value!r} ({', '.join(reading.places)})" for reading in outcome.readings)
+@dataclass(frozen=True)
+class _Missing:
+    """A decision that is missing: the fault that asks for it, but for the operation."""
+
+    point: Point
+    document: str
+    line: int
+    problem: str
+    """With `_OPERATIONS` in place of their names."""
+    winners: tuple[Any, ...]
+    """What it may decide."""
+    advice: str = ""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the documents state → where."""
+
+    @property
+    def cause(self) -> tuple[Any, ...]:
+        """Return what it has in common with the same question about another operation."""
+        about = (bool(self.point.operation), self.point.subject, self.point.name, self.point.fact)
+        return (*about, self.problem, self.advice, *sorted(map(str, self.winners)), *sorted(self.places))
+
+
+def _missing(rows: Iterable[_Missing], file: HandWritten) -> list[Fault]:
+    """Return a fault for each cause, with one decision for all operations that have it."""
+    by_cause: dict[tuple[Any, ...], list[_Missing]] = {}
+    for row in rows:
+        by_cause.setdefault(row.cause, []).append(row)
+    return [_fault(group, file) for group in by_cause.values()]
+
+
+def _fault(group: Sequence[_Missing], file: HandWritten) -> Fault:
+    first = min(group, key=lambda row: (row.document, row.line))
+    names = [row.point.operation for row in group]
+    stated = [
+        f"{value} ({_listed_places(place for row in group for place in row.places[value])})" for value in first.places
+    ]
+    problem = first.problem.replace(_OPERATIONS, ", ".join(names))
     return Fault(
-        outcome.readings[0].statements[0].document,
-        f"line {outcome.readings[0].statements[0].line}",
-        f"the documents disagree on {outcome.point} and no rule settles it: {readings}",
-        file.add("decisions", *_entries(outcome)),
+        first.document,
+        f"line {first.line}",
+        f"{problem}: {'; '.join(stated)}" if stated else problem,
+        file.add("decisions", *_entries(first.point, names, first.winners)) + first.advice,
     )
 
 
-def _entries(outcome: Undecided) -> list[str]:
+def _listed_places(places: Iterable[str]) -> str:
+    """Return places, each once; of many the first."""
+    once = list(dict.fromkeys(places))
+    more = f" and {len(once) - _FEW} more" if len(once) > _FEW else ""
+    return ", ".join(once[:_FEW]) + more
+
+
+def _entries(point: Point, operations: Sequence[str], winners: Iterable[Any]) -> list[str]:
     """Return the decision for each side, ready to paste."""
-    about = _about(outcome.point)
-    fact = outcome.point.fact
-    concrete = [reading for reading in outcome.readings if not _PLACEHOLDER.search(str(reading.value))]
-    sides = [
-        {**about, "fact": fact, "winner": reading.value, "reason": "…"} for reading in concrete or outcome.readings
-    ]
-    if can_be_disputed(fact):
-        sides.append({**about, "fact": fact, "dispute": True, "reason": "…"})
-    return [yamlio.flow(side) for side in sides]
+    about: dict[str, Any] = {"operation": operations[0] if len(operations) == 1 else list(operations)}
+    if not point.operation:
+        about = {}
+    if point.subject != "operation" or not point.operation:
+        about[point.subject] = point.name
+    about["fact"] = point.fact
+    sides = [about | ({"dispute": True} if winner is _DISPUTE else {"winner": winner}) for winner in winners]
+    return [yamlio.flow(side | {"reason": "…"}) for side in sides]
 
 
-def _unused(decision: Decision, compared: Points) -> Fault:
-    readings = compared.get(decision.point)
-    if readings is None:
-        problem = f"decides {decision.point}, on which no document speaks"
-    elif len(readings) == 1:
-        problem = f"decides {decision.point}, on which the documents agree"
-    else:
-        problem = f"decides {decision.point}, which a rule settles, or names a winner that nobody says"
-    return Fault(decision.file, decision.place, problem, "correct or remove it")
+def _undecided(outcome: Undecided) -> _Missing:
+    point, first = outcome.point, outcome.readings[0].statements[0]
+    subject = " ".join(filter(None, (_OPERATIONS * bool(point.operation), point.subject, point.name, point.fact)))
+    concrete = [reading.value for reading in outcome.readings if not _PLACEHOLDER.search(str(reading.value))]
+    winners = concrete or [reading.value for reading in outcome.readings]
+    return _Missing(
+        point,
+        first.document,
+        first.line,
+        f"the documents disagree on {subject} and no rule settles it",
+        (*winners, *([_DISPUTE] if can_be_disputed(point.fact) else [])),
+        places={repr(reading.value): reading.places for reading in outcome.readings},
+    )
+
+
+def _unused(decisions: Iterable[Decision], compared: Points) -> Iterator[Fault]:
+    """Yield a fault for each entry that decides nothing, with the operations for which it does not."""
+    alike: dict[tuple[str, str, str, Point], list[str]] = {}
+    for decision in decisions:
+        readings = compared.get(decision.point)
+        if readings is None:
+            why = "on which no document speaks"
+        elif len(readings) == 1:
+            why = "on which the documents agree"
+        else:
+            why = "which a rule settles, or names a winner that nobody says"
+        point = replace(decision.point, operation="")
+        alike.setdefault((decision.file, decision.place, why, point), []).append(decision.point.operation)
+    for (file, place, why, point), operations in alike.items():
+        about = f"{', '.join(operations)} {point}".strip()
+        yield Fault(file, place, f"decides {about}, {why}", "correct or remove it")
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
@@ -176,7 +245,7 @@ def resolve_meanings(
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return what decisions say of words whose meaning no reader knows, and a fault for each that has none."""
     decided: dict[Point, Settlement] = {}
-    faults: list[Fault] = []
+    missing: list[_Missing] = []
     for point, stated in settled.items():
         if point.fact not in _MEANT_BY:
             continue
@@ -193,18 +262,17 @@ def resolve_meanings(
             )
             continue
         first = stated.readings[0].statements[0]
-        about = {"operation": point.operation} if point.operation else {}
-        winner = known.value if known else values[0]
-        row = {**about, point.subject: point.name, "fact": fact, "winner": winner, "reason": "…"}
-        faults.append(
-            Fault(
+        missing.append(
+            _Missing(
+                fact_point,
                 first.document,
-                f"line {first.line}",
+                first.line,
                 f"lists {point.name!r} as {kind}, and no reader knows what its words mean{_elsewhere(known)}",
-                f"{file.add('decisions', yamlio.flow(row))}, with the one of {', '.join(values)} that it is",
+                (known.value if known else values[0],),
+                f", with the one of {', '.join(values)} that it is",
             )
         )
-    return decided, faults
+    return decided, _missing(missing, file)
 
 
 def _elsewhere(known: Settlement | None) -> str:
@@ -221,17 +289,17 @@ def resolve_types(
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the types that decisions give to such parameters, and a fault for each that stays without one."""
     decided: dict[Point, Settlement] = {}
-    faults: list[Fault] = []
+    missing: list[_Missing] = []
     for point, fact, stated in _without_type(settled):
         type_point = Point(point.operation, point.subject, point.name, fact)
         decision = decisions.get(type_point)
         if decision is None:
-            faults.append(_typeless(point, fact, stated, file))
+            missing.append(_typeless(type_point, stated))
         else:
             decided[type_point] = Settlement(
                 type_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
             )
-    return decided, faults
+    return decided, _missing(missing, file)
 
 
 def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, str, Settlement]]:
@@ -250,19 +318,16 @@ def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, 
             yield point, "items", stated
 
 
-def _typeless(point: Point, fact: str, stated: Settlement, file: HandWritten) -> Fault:
+def _typeless(point: Point, stated: Settlement) -> _Missing:
     first = stated.readings[0].statements[0]
-    owner = (
-        f"{point.subject} {point.name!r} of {point.operation}" if point.operation else f"{point.subject} {point.name!r}"
-    )
-    if fact == "items":
+    owner = f"{point.subject} {point.name!r}" + (f" of {_OPERATIONS}" if point.operation else "")
+    if point.fact == "items":
         problem, winner = f"{owner} is a list, and no document says of what", "string"
-        advice = "with the type that its items are"
+        advice = ", with the type that its items are"
     else:
         problem, winner = f"{owner} has the type {stated.value!r}, which no reader knows", _nearest_type(stated.value)
-        advice = "with the type that it is; or add the word to codegen/documents/types.py"
-    row = {**_about(point), "fact": fact, "winner": winner, "reason": "…"}
-    return Fault(first.document, f"line {first.line}", problem, f"{file.add('decisions', yamlio.flow(row))}, {advice}")
+        advice = ", with the type that it is; or add the word to codegen/documents/types.py"
+    return _Missing(point, first.document, first.line, problem, (winner,), advice)
 
 
 def _nearest_type(word: Any) -> str:
@@ -282,7 +347,7 @@ def resolve_limits(
         if point.subject == "parameter":
             by_parameter.setdefault(replace(point, fact="type"), {})[point.fact] = stated
     decided: dict[Point, Settlement] = {}
-    faults: list[Fault] = []
+    missing: list[_Missing] = []
     for kind, about in by_parameter.items():
         if PRESENCE in about and about[PRESENCE].value is False:
             continue
@@ -292,25 +357,14 @@ def resolve_limits(
             if decision is not None and decision.winner is None and not decision.dispute:
                 decided[point] = Settlement(point, stated.readings, None, stated.sources, DECISION, decision.reason)
             else:
-                faults.append(_misplaced(point, stated, about["type"], file))
-    return decided, faults
+                missing.append(_misplaced(point, stated, about["type"]))
+    return decided, _missing(missing, file)
 
 
-def _misplaced(point: Point, stated: Settlement, kind: Settlement, file: HandWritten) -> Fault:
+def _misplaced(point: Point, stated: Settlement, kind: Settlement) -> _Missing:
     first, typed = stated.readings[0].statements[0], kind.readings[0].statements[0]
     problem = (
         f"states the {point.fact.replace('_', ' ')} {stated.value!r} of {point.subject} {point.name!r} of "
-        f"{point.operation}, whose type {kind.value} has none ({typed.place})"
+        f"{_OPERATIONS}, whose type {kind.value} has none ({typed.place})"
     )
-    row = {**_about(point), "fact": point.fact, "winner": None, "reason": "…"}
-    return Fault(
-        first.document, f"line {first.line}", problem, f"{file.add('decisions', yamlio.flow(row))}, which drops it"
-    )
-
-
-def _about(point: Point) -> dict[str, Any]:
-    """Return the keys that name a point in a decision."""
-    about = {"operation": point.operation} if point.operation else {}
-    if point.subject != "operation" or not point.operation:
-        about[point.subject] = point.name
-    return about
+    return _Missing(point, first.document, first.line, problem, (None,), ", which drops it")

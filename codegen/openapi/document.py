@@ -74,13 +74,16 @@ class Document:
         finally:
             self.faults = outer
 
-    def follow(self, node: Any, pointer: str) -> tuple[Mapping[str, Any], str]:
+    def follow(self, node: Any, pointer: str, *, is_schema: bool = False) -> tuple[Mapping[str, Any], str]:
         """Return the node that `$ref` leads to, through any number of references, and where it is.
 
-        A fault gives {}. What stands beside a reference is not in the result.
+        A fault gives {}. What stands beside the first reference is not in the result. A schema has more to say beside
+        one that is on the way, and is the result itself.
         """
         seen: set[str] = set()
         while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
+            if is_schema and seen and len(node) > 1:
+                break
             target = pointers.fragment(node["$ref"])
             if target is None:
                 self.fault(pointer, f"refers to {node['$ref']!r}, outside this document", "bring it into the document")

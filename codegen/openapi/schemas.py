@@ -99,7 +99,7 @@ class Schemas:
     def _merged(self, schema: Mapping[str, Any], pointer: str, key: str) -> View:
         parts: list[View] = []
         if isinstance(schema.get("$ref"), str):
-            target, place = self.document.follow(schema, pointer)
+            target, place = self.document.follow(schema, pointer, is_schema=True)
             # The merge goes by keyword, so a target that is not a JSON Schema ends here with a fault.
             inner = self.view(target if self.document.check_schema(target, place) else {}, place)
             parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))

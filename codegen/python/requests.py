@@ -275,8 +275,14 @@ def _all_rules(document: Document, schema: Any, pointer: str, at: str, required:
     """Return the rules of the object and of every part of its allOf. `required`: the fields of the whole object."""
     node, place = document.follow(schema, pointer)
     for step in steps(at):
-        node, place = document.follow(node.get("properties", {}).get(step), join(place, "properties", step))
+        schema, pointer = node.get("properties", {}).get(step), join(place, "properties", step)
+        node, place = document.follow(schema, pointer)
     rules = _rules(document, node, place, required)
+    passed: set[str] = set()
+    while isinstance(schema, Mapping) and "$ref" in schema and pointer not in passed:
+        passed.add(pointer)
+        rules += _rules(document, schema, pointer, required)
+        schema, pointer = document.follow(schema, pointer, is_schema=True)
     parts = node.get("allOf", ())
     for index, part in enumerate(parts if isinstance(parts, list) else ()):
         rules += _all_rules(document, part, join(place, "allOf", index), "", required)

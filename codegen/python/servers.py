@@ -17,7 +17,10 @@ _OWN_REMEDY = "give it an https URL, or a path that begins with a slash"
 
 
 def server_url(server: Any) -> str:
-    """Return the URL of a server, its variables replaced by their defaults; one without a default stays."""
+    """Return the URL of a server, its variables replaced by their defaults; one without a default stays.
+
+    The port that its scheme has anyway is left out, as it is in the URL of a request.
+    """
     url = str(server.get("url", "")) if isinstance(server, Mapping) else ""
     variables = server.get("variables") if isinstance(server, Mapping) else None
     rows = variables if isinstance(variables, Mapping) else {}
@@ -29,7 +32,8 @@ def server_url(server: Any) -> str:
 
     scheme, slashes, rest = _VARIABLE.sub(default, url.strip()).partition("://")
     host, slash, path = rest.partition("/")
-    return f"{scheme.lower()}{slashes}{host.lower()}{slash}{path}" if slashes else scheme
+    host = host.lower().removesuffix({"https": ":443", "http": ":80"}.get(scheme.lower(), ""))
+    return f"{scheme.lower()}{slashes}{host}{slash}{path}" if slashes else scheme
 
 
 def base_url(document: Document, own: Iterable[str] = ()) -> str:

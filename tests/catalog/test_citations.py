@@ -97,7 +97,7 @@ def test_a_line_that_nobody_understands_is_named_with_place_and_remedy(tmp_path:
     (fault,) = settled(tmp_path, [shop(), unread_guide()]).not_understood
     assert (fault.file, fault.place) == ("shop/guide.md", "line 4")
     entry = f"  - {{line: 'shop/guide.md#{line_hash(LINES[3])}', reason: '…'}}"
-    assert f"`set_aside:` and below it `{entry}`" in fault.remedy
+    assert f"set_aside:`, once for all entries, and below it `{entry}`" in fault.remedy
     assert (
         f"- not understood: `shop/guide.md#{line_hash(LINES[3])}` (number)"
         in settled(tmp_path, [shop(), unread_guide()]).report

@@ -11,7 +11,7 @@ import pytest
 from codegen.faults import InputFault
 from codegen.openapi import loader, validation
 from codegen.python.read import read_catalog
-from tests.python.support import document, of_value, operation, read
+from tests.python.support import document, faults, of_value, operation, read
 
 
 def _value(schema: Any, version: str = "3.0.3") -> Any:
@@ -45,6 +45,37 @@ def test_what_stands_beside_a_reference_of_3_0_has_no_meaning() -> None:
     assert read(root).operations[0].parameters[0].type == "StrictStr"
     root["openapi"] = "3.1.0"
     assert "max_length=1" in read(root).operations[0].parameters[0].type
+
+
+def test_each_reference_on_the_way_to_a_schema_counts_with_what_stands_beside_it() -> None:
+    root = document({"/paint": {"post": operation({"value": {"$ref": "#/components/schemas/C"}})}})
+    body = root["paths"]["/paint"]["post"]["requestBody"]["content"]["application/json"]
+    body["schema"] = {"$ref": "#/components/schemas/C", "dependentRequired": {"z": ["x"]}}
+    root["components"] = {
+        "schemas": {
+            "A": {"type": "object", "properties": {"x": {"type": ["string", "integer"]}, "z": {"type": "string"}}},
+            "B": {"$ref": "#/components/schemas/A", "required": ["x"], "dependentRequired": {"x": ["y"]}},
+            "C": {"$ref": "#/components/schemas/B", "properties": {"x": {"type": "string"}, "y": {"type": "string"}}},
+        }
+    }
+    (made,) = read(root).operations
+    assert {one.name: one.required for one in made.parameters} == {"x": True, "y": False, "z": False}
+    assert next(one for one in made.parameters if one.name == "x").type == "StrictStr"
+    assert {(tuple(rule.when), rule.required) for rule in made.rules} == {(("z",), ("x",)), (("x",), ("y",))}
+
+
+@pytest.mark.parametrize("second", [{}, {"required": ["x"]}])
+def test_references_in_a_circle_have_one_fault_whatever_stands_beside_them(second: dict[str, Any]) -> None:
+    root = document({"/paint": {"post": operation({"value": {"$ref": "#/components/schemas/A"}})}})
+    root["components"] = {
+        "schemas": {
+            "A": {"$ref": "#/components/schemas/B", "dependentRequired": {"x": ["y"]}},
+            "B": {"$ref": "#/components/schemas/A", **second},
+        }
+    }
+    body = root["paths"]["/paint"]["post"]["requestBody"]["content"]["application/json"]
+    body["schema"] = {"$ref": "#/components/schemas/A"}
+    assert "refers to itself" in {fault.problem for fault in faults(root)}
 
 
 def test_a_file_of_the_folder_is_part_of_the_document(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         "- {status: done, fact: state, winner: succeeded, reason: Ask it.}\n"
         "- {operation: draw, fact: method, winner: POST, reason: It sends a body.}\n"
         "- {operation: draw, parameter: size, fact: default, dispute: true, reason: Nobody knows.}\n"
+        "- {operation: [draw, paint], parameter: lang, fact: enum, winner: [en], reason: Of both.}\n"
         "places:\n"
         "- {operation: draw_*, response: path, belongs: {operation: report, response: data.path}, reason: It is.}\n"
         "- {operation: draw, response: id, belongs: {response: data.id}, reason: As in all.}\n",
@@ -42,10 +43,12 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         Decision(Point("", "status", "done", "state"), "succeeded", False, "Ask it.", NAME, "line 4"),
         Decision(Point("draw", "operation", "", "method"), "POST", False, "It sends a body.", NAME, "line 5"),
         Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "line 6"),
+        Decision(Point("draw", "parameter", "lang", "enum"), ["en"], False, "Of both.", NAME, "line 7"),
+        Decision(Point("paint", "parameter", "lang", "enum"), ["en"], False, "Of both.", NAME, "line 7"),
     )
     assert found.places == (
-        Placement("draw_*", "path", "report", "data.path", "It is.", NAME, "line 8"),
-        Placement("draw", "id", "", "data.id", "As in all.", NAME, "line 9"),
+        Placement("draw_*", "path", "report", "data.path", "It is.", NAME, "line 9"),
+        Placement("draw", "id", "", "data.id", "As in all.", NAME, "line 10"),
     )
 
 

@@ -161,7 +161,7 @@ def test_two_base_paths_of_one_host_stop_until_one_is_decided(tmp_path: Path) ->
     documents = at_paths("https://api.example.com/v1", "https://api.example.com/open/v2")
     (fault,) = faults(tmp_path, *documents)
     assert "the documents name several base URLs of one host" in fault
-    assert "`servers:` and below it `" in fault
+    assert "`servers:`, once for all entries, and below it `" in fault
     assert "`  - {url: 'https://api.example.com/v1', reason: '…'}`" in fault
     row = "{url: 'https://api.example.com/v1', reason: The newer skill says so.}"
     root = settled(tmp_path, documents, decisions=decided(row)).openapi["shop"]

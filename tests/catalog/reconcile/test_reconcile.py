@@ -221,7 +221,8 @@ def test_an_undecided_disagreement_stops(tmp_path: Path) -> None:
     ]
     sides.append("`  - {operation: draw, parameter: size, fact: maximum, dispute: true, reason: …}`")
     assert fault.replace("'…'", "…").endswith(
-        f"write in specs/decisions/shop.yaml in place of line 2: `decisions:` and below it {' or '.join(sides)}"
+        "write in specs/decisions/shop.yaml in place of line 2: `decisions:`, once for all entries, "
+        f"and below it {' or '.join(sides)}"
     )
 
 
@@ -251,6 +252,8 @@ def test_a_decision_for_a_winner_that_nobody_named_stops(tmp_path: Path) -> None
         ("{parameter: size, fact: maximum, reason: x}", "either `winner` or `dispute: true`"),
         ("{parameter: size, fact: formats, dispute: true, reason: x}", "cannot leave 'formats' open"),
         ("7", "is not a mapping"),
+        ("{operation: [draw, draw], parameter: size, fact: maximum, winner: 1, reason: x}", "each once"),
+        ("{operation: [7], parameter: size, fact: maximum, winner: 1, reason: x}", "a list of names"),
     ],
 )
 def test_a_malformed_decision_is_said_to_be_one(tmp_path: Path, row: str, problem: str) -> None:

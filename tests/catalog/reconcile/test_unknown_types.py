@@ -89,7 +89,7 @@ def test_an_unknown_type_is_a_fault_with_file_line_and_type() -> None:
     assert not decided
     assert (fault.file, fault.place) == ("shop/0.md", "line 7")
     assert "'vec3'" in fault.problem
-    assert fault.remedy.startswith("add to specs/decisions/shop.yaml at the end: `decisions:` and below it `  - {")
+    assert fault.remedy.startswith("add to specs/decisions/shop.yaml at the end: `decisions:`, once for all entries, ")
     assert "`  - {operation: draw, parameter: size, fact: type, winner: string, reason: '…'}`" in fault.remedy
 
 
