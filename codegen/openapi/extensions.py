@@ -99,7 +99,8 @@ def _problems(kind: str, name: str, value: Any) -> list[Problem]:
 
 def _in_words(error: ValidationError) -> str:
     """Return what is wrong, and what to write where that is known."""
-    wanted, value = error.validator_value, error.instance
+    wanted: Any = error.validator_value
+    value: Any = error.instance
     if error.validator == "anyOf" and all({*choice} == {"required"} for choice in wanted):
         return f"needs {', or '.join(' and '.join(choice['required']) for choice in wanted)}"
     if error.validator == "pattern" and not value.startswith("/") and re.search(wanted, f"/{value}"):
