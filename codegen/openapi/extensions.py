@@ -99,11 +99,11 @@ def _problems(kind: str, name: str, value: Any) -> list[Problem]:
 
 def _in_words(error: ValidationError) -> str:
     """Return what is wrong, and what to write where that is known."""
-    wanted: Any = error.validator_value
+    expected: Any = error.validator_value
     value: Any = error.instance
-    if error.validator == "anyOf" and all({*choice} == {"required"} for choice in wanted):
-        return f"needs {', or '.join(' and '.join(choice['required']) for choice in wanted)}"
-    if error.validator == "pattern" and not value.startswith("/") and re.search(wanted, f"/{value}"):
+    if error.validator == "anyOf" and all({*choice} == {"required"} for choice in expected):
+        return f"needs {', or '.join(' and '.join(choice['required']) for choice in expected)}"
+    if error.validator == "pattern" and not value.startswith("/") and re.search(expected, f"/{value}"):
         return f"{value!r} is not a JSON pointer: write {f'/{value}'!r}"
     return str(error.message)
 
