@@ -121,9 +121,11 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
         mapping = mapping if isinstance(mapping, Mapping) else {}
         targets = [_mapped(root, word) for word in mapping.values()]
         named = dict.fromkeys(target for target in targets if target in subtypes)
-        node["anyOf"] = [{"$ref": f"#{target}"} for target in (*named, *(at for at in subtypes if at not in named))]
+        ordered = (*named, *(at for at in subtypes if at not in named))
+        alternatives: list[dict[str, Any]] = [{"$ref": f"#{target}"} for target in ordered]
         if len(named) < len(subtypes) or pointer in targets or not _names_all(node, discriminator, mapping):
-            node["anyOf"].append({"type": "object", ITSELF: True})
+            alternatives.append({"type": "object", ITSELF: True})
+        node["anyOf"] = alternatives
         yield pointer, "is a base with a discriminator, which names its subtypes"
 
 

@@ -67,7 +67,23 @@ def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     for node, pointer in every:
         found += ((pointer, words) for words in _repaired(node))
     found += inheritance.untangle(root, {pointer: node for node, pointer in every})
+    found += _repeated_servers(root)
     return found
+
+
+def _repeated_servers(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give a server that repeats one of the document without its variables the same variables."""
+    stated = root.get("servers")
+    variables = {
+        server["url"]: server["variables"]
+        for server in (stated if isinstance(stated, list) else ())
+        if isinstance(server, dict) and isinstance(server.get("url"), str) and "variables" in server
+    }
+    for node in objects("document", "", root) if variables else ():
+        url = node.value.get("url")
+        if node.kind == "server" and "variables" not in node.value and isinstance(url, str) and url in variables:
+            node.value["variables"] = variables[url]
+            yield node.pointer, "is a server of the document without its variables"
 
 
 def without_nulls(root: dict[str, Any]) -> list[tuple[str, str]]:

@@ -101,7 +101,8 @@ def test_each_difference_is_one_line_that_says_what_to_write_where() -> None:
     found = {"draw": {"path": "/draw", "parameters": {"size": size, "mood": mood}}}
     expected = {"draw": {"path": "/draw", "parameters": {"size": {**size, "maximum": 5}}}}
     keys = ("shop", "draw", "parameters", "size")
-    lines = {keys[:end]: end for end in range(1, 5)} | {("shop", "draw", "path"): 7}
+    lines: dict[tuple[str, ...], int] = {keys[:end]: end for end in range(1, 5)}
+    lines["shop", "draw", "path"] = 7
     assert list(_differences("shop", found, expected, lines)) == [
         f"{FILE}: line 3: add to the parameters of shop.draw `mood: {{required: true}}`",
         f"{FILE}: line 4: write of shop.draw `size: {{type: integer, required: false, maximum: 9}}`; was: maximum 5",

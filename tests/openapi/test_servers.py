@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 
 from codegen.contracts.general.document_oracle import DocumentOracle
@@ -79,6 +80,15 @@ def _with_own(servers: Any, document: Any) -> dict[str, Any]:
         "paths": paths,
         "servers": [{"url": "https://api.shop.example/v1"}] if document is None else document,
     }
+
+
+def test_a_server_of_the_document_that_is_repeated_without_its_variables_has_them() -> None:
+    region = {"url": "https://{region}.shop.example", "variables": {"region": {"default": "eu"}}}
+    item = {"get": {"operationId": "x", "servers": [{"url": region["url"]}], "responses": {"200": {"description": ""}}}}
+    with made({**ROOT, "servers": [region], "paths": {"/x": item}}) as package:
+        package.client(httpx.Response(200)).x()
+        assert str(package.sent[-1].url) == "https://eu.shop.example/x"
+        assert [note.place for note in package.service.notes] == ["/paths/~1x/get/servers/0"]
 
 
 _OWN = {
