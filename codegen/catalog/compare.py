@@ -157,7 +157,7 @@ def identifier(claim: Claim) -> str:
 
 
 def _spread(document: VendorDocument) -> Iterable[Claim]:
-    """Yield a document's claims; one about a parameter in general counts for each operation that it means."""
+    """Yield a document's claims; one about a parameter or the method in general counts for each operation it means."""
     named: dict[str, set[str]] = defaultdict(set)
     for claim in document.claims:
         if claim.subject == "parameter" and claim.operation is not None:
@@ -165,6 +165,9 @@ def _spread(document: VendorDocument) -> Iterable[Claim]:
     for claim in document.claims:
         if claim.operation is not None or claim.subject not in {"parameter", "list"}:
             yield claim
+            if claim.operation is None and claim.subject == "operation" and "method" in claim.facts:
+                method = {"method": claim.facts["method"]}  # what is sent must not differ from it without a word
+                yield from (replace(claim, operation=operation, facts=method) for operation in document.capability)
             continue
         operations_meant = named.get(claim.name) or document.capability
         yield from (replace(claim, operation=operation) for operation in sorted(operations_meant))

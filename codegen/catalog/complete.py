@@ -32,6 +32,16 @@ _KEEP_ORDER = frozenset({"properties", "parameters", "codes", "http", "states", 
 """Mappings whose keys are names, not keywords, and stand in the order that the documents give."""
 
 
+class PartlyStated(NamedTuple):
+    """A field of a schema that several operations share, of which the documents of some say nothing."""
+
+    title: str
+    field: str
+    stated: tuple[str, ...]
+    """The operations whose documents state it."""
+    silent: tuple[str, ...]
+
+
 class Written(NamedTuple):
     """A document as it is written."""
 
@@ -40,6 +50,7 @@ class Written(NamedTuple):
     """JSON pointer → claims."""
     cites: dict[str, list[str]]
     """JSON pointer of a text of ours → the lines that it cites."""
+    partial: tuple[PartlyStated, ...] = ()
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -217,6 +228,8 @@ class _Writer:
         self._schemas: dict[str, Any] = {}
         self._used_at: dict[str, str] = {}
         """Pointer of a component → where the schema that is being moved there stands."""
+        self._fields: dict[str, dict[str, set[str]]] = {}
+        """Title → operation that has a schema of this title → the fields that it states."""
         self._collector = Collector()
         self._cites: dict[str, list[str]] = {}
         self._faults: list[Fault] = []
@@ -229,13 +242,25 @@ class _Writer:
             schema.setdefault("title", title)
             self._component(schema, title)
         document = self._object(merged, "")
+        partial = tuple(self._partly_stated())
         document["components"] = self._object(components, "/components")
         document["components"]["schemas"] = {title: self._schemas[title] for title in sorted(self._schemas)}
         document["tags"] = _used_tags(document)
         if self._faults:
             raise InputFault(self._faults)
         document = ordered(document)
-        return Written(document, self._collector.facts(document), in_order(document, self._cites))
+        return Written(document, self._collector.facts(document), in_order(document, self._cites), partial)
+
+    def _partly_stated(self) -> Iterator[PartlyStated]:
+        """Yield each field that only some of the operations with its schema state, and say so in its description."""
+        for title, stated in sorted(self._fields.items()):
+            for field, schema in self._schemas[title].get("properties", {}).items():
+                having = tuple(sorted(name for name, fields in stated.items() if field in fields))
+                silent = tuple(sorted(stated.keys() - having))
+                if having and silent:
+                    only = f"Only the documents of {', '.join(having)} state it."
+                    schema["description"] = f"{schema.get('description', '')} {only}".lstrip()
+                    yield PartlyStated(title, field, having, silent)
 
     def _object(self, node: Mapping[str, Any], pointer: str, *, advice: bool = False) -> dict[str, Any]:
         if isinstance(node, Stated):
@@ -273,6 +298,8 @@ class _Writer:
         """
         pointer = pointers.join("/components/schemas", title)
         self._used_at[pointer] = used
+        if operation := self._operation_at(used)[1]:
+            self._fields.setdefault(title, {}).setdefault(operation, set()).update(schema.get("properties", ()))
         written = self._object(schema, pointer)
         known = self._schemas.setdefault(title, written)
         if known != written and (both := _both(known, written)):
@@ -284,18 +311,24 @@ class _Writer:
     def _ambiguous(self, title: str, used: str) -> Fault:
         """Return the fault of a title that two schemas have, with the action that gives one of them another."""
         problem = f"two operations have different schemas of the title {title!r}"
+        within, name = self._operation_at(used)
+        if not name:
+            return Fault(self._file.name, "", problem, "give one of them another title in the overlay")
+        steps = "".join(f"['{step}']" for step in pointers.steps(within))
+        target = f"$.paths.*[?@.operationId == '{name}']{steps}"
+        own = f"{name[:1].upper()}{name[1:]}{title.removeprefix(name[:1].upper() + name[1:])}"
+        action = yamlio.flow({"target": target, "update": {"title": own}})
+        return Fault(self._file.name, "", f"{problem}, one in {name}", self._file.add("actions", action))
+
+    def _operation_at(self, used: str) -> tuple[str, str]:
+        """Return where in which operation a schema stands that may be inside others with a title; "" in none."""
         while (component := "/".join(used.split("/")[:4])) in self._used_at:
             used = self._used_at[component] + used.removeprefix(component)
         for path, method, operation in operations(self._merged):
             at = pointers.join("/paths", path, method)
             if used.startswith(f"{at}/"):
-                name = str(operation["operationId"])
-                steps = "".join(f"['{step}']" for step in pointers.steps(used.removeprefix(at)))
-                target = f"$.paths.*[?@.operationId == '{name}']{steps}"
-                own = f"{name[:1].upper()}{name[1:]}{title.removeprefix(name[:1].upper() + name[1:])}"
-                action = yamlio.flow({"target": target, "update": {"title": own}})
-                return Fault(self._file.name, "", f"{problem}, one in {name}", self._file.add("actions", action))
-        return Fault(self._file.name, "", problem, "give one of them another title in the overlay")
+                return used.removeprefix(at), str(operation["operationId"])
+        return used, ""
 
     def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
         """Yield the sentence that explains values without a name of their own, for the description."""

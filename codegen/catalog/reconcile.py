@@ -250,8 +250,7 @@ def _service(
     merged, found = _overlaid(draft, sources, idle, applied)
     faults += [*found, *unfit(merged, applied)]
     name = f"specs/overlays/{service}.yaml"
-    if damage := list(_damage(merged, name)):
-        raise InputFault([*faults, *damage])
+    _refuse_damage(merged, name, faults)
     missing, unnamed = missing_entries(merged, facts, sources, name)
     faults += [*missing, *(check_keys(merged, facts, name) if sources else ())]
     _deprecate(merged, set(withdrawn_operations(documents, decisions)))
@@ -266,7 +265,8 @@ def _service(
         faults += _linted(written, compared, unnamed, sources[0].file, applied, names)
     if faults:
         raise InputFault(faults)
-    findings = Findings(service, names, tuple(settlements.values()), tuple(unsound), placed.moves, tuple(removed))
+    settled = tuple(settlements.values())
+    findings = Findings(service, names, settled, tuple(unsound), placed.moves, tuple(removed), written.partial)
     return written.document, _evidence(written, findings), findings
 
 
@@ -449,6 +449,12 @@ def _of_nothing(service: str, documents: Sequence[VendorDocument], draft: Mappin
             close = get_close_matches(name, stated, n=1)
             remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
+
+
+def _refuse_damage(document: dict[str, Any], name: str, faults: Sequence[Fault]) -> None:
+    """Raise InputFault, with the faults found so far, where the overlay invents operations or takes parts of them."""
+    if damage := list(_damage(document, name)):
+        raise InputFault([*faults, *damage])
 
 
 def _damage(document: dict[str, Any], name: str) -> Iterable[Fault]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from codegen.catalog import usage
 from codegen.catalog.compare import PRESENCE, WORDS, Reading
+from codegen.catalog.complete import PartlyStated
 from codegen.catalog.decide import EXAMPLE, PLACE, RULES, Settlement
 from codegen.catalog.examples import Unsound
 from codegen.catalog.placements import Move
@@ -39,6 +40,7 @@ class Findings:
     unsound: Sequence[Unsound]
     moves: Sequence[Move] = ()
     removed: Sequence[Removal] = ()
+    partial: Sequence[PartlyStated] = ()
 
     @property
     def disagreements(self) -> list[Settlement]:
@@ -150,7 +152,13 @@ def _service(found: Findings) -> Iterable[str]:
         moves.setdefault(move.operation, []).append(move)
     for row in found.removed:
         yield f"- **{row.operation}** is withdrawn: {row.reason} Set aside: {', '.join(row.documents)}"
-    if found.removed:
+    for field in found.partial:
+        stated, silent = ", ".join(field.stated), ", ".join(field.silent)
+        yield (
+            f"- `{field.title}.{field.field}` is stated of {stated}, not of {silent}: an overlay gives their results "
+            "one title, and so one class. Another title makes them two."
+        )
+    if found.removed or found.partial:
         yield ""
     if not by_operation and not examples and not moves:
         yield "The documents agree."

@@ -62,6 +62,12 @@ def method_of(call: ast.Call) -> str | None:
     return call.func.attr if isinstance(call.func, ast.Attribute) else None
 
 
+def sends(node: ast.Call) -> bool:
+    """Return whether a call sends a body: `post(…)`, or `put(…)` and `patch(…)` with one."""
+    name = method_of(node)
+    return name == "post" or (name in ("put", "patch") and any(one.arg in ("json", "data") for one in node.keywords))
+
+
 def expressions(statement: LogicalLine) -> Iterator[ast.AST]:
     """Yield every node of a statement."""
     if statement.node is not None:
@@ -129,7 +135,7 @@ class Flow:
         if name == "loads" and first is not None:
             value = self.resolve(first) or self.unbound_result(first)
             return Value(None, "", value.task or value.operation, True) if value else None
-        if name == "post" and self.known.posted:
+        if sends(node) and self.known.posted:
             return Value(self.known.posted, "")
         if name in self.known.methods:
             return Value(self.known.methods[name], None, self.known.methods[name])

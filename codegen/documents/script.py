@@ -10,7 +10,7 @@ from typing import Any
 
 from codegen.documents import checks, named_hosts, phrases, python_statements
 from codegen.documents.api_description import operation_of
-from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of
+from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of, sends
 from codegen.documents.endpoints import BASE
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.python_statements import LogicalLine
@@ -177,7 +177,7 @@ def _posted(function: Function, script: Script) -> str | None:
     """Return the operation a function sends to."""
     for row in function.body:
         for node in expressions(row):
-            if isinstance(node, ast.Call) and method_of(node) == "post" and node.args:
+            if isinstance(node, ast.Call) and sends(node) and node.args:
                 target = node.args[0]
                 if isinstance(target, ast.Attribute) and target.attr in script.constants:
                     return operation_of(str(script.constants[target.attr][0]))
@@ -192,11 +192,11 @@ def _post(function: Function, script: Script, posted: str | None, accounting: Li
     }
     for row in function.body:
         for node in expressions(row):
-            if not (isinstance(node, ast.Call) and method_of(node) in ("post", "request")):
+            if not (isinstance(node, ast.Call) and (sends(node) or method_of(node) == "request")):
                 continue
             line = node.lineno + row.line - 1
-            if posted and method_of(node) == "post":
-                accounting.claim(line, "operation", "", {"method": "POST"}, posted)
+            if posted and sends(node):
+                accounting.claim(line, "operation", "", {"method": str(method_of(node)).upper()}, posted)
             body = next((keyword.value for keyword in node.keywords if keyword.arg == "json"), None)
             body = body.body if isinstance(body, ast.IfExp) else body
             if not isinstance(body, ast.Dict):

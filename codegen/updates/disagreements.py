@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 How = Literal["new", "changed", "gone"]
@@ -66,6 +66,15 @@ def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
     return tuple(sorted(rows, key=lambda row: (order.index(row.how), row.service, row.operation, row.subject)))
 
 
+def by_cause(rows: Iterable[Disagreement]) -> list[Disagreement]:
+    """Return the rows for people: what several operations of a service have in common is one row that names them."""
+    operations: dict[Disagreement, list[str]] = {}
+    for row in rows:
+        readings = tuple((value, tuple(_documents(sources))) for value, sources in row.readings)
+        operations.setdefault(replace(row, operation="", readings=readings), []).append(row.operation)
+    return [replace(row, operation=", ".join(filter(None, names))) for row, names in operations.items()]
+
+
 def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
     parts = [str(row.get(key, "")) for key in ("operation", "subject", "name", "fact")]
     # Several examples of one operation may break the limits: they are told apart by what they break.
@@ -74,8 +83,12 @@ def _key(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _places(sources: Iterable[str]) -> list[str]:
     """Return sources for people: a claim is known by its document; `why` prints the line."""
-    places = list(dict.fromkeys(source.partition("#")[0] for source in sources))
+    places = _documents(sources)
     return [*places[:_FEW], *([f"{len(places) - _FEW} more"] if len(places) > _FEW else [])]
+
+
+def _documents(sources: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(source.partition("#")[0] for source in sources))
 
 
 def _meaning(row: Mapping[str, Any]) -> list[Any]:

@@ -90,7 +90,7 @@ class Reconciled:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         lines: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
-            rows = [row for row in self.disagreements if row.how == how]
+            rows = disagreements.by_cause(row for row in self.disagreements if row.how == how)
             if rows:
                 lines += [*([""] if lines else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
         return [*lines, *([""] if stale else []), *stale]

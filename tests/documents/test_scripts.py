@@ -74,6 +74,17 @@ def test_addresses_and_methods_come_from_constants_and_calls(script: VendorDocum
     assert found(script, "server", "https://api.choir.example") == {}
 
 
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_another_method_that_sends_a_body_changes_the_method_alone(
+    read_folder: ReadFolder, script: VendorDocument, method: str
+) -> None:
+    text = SCRIPT.replace("requests.post(", f"requests.{method}(")
+    there = without_lines(read_folder(FILES | {"scripts/song_client.py": text})["scripts/song_client.py"].claims)
+    here = without_lines(script.claims)
+    assert there == sorted(tuple(str(part).replace("'POST'", f"'{method.upper()}'") for part in row) for row in here)
+    assert there != here
+
+
 def test_the_body_of_the_result_call_is_its_parameters(script: VendorDocument) -> None:
     assert found(script, "parameter", "task_id", JOB) == {"type": "string", "required": True}
     assert found(script, "list", "parameters", JOB) == {"names": ["task_id"]}

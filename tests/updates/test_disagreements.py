@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from codegen.updates.disagreements import compare
+from codegen.updates.disagreements import by_cause, compare
 
 
 def row(*readings: tuple[str, str], **more: Any) -> dict[str, Any]:
@@ -57,3 +57,10 @@ def test_an_example_is_known_by_what_it_breaks() -> None:
     assert compare({"shop": [old]}, {"shop": [elsewhere]}) == ()
     (new, gone) = compare({"shop": [old]}, {"shop": [other]})
     assert (new.how, new.readings[0][0], gone.how) == ("new", "size is 12", "gone")
+
+
+def test_what_several_operations_have_in_common_is_one_row_for_people() -> None:
+    rows = [{**OLD, "operation": name} for name in ("draw", "paint")]
+    other = {**row(("9", "shop/api.json:7"), ("8", "shop/a.md:9")), "operation": "sketch"}
+    found = by_cause(compare({}, {"shop": [*rows, other]}))
+    assert [one.operation for one in found] == ["draw, paint", "sketch"]

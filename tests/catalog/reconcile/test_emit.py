@@ -251,3 +251,18 @@ def test_keys_stand_in_the_order_a_reader_expects_and_names_in_that_of_the_docum
     assert list(done) == ["type", "properties", "a", "b", "x-a"]
     assert list(done["properties"]) == ["z", "a"]
     assert done["a"] == [{"x-b": []}]
+
+
+def test_a_result_field_of_one_of_the_operations_that_share_a_title_names_it(tmp_path: Path) -> None:
+    replies = [
+        claim(60, {"type": "string"}, name="data.seed", subject="response"),
+        claim(61, {"type": "string"}, name="data.id", subject="response"),
+        claim(62, {"type": "string"}, name="data.id", operation="report", subject="response"),
+    ]
+    data = "$.paths.*.*.responses['200'].content.*.schema.properties.data"
+    overlay = f"{TASKS}  - target: {data}\n    update: {{title: Drawn}}\n"
+    catalog = settled(tmp_path, [with_task(*replies)], overlay=overlay)
+    fields = catalog.openapi["shop"]["components"]["schemas"]["Drawn"]["properties"]
+    assert fields["seed"]["description"] == "Only the documents of draw state it."
+    assert "description" not in fields["id"]
+    assert "- `Drawn.seed` is stated of draw, not of report: an overlay gives their results one title" in catalog.report

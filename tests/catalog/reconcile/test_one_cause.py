@@ -72,6 +72,17 @@ def test_the_same_change_in_the_document_of_each_operation_is_one_cause(tmp_path
     assert settling(tmp_path, documents, f"skills: [shop]\ndecisions:\n{entry(fault)}\n") == []
 
 
+def test_a_method_that_is_stated_in_general_is_held_against_that_of_each_operation(tmp_path: Path) -> None:
+    general = claim(4, {"method": "PUT"}, name="", operation=None, subject="operation")
+    documents = [
+        document("shop/SKILL.md", general, capability=OPERATIONS),
+        *(sent(name, "POST") for name in OPERATIONS),
+    ]
+    (fault,) = settling(tmp_path, documents, "skills: [shop]\n")
+    assert fault.problem.startswith(f"the documents disagree on {', '.join(OPERATIONS)} operation method")
+    assert settling(tmp_path, documents, f"skills: [shop]\ndecisions:\n{entry(fault)}\n") == []
+
+
 def test_other_values_are_another_cause(tmp_path: Path) -> None:
     texts = {operation: ["POST", "PUT", "PATCH"][at:][:2] for at, operation in enumerate(OPERATIONS[:2])}
     documents = [sent(operation, method) for operation, methods in texts.items() for method in methods]
