@@ -262,7 +262,7 @@ class SignatureReader:
         if forms & {"file", "files"}:
             media = encoding.get("contentType", view.schema.get("contentMediaType", ""))
             return [replace(_as_file(item, forms), content=str(media)) for item in made]
-        media = str(encoding.get("contentType", ""))
+        media = _part_media(str(encoding.get("contentType", "")))
         style = str(encoding.get("style", ""))
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
         if "array" in kinds_of(view.schema) and not media and style != "deepObject":
@@ -491,3 +491,10 @@ def _as_file(parameter: Parameter, forms: frozenset[str]) -> Parameter:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _part_media(stated: str) -> str:
+    """Return the media type in which a part is written, of those that are stated: JSON, else the first without a *."""
+    choices = [choice.strip().partition(";") for choice in stated.split(",")]
+    named = [f"{media.lower()}{mark}{more}" for media, mark, more in choices if media and "*" not in media]
+    return next((choice for choice in named if "json" in choice), named[0] if named else "")

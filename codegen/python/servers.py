@@ -13,6 +13,7 @@ from codegen.openapi.document import Document
 _SERVER = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _REMEDY = "give base_url= to the client, or the https URL of the service as servers[0].url"
+_PATH_REMEDY = "give it an https URL, or the document one as servers[0].url"
 _OWN_REMEDY = "give it an https URL, or a path that begins with a slash"
 
 
@@ -76,6 +77,11 @@ def own_server(document: Document, servers: Any, pointer: str) -> str:
                 words = f"is the server {whole!r}, where the document itself has no https URL"
                 document.note(pointer, words, f"give base_url={whole!r} to a client that calls it")
             return whole.rstrip("/")
+    if urls[0].startswith("/") and not base:
+        document.fault(
+            pointer, f"is a path, and the document has no https URL that it is on: {urls[0]!r}", _PATH_REMEDY
+        )
+        return ""
     document.fault(pointer, f"{url_problem(urls[0])}: {urls[0]!r}", _OWN_REMEDY)
     return ""
 

@@ -108,7 +108,10 @@ def with_nulls(reply: Any, needed: Collection[str], at: str = "") -> Any:
     """Return a copy with null for each value that is not at, around or inside a needed place."""
     if at in needed:
         return reply
-    if isinstance(reply, Mapping) and any(f"{place}/".startswith(f"{at}/") for place in needed):
+    is_around = any(f"{place}/".startswith(f"{at}/") for place in needed)
+    if isinstance(reply, list) and is_around:
+        return [with_nulls(item, needed, f"{at}/{index}") for index, item in enumerate(reply)]
+    if isinstance(reply, Mapping) and is_around:
         steps = {name: escaped(name) for name in reply}
         return {name: with_nulls(value, needed, f"{at}/{steps[name]}") for name, value in reply.items()}
     return None

@@ -13,6 +13,7 @@ import pytest
 from codegen import assemble, paths
 from codegen.python.read import read_catalog
 from tests.openapi import reports
+from tests.openapi.test_parts_of_forms import document_of_parts
 
 DOCUMENTS = (
     "tests/python/mini.yaml",
@@ -49,6 +50,7 @@ def generated(tmp_path: Path) -> Path:
         (catalog / Path(document).name).write_bytes((paths.ROOT / document).read_bytes())
     (catalog / "reports.json").write_text(json.dumps(reports.document()))
     (catalog / "keyed.json").write_text(json.dumps(KEY_IN_THE_QUERY))
+    (catalog / "parts.json").write_text(json.dumps(document_of_parts()))
     assemble.write(assemble.render(read_catalog(catalog, "shop_of_the_tests", "1.0.0")), tmp_path / "generated")
     return tmp_path / "generated"
 
@@ -58,7 +60,7 @@ def test_the_contract_tests_of_any_documents_pass(generated: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=generated, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-4000:]
-    assert {"mini", "odd", "plain", "acme", "shop", "reports", "keyed"} <= {
+    assert {"mini", "odd", "plain", "acme", "shop", "reports", "keyed", "parts"} <= {
         path.name for path in (generated / "contract_tests").iterdir()
     }
     assert " passed" in done.stdout

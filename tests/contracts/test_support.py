@@ -197,3 +197,4 @@ def test_a_reply_gets_a_field_more_in_every_object() -> None:
 def test_a_reply_gets_null_everywhere_but_where_something_is_needed() -> None:
     altered = {"code": 0, "data": {"id": "1", "list": None, "text": None}, "trace": None}
     assert with_nulls(REPLY, ("/code", "/data/id")) == altered
+    assert with_nulls([{"id": "1", "text": "x"}, {"id": "2"}], ("/0/id",)) == [{"id": "1", "text": None}, None]

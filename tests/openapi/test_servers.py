@@ -197,7 +197,9 @@ def test_a_server_that_an_operation_repeats_from_the_document_is_what_base_url_s
 
 def test_a_path_has_no_server_to_be_on_where_the_document_has_no_whole_url() -> None:
     with made(_with_own([{"url": "/admin"}], [{"url": "/v1"}])) as package:
-        assert [fault.problem for fault in package.service.refused] == ["is not a whole URL: '/admin'"]
+        (fault,) = package.service.refused
+        assert fault.problem == "is a path, and the document has no https URL that it is on: '/admin'"
+        assert fault.remedy == "give it an https URL, or the document one as servers[0].url"
 
 
 def test_a_server_beside_a_document_without_one_is_said_to_need_a_client_of_its_own() -> None:

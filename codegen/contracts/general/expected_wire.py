@@ -147,7 +147,7 @@ def form(values: Mapping[str, Any], encoding: Mapping[str, Any]) -> str:
         row = row if isinstance(row, Mapping) else {}
         if value is None:
             continue
-        if "json" in str(row.get("contentType", "")) or (isinstance(value, dict) and "style" not in row):
+        if "json" in text_media(str(row.get("contentType", ""))) or (isinstance(value, dict) and "style" not in row):
             pairs.append(f"{_coded(name)}={quote(_json(value), safe='')}")
             continue
         style = str(row.get("style", "form"))
@@ -163,6 +163,14 @@ def file_media(stated: str) -> str:
     return next((choice for choice in choices if choice and "*" not in choice), "application/octet-stream")
 
 
+def text_media(stated: str) -> str:
+    """Return the media type of a part that is no file: JSON where it is stated, else the first that is whole; or ""."""
+    whole = [choice.strip() for choice in stated.split(",") if choice.strip() and "*" not in choice]
+    whole.sort(key=lambda choice: "json" not in choice.lower())
+    kind, mark, more = whole[0].partition(";") if whole else ("", "", "")
+    return kind.lower() + mark + more
+
+
 def parts(
     values: Mapping[str, Any], encoding: Mapping[str, Any], files: Mapping[str, tuple[bool, str]]
 ) -> list[list[Any]]:
@@ -173,11 +181,12 @@ def parts(
     parts: list[list[Any]] = []
     for name, value in values.items():
         row = encoding.get(name)
-        media = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
+        stated = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
+        media = text_media(stated)
         if name in files:
             is_many, of_schema = files[name]
             for item in value if is_many else [value]:
-                parts.append([name, item[0], file_media(media or of_schema), item[1]])
+                parts.append([name, item[0], file_media(stated or of_schema), item[1]])
             continue
         for item in value if isinstance(value, list) and not media else [value]:
             if item is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from os import PathLike
 from typing import Any
@@ -342,7 +341,7 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
         content, mark = serialize.multipart(fields, body)
         return content, f"{media}; boundary={mark}"
     if kind == "text" and isinstance(body, str):
-        stated = _charset(media)
+        stated = serialize.charset(media)
         return body.encode(stated or "utf-8"), media if stated else f"{media}; charset=utf-8"
     if kind == "bytes" and (file := file_parts(body)) is not None:
         return file[1], _media_of_file(body, media)
@@ -360,17 +359,6 @@ def _media_of_file(body: Any, stated: str) -> str:
     if star and kind not in ("*", "application") and not found.startswith(f"{kind}/"):
         raise _UnknownMedia(f"is of no known media type, and the service takes {stated}")
     return found
-
-
-def _charset(media: str) -> str | None:
-    """Return the character set that a media type states, where it is one; else None."""
-    import codecs
-
-    stated = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media)
-    try:
-        return codecs.lookup(stated[1]).name if stated else None
-    except LookupError:
-        return None
 
 
 _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode

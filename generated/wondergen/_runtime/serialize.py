@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -53,7 +54,11 @@ def _has_null(field: Field, value: object) -> bool:
 
 def null_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterator[tuple[str, str]]:
     """Yield name and fault of what is null in a form, which has no null but that of JSON."""
-    values = body if kind in ("form", "multipart") and isinstance(body, dict) else {}
+    if kind not in ("form", "multipart"):
+        return
+    if body is None:
+        yield next((field.name for field in fields.values() if field.location == "whole"), "body"), f"{_NULL} a form"
+    values = body if isinstance(body, dict) else {}
     for name, value in values.items():
         field = fields.get(name, Field(name, name))
         is_json = "json" in field.content
@@ -214,8 +219,19 @@ def _part(name: str, field: Field, value: object) -> tuple[str, bytes]:
     if isinstance(value, dict | list) or "json" in field.content:
         media = field.content if "json" in field.content else "application/json"
         return f"{head}\r\nContent-Type: {_quoted(media)}", _json(value).encode()
-    text = path_text(value) or ""
-    return (f"{head}\r\nContent-Type: {_quoted(field.content)}" if field.content else head), text.encode()
+    content = (path_text(value) or "").encode(charset(field.content) or "utf-8")
+    return (f"{head}\r\nContent-Type: {_quoted(field.content)}" if field.content else head), content
+
+
+def charset(media: str) -> str | None:
+    """Return the character set that a media type states, where it is one; else None."""
+    import codecs
+
+    stated = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media)
+    try:
+        return codecs.lookup(stated[1]).name if stated else None
+    except LookupError:
+        return None
 
 
 def _quoted(text: str) -> str:
