@@ -312,7 +312,9 @@ def _linted(
             continue
         claims = _claims_at(written.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if origin := writer(applied, fault.place):
+        if without := _without_callback(written.document, fault, file):
+            cause = without
+        elif origin := writer(applied, fault.place):
             cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
         elif row is None:
             cause = Fault(file.name, "", fault.problem, fault.remedy)
@@ -329,6 +331,22 @@ def _linted(
         more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
         same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
         yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
+
+
+_OF_CALLBACK = re.compile(r"(/paths/[^/]+/[a-z]+)/(?:callbacks|x-task/callback)/.+")
+
+
+def _without_callback(document: Mapping[str, Any], fault: Fault, file: yamlio.HandWritten) -> Fault | None:
+    """Return the fault of a call that has the callback of its siblings and takes no URL to send it to, as one."""
+    match = _OF_CALLBACK.fullmatch(fault.place)
+    operation = pointers.resolve(document, match[1]) if match else None
+    if operation is None or not re.search(r"that the request has$|in the request body$", fault.problem):
+        return None
+    target = f"$.paths.*[?@.operationId == '{operation['operationId']}']"
+    gone = [yamlio.flow({"target": f"{target}{at}", "remove": True}) for at in (".callbacks", "['x-task'].callback")]
+    problem = f"gives {operation['operationId']} a callback, and its request does not have what the callback needs"
+    remedy = f"{file.add('actions', gone[0])}, and below it `{file.indent('actions')}- {gone[1]}`"
+    return Fault(file.name, "", problem, f"correct the pointers, or take the callback away there: {remedy}")
 
 
 def _remedy(fault: Fault, claim: str, file: yamlio.HandWritten, names: Mapping[str, str]) -> str:

@@ -266,3 +266,30 @@ def test_a_result_field_of_one_of_the_operations_that_share_a_title_names_it(tmp
     assert fields["seed"]["description"] == "Only the documents of draw state it."
     assert "description" not in fields["id"]
     assert "- `Drawn.seed` is stated of draw, not of report: an overlay gives their results one title" in catalog.report
+
+
+def test_a_callback_of_all_that_one_call_cannot_have_is_taken_away_by_what_the_fault_says(tmp_path: Path) -> None:
+    overlay = (
+        TASKS
+        + """  - target: $.paths['/draw'].post
+    update:
+      x-task: {callback: {id: /id, echoed: [/params]}}
+      callbacks:
+        finished:
+          '{$request.body#/callback}':
+            post:
+              operationId: drawFinished
+              summary: A task is over
+              requestBody: {content: {application/json: {schema: {title: Payload, type: object}}}}
+              responses: {'200': {description: Received.}}
+"""
+    )
+    with pytest.raises(InputFault) as caught:
+        settled(tmp_path, [with_task()], overlay=overlay)
+    (fault,) = (row for row in caught.value.faults if "gives draw a callback" in row.problem)
+    entries = re.findall(r"`( *- \{.*?\})`", fault.remedy)
+    assert [entry.count("remove: true") for entry in entries] == [1, 1]
+    catalog = settled(tmp_path, [with_task()], overlay=overlay + "".join(f"{entry}\n" for entry in entries))
+    draw = catalog.openapi["shop"]["paths"]["/draw"]["post"]
+    assert "callbacks" not in draw
+    assert "callback" not in draw["x-task"]
