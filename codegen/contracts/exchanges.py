@@ -384,6 +384,17 @@ class Answerer:
             raise Unsampled(schema)
         return self._distracting(operation, result, schema)
 
+    def results(self, operation: OperationModel, poll: OperationModel) -> Iterator[Any]:
+        """Yield results to try in a report: without `output`, also the one that the schema of the report describes."""
+        yield self.result(operation)
+        task = operation.task
+        if operation.output_schema is None and task is not None and task.result is not None:
+            result = get(self.success(poll).body, task.result)
+            urls = (self._url(operation, number) for number in count(1))
+            for place in _places(operation, result):
+                result = _with_urls(result, place, urls)
+            yield result
+
     def _distracting(self, operation: OperationModel, result: Any, schema: str | None) -> Any:
         """Add one URL at a place that the document does not name: it is not a file of the result."""
         more = put(result, "/canary_page", "https://www.example.com/canary")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -329,14 +330,22 @@ class ServiceModules:
             # A task that cannot succeed: nothing can be stated of its result.
             raise Unsampled(task.pointer)
         poll = polling(self.service, operation)
-        result = None if task.result is None else self.answerer.result(operation)
-        return poll, self.answerer.report(operation, poll, done, result)
+        failure = Unsampled(task.pointer)
+        for result in [None] if task.result is None else self.answerer.results(operation, poll):
+            try:
+                return poll, self.answerer.report(operation, poll, done, result)
+            except Unsampled as error:
+                failure = error
+        raise failure
 
     def _result(self, operation: OperationModel) -> Any:
         """Return what an operation makes: of a task whose `x-task` names no place of the result, the whole report."""
-        if operation.task is not None and operation.task.result is None:
-            return self._report(operation)[1].body
-        return self.answerer.result(operation)
+        task = operation.task
+        if task is None:
+            return self.answerer.result(operation)
+        body = self._report(operation)[1].body
+        result = body if task.result is None else get(body, task.result)
+        return json.loads(result) if task.result is not None and task.result_is_text else result
 
     def _task(self, operation: OperationModel, anchors: Anchors) -> TaskBlock | None:
         task = operation.task

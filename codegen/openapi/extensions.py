@@ -6,13 +6,14 @@ The lint, the generator and the tests ask this module; the table in specs/README
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError, best_match
 
 from codegen import paths, trees, yamlio
 from codegen.faults import Fault, InputFault
@@ -93,7 +94,18 @@ def problems(name: str, value: Any, kind: str | None = None) -> list[Problem]:
 def _problems(kind: str, name: str, value: Any) -> list[Problem]:
     errors = _validator(kind, name).iter_errors(value)
     closest = [best_match([error]) for error in errors]
-    return [Problem(tuple(error.absolute_path), str(error.message)) for error in closest if error is not None]
+    return [Problem(tuple(error.absolute_path), _in_words(error)) for error in closest if error is not None]
+
+
+def _in_words(error: ValidationError) -> str:
+    """Return what is wrong, and what to write where that is known."""
+    expected: Any = error.validator_value
+    value: Any = error.instance
+    if error.validator == "anyOf" and all({*choice} == {"required"} for choice in expected):
+        return f"needs {', or '.join(' and '.join(choice['required']) for choice in expected)}"
+    if error.validator == "pattern" and not value.startswith("/") and re.search(expected, f"/{value}"):
+        return f"{value!r} is not a JSON pointer: write {f'/{value}'!r}"
+    return str(error.message)
 
 
 @cache

@@ -24,11 +24,22 @@ def _document(client: str, *without: str, closed: bool = False) -> dict[str, Any
     return root
 
 
+def _described_in_the_report(client: str) -> dict[str, Any]:
+    """Return the Acme document without `output`: the schema of the report has the form of the result, one URL."""
+    root = _document(client, "output")
+    root["paths"]["/v1/result/{task_id}"]["post"]["responses"]["200"]["content"]["application/json"].pop("examples")
+    place = {"video_path": {"type": "string", "format": "uri"}}
+    report = root["components"]["schemas"]["TaskReply"]["properties"]["data"]["properties"]
+    report["result"] = {"type": "object", "required": ["video_path"], "properties": place}
+    return root
+
+
 DOCUMENTS = {
     "files_at_a_place": _document("FilesAtAPlace", "result"),
     "closed": _document("Closed", "result", closed=True),
     "nothing_named": _document("NothingNamed", "result", "assets", "output"),
     "no_form_of_the_result": _document("NoFormOfTheResult", "output"),
+    "described_in_the_report": _described_in_the_report("DescribedInTheReport"),
 }
 
 

@@ -86,7 +86,7 @@ def message(error: BaseException) -> str:
     if isinstance(error, sqlite3.Error):
         return f"the journal cannot be used: {error}"
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        return f"{error.filename or 'the output cannot be written'}: {error.strerror}"
     return f"{type(error).__name__}: {error} ({command_names.DEBUG_VARIABLE}=1 shows where)"
 
 

@@ -132,3 +132,7 @@ def run() -> None:
         sys.exit(error.exit_code)
     except click.Abort:  # Ctrl-C: click has ended the line
         sys.exit(Code.STOPPED)
+    except OSError as error:  # --help or --version could not be printed
+        from .error_reports import report
+
+        sys.exit(report(error))

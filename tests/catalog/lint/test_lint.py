@@ -176,6 +176,8 @@ EXTENSION_DEFECTS = [
     (f"{DRAW}/x-task/kind", "start", f"{DRAW}/x-task/kind", "'start' is not one of"),
     (f"{DRAW}/x-task/priority", 1, f"{DRAW}/x-task", "Additional properties are not allowed"),
     (f"{DRAW}/x-task/states", GONE, f"{DRAW}/x-task", "'states' is a required property"),
+    (f"{DRAW}/x-task/result", GONE, f"{DRAW}/x-task", "needs result and id, or status_url"),
+    (f"{DRAW}/x-task/id", "data/task_id", f"{DRAW}/x-task/id", "is not a JSON pointer: write '/data/task_id'"),
     (f"{DRAW}/x-task/assets/hosts", ["https://a"], f"{DRAW}/x-task/assets/hosts/0", "does not match"),
     (f"{DRAW}/x-task/states/3", "done", f"{DRAW}/x-task/states/3", "'done' is not one of"),
     (f"{DRAW}/x-task/states/3", "running", f"{DRAW}/x-task/states", "no status means succeeded"),

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import signal
 import sys
 import time
@@ -270,7 +271,6 @@ def test_ctrl_c_before_there_is_a_command_ends_in_order(shell: Shell, place: str
     "stream, words, code",
     [
         ("stdin", ["check", "-"], Code.NOT_SENT),
-        ("stdout", ["models"], Code.DONE),
         ("stderr", [*DIAGRAM.words, "a", "--offline"], Code.DONE),
     ],
 )
@@ -282,6 +282,18 @@ def test_a_stream_that_was_closed_at_the_start_is_no_crash(
     )
     assert done.returncode == code, done.stderr
     assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["models"], ["--version"], [*VIDEO.words, "--help"], ["completion", "bash"]])
+def test_what_cannot_be_printed_is_a_failure_said_once(shell: Shell, words: list[str]) -> None:
+    command = shlex.join([sys.executable, "-m", "wondergen", *words])
+    for target, reason in ((">&-", "Bad file descriptor"), (">/dev/full", "No space left on device")):
+        process = shell.process(
+            code=f"import os, sys; os.execv('/bin/sh', ['sh', '-c', {f'exec {command} {target}'!r}])"
+        )
+        _, printed = process.communicate(timeout=60)
+        expected = f"wondergen: the output cannot be written: {reason}\n"
+        assert (process.returncode, printed) == (Code.FAILED, expected)
 
 
 def test_the_extra_of_the_command_line_alone_is_enough(shell: Shell) -> None:
