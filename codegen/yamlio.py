@@ -93,6 +93,23 @@ class HandWritten:
         listed = self._lists.get(key)
         return tuple(row.start_mark.line + 1 for row in listed.value) if listed is not None else ()
 
+    def line_of(self, *keys: str) -> int | None:
+        """Return the line of the key at the end of these keys, each inside the one before, wherever the first is."""
+        nodes: list[Node] = [root] if (root := yaml.compose(self.text, yaml.CSafeLoader)) is not None else []
+        for node in nodes:
+            pairs = node.value if isinstance(node, MappingNode) else ()
+            nodes += [value for _, value in pairs] + (node.value if isinstance(node, yaml.SequenceNode) else [])
+            inside, line = node, 0
+            for key in keys:
+                found = inside.value if isinstance(inside, MappingNode) else ()
+                pair = next(((name, value) for name, value in found if name.value == key), None)
+                if pair is None:
+                    break
+                line, inside = int(pair[0].start_mark.line) + 1, pair[1]
+            else:
+                return line
+        return None
+
     def indent(self, key: str) -> str:
         """Return the spaces before an entry of a list."""
         listed = self._lists.get(key)

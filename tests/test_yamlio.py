@@ -171,3 +171,13 @@ def test_an_entry_to_paste_has_its_line_and_the_indentation_of_its_list(key: str
 def test_the_line_below_an_entry_of_two_lines_is_below_both() -> None:
     file = yamlio.HandWritten("f.yaml", LISTS)
     assert (file.lines("rows"), [file.after("rows", index) for index in (0, 1)]) == ((2, 5), [4, 8])
+
+
+def test_the_line_of_a_key_is_found_wherever_its_parents_stand() -> None:
+    file = yamlio.HandWritten(
+        "f.yaml", "name: x\nactions:\n  - a: {key: {in: b}}\n    b:\n      key:\n        name: c\n"
+    )
+    assert file.line_of("key", "name") == 6
+    assert file.line_of("key", "in") == 3
+    assert file.line_of("a", "key", "name") is None
+    assert yamlio.HandWritten("f.yaml", "").line_of("key") is None

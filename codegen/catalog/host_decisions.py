@@ -205,8 +205,9 @@ def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], ex
     return {url: alias for url, alias in aliases.items() if url not in examples or _origin(url) not in stated}
 
 
-def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) -> list[Fault]:
-    """Hold the security schemes, which an overlay writes, against the headers that the documents ask keys in."""
+def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, files: Sequence[HandWritten]) -> list[Fault]:
+    """Hold the security schemes, which the overlays write, against the headers that the documents ask keys in."""
+    overlay = files[0].name
     schemes = document.get("components", {}).get("securitySchemes", {})
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
     stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
@@ -218,15 +219,15 @@ def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str
     secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
     unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
     unsent = {header: found for header, found in secret.items() if header not in written}
-    faults = [_unstated(schemes[name], name, unsent, overlay) for name in unstated.values()]
+    faults = [_unstated(schemes[name], name, unsent, files) for name in unstated.values()]
     # One header in place of another is one fault.
     if not faults or len(unsent) > len(faults):
         faults += [_unsent(*row, overlay, [*schemes]) for row in unsent.values()]
-    return [*faults, *_other_scheme(schemes, stated, overlay)]
+    return [*faults, *_other_scheme(schemes, stated, files)]
 
 
 def _other_scheme(
-    schemes: Mapping[str, Any], stated: Mapping[str, Mapping[str, Settlement]], overlay: str
+    schemes: Mapping[str, Any], stated: Mapping[str, Mapping[str, Settlement]], files: Sequence[HandWritten]
 ) -> Iterator[Fault]:
     """Yield a security scheme that sends the Authorization header in another form than the documents state."""
     for name, about in stated.items():
@@ -240,11 +241,14 @@ def _other_scheme(
                     f"sends `Authorization: {str(scheme.get('scheme')).title()} …`, and the documents state {word}"
                 )
                 remedy = f"write `{{type: http, scheme: {word.lower()}}}` with its x-python, or decide the scheme"
-                yield Fault(overlay, f"/components/securitySchemes/{key}", f"{problem} ({first})", remedy)
+                yield Fault(*_scheme_place(key, "scheme", files), f"{problem} ({first})", remedy)
 
 
 def _unstated(
-    scheme: Mapping[str, Any], name: str, unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]], overlay: str
+    scheme: Mapping[str, Any],
+    name: str,
+    unsent: Mapping[str, tuple[str, Mapping[str, Settlement]]],
+    files: Sequence[HandWritten],
 ) -> Fault:
     """Return a security scheme with a header that no document states (any more)."""
     rows = [(header, about, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
@@ -254,10 +258,19 @@ def _unstated(
         form = f"type: http, scheme: {str(rows[0][1]['scheme'].value).lower()}"
         remedy = f"write `{form}` in place of type, in and name"
     elif rows and len(rows) == 1:
-        remedy = f"write `name: {rows[0][0]}`"
+        remedy = f"write `name: {rows[0][0]}` there"
     problem = f"sends the key in the header {_header(scheme)}, which no document states"
-    where = f"/components/securitySchemes/{name}"
-    return Fault(overlay, where, f"{problem}; they state {known}" if known else problem, remedy)
+    where = _scheme_place(name, "name" if scheme.get("type") == "apiKey" else "scheme", files)
+    return Fault(*where, f"{problem}; they state {known}" if known else problem, remedy)
+
+
+def _scheme_place(name: str, key: str, files: Sequence[HandWritten]) -> tuple[str, str]:
+    """Return the overlay that writes a key of a security scheme, and the line of the key or of the scheme."""
+    for keys in ((name, key), (name,)):
+        for file in files:
+            if line := file.line_of("securitySchemes", *keys):
+                return file.name, f"line {line}"
+    return files[0].name, f"/components/securitySchemes/{name}"
 
 
 def _unsent(name: str, about: Mapping[str, Settlement], overlay: str, taken: Sequence[str]) -> Fault:

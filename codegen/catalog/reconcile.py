@@ -252,7 +252,7 @@ def _service(
     name = f"specs/overlays/{service}.yaml"
     _refuse_damage(merged, name, faults)
     missing, unnamed = missing_entries(merged, facts, sources, name)
-    faults += [*missing, *(check_keys(merged, facts, name) if sources else ())]
+    faults += [*missing, *(check_keys(merged, facts, [source.file for source in sources]) if sources else ())]
     _deprecate(merged, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(merged, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}

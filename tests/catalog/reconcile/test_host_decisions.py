@@ -110,7 +110,7 @@ def test_an_alias_that_a_document_declares_is_no_second_host(tmp_path: Path) -> 
 
 def test_an_overlay_that_writes_another_header_than_the_documents_stops(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(header("X-Client-Key", required=True)), overlay=KEYED)
-    assert fault.startswith("specs/overlays/shop.yaml: /components/securitySchemes/key: ")
+    assert fault.startswith("specs/overlays/shop.yaml: line 13: ")
     assert "they state X-Client-Key (shop/SKILL.md:9); write `name: X-Client-Key`" in fault
 
 
@@ -192,7 +192,7 @@ BASIC = KEYED.replace(
 def test_an_authorization_scheme_that_the_documents_state_otherwise_is_a_fault(tmp_path: Path) -> None:
     stated = header("Authorization", scheme="Bearer", required=True)
     (fault,) = faults(tmp_path, own(stated), overlay=BASIC)
-    assert fault.startswith("specs/overlays/shop.yaml: /components/securitySchemes/key: sends `Authorization: Basic …`")
+    assert fault.startswith("specs/overlays/shop.yaml: line 13: sends `Authorization: Basic …`")
     assert "the documents state Bearer (shop/SKILL.md:9); write `{type: http, scheme: bearer}`" in fault
     same = header("Authorization", scheme="BASIC", required=True)
     assert settled(tmp_path, [own(same)], overlay=BASIC).openapi["shop"]["components"]["securitySchemes"]
