@@ -15,7 +15,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
@@ -237,6 +237,8 @@ class _Files:
         self.names: dict[str, identifiers.Names] = {}
         self.faults: list[Fault] = []
         self._path = path
+        self.home = ""
+        """The `$self` of the document: the URL at which it stands for others."""
         self._folder = _real(path.parent)
         self._size = 0
         self._places: dict[tuple[str, str], str | None] = {}
@@ -244,7 +246,13 @@ class _Files:
     def name(self, inside: str, file: str) -> str | None:
         """Return the name of a file that another one refers to; None where it leads out of the folder."""
         if (inside, file) not in self._places:
-            self._places[inside, file] = _inside(self._folder, inside, unquote(file))
+            base, local = inside, file
+            if self.home and (":" in file or file.startswith("/")):
+                own = self.names[inside].bases.get("", "") if inside else ""
+                whole = urljoin(urljoin(self.home, own or quote(inside)), file)
+                start = f"{self.home.rpartition('/')[0]}/"
+                base, local = "", whole.removeprefix(start) if whole.startswith(start) else file
+            self._places[inside, file] = _inside(self._folder, base, unquote(local))
         return self._places[inside, file]
 
     def read(self, name: str, pointer: str) -> Any:
@@ -266,6 +274,7 @@ def _gather(root: dict[str, Any], path: Path) -> None:
     files = _Files(path)
     waiting: list[tuple[Any, str]] = [(root, "")]
     own = identifiers.settle(root)
+    files.home = own.bases.get("", "")
     while waiting:
         part, inside = waiting.pop()
         for node, pointer, _ in walk.nodes(part):

@@ -143,11 +143,14 @@ def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: 
     rows = mapping.items() if isinstance(mapping, Mapping) else ()
     if own := [str(word) for word, reference in rows if _names(reference, target)]:
         return own
-    name = str(discriminator.get("propertyName"))
+    return words_of_field(schemas, view, str(discriminator.get("propertyName"))) or [_last(target)]
+
+
+def words_of_field(schemas: Schemas, view: View, name: str) -> list[str]:
+    """Return the words that a schema lists for a field; [] where it lists none."""
     inner = schemas.view(schemas.properties(view).get(name, {}), _place(view, name)).schema
     values = inner["enum"] if isinstance(inner.get("enum"), list) else [inner.get("const")]
-    stated = [value for value in values if isinstance(value, str)]
-    return stated or [_last(target)]
+    return [value for value in values if isinstance(value, str)]
 
 
 def _names(reference: Any, target: str) -> bool:

@@ -90,7 +90,7 @@ class PagesReader:
         text = self._replies.shapes.of(items, join(view.pointer, "items"), hint)
         if is_class(text):
             return text, Identifier(text[1:])
-        return bare(text), self._replies.holder(hint, text) if CLASS in text else None
+        return bare(text), self._replies.holder(hint, text) if CLASS in text or bare(text) != text else None
 
     def _linked(self, node: Mapping[str, Any], pointer: str, way: Success) -> tuple[Mapping[str, Any] | None, str]:
         """Return the pages that a link of an operation to itself means."""

@@ -32,6 +32,7 @@ Form = Literal["json", "text", "bytes", "none"]
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _REDIRECT = re.compile(r"3(0[0-478]|XX|xx)")
+_LONGEST_INDEX = 6
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _MAPPING = "dict[str, Any]"
 NOTHING = Identifier("Empty")
@@ -233,10 +234,13 @@ class ReplyReader:
         for step in steps(at):
             view = self._schemas.view(schema, pointer)
             properties = self._schemas.properties(view)
-            if step not in properties and view.schema.get("additionalProperties") is False:
+            if step in properties:
+                schema, pointer = properties[step], view.places.get(step, join(view.pointer, "properties", step))
+                continue
+            if view.schema.get("additionalProperties") is False:
                 problem = f"has no property {step!r}, to which a pointer leads"
                 self._document.fault(view.pointer, problem, "correct the pointer")
-            schema, pointer = properties.get(step, {}), view.places.get(step, join(view.pointer, "properties", step))
+            schema, pointer = _held(view, step)
         return schema, pointer
 
     def headers(self, node: Mapping[str, Any], pointer: str, name: str) -> Identifier | None:
@@ -305,7 +309,7 @@ class ReplyReader:
                 text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
                 if is_class(text):
                     found[status] = Identifier(text[1:])
-                elif CLASS in text:
+                elif CLASS in text or bare(text) != text:
                     found[status] = self.holder(f"{name}{status.capitalize()}Error", text)
                 break
         return found
@@ -316,7 +320,8 @@ def _accept(found: list[Success]) -> str:
     if any(kind_of_media(name) == "json" for name in media):  # a stream is for those who ask for it by accept=
         media = [name for name in media if not name.lower().startswith("text/event-stream")]
     json = [name for name in media if kind_of_media(name) == "json"]
-    ordered = list(dict.fromkeys([*json, *media]))
+    # What a client asks for has no * within a name: a service of JSON knows application/json.
+    ordered = list(dict.fromkeys(name.replace("*+json", "json") for name in [*json, *media]))
     ordered = [name for name in ordered if is_header_text(name)]
     return ", ".join(ordered[:6]) if ordered else "application/json"
 
@@ -324,3 +329,14 @@ def _accept(found: list[Success]) -> str:
 def is_header_text(media: str) -> bool:
     """Return whether a media type can stand in a header."""
     return re.fullmatch(r"[\x21-\x7e ]{1,100}", media) is not None
+
+
+def _held(view: View, step: str) -> tuple[Any, str]:
+    """Return the schema of an item of a list, or of a value of a map; {} where the schema does not say."""
+    is_index = step.isdecimal() and len(step) <= _LONGEST_INDEX
+    first = view.schema.get("prefixItems")
+    if is_index and isinstance(first, list) and int(step) < len(first):
+        return first[int(step)], join(view.pointer, "prefixItems", int(step))
+    keyword = "items" if is_index and "items" in view.schema else "additionalProperties"
+    found = view.schema.get(keyword)
+    return found if isinstance(found, Mapping) else {}, join(view.pointer, keyword)

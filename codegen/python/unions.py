@@ -12,7 +12,7 @@ from codegen.openapi.inheritance import ITSELF
 from codegen.openapi.json_values import same
 from codegen.openapi.loader import FILES
 from codegen.openapi.pointers import fragment, join, steps
-from codegen.openapi.schemas import Schemas, View, both, tags
+from codegen.openapi.schemas import Schemas, View, both, tags, words_of_field
 from codegen.python import names
 
 MAX_ALTERNATIVES = 2_000
@@ -113,6 +113,10 @@ def tags_of(schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]])
     if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
         return {}
     rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
+    for view, option in found:
+        listed = tuple(words_of_field(schemas, view, discriminator["propertyName"])) if is_itself(option) else ()
+        if listed and listed in rows:  # a subtype with the words of its base has only inherited them
+            return {}
     words = [word for row in rows for word in row]
     others = [is_itself(option) for _, option in found]
     if not all(row or other for row, other in zip(rows, others, strict=True)) or len(words) != len(set(words)):

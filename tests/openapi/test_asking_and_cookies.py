@@ -31,6 +31,7 @@ def package() -> Iterator[Made]:
     operations = {
         "both": _answers({"text/event-stream": EVENTS, JSON: ROW}),
         "stream": _answers({"text/event-stream": EVENTS}),
+        "any_json": _answers({"application/*+json": ROW, "application/problem+json": ROW}),
         "cookies": _answers({JSON: ROW}, COOKIES),
         "spans": {**sends(query("wait", SPAN), body=record(each=array(SPAN))), **_answers({JSON: ROW})},
     }
@@ -48,6 +49,12 @@ def test_a_stream_beside_json_is_for_those_who_ask_for_it(package: Made) -> None
     assert package.sent[-1].headers["accept"] == "text/event-stream"
     client.stream()
     assert package.sent[-1].headers["accept"] == "text/event-stream"
+
+
+def test_a_name_with_a_star_in_it_is_asked_for_as_plain_json(package: Made) -> None:
+    reply = httpx.Response(200, content=b'{"n": 1}', headers={"Content-Type": "application/hal+json"})
+    assert package.client(reply).any_json().n == 1
+    assert package.sent[-1].headers["accept"] == "application/json, application/problem+json"
 
 
 def test_each_cookie_that_a_reply_sets_is_apart(package: Made) -> None:

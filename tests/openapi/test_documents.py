@@ -97,6 +97,28 @@ def _folder(path: Path, **files: Any) -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    "reference",
+    ["https://shop.example/specs/parts/tree.yaml#/Tree", "/specs/parts/tree.yaml#/Tree", "parts/tree.yaml#/Tree"],
+)
+def test_a_file_is_found_by_its_url_where_the_document_says_its_own(tmp_path: Path, reference: str) -> None:
+    root = {**of_value({"$ref": reference}), "openapi": "3.2.0", "$self": "https://shop.example/specs/painter.yaml"}
+    back = {"$ref": "https://shop.example/specs/parts/leaf.yaml"}
+    tree = {"Tree": {"type": "object", "properties": {"leaf": back}}}
+    leaf = {"type": "object", "properties": {"green": {"type": "boolean"}}}
+    folder = _folder(tmp_path, painter=root, parts__tree=tree, parts__leaf=leaf)
+    (service,) = read_catalog(folder, "painters", "1").services
+    assert not service.refused
+    assert "green: StrictBool" in service.arguments
+
+
+def test_a_url_beside_that_of_the_document_names_no_file(tmp_path: Path) -> None:
+    root = {**of_value({"$ref": "https://other.example/specs/parts/leaf.yaml"}), "openapi": "3.2.0"}
+    root["$self"] = "https://shop.example/specs/painter.yaml"
+    with pytest.raises(InputFault, match=r"outside this document"):
+        read_catalog(_folder(tmp_path, painter=root, parts__leaf={"type": "string"}), "painters", "1")
+
+
 def test_a_file_to_which_only_a_file_of_another_folder_refers_is_no_document(tmp_path: Path) -> None:
     folder = _folder(
         tmp_path,

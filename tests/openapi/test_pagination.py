@@ -75,6 +75,17 @@ PATHS = {
         links={"next": {"operationId": "own", "parameters": {"query.from": "$response.body#/next"}}},
     ),
 }
+_DAYS = {"type": "array", "items": {"type": "string", "format": "date"}}
+_PET = {"id": "1"}
+_PETS = {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}
+NESTED: dict[str, tuple[str, dict[str, Any], Any, str]] = {
+    "in_a_list": ("/0/rows", {"type": "array", "items": {"properties": {"rows": _PETS}}}, [{"rows": [_PET]}], "Pet"),
+    "in_a_pair": ("/1", {"type": "array", "prefixItems": [{"type": "string"}, _PETS]}, ["x", [_PET]], "Pet"),
+    "in_a_map": ("/x/1", {"additionalProperties": {"additionalProperties": _PETS}}, {"x": {"1": [_PET]}}, "Pet"),
+    "of_days": ("/days", {"properties": {"days": _DAYS}}, {"days": ["2026-01-31"]}, "date"),
+    "of_lists": ("", {"type": "array", "items": _DAYS}, [["2026-01-31"]], "list[date]"),
+}
+"""Operation → where the items are, the schema of a page, a page with one item, and the type of the item."""
 for _row in PATHS["/url"], PATHS["/link"]:
     _row["get"]["security"] = [{"key": []}]
 
@@ -189,6 +200,19 @@ LISTS: dict[str, tuple[str, dict[str, Any], list[httpx.Response], list[str], lis
         ["/own", "/own?from=b"],
     ),
 }
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_an_item_has_its_type_wherever_the_list_is(name: str) -> None:
+    items, schema, page, kind = NESTED[name]
+    paths = {"/list": _list(name, {"pattern": "link", "items": items}, {}, schema)}
+    with made(_document(paths), "shop.json") as shop:
+        (item,) = getattr(shop.client(httpx.Response(200, json=page)), f"iter_{name}")()
+        stated = getattr(type(shop.client()), f"iter_{name}").__annotations__["return"]
+        inner = item[0] if isinstance(item, list) else item
+        found = type(inner).__name__
+    assert stated.replace("models.", "") == f"Iterator[{kind}]"
+    assert (f"list[{found}]" if isinstance(item, list) else found) == kind
 
 
 @pytest.mark.parametrize("case", LISTS)

@@ -90,6 +90,20 @@ def test_a_reply_is_of_the_class_that_its_word_names_and_else_of_the_base_with_a
     assert found[-1].age == 1
 
 
+def test_a_subtype_that_inherits_the_words_of_its_base_is_named_by_none_of_them() -> None:
+    kind = {"type": "string", "enum": ["daily", "weekly"]}
+    root = document()
+    root["components"]["schemas"] = {
+        "Break": {**record("kind", kind=kind, day=INTEGER), "discriminator": {"propertyName": "kind"}},
+        "WeeklyBreak": {"allOf": [named("Break"), {"type": "object", "required": ["day"]}]},
+    }
+    root["paths"] = {"/rest": {"post": {"operationId": "rest", **_operation(named("Break"))}}}
+    with made(root, "reports.json") as found:
+        client = found.client(httpx.Response(200, json=[{"kind": "daily"}]))
+        assert [row.kind for row in client.rest(body={"kind": "daily"})] == ["daily"]
+        assert found.body == {"kind": "daily"}
+
+
 @pytest.mark.parametrize("name", WORDS)
 def test_a_request_is_checked_as_the_class_that_its_word_names(package: Made, name: str) -> None:
     client = package.client(httpx.Response(200, json=[]))

@@ -316,8 +316,10 @@ class Composer:
         if any(map(expected_wire.is_json, media)):
             media = [name for name in media if not name.lower().startswith("text/event-stream")]
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
-        ordered = sorted(media, key=lambda name: not expected_wire.is_json(name))
-        return ", ".join(ordered[:6]) or "application/json"
+        ordered = [
+            name.replace("*+json", "json") for name in sorted(media, key=lambda one: not expected_wire.is_json(one))
+        ]
+        return ", ".join(list(dict.fromkeys(ordered))[:6]) or "application/json"
 
     def _body(self, arguments: Arguments) -> tuple[Any, str]:
         model = self.operation.body

@@ -124,8 +124,11 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     for operation in columns:
         row = index.operations(operation.service.name)[operation.name]
         known |= {parameter["name"] for parameter in row.get("parameters", ())}
+    listed = ", ".join(sorted(known))
     return [
-        f":1: the column {name!r} is not an argument here{guess(name, known)}" for name in names if name not in known
+        f":1: the column {name!r} is not an argument here{guess(name, known) or f'; there are {listed}'}"
+        for name in names
+        if name not in known
     ]
 
 

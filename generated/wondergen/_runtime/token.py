@@ -78,7 +78,9 @@ def locate(
     The token must be of this provider and this base URL: a key never goes to a host that a token names.
     A bare id says nothing of its operation, so its result is of the type `otherwise`.
     """
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
+        raise _fault(f"is {type(text).__name__}, not text")
+    if not text.strip():
         raise _fault("is empty")
     text = text.strip()
     if not text.startswith("{"):

@@ -7,10 +7,13 @@ import os
 import signal
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from wondergen._media import make
 from wondergen._runtime.aio import primitives
+from wondergen.batch import Batch
+from wondergen.batch.store import StoreFailed
 from wondergen.cli.command_names import Code
 from wondergen.cli.commands import batch as batch_command
 
@@ -103,6 +106,7 @@ def test_a_key_of_two_requests_is_a_fault_of_the_file(shell: Shell) -> None:
         ("operation,prompt\n", ": has no rows"),
         ('"operation"s,prompt\n', ":1: is not CSV: "),
         (f"operation,prompt,length\n{VIDEO.full},a,5\n", ":1: the column 'length' is not an argument here"),
+        (f"operation,zzz\n{VIDEO.full},5\n", ":1: the column 'zzz' is not an argument here; there are "),
         (f"operation,prompt\n{CREDITS.full},\n", f":2: operation: '{CREDITS.full}' costs nothing"),
     ],
 )
@@ -111,6 +115,18 @@ def test_a_fault_of_a_table_is_told_with_its_line(shell: Shell, text: str, probl
     result = shell("batch", file, "--offline")
     assert result.exit_code == Code.NOT_SENT
     assert f"{file}{problem}" in result.stderr
+
+
+def test_the_end_of_a_broken_run_claims_no_more_than_was_measured(shell: Shell, monkeypatch: Any) -> None:
+    fault = StoreFailed("jobs.sqlite", OSError("disk full"))
+    monkeypatch.setattr(Batch, "run", Mock(side_effect=fault))
+    monkeypatch.setattr(Batch, "spent", Mock(return_value={"studio": 3.0}))
+    monkeypatch.setattr(Batch, "counts", Mock(return_value={"done": 4, "later": 2, "running": 1, "waiting": 5}))
+    result = shell("batch", write(shell, "rows.csv", TABLE), "--operation", VIDEO.full, "--offline")
+    assert result.exit_code == Code.FAILED
+    assert "at least 3 credits of studio were spent" in result.stderr
+    assert "later: 2 of the rows were accepted" in result.stderr
+    assert "8 rows are left" in result.stderr
 
 
 def test_a_dry_run_counts_and_leaves_nothing_behind(shell: Shell) -> None:

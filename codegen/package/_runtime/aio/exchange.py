@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from .. import extras, log
 from ..deadline import Deadline
@@ -105,7 +106,8 @@ class AsyncExchange:
         try:
             reply = await self._transport.send(request, max(_limit(operation, deadline), 0.001), received)
         except TransportError as error:
-            failure, reason = Failure(by_evidence(error.left)), self._scrub(str(error))
+            failure = Failure(by_evidence(error.left))
+            reason = self._scrub(f"{error} ({urlsplit(request.url).netloc})")
             log.record(logging.INFO, "no reply", outcome=failure.outcome, reason=reason, **facts)
             refusal = unread(operation, failure, reason, error.arrived, self._scrub)
             cause = without_key(error.__cause__, self._scrub)

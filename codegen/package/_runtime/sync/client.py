@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8d0833b12bf8f45b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: b5260abad09078a3
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
+from ..headers import base_url_fault, base_url_of, base_url_variable, extra_header_faults, path_text, value_fault
 from ..later import Module
 from ..local_files import Uploader
 from ..operation import Operation, Service
@@ -86,7 +86,7 @@ class APIClient:
         url = base_url_of(service, os.environ) if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)
         headers = _client_headers(service, keys, client_headers, extra_headers)
-        _check(service, url, timeout, max_retries)
+        _check(service, url, timeout, max_retries, is_url_given=base_url is not None)
         self.base_url = url.rstrip("/")
         """Where requests go, without a slash at the end."""
         clock = clock or Clock()
@@ -287,11 +287,14 @@ def _client_headers(
     return ClientHeaders(keys, (*common, *((name, Secret(value)) for name, value in (extra or {}).items())))
 
 
-def _check(service: Service, url: object, timeout: object, max_retries: object) -> None:
+def _check(service: Service, url: object, timeout: object, max_retries: object, *, is_url_given: bool) -> None:
     faults = timeout_faults(timeout)
-    problem = base_url_fault(url, stated=service.base_url)
-    if problem is not None:
-        faults.append(problem)
+    fault = base_url_fault(url, stated=service.base_url)
+    if fault is not None and not is_url_given and url != service.base_url:
+        text = f"from {base_url_variable(service)} in the environment: {fault.problem}"
+        fault = ArgumentFault(fault.parameter, text, fault.expected)
+    if fault is not None:
+        faults.append(fault)
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or not 0 <= max_retries <= MOST_RETRIES:
         faults.append(ArgumentFault("max_retries", f"{max_retries!r} is not a whole number from 0 to {MOST_RETRIES}"))
     if faults:

@@ -199,7 +199,7 @@ def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: 
         counts = batch.counts()
     except error_reports.OURS as error:
         return code or Code(error_reports.report(error))
-    _say_end(batch, counts, store, values)
+    _say_end(batch, counts, store, values, is_broken=code not in (Code.DONE, Code.STOPPED))
     if values["as_json"]:
         show_json({"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped})
     if code:
@@ -236,13 +236,18 @@ def _write(out: TextIO, done: Any) -> None:
     out.flush()
 
 
-def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, Any]) -> None:
+def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, Any], *, is_broken: bool) -> None:
     say(", ".join(f"{counts[state]} {state}" for state in sorted(counts)) or "no rows")
+    if later := counts.get("later"):
+        say(f"later: {later} of the rows were accepted, and their results are not there yet or their files not saved")
     if batch.stopped:
         say(f"ended before its rows did: {batch.stopped}")
     for service, credits in batch.spent().items():
-        say(f"{credits:g} credits of {service} were spent since the first run, by the balance")
-    remaining = counts.get("waiting", 0) + counts.get("later", 0)
+        least = "at least " if is_broken else ""
+        say(f"{least}{credits:g} credits of {service} were spent since the first run, by the balance")
+        if is_broken:
+            hint("the balance was not asked for at the end of this run")
+    remaining = sum(counts.get(state, 0) for state in ("waiting", "running", "later"))
     is_used_up = bool(batch.stopped) and batch.stopped.startswith("the budget")
     command = _command(store, {**values, "budget": None} if is_used_up else values)
     if remaining:

@@ -441,8 +441,10 @@ def test_a_base_url_of_the_environment_keeps_the_key_as_safe(
     harness: Harness, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("SAMPLE_BASE_URL", value)
-    with pytest.raises(InvalidRequest, match="base_url"):
+    with pytest.raises(InvalidRequest, match="base_url: from SAMPLE_BASE_URL in the environment: is "):
         harness.client()
+    with pytest.raises(InvalidRequest, match="base_url: is "):
+        harness.client(value)
 
 
 @pytest.mark.parametrize("retries", [-1, 21, 1.5, True, "2", None])

@@ -33,7 +33,9 @@ def test_a_refused_connection_is_tried_again(harness: Harness) -> None:
 def test_a_service_that_stays_away_is_connect_failed_after_all_retries(harness: Harness) -> None:
     with Loopback(listening=False) as server:
         client = harness.client(server.url, max_retries=2)
-        with pytest.raises(ConnectFailed, match=r"make: ConnectError: .*Nothing was accepted") as caught:
+        with pytest.raises(
+            ConnectFailed, match=r"make: ConnectError: .* \(127\.0\.0\.1:\d+\)\. Nothing was accepted"
+        ) as caught:
             harness.submit(client)
         assert caught.value.__cause__ is not None
         assert harness.clock.sleeps == [0.5, 1.0]

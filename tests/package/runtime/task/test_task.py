@@ -123,6 +123,12 @@ def test_a_token_never_sends_the_key_elsewhere(harness: Harness) -> None:
         assert other.requests == []
 
 
+@pytest.mark.parametrize("given, problem", [(5, "is int, not text"), (None, "is NoneType, "), (" ", "is empty")])
+def test_what_is_no_text_resumes_nothing(harness: Harness, given: Any, problem: str) -> None:
+    with pytest.raises(InvalidRequest, match=problem):
+        harness.client("https://api.example.com").resume(given)
+
+
 def test_an_id_that_leads_elsewhere_is_refused_before_it_is_sent(harness: Harness) -> None:
     with Loopback(answer({}, 404)) as server:
         client = harness.client(server.url)
