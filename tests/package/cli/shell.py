@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -29,9 +30,10 @@ class Shell:
         self.environment = dict(environment)
 
     def __call__(self, *words: str, given: str | None = None, **environment: str) -> Result:
-        """Run a command in this process."""
+        """Run a command in this process, in a folder of its own."""
         runner = CliRunner(env={**self.environment, **environment})
-        return runner.invoke(program(), list(words), input=given, prog_name=PACKAGE)
+        with contextlib.chdir(self.folder):
+            return runner.invoke(program(), list(words), input=given, prog_name=PACKAGE)
 
     def process(self, *words: str, code: str | None = None, **options: Any) -> subprocess.Popen[str]:
         """Start a command in a process of its own."""
