@@ -169,7 +169,10 @@ def test_a_store_that_is_deleted_in_the_middle_ends_the_run_and_pays_nothing_twi
     fill(batch, 30)
     rows = batch.run()
     next(rows)
-    (tmp_path / "jobs.sqlite").rename(tmp_path / "moved.sqlite")
+    # Between two writes: a file of SQLite that is moved during one is damaged, which no program can notice.
+    with closing(sqlite3.connect(tmp_path / "jobs.sqlite", timeout=60, isolation_level=None)) as between:
+        between.execute("BEGIN IMMEDIATE")
+        (tmp_path / "jobs.sqlite").rename(tmp_path / "moved.sqlite")
     with pytest.raises(WondergenError, match=r"cannot be used: (no such table|attempt to write a readonly database)"):
         list(rows)
     (tmp_path / "jobs.sqlite").unlink()
