@@ -98,11 +98,10 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
     command = " ".join([str(service.module), *name.split(".")]).replace("_", "-").strip("-")
     yield from (f"## {name}", "", f"{operation['summary']}. {operation.get('description', '')}".rstrip(), "")
     vendor = operation.get("vendor", {})
-    named = f"`{vendor['id']}`, `{vendor['name']}`" if "name" in vendor else f"`{vendor['id']}`" if vendor else ""
     yield f"- Python: `{row['client']}().{name}(...)`; command line: `{command}`"
     yield f"- {_KINDS[operation['kind']]}" + (f"; makes {operation['media']}" if "media" in operation else "")
-    if named:
-        yield f"- The vendor calls it {named}."
+    if vendor:
+        yield f"- The vendor's id: `{vendor['id']}`" + (f"; its name: `{vendor['name']}`" if "name" in vendor else "")
     yield from (f"- {label}: {text}" for label, text in _traits(operation.get("traits", {})))
     yield ""
     if operation.get("parameters"):

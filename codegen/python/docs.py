@@ -108,7 +108,9 @@ def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
     examples = [item for item in schema.get("examples", []) if isinstance(item, (str, int, float))]
     # Examples are shown for open lists of words. A sentence or a URL as an example adds nothing.
     if examples := [item for item in examples if not re.search(r"\s|://", str(item))]:
-        yield f"For example {', '.join(str(item) for item in examples[:_MAX_CHOICES])}"
+        words = [str(item) for item in examples[:_MAX_CHOICES]]
+        are_words = all(isinstance(item, str) for item in examples)
+        yield f"For example {', '.join(sorted(words) if are_words else words)}"
 
 
 def _choices(choices: list[Any], described: str) -> str:

@@ -591,9 +591,9 @@ class Tomoviee(APIClient):
 
         Args:
             text: The text to read aloud. At most 5,000 characters.
-            voice_id: The voice. Others than the ones named here exist. For example zh-CN-YunxiNeural,
-                zh-CN-XiaoxiaoNeural, zh-CN-YunjianNeural, en-US-JennyNeural, en-US-GuyNeural, en-US-AriaNeural,
-                en-GB-SoniaNeural, en-GB-RyanNeural. Default: zh-CN-YunxiNeural.
+            voice_id: The voice. Others than the ones named here exist. For example en-GB-RyanNeural,
+                en-GB-SoniaNeural, en-US-AriaNeural, en-US-GuyNeural, en-US-JennyNeural, zh-CN-XiaoxiaoNeural,
+                zh-CN-YunjianNeural, zh-CN-YunxiNeural. Default: zh-CN-YunxiNeural.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.

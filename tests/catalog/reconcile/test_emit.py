@@ -64,7 +64,7 @@ def test_another_path_of_one_operation_moves_no_other_line(tmp_path: Path) -> No
     )
 
     def lines(path: str) -> dict[str, list[str]]:
-        paths = {"draw": path, "look": "/look", "work": "/work"}
+        paths = {"draw": path, "look": "/look", "work": "/make"}
         urls = [url_claim(f"https://api.example.com{paths[name]}", name, at) for at, name in enumerate(names)]
         prompts = [replace(PROMPT, operation=name) for name in names]
         catalog = settled(tmp_path, [document("shop/SKILL.md", *urls, *prompts)], overlay=overlay)
