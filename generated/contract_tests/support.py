@@ -27,6 +27,19 @@ CLIENT = "wondergen/0.1.0"
 USER_AGENT = f"{CLIENT} python/{sys.version_info.major}.{sys.version_info.minor}"
 ACCEPT = "application/json"
 MAX_RETRIES = 2
+BAD_HEADERS: Sequence[object] = (
+    {"X-Canary": "canary\nx: 1"},
+    {"X-Canary": "canary\rx: 1"},
+    {"X-Canary": "canary\0"},
+    {"X-Canary": 5},
+    {"X Canary": "canary"},
+    {"X-Canary\n": "canary"},
+    {5: "canary"},
+    {"Host": "elsewhere.example.com"},
+    {"Content-Length": "1"},
+    ["X-Canary"],
+)
+"""Extra headers that no request can carry."""
 FILES = (
     "https://files.example.com/1.png",
     "https://files.example.com/2.png",
