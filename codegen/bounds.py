@@ -129,7 +129,7 @@ BOUNDS: dict[str, Bound] = {
     ),
     "alternatives": Bound(
         "alternatives of a union that are written with |",
-        shapes.MAX_BARS,
+        unions.MAX_BARS,
         "Python's parser calls itself once for each |",
         "the union is written as Union[...]",
         is_refused=False,

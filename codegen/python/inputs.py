@@ -17,14 +17,13 @@ from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.model import Annotation
 from codegen.python.shapes import (
-    MAX_BARS,
     MAX_LITERAL,
     class_name,
     kinds_of,
     names_pascal,
 )
 from codegen.python.text import Docstring, Identifier, Literal
-from codegen.python.unions import alternatives, hints_of, is_null, tags_of, word_of
+from codegen.python.unions import MAX_BARS, alternatives, hints_of, is_null, tags_of, word_of
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _FORMATS = {

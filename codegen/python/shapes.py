@@ -21,7 +21,17 @@ from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
-from codegen.python.unions import Tags, alternatives, hints_of, itself, stated_tags, tags_of, word_of
+from codegen.python.unions import (
+    Tags,
+    alternatives,
+    hints_of,
+    itself,
+    joined,
+    stated_tags,
+    tagged_union,
+    tags_of,
+    word_of,
+)
 
 Mode = Literal["request", "reply"]
 
@@ -35,8 +45,6 @@ MAX_DEPTH = 1_000
 """Schemas inside each other, references followed: a circle through all schemas of a large document is as deep."""
 MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
-MAX_BARS = 100
-"""Members of a union that are written with bars: each is a level for who parses them."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
 FORMATS: Mapping[str, str] = {
@@ -185,13 +193,13 @@ class Shapes:
             if isinstance(schema.get(keyword), list) and schema[keyword]:
                 return self._union(view, keyword, hint)
         found = [self._of_kind(kind, view, hint, key) for kind in kinds_of(schema)]
-        return _joined(found) if found else "Any"
+        return joined(found) if found else "Any"
 
     def _choice(self, schema: Mapping[str, Any]) -> str:
         values = list(schema.get("enum", [schema.get("const")]))
         if self.mode == "reply":
             kinds = [_kind_of_value(value) for value in values] or ["any"]
-            return _joined([_PLAIN.get(kind, "Any") for kind in kinds])
+            return joined([_PLAIN.get(kind, "Any") for kind in kinds])
         null = "None" if None in values else ""
         values = [value for value in values if value is not None]
         if not values:
@@ -215,10 +223,10 @@ class Shapes:
         if not decided and self.mode == "reply":
             decided = stated_tags(self.schemas, members)
         others = self._others(view, hint, decided) if self.mode == "reply" else ""
-        tagged = _tagged(decided, [texts[index] for index in classes], others)
+        tagged = tagged_union(decided, [texts[index] for index in classes], others)
         if tagged is None:
-            return _joined(texts) or "Any"
-        return _joined([tagged, *(text for index, text in enumerate(texts) if index not in classes)])
+            return joined(texts) or "Any"
+        return joined([tagged, *(text for index, text in enumerate(texts) if index not in classes)])
 
     def _others(self, view: View, hint: str, decided: Tags) -> str:
         """Return the class of what a service sends by a word that the document does not say; "" where one is listed."""
@@ -553,33 +561,6 @@ def second_name(document: Document, wire: str, taken: set[str], pointer: str, ma
         name = Identifier(names.numbered(lambda number: f"{first}_{number}", taken.__contains__))
         document.note(pointer, f"{wire!r} reads like another name", f"it is {name} in Python")
     return name
-
-
-def _joined(options: list[str]) -> str:
-    if "Any" in options:
-        return "Any"
-    found = list(dict.fromkeys(part for option in options for part in [option]))
-    if any(option != "None" and option.endswith(" | None") for option in found):
-        found = [option.removesuffix(" | None") for option in found] + ["None"]
-    if "None" in found:
-        found = [option for option in found if option != "None"] + ["None"]
-    members = list(dict.fromkeys(found))
-    if len(members) > MAX_BARS:
-        return f"Union[{', '.join(members)}]"
-    return " | ".join(members)
-
-
-def _tagged(tags: Tags, texts: list[str], others: str) -> str | None:
-    """Return a union that a field decides; None where it does not say enough. `others`: what no word names."""
-    if len(tags) < len(texts) or len(set(texts)) < 2:
-        return None
-    name = tags[0][0]
-    words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
-    others = next((texts[index] for index, (_, own) in tags.items() if not own), others)
-    members = [f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items()]
-    members += [f"Annotated[{others}, UnionTag(OTHERS)]"] if others else []
-    known = f", {Source(tuple(words))}" if others else ""
-    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{known})]"
 
 
 _TEXTS = {"str", *(name for name, _ in TYPED_TEXT.values())}

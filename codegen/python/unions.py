@@ -14,11 +14,14 @@ from codegen.openapi.loader import FILES
 from codegen.openapi.pointers import fragment, join, steps
 from codegen.openapi.schemas import Schemas, View, both, tags, words_of_field
 from codegen.python import names
+from codegen.python.text import Literal as Source
 
 MAX_ALTERNATIVES = 2_000
 """Alternatives of a union: each has a class, and a value is tried against one after the other."""
 Tags = Mapping[int, tuple[str, tuple[str, ...]]]
 """Alternative → the field that decides a union, and the words by which it names this one."""
+MAX_BARS = 100
+"""Members of a union that are written with bars: each is a level for who parses them."""
 _TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
 
 
@@ -154,3 +157,31 @@ def _overlap(one: Any, other: Any) -> bool:
     first = {one} if isinstance(one, str) else set(one)
     second = {other} if isinstance(other, str) else set(other)
     return bool(first & second) or bool({"integer", "number"} >= (first | second))
+
+
+def joined(options: list[str]) -> str:
+    """Return the union of types: each once, None last."""
+    if "Any" in options:
+        return "Any"
+    found = options
+    if any(option != "None" and option.endswith(" | None") for option in found):
+        found = [option.removesuffix(" | None") for option in found] + ["None"]
+    if "None" in found:
+        found = [option for option in found if option != "None"] + ["None"]
+    members = list(dict.fromkeys(found))
+    if len(members) > MAX_BARS:
+        return f"Union[{', '.join(members)}]"
+    return " | ".join(members)
+
+
+def tagged_union(tags: Tags, texts: list[str], others: str) -> str | None:
+    """Return a union that a field decides; None where it does not say enough. `others`: what no word names."""
+    if len(tags) < len(texts) or len(set(texts)) < 2:
+        return None
+    name = tags[0][0]
+    words = {word: texts[index] for index, (_, own) in tags.items() for word in own}
+    others = next((texts[index] for index, (_, own) in tags.items() if not own), others)
+    members = [f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items()]
+    members += [f"Annotated[{others}, UnionTag(OTHERS)]"] if others else []
+    known = f", {Source(tuple(words))}" if others else ""
+    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{known})]"

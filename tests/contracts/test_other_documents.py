@@ -56,7 +56,7 @@ def generated(tmp_path: Path) -> Path:
 
 
 def test_the_contract_tests_of_any_documents_pass(generated: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(generated), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(generated)}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=generated, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-4000:]

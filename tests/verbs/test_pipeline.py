@@ -28,7 +28,7 @@ def lumen(scratch: Path) -> Path:
 
 
 def test_a_document_becomes_a_client_whose_contract_tests_pass(lumen: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(lumen / "generated"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(lumen / "generated")}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=lumen / "generated", env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-2000:]

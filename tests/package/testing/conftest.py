@@ -59,13 +59,11 @@ def harness(request: pytest.FixtureRequest) -> Iterator[Harness]:
 
 
 @pytest.fixture
-def run_pytest(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run_pytest(pytester: pytest.Pytester):  # type: ignore[no-untyped-def]
     """Run one test module and hand back what pytest said."""
 
     def inner(source: str, *arguments: str) -> pytest.RunResult:
         pytester.makepyfile(test_it=f"import pytest\n{source}")
-        # Of all plugins that are installed this one alone: the others take their time in each run.
-        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         plugins = ("-p", "wondergen.testing.plugin", "-p", "no:cacheprovider")
         return pytester.runpytest_inprocess(*plugins, "--strict-markers", *arguments)
 

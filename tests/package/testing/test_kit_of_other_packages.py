@@ -192,7 +192,6 @@ def test_beside_the_plugin_of_another_package_each_fixture_has_a_name_of_its_own
     package: ModuleType, library_folder: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(library_folder))
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makepyfile(f"""
         def test_both({PACKAGE}_fake, wondergen_fake):
             assert type({PACKAGE}_fake).__module__ == "{PACKAGE}.testing.fakes"
