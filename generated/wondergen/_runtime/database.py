@@ -37,6 +37,14 @@ class DatabaseFault(Exception):
     """PostgreSQL did not do what was asked."""
 
 
+class AnotherFile(sqlite3.OperationalError):
+    """What the path of an SQLite database names now is not the file, or not the state of it, that was in use."""
+
+
+class AnotherServer(DatabaseFault):
+    """Behind the URL is not the PostgreSQL database any more that was in use."""
+
+
 FAULTS = (sqlite3.Error, DatabaseFault)
 """What a database raises."""
 UNSTORABLE = (ValueError, TypeError, RecursionError, OverflowError)
@@ -112,6 +120,14 @@ class Database(Protocol):
         """Return what a SELECT ends with so that the rows it finds stay as they are until the transaction ends."""
         ...
 
+    def stamp(self) -> None:
+        """Mark the state of the database in the open transaction: one that lacks the mark is an older copy."""
+        ...
+
+    def check_place(self) -> None:
+        """Raise one of `FAULTS` where what was committed is not in the file that the path names now."""
+        ...
+
     def close(self) -> None:
         """Close the connection of this process."""
         ...
@@ -171,10 +187,18 @@ class SQLiteDatabase:
 
     def __init__(self, path: Path, *, durable: bool = True) -> None:
         self._path = path
+        self._place = path.absolute()
+        """The same file whatever the folder of the process is by then."""
         self._durable = durable
         self._lock = threading.RLock()
         self._open: tuple[int, sqlite3.Connection] | None = None
-        self._identity: tuple[int, int] | None = None
+        self._identity = _identity(self._place)
+        """Which file it is, from now on or from when it is made. No other one is ever used in its place: it does not
+        know what was sent."""
+        self._wal: _Identity | None = None
+        """Which file has the transactions that are not in that one yet, where others hold it open in such a mode."""
+        self._stamp = 0
+        """The highest that was committed or seen."""
         self._outer: sqlite3.Connection | None = None
         """The connection, while a transaction is open."""
         self._committed: list[Callable[[], object]] = []
@@ -189,16 +213,21 @@ class SQLiteDatabase:
                 with _savepoint(self._outer):
                     yield cast(Connection, self._outer)
                 return
-            self._leave_deleted_file()
+            self.check_place()
             connection = self._connection()
             _roll_back(connection)  # what Ctrl-C left, just before this or another one was handled
             try:
                 _polled(connection, "BEGIN IMMEDIATE")
                 self._outer, self._committed = connection, []
+                self._check_stamp(connection)
                 yield cast(Connection, connection)
+                stamp = _stamp(connection)
                 connection.commit()
-            except BaseException:
+                self._stamp = stamp
+            except BaseException as error:
                 _roll_back(connection)
+                if isinstance(error, sqlite3.Error):
+                    self.check_place()
                 raise
             finally:
                 self._outer = None
@@ -247,24 +276,59 @@ class SQLiteDatabase:
                 self._open[1].close()
             self._open = None
 
-    def _leave_deleted_file(self) -> None:
-        """Close a file that is no longer at its path: what is written to it would be gone."""
-        if self._open is not None and self._identity != _identity(self._path):
-            self.close()
+    def stamp(self) -> None:
+        """Count the states of the file, in its header: an earlier copy over the same file has a smaller number."""
+        assert self._outer is not None
+        self._outer.execute(f"PRAGMA application_id = {min(_stamp(self._outer) + 1, _LAST_STAMP)}")
+
+    def check_place(self) -> None:
+        """Raise AnotherFile where the file that was opened is not at its path any more."""
+        is_there = self._identity in (None, _identity(self._place))
+        if is_there and self._wal is not None and self._open is not None and self._open[0] == os.getpid():
+            is_there = self._wal == _identity(_wal_of(self._place))
+        if not is_there:
+            raise AnotherFile(
+                f"{str(self._path)!r} is not the file that it was: that one was moved, deleted or replaced while "
+                "it was in use; put it back, since what is there now, in a new run, knows nothing of what was sent"
+            )
+
+    def _check_stamp(self, connection: sqlite3.Connection) -> None:
+        if _stamp(connection) < self._stamp:
+            raise AnotherFile(
+                f"{str(self._path)!r} is older than it was: a copy of it was put in its place while it was in use; "
+                "put the newer one back, since this one knows nothing of what was sent after it"
+            )
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._open[0] != os.getpid():
-            _make_private(self._path)
-            connection = sqlite3.connect(
-                self._path, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
-            )
+            self._open = (os.getpid(), self._connected())
+            self.generation += 1
+        return self._open[1]
+
+    def _connected(self) -> sqlite3.Connection:
+        """Open the file; the first time, make it. Raises AnotherFile where it is replaced at this moment."""
+        if self._identity is None:
+            _make_private(self._place)
+        before = self._identity or _identity(self._place)
+        connection = sqlite3.connect(
+            f"{self._place.as_uri()}?mode=rw",  # which makes no file
+            uri=True,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        try:
             with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
                 _polled(connection, "PRAGMA journal_mode = TRUNCATE")
             connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
-            self._identity = _identity(self._path)
-            self.generation += 1
-            self._open = (os.getpid(), connection)
-        return self._open[1]
+            is_wal = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            self._wal = _identity(_wal_of(self._place)) if is_wal else None
+            self._identity = before
+            self.check_place()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def _make_private(path: Path) -> None:
@@ -315,13 +379,25 @@ def _roll_back(connection: sqlite3.Connection) -> None:
         connection.rollback()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+_LAST_STAMP = 2**31 - 1
+_Identity = tuple[int, int]
+
+
+def _identity(path: Path) -> _Identity | None:
     """Return which file is at a path; None where there is none."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino
+
+
+def _wal_of(path: Path) -> Path:
+    return Path(f"{os.path.realpath(path)}-wal")
+
+
+def _stamp(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
 class PostgresDatabase:
@@ -333,6 +409,7 @@ class PostgresDatabase:
         self._lock = threading.RLock()
         self.generation = 1
         self._open: tuple[int, Any] | None = None
+        self._identity: Any = None
         self._committed: list[Callable[[], object]] = []
 
     @contextmanager
@@ -364,6 +441,12 @@ class PostgresDatabase:
         """Lock the rows found."""
         return " FOR UPDATE"
 
+    def stamp(self) -> None:
+        """Do nothing: while it is in use, a server is not put back to an earlier state without its connections."""
+
+    def check_place(self) -> None:
+        """Do nothing: what a server has committed, it has. Another one is seen when it is connected to."""
+
     def close(self) -> None:
         """Close the connection of this process."""
         with self._lock:
@@ -379,8 +462,32 @@ class PostgresDatabase:
                 )
             except self._psycopg.Error as error:
                 raise DatabaseFault(f"{printable_place(self._url)} cannot be reached") from error
+            self._check_server(connection)
             self._open = (os.getpid(), connection)
         return self._open[1]
+
+    def _check_server(self, connection: Any) -> None:
+        """Raise AnotherServer where it has been another database before, which knows what was sent."""
+        try:
+            identity = connection.execute(_SERVER).fetchone()[0]
+        except self._psycopg.Error as error:
+            connection.close()
+            raise DatabaseFault(" ".join(str(error).split())) from error
+        if self._identity not in (None, identity):
+            connection.close()
+            raise AnotherServer(
+                f"{printable_place(self._url)} is not the database that was in use: another one was put in its place; "
+                "put that one back, since this one, in a new run, knows nothing of what was sent"
+            )
+        self._identity = identity
+
+
+_SERVER = """
+SELECT oid, CASE WHEN current_setting('synchronous_commit') = 'off'
+    THEN set_config('synchronous_commit', 'on', false) END
+FROM pg_database WHERE datname = current_database()
+"""
+"""Which database it is. What is committed is to outlive a crash of the server."""
 
 
 class _PostgresConnection:

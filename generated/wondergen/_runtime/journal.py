@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
@@ -100,6 +100,12 @@ class KeyLookup:
     """The reply that was kept, as JSON."""
 
 
+@cache
+def _unwritten(place: str) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[State, str | None, str | None]]]:
+    """Return what all journals of a place in this process have still to write."""
+    return {}, {}
+
+
 class Journal:
     """One service's view of a journal. Processes and threads may share it, on PostgreSQL machines too."""
 
@@ -126,10 +132,9 @@ class Journal:
         self._database = open_database(path) if database is None else database
         self._ready_at = 0
         """The opening of the database at which the tables were found to be in order."""
-        self._sent: dict[str, tuple[object, ...]] = {}
-        """The rows of requests that are on their way: a file that is deleted meanwhile gets them again."""
-        self._pending: dict[str, tuple[State, str | None, str | None]] = {}
-        """Outcomes that could not be written yet: the next transaction writes them."""
+        self._sent, self._pending = _unwritten(str(path) if is_postgres(path) else os.path.abspath(path))
+        """The rows of requests that are on their way, which a file that lost them meanwhile gets again, and outcomes
+        that could not be written yet: the next transaction writes them, of whichever journal of this process."""
         self._later: threading.Thread | None = None
         """Writes that, where no transaction follows."""
         self._is_closed = False
@@ -229,6 +234,10 @@ class Journal:
                 run = replace(run, state="unknown")
             return KeyLookup(run, reply=reply)
 
+    def check_place(self) -> None:
+        """Raise one of `database.FAULTS` where what was noted is not in the file that the path names now."""
+        self._database.check_place()
+
     def abandon(self, owners: Sequence[str]) -> None:
         """Note that what these processes were sending is not being sent any more: its outcome is unknown."""
         with self._transaction() as connection:
@@ -299,6 +308,7 @@ class Journal:
         row = (run_id, key, self._provider, self._base_url, operation, digest, "sending", None, None, now)
         values = (*row, now, owner.current(), now + seconds + LEASE_MARGIN)
         connection.execute(_INSERT, values)
+        self._database.stamp()
         self._sent[run_id] = values
 
     def _take(self, connection: Connection, run: Run, run_id: str, seconds: float) -> None:

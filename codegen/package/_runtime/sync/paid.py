@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 201bc56a186df8cd
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 3b33ca09ef6c7a83
 """A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ def _send(
             run.withdraw()
             raise
         deadline = session.deadline(options)  # a large file takes its time
+    run.confirm()
     received = Received()
     try:
         answer = session.exchange.run(operation, request, deadline, received)
@@ -158,6 +159,18 @@ class PaidRun:
         except BaseException:
             self.withdraw()
             raise
+
+    def confirm(self) -> None:
+        """Make sure, just before the request is sent, that it is noted where a later call looks for it."""
+        if self._journal is None or self._id is None:
+            return
+        from ..database import FAULTS
+
+        try:
+            self._journal.check_place()
+        except FAULTS as error:
+            self.withdraw()
+            raise self._unwritten(error) from error
 
     def withdraw(self) -> None:
         """Note that nothing was sent."""
@@ -209,12 +222,15 @@ class PaidRun:
                 self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
         except FAULTS as error:
-            problem = f"cannot be written ({error}), so nothing was sent"
-            raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error
+            raise self._unwritten(error) from error
         if claim.is_ours:
             self._id = claim.run.id
             return None
         return claim
+
+    def _unwritten(self, error: Exception) -> InvalidRequest:
+        problem = f"cannot be written ({error}), so nothing was sent"
+        return InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)])
 
     def _known(self, claim: KeyLookup) -> tuple[Answer, str | None]:
         """Return what an earlier call with the key came to."""

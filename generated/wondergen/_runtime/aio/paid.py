@@ -112,6 +112,7 @@ async def _send(
             await run.withdraw()
             raise
         deadline = session.deadline(options)  # a large file takes its time
+    await run.confirm()
     received = Received()
     try:
         answer = await session.exchange.run(operation, request, deadline, received)
@@ -160,6 +161,18 @@ class AsyncPaidRun:
         except BaseException:
             await self.withdraw()
             raise
+
+    async def confirm(self) -> None:
+        """Make sure, just before the request is sent, that it is noted where a later call looks for it."""
+        if self._journal is None or self._id is None:
+            return
+        from ..database import FAULTS
+
+        try:
+            self._journal.check_place()
+        except FAULTS as error:
+            await self.withdraw()
+            raise self._unwritten(error) from error
 
     async def withdraw(self) -> None:
         """Note that nothing was sent."""
@@ -211,12 +224,15 @@ class AsyncPaidRun:
                 self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
         except FAULTS as error:
-            problem = f"cannot be written ({error}), so nothing was sent"
-            raise InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)]) from error
+            raise self._unwritten(error) from error
         if claim.is_ours:
             self._id = claim.run.id
             return None
         return claim
+
+    def _unwritten(self, error: Exception) -> InvalidRequest:
+        problem = f"cannot be written ({error}), so nothing was sent"
+        return InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)])
 
     def _known(self, claim: KeyLookup) -> tuple[Answer, str | None]:
         """Return what an earlier call with the key came to."""

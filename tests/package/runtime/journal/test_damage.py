@@ -79,15 +79,15 @@ def moved_behind_a_link(path: Path) -> None:
 
 
 KEPT: dict[str, Callable[[Path], object]] = {
-    "deleted": Path.unlink,
-    "moved": lambda path: path.rename(path.with_suffix(".old")),
     "moved behind a link": moved_behind_a_link,
-    "replaced by an empty file": replaced(b""),
     "emptied": sql("DELETE FROM runs"),
     "without its index": sql("DROP INDEX runs_by_state"),
     "in another mode": sql("PRAGMA journal_mode = WAL"),
 }
 LOST: dict[str, Callable[[Path], object]] = {
+    "deleted": Path.unlink,
+    "moved": lambda path: path.rename(path.with_suffix(".old")),
+    "replaced by an empty file": replaced(b""),
     "without its folder": lambda path: shutil.rmtree(path.parent),
     "a folder in its place": a_folder,
     "cut to nothing": cut(0),
@@ -99,7 +99,7 @@ LOST: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", KEPT.values(), ids=KEPT)
-def test_an_id_is_written_though_the_file_is_another_by_then(
+def test_an_id_is_written_though_the_file_was_changed_meanwhile(
     harness: Harness, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
     path = tmp_path / "runs.sqlite"
