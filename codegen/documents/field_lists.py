@@ -448,9 +448,6 @@ def statement(place: Place, context: Context) -> bool:
     return True
 
 
-_EMPTY = ("{}", "none", "empty", "empty object", "empty json", "empty json object", "无", "空", "空对象")
-
-
 def in_reply(place: Place, context: Context) -> bool:
     """Read "Every object has `val` (path), `preview` (public HTTPS URL)": fields of a reply inside a sentence"""
     text = plain_characters(sections.bare(place.text))

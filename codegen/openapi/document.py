@@ -223,11 +223,12 @@ class Document:
         """Return the schema of what a pointer names in a value of this schema; None where it describes none."""
         current: dict[str, Any] = self.resolve(schema)
         for token in pointers.steps(pointer):
-            steps = [_step(branch, token) for branch in self.branches(current)]
-            described = [below for below in steps if below is not None]
-            if not described:
+            below = (schema for branch in self.branches(current) for schema in described(branch, token))
+            # `{}` allows anything and so describes nothing: a pointer into it would be a guess.
+            first = next((schema for schema in below if schema and isinstance(schema, Mapping)), None)
+            if first is None:
                 return None
-            current = self.resolve(described[0])
+            current = self.resolve(first)
         return current
 
     def find_reply(self, operation: PathOperation, pointer: str) -> list[dict[str, Any]]:
@@ -259,15 +260,23 @@ class Document:
         return found
 
 
-def _step(schema: dict[str, Any], token: str) -> Any:
+def described(schema: Mapping[str, Any], step: str) -> list[Any]:
+    """Return the schemas that a schema has for a step; `*` is any item of a list and any value of an object."""
     properties = schema.get("properties")
-    if isinstance(properties, dict) and token in properties:
-        return properties[token]
-    if (token.isdecimal() or token == "*") and isinstance(schema.get("items"), dict):
-        return schema["items"]
-    others = schema.get("additionalProperties")
-    # `true` or `{}` allows anything and so describes nothing: a pointer into it would be a guess.
-    return others if isinstance(others, dict) and others else None
+    properties = properties if isinstance(properties, Mapping) else {}
+    if step in properties:
+        return [properties[step]]
+    ends: list[Any] = []
+    if step == "*":
+        ends += properties.values()
+    if step == "*" or step.isdecimal():
+        first = schema.get("prefixItems")
+        ends += first if isinstance(first, list) else []
+        ends += [schema["items"]] if isinstance(schema.get("items"), Mapping) else []
+    more = schema.get("additionalProperties")
+    ends += [more] if isinstance(more, Mapping) else []
+    patterns = schema.get("patternProperties")
+    return ends + (list(patterns.values()) if isinstance(patterns, Mapping) else [])
 
 
 def printable(text: str) -> str:

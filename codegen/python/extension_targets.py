@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegen.openapi import extension_rules
-from codegen.openapi.document import Document
+from codegen.openapi.document import Document, described
 from codegen.openapi.finding import Finding
 from codegen.openapi.pointers import is_pointer, join, steps
 from codegen.openapi.walk import COMPOSITION
@@ -191,8 +191,8 @@ class _Targets:
         branches = list(self._document.branches(schema)) if isinstance(schema, Mapping) else []
         if not branches:
             return [_OPEN]
-        described = [end for branch in branches for end in _described(branch, step)]
-        return described or [_OPEN] * any(_is_open(branch, step) for branch in branches)
+        ends = [end for branch in branches for end in described(branch, step)]
+        return ends or [_OPEN] * any(_is_open(branch, step) for branch in branches)
 
     def _types(self, schema: Any) -> set[str]:
         """Return the types of JSON that a schema allows; none where it does not say."""
@@ -228,25 +228,6 @@ def _stated_types(schema: Mapping[str, Any]) -> set[str]:
     stated = schema.get("type")
     listed = stated if isinstance(stated, list) else [stated]
     return {word for word in listed if isinstance(word, str)}
-
-
-def _described(schema: Mapping[str, Any], step: str) -> list[Any]:
-    """Return the schemas that a schema has for a step; `*` is any item of a list and any value of an object."""
-    properties = schema.get("properties")
-    properties = properties if isinstance(properties, Mapping) else {}
-    if step in properties:
-        return [properties[step]]
-    ends: list[Any] = []
-    if step == "*":
-        ends += properties.values()
-    if step == "*" or step.isdecimal():
-        first = schema.get("prefixItems")
-        ends += first if isinstance(first, list) else []
-        ends += [schema["items"]] if isinstance(schema.get("items"), Mapping) else []
-    more = schema.get("additionalProperties")
-    ends += [more] if isinstance(more, Mapping) else []
-    patterns = schema.get("patternProperties")
-    return ends + (list(patterns.values()) if isinstance(patterns, Mapping) else [])
 
 
 _SAYS = frozenset({"properties", "items", "prefixItems", "enum", "const", "contentSchema", *COMPOSITION})
