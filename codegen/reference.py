@@ -108,7 +108,8 @@ def _operation(service: ServiceModel, row: Mapping[str, Any], name: str) -> Iter
         yield from ("| parameter | type | what it is |", "|---|---|---|")
         for one in operation["parameters"]:
             required = ", required" if one.get("required") else ""
-            yield f"| `{one['name']}` | `{_cell(_in_order(one['annotation']))}`{required} | {_cell(one['text'])} |"
+            text = " ".join(text for _, text in one["sentences"])
+            yield f"| `{one['name']}` | `{_cell(_in_order(one['annotation']))}`{required} | {_cell(text)} |"
         yield ""
     yield from _prompting(_node(service, name).get("x-prompting", {}), "### Writing prompts", "####")
 

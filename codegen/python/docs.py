@@ -6,30 +6,30 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from codegen.python.model import RuleModel
-from codegen.python.text import Docstring
+from codegen.python.model import RuleModel, Sentence
 
 _MAX_CHOICES = 12
 """Longer lists of values stand in the signature only."""
 
 
-def parameter_doc(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str | None = None) -> Docstring:
-    """Return one paragraph.
+def sentences(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str | None = None) -> tuple[Sentence, ...]:
+    """Return what there is to say about a parameter.
 
     `schema` is the resolved schema, `source` the same place in the document, extensions included.
     """
     media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
     described = _text(schema.get("description")) or _text(schema.get("title"))
-    parts = [
-        "Deprecated" if schema.get("deprecated") is True else "",
-        described,
-        f"A number, or a name of {enum}." if enum else "",
-        *_limits(schema, described),
-        _media(media) if isinstance(media, Mapping) else "",
-        _default(schema),
-        _disputed(source.get("x-disputed")),
+    found = [
+        Sentence("about", "Deprecated" if schema.get("deprecated") is True else ""),
+        Sentence("about", described),
+        Sentence("limit", f"A number, or a name of {enum}." if enum else ""),
+        Sentence("values", _choices([choice for choice in schema.get("enum", []) if choice is not None], described)),
+        *(Sentence("limit", text) for text in _limits(schema)),
+        Sentence("limit", _media(media) if isinstance(media, Mapping) else ""),
+        Sentence("default", _default(schema)),
+        Sentence("disputed", _disputed(source.get("x-disputed"))),
     ]
-    return Docstring.of(" ".join(sentence(part) for part in parts if part))
+    return tuple(one._replace(text=sentence(one.text)) for one in found if one.text)
 
 
 def traits(operation: Mapping[str, Any]) -> str:
@@ -45,9 +45,13 @@ def traits(operation: Mapping[str, Any]) -> str:
     return " ".join(sentence(row) for row in rows if row)
 
 
-def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
+def rule_sentences(rules: Iterable[RuleModel]) -> dict[str, list[Sentence]]:
     """Return parameter → sentences about the rules that it is part of."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Sentence]] = {}
+
+    def add(name: str, text: str) -> None:
+        found.setdefault(name, []).append(Sentence("limit", text))
+
     for rule in rules:
         where = (
             " and ".join(
@@ -57,12 +61,12 @@ def rule_docs(rules: Iterable[RuleModel]) -> dict[str, list[str]]:
             or "a body is sent"
         )
         for name in rule.required:
-            found.setdefault(name, []).append(f"Required if {where}.")
+            add(name, f"Required if {where}.")
         for name, values in rule.allowed.items():
-            found.setdefault(name, []).append(f"Only {alternatives([str(value) for value in values])} if {where}.")
+            add(name, f"Only {alternatives([str(value) for value in values])} if {where}.")
         for name in rule.any_of:
             others = [other for other in rule.any_of if other != name]
-            found.setdefault(name, []).append(f"Give this or {alternatives(others)}.")
+            add(name, f"Give this or {alternatives(others)}.")
     return found
 
 
@@ -90,8 +94,7 @@ def number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def _limits(schema: Mapping[str, Any], described: str) -> Iterable[str]:
-    yield _choices([choice for choice in schema.get("enum", []) if choice is not None], described)
+def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
     yield _capital(_range(schema, ""))
     if step := schema.get("multipleOf"):
         yield f"A multiple of {number(step)}"
@@ -193,7 +196,7 @@ def _bytes(value: Any) -> str:
     for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if value >= size:
             return f"{number(round(value / size, 2))} {unit}"
-    return f"{number(value)} bytes"
+    return f"{number(value)} byte{'' if value == 1 else 's'}"
 
 
 def _disputed(readings: Any) -> str:

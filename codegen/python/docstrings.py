@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from codegen.python.docs import alternatives, sentence
-from codegen.python.model import ErrorModel, OperationModel, PackageModel, Parameter, ServiceModel
-from codegen.python.text import Docstring
+from codegen.python.model import ErrorModel, OperationModel, PackageModel, Parameter, Sentence, ServiceModel
+from codegen.python.text import Docstring, plain
 
 _NOUNS = {"video": "video", "image": "images", "audio": "audio", "diagram": "diagram", "file": "files"}
 _OPTIONS = {
@@ -23,6 +23,7 @@ def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) 
     return Docstring.joined(
         operation.summary,
         None if description == " ".join(summary.split()) else operation.description,
+        operation.traits,
         Docstring.section("Args", _arguments(operation)),
         Docstring.section("Returns", {"": _returns(operation, is_async=is_async)}),
         Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
@@ -56,9 +57,14 @@ def with_headers(service: ServiceModel, operation: OperationModel, *, is_async: 
 
 def parameter(item: Parameter) -> Docstring:
     """Return the text of a parameter, with unit, range and default."""
-    return item.doc or Docstring.of(
-        _PLACES.get(item.location, "Sent as {name} in the {place}.").format(name=item.wire_name, place=item.location)
-    )
+    return Docstring.of(" ".join(text for _, text in sentences(item)))
+
+
+def sentences(item: Parameter) -> tuple[Sentence, ...]:
+    """Return what there is to say about a parameter; where it goes, if there is nothing else."""
+    place = _PLACES.get(item.location, "Sent as {name} in the {place}.")
+    fallback = Sentence("about", place.format(name=item.wire_name, place=item.location))
+    return tuple(one for one in item.sentences if plain(one.text)) or (fallback,)
 
 
 _PLACES = {"whole": "The body of the request."}

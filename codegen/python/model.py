@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from codegen.faults import Fault
 from codegen.openapi.evidence import Evidence
@@ -52,6 +52,13 @@ class Annotation:
         return " | ".join(members)
 
 
+class Sentence(NamedTuple):
+    """A sentence about a parameter, and what it states."""
+
+    kind: Literal["about", "values", "limit", "default", "disputed"]
+    text: str
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One keyword of a method."""
@@ -69,7 +76,7 @@ class Parameter:
     """What the file behind the URL has to be; None where it is not a URL of a file."""
     default: Any
     """What the service assumes where the parameter is left out, in wire form; None where no document says."""
-    doc: Docstring
+    sentences: tuple[Sentence, ...]
     """What it is, unit, range, default, doubts."""
     pointer: str
     """JSON pointer of its schema in the OpenAPI document."""
@@ -239,6 +246,8 @@ class OperationModel:
     """What its files are; "" where it gives none, only its reply."""
     summary: Docstring
     description: Docstring
+    traits: Docstring
+    """What it is good for."""
     pointer: str
     arguments_model: Identifier | None
     body: BodyModel | None = None

@@ -494,7 +494,8 @@ def _words(node: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Return what is written of an operation for people."""
     return {
         "summary": Docstring.of(docs.sentence(_text(node.get("summary")).strip() or _title(name))),
-        "description": Docstring.of(*_text(node.get("description")).split("\n\n"), docs.traits(node)),
+        "description": Docstring.of(*_text(node.get("description")).split("\n\n")),
+        "traits": Docstring.of(docs.traits(node)),
         "vendor_id": _text(node.get("x-vendor", {}).get("id")),
     }
 

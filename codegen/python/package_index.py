@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegen.openapi import pointers
-from codegen.python import docs, docstrings
+from codegen.python import docstrings
 from codegen.python.model import Annotation, OperationModel, PackageModel, Parameter, ServiceModel
-from codegen.python.text import Literal
+from codegen.python.text import Literal, plain
 
 _RATIO = re.compile(r"\d+:\d+|original")
 _RESOLUTION = re.compile(r"\d+[pPkK]")
@@ -85,8 +85,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "kind": operation.kind,
         "media": operation.media or None,
         "summary": operation.summary.text.strip().rstrip("."),
-        # What it is good for stands in `traits`: who shows both would say it twice.
-        "description": " ".join(operation.description.text.split()).removesuffix(docs.traits(own)).strip(),
+        "description": " ".join(operation.description.text.split()),
         "has_body": operation.body_at is not None,
         "takes_key": operation.takes_key or None,
         "gives_content": "bytes" in operation.reply.forms or None,
@@ -107,7 +106,7 @@ def _parameter(service: ServiceModel, item: Parameter) -> dict[str, Any]:
         "name": str(item.name),
         "required": item.required,
         "positional": item.positional,
-        "text": " ".join(docstrings.parameter(item).text.split()),
+        "sentences": [[kind, plain(text)] for kind, text in docstrings.sentences(item)],
         "annotation": str(item.annotation) + ("" if item.required else " | None"),
         "type": _type(item.annotation),
         "locales": _at(service, item.pointer).get("x-locales") or False,

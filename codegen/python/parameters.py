@@ -12,7 +12,7 @@ from codegen.openapi.pointers import escape, join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
-from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel
+from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel, Sentence
 from codegen.python.requests import JSON, RequestBody, name_problem, request_body
 from codegen.python.shapes import Class, Shapes, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
@@ -102,8 +102,8 @@ class SignatureReader:
             found.append(self._choice("Accept", "header", accepted, None, words, self._pointer))
         self._check_positional(found)
         rules = self._rules(body, found)
-        notes = docs.rule_docs(rules)
-        found = [replace(item, doc=Docstring.of(item.doc.text, *notes.get(str(item.name), ()))) for item in found]
+        notes = docs.rule_sentences(rules)
+        found = [replace(item, sentences=(*item.sentences, *notes.get(str(item.name), ()))) for item in found]
         at = None
         if body is not None:
             at = self._python.get("body", "") if body.fields is not None else ""
@@ -301,7 +301,7 @@ class SignatureReader:
             wire=None,
             default=default,
             media=None,
-            doc=Docstring.of(words),
+            sentences=(Sentence("about", words),),
             pointer=pointer,
             type=f"Literal[{', '.join(map(ascii, choices))}]",
             content="choice",
@@ -343,7 +343,7 @@ class SignatureReader:
                 wire=source.get("x-wire"),
                 media=media_of(source),
                 default=schema.get("default"),
-                doc=docs.parameter_doc(schema, source, enum=enum),
+                sentences=docs.sentences(schema, source, enum=enum),
                 pointer=pointer,
                 type=text,
                 nullable=nullable and location in ("body", "whole"),

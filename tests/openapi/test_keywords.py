@@ -152,7 +152,8 @@ LEFT: dict[str, tuple[dict[str, Any], Any]] = {
 
 @pytest.mark.parametrize("more, words", [({"default": "abc"}, "Default: abc."), ({"deprecated": True}, "Deprecated.")])
 def test_a_docstring_says_what_no_value_breaks(more: dict[str, Any], words: str) -> None:
-    described = [read(_root({"type": "string", **row})).operations[0].parameters[0].doc.text for row in ({}, more)]
+    rows = [read(_root({"type": "string", **row})).operations[0].parameters[0].sentences for row in ({}, more)]
+    described = [[text for _, text in sentences] for sentences in rows]
     assert [words in text for text in described] == [False, True]
 
 

@@ -37,7 +37,7 @@ class ParameterFacts:
     is_positional: bool
     annotation: str
     """Its type in the signature."""
-    text: str
+    sentences: index.Sentences
     """What it is, with unit, range and default."""
     schema: Mapping[str, Any]
     """Of the value on the wire; references followed."""
@@ -213,7 +213,7 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, rows: Iterable[Mapping[str
             is_required=is_required,
             is_positional=row.get("positional", False),
             annotation=row["annotation"],
-            text=row["text"],
+            sentences=row["sentences"],
             schema=schema,
             statements=tuple(statements),
             disputed=node.get("x-disputed", schema.get("x-disputed")),

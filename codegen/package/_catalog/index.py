@@ -9,7 +9,7 @@ import difflib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -17,6 +17,8 @@ from typing import Any
 from . import index
 
 Row = Mapping[str, Any]
+Sentences = Sequence[tuple[str, str]]
+"""What is said of a parameter: kind (about, values, limit, default, disputed) and text of each sentence."""
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 """Not a Path: to import pathlib takes longer than to read the index."""
@@ -28,6 +30,11 @@ def load() -> Row:
     with open(os.path.join(_FOLDER, "index.json"), encoding="utf-8") as file:
         index: Row = json.load(file)
     return index
+
+
+def text(sentences: Sentences, *without: str) -> str:
+    """Return the sentences about a parameter but for those of some kinds."""
+    return " ".join(text for kind, text in sentences if kind not in without)
 
 
 def skill() -> dict[str, str]:

@@ -147,7 +147,7 @@ def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[
     for position, (short, name) in enumerate(command_names.kebabs(rows).items()):
         one, destination = rows[name], f"argument_{position}"
         by_destination[destination] = name
-        form, text = form_of(one["type"], enums), one["text"]
+        form, text = form_of(one["type"], enums), index.text(one["sentences"])
         if "locales" in one:
             form, text = with_locales(form, one["locales"]), f"{text} A locale such as ja-JP is taken as well."
         if form.named:

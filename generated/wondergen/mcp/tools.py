@@ -139,7 +139,7 @@ def explain(operation: str) -> dict[str, Any]:
     catalog = load(service)
     facts = operation_facts(catalog, catalog.endpoints[name])
     parameters = {
-        one.name: f"{'required. ' if one.is_required else ''}{one.text}"
+        one.name: f"{'required. ' if one.is_required else ''}{index.text(one.sentences)}"
         + "".join(f" {value}: {text};" for value, text in one.choices.items())
         for one in facts.parameters
     }

@@ -48,7 +48,7 @@ def test_every_operation_has_a_command() -> None:
 @pytest.mark.parametrize("service, name", OPERATIONS)
 def test_the_help_has_every_parameter_with_type_and_default(shell: Shell, service: str, name: str) -> None:
     help_text = " ".join(shell(*typed_path(service, name), "--help").stdout.split())
-    texts = {row["name"]: row["text"] for row in index.operations(service)[name].get("parameters", ())}
+    texts = {row["name"]: index.text(row["sentences"]) for row in index.operations(service)[name].get("parameters", ())}
     parameters = parameters_of(service, name)
     signature = inspect.signature(attrgetter(name)(client_of(service))).parameters
     unseen = {"timeout", "extra_body", "extra_headers", "key"}

@@ -237,7 +237,7 @@ def test_no_form_makes_a_page_fail(content: bytes, browser: httpx.Client) -> Non
 
 def parameter(name: str = "some", **schema: Any) -> ParameterFacts:
     """Return a parameter of this schema."""
-    return ParameterFacts(name, name, "body", False, False, "", "", schema, ())
+    return ParameterFacts(name, name, "body", False, False, "", (), schema, ())
 
 
 @pytest.mark.parametrize(

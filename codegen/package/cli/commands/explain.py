@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +11,6 @@ import click
 from ..._catalog import index
 from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
 from ..._catalog.service_document import load
-from ..._runtime import errors
 from ..._runtime.messages import guess
 from .. import command_names, options
 from ..command_names import typed_path
@@ -209,21 +207,13 @@ def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sou
         *([f"{parameter.wire_name} on the wire"] if parameter.wire_name != parameter.name else []),
     ]
     paragraph(f"{written.metavar if is_argument else written.opts[0]}  ({', '.join(marks)})", "  ")
-    if text := _without_values(parameter, written):
+    # The type has the values, or each has a line of its own.
+    without = ("values",) if written.type.name.startswith("[") else ()
+    if text := index.text(parameter.sentences, *without):
         paragraph(text, "      ")
     for value, text in parameter.choices.items():
         paragraph(f"{value}: {text}", "        ")
     _statements((one for one in parameter.statements if one.fact not in _HIDDEN), sources, "      ")
-
-
-def _without_values(parameter: ParameterFacts, written: click.Parameter) -> str:
-    """Return the text of a parameter without its values, which stand in its type or each on a line of its own."""
-    text = parameter.text
-    if written.type.name.startswith("["):
-        text = re.sub(r"\bOne of (?:[\w:/+-]|, |\.(?=\w))+\.(?: |$)", "", text)
-    if parameter.choices:
-        text = re.sub(r"`[^`]+`: [^;.]+(?:; `[^`]+`: [^;.]+)+\.(?: |$)", "", text)
-    return text.strip()
 
 
 def _statements(statements: Iterable[StatedFact], sources: Sources, indent: str) -> None:
@@ -241,14 +231,9 @@ def _error(error: ErrorFacts, sources: Sources) -> None:
     advice = _ADVICE.get(error.error, "") if error.retry == "never" else ""
     advice = advice or _REPEAT.get(error.retry, error.retry)
     cause = f" Cause: {error.cause}" if error.cause else ""
-    meaning = error.meaning or _meaning(error.error)
-    paragraph(f"{code}  {error.error}: {meaning}{cause} {error.advice or advice}", "  ")
+    paragraph(f"{code}  {error.error}: {error.meaning}{cause} {error.advice or advice}", "  ")
     if error.sources:
         paragraph(f"<- {sources.text(error.sources)}", "      ")
-
-
-def _meaning(error: str) -> str:
-    return (getattr(errors, error).__doc__ or "").partition("\n")[0] if hasattr(errors, error) else ""
 
 
 def _disagreement(row: Mapping[str, Any], sources: Sources) -> None:

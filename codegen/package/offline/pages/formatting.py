@@ -65,8 +65,6 @@ _FACTS: Mapping[str, str] = {
     "x-media": "limits of the file",
     "x-wire": "form on the wire",
 }
-_REDUNDANT = ("One of ", "Default: ", "The documents disagree: ")
-_SENTENCES = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 
 
 def prose(text: object) -> Markup:
@@ -128,14 +126,12 @@ def wire_form(parameter: ParameterFacts) -> str | None:
 
 def what(parameter: ParameterFacts) -> str:
     """Return what a parameter is for, without its limits."""
-    return str(parameter.schema.get("description") or parameter.text)
+    return " ".join(text for kind, text in parameter.sentences if kind == "about")
 
 
 def limits(parameter: ParameterFacts) -> list[str]:
     """Return what is allowed beside choices and default: ranges, lengths, what a file has to be."""
-    description = what(parameter)
-    rest = parameter.text.removeprefix(description).strip()
-    return [part for part in _SENTENCES.split(rest) if part and not part.startswith(_REDUNDANT)]
+    return [text for kind, text in parameter.sentences if kind == "limit"]
 
 
 def choices(parameter: ParameterFacts) -> list[str]:
