@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from wondergen._catalog import index
 from wondergen._catalog.facts import OperationFacts, disagreements, operation_facts
 from wondergen._catalog.service_document import Catalog, load, names_of_services
 
@@ -33,7 +34,7 @@ def test_everything_that_is_told_of_an_operation_has_words_and_sources(service: 
     assert found.summary
     assert any(statement.sources for statement in found.statements)
     for parameter in found.parameters:
-        assert parameter.text, parameter.name
+        assert index.text(parameter.sentences), parameter.name
         assert parameter.annotation
 
 
@@ -44,7 +45,9 @@ def test_a_parameter_has_its_values_with_the_documents_that_state_them() -> None
     assert (stated["minimum"].value, stated["maximum"].value) == (schema["minimum"], schema["maximum"])
     assert any(source.endswith("/SKILL.md") for source in stated["maximum"].sources)
     assert stated["required"].value is True
-    assert duration.text == f"Length of the result. In seconds. {schema['minimum']} to {schema['maximum']}."
+    span = f"{schema['minimum']} to {schema['maximum']}."
+    assert index.text(duration.sentences) == f"Length of the result. In seconds. {span}"
+    assert index.text(duration.sentences, "about") == span
 
 
 def test_positional_parameters_come_first_as_in_the_signature() -> None:
