@@ -34,7 +34,7 @@ class DescribedOperation:
 
 def load(source: Source) -> tuple[DescribedOperation, ...]:
     """Parse and check a description. Raises InputFault with every fault in it."""
-    root = _parse(source)
+    root = jsonlines.parse_source(source)
     if not isinstance(root.value, list):
         raise InputFault(
             Fault(
@@ -102,18 +102,6 @@ def _read_entry(entry: DescribedOperation, accounting: LineAccounting, above: in
     for key, node in entry.embedded.items():
         line = entry.node.members[key].line - above
         entries.READERS[key](node, entry.operation, accounting, line)
-
-
-def _parse(source: Source) -> JsonNode:
-    try:
-        return jsonlines.parse(source.text, source.first_line)
-    except DuplicateKey as error:
-        raise InputFault(
-            Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")
-        ) from None
-    except json.JSONDecodeError as error:
-        place = f"line {source.first_line + error.lineno - 1}, column {error.colno}"
-        raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None
 
 
 def _entry(source: Source, index: int, node: JsonNode, faults: list[Fault]) -> DescribedOperation | None:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from codegen.documents.sources import Source
+from codegen.faults import Fault, InputFault
+
 MAX_DEPTH = 60
 
 
@@ -185,3 +188,16 @@ def type_of(sample: str) -> str | None:
     if re.fullmatch(r"-?\d+\.\d+", sample):
         return "number"
     return {'"': "string", "{": "object", "[": "array", "t": "boolean", "f": "boolean"}.get(sample[:1])
+
+
+def parse_source(source: Source) -> JsonNode:
+    """Parse a document of JSON. Raises InputFault where it is none."""
+    try:
+        return parse(source.text, source.first_line)
+    except DuplicateKey as error:
+        raise InputFault(
+            Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")
+        ) from None
+    except json.JSONDecodeError as error:
+        place = f"line {source.first_line + error.lineno - 1}, column {error.colno}"
+        raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None

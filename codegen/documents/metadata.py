@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from codegen.documents import jsonlines
-from codegen.documents.jsonlines import DuplicateKey
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sources import Source
 from codegen.faults import Fault, InputFault
@@ -24,15 +22,7 @@ class Publication:
 
 def load(source: Source) -> Publication:
     """Parse the metadata of a skill. Raises InputFault where it is not JSON or says no date that can be one."""
-    try:
-        root = jsonlines.parse(source.text, source.first_line)
-    except DuplicateKey as error:
-        raise InputFault(
-            Fault(source.origin, f"line {error.line}", f"key {error.key!r} appears twice", "keep one of them")
-        ) from None
-    except json.JSONDecodeError as error:
-        place = f"line {source.first_line + error.lineno - 1}, column {error.colno}"
-        raise InputFault(Fault(source.origin, place, f"is not JSON ({error.msg})", "correct the syntax")) from None
+    root = jsonlines.parse_source(source)
     moment = root.get("publishedAt")
     published = None
     if moment is not None:
