@@ -5,7 +5,7 @@ Needs the extra `offline`. `serve` runs it until stopped, `running` beside the c
 
 from __future__ import annotations
 
-from importlib import import_module
+from .._runtime.later import names
 
 # Type checkers take this for true. Nothing is imported before it is used.
 TYPE_CHECKING = False
@@ -17,26 +17,21 @@ if TYPE_CHECKING:
 
 __all__ = ["FaultRate", "Running", "Settings", "TaskRow", "Upstream", "app", "parse_fault", "running", "serve"]
 
-_MODULES = {
-    "FaultRate": ".settings",
-    "Running": ".server",
-    "Settings": ".settings",
-    "TaskRow": ".upstream",
-    "Upstream": ".upstream",
-    "app": ".web",
-    "parse_fault": ".settings",
-    "running": ".server",
-    "serve": ".server",
-}
-
-
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
-        return value
+    __getattr__ = names(
+        __name__,
+        {
+            "FaultRate": ".settings",
+            "Running": ".server",
+            "Settings": ".settings",
+            "TaskRow": ".upstream",
+            "Upstream": ".upstream",
+            "app": ".web",
+            "parse_fault": ".settings",
+            "running": ".server",
+            "serve": ".server",
+        },
+    )
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,9 @@ back. Needs the extra `testing`.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from .._runtime.later import names
 
 # The pytest plugin is imported in every run of pytest, so nothing else is here.
 if TYPE_CHECKING:
@@ -19,23 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Fake", "Call", "WrongCall", "TestProblems", "PlanError", "NetworkRefused"]
 
-_MODULES = {
-    "Fake": ".fakes",
-    "Call": ".calls",
-    "WrongCall": ".problems",
-    "TestProblems": ".problems",
-    "PlanError": ".problems",
-    "NetworkRefused": ".problems",
-}
-
-
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
-        return value
+    __getattr__ = names(
+        __name__,
+        {
+            "Fake": ".fakes",
+            "Call": ".calls",
+            "WrongCall": ".problems",
+            "TestProblems": ".problems",
+            "PlanError": ".problems",
+            "NetworkRefused": ".problems",
+        },
+    )
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""What differs by nature between async and sync: clocks, gates, owners, deadlines. The twin of aio/primitives.py."""
+"""What differs by nature between async and sync: clocks, gates, owners, deadlines. aio/primitives.py in sync."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Network streams of a synchronous connection: they know whether a byte was written, and when it has to be over.
 
-The twin of aio/streams.py, written by hand: a thread cannot be interrupted, so each read and write gets the time that
+aio/streams.py in sync, written by hand: a thread cannot be interrupted, so each read and write gets the time that
 is left until the deadline of the whole request.
 """
 

@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What differs by nature between async and sync: clocks, gates, owners, deadlines. The twin of aio/primitives.py."""
+"""What differs by nature between async and sync: clocks, gates, owners, deadlines. aio/primitives.py in sync."""
 
 from __future__ import annotations
 
