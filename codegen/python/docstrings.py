@@ -14,7 +14,10 @@ _OPTIONS = {
     "extra_body": "Fields that are merged into the request body, for what this client does not know yet.",
     "extra_headers": "Headers that are sent with this call.",
 }
-_KEY = "Name of the call in the journal. A second call with this key returns the same task or result and sends nothing."
+_KEY = (
+    "Name of the call in the journal, which the client needs for it. A second call with this key returns the same task "
+    "or result and sends nothing."
+)
 
 
 def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Docstring:
@@ -101,8 +104,10 @@ def _raises(service: ServiceModel, operation: OperationModel, *, is_async: bool)
         rows["APIError"] = Docstring.of(
             f"The service refused the call or failed. The docstring of {client_name} lists the codes and their classes."
         )
-    rows["ConnectFailed"] = Docstring.of("The service could not be reached. It has not received the request.")
-    if operation.kind != "query":
+    if operation.kind == "query":
+        rows["ConnectFailed"] = Docstring.of("The service could not be reached, or its reply did not arrive whole.")
+    else:
+        rows["ConnectFailed"] = Docstring.of("The service could not be reached. It has not received the request.")
         rows["OutcomeUnknown"] = Docstring.of(
             "The service may have accepted the call and charged for it. It is not sent again."
         )

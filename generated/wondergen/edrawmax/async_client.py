@@ -101,8 +101,8 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The AsyncFlowchartResult, whose `save()` saves the diagram.
@@ -151,8 +151,8 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The AsyncDiagramResult, whose `save()` saves the diagram.
@@ -201,8 +201,8 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The AsyncDiagramResult, whose `save()` saves the diagram.
@@ -251,8 +251,8 @@ class AsyncEdrawMax(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The AsyncDiagramResult, whose `save()` saves the diagram.

@@ -122,7 +122,7 @@ class AsyncMediaIO(AsyncAPIClient):
         Raises:
             APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
                 their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
+            ConnectFailed: The service could not be reached, or its reply did not arrive whole.
         """
         return await self._query(
             CREDITS,
@@ -156,7 +156,7 @@ class AsyncMediaIO(AsyncAPIClient):
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             APIError: The service refused the call or failed. The docstring of AsyncMediaIO lists the codes and
                 their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
+            ConnectFailed: The service could not be reached, or its reply did not arrive whole.
         """
         return await self._query(
             TASK_RESULT,

@@ -122,7 +122,7 @@ class MediaIO(APIClient):
         Raises:
             APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
                 classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
+            ConnectFailed: The service could not be reached, or its reply did not arrive whole.
         """
         return self._query(
             CREDITS,
@@ -156,7 +156,7 @@ class MediaIO(APIClient):
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             APIError: The service refused the call or failed. The docstring of MediaIO lists the codes and their
                 classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
+            ConnectFailed: The service could not be reached, or its reply did not arrive whole.
         """
         return self._query(
             TASK_RESULT,

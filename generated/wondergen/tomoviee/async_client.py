@@ -136,8 +136,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -192,7 +192,7 @@ class AsyncTomoviee(AsyncAPIClient):
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             APIError: The service refused the call or failed. The docstring of AsyncTomoviee lists the codes and
                 their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
+            ConnectFailed: The service could not be reached, or its reply did not arrive whole.
         """
         return await self._query(
             TASK_RESULT,
@@ -234,8 +234,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncMaskResult, whose `save()` saves the
@@ -293,8 +293,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
@@ -360,8 +360,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncImageResult, whose `save()` saves the
@@ -431,8 +431,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -492,8 +492,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -549,8 +549,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -606,8 +606,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the
@@ -668,8 +668,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -734,8 +734,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncVideoResult, whose `save()` saves the
@@ -793,8 +793,8 @@ class AsyncTomoviee(AsyncAPIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncAudioResult, whose `save()` saves the

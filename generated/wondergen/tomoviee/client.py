@@ -136,8 +136,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -191,7 +191,7 @@ class Tomoviee(APIClient):
             InvalidRequest: An argument is missing or not allowed. Nothing was sent.
             APIError: The service refused the call or failed. The docstring of Tomoviee lists the codes and
                 their classes.
-            ConnectFailed: The service could not be reached. It has not received the request.
+            ConnectFailed: The service could not be reached, or its reply did not arrive whole.
         """
         return self._query(
             TASK_RESULT,
@@ -233,8 +233,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the MaskResult, whose `save()` saves the images.
@@ -291,8 +291,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the ImageResult, whose `save()` saves the images.
@@ -357,8 +357,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the ImageResult, whose `save()` saves the images.
@@ -427,8 +427,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -487,8 +487,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -543,8 +543,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -599,8 +599,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -660,8 +660,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -725,8 +725,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -783,8 +783,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal. A second call with this key returns the same task or result
-                and sends nothing.
+            key: Name of the call in the journal, which the client needs for it. A second call with this key
+                returns the same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
