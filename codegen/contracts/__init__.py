@@ -26,6 +26,8 @@ from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.read import deep_calls
 from codegen.python.text import Docstring, Literal, finalize
 
+PAYLOADS = "test__payloads.py"
+"""The module about what a service sends on its own."""
 _TEMPLATES = Path(__file__).parent / "templates"
 OPERATIONS = "test__operations.py"
 """The module about all operations of a service. No operation has a name that begins with an underscore."""
@@ -110,6 +112,8 @@ def _general(printer: _Printer, service: ServiceModel, untested: list[Fault]) ->
     files = {"__init__.py": ""}
     if service.operations:
         files[OPERATIONS] = printer.file("general_operations.py", page=pages.operations())
+    if service.payloads or not service.operations:
+        files[PAYLOADS] = printer.file("general_payloads.py", page=pages.payloads())
     for operation in service.operations:
         page = pages.of(operation)
         if page is not None:
@@ -223,4 +227,4 @@ class _Printer:
         return self._templates.get_template(f"{name}.jinja").render(values)
 
 
-__all__ = ["OPERATIONS", "render"]
+__all__ = ["OPERATIONS", "PAYLOADS", "render"]

@@ -341,6 +341,8 @@ class ServiceModel:
     """The source of the types of objects in requests; "" where there is none."""
     document: Mapping[str, Any] = field(repr=False)
     """The whole OpenAPI document: the contract tests carry a copy as their oracle."""
+    payloads: Mapping[str, Identifier] = field(default_factory=dict)
+    """JSON pointer of what the service sends on its own → its model; without an operation, of every schema."""
     keys_required: bool = True
     """Whether no operation works without the keys."""
     left_out: frozenset[str] = frozenset()

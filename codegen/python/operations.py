@@ -22,7 +22,7 @@ from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.reply_types import ReplyReader, Success, is_header_text, redirects, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import own_server, path_problem, sent_path
-from codegen.python.shapes import Shapes, class_name, second_name, used_classes
+from codegen.python.shapes import Shapes, class_name, is_class, second_name, used_classes
 from codegen.python.text import Docstring, Identifier
 
 
@@ -111,6 +111,8 @@ class OperationReader:
         """What is wrong with operations that are left out."""
         self.left_out: set[str] = set()
         """Their pointers."""
+        self.payloads: dict[str, str] = {}
+        """Place of what the service sends on its own → its class."""
         self._security = security
         self._document = document
         self._found = found
@@ -152,23 +154,44 @@ class OperationReader:
                 whole.append(replace(read[found.key], task=task))
         self._check_results(ordered)
         webhooks = list(self._webhooks())
+        self.payloads = {place: text for place, text in webhooks if is_class(text)}
         if self.left_out:
-            self._keep_used(whole, webhooks)
+            self._keep_used(whole, [text for _, text in webhooks])
         return tuple(whole)
 
-    def _webhooks(self) -> Iterator[str]:
-        """Give what webhooks send its classes, and yield their types. One that cannot be read is left out, and said."""
+    def _webhooks(self) -> Iterator[tuple[str, str]]:
+        """Give what webhooks send its classes, and yield places and types. What cannot be read is said."""
         items = self._document.root.get("webhooks")
         for name, item in items.items() if isinstance(items, Mapping) else ():
-            node, place = self._document.follow(item, join("/webhooks", name))
+            with self._document.collecting() as faults:
+                node, place = self._document.follow(item, join("/webhooks", name))
+            self._note(faults)
             for method in METHODS:
                 own = node.get(method)
                 body = own.get("requestBody") if isinstance(own, Mapping) else None
                 with self._document.collecting() as faults:
                     row, where = self._document.follow(body, f"{place}/{method}/requestBody")
-                    yield from self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook")
-                for fault in faults:
-                    self._document.note(fault.place, fault.problem, fault.remedy)
+                    found = list(self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook"))
+                self._note(faults)
+                if not faults:
+                    yield from found
+
+    def schemas_alone(self) -> None:
+        """Give every schema of the components its class: nothing else is in the document."""
+        components = self._document.root.get("components")
+        schemas = components.get("schemas") if isinstance(components, Mapping) else None
+        for name in schemas if isinstance(schemas, Mapping) else ():
+            place = join("/components/schemas", name)
+            with self._document.collecting() as faults:
+                text = self.replies.shapes.of({"$ref": f"#{place}"}, f"{place}/$ref", name)
+            self._note(faults)
+            if is_class(text) and not faults:
+                self.payloads.setdefault(place, text)
+
+    def _note(self, faults: list[Fault]) -> None:
+        """Say what is wrong with a part that is left out, and stops nothing else."""
+        for fault in faults:
+            self._document.note(fault.place, fault.problem, fault.remedy)
 
     def _keep_used(self, operations: list[OperationModel], webhooks: list[str]) -> None:
         """Drop the classes that only operations which are left out have."""

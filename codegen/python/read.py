@@ -25,7 +25,7 @@ from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
 from codegen.python.servers import base_url
-from codegen.python.shapes import MAX_DEPTH, class_name
+from codegen.python.shapes import CLASS, MAX_DEPTH, class_name
 from codegen.python.text import Docstring, Identifier
 
 _STEM = re.compile(r"[A-Za-z0-9_. -]{1,60}")
@@ -109,7 +109,8 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     reader = OperationReader(document, found, errors, security)
     operations = reader.read()
     refused = (*apart, *reader.refused)
-    _check_anything(document, reader, operations, refused)
+    if not operations:
+        _check_anything(document, reader, refused)
     service = replace(_model(document, behind, reader, operations, security, errors), refused=refused)
     _check_constructor(document, service)
     _check_classes(document, service)
@@ -135,7 +136,7 @@ def _model(
         client=client,
         title=_text(info.get("title")),
         doc=Docstring.of(*_text(info.get("description")).split("\n\n")),
-        base_url=base_url(document, (operation.server for operation in operations)),
+        base_url=base_url(document, [operation.server for operation in operations]),
         envelope=_envelope(root.get("x-error-codes", {})),
         credentials=tuple(security.credentials.values()),
         auth=tuple(security.headers.values()),
@@ -148,6 +149,7 @@ def _model(
         models=reader.replies.shapes.source(),
         arguments=reader.shared.shapes.source(),
         inputs=reader.shared.inputs.source(),
+        payloads={place: Identifier(text.removeprefix(CLASS)) for place, text in reader.payloads.items()},
         document=root,
         keys_required=bool(requirements) and all(len(ways) == 1 and ways == requirements[0] for ways in requirements),
         left_out=frozenset(reader.left_out),
@@ -157,19 +159,13 @@ def _model(
     )
 
 
-def _check_anything(document: Document, reader: OperationReader, operations: Any, refused: tuple[Fault, ...]) -> None:
+def _check_anything(document: Document, reader: OperationReader, refused: tuple[Fault, ...]) -> None:
     """Refuse a document of which nothing is left. One of webhooks or schemas alone gives its models."""
-    if operations:
-        return
     if refused:
         raise InputFault([*refused, *document.faults])
-    schemas = _schemas(document.root)
-    webhooks = document.root.get("webhooks")
-    if not schemas and not webhooks:
+    if not _schemas(document.root) and not document.root.get("webhooks"):
         document.fault("/paths", "has no operation", "add one, or remove the document")
-        return
-    for name in schemas:
-        reader.replies.shapes.of({"$ref": f"#{join('/components/schemas', name)}"}, "", name)
+    reader.schemas_alone()
 
 
 def _schemas(root: Mapping[str, Any]) -> Mapping[str, Any]:

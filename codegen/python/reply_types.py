@@ -162,14 +162,21 @@ class ReplyReader:
         holder = self.holder(name, text)
         return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
 
-    def sent(self, content: Any, pointer: str, hint: str) -> Iterator[str]:
-        """Yield the types of what a service sends on its own, as JSON."""
+    def sent(self, content: Any, pointer: str, hint: str) -> Iterator[tuple[str, str]]:
+        """Yield the places and types of what a service sends on its own, as JSON. What has no class is noted."""
         for media, inner in content.items() if isinstance(content, Mapping) else ():
             schema = inner.get("schema") if isinstance(inner, Mapping) else None
             where = f"{join(pointer, media)}/schema"
-            is_json = isinstance(schema, Mapping) and form_of(media, schema) == "json"
-            if is_json and self._document.check_schema(schema, where):
-                yield self.shapes.of(schema, where, hint)
+            if not isinstance(schema, Mapping):
+                continue
+            if form_of(media, schema) != "json":
+                self._document.note(where, f"is sent as {media}: it has no class", "read it as its schema says")
+            elif self._document.check_schema(schema, where):
+                found = self.shapes.of(schema, where, hint)
+                if not is_class(found):
+                    problem = f"has no class of its own: it is {found.replace(CLASS, 'models.')}"
+                    self._document.note(where, problem, "read it with pydantic.TypeAdapter")
+                yield where, found
 
     def _json_types(self, found: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
         """Return the types of JSON replies, and the same by status, with the media type where one has several."""

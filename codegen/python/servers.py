@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -37,18 +37,18 @@ def server_url(server: Any) -> str:
     return f"{scheme.lower()}{slashes}{host}{slash}{path}" if slashes else scheme
 
 
-def base_url(document: Document, own: Iterable[str] = ()) -> str:
+def base_url(document: Document, own: Sequence[str]) -> str:
     """Return the URL of the service; "" where the document has none that a key may be sent to.
 
-    `own`: the server of each operation, "" where it has none of its own. Where all have one, none needs the document's.
+    `own`: the server of each operation, "" where it has none of its own. Where all have one, none needs the document's;
+    nor does a document without an operation.
     """
     urls = _urls(document)
     usable = next((url for url in urls if url_problem(url) is None), None)
     if usable is not None:
         return usable.rstrip("/")
-    found = list(own)
-    if found and all(found):
-        return found[0]
+    if all(own):
+        return own[0] if own else ""
     if not urls:
         document.note("/servers", "is missing", _REMEDY)
     for index, url in enumerate(urls):

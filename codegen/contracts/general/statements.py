@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from codegen.contracts.general.document_oracle import DocumentOracle
-from codegen.contracts.general.expected_wire import stated_media
+from codegen.contracts.general.expected_wire import is_json, stated_media
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
@@ -68,6 +68,23 @@ class Statements:
             for pointer, paths in self._paths.items()
             if pointer not in known
         )
+
+    def unread_payloads(self) -> tuple[str, ...]:
+        """Return the objects of webhooks that have no model, and of which nothing was said."""
+        noted = {note.place for note in self._service.notes}
+        found = []
+        items = self._oracle.root.get("webhooks")
+        for name in items if isinstance(items, Mapping) else ():
+            item, place = self._oracle.node(join("/webhooks", name))
+            for verb in VERBS:
+                body, where = self._oracle.node(f"{place}/{verb}/requestBody") if verb in item else ({}, "")
+                content = body.get("content")
+                for media in filter(is_json, content) if isinstance(content, Mapping) else ():
+                    pointer = f"{join(where, 'content', media)}/schema"
+                    is_read = pointer in self._service.payloads or any(place.startswith(pointer) for place in noted)
+                    if self._oracle.node(pointer)[0].get("type") == "object" and not is_read:
+                        found.append(pointer)
+        return tuple(found)
 
     def server(self, operation: OperationModel) -> str:
         """Return the URL under which an operation is called, without the port that is the usual one."""

@@ -109,6 +109,31 @@ class Operations:
 
 
 @dataclass(frozen=True)
+class Payloads:
+    """The test module of what the service sends on its own."""
+
+    title: Docstring
+    client: Literal
+    module: Literal
+    rows: tuple[PayloadRow, ...]
+    missing: Literal
+    undone: Literal
+
+    @property
+    def base(self) -> Identifier:
+        """The class that has the tests."""
+        return Identifier("ReadPayloads" if self.rows else "Payloads")
+
+
+@dataclass(frozen=True)
+class PayloadRow:
+    model: Literal
+    body: Literal
+    fields: Literal
+    hidden: Literal
+
+
+@dataclass(frozen=True)
 class Page:
     """One test module."""
 
@@ -175,6 +200,26 @@ class ContractPages:
             title=Docstring.of(f"Every operation of the document is a method of {self.service.client}."),
             client=Literal(str(self.service.client)),
             methods=Literal(tuple(operation.qualified for operation in self.service.operations)),
+            undone=Literal(self._statements.undone()),
+        )
+
+    def payloads(self) -> Payloads:
+        """Return the module about what the service sends on its own: a value of each model, and what has no model."""
+        rows = []
+        for pointer, model in self.service.payloads.items():
+            bodies = [body for body in self._bodies(self._oracle.at(pointer), pointer, "") if len(str(body)) < _LARGEST]
+            if not bodies:
+                self._say(pointer, f"has no contract test: no value was found for {self._limits(pointer)}")
+            rows += [
+                PayloadRow(Literal(str(model)), Literal(body), *map(Literal, fields_of(self._oracle, pointer, body)))
+                for body in bodies
+            ]
+        return Payloads(
+            title=Docstring.of("The service sends what its models read."),
+            client=Literal(str(self.service.client)),
+            module=Literal(str(self.service.module)),
+            rows=tuple(rows),
+            missing=Literal(self._statements.unread_payloads()),
             undone=Literal(self._statements.undone()),
         )
 
