@@ -39,7 +39,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
 
     What is not an OpenAPI document of 3.0, 3.1 or 3.2, and an overlay that does not fit, raises InputFault.
     """
-    root = load(path, path.name)
+    dropped: list[str] = []
+    root = load(path, path.name, dropped)
     for file in _overlays(path, overlays):
         from codegen.openapi import overlay  # its JSONPath takes long to import, and few documents have overlays
 
@@ -55,7 +56,7 @@ def read(path: Path, overlays: Path | None = None) -> Document:
         problem = f"is OpenAPI {version[:20]!r}"
         raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.2, 3.1 or 3.0"))
     nulls = lift.without_nulls(root)
-    _gather(root, path)
+    dropped += _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
     lost = lift.restate(root) if version.startswith("3.2") else []
@@ -63,6 +64,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     document = Document(root, path.name)
     for pointer, words in (*nulls, *repaired):
         document.note(pointer, words, "it is read as it is meant")
+    for pointer in dropped:
+        document.note(pointer, "is a number that no program can hold", "it is left out")
     for pointer, words, effect in lost:
         document.note(pointer, words, effect)
     document.check_structure()
@@ -121,7 +124,7 @@ def _used_files(folder: Path, documents: list[Path]) -> set[Path]:
 
 
 def references(path: Path) -> set[str]:
-    """Return the files that a file refers to, as it writes them, without reading it as a document."""
+    """Return the files that a file refers to, without reading it as a document: as it writes them, or below `$self`."""
     try:
         state = path.stat()
         is_read = stat.S_ISREG(state.st_mode) and state.st_size <= MAX_BYTES
@@ -129,12 +132,17 @@ def references(path: Path) -> set[str]:
     except OSError:
         return set()
     found = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
-    return {unquote(name) for name in found}
+    home = re.search(r"""\$self["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
+    start = f"{home[1].rpartition('/')[0]}/" if home and ":" in home[1] else "\0"
+    return {unquote(name.removeprefix(start)) for name in found}
 
 
-def load(path: Path, name: str) -> Any:
-    """Return the harmless value in a YAML or JSON file. Raises InputFault."""
-    return _Plain(name).of(_parsed(path, name))
+def load(path: Path, name: str, dropped: list[str] | None = None) -> Any:
+    """Return the harmless value in a YAML or JSON file. Raises InputFault.
+
+    What says nothing of a call for its impossible number is left out, its pointer added to `dropped`.
+    """
+    return _Plain(name, [] if dropped is None else dropped).of(_parsed(path, name))
 
 
 def _parsed(path: Path, name: str) -> Any:
@@ -185,11 +193,22 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+class _NoNumberError(InputFault):
+    """A number that is infinite, none at all, or of too many digits."""
+
+
+_STATED = frozenset({"default", "example", "examples"})
+"""Values that are only shown."""
+_LIMITS = {"maximum": 1, "exclusiveMaximum": 1, "minimum": -1, "exclusiveMinimum": -1}
+"""Limits, and the sign of a number that is none."""
+
+
 class _Plain:
     """Copies a value into what JSON has; YAML's dates become text, its number keys too. Raises InputFault."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, dropped: list[str]) -> None:
         self._file = file
+        self._dropped = dropped
         self._count = 0
 
     def of(self, node: Any, trail: tuple[Any, ...] = ()) -> Any:
@@ -198,7 +217,7 @@ class _Plain:
         if self._count > MAX_NODES or len(trail) > yamlio.MAX_DEPTH:
             raise self._refused(trail, "is too large or nested too deeply", "split or flatten it")
         if isinstance(node, dict):
-            return {self._key(key, trail): self.of(item, (*trail, key)) for key, item in node.items()}
+            return dict(self._members(node, trail))
         if isinstance(node, list):
             return [self.of(item, (*trail, index)) for index, item in enumerate(node)]
         if isinstance(node, str):
@@ -211,7 +230,19 @@ class _Plain:
             return float(node)
         if isinstance(node, (datetime.date, datetime.datetime)):
             return node.isoformat()
-        raise self._refused(trail, "is a value that JSON does not have", "write it as text or number")
+        refused = self._refused(trail, "is a value that JSON does not have", "write it as text or number")
+        raise _NoNumberError(refused.faults) if isinstance(node, (int, float)) else refused
+
+    def _members(self, node: dict[Any, Any], trail: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+        for key, item in node.items():
+            name, place = self._key(key, trail), (*trail, key)
+            try:
+                yield name, self.of(item, place)
+            except _NoNumberError:
+                is_limit = isinstance(item, (int, float)) and item * _LIMITS.get(name, 0) > 0
+                if trail[-1:] == ("properties",) or not (name in _STATED or is_limit):
+                    raise
+                self._dropped.append(join("", *place))
 
     def _key(self, key: Any, trail: tuple[Any, ...]) -> str:
         if isinstance(key, bool) or not isinstance(key, (str, int)):
@@ -236,6 +267,7 @@ class _Files:
         self.kept: dict[str, Any] = {}
         self.names: dict[str, identifiers.Names] = {}
         self.faults: list[Fault] = []
+        self.dropped: list[str] = []
         self._path = path
         self.home = ""
         """The `$self` of the document: the URL at which it stands for others."""
@@ -264,13 +296,18 @@ class _Files:
         if self._size > MAX_BYTES:
             problem = f"refers to files of more than {MAX_BYTES} bytes"
             raise InputFault(Fault(self._path.name, printable(pointer), problem, "leave out what is not used"))
-        self.kept[name] = _fragment(self._folder / name, name, self.faults)
+        dropped: list[str] = []
+        self.kept[name] = _fragment(self._folder / name, name, self.faults, dropped)
+        self.dropped += [f"{join('', FILES, name)}{pointer}" for pointer in dropped]
         self.names[name] = identifiers.settle(self.kept[name])
         return self.kept[name]
 
 
-def _gather(root: dict[str, Any], path: Path) -> None:
-    """Bring every file of the folder that the document refers to into it, and rewrite the references."""
+def _gather(root: dict[str, Any], path: Path) -> list[str]:
+    """Bring every file of the folder that the document refers to into it, and rewrite the references.
+
+    Return the places of what was left out of the files.
+    """
     files = _Files(path)
     waiting: list[tuple[Any, str]] = [(root, "")]
     own = identifiers.settle(root)
@@ -297,6 +334,7 @@ def _gather(root: dict[str, Any], path: Path) -> None:
     resources = {f"{at}{pointer}" for at, names in places for pointer in names.bases}
     defaults = {f"{at}{pointer}": f"{at}{to}" for at, names in places for pointer, to in names.defaults.items()}
     generics.instantiate(root, resources, defaults)
+    return files.dropped
 
 
 def _pointer(named: identifiers.Names, rest: str) -> str:
@@ -312,10 +350,10 @@ def _size(path: Path) -> int:
         return 0  # reading it says what is wrong
 
 
-def _fragment(path: Path, name: str, faults: list[Fault]) -> Any:
+def _fragment(path: Path, name: str, faults: list[Fault], dropped: list[str]) -> Any:
     """Return what is in a file; nothing, and a fault, where it cannot be read."""
     try:
-        return load(path, name)
+        return load(path, name, dropped)
     except InputFault as error:
         faults.extend(error.faults)
         return {}
