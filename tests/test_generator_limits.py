@@ -100,7 +100,7 @@ def _nested(levels: int) -> dict[str, Any]:
 
 
 def _number(digits: int) -> bytes:
-    return json.dumps(_value({"type": "integer", "maximum": 12345})).replace("12345", "9" * digits).encode()
+    return json.dumps(_value({"type": "integer", "minimum": 12345})).replace("12345", "9" * digits).encode()
 
 
 def _paths(characters: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ A place that no schema describes is left to the service: many documents type the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,7 +37,7 @@ def check(document: Document, operations: list[FoundOperation]) -> None:
     targets = _Targets(document, operations)
     for finding in (*extension_rules.media(document), *extension_rules.choices(document), *targets.findings()):
         document.fault(*finding)
-    for finding in targets.envelope("message", "trace"):
+    for finding in (*targets.envelope("message", "trace"), *targets.states()):
         document.note(*finding)  # a call works without them
 
 
@@ -119,6 +120,19 @@ class _Targets:
         for name in names:
             yield from self._leads(every, stated.get(name), f"/x-error-codes/at/{name}", _STATUS, "any reply")
 
+    def states(self) -> Iterator[Finding]:
+        """Yield the documented statuses of a task that `x-task.states` gives no meaning."""
+        for found in self._operations:
+            pointer = found.task.get("reply", {}).get("status")
+            states = found.task.get("states", {})
+            ends = self._below(self._report(found), pointer) if is_pointer(pointer) else []
+            branches = [branch for end in ends for branch in self._document.branches(end)]
+            words = {_as_text(word) for branch in branches for word in _stated_values(branch) if word is not None}
+            known = {word.casefold() for word in states}
+            for word in sorted(word for word in words if word.casefold() not in known):
+                problem = f"does not say what the documented status {word!r} means: such a task is of unknown status"
+                yield Finding(join(found.pointer, "x-task", "states"), problem, f"add {word!r}")
+
     def _report(self, found: FoundOperation) -> list[Any]:
         """Return the schemas of the report on a task; none where no document describes it."""
         reporting = self._by_id.get(str(found.task.get("result")))
@@ -200,9 +214,8 @@ class _Targets:
         for branch in self._document.branches(schema) if isinstance(schema, Mapping) else ():
             types |= _stated_types(branch)
             types |= {"object"} if "properties" in branch else set()
-            listed = branch.get("enum")
-            words = [*(listed if isinstance(listed, list) else ()), *([branch["const"]] if "const" in branch else ())]
-            types |= {_TYPES.get(type(word), "string") for word in words if "type" not in branch}
+            words = _stated_values(branch) if "type" not in branch else []
+            types |= {_TYPES.get(type(word), "string") for word in words}
         return types
 
     def _holds_text(self, schema: Any) -> bool:
@@ -222,6 +235,17 @@ class _Targets:
 _TYPES = {
     str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object", type(None): "null"
 }  # fmt: skip
+
+
+def _as_text(word: Any) -> str:
+    """Return a status as `x-task.states` has it: true, 3."""
+    is_whole = isinstance(word, float) and word.is_integer()
+    return word.strip() if isinstance(word, str) else json.dumps(int(word) if is_whole else word)
+
+
+def _stated_values(schema: Mapping[str, Any]) -> list[Any]:
+    listed = schema.get("enum")
+    return [*(listed if isinstance(listed, list) else ()), *([schema["const"]] if "const" in schema else ())]
 
 
 def _stated_types(schema: Mapping[str, Any]) -> set[str]:

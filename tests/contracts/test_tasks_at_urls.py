@@ -6,7 +6,9 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from tests.python.support import document
+from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.polled_tasks import life
+from tests.python.support import document, read
 from tools.mutants.ignored_keywords import failures, model_of
 
 _TEXT = {"type": "string"}
@@ -82,3 +84,14 @@ def test_the_contract_tests_of_tasks_at_urls_pass_and_fail_for_a_client_that_rea
 
 def _names() -> dict[str, tuple[str, dict[str, Any]]]:
     return {name.replace(" ", "_"): row for name, row in WRONG.items()}
+
+
+def test_a_file_stands_in_the_result_as_its_schema_says() -> None:
+    properties = {"file": {"type": ["string", "null"]}, "files": {"type": "array", "items": _TEXT}}
+    root = _service(
+        "key", "https://a.example", {}, output="#/components/schemas/Out", assets={"at": ["/file", "/files"]}
+    )
+    root["components"]["schemas"] = {"Out": {"type": "object", "properties": properties}}
+    found = life(read(root).operations[0], DocumentOracle(root), {}, "https://a.example")
+    assert found is not None
+    assert [type(found.result[name]) for name in ("file", "files")] == [str, list]

@@ -129,3 +129,9 @@ def test_a_task_whose_report_cannot_be_generated_is_left_out_with_it() -> None:
         read(root)
     assert ["/x-task" in fault.place for fault in caught.value.faults] == [False] * len(caught.value.faults)
     assert any("needs 'look', which is left out" in fault.problem for fault in caught.value.faults)
+
+
+def test_a_documented_status_without_a_meaning_is_noted() -> None:
+    assert read(made("task/states", TASK["states"])).notes == ()
+    (note,) = read(made("task/states", {"Going": "running", "done": "succeeded"})).notes
+    assert (note.place.endswith("/x-task/states"), note.remedy) == (True, "add 'broken'")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.oracle import put
-from codegen.openapi.pointers import steps
+from codegen.openapi.pointers import join, steps
 from codegen.python.model import OperationModel
 
 _STATUS, _RESULT, _CANCEL = "/canary/status", "/canary/result", "/canary/cancel"
@@ -37,12 +38,12 @@ class Life:
     urls: tuple[str, ...]
 
 
-def life(operation: OperationModel, node: Mapping[str, Any], started: Any, server: str) -> Life | None:
+def life(operation: OperationModel, oracle: DocumentOracle, started: Any, server: str) -> Life | None:
     """Return the life of a task as `x-task` of the document states it; None where it is asked for in another way.
 
     `started`: a reply to the submit that the document accepts.
     """
-    task = node.get("x-task")
+    task = oracle.at(operation.pointer).get("x-task")
     if not isinstance(task, Mapping) or operation.kind != "submit" or "status_url" not in task:
         return None
     states, reply = task["states"], task["reply"]
@@ -54,7 +55,7 @@ def life(operation: OperationModel, node: Mapping[str, Any], started: Any, serve
     base = server.rstrip("/")
     reports: dict[str, Any] = {word: put({}, reply["status"], _spelled(word)) for word in states}
     started, headers = _with_urls(started, task, base)
-    made, urls = _made(operation, task)
+    made, urls = _made(oracle, task)
     result = put({}, reply["result"], made) if "result" in reply else made
     if "result_url" not in task:
         result = put(result, reply["status"], _spelled(done))
@@ -93,7 +94,7 @@ def _spelled(word: str) -> str | int:
     return int(word) if word.isdecimal() and len(word) < 10 else word
 
 
-def _made(operation: OperationModel, task: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
+def _made(oracle: DocumentOracle, task: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
     """Return a result, and the files in it: at the places that the overlay names, or anywhere."""
     assets = task.get("assets")
     assets = assets if isinstance(assets, Mapping) else {}
@@ -106,5 +107,16 @@ def _made(operation: OperationModel, task: Mapping[str, Any]) -> tuple[Any, tupl
         if star:  # an item has a URL beside the one that the place names
             made = put(made, head, [put({"canary": "https://www.example.com/canary"}, rest.replace("/*", "/0"), url)])
         else:
-            made = put(made, place, url if any(step.isdecimal() for step in steps(place)) else [url])
+            is_one = any(step.isdecimal() for step in steps(place)) or _is_text(oracle, task.get("output"), place)
+            made = put(made, place, url if is_one else [url])
     return made, tuple(urls)
+
+
+def _is_text(oracle: DocumentOracle, output: str | None, place: str) -> bool:
+    """Return whether the schema of the result says that text stands at a place."""
+    pointer = (output or "").removeprefix("#")
+    for step in steps(place) if output else ():
+        where = oracle.node(pointer)[1]
+        pointer = join(where, "items") if step.isdecimal() else join(where, "properties", step)
+    kinds = oracle.node(pointer)[0].get("type") if output else None
+    return kinds == "string" or (isinstance(kinds, list) and "string" in kinds)

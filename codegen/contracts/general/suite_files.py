@@ -320,8 +320,7 @@ class ContractPages:
         )
         pointer = join(where, "content", media or "", "schema")
         bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
-        node = self._oracle.at(operation.pointer)
-        found = life(operation, node, bodies[0] if bodies else {}, self._statements.server(operation))
+        found = life(operation, self._oracle, bodies[0] if bodies else {}, self._statements.server(operation))
         if found is None:
             return None
         return TaskCase(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
