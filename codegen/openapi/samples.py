@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, islice
@@ -9,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeGuard
 
 from codegen.openapi import patterns
 from codegen.openapi.pointers import join
-from codegen.openapi.schemas import Schemas, View, both, tags
+from codegen.openapi.schemas import Schemas, View, both, tags, word_of_value
 from codegen.openapi.validation import is_within, matcher
 
 Size = Literal["smallest", "fullest"]
@@ -161,7 +162,11 @@ class Samples:
             return value
         name = discriminator.get("propertyName")
         words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
-        return value if not words or value.get(name) in words else {**value, name: words[0]}
+        if not words or word_of_value(value.get(name)) in words:
+            return value
+        inner = self._schemas.properties(view).get(str(name), {})
+        kinds = _kinds(self._schemas.view(inner, view.places.get(str(name), "")).schema)
+        return {**value, name: _of_word(words[0], kinds)}
 
     def _conditions(self, view: View) -> Iterator[View]:
         """Yield a schema with what it asks for under a condition: by `then`, by `else`, by `dependentSchemas`."""
@@ -431,6 +436,13 @@ _OF_KIND: Mapping[str, frozenset[str]] = {
     "string": frozenset("pattern minLength maxLength format".split()),
 }
 """Type → the keywords that say which one is meant, where a schema does not say it."""
+
+
+def _of_word(word: str, kinds: list[str]) -> Any:
+    """Return the value that a word of a mapping stands for in a field of these types."""
+    if kinds == ["boolean"]:
+        return word == "true"
+    return int(word) if kinds == ["integer"] and re.fullmatch("-?[0-9]{1,19}", word) else word
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:

@@ -150,7 +150,14 @@ def words_of_field(schemas: Schemas, view: View, name: str) -> list[str]:
     """Return the words that a schema lists for a field; [] where it lists none."""
     inner = schemas.view(schemas.properties(view).get(name, {}), _place(view, name)).schema
     values = inner["enum"] if isinstance(inner.get("enum"), list) else [inner.get("const")]
-    return [value for value in values if isinstance(value, str)]
+    return [word for word in map(word_of_value, values) if word is not None]
+
+
+def word_of_value(value: Any) -> str | None:
+    """Return the word by which a value names an alternative, as a mapping has it; None where it names none."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int) else None
 
 
 def _names(reference: Any, target: str) -> bool:

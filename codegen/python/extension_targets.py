@@ -163,7 +163,7 @@ class _Targets:
     def _replies(self, found: FoundOperation) -> list[Any]:
         """Return the schemas of the JSON that an operation may answer with; none where one is not described."""
         with self._document.collecting():
-            ways = list(successes(self._document, found.node, found.pointer))
+            ways = list(successes(self._document, found.node, found.pointer, found.method))
         return [way.schema for way in ways if way.form == "json" and way.schema is not None]
 
     @staticmethod

@@ -14,6 +14,7 @@ from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
+from codegen.python.class_source import used_classes
 from codegen.python.credentials import Security
 from codegen.python.inputs import Inputs, words
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
@@ -22,7 +23,7 @@ from codegen.python.parameters import Shared, Signature, SignatureReader
 from codegen.python.reply_types import ReplyReader, Success, is_header_text, redirects, successes
 from codegen.python.requests import further_media, media_word
 from codegen.python.servers import own_server, path_problem, sent_path
-from codegen.python.shapes import Shapes, class_name, is_class, second_name, used_classes
+from codegen.python.shapes import Shapes, class_name, second_name
 from codegen.python.text import Docstring, Identifier
 
 
@@ -154,7 +155,7 @@ class OperationReader:
                 whole.append(replace(read[found.key], task=task))
         self._check_results(ordered)
         webhooks = list(self._webhooks())
-        self.payloads = {place: text for place, text in webhooks if is_class(text)}
+        self.payloads = {place: text for place, text in webhooks if self.replies.shapes.is_model(text)}
         if self.left_out:
             self._keep_used(whole, [text for _, text in webhooks])
         return tuple(whole)
@@ -185,7 +186,7 @@ class OperationReader:
             with self._document.collecting() as faults:
                 text = self.replies.shapes.of({"$ref": f"#{place}"}, f"{place}/$ref", name)
             self._note(faults)
-            if is_class(text) and not faults:
+            if not faults and self.replies.shapes.is_model(text):
                 self.payloads.setdefault(place, text)
 
     def _note(self, faults: list[Fault]) -> None:
@@ -216,7 +217,7 @@ class OperationReader:
             return None
         group, name, constant = named
         hint = names.pascal(constant.lower())
-        ways = list(successes(self._document, node, found.pointer))
+        ways = list(successes(self._document, node, found.pointer, found.method))
         path, signature = self._signature(found, hint, ways)
         reply, reply_at, media = self._answer(found, hint, (name, self._methods[group]), ways)
         pages = self._pages_of(found, (name, self._methods[group]), signature.parameters, ways)
@@ -344,7 +345,8 @@ class OperationReader:
                 if str(name) in taken:
                     raise ValueError(f"gives the method {name} again")
             else:
-                text = preferred if isinstance(preferred, str) and preferred.strip() else _from_path(found)
+                is_name = isinstance(preferred, str) and names.plain(preferred).strip()
+                text = str(preferred) if is_name else _from_path(found)
                 name = second_name(self._document, text, taken, found.pointer, _method)
         except ValueError as error:
             problem = f"operation {found.key!r} {error}"
@@ -459,7 +461,7 @@ class OperationReader:
     def _is_text(self, found: FoundOperation, at: str | None) -> bool:
         if at is None:
             return False
-        ways = [way for way in successes(self._document, found.node, found.pointer) if way.form == "json"]
+        ways = [way for way in successes(self._document, found.node, found.pointer, found.method) if way.form == "json"]
         if not ways or ways[0].schema is None:
             return False
         schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)

@@ -10,9 +10,10 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.python import names
+from codegen.python.class_source import CLASS
 from codegen.python.model import PagesModel, Parameter
 from codegen.python.reply_types import ReplyReader, Success
-from codegen.python.shapes import CLASS, bare, is_class, kinds_of, second_name
+from codegen.python.shapes import bare, kinds_of, second_name
 from codegen.python.text import Identifier
 
 _POINTERS = ("items", "next", "last_item", "more", "total")
@@ -88,7 +89,7 @@ class PagesReader:
             return "Any", None
         hint = f"{names.pascal(method)}Item"
         text = self._replies.shapes.of(items, join(view.pointer, "items"), hint)
-        if is_class(text):
+        if self._replies.shapes.is_model(text):
             return text, Identifier(text[1:])
         return bare(text), self._replies.holder(hint, text) if CLASS in text or bare(text) != text else None
 

@@ -11,10 +11,11 @@ from codegen.openapi.document import Document
 from codegen.openapi.pointers import escape, join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
+from codegen.python.class_source import Class
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel, Sentence
 from codegen.python.requests import JSON, RequestBody, name_problem, request_body
-from codegen.python.shapes import Class, Shapes, kinds_of, second_name
+from codegen.python.shapes import Shapes, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
 from codegen.python.unions import alternatives
 
@@ -144,8 +145,8 @@ class SignatureReader:
             return []
         explode = node.get("explode", style in ("form", "deepObject"))
         made = self._parameter(name, location, required, schema, where, outer)
-        if not media and style != "deepObject":
-            self._note_nested(schema, where)
+        if not media:
+            (self._note_numbered if style == "deepObject" else self._note_nested)(schema, where)
         return [
             replace(
                 item,
@@ -183,6 +184,16 @@ class SignatureReader:
             self._document.note(
                 pointer, "holds lists or objects inside each other", "those inside are sent as JSON text"
             )
+
+    def _note_numbered(self, schema: Any, pointer: str) -> None:
+        """Say how a list is written in the style deepObject, where its items would run together else."""
+        schemas = self._shared.schemas
+        view = schemas.view(schema, pointer)
+        fields = [schemas.view(row, view.places[wire]) for wire, row in schemas.properties(view).items()]
+        lists = [row for row in fields if "array" in kinds_of(row.schema)]
+        items = [schemas.view(row.schema.get("items", {}), join(row.pointer, "items")) for row in lists]
+        if "array" in kinds_of(view.schema) or any({"array", "object"} & set(kinds_of(row.schema)) for row in items):
+            self._document.note(pointer, "has a list in the style deepObject", "its items are numbered: name[0]")
 
     def _is_scalar(self, schema: Any, pointer: str) -> bool:
         kinds = kinds_of(self._shared.schemas.view(schema, pointer).schema)
@@ -265,7 +276,9 @@ class SignatureReader:
         media = _part_media(str(encoding.get("contentType", "")))
         style = str(encoding.get("style", ""))
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
-        if "array" in kinds_of(view.schema) and not media and style != "deepObject":
+        if style == "deepObject":
+            self._note_numbered(schema, place)
+        elif "array" in kinds_of(view.schema) and not media:
             self._note_nested(schema, place)
         return [replace(item, content=media, style=style, explode=explode) for item in made]
 

@@ -21,11 +21,12 @@ from codegen.openapi.evidence import Evidence
 from codegen.openapi.identifiers import SUFFIXES
 from codegen.openapi.pointers import join
 from codegen.python import extension_targets, names
+from codegen.python.class_source import CLASS
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
 from codegen.python.operations import OperationReader, find
 from codegen.python.servers import base_url
-from codegen.python.shapes import CLASS, MAX_DEPTH, class_name
+from codegen.python.shapes import MAX_DEPTH, class_name
 from codegen.python.text import Docstring, Identifier
 
 _STEM = re.compile(r"[A-Za-z0-9_. -]{1,60}")

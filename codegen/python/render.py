@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from codegen.python import docstrings, names, package_index
+from codegen.python.class_source import CLASS
 from codegen.python.model import OperationModel, PackageModel, Parameter, ServiceModel, TaskModel
-from codegen.python.shapes import CLASS
 from codegen.python.text import Docstring, Identifier, Literal, finalize
 
 

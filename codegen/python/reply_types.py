@@ -10,20 +10,10 @@ from typing import Any, Literal
 from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
+from codegen.python.class_source import CLASS, Class, is_class
 from codegen.python.model import ReplyModel
 from codegen.python.requests import OPEN, kind_of_media
-from codegen.python.shapes import (
-    CLASS,
-    Class,
-    Shapes,
-    bare,
-    beside,
-    class_name,
-    is_class,
-    is_object,
-    kinds_of,
-    type_in_reply,
-)
+from codegen.python.shapes import Shapes, bare, beside, class_name, is_object, kinds_of, type_in_reply
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 from codegen.python.unions import alternatives, word_of
@@ -32,6 +22,7 @@ Form = Literal["json", "text", "bytes", "none"]
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _REDIRECT = re.compile(r"3(0[0-478]|XX|xx)")
+_BODILESS = ("204", "205")
 _LONGEST_INDEX = 6
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _MAPPING = "dict[str, Any]"
@@ -51,7 +42,7 @@ class Success:
     """Of the schema."""
 
 
-def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iterator[Success]:
+def successes(document: Document, node: Mapping[str, Any], pointer: str, method: str = "") -> Iterator[Success]:
     """Yield every documented success: each media type of each status, in the document's order.
 
     A redirect that is documented is one: it is not followed, and its headers say where it leads.
@@ -65,6 +56,8 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str) -> Iter
         rows = list(content.items()) if isinstance(content, Mapping) else []
         if status.startswith("3"):  # what else a redirect has is a page for people
             rows = [(media, inner) for media, inner in rows if kind_of_media(media) == "json"]
+        if status in _BODILESS or method.lower() == "head":
+            rows = []  # whatever is described: HTTP has no body there
         if not rows or status.startswith("3"):
             yield Success(status, "none")
         for media, inner in _without_second_xml(rows):
@@ -133,6 +126,9 @@ class ReplyReader:
         """Return what a method gives. `preferred`: the name that x-python gives it."""
         forms = tuple(dict.fromkeys(item.form for item in found)) or ("json",)
         accept = _accept(found)
+        if not found and preferred is None and "x-error-codes" not in self._document.root:
+            # A success of which nothing is said: whatever comes, or nothing.
+            return ReplyModel("value", self.holder(name, "Any"), "Any", ("json", "bytes", "none"), accept)
         if forms == ("none",):
             return ReplyModel("none", NOTHING, "None", forms, accept)
         if forms == ("bytes",):
@@ -153,11 +149,9 @@ class ReplyReader:
             forms = (*forms, "bytes")  # a file, for one: many frameworks describe it as JSON without a schema
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
-        if is_class(text):
-            base = self.shapes.classes.get(text[1:])
-            if base is not None and base.base == "BaseModel":
-                return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
-        classes = {status: Identifier(part[1:]) for status, part in by_status.items() if is_class(part)}
+        if is_class(text) and self.shapes.classes[text[1:]].base == "BaseModel":
+            return ReplyModel("model", Identifier(text[1:]), "", forms, accept)
+        classes = {status: Identifier(part[1:]) for status, part in by_status.items() if self.shapes.is_model(part)}
         differ = len(set(classes.values())) > 1 and len(classes) == len(by_status)
         holder = self.holder(name, text)
         return ReplyModel("value", holder, bare(text), forms, accept, classes if differ else {})
@@ -314,7 +308,7 @@ class ReplyReader:
                 above, _, last = place.rpartition("/")
                 shared = above == "/components/responses"
                 text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
-                if is_class(text):
+                if self.shapes.is_model(text):
                     found[status] = Identifier(text[1:])
                 elif CLASS in text or bare(text) != text:
                     found[status] = self.holder(f"{name}{status.capitalize()}Error", text)

@@ -130,10 +130,11 @@ def _model(
         document.note(where, f"is an object as {media}", "body= takes the text of it")
     forms = ("json", "form", "multipart")
     choices = [name for name, other in group[1:] if kind in forms and _kind((name, other)) in forms]
+    files = [name for name, other in group if kind == "bytes" == _kind((name, other)) and "," not in name]
     for name, _ in group[1:]:
-        if name not in choices:
+        if name not in (*choices, *files):
             document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
-    sent = _sent_as(media, kind)
+    sent = ", ".join(files) if len(files) > 1 else _sent_as(media, kind)
     choices = [_sent_as(name, kind_of_media(name)) for name in choices if "*" not in name]
     choices = [name for name in dict.fromkeys(choices) if name != sent]
     return BodyModel(kind, sent, node.get("required") is True, tuple(choices))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeGuard
@@ -19,12 +18,15 @@ from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
+from codegen.python.class_source import ALIAS, CLASS, Class, is_class, module_source, used_classes
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 from codegen.python.unions import (
+    NUMBER,
     Tags,
     alternatives,
     hints_of,
+    is_itself,
     itself,
     joined,
     stated_tags,
@@ -35,8 +37,6 @@ from codegen.python.unions import (
 
 Mode = Literal["request", "reply"]
 
-CLASS = "\0"
-"""Stands before the name of a class of the same module; a literal cannot hold it."""
 UNKNOWN_VARIANT = f"{CLASS}UnknownVariant"
 """The class of the runtime for an object of a union that none of the union's words names."""
 MAX_LITERAL = 200
@@ -73,16 +73,6 @@ _SPEAKS: Mapping[str, frozenset[str]] = {
 """Keywords from which the type is read where none is stated."""
 
 
-@dataclass(frozen=True)
-class Class:
-    """One class of a module, as source lines below its head."""
-
-    name: Identifier
-    base: str
-    doc: Docstring | None
-    lines: tuple[str, ...]
-
-
 @dataclass
 class Shapes:
     """Collects the classes of one module."""
@@ -101,6 +91,8 @@ class Shapes:
     """Name → the last number that was given to another of that name."""
     _open: set[str] = field(default_factory=set)
     _circular: set[str] = field(default_factory=set)
+    _decided: set[str] = field(default_factory=set)
+    """Unions of classes of which a field says which: one may be a member of another."""
 
     def of(self, schema: Any, pointer: str, hint: str) -> str:
         """Return the type of a schema as source."""
@@ -112,7 +104,7 @@ class Shapes:
             return self._found[key]
         if key in self._open:
             self._circular.add(key)
-            return CLASS + self._name(key, self._preferred(view, hint))
+            return CLASS + self._name(key, self._preferred(view, hint, is_alias=True))
         if len(self._open) >= MAX_DEPTH:
             self.document.fault(view.pointer, f"is nested in more than {MAX_DEPTH} schemas", "flatten it")
             return "Any"
@@ -123,12 +115,13 @@ class Shapes:
             found = self._type(view, self._preferred(view, hint), key)
         finally:
             self._open.discard(key)
-        # Where a circle came back here, the name has been given out already: a class has to have it.
+        # Where a circle came back here, the name has been given out already.
         if key in self._circular or (len(found) > MAX_TEXT and not is_class(found)):
-            name = self._name(key, self._preferred(view, hint))
+            name = self._name(key, self._preferred(view, hint, is_alias=True))
             if str(name) not in self.classes:
-                base = "RootModel[Any]" if self.mode == "request" else "HeldValue"
-                self.classes[str(name)] = Class(name, base, None, (f"root: {found}",))
+                is_sent = self.mode == "request"
+                row = ("RootModel[Any]", None, (f"root: {found}",)) if is_sent else (ALIAS, None, (found,))
+                self.classes[str(name)] = Class(name, *row)
             found = CLASS + name
         self._found[key] = found
         return found
@@ -154,8 +147,15 @@ class Shapes:
             self._found[key] = CLASS + name
         return name
 
-    def _preferred(self, view: View, hint: str) -> str:
-        return word_of(view.identity) if view.identity else hint
+    def is_model(self, text: str) -> bool:
+        """Return whether a type is one class of the module, and not a name for another type."""
+        return is_class(text) and self.classes[text[1:]].base != ALIAS
+
+    def _preferred(self, view: View, hint: str, *, is_alias: bool = False) -> str:
+        found = word_of(view.identity) if view.identity else hint
+        # A base and its subtypes: the base alone has the name.
+        is_base = any(map(is_itself, view.schema.get("anyOf") or ())) if is_alias else False
+        return f"Any {found}" if is_base else found
 
     def _name(self, key: str, preferred: str) -> Identifier:
         if key not in self._names:
@@ -217,15 +217,18 @@ class Shapes:
         texts = [self._of_view(part, own) for (part, _), own in zip(found, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
-        classes = [index for index, text in enumerate(texts) if is_class(text)]
-        members = [found[index] for index in classes]
+        classes = [index for index, text in enumerate(texts) if is_class(text) or text in self._decided]
+        members, own = [found[index] for index in classes], [texts[index] for index in classes]
         decided = tags_of(self.schemas, view.schema.get("discriminator"), members)
         if not decided and self.mode == "reply":
-            decided = stated_tags(self.schemas, members)
+            decided = stated_tags(self.schemas, members, required=True)
         others = self._others(view, hint, decided) if self.mode == "reply" else ""
-        tagged = tagged_union(decided, [texts[index] for index in classes], others)
+        if not decided and self.mode == "reply":
+            decided, others = stated_tags(self.schemas, members, required=False), joined(own)
+        tagged = tagged_union(decided, own, others)
         if tagged is None:
             return joined(texts) or "Any"
+        self._decided.add(tagged)
         return joined([tagged, *(text for index, text in enumerate(texts) if index not in classes)])
 
     def _others(self, view: View, hint: str, decided: Tags) -> str:
@@ -411,6 +414,10 @@ class Shapes:
             lines.append(beside(words))
         return lines
 
+    def source(self) -> str:
+        """Return the module, without its docstring."""
+        return module_source(self.classes, is_reply=self.mode == "reply")
+
     def field_name(self, wire: str, taken: set[str], pointer: str, *, result: bool = False) -> Identifier:
         """Return a name for a property; a second one, always the same, where it is taken."""
         return second_name(self.document, wire, taken, pointer, lambda word: names.field(word, result=result))
@@ -426,56 +433,6 @@ class Shapes:
                 row = self.classes[name]
                 waiting += used_classes("\n".join((row.base, *row.lines)))
         self.classes = {name: row for name, row in self.classes.items() if name in kept}
-
-    def source(self) -> str:
-        """Return the module, without its docstring."""
-        if not self.classes:
-            return ""
-        text = "\n\n\n".join(_class_source(found) for found in self.classes.values()).replace(CLASS, "")
-        rebuilt = "".join(f"{name}.model_rebuild()\n" for name in self._forward())
-        imports = [_IMPORTS, *([_CONTENT] if self.mode == "reply" else [])]
-        imports += [line for name, line in _OF_REPLIES.items() if name in text]
-        joined = "\n".join(imports)
-        return f"{joined}\n\n\n{text}\n\n{rebuilt}"
-
-    def _forward(self) -> list[str]:
-        """Return the classes that speak of a later class: they are complete when the module is, and not before."""
-        order = {name: index for index, name in enumerate(self.classes)}
-        found = []
-        for index, (name, row) in enumerate(self.classes.items()):
-            used = used_classes("\n".join((row.base, *row.lines)))
-            if any(order.get(word, -1) > index for word in used):
-                found.append(name)
-        return found
-
-
-_USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
-_CONTENT = """from .._runtime.byte_replies import Content
-from .._runtime.formats import CanonicalUUID, ExactDecimal, ExactNumber, IsoDate, IsoDateTime"""
-_OF_REPLIES = {
-    "UnknownVariant": "from .._runtime.values import UnknownVariant as UnknownVariant",
-    "HeldValue": "from .._runtime.values import HeldValue",
-}
-_IMPORTS = """from __future__ import annotations
-
-from typing import Annotated, Any, Literal, Union
-
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
-from pydantic import Tag as UnionTag
-
-from .._runtime.values import LEFT_OUT, OTHERS, MultipleOf, OneOf, Unique, decided_by, names_fit"""
-
-
-def used_classes(text: str) -> list[str]:
-    """Return the classes of the module that a type, or the lines of a class, speaks of."""
-    return _USED.findall(text)
-
-
-def _class_source(found: Class) -> str:
-    head = f"class {found.name}({found.base}):"
-    doc = [f'    """{found.doc}"""'] if found.doc else []
-    body = [f"    {line}" for line in found.lines]
-    return "\n".join([head, *doc, *body]) if doc or body else f"{head}\n    pass"
 
 
 def kinds_of(schema: Mapping[str, Any]) -> list[str]:
@@ -493,17 +450,14 @@ def type_in_reply(kind: str, schema: Mapping[str, Any]) -> str:
     stated = str(schema.get("format"))
     if kind == "string":
         return TYPED_TEXT.get(stated, ("str",))[0]
-    return "ExactNumber" if (kind, stated) == ("number", "decimal") else _PLAIN[kind]
+    if kind == "number":  # a float would change a whole number of more than fifteen digits
+        return "ExactNumber" if stated == "decimal" else NUMBER
+    return _PLAIN[kind]
 
 
 def beside(words: Docstring) -> str:
     """Return the docstring of a field as a line of its class; its own lines are indented as the field is."""
     return '"""' + str(words).replace("\n", "\n    ").replace("\n    \n", "\n\n") + '"""'
-
-
-def is_class(text: str) -> bool:
-    """Return whether a type is one class of the module and nothing else."""
-    return _USED.fullmatch(text) is not None
 
 
 def bare(text: str) -> str:

@@ -12,7 +12,7 @@ from codegen.openapi.inheritance import ITSELF
 from codegen.openapi.json_values import same
 from codegen.openapi.loader import FILES
 from codegen.openapi.pointers import fragment, join, steps
-from codegen.openapi.schemas import Schemas, View, both, tags, words_of_field
+from codegen.openapi.schemas import Schemas, View, both, tags, word_of_value, words_of_field
 from codegen.python import names
 from codegen.python.text import Literal as Source
 
@@ -20,6 +20,8 @@ MAX_ALTERNATIVES = 2_000
 """Alternatives of a union: each has a class, and a value is tried against one after the other."""
 Tags = Mapping[int, tuple[str, tuple[str, ...]]]
 """Alternative → the field that decides a union, and the words by which it names this one."""
+NUMBER = "int | float"
+"""The type of a number in a reply."""
 MAX_BARS = 100
 """Members of a union that are written with bars: each is a level for who parses them."""
 _TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
@@ -38,7 +40,7 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
     options = {_target(option) for option in schema[keyword]}
     for index, option in enumerate(schema[keyword]):
         part = schemas.view(option, join(view.pointer, keyword, index))
-        if "discriminator" in schema and _lists_only(part, options):
+        if "discriminator" in schema and _lists_only(part, options) and _by_one_field(part.schema, schema):
             part = itself(part)  # its own subtypes stand beside it in this union
         if not is_bare:
             kinds = part.schema.get("type"), base.get("type")
@@ -64,6 +66,13 @@ def _lists_only(view: View, options: Container[str]) -> bool:
     """Return whether a schema is a base whose subtypes are all among the options of a union."""
     own = view.schema.get("anyOf")
     return isinstance(own, list) and all(is_itself(option) or _target(option) in options for option in own)
+
+
+def _by_one_field(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether one field decides two unions; a base without a discriminator has no say."""
+    found = [row.get("discriminator") for row in (one, other)]
+    stated = [row.get("propertyName") for row in found if isinstance(row, Mapping)]
+    return len(set(map(str, stated))) < 2
 
 
 def _target(option: Any) -> str:
@@ -127,30 +136,31 @@ def tags_of(schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]])
     return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
 
 
-def stated_tags(schemas: Schemas, found: list[tuple[View, Any]]) -> Tags:
-    """Return the same for a union without a discriminator: a field that each alternative requires and that names it.
+def stated_tags(schemas: Schemas, found: list[tuple[View, Any]], *, required: bool) -> Tags:
+    """Return the same for a union without a discriminator: a field that names each alternative.
 
-    Its words are those of `const` or `enum`, and no two alternatives share one.
+    Its words are those of `const` or `enum`, and no two alternatives share one. `required`: each alternative asks for
+    the field.
     """
     rows = [schemas.properties(view) for view, _ in found]
     for name in rows[0] if len(rows) > 1 else ():
-        words = [_required_words(schemas, view, name) for view, _ in found]
+        words = [_listed_words(schemas, view, name, required=required) for view, _ in found]
         every = [word for row in words for word in row]
         if all(words) and len(every) == len(set(every)):
             return {index: (name, row) for index, row in enumerate(words)}
     return {}
 
 
-def _required_words(schemas: Schemas, view: View, name: str) -> tuple[str, ...]:
-    """Return the words that a required field may be; () where it may be something else."""
-    required = view.schema.get("required")
-    if name not in schemas.properties(view) or not isinstance(required, list) or name not in required:
+def _listed_words(schemas: Schemas, view: View, name: str, *, required: bool) -> tuple[str, ...]:
+    """Return the words that a field may be; () where it may be something else."""
+    needed = view.schema.get("required")
+    if name not in schemas.properties(view) or (required and (not isinstance(needed, list) or name not in needed)):
         return ()
     place = view.places.get(name) or join(view.pointer, "properties", name)
     inner = schemas.view(schemas.properties(view)[name], place).schema
     values = inner.get("enum", [inner["const"]] if "const" in inner else [])
-    is_plain = isinstance(values, list) and all(type(value) in (str, int) for value in values)
-    return tuple(map(str, values)) if is_plain else ()
+    words = tuple(word for word in map(word_of_value, values) if word is not None) if isinstance(values, list) else ()
+    return words if isinstance(values, list) and len(words) == len(values) else ()
 
 
 def _overlap(one: Any, other: Any) -> bool:
@@ -163,7 +173,7 @@ def joined(options: list[str]) -> str:
     """Return the union of types: each once, None last."""
     if "Any" in options:
         return "Any"
-    found = options
+    found = [part for option in options for part in (option.split(" | ") if option == NUMBER else (option,))]
     if any(option != "None" and option.endswith(" | None") for option in found):
         found = [option.removesuffix(" | None") for option in found] + ["None"]
     if "None" in found:
@@ -176,7 +186,7 @@ def joined(options: list[str]) -> str:
 
 def tagged_union(tags: Tags, texts: list[str], others: str) -> str | None:
     """Return a union that a field decides; None where it does not say enough. `others`: what no word names."""
-    if len(tags) < len(texts) or len(set(texts)) < 2:
+    if len(tags) < len(texts) or len({*texts, others} - {""}) < 2:
         return None
     name = tags[0][0]
     words = {word: texts[index] for index, (_, own) in tags.items() for word in own}

@@ -131,7 +131,7 @@ def test_a_base_of_a_base_has_its_own_subtypes(package: Made) -> None:
 def test_a_base_that_holds_itself_has_the_fields_of_what_it_is(package: Made) -> None:
     body = {"kind": "LoopDog", "bark": True, "friend": {"kind": "LoopCat", "born": "2026-01-31"}}
     (found,) = package.client(httpx.Response(200, json=[body])).keep_loop(body=body)
-    assert (found.bark, found.friend.kind, type(found.friend.root).__name__) == (True, "LoopCat", "LoopCat")
+    assert (found.bark, found.friend.kind, type(found.friend).__name__) == (True, "LoopCat", "LoopCat")
     assert found.friend.born == date(2026, 1, 31)
     with pytest.raises(AttributeError):
         _ = found.friend.bark

@@ -246,7 +246,8 @@ class Composer:
             return value not in ("", ".", "..", [], {}) and all(texts)
         if parameter.location in ("header", "cookie"):
             plain = all(text.isascii() and text.isprintable() and text.strip() == text for text in texts)
-            return plain and value not in ([], {}) and not _nests(value)
+            is_apart = not isinstance(value, list | dict) or not any("," in text for text in texts)
+            return plain and is_apart and value not in ([], {}) and not _nests(value)
         return not _nests(value) or parameter.style == "deepObject" or bool(parameter.content)
 
     def _is_nothing(self, parameter: Parameter, value: Any) -> bool:

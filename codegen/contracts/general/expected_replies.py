@@ -22,12 +22,16 @@ _PLAIN = frozenset(
 
 def class_of(oracle: DocumentOracle, pointer: str, body: Any) -> str | None:
     """Return the class that a discriminator decides on; None where there is none, or its name is not a plain one."""
-    node, _ = oracle.node(pointer)
-    options = node.get("oneOf") or node.get("anyOf")
-    if not isinstance(options, list) or not isinstance(body, dict):
-        return None
-    named = named_alternative(options, body, node.get("discriminator"))
-    name = str(named["$ref"]).rpartition("/")[2] if named is not None else ""
+    name, passed = "", set[str]()
+    while pointer not in passed:  # a schema that is named may name one of its own
+        passed.add(pointer)
+        node, _ = oracle.node(pointer)
+        options = node.get("oneOf") or node.get("anyOf")
+        named = named_alternative(options, body, node.get("discriminator")) if isinstance(options, list) else None
+        if named is None:
+            break
+        pointer = str(named["$ref"]).removeprefix("#")
+        name = pointer.rpartition("/")[2]
     return name if _CLASS.fullmatch(name) else None
 
 

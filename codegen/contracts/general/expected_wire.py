@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ def is_json(media: str) -> bool:
 
 def stated_media(content: Mapping[str, Any], sent: str) -> str | None:
     """Return the media type of a document under which a body is sent: itself, without parameters, or with a star."""
+    sent = sent.partition(",")[0]  # of a file that may be of several types: the first
     plain = _plain(sent)
     return next(
         (
@@ -58,7 +60,7 @@ def text_of(value: Any) -> str:
         return _json(value)
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
-    return str(value)
+    return f"{Decimal(str(value)):f}" if "e" in str(value) else str(value)
 
 
 def _json(value: Any) -> str:
@@ -73,7 +75,7 @@ def parameter(node: Mapping[str, Any], value: Any) -> list[str]:
     media = str(next(iter(content), "")) if isinstance(content, Mapping) else ""
     plain = media.partition(";")[0].strip().lower() == "text/plain"
     if node.get("content") and not plain:
-        text = quote(_json(value), safe="") if coded else _json(value)
+        text = quote(_json(value), safe="") if coded else json.dumps(value, separators=(",", ":"))
         return [f"{_coded(name)}={text}"] if place == "query" else [f"{name}={text}"] if place == "cookie" else [text]
     style = str(node.get("style", _DEFAULTS[place]))
     explode = node.get("explode", style in ("form", "deepObject")) is True
@@ -113,7 +115,7 @@ def _query(name: str, style: str, explode: bool, value: Any, code: Any, place: s
         items = value if isinstance(value, list) else [value]
         return [f"{key}={','.join(_coded(text_of(item)) for item in items)}"]
     if style == "deepObject":
-        return _deep(key, value)
+        return _deep(key, value, numbered=isinstance(value, list))
     if isinstance(value, dict):
         rows = [(_coded(str(k)), v) for k, v in value.items() if v is not None]
         if explode:
@@ -127,11 +129,13 @@ def _query(name: str, style: str, explode: bool, value: Any, code: Any, place: s
     return [f"{key}={code(value)}"]
 
 
-def _deep(key: str, value: Any) -> list[str]:
+def _deep(key: str, value: Any, numbered: bool = False) -> list[str]:
     if isinstance(value, dict):
         return [row for k, v in value.items() for row in _deep(f"{key}[{_coded(str(k))}]", v)]
     if isinstance(value, list):
-        return [row for item in value for row in _deep(key, item)]
+        numbered = numbered or any(isinstance(item, dict | list) for item in value)
+        places = [f"{key}[{index}]" if numbered else key for index in range(len(value))]
+        return [row for place, item in zip(places, value, strict=True) for row in _deep(place, item, numbered)]
     return [] if value is None else [f"{key}={quote(text_of(value), safe='')}"]
 
 

@@ -32,6 +32,8 @@ def fault(field: Field, value: object) -> str | None:
         return None
     if _has_null(field, value):
         return f"{_NULL} a {field.location}"
+    if field.location == "header" and any("," in text for text in _texts(value)):
+        return "has an item with a comma, which stands between the items of a header"
     text = _joined(field, value)
     if text is None:
         return "is not text, a number or a list of them"
@@ -49,6 +51,12 @@ def _has_null(field: Field, value: object) -> bool:
     return value is None or any(
         item is None or (field.style == "deepObject" and _has_null(field, item)) for item in inner
     )
+
+
+def _texts(value: object) -> list[str]:
+    """Return the names and texts in a list or an object."""
+    items = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [item for item in items if isinstance(item, str)]
 
 
 def null_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterator[tuple[str, str]]:
@@ -95,7 +103,7 @@ def query(field: Field, value: object) -> Iterator[str]:
     style, explode = _style(field)
     safe = _RESERVED.replace("&", "").replace("=", "").replace("+", "").replace("#", "") if field.allow_reserved else ""
     if style == "deepObject":
-        yield from _deep(name, value)
+        yield from _deep(name, value, is_field=False)
     elif isinstance(value, dict):
         pairs = [(encode(str(key)), item) for key, item in value.items()]
         if explode:
@@ -115,21 +123,27 @@ def query(field: Field, value: object) -> Iterator[str]:
         yield f"{name}={_encoded(value, safe)}"
 
 
-def _deep(name: str, value: object) -> Iterator[str]:
-    """Yield filter[a][b]=1, and filter[a]=1&filter[a]=2 for a list."""
+def _deep(name: str, value: object, *, is_field: bool = True) -> Iterator[str]:
+    """Yield filter[a][b]=1, and filter[a]=1&filter[a]=2 for a list of scalars.
+
+    Another list is numbered: filter[a][0][b]=1. So is one that is the whole value, for which there is no bracket else.
+    """
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _deep(f"{name}[{encode(str(key))}]", item)
     elif isinstance(value, list):
-        for item in value:
-            yield from _deep(name, item)
+        is_numbered = not is_field or any(isinstance(item, dict | list) for item in value)
+        for index, item in enumerate(value):
+            yield from _deep(f"{name}[{index}]" if is_numbered else name, item, is_field=not is_numbered)
     else:
         yield f"{name}={_encoded(value)}"
 
 
 def header(field: Field, value: object) -> str:
     """Return a value as it stands in a header."""
-    return _json(value) if field.content not in ("", "choice") else _joined(field, value) or ""
+    if field.content not in ("", "choice"):
+        return json.dumps(value, allow_nan=False, separators=(",", ":"))  # a header has no letters beyond ASCII
+    return _joined(field, value) or ""
 
 
 def cookie(field: Field, value: object) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
-from types import UnionType
+from types import SimpleNamespace, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, Discriminator, RootModel, Tag, TypeAdapter, ValidationError
+from typing_extensions import TypeAliasType
 
 M = TypeVar("M", bound=BaseModel)
 _RESERVED = frozenset({"cls", "_fields_set"})
@@ -65,6 +66,8 @@ def _nearest(kind: Any, value: object) -> object:
 
 def _with_parts(kind: Any, value: object) -> object:
     """Return a value that does not fit a type, each part of it as near to its own type as it comes."""
+    if isinstance(kind, TypeAliasType):
+        return _nearest(_meant(kind), value)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         by = next((part for part in inner[1:] if isinstance(part, Discriminator)), None)
@@ -80,6 +83,13 @@ def _with_parts(kind: Any, value: object) -> object:
         result = _lenient(kind, value)
         return value if result is None else result
     return value
+
+
+@lru_cache(maxsize=256)
+def _meant(alias: TypeAliasType) -> Any:
+    """Return the type that a name of a module stands for; there it is written as text, for it may hold itself."""
+    stated = SimpleNamespace(__annotations__={"value": alias.__value__})
+    return get_type_hints(stated, vars(sys.modules[str(alias.__module__)]), include_extras=True)["value"]
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -12,7 +12,6 @@ from pydantic import (
     Discriminator,
     Field,
     GetCoreSchemaHandler,
-    RootModel,
     TypeAdapter,
     ValidationError,
     model_validator,
@@ -124,18 +123,6 @@ OTHERS = "\0"
 """The tag of what none of the words of a union names."""
 
 
-class HeldValue(RootModel[Any]):
-    """A value whose type holds itself, which needs a class: it is `root`, and has the attributes of that."""
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            """Return an attribute of the value."""
-            if name.startswith("_") or "root" not in vars(self):
-                return super().__getattr__(name)
-            return getattr(self.root, name)
-
-
 class UnknownVariant(BaseModel):
     """An object that the document has no name for: its fields, as they came, are its attributes."""
 
@@ -150,9 +137,10 @@ def decided_by(name: str, words: tuple[str, ...] = ()) -> Discriminator:
 
     def tag(value: Any) -> str | None:
         found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-        if words and str(found) not in words:
+        word = str(found).lower() if isinstance(found, bool) else str(found)  # as a mapping has it
+        if words and word not in words:
             return OTHERS if isinstance(value, Mapping | BaseModel) else None
-        return None if found is None else str(found)
+        return None if found is None else word
 
     tag.__name__ = name  # what an error calls it
     return Discriminator(tag)
@@ -163,7 +151,6 @@ __all__ = [
     "NULL",
     "OTHERS",
     "UNSET",
-    "HeldValue",
     "MultipleOf",
     "OneOf",
     "Unique",

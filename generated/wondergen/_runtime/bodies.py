@@ -63,9 +63,14 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
         return decoded(content, stated)
-    if "bytes" in forms and not ("json" in forms and _is_text(media)):
+    if "bytes" in forms and not ("json" in forms and _is_text(media) and media not in _documented(operation)):
         return content_of(content, headers)
     return from_json(content, stated, exact)
+
+
+def _documented(operation: Operation) -> list[str]:
+    """Return the media types that an operation documents for its successes."""
+    return [name.partition(";")[0].strip().lower() for name in operation.accept.split(",")]
 
 
 def _is_text(media: str) -> bool:

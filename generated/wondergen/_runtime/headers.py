@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from urllib.parse import quote
 
 from .errors import ArgumentFault
@@ -98,6 +100,8 @@ def path_text(value: object) -> str | None:
     """Return a scalar as it stands in a path or query."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and "e" in repr(value) and math.isfinite(value):
+        return f"{Decimal(repr(value)):f}"  # outside JSON few services read an exponent
     return str(value) if isinstance(value, str | int | float) else None
 
 

@@ -58,7 +58,7 @@ def file_parts(value: object) -> tuple[str, bytes] | None:
 def file_media(value: object, stated: str) -> str:
     """Return the media type of a file: what the caller gives with it, else what is documented.
 
-    Of several media types, or one with a star, the one that the name of the file tells.
+    Of several media types, or one with a star, or where none is documented, the one that the name of the file tells.
     """
     import mimetypes
 
@@ -70,7 +70,7 @@ def file_media(value: object, stated: str) -> str:
     name = value[0] if isinstance(value, tuple) else value if isinstance(value, PathLike) else None
     name = getattr(value, "name", None) if name is None else name
     guessed = mimetypes.guess_type(str(name))[0] if isinstance(name, str | PathLike) else None
-    if guessed and any(fnmatchcase(guessed, choice.partition(";")[0].lower()) for choice in choices):
+    if guessed and (not choices or any(fnmatchcase(guessed, choice.partition(";")[0].lower()) for choice in choices)):
         return guessed
     return next((choice for choice in choices if "*" not in choice), "application/octet-stream")
 

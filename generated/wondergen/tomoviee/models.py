@@ -40,7 +40,7 @@ class TaskReport(BaseModel):
     """Status of the task: 1 queued, 2 running, 3 succeeded, 4 failed, 5 cancelled, 6 timed out."""
     reason: str | None = None
     """Why the task failed."""
-    progress: float | None = None
+    progress: int | float | None = None
     """How much of the work is done, in percent."""
     result: str | None = None
     """The result: a JSON object inside a string. Present once the task has succeeded."""

@@ -1,0 +1,81 @@
+"""Classes as the source of a module: `models.py` of what is answered, `arguments.py` of what is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from codegen.python.text import Docstring, Identifier
+from codegen.python.text import Literal as Source
+
+CLASS = "\0"
+"""Stands before the name of a class of the same module; a literal cannot hold it."""
+ALIAS = "TypeAliasType"
+"""The base of what is no class: a name for a type that holds itself, or that is long."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class of a module, as source lines below its head."""
+
+    name: Identifier
+    base: str
+    doc: Docstring | None
+    lines: tuple[str, ...]
+
+
+_USED = re.compile(f"{CLASS}([A-Za-z0-9_]+)")
+_CONTENT = """from .._runtime.byte_replies import Content
+from .._runtime.formats import CanonicalUUID, ExactDecimal, ExactNumber, IsoDate, IsoDateTime"""
+_UNKNOWN = "from .._runtime.values import UnknownVariant as UnknownVariant"
+_IMPORTS = """from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import Tag as UnionTag
+from typing_extensions import TypeAliasType
+
+from .._runtime.values import LEFT_OUT, OTHERS, MultipleOf, OneOf, Unique, decided_by, names_fit"""
+
+
+def used_classes(text: str) -> list[str]:
+    """Return the classes of the module that a type, or the lines of a class, speaks of."""
+    return _USED.findall(text)
+
+
+def is_class(text: str) -> bool:
+    """Return whether a type is one class of the module and nothing else."""
+    return _USED.fullmatch(text) is not None
+
+
+def module_source(classes: Mapping[str, Class], *, is_reply: bool) -> str:
+    """Return a module, without its docstring: names for types come last, for they speak of classes."""
+    if not classes:
+        return ""
+    ordered = sorted(classes.values(), key=lambda row: row.base == ALIAS)
+    text = "\n\n\n".join(map(_class_source, ordered)).replace(CLASS, "")
+    rebuilt = "".join(f"{row.name}.model_rebuild()\n" for row in _forward(ordered))
+    imports = [_IMPORTS, *([_CONTENT] if is_reply else []), *([_UNKNOWN] if "UnknownVariant" in text else [])]
+    joined = "\n".join(imports)
+    return f"{joined}\n\n\n{text}\n\n{rebuilt}"
+
+
+def _forward(classes: list[Class]) -> Iterator[Class]:
+    """Yield the classes that speak of what comes later: they are complete when the module is, and not before."""
+    order = {str(row.name): index for index, row in enumerate(classes)}
+    for index, row in enumerate(classes):
+        used = used_classes("\n".join((row.base, *row.lines)))
+        if row.base != ALIAS and any(order.get(word, -1) > index for word in used):
+            yield row
+
+
+def _class_source(found: Class) -> str:
+    if found.base == ALIAS:
+        text = found.lines[0].replace(CLASS, "")
+        return f"{found.name} = {ALIAS}({Source(str(found.name))}, {Source(text)})"
+    head = f"class {found.name}({found.base}):"
+    doc = [f'    """{found.doc}"""'] if found.doc else []
+    body = [f"    {line}" for line in found.lines]
+    return "\n".join([head, *doc, *body]) if doc or body else f"{head}\n    pass"
