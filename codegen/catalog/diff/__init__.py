@@ -45,7 +45,7 @@ def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]], *
 def load_catalog(path: Path) -> dict[str, dict[str, Any]]:
     """Read a folder of OpenAPI documents, or one document: service, named by its file, → document.
 
-    Documents of 3.0 are lifted to 3.1, and files that others refer to are read with them.
+    Documents of 3.0 and 3.2 are read as 3.1, and files that others refer to are read with them.
     """
     files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) if path.is_dir() else [path]
     files = loader.documents(path, files) if path.is_dir() else files
@@ -77,7 +77,7 @@ def _document(file: Path) -> dict[str, Any]:
         raise InputFault(Fault(file.as_posix(), "", "is not an OpenAPI document", "start with `openapi: 3.1.0`"))
     if keys := list(keys_that_are_no_text(document)):
         raise InputFault(Fault(file.as_posix(), *finding) for finding in keys)
-    if loader.references(file) or str(document["openapi"]).startswith("3.0"):
+    if loader.references(file) or str(document["openapi"]).startswith(("3.0", "3.2")):
         try:
             root = dict(loader.read(file).root)
         except InputFault as error:

@@ -52,6 +52,15 @@ class Calls:
         return f"{(named or [owner])[0]} {callback}"
 
 
+def further(document: Document) -> Iterator[PathOperation]:
+    """Yield the calls of OpenAPI 3.2 by methods of other names. The client has none; who calls them is told."""
+    for item in document.of("path item"):
+        *above, path = pointers.steps(item.pointer)
+        for method, value in mapping(item.value.get("additionalOperations")).items():
+            at = pointers.join(item.pointer, "additionalOperations", method)
+            yield PathOperation(at, method, path, mapping(value), item, outgoing=above == ["paths"])
+
+
 def operation(calls: Calls, row: PathOperation) -> Subject:
     """Return one operation. What a callback or webhook sends, the client reads."""
     document, name = calls.document, calls.name(row)
@@ -216,6 +225,8 @@ def _media(
 ) -> Subject:
     """Return a body of one media type."""
     whole = value.subject(kind, name, media.get("schema"), pointer=at)
+    if isinstance(entry := media.get("itemSchema"), dict):  # of 3.2: one line, or one event, of a stream
+        more = (*more, value.subject("items", f"{name}[]", entry, pointer=at))
     own = stated(encoding=media.get("encoding"), examples=without_evidence(media.get("examples", media.get("example"))))
     # Without its reference: what is beside the schema belongs to this place, not to the component.
     parts = partial(_with, whole, [*more])

@@ -174,6 +174,7 @@ FACTS: Mapping[str, ComparisonRule] = {
     "discriminator values": ComparisonRule(
         "discriminator values", compare.mapping, LIMITS, {**READS, "widened": "additive"}
     ),
+    "discriminator default": _grows("schema of values without a discriminator"),
     "default": ComparisonRule("default", compare.plain, GROWS, SAYS, "{} by default"),
     "closed": _limits("refusal of other properties", compare.constraint),
     "content": ComparisonRule("kind of the content", compare.content, BREAKS, GROWS, "text of the kind {}"),

@@ -150,6 +150,7 @@ class ValueOwner:
                 exactly_one=True if "oneOf" in schema else None,
                 discriminator=discriminator.get("propertyName"),
                 discriminator_values=mapping(discriminator.get("mapping")) or None,
+                discriminator_default=discriminator.get("defaultMapping"),
                 read_only=schema.get("readOnly") or None,
                 write_only=schema.get("writeOnly") or None,
             ),

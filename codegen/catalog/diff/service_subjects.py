@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.catalog.diff.operation_subjects import Calls, operation, servers
+from codegen.catalog.diff.operation_subjects import Calls, further, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, error_codes, extensions, mapping, rest, stated
 from codegen.openapi import loader, pointers
 from codegen.openapi.document import Document, texts
@@ -25,7 +25,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
         *(Subject("server", url, "/servers") for url in urls[1:]),
         *_schemes(document),
         *error_codes(errors, "/x-error-codes", paid=calls.paid),
-        *(operation(calls, row) for row in document.operations),
+        *(operation(calls, row) for row in (*document.operations, *further(document))),
     ]
     facts = stated(
         title=info.get("title"),
@@ -72,6 +72,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
                 scheme=_scheme(node),
                 scopes=_scopes(node) or None,
                 bearer_format=node.value.get("bearerFormat"),
+                deprecated=node.value.get("deprecated") or None,
                 credential=credentials or None,
                 obtain=[mapping(found).get("obtain") for found in python.values()] or None,
                 description=node.value.get("description"),
@@ -84,7 +85,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
 def _scheme(node: Node) -> dict[str, Any]:
     """Return how a caller proves who it is: without words, and without the scopes, which are compared one by one."""
     plain = {key: value for key, value in node.value.items() if not key.startswith("x-")}
-    for key in ("description", "bearerFormat"):
+    for key in ("description", "bearerFormat", "deprecated"):
         plain.pop(key, None)
     if "flows" in plain:
         plain["flows"] = {

@@ -22,6 +22,7 @@ REPORT = "/components/schemas/Report/properties/data/properties"
 DATA = f"{DRAW}/requestBody/content/application~1json/schema/properties/data"
 SHAPE = "/components/schemas/Shape/properties"
 LIST = "/paths/~1shapes/get"
+LINES = f"{LIST}/responses/200/content/application~1jsonl"
 OAUTH = "/components/securitySchemes/oauth/flows/clientCredentials"
 HOOK = "/webhooks/finished/post/requestBody/content/application~1json/schema"
 DONE = f"{DRAW}/callbacks/done/{{$request.body#~1data~1callback}}/post/requestBody/content/application~1json/schema"
@@ -50,6 +51,10 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Report:
 
 
 BREAKING: list[tuple[Edit, str]] = [
+    # words of OpenAPI 3.2
+    ((f"{LINES}/itemSchema/properties/id", GONE), "reply-property.removed"),
+    ((f"{LINES}/itemSchema", GONE), "reply-items.removed"),
+    (("/paths/~1shapes/additionalOperations/COPY", GONE), "operation.removed"),
     # the service
     (("/servers/0/url", "https://other.example"), "service.server.changed"),
     (("/servers/1", GONE), "server.removed"),
@@ -215,6 +220,8 @@ BREAKING: list[tuple[Edit, str]] = [
 ]
 
 ADDITIVE: list[tuple[Edit, str]] = [
+    (("/components/schemas/Any/discriminator/defaultMapping", "Round"), "reply-items.discriminator-default.added"),
+    (("/components/securitySchemes/oauth/deprecated", True), "security-scheme.deprecated.added"),
     (("/paths/~1shapes/get/x-pages", {"pattern": "page", "parameter": "page", "items": ""}), "operation.pages.added"),
     ((f"{DRAW}/x-python/positional", ["prompt", "size"]), "operation.positional.widened"),
     ((f"{DRAW}/x-task/assets/count", "/data/qty"), "operation.count.added"),
