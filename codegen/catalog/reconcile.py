@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from codegen import yamlio
-from codegen.catalog import citations, lint
+from codegen.catalog import citations
 from codegen.catalog.build import JSON, build
 from codegen.catalog.build_schemas import ReconciledFacts
-from codegen.catalog.compare import Points, points
+from codegen.catalog.compare import points
 from codegen.catalog.complete import Written, complete, operations, vendor_of
 from codegen.catalog.decide import Decisions, read_decisions
 from codegen.catalog.examples import add_examples
 from codegen.catalog.host_decisions import base_urls, check_keys, scope_headers, settle_hosts
-from codegen.catalog.overlay_values import unfit, writer
+from codegen.catalog.lint_causes import linted
+from codegen.catalog.overlay_values import unfit
 from codegen.catalog.placements import placing
 from codegen.catalog.reconciliation_report import Findings, Removal, disagreements, report
 from codegen.catalog.remedies import missing_entries
@@ -33,7 +33,6 @@ from codegen.openapi.evidence import by_operation
 
 _SHORT = ("items", "value", "x-python", "x-vendor", "assets", "reply", "callback")
 """Keys of the catalog whose value stands on one line where it fits."""
-_QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 _FEW = 3
 """Claims behind a fact that stand on one line."""
 HEADER = (
@@ -262,7 +261,7 @@ def _service(
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
     if sources and not found:
-        faults += _linted(written, compared, unnamed, sources[0].file, applied, names)
+        faults += linted(written, compared, unnamed, sources[0].file, applied, names)
     if faults:
         raise InputFault(faults)
     settled = tuple(settlements.values())
@@ -291,82 +290,6 @@ def _no_request(service: str, documents: Sequence[VendorDocument]) -> Fault:
         f"or take the skill out of `skills` in specs/decisions/{service}.yaml"
     )
     return Fault(f"specs/claims/{skill}", "", f"no document of {service} states a request{only}", remedy)
-
-
-def _linted(
-    written: Written,
-    compared: Points,
-    unnamed: Sequence[str],
-    file: yamlio.HandWritten,
-    applied: Sequence[overlay.AppliedValue],
-    names: Mapping[str, str],
-) -> Iterable[Fault]:
-    """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
-
-    What is wrong with an operation that no overlay speaks of follows from that, and is left out.
-    """
-    places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
-    pointers_of: dict[Fault, list[str]] = {}
-    for fault in lint.lint(written.document, "", evidence=written.evidence):
-        if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
-            continue
-        claims = _claims_at(written.evidence, fault.place)
-        row = next((places[claim] for claim in claims if claim in places), None)
-        if without := _without_callback(written.document, fault, file):
-            cause = without
-        elif origin := writer(applied, fault.place):
-            cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
-        elif row is None:
-            cause = Fault(file.name, "", fault.problem, fault.remedy)
-        else:
-            remedy = _remedy(fault, claims[0], file, names)
-            cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
-        pointers_of.setdefault(cause, []).append(fault.place or "the root")
-    alike: dict[Fault, list[Fault]] = {}
-    for cause in pointers_of:
-        alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
-    for causes in alike.values():
-        first, *others = causes
-        at = pointers_of[first]
-        more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
-        same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
-        yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
-
-
-_OF_CALLBACK = re.compile(r"(/paths/[^/]+/[a-z]+)/(?:callbacks|x-task/callback)/.+")
-
-
-def _without_callback(document: Mapping[str, Any], fault: Fault, file: yamlio.HandWritten) -> Fault | None:
-    """Return the fault of a call that has the callback of its siblings and takes no URL to send it to, as one."""
-    match = _OF_CALLBACK.fullmatch(fault.place)
-    operation = pointers.resolve(document, match[1]) if match else None
-    if operation is None or not re.search(r"that the request has$|in the request body$", fault.problem):
-        return None
-    target = f"$.paths.*[?@.operationId == '{operation['operationId']}']"
-    gone = [yamlio.flow({"target": f"{target}{at}", "remove": True}) for at in (".callbacks", "['x-task'].callback")]
-    problem = f"gives {operation['operationId']} a callback, and its request does not have what the callback needs"
-    remedy = f"{file.add('actions', gone[0])}, and below it `{file.indent('actions')}- {gone[1]}`"
-    return Fault(file.name, "", problem, f"correct the pointers, or take the callback away there: {remedy}")
-
-
-def _remedy(fault: Fault, claim: str, file: yamlio.HandWritten, names: Mapping[str, str]) -> str:
-    """Return how to mend what documents state: of a default that does not fit, the action that takes it away."""
-    operation = names.get(claim.partition("#")[2].partition("/")[0])
-    if not fault.place.endswith("/default") or operation is None:
-        return f"{fault.remedy} in {file.name}, or decide what holds in specs/decisions"
-    field = pointers.steps(fault.place)[-2]
-    target = f"$.paths.*[?@.operationId == '{operation}']..properties['{field}']['default']"
-    action = yamlio.flow({"target": target, "remove": True})
-    return f"decide what holds in specs/decisions, or take the default away: {file.add('actions', action)}"
-
-
-def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
-    """Return the claims behind a fact, or behind the nearest object around it that is not an operation."""
-    while pointer.count("/") > 3:
-        if pointer in evidence:
-            return evidence[pointer]
-        pointer = pointer.rpartition("/")[0]
-    return evidence.get(pointer, ())
 
 
 def _without_removed(

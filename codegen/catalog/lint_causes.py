@@ -1,0 +1,94 @@
+"""What lint finds in a catalog, each fault where it can be mended: nobody edits the catalog itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from codegen import yamlio
+from codegen.catalog import lint
+from codegen.catalog.compare import Points
+from codegen.catalog.complete import Written
+from codegen.catalog.overlay_values import writer
+from codegen.faults import Fault
+from codegen.openapi import overlay, pointers
+
+_QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
+
+
+def linted(
+    written: Written,
+    compared: Points,
+    unnamed: Sequence[str],
+    file: yamlio.HandWritten,
+    applied: Sequence[overlay.AppliedValue],
+    names: Mapping[str, str],
+) -> Iterable[Fault]:
+    """Yield the faults of the document that is written, each where it can be mended: nobody edits the document itself.
+
+    What is wrong with an operation that no overlay speaks of follows from that, and is left out.
+    """
+    places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
+    pointers_of: dict[Fault, list[str]] = {}
+    for fault in lint.lint(written.document, "", evidence=written.evidence):
+        if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
+            continue
+        claims = _claims_at(written.evidence, fault.place)
+        row = next((places[claim] for claim in claims if claim in places), None)
+        if without := _without_callback(written.document, fault, file):
+            cause = without
+        elif origin := writer(applied, fault.place):
+            cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
+        elif row is None:
+            cause = Fault(file.name, "", fault.problem, fault.remedy)
+        else:
+            remedy = _remedy(fault, claims[0], file, names)
+            cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
+        pointers_of.setdefault(cause, []).append(fault.place or "the root")
+    alike: dict[Fault, list[Fault]] = {}
+    for cause in pointers_of:
+        alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
+    for causes in alike.values():
+        first, *others = causes
+        at = pointers_of[first]
+        more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
+        same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
+        yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
+
+
+_OF_CALLBACK = re.compile(r"(/paths/[^/]+/[a-z]+)/(?:callbacks|x-task/callback)/.+")
+
+
+def _without_callback(document: Mapping[str, Any], fault: Fault, file: yamlio.HandWritten) -> Fault | None:
+    """Return the fault of a call that has the callback of its siblings and takes no URL to send it to, as one."""
+    match = _OF_CALLBACK.fullmatch(fault.place)
+    operation = pointers.resolve(document, match[1]) if match else None
+    if operation is None or not re.search(r"that the request has$|in the request body$", fault.problem):
+        return None
+    target = f"$.paths.*[?@.operationId == '{operation['operationId']}']"
+    gone = [yamlio.flow({"target": f"{target}{at}", "remove": True}) for at in (".callbacks", "['x-task'].callback")]
+    problem = f"gives {operation['operationId']} a callback, and its request does not have what the callback needs"
+    remedy = f"{file.add('actions', gone[0])}, and below it `{file.indent('actions')}- {gone[1]}`"
+    return Fault(file.name, "", problem, f"correct the pointers, or take the callback away there: {remedy}")
+
+
+def _remedy(fault: Fault, claim: str, file: yamlio.HandWritten, names: Mapping[str, str]) -> str:
+    """Return how to mend what documents state: of a default that does not fit, the action that takes it away."""
+    operation = names.get(claim.partition("#")[2].partition("/")[0])
+    if not fault.place.endswith("/default") or operation is None:
+        return f"{fault.remedy} in {file.name}, or decide what holds in specs/decisions"
+    field = pointers.steps(fault.place)[-2]
+    target = f"$.paths.*[?@.operationId == '{operation}']..properties['{field}']['default']"
+    action = yamlio.flow({"target": target, "remove": True})
+    return f"decide what holds in specs/decisions, or take the default away: {file.add('actions', action)}"
+
+
+def _claims_at(evidence: Mapping[str, Sequence[str]], pointer: str) -> Sequence[str]:
+    """Return the claims behind a fact, or behind the nearest object around it that is not an operation."""
+    while pointer.count("/") > 3:
+        if pointer in evidence:
+            return evidence[pointer]
+        pointer = pointer.rpartition("/")[0]
+    return evidence.get(pointer, ())
