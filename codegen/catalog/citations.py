@@ -86,12 +86,17 @@ def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tup
 
 def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fault]:
     """Return a fault for each decision that sets aside a line which no document has, or which a reader understands."""
-    known = {one.document: {line.hash for line in one.unread} for one in documents}
+    lines = {(one.document, line.hash) for one in documents for line in one.unread}
+    decided = {(row.document, row.line) for row in rows}
+    known = {
+        one.document: {line.hash for line in one.unread if (one.document, line.hash) not in decided}
+        for one in documents
+    }
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
     return [
         Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, known))
         for row in rows
-        if row.line not in known.get(row.document, ())
+        if (row.document, row.line) not in lines
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -338,9 +339,26 @@ class _Writer:
         if names is None:
             return ["; ".join(f"`{value}`: {label}" for value, label in node.labels.items()) + "."]
         if missing := [value for value in node.labels if value not in names]:
-            problem = f"{pointer} has documented values without a name: {', '.join(missing)}"
-            self._faults.append(Fault(self._file.name, "", problem, "add them to x-python.names of this field"))
+            self._faults.append(self._unnamed(pointer, names, {value: node.labels[value] for value in missing}))
         return []
+
+    def _unnamed(self, pointer: str, names: Mapping[str, Any], missing: Mapping[str, str]) -> Fault:
+        """Return the fault of values without a name; one for all fields that have their names from the same place."""
+        last = list(names)[-1:]
+        line = self._file.line_of("names", *last) if last else None
+        entries = ", ".join(f"'{value}': {_constant(label)}" for value, label in missing.items())
+        field = pointers.steps(pointer)[-1]
+        problem = f"names the values of {field}, and not {', '.join(missing)}"
+        return Fault(
+            self._file.name,
+            f"line {line}" if line else pointer,
+            f"{problem} ({'; '.join(missing.values())})",
+            f"add to the names `{entries}`",
+        )
+
+
+def _constant(label: str) -> str:
+    return re.sub(r"\W+", "_", label).strip("_").upper()
 
 
 def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:

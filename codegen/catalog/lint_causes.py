@@ -40,7 +40,8 @@ def linted(
         if without := _without_callback(written.document, fault, file):
             cause = without
         elif origin := writer(applied, fault.place):
-            cause = Fault(origin.file, origin.place, fault.problem, fault.remedy)
+            remedy = _without_asset(written.document, fault.place) or fault.remedy
+            cause = Fault(origin.file, origin.place, fault.problem, remedy)
         elif row is None:
             cause = Fault(file.name, "", fault.problem, fault.remedy)
         else:
@@ -56,6 +57,23 @@ def linted(
         more = f" and {len(at) - 1} more places" if len(at) > 1 else ""
         same = f"; the same of {', '.join(_QUOTED.findall(row.problem)[0] for row in others)}" if others else ""
         yield replace(first, problem=f"{first.problem} (at {at[0]}{more} of the catalog){same}")
+
+
+_OF_ASSETS = re.compile(r"(/paths/[^/]+/[a-z]+)/x-task/assets/(at|encoded|sources)/(.+)")
+
+
+def _without_asset(document: Mapping[str, Any], place: str) -> str:
+    """Return how to take a place of files away from one operation, where its reply does not have it; "" elsewhere."""
+    match = _OF_ASSETS.fullmatch(place)
+    if match is None:
+        return ""
+    listed = pointers.resolve(document, f"{match[1]}/x-task/assets/{match[2]}")
+    key = pointers.steps(f"/{match[3]}")[-1]
+    chosen = f"[?@ == '{listed[int(key)]}']" if isinstance(listed, list) else f"['{key}']"
+    name = pointers.resolve(document, match[1])["operationId"]
+    target = f"$.paths.*[?@.operationId == '{name}']['x-task'].assets.{match[2]}{chosen}"
+    entry = yamlio.flow({"target": target, "remove": True})
+    return f"correct the pointer, or take it away there by an action at the end: `- {entry}`"
 
 
 _OF_CALLBACK = re.compile(r"(/paths/[^/]+/[a-z]+)/(?:callbacks|x-task/callback)/.+")

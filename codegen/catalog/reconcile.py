@@ -87,14 +87,14 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     stale: list[Fault] = []
     for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
         if not own:
-            faults.append(_without_documents(service, overlays_dir))
+            faults.append(_without_documents(service, decisions, overlays_dir))
             continue
+        faults += citations.idle(decisions.set_aside, own)
         try:
             openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
             findings.append(found)
             cites = evidence[service].get("cites", {})
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
-            faults += citations.idle(decisions.set_aside, own)
             for row in decisions.set_aside:
                 decided.setdefault(row.document, set()).add(row.line)
             left += citations.not_understood(service, own, decisions.file, cited(evidence), decided)
@@ -201,9 +201,10 @@ def _services(
     return services
 
 
-def _without_documents(service: str, overlays_dir: Path) -> Fault:
-    """Return a service of which no document is left."""
-    files = ", ".join(["this file", *_overlays(service, overlays_dir)])
+def _without_documents(service: str, decisions: Decisions, overlays_dir: Path) -> Fault:
+    """Return a service of which no document is left. Its claims lie on disk until the step has been done."""
+    skills = [f"the folder specs/claims/{row.skill}" for row in decisions.withdrawn if not row.keep]
+    files = ", ".join(["this file", *_overlays(service, overlays_dir), *skills])
     return Fault(
         f"specs/decisions/{service}.yaml",
         "",

@@ -176,20 +176,28 @@ def _undecided(outcome: Undecided) -> _Missing:
 
 def _unused(decisions: Iterable[Decision], compared: Points) -> Iterator[Fault]:
     """Yield a fault for each entry that decides nothing, with the operations for which it does not."""
-    alike: dict[tuple[str, str, str, Point], list[str]] = {}
+    alike: dict[tuple[str, str, str, str, Point], list[str]] = {}
     for decision in decisions:
-        readings = compared.get(decision.point)
-        if readings is None:
-            why = "on which no document speaks"
-        elif len(readings) == 1:
-            why = "on which the documents agree"
-        else:
-            why = "which a rule settles, or names a winner that nobody says"
+        why, remedy = _idleness(decision, compared.get(decision.point))
         point = replace(decision.point, operation="")
-        alike.setdefault((decision.file, decision.place, why, point), []).append(decision.point.operation)
-    for (file, place, why, point), operations in alike.items():
+        alike.setdefault((decision.file, decision.place, why, remedy, point), []).append(decision.point.operation)
+    for (file, place, why, remedy, point), operations in alike.items():
         about = f"{', '.join(operations)} {point}".strip()
-        yield Fault(file, place, f"decides {about}, {why}", "correct or remove it")
+        yield Fault(file, place, f"decides {about}, {why}", remedy)
+
+
+def _idleness(decision: Decision, readings: Sequence[Reading] | None) -> tuple[str, str]:
+    """Return why an entry decides nothing, and what to do."""
+    if readings is None:
+        return "on which no document speaks", "correct or remove it"
+    if len(readings) == 1:
+        return "on which the documents agree", "correct or remove it"
+    fact = decision.point.fact
+    if decision.dispute or canonical(fact, decision.winner) in {canonical(fact, one.value) for one in readings}:
+        return "which a rule settles", "correct or remove it"
+    stated = "; ".join(f"{reading.value!r} ({', '.join(reading.places[:3])})" for reading in readings)
+    winners = " or ".join(f"`{yamlio.flow({'winner': reading.value})[1:-1]}`" for reading in readings)
+    return f"and nobody says {decision.winner!r}; stated are {stated}", f"write {winners} there"
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:

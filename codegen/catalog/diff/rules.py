@@ -54,6 +54,8 @@ READS: Mapping[How, Severity] = {"widened": "breaking", "narrowed": "additive", 
 SEES: Mapping[How, Severity] = {"widened": "additive", "narrowed": "neutral", "changed": "additive"}
 """What a client passes through unchecked: more of it is only news."""
 GROWS: Mapping[How, Severity] = {"added": "additive", "removed": "breaking", "changed": "breaking"}
+UNITS: Mapping[How, Severity] = {"added": "neutral", "removed": "neutral", "changed": "breaking"}
+"""The same number means something else; that a text names a unit, or none any more, says nothing new."""
 PASSES: Mapping[How, Severity] = {"added": "additive", "removed": "additive", "changed": "additive"}
 
 
@@ -176,6 +178,7 @@ FACTS: Mapping[str, ComparisonRule] = {
     ),
     "discriminator default": _grows("schema of values without a discriminator"),
     "default": ComparisonRule("default", compare.plain, GROWS, SAYS, "{} by default"),
+    "unit": ComparisonRule("unit", compare.plain, UNITS, UNITS, "in {}"),
     "closed": _limits("refusal of other properties", compare.constraint),
     "content": ComparisonRule("kind of the content", compare.content, BREAKS, GROWS, "text of the kind {}"),
     "content encoding": _breaks("encoding of the content", "encoded as {}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -141,6 +142,7 @@ class ValueOwner:
                 pattern=schema.get("pattern"),
                 format=schema.get("format"),
                 default=schema.get("default"),
+                unit=_unit(schema.get("description")),
                 closed=True if schema.get("additionalProperties") is False else None,
                 content=schema.get("contentMediaType"),
                 content_encoding=schema.get("contentEncoding"),
@@ -180,6 +182,21 @@ class ValueOwner:
             key: sorted(below) if key == "required" and texts(below) == below else self._essence(below, depth)
             for key, below in sorted(constraints.items())
         }
+
+
+_IN_UNITS = re.compile(
+    r"\bin ((?:(?:milli|micro|nano)?second|minute|hour|day|week|month|year|frame|pixel|percent|(?:kilo|mega|giga)?byte|"
+    r"character|word|token|cent|dollar|credit)s?)\b",
+    re.IGNORECASE,
+)
+
+
+def _unit(description: Any) -> str | None:
+    """Return the unit that the words about a value name, if it is one."""
+    units = {
+        unit.lower().rstrip("s") for unit in _IN_UNITS.findall(description if isinstance(description, str) else "")
+    }
+    return f"{units.pop()}s" if len(units) == 1 else None
 
 
 def _both(key: str, one: Any, other: Any) -> Any:
