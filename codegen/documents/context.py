@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from codegen.documents import endpoints, fields, jsonlines, placeholders, sections
-from codegen.documents.document_index import Index
+from codegen.documents.document_index import Index, own_operations
 from codegen.documents.line_accounting import LineAccounting
-from codegen.documents.sections import Place
+from codegen.documents.sections import Place, stated_endpoint
 from codegen.documents.sides import side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
@@ -39,6 +39,17 @@ class Pending:
         return "object" in (facts.get("type"), facts.get("items"))
 
 
+def _of_document(source: Source, index: Index, rows: Sequence[Place]) -> tuple[str, ...]:
+    """Return the operations of the skill; of several the one that this document calls its own or states the URL of."""
+    operations = index.capability.get(source.skill, ())
+    called = set(own_operations(source, rows, index.identifiers))
+    stated = {given.operation for place in rows if (given := stated_endpoint(place))}
+    for named in (called.intersection(operations), stated.intersection(operations)):
+        if named:
+            return tuple(named) if len(named) == 1 else operations
+    return operations
+
+
 class Context:
     """The document that is read, what is known about it, and the current block."""
 
@@ -48,7 +59,7 @@ class Context:
         self.accounting = accounting
         self.rows = rows
         self.title = ""
-        self.capability = index.capability.get(source.skill, ())
+        self.capability = _of_document(source, index, rows)
         named = (place.operation for place in rows if place.operation)
         self.sections: tuple[str, ...] = tuple(dict.fromkeys(named))
         """The operations this document has a section on, in its order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -46,6 +46,8 @@ class FactNews:
     """What another meaning is for the client."""
     unused: str = ""
     """Why nothing uses the fact."""
+    operation: str = ""
+    """The operation at the beginning of the subject, if it is of one."""
 
     def to_data(self) -> dict[str, Any]:
         """Return it for programs."""
@@ -61,6 +63,11 @@ class FactNews:
     def statement(self) -> str:
         """The fact with its value: the one of now, else the one that is gone."""
         return f"{self.fact} {value_text(self.before if self.how == 'gone' else self.after)}".strip()
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """What is the same where several operations have the same news."""
+        return (self.how, self.subject.removeprefix(f"{self.operation} "), self.fact, repr((self.before, self.after)))
 
     def __str__(self) -> str:
         if self.unused:
@@ -178,6 +185,7 @@ def compare(
     settled = [_under_new_names(lines, renamed) for lines in settled]
     rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
     reworded: list[UnreadLine] = []
+    reviewed = frozenset(line for document in before.values() for line in document.hashes)
     for name in sorted({*before, *after} - {*renamed.values()}):
         was, now = before.get(renamed.get(name, name)), after.get(name)
         if now is None:
@@ -187,7 +195,8 @@ def compare(
         for line, is_new in _unread(was, now, texts.get(name, ()), settled):
             (unread if is_new else known).append(line)
         if before:
-            plain += _new_prose(was, now, texts.get(name, ()), (prose or {}).get(name, ()), settled)
+            known_lines = was.hashes if was else reviewed
+            plain += _new_prose(known_lines, now, texts.get(name, ()), (prose or {}).get(name, ()), settled)
         facts = tuple(_facts(was, now)) if was else ()
         if was is None:
             rows.append(DocumentNews(name, "new", len(now.claims)))
@@ -238,14 +247,14 @@ def _operations(document: VendorDocument) -> set[str]:
 
 
 def _new_prose(
-    was: VendorDocument | None,
+    reviewed: Collection[str],
     now: VendorDocument,
     lines: Sequence[str],
     prose: Sequence[int],
     settled: Sequence[Lines],
 ) -> Iterator[UnreadLine]:
-    """Yield the lines of prose that the document did not have last time."""
-    known = set(was.hashes if was else ()) | {line for rows in settled for line in rows.get(now.document, ())}
+    """Yield the lines of prose that the document did not have last time; of one that is new, that none had."""
+    known = set(reviewed) | {line for rows in settled for line in rows.get(now.document, ())}
     for number in prose:
         if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
             yield UnreadLine(now.document, number, lines[number - 1], "prose")
@@ -292,6 +301,7 @@ def _unread(
 
 def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
     old, new = _stated(was), _stated(now)
+    operations = _operations(was) | _operations(now)
     for key in sorted({*old, *new}):
         subject, fact = key
         before, after = old.get(key, {}), new.get(key, {})
@@ -304,7 +314,9 @@ def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
             line = after[added] if added else before[lost] if lost else 0
             effect = _effect(how, subject, fact, old, new)
             unused = "" if fact == "meaning" else _not_used(subject, fact)
-            yield FactNews(how, subject, fact, _value(lost), _value(added), line, effect, unused)
+            word = subject.partition(" ")[0]
+            operation = word if word in operations else ""
+            yield FactNews(how, subject, fact, _value(lost), _value(added), line, effect, unused, operation)
 
 
 def _not_used(subject: str, fact: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -27,6 +27,8 @@ _FEW = 5
 """So many places of the same news are named."""
 _LISTED = 20
 """So many facts of one document are listed; of more, the rest is a number."""
+_BEGINNING, _LONG = 24, 160
+"""Long lines of one document that begin with the same characters are shown as one: an example in each of many calls."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,17 @@ _LIKE_A_FACT = re.compile(
 
 def _folded(lines: Sequence[UnreadLine]) -> list[str]:
     """Return the lines that look as if they state a fact, and how many others there are in which document."""
-    alike = [row for row in lines if _LIKE_A_FACT.search(row.text)]
-    rows = [f"  {row}" for row in alike[:_LISTED]]
-    if len(alike) > _LISTED:
-        rows.append(f"  and {len(alike) - _LISTED} more: --format json has them all")
+    groups: dict[tuple[str, str], list[UnreadLine]] = {}
+    for row in lines:
+        if _LIKE_A_FACT.search(row.text):
+            text = row.text.strip()
+            groups.setdefault((row.document, text[:_BEGINNING] if len(text) > _LONG else text), []).append(row)
+    rows = []
+    for first, *others in list(groups.values())[:_LISTED]:
+        more = f" [and {len(others)} more that begin alike]" if others else ""
+        rows.append(f"  {first}{more}")
+    if len(groups) > _LISTED:
+        rows.append(f"  and {len(groups) - _LISTED} more: --format json has them all")
     counts = Counter(row.document for row in lines if not _LIKE_A_FACT.search(row.text))
     if counts:
         places = ", ".join(f"{document}: {count}" for document, count in list(counts.items())[:_LISTED])
@@ -167,21 +176,49 @@ def _whole_operations(row: DocumentNews) -> Iterator[str]:
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
     """Yield the facts of one document: changed ones first; those of one subject that came or went share a line."""
     named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
-    for fact in facts:
-        operation, is_list, _ = fact.subject.partition(" list ")
-        if is_list and operation in named:
-            continue  # the parameters that came or went are named one by one
-        if fact.how == "changed" and not fact.is_example:
-            yield f"~ {fact}"
+    kept = [fact for fact in facts if not _is_named_below(fact, named)]
+    several = Counter(fact.alike for fact in kept if fact.operation)
+    told = set[tuple[str, ...]]()
+    for fact in kept:
+        if fact.how == "changed" and not fact.is_example and not _is_told(fact, several, told):
+            yield f"~ {_with_others(fact, several, kept)}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
-        for fact in facts:
-            if fact.how == how:
+        for fact in kept:
+            if fact.how == how and not _is_told(fact, several, told):
                 groups.setdefault((fact.subject, fact.line), []).append(fact)
         for (subject, line), rows in groups.items():
             statements = ", ".join(row.statement for row in rows if row.fact)
             where = f"is gone (stood on line {line})" if how == "gone" else f"(line {line})"
-            yield f"{mark} {subject}{f': {statements}' if statements else ''} {where}"
+            text = f"{subject}{f': {statements}' if statements else ''} {where}"
+            yield f"{mark} {_with_others(rows[0], several, kept, text)}"
+
+
+def _is_named_below(fact: FactNews, named: Collection[str]) -> bool:
+    """Return whether a fact says which parameters there are, and those that came or went are named one by one."""
+    operation, is_list, _ = fact.subject.partition(" list ")
+    return bool(is_list) and operation in named
+
+
+def _is_told(fact: FactNews, several: Mapping[tuple[str, ...], int], told: set[tuple[str, ...]]) -> bool:
+    """Return whether the same news of other operations has been told; if not, note it."""
+    if several[fact.alike] < _FEW:
+        return False
+    was_told = fact.alike in told
+    told.add(fact.alike)
+    return was_told
+
+
+def _with_others(
+    fact: FactNews, several: Mapping[tuple[str, ...], int], facts: Sequence[FactNews], text: str = ""
+) -> str:
+    """Return a fact in words, with how many other operations have the same news."""
+    words = text or str(fact)
+    if not fact.operation or several[fact.alike] < _FEW:
+        return words
+    others = [row.operation for row in facts if row.alike == fact.alike and row is not fact]
+    more = f" and {len(others) - 2} more" if len(others) > 2 else ""
+    return f"{words}; the same of {', '.join(others[:2])}{more}"
 
 
 def import_documents(given: Sequence[Path]) -> Imported:

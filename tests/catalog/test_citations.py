@@ -82,6 +82,12 @@ def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> N
     assert fault.remedy == f"the document may be renamed: write 'shop/guide.md#{line_hash(LINES[3])}'"
 
 
+def test_a_line_set_aside_in_both_documents_is_removed_with_the_one_that_is_gone() -> None:
+    rows = [Aside(name, line_hash(LINES[3]), "…", "", "") for name in ("shop/old.md", "shop/guide.md")]
+    (fault,) = citations.idle(rows, [unread_guide()])
+    assert fault.remedy == "correct or remove it"
+
+
 def unread_guide() -> VendorDocument:
     row = Unread(4, "number", line_hash(LINES[3]))
     return VendorDocument("shop/guide.md", "guide", "shop", "0" * 64, unread=(row,), hashes=GUIDE.hashes)

@@ -287,3 +287,18 @@ def test_of_no_documents_the_table_has_its_titles_and_zeros() -> None:
     titles, total = importer.summary([]).splitlines()
     assert titles.split()[:3] == ["skill", "documents", "claims"]
     assert total.split() == ["total", *"0" * (len(titles.split()) - 1)]
+
+
+def test_a_document_of_a_skill_of_several_is_about_the_one_that_it_names(tmp_path: Path) -> None:
+    parameters = "### Parameters\n\n- `words` (required): words\n"
+    pages = {
+        "SKILL.md": "---\nname: choir\n---\n# Song\n\n- API capability: `cw_song`\n\n",
+        "hum.md": "# Hum\n\n- API capability: `cw_hum`\n\n",
+        "hum_api.md": "# Hum\n\n- Task creation endpoint: `https://api.choir.example/v1/application/cw_hum`\n\n",
+    }
+    documents = from_folder(tmp_path, {name: text + parameters for name, text in pages.items()})
+    assert [(one.operation, one.name) for row in documents for one in row.claims if one.subject == "parameter"] == [
+        ("cw_song", "words"),
+        ("cw_hum", "words"),
+        ("cw_hum", "words"),
+    ]

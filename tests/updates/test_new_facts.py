@@ -96,6 +96,38 @@ def test_new_prose_is_listed_so_that_a_person_can_see_whether_it_states_a_fact()
     assert compare([], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)}).prose == ()
 
 
+def test_prose_of_a_new_document_is_news_where_no_document_had_it() -> None:
+    lines = ["Draws.", "Colours fade."]
+    hashes = tuple(map(line_hash, lines))
+    old = replace(document(), hashes=hashes[:1])
+    new = replace(document(name="shop/moved.md"), hashes=hashes)
+    found = compare([old], [old, new], {new.document: lines}, {new.document: (1, 2)})
+    assert [str(row) for row in found.prose] == ["shop/moved.md: line 2: Colours fade."]
+
+
+def test_the_same_news_of_many_operations_is_one_line() -> None:
+    def calls(name: str) -> list[Claim]:
+        return [Claim(at, "header", name, {"required": True}, operation=f"draw{at}") for at in range(1, 10)]
+
+    size_of = [Claim(20 + at, "parameter", "size", {"maximum": at}, operation=f"draw{at}") for at in (1, 2)]
+    old, new = document(*calls("X-Key"), *size_of), document(*calls("X-App"), *size_of)
+    lines = Imported("", compare([old], [new], {}), (), partial=False).lines()
+    told = [line for line in lines if "header" in line]
+    where = "; the same of draw2, draw3 and 6 more"
+    assert told == [
+        f"    - draw1 header X-Key: required true is gone (stood on line 1){where}",
+        f"    + draw1 header X-App: required true (line 1){where}",
+    ]
+
+
+def test_long_lines_that_begin_alike_are_shown_as_one() -> None:
+    lines = [f"{'call the service with curl ' * 8} {number}" for number in range(3)]
+    new = replace(document(), hashes=tuple(map(line_hash, lines)))
+    found = compare([document()], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)})
+    told = [line for line in Imported("", found, (), partial=False).lines() if "curl" in line]
+    assert [line.endswith("[and 2 more that begin alike]") for line in told] == [True]
+
+
 def test_other_words_around_the_same_facts_are_listed_and_other_facts_are_not() -> None:
     lines = ["- size: at most 9", "- size: up to 9, or null", "- size: at most 8"]
     hashes = tuple(map(line_hash, lines))

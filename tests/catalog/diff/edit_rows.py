@@ -51,6 +51,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Report:
 
 
 BREAKING: list[tuple[Edit, str]] = [
+    ((f"{FIELD}/scale/description", "Length in milliseconds."), "request-property.unit.changed"),
     # words of OpenAPI 3.2
     ((f"{LINES}/itemSchema/properties/id", GONE), "reply-property.removed"),
     ((f"{LINES}/itemSchema", GONE), "reply-items.removed"),
@@ -286,6 +287,7 @@ ADDITIVE: list[tuple[Edit, str]] = [
 ]
 
 NEUTRAL: list[tuple[Edit, str]] = [
+    ((f"{FIELD}/scale/description", "Length, in Seconds."), "request-property.description.changed"),
     ((f"{DRAW}/x-vendor/state", "beta"), "operation.vendor-details.changed"),
     (("/x-error-codes/codes/8/advice", "Read the message."), "error-code.advice.added"),
     (("/x-error-codes/codes/8/operations", ["shapes"]), "error-code.operations.added"),

@@ -96,6 +96,13 @@ def test_a_service_without_documents_is_one_fault_that_names_the_files_to_delete
     assert fault.remedy.endswith("delete this file, specs/overlays/shop.yaml")
 
 
+def test_a_service_of_withdrawn_skills_has_their_claims_among_what_to_delete(tmp_path: Path) -> None:
+    with pytest.raises(InputFault) as raised:
+        settled(tmp_path, [], decisions="withdrawn: [{skill: shop-draw, keep: false, reason: Gone.}]")
+    (fault,) = raised.value.faults
+    assert fault.remedy.endswith("specs/overlays/shop.yaml, the folder specs/claims/shop-draw")
+
+
 @pytest.mark.parametrize(
     "facts, kind",
     [

@@ -104,3 +104,12 @@ def test_a_decision_for_several_that_is_of_no_use_is_one_fault(tmp_path: Path) -
     row = f"  - {{operation: {SEVERAL}, parameter: lang, fact: enum, winner: [en], reason: Once.}}"
     (fault,) = settling(tmp_path, [shared(5, {"enum": ["en"]})], f"skills: [shop]\ndecisions:\n{row}\n")
     assert str(fault).startswith(f"{NAME}: line 3: decides draw, paint, sketch parameter lang enum, on which the")
+
+
+def test_a_decision_for_what_nobody_says_any_more_names_what_they_say(tmp_path: Path) -> None:
+    documents = [shared(5, {"enum": ["en"]}), shared(6, {"enum": ["fr"]})]
+    row = f"  - {{operation: {SEVERAL}, parameter: lang, fact: enum, winner: [de], reason: Once.}}"
+    faults = settling(tmp_path, documents, f"skills: [shop]\ndecisions:\n{row}\n")
+    (fault,) = [one for one in faults if one.place == "line 3"]
+    assert "nobody says ['de']; stated are ['en'] (" in fault.problem
+    assert fault.remedy == "write `winner: [en]` or `winner: [fr]` there"

@@ -241,7 +241,7 @@ def test_a_decision_of_no_use_stops(tmp_path: Path, decision: str, problem: str)
 
 def test_a_decision_for_a_winner_that_nobody_named_stops(tmp_path: Path) -> None:
     found = faults(tmp_path, TORN, decisions=DECIDED.replace("12", "13"))
-    assert any("names a winner that nobody says" in fault for fault in found)
+    assert any("nobody says 13; stated are " in fault for fault in found)
 
 
 @pytest.mark.parametrize(
@@ -375,7 +375,9 @@ def test_a_documented_value_needs_a_name_where_others_have_one(tmp_path: Path) -
     label = claim(65, {"label": "small"}, name="size.1", subject="label")
     named = "  - {target: $..properties.size, update: {x-python: {enum: Size, names: {'2': LARGE}}}}\n"
     found = faults(tmp_path, label, overlay=OVERLAY + named)
-    assert any("documented values without a name: 1" in fault for fault in found)
+    line = (OVERLAY + named).splitlines().index(named.rstrip("\n")) + 1
+    problem = "names the values of size, and not 1 (small); add to the names `'1': SMALL`"
+    assert f"specs/overlays/shop.yaml: line {line}: {problem}" in found
 
 
 def test_a_fact_that_only_an_example_shows_is_no_fact(tmp_path: Path) -> None:
