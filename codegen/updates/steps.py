@@ -178,14 +178,14 @@ def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
     named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
     kept = [fact for fact in facts if not _is_named_below(fact, named)]
     several = Counter(fact.alike for fact in kept if fact.operation)
-    told = set[tuple[str, ...]]()
+    reported = set[tuple[str, ...]]()
     for fact in kept:
-        if fact.how == "changed" and not fact.is_example and not _is_told(fact, several, told):
+        if fact.how == "changed" and not fact.is_example and not _is_repeated(fact, several, reported):
             yield f"~ {_with_others(fact, several, kept)}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
         for fact in kept:
-            if fact.how == how and not _is_told(fact, several, told):
+            if fact.how == how and not _is_repeated(fact, several, reported):
                 groups.setdefault((fact.subject, fact.line), []).append(fact)
         for (subject, line), rows in groups.items():
             statements = ", ".join(row.statement for row in rows if row.fact)
@@ -200,13 +200,13 @@ def _is_named_below(fact: FactNews, named: Collection[str]) -> bool:
     return bool(is_list) and operation in named
 
 
-def _is_told(fact: FactNews, several: Mapping[tuple[str, ...], int], told: set[tuple[str, ...]]) -> bool:
+def _is_repeated(fact: FactNews, several: Mapping[tuple[str, ...], int], reported: set[tuple[str, ...]]) -> bool:
     """Return whether the same news of other operations has been told; if not, note it."""
     if several[fact.alike] < _FEW:
         return False
-    was_told = fact.alike in told
-    told.add(fact.alike)
-    return was_told
+    is_repeated = fact.alike in reported
+    reported.add(fact.alike)
+    return is_repeated
 
 
 def _with_others(

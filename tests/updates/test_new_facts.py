@@ -112,9 +112,9 @@ def test_the_same_news_of_many_operations_is_one_line() -> None:
     size_of = [Claim(20 + at, "parameter", "size", {"maximum": at}, operation=f"draw{at}") for at in (1, 2)]
     old, new = document(*calls("X-Key"), *size_of), document(*calls("X-App"), *size_of)
     lines = Imported("", compare([old], [new], {}), (), partial=False).lines()
-    told = [line for line in lines if "header" in line]
+    lines_of_calls = [line for line in lines if "header" in line]
     where = "; the same of draw2, draw3 and 6 more"
-    assert told == [
+    assert lines_of_calls == [
         f"    - draw1 header X-Key: required true is gone (stood on line 1){where}",
         f"    + draw1 header X-App: required true (line 1){where}",
     ]
@@ -124,8 +124,8 @@ def test_long_lines_that_begin_alike_are_shown_as_one() -> None:
     lines = [f"{'call the service with curl ' * 8} {number}" for number in range(3)]
     new = replace(document(), hashes=tuple(map(line_hash, lines)))
     found = compare([document()], [new], {"shop/a.md": lines}, {"shop/a.md": (1, 2, 3)})
-    told = [line for line in Imported("", found, (), partial=False).lines() if "curl" in line]
-    assert [line.endswith("[and 2 more that begin alike]") for line in told] == [True]
+    lines_of_calls = [line for line in Imported("", found, (), partial=False).lines() if "curl" in line]
+    assert [line.endswith("[and 2 more that begin alike]") for line in lines_of_calls] == [True]
 
 
 def test_other_words_around_the_same_facts_are_listed_and_other_facts_are_not() -> None:
