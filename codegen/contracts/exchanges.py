@@ -163,8 +163,11 @@ class Caller:
                 yield place, node
 
     def smallest(self) -> Arguments:
-        """Return the required parameters and what the rules add. Raises Unsampled."""
+        """Return the required parameters and what the rules add; one of the body at least. Raises Unsampled."""
         values = {name: self.value(name, "smallest") for name, found in self.parameters.items() if found.required}
+        of_body = [name for name, found in self.parameters.items() if found.location == "body"]
+        if self.operation.body is not None and not self.operation.body.required and not values.keys() & set(of_body):
+            values |= {name: self.value(name, "smallest") for name in of_body[:1]}  # without one no body is sent
         return self.whole(values)
 
     def fullest(self) -> Arguments:
@@ -298,6 +301,8 @@ def auth_value(header: AuthHeaderModel, others: Mapping[str, str] = {}) -> str:
 MESSAGE = "canary message"
 TRACE = "canary-trace"
 TASK_ID = "canary-task-1"
+TASK_NUMBER = 4_200_001
+"""The id of a task where the document has numbers."""
 _BARE: tuple[dict[str, Any], ...] = ({}, {"data": {}}, {"data": None})
 """What may stand beside the code of a refusal, where a schema asks for more than the code."""
 _ENDINGS = {"image": "png", "video": "mp4", "audio": "mp3", "diagram": "svg", "file": "bin"}
@@ -342,17 +347,26 @@ class Answerer:
         status, schema = self.place(operation)
         if schema is None:
             return ExpectedReply(status, self._enveloped(operation, {}, None), None)
-        for size in ("fullest", "smallest"):
-            body = self.sampler.sample(schema, "fullest" if size == "fullest" else "smallest")
-            filled = self._filled(operation, body, schema)
-            if self.oracle.accepts(schema, filled):
-                return ExpectedReply(status, filled, schema)
+        is_submit = operation.kind == "submit" and operation.task is not None
+        for task_id in (TASK_ID, TASK_NUMBER) if is_submit else (TASK_ID,):
+            for size in ("fullest", "smallest"):
+                body = self.sampler.sample(schema, "fullest" if size == "fullest" else "smallest")
+                filled = self._filled(operation, body, schema, task_id)
+                if self.oracle.accepts(schema, filled):
+                    return ExpectedReply(status, filled, schema)
         raise Unsampled(schema)
 
-    def _filled(self, operation: OperationModel, body: Any, schema: str) -> Any:
+    def task_id(self, operation: OperationModel) -> str | int:
+        """Return the id of a task as the reply to a submit states it. Raises Unsampled."""
+        if operation.task is None:
+            raise Unsampled(operation.pointer)
+        value = get(self.success(operation).body, operation.task.id)
+        return TASK_NUMBER if value == TASK_NUMBER else TASK_ID
+
+    def _filled(self, operation: OperationModel, body: Any, schema: str, task_id: str | int) -> Any:
         body = self._enveloped(operation, body, schema)
         if operation.kind == "submit" and operation.task is not None:
-            body = put(body, operation.task.id, TASK_ID)
+            body = put(body, operation.task.id, task_id)
         if operation.kind == "generate" and operation.output_schema is not None:
             body = put(body, operation.reply_at, self.result(operation))
         return body

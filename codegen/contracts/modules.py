@@ -362,7 +362,7 @@ class ServiceModules:
             reply=Literal(put(answer.body, task.result, "") if as_text and task.result else answer.body),
             result_at=Literal(task.result) if as_text else None,
             call=ArgumentTables(Caller(self.service, poll, self.sampler), anchors).poll_call(
-                poll_argument(self.sampler.oracle, operation, poll), TASK_ID
+                poll_argument(self.sampler.oracle, operation, poll), self._poll_value(operation, poll)
             ),
         )
         waiting = [row.word.value for row in states if row.status.value in ("queued", "running")]
@@ -380,7 +380,16 @@ class ServiceModules:
             fields |= {"result": task.result} | ({"as_text": True} if as_text else {})
             if any(at.count("/") > 1 for at in operation.assets_at):
                 fields["files_at"] = operation.assets_at
+        if self.answerer.task_id(operation) != TASK_ID:
+            fields["value"] = self.answerer.task_id(operation)
         return TaskBlock(block, _named(fields), tuple(states))
+
+    def _poll_value(self, operation: OperationModel, poll: OperationModel) -> str | int:
+        """Return the id of a task as the operation that reports on it takes it."""
+        value = self.answerer.task_id(operation)
+        name = poll_argument(self.sampler.oracle, operation, poll)
+        kinds = [str(row.annotation) for row in poll.parameters if str(row.name) == name]
+        return value if "int" in kinds else str(value)
 
     def _attributes(self, operation: OperationModel, answer: ExpectedReply) -> Iterator[tuple[Identifier, Literal]]:
         """Yield what else a class has, by kind of operation."""
@@ -456,7 +465,8 @@ class ServiceModules:
         if task is not None and operation.task is not None:
             polled, report = self._report(operation)
             asking = Caller(self.service, polled, self.sampler)
-            request = asking.request({poll_argument(self.sampler.oracle, operation, polled): TASK_ID})
+            poll_value = self._poll_value(operation, polled)
+            request = asking.request({poll_argument(self.sampler.oracle, operation, polled): poll_value})
             poll = self._wire_request("report", asking, request, report)
             gives = urls_of(operation, self._result(operation))
         elif _makes_files(operation):

@@ -126,7 +126,7 @@ class ArgumentTables:
             self.anchors.proofs(proves),
         )
 
-    def poll_call(self, name: str, value: str) -> CallRow:
+    def poll_call(self, name: str, value: str | int) -> CallRow:
         """Return the call that asks for a task."""
         return self.call("poll", {name: value}, [])
 

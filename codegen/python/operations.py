@@ -402,7 +402,7 @@ class OperationReader:
             states=task["states"],
             progress=reply.get("progress"),
             reason=reply.get("reason"),
-            result=reply.get("result"),
+            result=reply.get("result") or None,
             result_is_text=poll is not None and self._is_text(by_key[poll[0].operation_id], reply.get("result")),
             pointer=pointer,
             progress_scale=task.get("progress_scale", "percent"),

@@ -22,7 +22,6 @@ from wondergen import DownloadError, InvalidRequest, OutcomeUnknown, UntrustedHo
 from .files import KINDS, OTHERS, SAMPLES, handed_out
 from .oracle import Alteration, as_text, exact, get, put, with_nulls, with_unknown_fields
 from .rows import (
-    TASK_ID,
     Accepted,
     Broken,
     Call,
@@ -440,7 +439,7 @@ class SubmitContract(ResultContract):
     def test_a_submit_gives_a_task(self, stage: Stage) -> None:
         task = stage.send(self.endpoint, self.smallest)
         assert (task.id, task.operation, type(task).__name__) == (
-            TASK_ID,
+            self.task.text,
             self.endpoint.name,
             stage.harness.name_of("Task"),
         )
@@ -456,20 +455,20 @@ class SubmitContract(ResultContract):
         ]
         for reply in (Reply(500, self.endpoint.reply), *rows):
             with about(reply):
-                body = put(reply.json, self.task.id, TASK_ID)
+                body = put(reply.json, self.task.id, self.task.value)
                 error = stage.send_failing(self.endpoint, self.smallest, dataclasses.replace(reply, json=body))
-                assert (error.operation, error.task_id, len(stage.sent)) == (self.endpoint.name, TASK_ID, 1)
+                assert (error.operation, error.task_id, len(stage.sent)) == (self.endpoint.name, self.task.text, 1)
                 assert differences(error.raw, body) == []
                 task = stage.client.resume(error.token)
-                assert (task.id, task.operation) == (TASK_ID, self.endpoint.name)
+                assert (task.id, task.operation) == (self.task.text, self.endpoint.name)
                 stage.clear()
 
     def test_a_reply_that_was_cut_keeps_the_task_that_it_names(self, stage: Stage) -> None:
         cut = json.dumps(self.endpoint.reply).encode()[:-1]
         for status in (self.endpoint.status, 502):
             error = stage.send_failing(self.endpoint, self.smallest, Reply(status, content=cut))
-            assert (type(error), error.task_id, error.raw, len(stage.sent)) == (OutcomeUnknown, TASK_ID, cut, 1)
-            assert stage.client.resume(error.token).id == TASK_ID
+            assert (type(error), error.task_id, error.raw, len(stage.sent)) == (OutcomeUnknown, self.task.text, cut, 1)
+            assert stage.client.resume(error.token).id == self.task.text
             stage.clear()
 
     def test_a_poll_that_fails_is_sent_again(self, stage: Stage) -> None:
@@ -505,7 +504,7 @@ class SubmitContract(ResultContract):
                 stage.finish(task.refresh())
                 assert (task.status.value, task.raw_status) == (state.status, state.word)
                 assert (task.progress, task.reason) == (self.task.progress, self.task.reason)
-                assert stage.ending(task) == state.ending(self.endpoint.name, self.task.reason)
+                assert stage.ending(task) == state.ending(self.endpoint.name, self.task)
                 assert len(stage.sent) == (2 if state.status == "succeeded" else 3)
                 stage.clear()
 
@@ -516,7 +515,7 @@ class SubmitContract(ResultContract):
                 task = stage.send(self.endpoint, self.smallest)
                 replies = self.statuses_of(self.task.waiting, state.word, self.task.done)
                 stage.answers(self.poll, self.poll_call, *replies)
-                assert stage.ending(task) == state.ending(self.endpoint.name, self.task.reason)
+                assert stage.ending(task) == state.ending(self.endpoint.name, self.task)
                 assert len(stage.sent) == (3 if state.is_final else 4)
                 stage.clear()
 
@@ -536,18 +535,18 @@ class SubmitContract(ResultContract):
         with pytest.raises(WaitTimeout) as caught:
             stage.finish(task.wait(timeout=7))
         error = caught.value
-        assert (error.operation, error.task_id, error.task) == (self.endpoint.name, TASK_ID, task)
+        assert (error.operation, error.task_id, error.task) == (self.endpoint.name, self.task.text, task)
         assert (error.waited, error.status) == (stage.clock.now - start, task.status.value)
         assert 0 < error.waited <= 7
         resumed = stage.client.resume(error.token)
-        assert (resumed.id, resumed.operation, error.token) == (TASK_ID, self.endpoint.name, task.token())
+        assert (resumed.id, resumed.operation, error.token) == (self.task.text, self.endpoint.name, task.token())
 
     def test_a_task_is_resumed_by_its_token(self, stage: Stage) -> None:
         task = stage.client.resume(stage.send(self.endpoint, self.smallest).token())
         stage.answers(self.poll, self.poll_call)
         result = stage.finish(task.wait())
         assert (type(result).__name__, result.urls) == (stage.harness.name_of(self.returns), self.urls)
-        assert (task.id, task.operation) == (TASK_ID, self.endpoint.name)
+        assert (task.id, task.operation) == (self.task.text, self.endpoint.name)
         assert stage.differences(request_of(self.endpoint, self.smallest), request_of(self.poll, self.poll_call)) == []
 
     @needs("task.result")
@@ -557,7 +556,7 @@ class SubmitContract(ResultContract):
         task = stage.send(self.endpoint, self.smallest, started)
         stage.answers(self.poll, self.poll_call, Reply(self.poll.status, altered(self.poll.reply, self.task.needed)))
         result = stage.finish(task.wait())
-        assert (task.id, task.status.value, result.urls) == (TASK_ID, "succeeded", self.urls)
+        assert (task.id, task.status.value, result.urls) == (self.task.text, "succeeded", self.urls)
 
     @needs("task.result")
     def test_a_status_of_null_is_waited_for(self, stage: Stage) -> None:

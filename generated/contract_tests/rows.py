@@ -243,6 +243,13 @@ class Task:
     """Whether the result is JSON in a string."""
     files_at: tuple[str, ...] = ()
     """Pointers of the files in the result; () for the result itself."""
+    value: str | int = TASK_ID
+    """The id in the reply."""
+
+    @property
+    def text(self) -> str:
+        """The id as a client has it."""
+        return str(self.value)
 
     def alterable(self, result: Mapping[str, Any]) -> Sequence[str]:
         """Return pointers of the result that can be changed without removing its files."""
@@ -282,9 +289,9 @@ class State:
         """Whether the task ends with it."""
         return self.status not in ("queued", "running")
 
-    def ending(self, operation: str, reason: str | None) -> tuple[Any, ...]:
+    def ending(self, operation: str, task: Task) -> tuple[Any, ...]:
         """Return the expected error of wait(): class, operation, task, reason, raw status and code."""
-        return (None,) if self.ends is None else (self.ends, operation, TASK_ID, reason, self.word, None)
+        return (None,) if self.ends is None else (self.ends, operation, task.text, task.reason, self.word, None)
 
 
 @dataclass(frozen=True)
