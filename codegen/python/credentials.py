@@ -38,13 +38,15 @@ class Security:
     def of(self, node: Mapping[str, Any], pointer: str) -> Alternatives:
         """Return the alternatives of an operation that this client can take; a fault where there is none."""
         own = node.get("security")
-        stated = own if isinstance(own, list) else self._document.root.get("security", [])
-        place = f"{pointer}/security" if isinstance(own, list) else "/security"
+        stated = self._document.root.get("security") if own is None else own
+        place = "/security" if own is None else f"{pointer}/security"
+        options = [] if stated is None else stated if isinstance(stated, list) else [stated]
+        if isinstance(stated, Mapping) or not all(isinstance(option, Mapping) for option in options):
+            self._document.fault(place, "is not a list of objects", "write each alternative as {name: []}")
+            return ()
         found: list[tuple[str, ...]] = []
         problems: list[str] = []
-        for option in stated:
-            if not isinstance(option, Mapping):
-                continue
+        for option in options:
             reasons = [reason for name in option if (reason := self._reason(name)) is not None]
             reasons = reasons or self._clashes(option)
             if reasons:

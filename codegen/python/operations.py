@@ -70,9 +70,7 @@ def find(document: Document) -> list[FoundOperation]:
             continue
         node, place = document.follow(item, join("/paths", path))
         node = {**node, **{key: value for key, value in item.items() if key != "$ref"}}
-        parameters = node.get("parameters")
-        rows = parameters if isinstance(parameters, list) else ()
-        shared = tuple((row, f"{place}/parameters/{index}") for index, row in enumerate(rows))
+        shared = tuple((row, f"{place}/parameters/{index}") for index, row in enumerate(_rows(node)))
         for method in METHODS:
             if isinstance(node.get(method), Mapping):
                 own = node[method]
@@ -263,9 +261,7 @@ class OperationReader:
 
     def _signature(self, found: FoundOperation, hint: str, ways: list[Success]) -> tuple[str, Signature]:
         """Return the path as it is sent, and the signature of the method."""
-        rows = found.node.get("parameters")
-        rows = rows if isinstance(rows, list) else ()
-        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(rows)]
+        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(_rows(found.node))]
         arguments = f"{hint}Arguments"
         reader = SignatureReader(self._document, self.shared, found.node, found.pointer, arguments, found.media)
         listed = [*found.shared_parameters, *own]
@@ -550,6 +546,12 @@ def _reply_classes(operation: OperationModel) -> Iterator[str]:
         yield str(class_name(operation.output_schema))
     if pages is not None:
         yield from (str(pages.item), *used_classes(pages.type))
+
+
+def _rows(node: Mapping[str, Any]) -> list[Any]:
+    """Return the parameters of an operation or a path item; what is no list as one, which is none."""
+    parameters = node.get("parameters")
+    return parameters if isinstance(parameters, list) else [] if parameters is None else [parameters]
 
 
 def _method(preferred: str) -> Identifier:

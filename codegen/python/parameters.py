@@ -114,6 +114,9 @@ class SignatureReader:
         """Return the parameters, those of the path item replaced by the operation's of the same name and place."""
         found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
         for item, pointer in listed:
+            if not isinstance(item, Mapping):
+                self._document.fault(pointer, "is not a parameter", "correct it")
+                continue
             node, place = self._document.follow(item, pointer)
             if node:
                 found[str(node.get("name", "")), str(node.get("in"))] = (node, place)

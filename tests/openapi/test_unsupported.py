@@ -15,6 +15,10 @@ OPERATIONS: dict[str, tuple[dict[str, Any], str]] = {
     "http digest": ({"security": [{"digest": []}]}, "the scheme 'digest' is not supported"),
     "two keys in one place": ({"security": [{"one": [], "other": []}]}, "/security"),
     "a scheme that is not defined": ({"security": [{"nope": []}]}, "'nope'"),
+    "a scheme that is no object": ({"security": ["one"]}, "is not a list of objects"),
+    "security that is no list": ({"security": {"one": []}}, "is not a list of objects"),
+    "parameters that are no list": ({"parameters": {"q": {"in": "query"}}}, "is a parameter in None"),
+    "a parameter that is a name": ({"parameters": ["q"]}, "is not a parameter"),
     "querystring": ({"parameters": [{"name": "q", "in": "querystring", "content": {}}]}, "is a parameter in"),
     "a style of another place": (
         {"parameters": [{"name": "q", "in": "query", "style": "matrix", "schema": TEXT}]},
