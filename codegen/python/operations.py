@@ -69,30 +69,31 @@ def find(document: Document) -> list[FoundOperation]:
         if path.startswith("x-"):
             continue
         node, place = document.follow(item, join("/paths", path))
-        node = {**node, **{key: value for key, value in item.items() if key != "$ref"}}
-        shared = tuple((row, f"{place}/parameters/{index}") for index, row in enumerate(_rows(node)))
+        beside = {key: value for key, value in item.items() if key != "$ref"}
+        node = {**node, **beside}
+        places = {key: join("/paths", path, key) if key in beside else join(place, key) for key in node}
+        shared = tuple((row, f"{places['parameters']}/{index}") for index, row in enumerate(_rows(node)))
         for method in METHODS:
             if isinstance(node.get(method), Mapping):
                 own = node[method]
                 key = str(own.get("operationId") or f"{method} {path}")
                 if key in keys:
-                    document.note(
-                        f"{place}/{method}/operationId", f"operationId {key!r} is used again", "it gets a second name"
-                    )
+                    words = f"operationId {key!r} is used again"
+                    document.note(f"{places[method]}/operationId", words, "it gets a second name")
                 while key in keys:
                     key += "_"
                 keys.add(key)
-                where = f"{place if method not in item else join('/paths', path)}/{method}"
+                where = places[method]
                 found.append(FoundOperation(path, method.upper(), own, where, shared, node.get("servers"), key))
                 if "requestBody" in own and "x-task" not in own:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
                     found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
-                document.fault(f"{place}/{method}", "is not an object", "correct it")
+                document.fault(places[method], "is not an object", "correct it")
         others = node.get("additionalOperations")
-        for method, own in others.items() if isinstance(others, Mapping) else ():
-            at = join(place, "additionalOperations", method)
-            found.append(FoundOperation(path, method, own if isinstance(own, Mapping) else {}, at, shared, key=at))
+        for method in others if isinstance(others, Mapping) else ():
+            at = join(places["additionalOperations"], method)
+            document.fault(at, f"has the method {method}", "use one that OpenAPI names, as a key of the path item")
     return found
 
 
@@ -250,10 +251,7 @@ class OperationReader:
         )
 
     def _is_callable(self, found: FoundOperation) -> bool:
-        """Return whether the method is one of OpenAPI's and the path can be sent."""
-        if found.method.lower() not in METHODS:
-            self._document.fault(found.pointer, f"has the method {found.method}", "use one that OpenAPI names")
-            return False
+        """Return whether the path can be sent."""
         problem = path_problem(found.path)
         if problem is not None:
             self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")

@@ -109,7 +109,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     security = Security(document, str(module))
     reader = OperationReader(document, found, errors, security)
     operations = reader.read()
-    refused = (*apart, *reader.refused)
+    refused = tuple(dict.fromkeys((*apart, *reader.refused)))
     if not operations:
         _check_anything(document, reader, refused)
     service = replace(_model(document, behind, reader, operations, security, errors), refused=refused)

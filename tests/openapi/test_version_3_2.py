@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
+from codegen import contracts
 from tests.openapi.made_package import Made, made, refused_by_the_stand_in
-from tests.python.support import read
+from tests.python.support import GET, document, read, read_all
 
 _SELF = "https://docs.shop.example/openapi.json"
 _FOUND = {"200": {"summary": "Found.", "content": {"application/json": {"$ref": "#/components/mediaTypes/Again"}}}}
@@ -86,8 +87,8 @@ def test_what_3_2_has_no_words_for_in_3_1_leaves_its_operation_out() -> None:
     service = read(ROOT)
     assert [operation.operation_id for operation in service.operations] == ["search", "one", "lines"]
     assert [(fault.place, fault.problem) for fault in service.refused] == [
-        ("/paths/~1things/get/parameters/0", "is a parameter in 'querystring'"),
         ("/paths/~1things/additionalOperations/COPY", "has the method COPY"),
+        ("/paths/~1things/get/parameters/0", "is a parameter in 'querystring'"),
     ]
 
 
@@ -132,3 +133,23 @@ def test_lines_are_given_as_their_text(shop: Made) -> None:
 
 def test_the_stand_in_accepts_what_is_sent_to_each(shop: Made) -> None:
     assert refused_by_the_stand_in(shop) == []
+
+
+@pytest.mark.parametrize("method", ["COPY", "get", "GET"])
+def test_an_additional_operation_is_left_out_where_it_stands(method: str) -> None:
+    more = {method: {"responses": {"200": {"description": "Done."}}}}
+    paths = {"/a": {"$ref": "#/paths/~1b", "additionalOperations": more}, "/b": {"get": GET}}
+    model = read_all({"painter.json": document(paths, openapi="3.2.0")})
+    (service,) = model.services
+    assert [(fault.place, fault.problem) for fault in service.refused] == [
+        (f"/paths/~1a/additionalOperations/{method}", f"has the method {method}")
+    ]
+    assert [operation.method for operation in service.operations] == ["GET", "GET"]
+    assert "contract_tests/painter/test_see.py" in contracts.render(model)
+
+
+def test_parameters_beside_a_reference_stand_where_they_are_written() -> None:
+    wrong = [{"name": "a", "in": "query", "schema": {"type": 5}}]
+    paths = {"/a": {"$ref": "#/components/pathItems/A", "parameters": wrong}, "/b": {"put": GET}}
+    service = read(document(paths, components={"pathItems": {"A": {"get": GET}}}))
+    assert {fault.place for fault in service.refused} == {"/paths/~1a/parameters/0/schema/type"}

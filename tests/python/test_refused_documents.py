@@ -10,7 +10,7 @@ import pytest
 from codegen.faults import InputFault
 from codegen.openapi.document import printable
 from codegen.python.read import read_catalog
-from tests.python.support import GET, document, faults, of_get, of_value, operation, read_all
+from tests.python.support import GET, document, faults, of_get, of_value, operation, read, read_all
 
 
 def _required(name: str) -> dict[str, Any]:
@@ -167,3 +167,9 @@ def test_text_in_a_message_is_one_printable_line_of_300_characters_at_most() -> 
     assert printable("a\nb\u200bc") == r"a\nb\u200bc"
     assert printable("x" * 300) == "x" * 300
     assert printable("x" * 301) == "x" * 300 + "…"
+
+
+def test_a_fault_that_is_met_twice_is_reported_once() -> None:
+    broken = {"operationId": "look", "responses": {"200": {"$ref": "other.json"}}}
+    refused = read(document({"/a": {"get": broken}, "/b": {"get": GET}})).refused
+    assert [fault.place for fault in refused] == ["/paths/~1a/get/responses/200"]
