@@ -60,6 +60,7 @@ def build(
 
 def _place(document: dict[str, Any], facts: ReconciledFacts, operation: str, servers: Sequence[str]) -> None:
     server, path = _server_and_path(facts, operation, servers)
+    # Without a method the operation has a body or an example (`settling.resolve_methods`): it is sent.
     method = str(_fact(facts, operation, "method") or "POST").lower()
     item = document["paths"].setdefault(path, {})
     if method in item:

@@ -66,11 +66,9 @@ def in_order(document: Mapping[str, Any], rows: Mapping[str, list[str]]) -> dict
 
 def _place(document: Mapping[str, Any], pointer: str, fact: str) -> str:
     at = f"{pointer}/{fact}" if fact else pointer
-    if _resolves(document, at):
-        return at
     if fact == "required" and (place := _required(document, pointer)):
-        return place
-    return pointer
+        return place  # and not in its own list, which is about the fields inside it
+    return at if _resolves(document, at) else pointer
 
 
 def _required(document: Mapping[str, Any], pointer: str) -> str:

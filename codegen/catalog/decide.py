@@ -10,6 +10,7 @@ from typing import Any
 
 from codegen import trees, yamlio
 from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, StatedValue, canonical
+from codegen.catalog.usage import NOT_USED
 from codegen.documents.claims import SUBJECTS
 from codegen.faults import Fault, InputFault
 from codegen.yamlio import HandWritten
@@ -49,8 +50,13 @@ DECISION = PrecedenceRule("decision", "No rule settles it: specs/decisions names
 PLACE = PrecedenceRule(
     "place", "A field that a document lists without its place in the reply stands where specs/decisions puts it."
 )
+UNUSED = PrecedenceRule(
+    "not used",
+    "A fact that the catalog does not use needs no decision: of pauses between two polls the longest holds, of others "
+    "the best placed.",
+)
 DISPUTE = PrecedenceRule("dispute", "The evidence cannot settle it: the catalog accepts each reading and says so.")
-RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, DISPUTE)
+RULES = (AUTHORITY, SIGNATURE, NEWER, OMISSION, VOCABULARY, EXAMPLE, DECISION, PLACE, UNUSED, DISPUTE)
 
 _WITHOUT_RULE = frozenset({("header", "scheme"), ("header", "value"), ("response", "with_data")})
 """What decides where keys go, and how, and whether a paid result is dropped: no rule settles it."""
@@ -120,8 +126,21 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     if (point.subject, point.fact) in _ADDITIVE:
         return _union(point, readings, remaining)
     if decision is None:
-        return Undecided(point, remaining)
+        return _unused(point, readings, remaining) or Undecided(point, remaining)
     return _decided(point, readings, remaining, decision)
+
+
+def _unused(point: Point, readings: tuple[Reading, ...], remaining: Sequence[Reading]) -> Settlement | None:
+    """Return a winner where the catalog does not use the fact, so that nothing depends on which it is."""
+    if (point.subject, point.fact) not in NOT_USED:
+        return None
+    pauses = point.fact.startswith("poll_")
+    holds = max(remaining, key=lambda reading: _seconds(reading.value)) if pauses else remaining[0]
+    return Settlement(point, readings, holds.value, holds.sources, UNUSED)
+
+
+def _seconds(value: Any) -> tuple[float, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
 def _only_scripted(point: Point, readings: Sequence[Reading]) -> bool:

@@ -58,7 +58,8 @@ def missing_entries(
         vendor = vendor_of(operation)
         if not sources:
             continue
-        near = max(siblings, key=lambda one: _likeness(one.vendor, vendor, known), default=None)
+        like = [one for one in siblings if _is_query(one.update) == (not _sends(method, operation))]
+        near = max(like, key=lambda one: _likeness(one.vendor, vendor, known), default=None)
         entry = _entry(vendor, method, operation, near, known)
         if not facts.result_keys(vendor):
             entry["update"].get("x-task", {}).pop("output", None)  # no document says what it has
@@ -73,6 +74,21 @@ def missing_entries(
     if places and not sources:
         faults.append(_whole(document, facts, overlay))
     return faults, places
+
+
+def _is_query(update: Mapping[str, Any]) -> bool:
+    return bool(update.get("x-task", {}).get("kind") == "query")
+
+
+def _sends(method: str, operation: Mapping[str, Any]) -> bool:
+    """Return whether an operation takes a body with fields: it may cost something, whatever it is called."""
+    return method not in ("get", "delete") and bool(_body(operation))
+
+
+def _body(operation: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the fields of the body of an operation."""
+    content = operation.get("requestBody", {}).get("content", {})
+    return next((one["schema"].get("properties", {}) for one in content.values() if "schema" in one), {})
 
 
 def _moved(vendor: str, gone: Sequence[_Sibling]) -> str:
@@ -123,7 +139,7 @@ def _entry(
     update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
     old, new = _name(known.get(near.vendor, {}), known), _name(operation, known)
     # A name in Chinese makes no identifier: the words of the vendor's id do.
-    by_name = old and _snake(new) and _snake(old) == update["x-python"]["method"]
+    by_name = old and _snake(new)[:1].isalpha() and _snake(old) == update["x-python"]["method"]
     update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
     if by_name and _pascal(old) in str(update.get("operationId")):
         update["operationId"] = str(update["operationId"]).replace(_pascal(old), _pascal(new))

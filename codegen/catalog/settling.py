@@ -73,7 +73,7 @@ def settle_all(
             used.add(point)
         settled[point] = outcome
     faults = _missing(map(_undecided, undecided), file)
-    for resolve in (resolve_types, resolve_meanings, resolve_limits):
+    for resolve in (resolve_types, resolve_meanings, resolve_limits, resolve_methods):
         decided, unknown = resolve(settled, by_point, file)
         settled |= decided
         used |= decided.keys()
@@ -376,3 +376,39 @@ def _misplaced(point: Point, stated: Settlement, kind: Settlement) -> _Missing:
         f"{_OPERATIONS}, whose type {kind.value} has none ({typed.place})"
     )
     return _Missing(point, first.document, first.line, problem, (None,), ", which drops it")
+
+
+_BODY_FACTS = frozenset({"body_wrapper", "content_type"})
+
+
+def resolve_methods(
+    settled: Mapping[Point, Settlement], decisions: Mapping[Point, Decision], file: HandWritten
+) -> tuple[dict[Point, Settlement], list[Fault]]:
+    """Return the methods that decisions give to operations, and a fault for each of which no document states one.
+
+    An operation whose body or whose example a document shows is a POST.
+    """
+    of_operations = {point: stated for point, stated in settled.items() if point.subject in ("operation", "example")}
+    urls = {point.operation: stated for point, stated in of_operations.items() if point.fact in ("url", "path")}
+    named = {point.operation for point, stated in of_operations.items() if point.fact == "method" and stated.value}
+    sends = {point.operation for point in of_operations if point.subject == "example" or point.fact in _BODY_FACTS}
+    reached = {urls[operation].value for operation in named & urls.keys()}
+    decided: dict[Point, Settlement] = {}
+    missing: list[_Missing] = []
+    for operation, stated in sorted(urls.items()):
+        if {"", operation} & named or operation in sends or stated.value in reached or not operation:
+            continue
+        point = Point(operation, "operation", "", "method")
+        decision = decisions.get(point)
+        if decision is not None and decision.winner in _METHODS:
+            decided[point] = Settlement(
+                point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
+            )
+            continue
+        first = stated.readings[0].statements[0]
+        problem = f"no document says by which method {_OPERATIONS} is called, and none shows its body"
+        missing.append(_Missing(point, first.document, first.line, problem, ("POST", "GET")))
+    return decided, _missing(missing, file)
+
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
