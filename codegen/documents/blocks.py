@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from codegen.documents.claims import MAX_LINE
+from codegen.documents.vocabulary import one_language
 
 Kind = Literal["heading", "item", "row", "text", "fence"]
 
@@ -143,7 +144,7 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
                 if header and row:
                     yield Block("row", row[0], " | ".join(found), row, cells=found, header=header, titles=titles)
                 titles = titles if header else found
-                header = header or tuple(_plain(title).lower() for title in found)
+                header = header or tuple(one_language(_plain(title).lower()) for title in found)
                 cells = None
             case "table_close":
                 header = ()
@@ -188,7 +189,7 @@ def html_rows(content: str, covered: Sequence[int]) -> Iterator[Block]:
         if not header:
             header = cells
         elif lines and cells:
-            titles = tuple(_plain(title).lower() for title in header)
+            titles = tuple(one_language(_plain(title).lower()) for title in header)
             yield Block("row", lines[0], " | ".join(cells), lines, cells=cells, header=titles, titles=header)
 
 

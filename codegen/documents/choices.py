@@ -142,7 +142,8 @@ def _announced(context: Context, place: Place) -> str | None:
     """Return the parameter that the nearest title names, or the line right above."""
     before = [row for row in context.rows if row.line < place.line and row.headings == place.headings]
     above = next((row.text for row in reversed(before) if row.block.kind == "text"), "")
-    for title in (place.sub, place.label, above, *reversed(place.headings[-2:])):
+    headings = place.headings[-1:] if len(place.headings) < 3 else place.headings[-2:]  # not the title of the document
+    for title in (place.sub, place.label, above, *reversed(headings)):
         if name := _in(context, title):
             return name
     return None

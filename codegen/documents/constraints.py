@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen.documents import phrases, sections
 from codegen.documents.context import Context
-from codegen.documents.phrases import literal
+from codegen.documents.phrase_rules import literal
 from codegen.documents.sections import Place
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import AUDIO_FORMATS, IMAGE_FORMATS, VIDEO_FORMATS

@@ -14,6 +14,8 @@ from codegen.documents import (
     api_description,
     blocks,
     endpoints,
+    entry_parts,
+    line_forms,
     metadata,
     named_hosts,
     python_statements,
@@ -71,6 +73,11 @@ class Index:
     """Document → line of a heading → the operation whose request its section states."""
     starts: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
     """Document → line of a request → the operation that what follows it is about."""
+
+    @cached_property
+    def patterned(self) -> Mapping[Source, Mapping[int, endpoints.RequestLine]]:
+        """Document → line of a heading that names a model → the request for it, by the URL that has a place for it."""
+        return {source: endpoints.patterned(rows) for source, rows in self.texts.items()}
 
     @cached_property
     def known_names(self) -> frozenset[str]:
@@ -151,7 +158,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             elif kind == "script":
                 scripts[source] = script.take_apart(source)
             elif kind in ("skill", "reference", "guide"):
-                texts[source] = tuple(wording.headed(tuple(wording.sentences(blocks.parse(body(source))))))
+                texts[source] = _blocks(source)
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
@@ -159,10 +166,16 @@ def take(sources: Sequence[Source], known: Known) -> Index:
     return _assemble(entries, scripts, texts, publications, known)
 
 
+def _blocks(source: Source) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown document, each entry, sentence and heading as one."""
+    found = tuple(entry_parts.together(blocks.parse(body(source))))
+    return tuple(wording.headed(tuple(wording.sentences(found))))
+
+
 def body(source: Source) -> list[str]:
     """Return the lines of a Markdown document with its front matter blanked, so that line numbers stay."""
     front = front_matter_length(source.lines)
-    return [""] * front + [plain_spaces(line) for line in source.lines[front:]]
+    return [""] * front + line_forms.plain([plain_spaces(line) for line in source.lines[front:]])
 
 
 def _assemble(
@@ -213,6 +226,7 @@ def _urls(
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
+    found += [line for rows in texts.values() for line in endpoints.patterned(rows).values()]
     blocks = chain.from_iterable(texts.values())
     ids = {value: name for block in blocks for name, value in _EXAMPLE_ID.findall(block.text)}
     shapes = {endpoints.shape(line.url) for line in found}
@@ -233,6 +247,7 @@ _EXAMPLE_ID = re.compile(r"\"(\w*(?:id|task|job|\w{3,}))\"\s*:\s*\"(?=[\w-]*\d)(
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
     found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
+    found |= endpoints.patterned(rows)
     return _operations_of(found, urls)
 
 
@@ -350,7 +365,7 @@ def _stated_operations(
     """Return skill → the operations whose requests its documents state, wherever they do."""
     found: dict[str, set[str]] = defaultdict(set)
     for source, rows in texts.items():
-        lines = (endpoints.request_line(block) for block in rows)
+        lines = [*(endpoints.request_line(block) for block in rows), *endpoints.patterned(rows).values()]
         found[source.skill].update(name for line in lines if line and (name := urls.operation(line)))
     return {skill: tuple(sorted(names - foreign)) for skill, names in found.items()}
 

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from codegen.documents.blocks import Block
-from codegen.documents.vocabulary import is_general, plain_characters, simplified
+from codegen.documents.vocabulary import is_general, one_language, plain_characters, simplified
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
@@ -31,7 +32,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _LED_BY_METHOD = re.compile(
-    rf"(?:[\w /()-]{{0,40}}: ?)?`?(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})`?(?: - .*|\.)?"
+    rf"(?:[\w /()-]{{0,40}}(?:\(`[\w.-]+`\))?: ?)?`?(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})`?(?: - .*|\.)?"
 )
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -52,6 +53,7 @@ _METHOD_LINE = re.compile(rf"(?:{_METHOD_LABEL}) ?[:=-]? ?`?(?P<method>{METHODS}
 _URL_COLUMN = re.compile(_URL_LABEL, re.IGNORECASE)
 _METHOD_COLUMN = re.compile(_METHOD_LABEL, re.IGNORECASE)
 _CURL_METHOD = re.compile(r"(?:--request|-X)[ =]?['\"]?([A-Z]+)")
+_CURL_GET = re.compile(r"(?:^|\s)(?:-G|--get|-sG|-Gs)\b")
 _CURL_DATA = re.compile(r"(?:--data(?:-raw|-binary|-urlencode)?|-d|--json)[ =]")
 _PLAIN_HEADING = re.compile(
     r"(?:\d+(?:\.\d+)*[.)]? )?(?:http )?(?:endpoint|url|request(?: line| url| method)?|method(?: and url| & url)?|api|"
@@ -106,8 +108,8 @@ def request_line(block: Block) -> RequestLine | None:
 def method_line(block: Block) -> str | None:
     """Return the method that a block states by itself: Method: POST; a row of a table of properties."""
     if block.kind == "row":
-        cells = [_plain(cell).strip("`") for cell in block.cells]
-        rows = (tuple(cells[:2]), tuple(_plain(title) for title in block.titles[:2]))
+        cells = [one_language(_plain(cell).strip("`")) for cell in block.cells]
+        rows = (tuple(cells[:2]), tuple(one_language(_plain(title)) for title in block.titles[:2]))
         named = (row[1].upper() for row in rows if len(row) == 2 and _METHOD_COLUMN.fullmatch(row[0]))
         return next((method for method in named if re.fullmatch(METHODS, method)), None)
     match = _METHOD_LINE.fullmatch(_plain(block.text)) if block.kind in ("item", "text") else None
@@ -148,15 +150,16 @@ def _line(match: re.Match[str]) -> RequestLine | None:
 
 def _of_row(block: Block) -> RequestLine | None:
     """Return a row of a table of operations, or the row of a table of properties that names the URL."""
-    cells = [_plain(cell).strip("`") for cell in block.cells]
+    cells = [one_language(_plain(cell).strip("`")) for cell in block.cells]
     url = next((cells[i] for i, title in _columns(block, len(cells)) if _URL_COLUMN.fullmatch(title)), "")
     method = next((cells[i] for i, title in _columns(block, len(cells)) if _METHOD_COLUMN.fullmatch(title)), "")
-    titles = [_plain(title).strip("`") for title in block.titles[:2]]
+    titles = [one_language(_plain(title).strip("`")) for title in block.titles[:2]]
     if len(cells) == 2 and _URL_COLUMN.fullmatch(titles[0]) and "/" in titles[1]:
         url = titles[1]  # a table of properties has no titles: its first row stands there
     if len(cells) == 2 and _URL_COLUMN.fullmatch(cells[0]):
         url = cells[1]
-    both = re.fullmatch(rf"(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})", url)
+    led = rf"(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})"
+    both = re.fullmatch(led, url) or next(filter(None, (re.fullmatch(led, cell) for cell in cells)), None)
     if both:
         return _line(both)
     match = re.fullmatch(rf"(?P<url>{_URL_OR_PATH})(?P<method>)", url)
@@ -175,6 +178,8 @@ def _of_fence(text: str) -> RequestLine | None:
     raw = re.match(rf"\s*(?P<method>{METHODS}) (?P<url>{_URL_OR_PATH})", text)
     if raw:
         return _line(raw)
+    if code := _of_code(text):
+        return code
     if not re.search(r"(?:^|[\s$])curl\s", text[:2000]):
         return None
     found = re.search(rf"(?P<url>{_URL})(?P<method>)", text)
@@ -182,21 +187,46 @@ def _of_fence(text: str) -> RequestLine | None:
     if line is None:
         return None
     named = _CURL_METHOD.search(text)
-    method = named[1] if named else "POST" if _CURL_DATA.search(text) else "GET"
+    sends = _CURL_DATA.search(text) and not _CURL_GET.search(text)
+    method = named[1] if named else "POST" if sends else "GET"
     return replace(line, method=method)
+
+
+_CALL_OF = re.compile(
+    rf"\b(?:requests|httpx|axios|session|client|http)\.(?P<method>get|post|put|patch|delete)\(\s*(?:url\s*=\s*)?"
+    rf"f?[\"'`](?P<url>{_URL})[\"'`]"
+    rf"|\b(?:requests|httpx)\.request\(\s*[\"'](?P<named>{METHODS})[\"'],\s*f?[\"'](?P<at>{_URL})[\"']"
+)
+_FETCH = re.compile(rf"\bfetch\(\s*[\"'`](?P<url>{_URL})[\"'`]")
+_FETCH_METHOD = re.compile(rf"\bmethod\s*:\s*[\"'](?P<method>{METHODS})[\"']")
+
+
+def _of_code(text: str) -> RequestLine | None:
+    """Return the one request that Python or JavaScript sends: requests.post("https://…"), fetch("https://…", {…})."""
+    calls, fetches = list(_CALL_OF.finditer(text)), list(_FETCH.finditer(text))
+    if len(calls) + len(fetches) != 1:
+        return None
+    found = (calls or fetches)[0]
+    named = _FETCH_METHOD.search(text, found.end()) if fetches else None
+    method = (calls[0]["method"] or calls[0]["named"]).upper() if calls else named["method"] if named else "GET"
+    url = found["url"] or found["at"]
+    match = re.fullmatch(rf"(?P<url>{_URL})(?P<method>)", url)
+    line = _line(match) if match else None
+    return replace(line, method=method) if line else None
 
 
 def canonical(url: str) -> str:
     """Return a URL with its placeholders as {snake_case}, however the document writes them."""
     text = re.sub(r"(?:\$?\{\{?|<)\s{0,9}([\w -]{1,40}?)\s{0,9}(?:\}\}?|>)", lambda slot: f"{{{_snake(slot[1])}}}", url)
     text = re.sub(r"(?<=/)\$([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
+    text = re.sub(r"(?<=/)((?:[A-Z]+_)+(?:ID|UUID|KEY|NAME))(?=/|$)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     text = re.sub(r"(?<=/):([A-Za-z_]\w*)", lambda slot: f"{{{_snake(slot[1])}}}", text)
     return text.rstrip(".`").rstrip("/")
 
 
 def _snake(name: str) -> str:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip()).lower()
-    return re.sub(r"[ -]+", "_", re.sub(r"^your[_ -]", "", words))
+    return re.sub(r"[ -]+", "_", re.sub(r"^(?:your|my|the)[_ -]", "", words))
 
 
 def shape(url: str) -> str:
@@ -351,7 +381,7 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         if len({shape(line.url) for line in lines}) != 1:
             continue
         stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
-        if stated is None:
+        if stated is None and not any(_LABELLED.fullmatch(_plain(block.text)) for block in inside):
             continue
         heading = chain[-1]
         title = _plain(heading.text).rstrip(":")
@@ -408,11 +438,43 @@ def of_paragraphs(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         if block.kind == "text":
             texts[block.line].append(block)
     found = {line: [one for row in rows if (one := request_line(row))] for line, rows in texts.items() if rows[1:]}
-    return {line: lines[0] for line, lines in found.items() if len(lines) == 1 and lines[0].method}
+    return {
+        line: lines[0]
+        for line, lines in found.items()
+        if len(lines) == 1 and lines[0].method and _begins_with_a_request(texts[line])
+    }
 
 
-_LEAD = re.compile(r"(?:[^`]{1,60}[:.-] ?)?`?$")
+def _begins_with_a_request(sentences: Sequence[Block]) -> bool:
+    """Return whether no sentence before the request names anything: it would be about another operation."""
+    before = takewhile(lambda row: request_line(row) is None, sentences)
+    return not any("`" in row.text for row in before)
+
+
+_LEAD = re.compile(r"(?:[^`]{1,60}(?:\(?`[\w.-]+`\)?)?[:.-] ?)?`?$")
 """What may stand before a request that begins a part of a section: a few words, as a title."""
+
+
+_PATTERN = re.compile(
+    rf"(?:`?(?P<method>{METHODS})`? ?(?:to |at )?)?`?(?P<base>{_URL}/|{_PATH}/)[{{<](?P<slot>[\w -]{{1,40}})[}}>]`?"
+)
+_HEADED_BY_CODE = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]? )?(?:[^`]{0,60}[ (（])?`(?P<name>[A-Za-z][\w.]*(?:-[\w.]+)+)`[)）]?"
+)
+
+
+def patterned(blocks: Sequence[Block]) -> dict[int, RequestLine]:
+    """Return line of a heading → its request, where one URL has a place for the model that each heading names."""
+    matches = [match for block in blocks if block.kind != "fence" for match in _PATTERN.finditer(_plain(block.text))]
+    found = {(match["method"], match["base"], match["slot"]) for match in matches if _OF_SEVERAL.search(match["slot"])}
+    if len({base for _, base, _ in found}) != 1:
+        return {}
+    base = next(iter(found))[1]
+    method = next((method.upper() for method, _, _ in found if method), None)
+    headings = [
+        (block.line, _HEADED_BY_CODE.fullmatch(_plain(block.text))) for block in blocks if block.kind == "heading"
+    ]
+    return {line: RequestLine(f"{base}{match['name']}", method) for line, match in headings if match}
 
 
 def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:

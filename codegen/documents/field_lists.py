@@ -14,6 +14,7 @@ from typing import Any
 from codegen.documents import endpoints, fields, jsonlines, nesting, sections, sides, wording
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
+from codegen.documents.endpoints import RequestLine
 from codegen.documents.fields import Entry
 from codegen.documents.jsonlines import Key
 from codegen.documents.outcomes import listed_states, plain_states
@@ -78,7 +79,16 @@ def _is_of_reply(entry: Entry, place: Place, context: Context) -> bool:
     if "." not in entry.name or head not in _REPLY_HEADS or entry.required is not None:
         return False
     wrapper, _ = context.bodies.get(place.operation or "", (None, {}))
-    return wrapper != head
+    return wrapper != head and not _stands_among_requests(head, place, context)
+
+
+def _stands_among_requests(head: str, place: Place, context: Context) -> bool:
+    """Return whether another entry of the same list, in the same object, is said to be required or optional."""
+    beside = (
+        row for row in context.rows if (row.headings, row.label, row.sub) == (place.headings, place.label, place.sub)
+    )
+    entries = (fields.parse(plain_characters(row.text)) for row in beside if row.block.kind in ("item", "text"))
+    return any(one and one.name.startswith(f"{head}.") and one.required is not None for one in entries)
 
 
 def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool) -> bool:
@@ -95,6 +105,10 @@ def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool
 def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
     """Read a nested bullet that names a value of the parameter above it."""
     parent = fields.parse(plain_characters(place.sub)) if place.sub else _with_values(place.label)
+    if parent is None and place.parents and not entry.type_word:
+        above = next((row for row in context.pending if row.place.line == place.parents[-1].line), None)
+        holds = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
+        parent = Entry(above.name, None, None, "") if above and holds in ("string", "integer", "number") else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
     for operation in context.subjects(place):
@@ -148,7 +162,7 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     if entry.required is None and entry.type_word is None:
         kind_in_words, required, words = wording.words_of(comment)
         entry = Entry(key.path, kind_in_words, required, words)
-    is_read = entry.required is not None or entry.type_word is not None
+    is_read = entry.required is not None or entry.type_word is not None or _states_values(entry.description)
     if listed or not is_read:
         if signal := signal_of(comment, context.names):
             context.accounting.unread(key.line, signal)
@@ -161,6 +175,12 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     values = fields.describe(entry.description).facts
     unclear = "" if kind or "enum" in values else "type that only an example shows"
     context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
+
+
+def _states_values(words: str) -> bool:
+    """Return whether words about a field are limits, values or a default, and nothing that is not understood."""
+    found = fields.describe(words)
+    return bool(found.facts.keys() - {"format", "media", "unit"}) and not found.problems
 
 
 def of_schema(place: Place, context: Context, name: str, kind: str, words: str, *, is_reply: bool) -> None:
@@ -198,7 +218,7 @@ def finish(context: Context) -> None:
     for operation in dict.fromkeys(pending.operation for pending in context.pending):
         rows = [nesting.without_brackets(pending) for pending in context.pending if pending.operation == operation]
         rows = nesting.with_items(list(_without_wrapper(rows, context)))
-        wrapper = context.wrapper(operation, [row.name for row in rows if row.stated.get("in") != "path"])
+        wrapper, is_stated = _wrapper_of(operation, rows, context)
         prefix = f"{wrapper}." if wrapper else ""
         lists = {row.name for row in rows if nesting.is_list(row)} | nesting.lists_of_examples(context, operation)
         for row in rows:
@@ -219,7 +239,7 @@ def finish(context: Context) -> None:
             for line in row.place.block.lines:
                 context.accounting.assign(line, "read")
         if wrapper and operation:
-            by: By = "statement" if any("." in row.name for row in rows) else "example"
+            by: By = "statement" if is_stated or any("." in row.name for row in rows) else "example"
             context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
             context.accounting.names.add(wrapper)
         for owner, name in tuple(context.listed_values):
@@ -231,6 +251,16 @@ def finish(context: Context) -> None:
         if wrapper and operation:
             first = context.first_lines[operation]
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+
+
+def _wrapper_of(operation: str | None, rows: Sequence[Pending], context: Context) -> tuple[str | None, bool]:
+    """Return the object that a body has around its fields, and whether titles or sentences say so."""
+    body = [row for row in rows if row.stated.get("in") not in ("path", "query")]
+    if wrapper := context.wrapper(operation, [row.name for row in body]):
+        return wrapper, False
+    around = [row for row in context.rows if row.operation in (operation, None)]
+    stated = sides.stated_wrapper([row.place for row in body], around) if operation and body else None
+    return (None, False) if stated in {row.name for row in body} else (stated, stated is not None)
 
 
 def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pending]:
@@ -365,7 +395,8 @@ def line(place: Place, context: Context) -> bool:
     block = place.block
     if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
-    match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", plain_characters(sections.bare(place.text)))
+    text = plain_characters(sections.bare(place.text))
+    match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", text) or _UNMARKED.fullmatch(text)
     if not match or not (
         sides.FIELDS.search(match[1]) or sides.SENT.search(match[1]) or sides.RECEIVED.search(match[1])
     ):
@@ -384,6 +415,14 @@ def line(place: Place, context: Context) -> bool:
         else:
             _request(entry, titled, context)
     return True
+
+
+_UNMARKED = re.compile(
+    r"((?:(?:path|query|url|body|form|required|optional) )?(?:parameters?|fields?)|(?:路径|查询|表单)参数)"
+    r" *(`\w+` ?\(.+)",
+    re.IGNORECASE,
+)
+"""Path parameter `task_id` (string, required)."""
 
 
 def _known_or_typed(found: Iterable[Entry], place: Place, context: Context) -> bool:
@@ -526,7 +565,11 @@ def nothing_sent(place: Place, context: Context) -> bool:
         or rest not in ("{}", "none", "empty", "empty object", "empty json", "无", "空")
     ):
         return False
-    context.accounting.claim(place.line, "list", "parameters", {"names": []}, place.operation)
+    urls = (
+        url for url in context.index.urls.stated if context.index.urls.operation(RequestLine(url)) == place.operation
+    )
+    in_path = sorted({name for url in urls for name in re.findall(r"\{(\w+)\}", url)})
+    context.accounting.claim(place.line, "list", "parameters", {"names": in_path}, place.operation)
     return True
 
 

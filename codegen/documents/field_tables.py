@@ -6,35 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from codegen.documents import fields, nesting, sections
+from codegen.documents import fields, nesting, phrases, sections
 from codegen.documents.context import Context, Pending
+from codegen.documents.field_columns import column_of
 from codegen.documents.field_lists import reply
 from codegen.documents.fields import Entry
 from codegen.documents.sections import Place
 from codegen.documents.sides import is_about_a_header, is_of_a_callback, side
 from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import plain_characters, simplified
-
-_COLUMNS: Mapping[str, str] = {
-    "name": "field|fields|parameter|parameters|param|name|key|argument|property|attribute|input|field name"
-    "|parameter name|response field|request field|参数|参数名|参数名称|字段|字段名|字段名称|名称|变量|变量名|属性",
-    "type": "type|data type|datatype|format|类型|数据类型|参数类型|字段类型|格式",
-    "required": "required|required?|mandatory|is required|req|optional|optional?|presence"
-    "|必填|是否必填|必选|是否必选|必须|是否必须|必传|是否必传|可选",
-    "default": "default|default value|defaults|默认|默认值|缺省|缺省值",
-    "values": "values|allowed values|possible values|valid values|accepted values|options|enum|choices"
-    "|可选值|取值|枚举|枚举值",
-    "range": "range|limits|limit|constraints|constraint|bounds|min/max|范围|取值范围|限制|约束",
-    "length": "length|max length|maximum length|max. length|长度|最大长度",
-    "example": "example|examples|sample|示例|例子|样例|示例值",
-    "description": "description|desc|details|meaning|notes|note|remarks|remark|comment|comments"
-    "|explanation|what it does"
-    "|描述|说明|备注|含义|参数说明",
-    "unit": "unit|units|单位",
-    "place": "in|location|position|where|位置|参数位置",
-}
-_COLUMN_OF = {title: column for column, titles in _COLUMNS.items() for title in titles.split("|")}
+from codegen.documents.vocabulary import plain_characters
 
 
 def row(place: Place, context: Context) -> bool:
@@ -43,7 +24,7 @@ def row(place: Place, context: Context) -> bool:
     columns = _columns(header)
     if header[:2] == ("response field", "type"):
         return False  # `outcomes.response_table` reads it
-    if place.block.kind != "row" or "name" not in columns or not {"type", "required"} & columns.keys():
+    if place.block.kind != "row" or "name" not in columns or not {"type", "required", "empty"} & columns.keys():
         return False
     texts = [plain_characters(cell).strip() for cell in place.block.cells]
     cells = _cells(texts, header, columns)
@@ -51,7 +32,7 @@ def row(place: Place, context: Context) -> bool:
     if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
         return False
     others = [at for at, title in enumerate(header[: len(texts)]) if title and at not in columns.values()]
-    _read_others([texts[at] for at in others], cells, place, context)
+    _read_others({header[at]: texts[at] for at in others}, cells, place, context)
     asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
     if is_of_a_callback(place, name):
         kind = (read_type(cells.get("type", "")) or {}).get("type")
@@ -76,25 +57,28 @@ def row(place: Place, context: Context) -> bool:
     return True
 
 
-def _read_others(others: list[str], cells: dict[str, str], place: Place, context: Context) -> None:
-    """Take the one column of a title that no reader knows as the words about a field; of several, facts are unread."""
-    if len(others) == 1 and "description" not in cells:
-        cells["description"] = others[0]
-    elif signal := next(filter(None, (signal_of(cell, context.names) or fact_in_words(cell) for cell in others)), None):
-        context.accounting.unread(place.line, signal)
+def _read_others(others: Mapping[str, str], cells: dict[str, str], place: Place, context: Context) -> None:
+    """Take a second column of words, or the one of a title that no reader knows, as words about a field.
+
+    Of several such columns facts are unread; so is the answer, yes or no, to a question that no reader knows.
+    """
+    for title, text in others.items():
+        if text and fields.requirement_cell(text) is not None and not re.fullmatch(r"[-—–]", text):
+            context.accounting.unread(place.line, f"column {title}")
+        elif (len(others) == 1 and "description" not in cells) or column_of(title) == "description":
+            cells["description"] = ". ".join(filter(None, (cells.get("description", ""), text)))
+        elif signal := signal_of(text, context.names) or fact_in_words(text):
+            context.accounting.unread(place.line, signal)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
     """Return what the columns of a table are for → their index; "Type / Required" is two."""
     found: dict[str, int] = {}
     for index, title in enumerate(header):
-        parts = (
-            [simplified(title)]
-            if simplified(title) in _COLUMN_OF
-            else [part.strip() for part in re.split(r"/|&|,", title)]
-        )
-        if all(part in _COLUMN_OF for part in parts):
-            found |= {_COLUMN_OF[part]: index for part in parts}
+        whole = column_of(title)
+        parts = [whole] if whole else [column_of(part) for part in re.split(r"/|&|,", title)]
+        for part in parts if all(parts) else ():
+            found.setdefault(part or "", index)
     return found
 
 
@@ -117,13 +101,19 @@ def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], st
     unclear = ""
     if "required" in cells:
         required = fields.requirement_cell(cells["required"])
-        asks_if_optional = re.search(r"^optional|^可选", title) and fields.requirement(cells["required"]) is None
+        asks_if_optional = (
+            re.search(r"^optional|^(?:是否)?可选", title) and fields.requirement(cells["required"]) is None
+        )
         if required is not None and asks_if_optional:
             required = not required
-        if required is None and cells["required"]:
+        if required is None and cells["required"] and not _depends(cells):
             unclear = "required"
         elif required is not None:
             stated["required"] = required
+    if (may_be_empty := fields.requirement_cell(cells.get("empty", ""))) is not None and "empty" in cells:
+        stated["required"] = not may_be_empty
+    elif cells.get("empty"):
+        unclear = "required"
     place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
     if place in ("path", "query"):
         stated["in"] = place
@@ -133,6 +123,18 @@ def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], st
     if cells.get("unit") and re.fullmatch(r"\w+", cells["unit"]):
         stated["unit"] = cells["unit"].rstrip("s").lower()
     return stated, unclear
+
+
+def _depends(cells: Mapping[str, str]) -> bool:
+    """Return whether a field is required under a condition, which its words state."""
+    depends = re.fullmatch(
+        r"condition\w*|depends|it depends|视情况|条件必[填选传]|有条件必[填选传]",
+        cells["required"].strip("`*. ").lower(),
+    )
+    return (
+        bool(depends)
+        and "required_when" in phrases.read(cells.get("description", "") + ". " + cells.get("range", "")).facts
+    )
 
 
 def _row_words(cells: Mapping[str, str]) -> str:

@@ -15,9 +15,10 @@ from typing import Any
 
 from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
+from codegen.documents.phrase_rules import literal
 from codegen.documents.signals import fact_in_description, signal_of
 from codegen.documents.types import is_nothing, read_type, typed
-from codegen.documents.vocabulary import FORMATS, simplified
+from codegen.documents.vocabulary import FORMATS, one_language, simplified
 
 Facts = dict[str, Any]
 
@@ -57,7 +58,7 @@ def describe(
         facts.update(_unknown(type_word, kind, {**found.facts, **(stated or {})}))
     facts.update(stated or {})
     if default is not None and not is_nothing(default):
-        facts["default"] = phrases.literal(default)
+        facts["default"] = literal(default)
     differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
@@ -126,7 +127,7 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
     """Take `mp3` (default), `wav`; glb/obj as values of a text, not as formats of a file; return the rest too."""
     if (match := _NUMBERED.match(description)) and read_type(type_word or "") != {"type": "array"}:
         values = re.findall(r"[\w.:-]*\d[\w.:-]*", match[1])
-        return {"enum": [phrases.literal(value) for value in values]}, description[match.end() :]
+        return {"enum": [literal(value) for value in values]}, description[match.end() :]
     if (read_type(type_word or "") or {}) != {"type": "string"} or re.search(r"\bURLs?\b|链接", description):
         return {}, description
     facts: Facts = {}
@@ -190,10 +191,12 @@ _TITLES = frozenset(
     "request note notes example examples errors error purpose description parameters params fields input output".split()
 )
 """Words that introduce a part of a section, and name no field, unless they stand in a code span."""
-_REQUIRED = frozenset("required mandatory necessary 必填 必须 必选 必需 必传".split())
-_OPTIONAL = frozenset("optional not-required 可选 选填 非必填 非必须 非必选".split())
-_YES = frozenset("yes true y m 是 はい ○ ✓ ✔ √ ✅ 1 must".split())
-_NO = frozenset("no false n o 否 いいえ 任意 ✗ ✘ × ❌ x 0 - — –".split())
+_REQUIRED = frozenset("required mandatory necessary obligatory 必填 必须 必选 必需 必传 必填项".split())
+_OPTIONAL = frozenset(
+    "optional not-required notrequired 可选 选填 非必填 非必须 非必选 非必传 非必需 选传 可不填 可不传 可空".split()
+)
+_YES = frozenset("yes true y m 是 はい ○ ✓ ✔ √ ✅ 1 must always".split())
+_NO = frozenset("no false n o 否 いいえ 任意 ✗ ✘ × ❌ x 0 - — – may".split())
 _NO_TYPE = frozenset("new beta deprecated recommended advanced experimental legacy unique".split())
 """Single words in parentheses after a name that are not types."""
 _SEPARATOR = re.compile(r"[*_\s]*(?:[:,;|=]|--?\s|->)\s*")
@@ -209,13 +212,13 @@ def requirement(text: str) -> bool | None:
 
 def requirement_cell(text: str) -> bool | None:
     """Return the same for a cell of a column that asks whether a field is required: yes, ✓ and 是 are answers there."""
-    word = re.sub(r"[`*\s.]", "", text).lower()
-    return True if word in _YES else False if word in _NO else requirement(text)
+    word = re.sub(r"[`*\s.]", "", one_language(text.strip("`* "))).lower()
+    return True if word in _YES else False if word in _NO else requirement(one_language(text))
 
 
 def parse(text: str) -> Entry | None:
     """Take an entry apart; None where it does not start with a name."""
-    match = _NAME.match(text)
+    match = _NAME.match(text) or _name_before_a_comma(text)
     if not match:
         return None
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
@@ -223,6 +226,7 @@ def parse(text: str) -> Entry | None:
     if not match["code"] and name.lower() in _TITLES and not _is_typed(name, text, rest):
         return None
     parts: list[str] = []
+    rest = _marked_attributes(text[match.end() :], parts, rest)
     while True:
         rest = rest.lstrip()
         if rest[1:2] in "([" and rest[:1] in "*_":
@@ -234,6 +238,11 @@ def parse(text: str) -> Entry | None:
             continue
         separator = _SEPARATOR.match(rest)
         start = separator.end() if separator else 0
+        inside = _bracketed(rest[start:]) if start else None
+        if inside is not None and _split(inside) and _is_attribute(_split(inside)[0]):
+            parts.extend(_split(inside))
+            rest = rest[start + len(inside) + 2 :]
+            continue
         part = _PART.match(rest, start)
         if part is None or not _is_attribute(part[0].strip().rstrip(".")):
             rest = rest[start:]
@@ -243,10 +252,48 @@ def parse(text: str) -> Entry | None:
     return _entry(name, parts, rest)
 
 
+_MARKED_ATTRIBUTE = re.compile(r"\s*[,|·-]?\s*(`|\*{1,2}|_{1,2})([^`*]{1,60}?)\1(?![\w`])")
+
+
+def _marked_attributes(text: str, parts: list[str], rest: str) -> str:
+    """Take the attributes that stand each in marks behind a name: `image` *string* **required** Link to it."""
+    at = 0
+    words: list[str] = []
+    while mark := _MARKED_ATTRIBUTE.match(text, at):
+        head, _, tail = mark[2].partition(":")
+        if head.strip().lower() in ("default", "默认", "默认值") and tail.strip() and parts:
+            words.append(f"default: {tail.strip()}. ")
+        elif _is_attribute(mark[2].strip("() ")):
+            parts.append(mark[2].strip("() "))
+        else:
+            break
+        at = mark.end()
+    if not parts:
+        return rest
+    return "".join(words) + _EMPHASIS.sub(r"\1", text[at:])
+
+
+def is_bare(entry: Entry) -> bool:
+    """Return whether an entry has nothing but its attributes: its words, if any, stand elsewhere."""
+    return not phrases.without_default(entry.description).strip(" .:-")
+
+
 def _is_typed(name: str, text: str, rest: str) -> bool:
     """Return whether a word that is often a title is the name of a field: url (string, required)."""
     inside = _split(_bracketed(rest.lstrip("* ")) or "")
     return name.islower() and not text.rstrip().endswith(":") and any(map(_is_attribute, inside))
+
+
+_BEFORE_A_COMMA = re.compile(
+    r"\s*(?P<plain>[A-Za-z_][\w.\[\]]{0,60})(?P<code>)(?P<bold>)(?P<quoted>)(?=\s*,\s*([^,;.()]{1,40})(?:[,;.]|$))"
+)
+
+
+def _name_before_a_comma(text: str) -> re.Match[str] | None:
+    """Return the name of image, string, required: words"""
+    match = _BEFORE_A_COMMA.match(text)
+    following = re.split(r"[,;.]", text[match.end() :].lstrip(" ,"))[0].strip() if match else ""
+    return match if match and following and _is_attribute(following) else None
 
 
 def _bracketed(text: str) -> str | None:
@@ -267,10 +314,17 @@ def _split(text: str) -> list[str]:
     for index, character in enumerate(text):
         code ^= character == "`"
         depth += (character in "([<") - (character in ")]>")
-        if character in ",;|、" and depth <= 0 and not code:
+        if character in ",;|、" and depth <= 0 and not code and (character in ",;" or _divides(text, index)):
             parts.append(text[start:index])
             start = index + 1
     return [part.strip() for part in [*parts, text[start:]] if part.strip()]
+
+
+def _divides(text: str, index: int) -> bool:
+    """Return whether a bar divides attributes, string | required, and not values, anime | comic."""
+    before = re.split(r"[,;|、]", text[:index])[-1].strip()
+    after = re.split(r"[,;|、]", text[index + 1 :])[0].strip()
+    return _is_attribute(before) or _is_attribute(after) or "`" in before
 
 
 def _is_attribute(part: str) -> bool:

@@ -132,7 +132,7 @@ def _attribute(rows: tuple[Place, ...], context: Context) -> None:
 def _hold(rows: tuple[Place, ...], context: Context) -> None:
     """Hold each line that was read against what was understood of it; a term and its words are read as one."""
     for place in rows:
-        if place.block.kind == "text" and context.accounting.is_read(place.line):
+        if place.block.kind in ("text", "item") and context.accounting.is_read(place.line):
             for line in place.block.lines[1:]:
                 context.accounting.assign(line, "read")
         if place.block.kind not in ("fence", "heading"):

@@ -80,8 +80,9 @@ def _other_sentence(text: str, phrase: str, reason: str) -> bool:
 def label(place: Place, context: Context) -> bool:
     """Set aside a line that ends in a colon and holds no value: it only introduces what follows."""
     text = plain_characters(sections.bare(place.text)).strip()
-    text = re.sub(r" `?2\d\d`?:?$", "", text)
-    if not sections.is_label(place.block) or signal_of(text, context.names, advice=True):
+    titled = text.endswith(":") or sections.names_a_part(text)
+    text = re.sub(r" (?:`?2\d\d`?|\(`?2\d\d`?\)):?$", "", text)
+    if not sections.is_label(place.block) or signal_of(text, context.names, advice=titled):
         return False
     context.accounting.assign(place.line, "structure")
     return True

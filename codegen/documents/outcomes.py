@@ -8,7 +8,7 @@ from typing import Any
 from codegen.documents import jsonlines, sections
 from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
-from codegen.documents.phrases import byte_count
+from codegen.documents.phrase_rules import byte_count
 from codegen.documents.sections import URL, Place
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import (
@@ -142,7 +142,8 @@ _TYPED = re.compile(r"`?(?:string|str|integer|int|number|boolean|bool|object|arr
 def _state_row(place: Place) -> list[_Word]:
     """Read lines such as | `waiting` | in the queue |, in a table whose first column is for the status"""
     header = place.block.header
-    if place.block.kind != "row" or not header or not _STATUS_COLUMN.fullmatch(header[0]):
+    titled = bool(header) and header[0] in ("value", "values", "取值", "值") and _STATES_LABEL.fullmatch(place.title)
+    if place.block.kind != "row" or not header or not (titled or _STATUS_COLUMN.fullmatch(header[0])):
         return []
     word = plain_characters(place.block.cells[0]).strip('`* "')
     if not re.fullmatch(r"\w+", word) or re.fullmatch(r"[1-5]\d\d", word):
@@ -208,7 +209,7 @@ _CODE = (
 )
 _MORE = r"(?P<more>(?: ?(?:-|~|to|,|/|and|or|、) ?`?\d{3,10}`?)*)"
 _ERROR_LINE = re.compile(
-    rf"^(?:HTTP |code |error )?{_CODE}{_MORE} ?(?:[:=|,-]+|\() ?(?P<description>.+)$",
+    rf"^(?:HTTP |code |error )?{_CODE}{_MORE}(?: ?(?:[:=|,-]+|\() ?|(?<=\*\*) )(?P<description>.+)$",
     re.IGNORECASE,
 )
 _CODE_WORD = re.compile(r"\d{3,10}|[A-Z][A-Z0-9_-]+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[_-][a-z]+)+")
@@ -220,7 +221,9 @@ def error_line(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     match = _ERROR_LINE.match(text)
     titles = (place.sub, place.label, *place.headings[-2:])
-    if place.block.kind != "item" or not match:
+    if place.block.kind not in ("item", "text") or not match:
+        return False
+    if place.block.kind == "text" and not any(_ERRORS.search(simplified(title)) for title in titles[:2] + titles[-1:]):
         return False
     # Without a title about errors: a status of HTTP that says what is wrong.
     plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["description"])
@@ -434,7 +437,7 @@ def _error(
 
 _SIZE = re.compile(
     r"(?P<sign><=?|>=?|up to|under|at most|exceeds?|over|(?:larger|bigger|more) than|不超过|超过|大于|小于)"
-    r"\s*(\d+(?:\.\d+)?)\s*([KMG])i?B?\b",
+    r"\s*(\d+(?:\.\d+)?)\s*([KMG]i?)B?\b",
     re.IGNORECASE,
 )
 

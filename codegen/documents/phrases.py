@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.documents.vocabulary import BYTES, FORMATS, media_of, plain_characters, simplified
-
-Facts = dict[str, Any]
+from codegen.documents import limit_phrases
+from codegen.documents.limit_phrases import LEAST, MOST
+from codegen.documents.phrase_rules import Facts, Handler, Rules, literal, number, registering
+from codegen.documents.vocabulary import FORMATS, media_of, plain_characters, simplified
 
 
 @dataclass(frozen=True)
@@ -23,38 +24,9 @@ class Phrases:
     rest: str
 
 
-def number(text: str) -> int | float:
-    """Parse a number: 5 is an integer, 0.5 is not."""
-    return float(text) if "." in text else int(text)
-
-
-def literal(text: str) -> Any:
-    """Return a value as it stands in a code span: "0" in quotes is text, 5 is a number, 720p is text."""
-    bare = text.strip().strip("`").strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
-        return bare[1:-1]
-    return number(bare) if re.fullmatch(r"-?\d+(?:\.\d+)?", bare) else bare
-
-
-def byte_count(amount: str, unit: str) -> int:
-    """Convert 200M to 200000000."""
-    return round(float(amount) * BYTES[unit[0].lower()])
-
-
-_Handler = Callable[[re.Match[str], Facts], bool | None]
-"""Records facts; False where the match is none of its kind after all, and stays in the text."""
-_RULES: list[tuple[re.Pattern[str], _Handler]] = []
-_FORMAT = "|".join(sorted(FORMATS, key=lambda word: (-len(word), word)))
-_FORMAT_LIST = rf"(?:{_FORMAT})(?:`?(?:\s*/\s*|[,、]\s*(?:and\s+)?|\s+(?:and|or)\s+|\s*[或和]\s*)`?(?:{_FORMAT})\b)*"
+_RULES: Rules = []
+_phrase = registering(_RULES)
 _NUMBER = r"-?\d+(?:\.\d+)?"
-
-
-def _phrase(pattern: str, flags: int = re.IGNORECASE) -> Callable[[_Handler], _Handler]:
-    def register(handler: _Handler) -> _Handler:
-        _RULES.append((re.compile(pattern, flags), handler))
-        return handler
-
-    return register
 
 
 @_phrase(
@@ -73,162 +45,7 @@ def _required(match: re.Match[str], facts: Facts) -> None:
     facts["required"] = (match[1] or match[2] or match[3]).lower() == "required"
 
 
-@_phrase(r"maximum string length:\s*(\d+)|max(?:imum)?\s+(\d+)\s+characters|under (\d+) characters")
-def _max_length(match: re.Match[str], facts: Facts) -> None:
-    facts["max_length"] = int(match[1] or match[2] or match[3])
-
-
-@_phrase(r"(?:supports )?up to (\d+) tokens(?:;[^.]*)?")
-def _max_tokens(match: re.Match[str], facts: Facts) -> None:
-    facts["max_tokens"] = int(match[1])
-
-
-@_phrase(r"maximum (\d+) file(?:\(s\)|s)?")
-def _max_items(match: re.Match[str], facts: Facts) -> None:
-    facts["max_items"] = int(match[1])
-
-
-_MOST = (
-    r"(?:up to|at most|not? (?:more|longer|larger|greater) than|(?:must |may |can)?not exceed|maximum(?: of)?|max\.?|<="
-    r"|不超过|不大于|最多|最大|最长)"
-)
-_LEAST = r"(?:at least|not? (?:less|fewer|smaller|shorter) than|minimum(?: of)?|min\.?|>=|不少于|不小于|至少|最少|最小)"
-_ITEM = r"files?|images?|pictures?|photos?|videos?|urls?|items?|elements?|entries|strings"
-_ITEMS = rf"(?:\w+ ){{0,2}}?(?:{_ITEM})\b|(?:张|个(?!字))"
-_CHARACTERS = r"(?:characters?|chars?|letters?)\b|个?(?:字符|汉字|字)"
-
-
-_TO = r"(?:-|~|to|\.\.\.?|到|至)"
-
-
-@_phrase(rf"\b(\d{{1,6}})\s*{_TO}\s*(\d{{1,6}})\s*(?:{_ITEMS})")
-def _items_between(match: re.Match[str], facts: Facts) -> None:
-    facts["min_items"], facts["max_items"] = int(match[1]), int(match[2])
-
-
-@_phrase(rf"{_MOST}\s*(?::\s*)?(\d{{1,6}})\s*(?:{_ITEMS})")
-def _most_items(match: re.Match[str], facts: Facts) -> None:
-    facts["max_items"] = int(match[1])
-
-
-@_phrase(rf"{_LEAST}\s*(?::\s*)?(\d{{1,6}})\s*(?:{_ITEMS})")
-def _least_items(match: re.Match[str], facts: Facts) -> None:
-    facts["min_items"] = int(match[1])
-
-
-@_phrase(rf"(?:between )?\b(\d{{1,7}})\s*(?:{_TO}|and)\s*(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?")
-def _length_between(match: re.Match[str], facts: Facts) -> None:
-    facts["min_length"], facts["max_length"] = int(match[1]), int(match[2])
-
-
-@_phrase(
-    rf"(?:(?:maximum |max\.? )?length:?\s*)?(?:{_MOST}|under|within|长度不超过|限)\s*(?::\s*)?"
-    rf"(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
-    r"|\b(?:maximum|max\.?) length(?: is| of)?:?\s*(\d{1,7})\b(?:\s*(?:characters?|chars?)\b)?"
-    rf"|\b(\d{{1,7}})\s*(?:(?:{_CHARACTERS})\s*(?:at most|or (?:less|fewer)|max(?:imum)?\b|以内|以下))"
-)
-def _most_characters(match: re.Match[str], facts: Facts) -> None:
-    facts["max_length"] = int(match[1] or match[2] or match[3])
-
-
-@_phrase(
-    rf"{_LEAST}\s*(?::\s*)?(\d{{1,7}})\s*(?:{_CHARACTERS})(?: long)?"
-    r"|\b(?:minimum|min\.?) length(?: is| of)?:?\s*(\d{1,7})\b"
-)
-def _least_characters(match: re.Match[str], facts: Facts) -> None:
-    facts["min_length"] = int(match[1] or match[2])
-
-
-@_phrase(
-    r"(?:(?:maximum )?(?:file )?size(?: limits?)?:?\s*(?!\d)|each image\s+)*(?:must be\s+)?`?"
-    rf"(?:{_MOST}|max(?:imum|\.)?\s+(?:file\s+)?size(?:\s+is|\s+of)?|(?:file\s+)?size\s+limits?(?:\s+is)?"
-    r"|(?P<below>smaller than|less than|under|below|小于|<(?!=)))\s*(?::\s*)?"
-    r"(?:(?P<size>\d{1,5}(?:\.\d{1,3})?)\s*(?:(?P<unit>[KMG])i?B\b|(?P<mega>兆))`?(?: each| in size| per \w+)?"
-    r"|(?P<bare>\d{1,5}(?:\.\d{1,3})?)\s*(?P<letter>[KMG])(?![\w/])`?(?: per \w+)?)"
-)
-def _most_bytes(match: re.Match[str], facts: Facts) -> None:
-    facts["max_bytes"] = byte_count(match["size"] or match["bare"], match["unit"] or match["letter"] or "M")
-    if match["below"]:
-        facts["exclusive_bytes"] = True
-
-
-@_phrase(
-    r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)\s*([KMG])i?B?(?![A-Za-z])"
-    r"\s*(?:or (?:less|smaller)|at most|max(?:imum)?\b|以内|以下)"
-)
-def _bytes_at_most(match: re.Match[str], facts: Facts) -> None:
-    facts["max_bytes"] = byte_count(match[1], match[2])
-
-
-@_phrase(r"file size must be between ([\d.]+)\s*([KMG])B and ([\d.]+)\s*([KMG])B")
-def _bytes_between(match: re.Match[str], facts: Facts) -> None:
-    facts["min_bytes"] = byte_count(match[1], match[2])
-    facts["max_bytes"] = byte_count(match[3], match[4])
-
-
-@_phrase(r"(?:image|video) resolution must be between (\d+)x(\d+) and (\d+)x(\d+)")
-def _pixels_between(match: re.Match[str], facts: Facts) -> None:
-    for key, group in (("min_width", 1), ("min_height", 2), ("max_width", 3), ("max_height", 4)):
-        facts[key] = int(match[group])
-
-
-@_phrase(r"width and height:\s*`?>\s*(\d+)`?\s*and\s*`?<\s*(\d+)`?")
-def _pixels_inside(match: re.Match[str], facts: Facts) -> None:
-    facts.update(min_width=int(match[1]), min_height=int(match[1]), max_width=int(match[2]), max_height=int(match[2]))
-    facts["exclusive_pixels"] = True
-
-
-@_phrase(r"aspect ratio must be between ([\d.]+:[\d.]+) and ([\d.]+:[\d.]+)")
-def _aspect_between(match: re.Match[str], facts: Facts) -> None:
-    facts["min_aspect"], facts["max_aspect"] = match[1].rstrip("."), match[2].rstrip(".")
-
-
-@_phrase(r"aspect ratio:\s*`?<\s*([\d.]+)`?")
-def _aspect_below(match: re.Match[str], facts: Facts) -> None:
-    facts["max_aspect"] = f"{match[1]}:1"
-    facts["exclusive_aspect"] = True
-
-
-@_phrase(r"frame rate must be between ([\d.]+) and ([\d.]+) FPS")
-def _frame_rate(match: re.Match[str], facts: Facts) -> None:
-    facts["min_frame_rate"], facts["max_frame_rate"] = number(match[1]), number(match[2])
-
-
-@_phrase(r"duration must be between ([\d.]+) and ([\d.]+) seconds")
-def _seconds_between(match: re.Match[str], facts: Facts) -> None:
-    facts["min_seconds"], facts["max_seconds"] = number(match[1]), number(match[2])
-
-
-@_phrase(r"\b(\d+)s duration\b|must be (?:exactly )?(\d+)(?:s|\s*seconds)\b")
-def _seconds_exactly(match: re.Match[str], facts: Facts) -> None:
-    facts["min_seconds"] = facts["max_seconds"] = int(match[1] or match[2])
-
-
-@_phrase(r"\b(\d{3,4}p)(?: resolution\b|(?= for \w+ API))")
-def _exact_resolution(match: re.Match[str], facts: Facts) -> None:
-    facts["exact_resolution"] = match[1]
-
-
-_NO_DEFAULT = "".join(
-    f"(?<!{before})"
-    for word in ("默认", "默认为", "default", "default is", "default:", "defaults to")
-    for before in (word, f"{word} ", f"{word} `")
-)
-"""What a word that is sent by default stands behind: it is no further format."""
-
-
-@_phrase(
-    rf"(?:\b(?:supported )?formats? include\s+|支持(?:的?格式)?(?:为|有|包括|:)?\s*)({_FORMAT_LIST})\b"
-    rf"|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s+format\b)?"
-)
-def _formats(match: re.Match[str], facts: Facts) -> None:
-    words = re.findall(rf"(?:{_FORMAT})\b", (match[1] or match[2]).lower())
-    facts["formats"] = [*facts.get("formats", ()), *words]
-
-
-@_phrase(r"\bsupported formats?:?|\bformats?:")
-def _formats_title(match: re.Match[str], facts: Facts) -> None:
-    facts.setdefault("formats", [])
+_RULES.extend(limit_phrases.RULES)
 
 
 @_phrase(r"(?:allowed values|options):\s*(.+?)(?=\.(?:\s|$)|$)")
@@ -236,7 +53,10 @@ def _options(match: re.Match[str], facts: Facts) -> None:
     values: list[str] = []
     for part in re.split(r",\s*(?![^(]*\))", match[1]):
         condition = re.fullmatch(r"(.+?)\s*\(when (\w+) is ([^)]+)\)", part.strip())
-        value = condition[1] if condition else part.strip()
+        marked = re.fullmatch(r"(.+?)\s*\((?:default|默认)\)", part.strip())
+        value = (condition or marked or ["", part.strip()])[1].strip("`\"'")
+        if marked:
+            facts["default"] = value
         if condition:
             facts.setdefault("allowed_when", {})[value] = {condition[2]: [condition[3]]}
         values.append(value)
@@ -276,6 +96,14 @@ def _when_omitted(match: re.Match[str], facts: Facts) -> None:
     facts["default"] = literal(match[1])
 
 
+@_phrase(
+    rf"({_GIVEN}) (?:if|when) (?:absent|omitted|left out|not (?:given|set|sent|specified|provided)|missing)\b"
+    rf"|(?:不传|不填|缺省|省略|未传|未填|不设置|未设置)(?:值|时|则|默认|的话|,|\s)*(?:为|是|按|取|使用|用)\s*({_GIVEN})"
+)
+def _if_absent(match: re.Match[str], facts: Facts) -> None:
+    facts["default"] = literal((match[1] or match[2]).rstrip("."))
+
+
 @_phrase(r"located in the URL path(?: parameter)?")
 def _in_path(match: re.Match[str], facts: Facts) -> None:
     facts["in"] = "path"
@@ -298,7 +126,7 @@ def _values_title(match: re.Match[str], facts: Facts) -> None:
 
 _AMOUNT = r"(-?\d{1,20}(?:\.\d{1,10})?)"
 _UNIT = r"(?:\s*(?P<unit>seconds?|secs?|s|pixels?|px|milliseconds?|ms|percent|%|frames?|秒|像素)(?![\w]))?"
-_END = r"(?=\s*(?:$|[.,;)|]|and\b|or\b|inclusive\b))"
+_END = r"(?=\s*(?:$|[.,;:)|]|and\b|or\b|inclusive\b))"
 """What may follow the number of a bound: "at least 3" is one, "at least 3 of them" is not."""
 _UNITS = {
     "s": "second",
@@ -326,14 +154,28 @@ def _bound(match: re.Match[str], facts: Facts, *keys: str) -> bool:
 @_phrase(
     r"(?:\b(?:must be |in the )?(?:between|from|range(?:s|d)?(?: is| from| of)?:?)|(?:取值)?范围(?:为|是|:)?)"
     rf"\s*\[?`?{_AMOUNT}`?"
-    rf"\s*(?:and|to|-|~|,|\.\.\.?|到|至)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b)"
+    rf"\s*(?:and|up to|to|-|~|,|\.\.\.?|…|到|至)\s*`?{_AMOUNT}`?\]?(?!\s*(?:min|minutes)\b)"
     rf"{_UNIT}(?:\s*\(inclusive\)| inclusive)?"
 )
 def _between(match: re.Match[str], facts: Facts) -> bool:
     return _bound(match, facts, "minimum", "maximum")
 
 
-@_phrase(rf"\[{_AMOUNT},\s*{_AMOUNT}\]|(?<![\w.:]){_AMOUNT}\s*(?:~|\.\.\.?)\s*{_AMOUNT}(?![\w:])")
+@_phrase(rf"\({_AMOUNT},\s*{_AMOUNT}\]|\[{_AMOUNT},\s*{_AMOUNT}\)")
+def _half_open(match: re.Match[str], facts: Facts) -> bool:
+    """Read (0, 5] and [0, 1)"""
+    low, high = (number(group) for group in match.groups() if group and group not in "[](")
+    keys = (
+        "exclusive_minimum" if match[0][0] == "(" else "minimum",
+        "exclusive_maximum" if match[0][-1] == ")" else "maximum",
+    )
+    if low > high:
+        return False
+    facts.update(zip(keys, (low, high), strict=True))
+    return True
+
+
+@_phrase(rf"\[{_AMOUNT},\s*{_AMOUNT}\]|(?<![\w.:]){_AMOUNT}\s*(?:~|\.\.\.?|…)\s*{_AMOUNT}(?![\w:])")
 def _bracketed(match: re.Match[str], facts: Facts) -> bool:
     return _ordered_bounds(match[1] or match[3], match[2] or match[4], facts)
 
@@ -347,14 +189,16 @@ def _ordered_bounds(low: str, high: str, facts: Facts) -> bool:
 
 
 @_phrase(
-    rf"(?<![\w.-])({_NUMBER})(?: to |\s*[到至]\s*)({_NUMBER})"
+    rf"(?<![\w.-])({_NUMBER})x?(?: to |\s*[到至]\s*)({_NUMBER})x?"
     r"(?![\w.]*\d)(?!\s*(?:s|min|minutes|seconds|[KMG]i?B)\b|\s*(?:秒|分钟|[KMG]B?\b))"
 )
 def _spelled_range(match: re.Match[str], facts: Facts) -> bool:
     return _ordered_bounds(match[1], match[2], facts)
 
 
-@_phrase(rf"(?<![\w.-]){_AMOUNT}\s*[到至]\s*{_AMOUNT}\s*(?P<unit>秒|毫秒|像素)(?!\w)")
+@_phrase(
+    rf"(?<![\w.-]){_AMOUNT}\s*(?:[到至]|to\b)\s*{_AMOUNT}\s*(?P<unit>秒|毫秒|像素|seconds?|secs?|pixels?|px)(?!\w)"
+)
 def _chinese_range(match: re.Match[str], facts: Facts) -> bool:
     return _bound(match, facts, "minimum", "maximum")
 
@@ -370,6 +214,15 @@ def _between_signs(match: re.Match[str], facts: Facts) -> bool:
 
 
 @_phrase(
+    r"\b(?:(?:starting|starts|counting|counted|numbered) (?:at|from)|beginning (?:at|with))\s*(\d{1,9})\b"
+    r"|从\s*(\d{1,9})\s*(?:开始|起)"
+)
+def _starting(match: re.Match[str], facts: Facts) -> bool:
+    least = int(match[1] or match[2])
+    return int(facts.setdefault("minimum", least)) == least
+
+
+@_phrase(
     r"\b(?:(?:a |in )?multiples? of|divisible by|(?:in )?steps? of)\s*`?(\d{1,9})`?"
     r"|(?:是|为)?\s*(\d{1,9})\s*的(?:整数)?倍数?"
 )
@@ -377,9 +230,25 @@ def _multiple(match: re.Match[str], facts: Facts) -> None:
     facts["multiple_of"] = int(match[1] or match[2])
 
 
-@_phrase(r"only `(\d+)(?: seconds)?`(?: is)? supported|only (\d+) seconds (?:is|are) supported|currently `(\d+)`")
+@_phrase(
+    r"only `(\d+)(?: seconds)?`(?: is)? supported|only (\d+) seconds (?:is|are) supported|currently `(\d+)`"
+    r"|(?:(?:仅|只)(?:支持|能为|能是|接受)|\bonly (?:supports?|accepts?))\s*`([^`]{1,40})`"
+    r"(?!\s*(?:[,、/|]|or\b|and\b|[或和])\s*`)"
+)
 def _only(match: re.Match[str], facts: Facts) -> None:
-    facts["enum"] = [int(match[1] or match[2] or match[3])]
+    facts["enum"] = [literal(match[1] or match[2] or match[3] or match[4])]
+
+
+_DIGITS = r"-?\d{1,9}(?:\.\d{1,6})?"
+
+
+@_phrase(
+    r"(?:\b(?:must|can only|may only|has to) be(?: either)?|\beither"
+    r"|只能(?:为|是|取|填)?|仅能?(?:为|是|取|支持)|取)\s*"
+    rf"({_DIGITS}(?:(?:\s*[,、/|]\s*(?:or\s+)?|\s+or\s+|\s*或\s*){_DIGITS})+)(?=\s*(?:$|[.,;)]))"
+)
+def _must_be(match: re.Match[str], facts: Facts) -> None:
+    facts["enum"] = [number(value) for value in re.findall(_DIGITS, match[1])]
 
 
 @_phrase(r"generates (\d+)s\b[^)]*")
@@ -413,12 +282,12 @@ def _code_spans(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = values
 
 
-@_phrase(rf"(?:\b(?:minimum|min\.?)(?: value)?(?: is| of)?\s*[:=]?|{_LEAST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
+@_phrase(rf"(?:\b(?:minimum|min\.?)(?: value)?(?: is| of)?\s*[:=]?|{LEAST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
 def _least(match: re.Match[str], facts: Facts) -> bool:
     return _bound(match, facts, "minimum")
 
 
-@_phrase(rf"(?:\b(?:maximum|max\.?)(?: value)?(?: is| of)?\s*[:=]?|{_MOST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
+@_phrase(rf"(?:\b(?:maximum|max\.?)(?: value)?(?: is| of)?\s*[:=]?|{MOST})\s*`?{_AMOUNT}`?{_UNIT}{_END}")
 def _most(match: re.Match[str], facts: Facts) -> bool:
     return _bound(match, facts, "maximum")
 
@@ -434,8 +303,8 @@ def _below(match: re.Match[str], facts: Facts) -> bool:
 
 
 _LISTED = (
-    r"(?:one of|any of|(?:(?:possible|allowed|valid|accepted|supported) )?values|options|choices|enum|allowed(?=:| are)"
-    r"|可选值|可选|取值|枚举值?|支持)(?: are| is|为|是)?\s*(?:[:=]\s*)?"
+    r"(?:one of|any of|(?:(?:possible|allowed|valid|accepted|supported) )?values(?: from)?|options|choices|enum"
+    r"|allowed(?=:| are)|可选值|可选|取值|枚举值?|支持)(?: are| is|为|是)?\s*(?:[:=]\s*)?"
 )
 _VALUE = r"(?:\"[^\"]{1,80}\"|[\w.+*-][\w.:+*/-]{0,60})"
 
@@ -464,6 +333,13 @@ def _unit(match: re.Match[str], facts: Facts) -> None:
 @_phrase(r"\(?\bsee `?\w+\.md`?\)?")
 def _see(match: re.Match[str], facts: Facts) -> None:
     """Skip a pointer to another document, which states nothing."""
+
+
+@_phrase(
+    r"(?:\be\.g\.|\bfor example|\bsuch as|例如|比如|如)\s*[,:]?\s*`[^`]{1,80}`(?!\s*(?:[,/|、]|or\b|and\b|[或和])\s*`)"
+)
+def _example(match: re.Match[str], facts: Facts) -> None:
+    """Skip one value that is named as an example: it says nothing of the others."""
 
 
 _URL = re.compile(r"\bURLs?\b|(?:图片|图像|音频|视频|文件)的?(?:链接|网址)", re.IGNORECASE)
@@ -499,11 +375,28 @@ def _with_labels(text: str, facts: Facts, labels: dict[str, str]) -> str:
     return text[: match.start()] + " " + text[match.end() :]
 
 
+_COMPARED = re.compile(r"`((?:[<>]=?|=)\s*-?\d[\d.]*)`|`(-?\d[\d.]*)`\s?[-~]\s?`(-?\d[\d.]*)`")
+"""`>= 0` in a code span is a bound, `1`-`3` a range, and no value."""
+_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_BOUND_IN_WORDS = re.compile(
+    rf"\b((?:at (?:least|most)|up to|no (?:more|less|fewer) than|exactly|minimum(?: of)?|maximum(?: of)?|between)\s+)"
+    rf"({'|'.join(_NUMBER_WORDS)})\b",
+    re.IGNORECASE,
+)
+
+
+def _in_digits(text: str) -> str:
+    """Write "at most four" as "at most 4"."""
+    return _BOUND_IN_WORDS.sub(lambda match: f"{match[1]}{_NUMBER_WORDS.index(match[2].lower())}", text)
+
+
 def read(text: str) -> Phrases:
     """Take every known phrase out of a description."""
     facts: Facts = {}
     labels: dict[str, str] = {}
-    text = simplified(plain_characters(text))
+    text = _in_digits(
+        _COMPARED.sub(lambda match: match[1] or f"{match[2]}-{match[3]}", simplified(plain_characters(text)))
+    )
     rest, some_case = _without_cases(text)
     rest = _with_labels(rest, facts, labels)
     named = _NAMED_VALUES.search(rest)
@@ -513,11 +406,12 @@ def read(text: str) -> Phrases:
         rest = rest.replace(named[1], " ")
     for pattern, handler in _RULES:
 
-        def taken(match: re.Match[str], handler: _Handler = handler) -> str:
+        def taken(match: re.Match[str], handler: Handler = handler) -> str:
             return match[0] if handler(match, facts) is False else " "
 
         rest = pattern.sub(taken, rest)
-    if "enum" not in facts and (values := _CHINESE_LABELS.fullmatch(rest.strip(" .;,"))):
+    listed = re.sub(r"^[\u4e00-\u9fff]{1,8}\s*:\s*", "", rest.strip(" .;,"))
+    if "enum" not in facts and (values := _CHINESE_LABELS.fullmatch(listed)):
         found = [match for match in _CHINESE_LABEL.finditer(values[0]) if match[1].lower() not in FORMATS]
         if len(found) > 1 and not any(match[1].lower() in ("url", "uri") for match in found):
             facts["enum"] = [literal(match[1]) for match in found]
@@ -533,6 +427,11 @@ def read(text: str) -> Phrases:
         if media := media_of(_URL.split(text)[0]) or media_of(text):
             facts["media"] = media
     return Phrases(_ordered(facts), labels, facts.get("output_seconds"), f"{rest} {some_case}".rstrip())
+
+
+def without_default(text: str) -> str:
+    """Return a description without the default that it begins with."""
+    return re.sub(r"^\s*default: [^.]+\.?", "", text)
 
 
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")

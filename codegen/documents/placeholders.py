@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from typing import Any
 
 from codegen.documents import jsonlines
 from codegen.documents.blocks import Block
+from codegen.documents.claims import MAX_LINE
 
 TEXT = "<text>"
 URL = "<url>"
@@ -58,10 +60,32 @@ def body_of(block: Block) -> dict[str, Any] | None:
     match = _SHELL_BODY.search(text)
     if not match and re.search(r"(?:^|\s)curl\s", text):
         return None
+    if not match and (sent := _SENT.search(text)):
+        return _literal(text[sent.end() - 1 :])
+    if re.match(r"\s*[A-Z]{3,6} \S+", text) and "\n\n" in text:
+        text = text.split("\n\n", 1)[1]  # below the headers of a raw request
     raw = next(group for group in match.groups() if group is not None) if match else text[max(text.find("{"), 0) :]
     try:
         body = json.loads(_COMMENT.sub("", raw), strict=False)
     except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+_SENT = re.compile(r"\bjson\s*=\s*\{|\bJSON\.stringify\(\s*\{")
+_REMARK = re.compile(r"(?<=[\s,{}\[\]\"'\d])(?:#|//)[^\n]*")
+_CONSTANTS = {"true": "True", "false": "False", "null": "None"}
+
+
+def _literal(text: str) -> dict[str, Any] | None:
+    """Return the dictionary that a text begins with, in Python or JavaScript; None where it holds more than values."""
+    depth = 0
+    text = _REMARK.sub("", text[:MAX_LINE])
+    end = next((at for at, one in enumerate(text) if (depth := depth + (one == "{") - (one == "}")) == 0), None)
+    keyed = re.sub(r"([{,]\s*)([A-Za-z_]\w*)(?=\s*:)", r'\1"\2"', text[: end + 1]) if end is not None else ""
+    try:
+        body = ast.literal_eval(re.sub(r"\b(true|false|null)\b", lambda word: _CONSTANTS[word[0]], keyed))
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
         return None
     return body if isinstance(body, dict) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
-from codegen.documents.phrases import number
+from codegen.documents.phrase_rules import number
 from codegen.documents.sections import URL, Place
 from codegen.documents.vocabulary import plain_characters, state_of
 
@@ -15,11 +15,12 @@ _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes":
 _SPAN = re.compile(
     r"(?<!\d)(\d{1,9})\s{0,9}(s|min|seconds?|minutes?)?\s{0,9}(?:-|to)\s{0,9}(\d{1,9})\s{0,9}(s|min|seconds?|minutes?)\b"
 )
+_OUTPUTS = r"(?:videos?|clips?|animations?|tracks?|songs?|sounds?|audios?|outputs?|results?|durations?)"
 _FIXED = (
-    r"\b(\d+)-second\b",
+    rf"\b(\d+)-second (?:\w+ ){{0,2}}{_OUTPUTS}\b",
     r"\boutput duration is fixed to (\d+) seconds",
     r"^output is always (\d+) seconds",
-    r"\blonger than (\d+) seconds",
+    rf"^to (?:create|make|get) (?:an? )?{_OUTPUTS} longer than (\d+) seconds",
 )
 
 

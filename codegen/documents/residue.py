@@ -25,7 +25,7 @@ _NOTHING = re.compile(
     r"s|secs?|seconds?|mins?|minutes?|ms|px|pixels?|[kmg]b?|bytes|null|none|x{2,}|your[-_]\w+|my[-_]\w+", re.IGNORECASE
 )
 """Words in a code span that state nothing: units, and what stands for a value."""
-_SCALES = (1, 60, 3600, 1_000, 1_000_000, 1_000_000_000, 0.001, 1 / 60)
+_SCALES = (1, 60, 3600, 1_000, 1_000_000, 1_000_000_000, 1024, 1024**2, 1024**3, 0.001, 1 / 60)
 
 
 class Claimed:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from codegen.documents import checks, named_hosts, phrases, python_statements
+from codegen.documents import checks, named_hosts, python_statements
 from codegen.documents.api_description import operation_of
 from codegen.documents.dataflow import Flow, Knowledge, Value, constant, expressions, method_of, sends
 from codegen.documents.endpoints import BASE
 from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.phrase_rules import literal
 from codegen.documents.python_statements import LogicalLine
 from codegen.documents.signals import fact_in_comment, names_header
 from codegen.documents.sources import Source
@@ -354,7 +355,7 @@ def labels(rows: tuple[LogicalLine, ...], accounting: LineAccounting) -> None:
                 continue
             line = node.value.lineno + row.line - 1
             comment = next((text for at, text in row.comments if at == line), "")
-            value = phrases.literal(str(constant(node.value)))
+            value = literal(str(constant(node.value)))
             if comment and len(comment.split()) <= 4:
                 comment_claims(node.arg, value, comment, line, None, accounting)
 

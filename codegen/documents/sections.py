@@ -136,15 +136,19 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
 
 
 _PART = re.compile(
-    r"(?:(?:json|http|api|the|request|response|reply|result|task|error|status|body|path|query|url|optional|required"
+    r"(?:(?:(?:json|http|api|the|request|response|reply|result|task|error|status|body|path|query|url|optional|required"
     r"|input|output|common)\s+){0,3}"
     r"(?:body|bodies|parameters?|params?|fields?|arguments?|inputs?|outputs?|requests?|response|responses|reply|replies"
     r"|returns?|results?|headers?|errors?|codes?|statuses|status|states?|required|optional|mandatory|example|json)"
-    r"(?:\s+`?[2]\d\d`?)?"
-    r"|(?:请求|响应|返回|错误|状态|输入|输出|必填|可选|选填|路径|查询|公共)?(?:体|头|参数|字段|示例|结果|码|说明|信息|值)|必填|可选|选填|返回|响应|请求|状态",
+    r"|(?:请求|响应|返回|错误|状态|输入|输出|必填|可选|选填|路径|查询|公共|表单)?"
+    r"(?:体|头|参数|字段|示例|结果|码|说明|信息|值|列表|格式)(?:说明|列表|表)?|必填|可选|选填|返回|响应|请求|状态|入参|出参)"
+    r"(?:\s*(?:`?2\d\d`?|\((?:`?[\w./ -]{1,40}`?|(?:均|外层|放|包)?[在于为]?\s*`\w+`[^()]{0,10})\)))?",
     re.IGNORECASE,
 )
 """Titles of a part of a section that may stand alone in their line, without colon and emphasis."""
+
+
+_BOLD = re.compile(r"\s*\*\*[^*]{1,60}\*\*\s*")
 
 
 def is_label(block: Block) -> bool:
@@ -154,7 +158,14 @@ def is_label(block: Block) -> bool:
         return False
     if text.endswith((":", "：")):
         return True
-    return block.kind == "text" and bool(_PART.fullmatch(plain_characters(text)))
+    if block.kind == "item":
+        return len(re.findall(r"[a-z]{2,}|[\u4e00-\u9fff]{2}", text, re.IGNORECASE)) > 1 and names_a_part(text)
+    return bool(_BOLD.fullmatch(block.text) or names_a_part(text))
+
+
+def names_a_part(text: str) -> bool:
+    """Return whether a line names a part of a section, as "Response fields" does."""
+    return _PART.fullmatch(plain_characters(bare(text)).strip()) is not None
 
 
 def _parts_of_operations(blocks: Sequence[Block], operations: Mapping[int, str]) -> dict[int, str]:

@@ -24,6 +24,15 @@ def heading(place: Place, context: Context) -> None:
     """Read a heading: its identifier names an operation, its request states one, its range gives one."""
     if endpoints.request_line(place.block):
         request(place, context)
+    if (line := context.index.patterned[context.source].get(place.line)) and place.operation:
+        facts = {
+            "path" if line.url.startswith("/") else "url": line.url,
+            **({"method": line.method} if line.method else {}),
+        }
+        context.accounting.claim(place.line, "operation", "", facts, place.operation)
+        context.accounting.names.update(
+            re.findall(r"`([^`]+[{<][\w -]+[}>])`", " ".join(row.text for row in context.rows))
+        )
     named = sections.heading_name(place.text)
     if place.operation and named and named[1] == place.operation:
         match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
@@ -44,7 +53,8 @@ def _name_of_section(place: Place, context: Context) -> None:
     title = re.sub(
         r"^\W*(?:(?:\d+(?:\.\d+)*|[一二三四五六七八九十]{1,3})(?:[.)]?\s+|[、．]\s*))?", "", sections.bare(place.text)
     )
-    title = re.sub(r"^(?:operation|endpoint|api|interface|接口|操作)\s*[:：]\s*", "", title, flags=re.IGNORECASE)
+    lead = r"^(?:(?:operation|endpoint|api|interface|接口|操作)\s*\d{0,2}|step\s+[\dA-Z]|步骤\s*\S)\s*[:：—–.-]\s*"
+    title = re.sub(lead, "", title, flags=re.IGNORECASE)
     title = title.replace("`", "").strip()
     operation = place.operation
     if not title or _NO_NAME.fullmatch(title) or endpoints.request_line(place.block) or operation is None:
@@ -109,6 +119,9 @@ def request(place: Place, context: Context) -> bool:
             return False
         url = context.index.urls.written(line.url)
         facts = {"path" if url.startswith("/") else "url": url}
+        for base in re.findall(r"https?://[^\s`'\"|<>(),;]+", place.text) if url.startswith("/") else ():
+            if endpoints.BASE.fullmatch(base.rstrip("./")):  # `POST /draw` on `https://api.example.com`
+                context.accounting.claim(place.line, "server", base.rstrip("./"), {})
         if method := line.method or endpoints.method_line(place.block):
             facts["method"] = method
         context.accounting.claim(place.line, "operation", "", facts, operation)
@@ -162,7 +175,7 @@ def in_query(place: Place, context: Context, operation: str | None, name: str) -
 
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
 _POLL = re.compile(
-    r"(?:every|each|intervals?(?: of)?:?|wait|间隔|每隔?)\s*(?::\s*)?(?:about |around |~|约)?"
+    r"(?:every|each|intervals?(?: of)?:?|wait(?: at least)?|间隔|每隔?)\s*(?::\s*)?(?:about |around |at least |~|约)?"
     rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
@@ -171,7 +184,7 @@ _ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|\bstatus\b|轮
 
 _FOR = re.compile(
     rf"(?:for (?:at most|up to|no longer than)|up to|give up after|stop after|time ?out(?: after| of|:)?"
-    r"|最长等待?|最多等待?|超时时间?)"
+    r"|最长(?:等待?)?|最多等待?|超时时间?)"
     rf"\s*(?::\s*)?(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
@@ -207,10 +220,48 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     return True
 
 
-_INTERVAL = re.compile(rf"\b(\d{{1,4}}) ?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
+_INTERVAL = re.compile(rf"\b(\d{{1,4}})[ -]?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
 _TIMES = re.compile(
     r"(?:max(?:imum)?\.?|at most|up to|no more than|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
 )
+
+
+_SECONDS = r"(\d{1,4}) ?(?:s|sec|seconds?|秒)?"
+_GROWING = re.compile(
+    rf"(?:back ?off|指数退避|退避)[^.\d]{{0,40}}{_SECONDS}(?: ?(?:,|、|->|→|then|and) ?{_SECONDS})*"
+    rf"[^\d]{{0,30}}(?:up to|at most|capped at|max(?:imum)?(?: of)?|最多|最大|不超过|上限(?:为)?) ?{_SECONDS}",
+    re.IGNORECASE,
+)
+_FIRST_THEN = re.compile(
+    rf"(?:首次|第一次|初始|first(?: after| wait)?|initially|wait)[^\d.]{{0,20}}{_SECONDS}[^\d]{{0,20}}"
+    rf"(?:之后|随后|then)[^\d.]{{0,10}}(?:每隔?|every|each)?[^\d.]{{0,4}}{_SECONDS}",
+    re.IGNORECASE,
+)
+_LEAST_AND_MOST = re.compile(
+    rf"(?:at least|不少于|至少) ?{_SECONDS}\b[^.\d]{{0,60}}(?:never|not|at most|no) ?(?:(?:longer|more) than)?"
+    rf" ?{_SECONDS}\b",
+    re.IGNORECASE,
+)
+
+
+def pauses(place: Place, context: Context) -> bool:
+    """Read Poll with backoff: 2 s, 4 s, up to 30 s; first after 5 s, then every 3 s: the ends of the pauses"""
+    text = simplified(plain_characters(sections.bare(place.text)))
+    if place.block.kind not in ("item", "text") or place.operation is None:
+        return False
+    if not (
+        _ASKING.search(text)
+        or re.search(r"\bretry\b|\bbetween (?:two )?(?:requests|calls)\b|重试", text, re.IGNORECASE)
+    ):
+        return False
+    for pattern in (_GROWING, _FIRST_THEN, _LEAST_AND_MOST):
+        if match := pattern.search(text):
+            seconds = [int(amount) for amount in re.findall(r"\d+", match[0])]
+            facts = {"poll_seconds": [min(seconds), max(seconds)]}
+            context.accounting.claim(place.line, "operation", "", facts, place.operation)
+            context.accounting.understands(place.line, *seconds)
+            return True
+    return False
 
 
 def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
@@ -300,7 +351,7 @@ def header(place: Place, context: Context) -> bool:
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
-    row = _header_row(place)
+    row = _header_row(place) or _named_headers(place)
     for name, value in [*given, *([(kind[1], kind[2])] if kind and not row else [])]:
         context.accounting.claim(place.line, "header", name, header_facts(name, value))
     for name, facts in row:
@@ -371,6 +422,40 @@ _HEADER_COLUMN = re.compile(r"(?:http )?header(?: name)?s?|请求头|头部?")
 _HEADER_LINE = re.compile(
     r"`?([A-Z]\w*(?:-\w+)+|Authorization)`?\s*:\s*`([^`]+)`\s*(?:\((?:required|mandatory|必填)\))?\.?", re.IGNORECASE
 )
+
+
+_NAMED_IN_A_LIST = re.compile(r"`([A-Za-z][\w-]*)`\s*(?:[:=(-]|是|为)\s*([^;]+?)\s*\)?\s*(?=;|$)")
+
+
+def _named_headers(place: Place) -> list[tuple[str, dict[str, Any]]]:
+    """Read Headers: `X-Key`: your key; `Content-Type`: `application/json`; or one of them under such a title."""
+    text = plain_characters(sections.bare(place.text))
+    label, _, listed = text.partition(":") if not text.startswith("`") else ("", "", text)
+    titles = (label,) if label else (place.sub, place.label, *place.headings[-1:])
+    if place.block.kind not in ("item", "text") or not any(
+        _HEADERS_TITLE.fullmatch(title.strip("*: ")) for title in titles
+    ):
+        return []
+    found = [(match[1], match[2].strip()) for match in _NAMED_IN_A_LIST.finditer(listed.strip(" ."))]
+    if not found or re.sub(r"[\s;.)]", "", _NAMED_IN_A_LIST.sub("", listed)):
+        return []
+    return [(name, _named_facts(name, words)) for name, words in found]
+
+
+_HEADERS_TITLE = re.compile(
+    r"(?:(?:http|request|base|common|required) )?headers?|(?:公共|请求)?(?:请求头|消息头|头部)(?:参数)?", re.IGNORECASE
+)
+
+
+def _named_facts(name: str, words: str) -> dict[str, Any]:
+    """Return what the words about a header state: its value in a code span, or whether it must be sent."""
+    value = re.fullmatch(r"`([^`]+)`.{0,20}", words)
+    if value:
+        return header_facts(name, value[1])
+    optional = re.search(r"\boptional\b|可选|选填", words, re.IGNORECASE)
+    required = re.search(r"\b(?:required|mandatory|must)\b|必[填选传需]", words, re.IGNORECASE)
+    is_key = re.search(r"key|token|secret|auth", name, re.IGNORECASE)
+    return {"required": not optional} if optional or required or is_key else {}
 
 
 def _header_row(place: Place) -> list[tuple[str, dict[str, Any]]]:
@@ -475,6 +560,7 @@ RULES = (
     facts_of_section,
     request,
     form,
+    pauses,
     polling,
     server,
     capability,

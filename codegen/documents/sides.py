@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from codegen.documents.sections import Place
@@ -83,3 +84,37 @@ def is_of_a_callback(place: Place, name: str) -> bool:
 def is_about_a_header(place: Place) -> bool:
     titles = (place.sub, place.label, *place.headings[-1:])
     return any(HEADERS.search(title) for title in titles)
+
+
+_NO_WRAPPER = frozenset("query path header headers url body json form cookie request response".split())
+_WRAPPED = re.compile(
+    r"\b(?:inside|in|within|under|into|of|wrapped (?:in|by|with)|nested in)\s+(?:the |an? |one |top-level )*"
+    r"(?:object |field |key |wrapper )?`(?P<inside>\w+)`"
+    r"|(?:置于|放在|放入|位于|包含在|包在)\s*`?(?P<put>[A-Za-z_]\w*)`?\s*(?:对象|字段)?\s*(?:中|内|里|下)"
+    r"|`(?P<chinese>\w+)`\s*(?:对象|字段|节点|参数)?\s*(?:内|中|里|下)|外层(?:对象|字段)?(?:为|是|用|:)?\s*`(?P<outer>\w+)`"
+    r"|(?:body|payload|parameters|fields|请求体|参数)\s*\(`(?P<bracketed>\w+)`\)"
+    r"|\b(?:one |single )object (?:called |named )?`(?P<one>\w+)`",
+    re.IGNORECASE,
+)
+_ON_THE_BODY = re.compile(r"\b(?:body|payload|parameters?|params|fields?)\b|请求体|参数|字段", re.IGNORECASE)
+
+
+def wrapper_in(text: str, *, in_sentence: bool = False) -> str | None:
+    """Return the object that a title or a sentence says the fields of a request are in: Parameters (inside `data`):"""
+    plain = simplified(plain_characters(text))
+    match = _WRAPPED.search(plain) if _ON_THE_BODY.search(plain) else None
+    if in_sentence and match and match[0].lower().startswith("of"):
+        return None  # the fields of one of several objects
+    name = next((group for group in match.groups() if group), "") if match else ""
+    return name if name and name.lower() not in _NO_WRAPPER else None
+
+
+def stated_wrapper(places: Iterable[Place], around: Iterable[Place]) -> str | None:
+    """Return the wrapper that the titles of fields state, or else a sentence in their section; None for none or two."""
+    titles = (title for place in places for title in (place.sub, place.label, *place.headings[-1:]))
+    found = {name for title in titles if _side_of(title) != "reply" and (name := wrapper_in(title))}
+    if not found:
+        lines = (row.text for row in around if row.block.kind in ("text", "item"))
+        sentences = (one for text in lines if "`" in text for one in re.split(r"(?<=[.;。；])\s*", text))
+        found = {name for one in sentences if not RECEIVED.search(one) and (name := wrapper_in(one, in_sentence=True))}
+    return found.pop() if len(found) == 1 else None

@@ -167,6 +167,8 @@ _OF_A_PARAMETER = re.compile(
     r"|not (?:yet |currently )?(?:supported|available|allowed|possible|permitted|accepted)|truncated|forbidden"
     r"|prohibited|mutually exclusive|costs?|credits?|charge[sd]?|billed|expire[sd]?|valid for|exceed(?:s|ed)?"
     rf"|(?:longer|larger|bigger|shorter|smaller|fewer|more|less) than (?:an?|{_NUMBER_WORDS}))(?![\w-])"
+    r"|(?<![\w-])same (?:as|rules|limits?|constraints?|requirements?|values|range)(?![\w-])"
+    r"|同上|(?:与|和|同).{0,12}(?:相同|一致)"
     r"|废弃|弃用|下线|忽略|拒绝|截断|互斥|过期|有效期|超过|超出|积分|扣|价格|费用|收费|翻倍",
     re.IGNORECASE,
 )

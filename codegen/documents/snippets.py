@@ -88,6 +88,7 @@ def _python(place: Place, context: Context) -> None:
     known = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
     Flow(known, context.accounting, "example").run(rows)
     script.labels(rows, context.accounting)
+    _sent(place, context)
     for row in rows:
         _calls(row, place, context)
         _unknown_request(row, context)
@@ -96,8 +97,21 @@ def _python(place: Place, context: Context) -> None:
 
 def _unknown_request(row: LogicalLine, context: Context) -> None:
     """Record a request in Python whose URL no line states, in a skill of which no operation is known."""
-    if not context.capability and script.REQUEST.search(row.text):
+    if not context.capability and script.REQUEST.search(row.text) and not context.accounting.is_read(row.line):
         context.accounting.unread(row.line, "request in code")
+
+
+def _sent(place: Place, context: Context) -> None:
+    """Record the one request that an example in Python sends, where no line of text states it."""
+    line = endpoints.request_line(place.block)
+    known = context.index.urls.operation(line) if line else None
+    if line is None or known is None or known not in context.capability:
+        return
+    texts = (endpoints.request_line(row.block) for row in context.rows if row.block.kind != "fence")
+    if any(other and context.index.urls.operation(other) == known for other in texts):
+        return
+    facts = {"url": context.index.urls.written(line.url), "method": line.method}
+    context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
 
 
 _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
@@ -214,12 +228,12 @@ _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 
 def comments(place: Place, context: Context) -> None:
     """Read what stands behind `//` in an example: of a request, words about a field; of a reply, states, codes."""
-    if (
-        place.block.language.split(" ")[0] not in ("json", "jsonc", "json5", "js", "javascript", "http", "text", "")
-        or "{" not in place.text
+    sent = endpoints.request_line(place.block)
+    language = place.block.language.split(" ")[0]
+    if (language not in _WITH_REMARKS and not (sent and language in ("python", "py", "typescript", "ts"))) or (
+        "{" not in place.text
     ):
         return
-    sent = endpoints.request_line(place.block)
     where = "request" if sent else sides.side(place)
     if sent and (operation := context.index.urls.operation(sent)):
         place = replace(place, operation=operation)
@@ -243,6 +257,7 @@ def comments(place: Place, context: Context) -> None:
             context.accounting.unread(key.line, signal)
 
 
+_WITH_REMARKS = frozenset(("json", "jsonc", "json5", "js", "javascript", "http", "text", ""))
 _ABOVE = re.compile(r"\s*(?://|#|/\*)\s*(?P<remark>\S.*?)(?:\s*\*/)?\s*")
 """A comment that has its own line, above the key that it is about."""
 

@@ -63,8 +63,21 @@ def read_type(text: str) -> Facts | None:
     word = simplified(re.sub(r"[`*\"'“”]", "", text).strip().lower())
     word = _NULL.sub(" ", re.sub(r"^(?:optional|nullable)\[(.*)\]$", r"\1", word)).strip().rstrip("?").strip()
     word = re.sub(r"^(?:an?|the)\s+", "", re.sub(r"\btyping\.", "", word))
+    word = _IN_WORDS.get(word, word)
     word = re.sub(r"^union\[([^,\[\]]+), *none\]$", r"\1", word)
     return _array(word) or _plain(word)
+
+
+_IN_WORDS = {
+    "whole number": "integer",
+    "decimal number": "number",
+    "floating point": "number",
+    "floating point number": "number",
+    "free text": "string",
+    "plain text": "string",
+    "yes/no": "boolean",
+    "true or false": "boolean",
+}
 
 
 _ENUM = re.compile(r"(?:enum|enumeration|one of|枚举)\s*[<(\[:]\s*([^()<>\[\]]{1,100})\s*[>)\]]?", re.IGNORECASE)

@@ -204,6 +204,15 @@ _PLAIN = str.maketrans(
 )
 
 
+_TWO_LANGUAGES = re.compile(r"[\u4e00-\u9fff]{1,12}\s*[/|·(（]?\s*([A-Za-z][A-Za-z _.-]{0,30}?)\s*[)）]?")
+
+
+def one_language(title: str) -> str:
+    """Return the English half of a title in Chinese and English: 类型 Type; another title as it is."""
+    match = None if title.isascii() else _TWO_LANGUAGES.fullmatch(title.strip())
+    return match[1] if match else title
+
+
 def plain_characters(text: str) -> str:
     """Replace full-width punctuation and digits, dashes and spaces of other kinds by the plain ones."""
     return text if text.isascii() else text.translate(_PLAIN)
@@ -229,7 +238,14 @@ _SAME_WORDS: Mapping[str, str] = {
     )
 }
 """Words of Traditional Chinese and Japanese documents, and the word for the same that the readers know."""
-_SAME = re.compile("`[^`]*`|" + "|".join(sorted(_SAME_WORDS, key=len, reverse=True)))
+_SAME = re.compile(
+    "`[^`]*`|"
+    + "|".join(
+        rf"(?<![\u4e00-\u9fff]){word}(?![\u4e00-\u9fff])" if word == "型" else word
+        for word in sorted(_SAME_WORDS, key=len, reverse=True)
+    )
+)
+"""A word alone; of one character that other words have in them, where it stands by itself."""
 
 
 def simplified(text: str) -> str:

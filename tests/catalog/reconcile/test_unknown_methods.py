@@ -37,7 +37,7 @@ def test_a_decision_names_the_method() -> None:
 
 
 @pytest.mark.parametrize(
-    "shown",
+    "evidence",
     [
         claim(9, {"body_wrapper": "data"}, name="", subject="operation"),
         claim(9, {"content_type": "multipart/form-data"}, name="", subject="operation"),
@@ -46,13 +46,15 @@ def test_a_decision_names_the_method() -> None:
     ],
     ids=["body", "form", "example", "method"],
 )
-def test_a_body_an_example_or_a_method_is_enough(shown: Claim) -> None:
-    assert settling.resolve_methods(settled(URL, shown), {}, FILE) == ({}, [])
+def test_a_body_an_example_or_a_method_is_enough(evidence: Claim) -> None:
+    assert settling.resolve_methods(settled(URL, evidence), {}, FILE) == ({}, [])
 
 
 def test_documents_may_differ_in_how_often_to_ask() -> None:
-    asked = [claim(9, {"poll_seconds": pause}, name="", subject="operation") for pause in ([5, 5], [2, 30], [3, 3])]
-    compared = points([document(f"shop/{index}.md", row) for index, row in enumerate(asked)])
+    stated_rows = [
+        claim(9, {"poll_seconds": pause}, name="", subject="operation") for pause in ([5, 5], [2, 30], [3, 3])
+    ]
+    compared = points([document(f"shop/{index}.md", row) for index, row in enumerate(stated_rows)])
     point = Point("draw", "operation", "", "poll_seconds")
     outcome = settle(point, compared[point])
     assert isinstance(outcome, Settlement)
