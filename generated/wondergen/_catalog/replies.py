@@ -324,17 +324,13 @@ class Replies:
             return self.http(int(word), self._catalog.statuses.get(word, {}).get("meaning", ""))
         stated = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
         documented = [*self._catalog.codes, *sorted(stated | set(self._catalog.statuses))]
-        raise PlanError(
-            f"{endpoint.operation.name}: no document has the code {word}; "
-            f"documented are {', '.join(documented) or 'none'}"
-        )
+        raise PlanError(f"{endpoint.operation.name}: no document has the code {word}; {_known(documented)}")
 
     def coded(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
         """Return the same reply with a documented in-band code and what it means."""
         word = str(code)
         if word not in self._catalog.codes:
-            documented = ", ".join(self._catalog.codes)
-            known = f"documented are {documented}" if documented else "for this service none is documented"
+            known = _known(self._catalog.codes)
             raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}; {known}")
         body = self._placed(endpoint, body, self._at("code"), word)
         if self._at("message"):
@@ -436,6 +432,12 @@ def extension(endpoint: Endpoint, place: str) -> str:
     """Return the extension of a file that stands at this place of a result."""
     assets = endpoint.operation.assets
     return _media.extension(assets.media if assets else "file", place)
+
+
+def _known(codes: Iterable[str]) -> str:
+    """Say which codes there are."""
+    listed = ", ".join(codes)
+    return f"the documented ones are {listed}" if listed else "for this service none is documented"
 
 
 def _listed(head: str, faults: Iterable[str]) -> str:

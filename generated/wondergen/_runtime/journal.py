@@ -57,6 +57,9 @@ State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between the attempts to write what could not be written, growing."""
+FRESH_SECONDS = 5.0
+"""For so long after it was noted nobody takes a request for lost whose process still runs."""
+_SENT_AT = COLUMNS.split(", ").index("sent_at")
 LEASE_MARGIN = 60.0
 """Seconds after the end of a call's time from which on a request counts as no longer being sent."""
 
@@ -237,6 +240,18 @@ class Journal:
     def check_place(self) -> None:
         """Raise one of `database.FAULTS` where what was noted is not in the file that the path names now."""
         self._database.check_place()
+
+    def is_stale(self, run_id: str) -> bool:
+        """Return whether a request was noted so long ago that others may have taken it for lost."""
+        row = self._sent.get(run_id)
+        return row is not None and not 0 <= self._now() - cast(float, row[_SENT_AT]) < FRESH_SECONDS
+
+    def confirm(self, run_id: str) -> None:
+        """Raise one of `database.FAULTS` where others have taken a request for lost: its key may be free by now."""
+        with self._transaction() as connection:
+            row = connection.execute("SELECT state FROM runs WHERE id = ?", (run_id,)).fetchone()
+        if row is None or row[0] != "sending":
+            raise DatabaseFault("the request was held up for so long that it was taken for lost; call again")
 
     def abandon(self, owners: Sequence[str]) -> None:
         """Note that what these processes were sending is not being sent any more: its outcome is unknown."""

@@ -52,7 +52,7 @@ _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 PATIENCE_SECONDS = 120.0
 """For so long a PostgreSQL server that cannot be reached is asked again."""
 _TRANSIENT = (RateLimited, ConnectFailed, ServerError)
-_PAID = frozenset({"accepted", "finished", "saved"})
+PAID = frozenset({"accepted", "finished", "saved"})
 """States of a call in the journal that is paid for."""
 _LOOK = 1.0
 """Seconds between two looks for rows that others gave back."""
@@ -89,6 +89,8 @@ class Engine:
         self.stopped: str | None = None
         """Why rows are left, if the run ended before its rows did."""
         self.fault: BaseException | None = None
+        self.collected = 0
+        """Rows that are done now and were paid for before this run."""
         self._store = store
         self._settings = settings
         self._worker = worker_name()
@@ -197,7 +199,7 @@ class Engine:
         find = self._any_journal().find
         if self._paid is None:
             waiting = ((row, find(row.call_key)) for row in self._store.rows("waiting"))
-            self._paid = [row.key for row, run in waiting if run is not None and run.state in _PAID]
+            self._paid = [row.key for row, run in waiting if run is not None and run.state in PAID]
         if not self._paid:
             return [], False, _LOOK
         rows = self._store.claim(self._worker, self._settings.at_once, room, self._paid[:room])
@@ -234,6 +236,7 @@ class Engine:
                 log.record_of("batch", logging.ERROR, "row not noted", key=row.key, state=done.state, task=done.task_id)
                 raise
             if is_ours:
+                self.collected += done.state == "done" and run is not None and run.state in PAID
                 await self._tell(row, done)
 
     async def _tell(self, row: Row, done: Done) -> None:

@@ -19,11 +19,18 @@ from .._runtime.database import is_postgres
 from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.journal import Journal
 from .._runtime.local_files import Uploader
+from .._runtime.request import NEXT_TRY
 from . import file_names, registry
 from .done import Done, from_row
-from .engine import BatchSettings, Engine, iterate
-from .pace import parse_rate
+from .engine import PAID, BatchSettings, Engine, iterate
+from .pace import Rate, parse_rate
 from .store import Added, BatchStore, Row
+
+_CALL_KEY = (
+    "CASE WHEN batch_rows.attempt = 1 THEN batch_rows.key "
+    f"ELSE batch_rows.key || '{NEXT_TRY}' || CAST(batch_rows.attempt AS TEXT) END"
+)
+"""The key of the paid call of a row."""
 
 
 class Batch:
@@ -68,17 +75,11 @@ class Batch:
             uploader: Puts local files where the service can fetch them, for clients that are made here: a callable
                 that takes a path and returns an https URL. See `upload.ObjectStore`.
         """
-        _check(at_once, budget, stop_after)
-        file_names.check_template(template)
-        self._given = dict(clients or {})
-        named = registry.services()
-        if unknown := sorted(set(self._given) - set(named)):
-            fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(named)}")
-            raise InvalidRequest("batch", [fault])
-        stated = rate if isinstance(rate, Mapping) else {"*": rate}
+        check_options(rate, at_once, budget, stop_after, template)
+        self._given = _known_services(clients or {})
         self._options: dict[str, Any] = {
             "at_once": at_once,
-            "rates": {name: parse_rate(value) for name, value in stated.items()},
+            "rates": _rates(rate),
             "budget": budget,
             "stop_after": stop_after,
             "template": template,
@@ -147,6 +148,21 @@ class Batch:
     def running(self) -> int:
         """Rows that are sent or waited for by the run of this object."""
         return 0 if self._engine is None else self._engine.running
+
+    @property
+    def collected(self) -> int:
+        """Rows that the last run of this object brought to an end and that were paid for before it."""
+        return 0 if self._engine is None else self._engine.collected
+
+    def paid_left(self) -> int:
+        """Return how many of the rows that are left are paid for: a run collects their results at no cost."""
+        marks = ",".join("?" * len(PAID))
+        query = (
+            f"SELECT count(*) FROM batch_rows JOIN runs ON runs.call_key = {_CALL_KEY} "
+            f"WHERE batch_rows.state IN ('waiting', 'running', 'later') AND runs.state IN ({marks})"
+        )
+        with closing(Journal(self._store.place, "", "")) as journal, journal.transaction() as connection:
+            return int(connection.execute(query, tuple(PAID)).fetchone()[0])
 
     def keys_left(self) -> set[str]:
         """Return the keys of the rows that a run goes on with."""
@@ -289,7 +305,24 @@ def _end(worker: threading.Thread, began: threading.Event, shared: Mapping[str, 
             continue
 
 
-def _check(at_once: object, budget: object, stop_after: object) -> None:
+def _known_services(clients: Mapping[str, Any]) -> dict[str, Any]:
+    named = registry.services()
+    if unknown := sorted(set(clients) - set(named)):
+        fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(named)}")
+        raise InvalidRequest("batch", [fault])
+    return dict(clients)
+
+
+def _rates(stated: Any) -> dict[str, Rate | None]:
+    """Return the rate of each service; that of `*` is for all others."""
+    by_service = stated if isinstance(stated, Mapping) else {"*": stated}
+    return {name: parse_rate(value) for name, value in by_service.items()}
+
+
+def check_options(rate: Any, at_once: object, budget: object, stop_after: object, template: str) -> None:
+    """Raise InvalidRequest where an option of a batch is wrong."""
+    _rates(rate)
+    file_names.check_template(template)
     faults = []
     for name, value in (("at_once", at_once), ("stop_after", stop_after)):
         if value is None and name == "stop_after":

@@ -100,8 +100,8 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
             rows.append(FileRow(place, name, arguments, key))
     except csv.Error as error:
         faults.append(f":{table.line_num}: is not CSV: {error}")
-    if unknown := _unknown_columns(names, [row.operation for row in rows]):
-        return [], [*unknown, *faults]
+    if wrong := _wrong_columns(names, [row.operation for row in rows]):
+        return [], [*wrong, *faults]
     typed = []
     for row in rows:
         try:
@@ -113,8 +113,8 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
     return typed, faults
 
 
-def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
-    """Give the columns that no operation of the table has: reported once, not for each row."""
+def _wrong_columns(names: list[str], operations: list[Any]) -> list[str]:
+    """Give the columns that no operation of the table has, and those that one needs: once, not for each row."""
     from .._catalog import index
     from ..batch.registry import OPTIONS, find
 
@@ -122,15 +122,18 @@ def _unknown_columns(names: list[str], operations: list[Any]) -> list[str]:
     if not columns:  # the rows say what is wrong with their operations
         return []
     known = {*_OWN, *OPTIONS}
+    missing: dict[str, str] = {}
     for operation in columns:
         row = index.operations(operation.service.name)[operation.name]
         known |= {parameter["name"] for parameter in row.get("parameters", ())}
+        required = (parameter["name"] for parameter in row.get("parameters", ()) if parameter.get("required"))
+        missing |= {name: f"{operation.service.name}.{operation.name}" for name in required if name not in names}
     listed = ", ".join(sorted(known))
     return [
         f":1: the column {name!r} is not an argument here{guess(name, known) or f'; there are {listed}'}"
         for name in names
         if name not in known
-    ]
+    ] + [f":1: there is no column {name!r}, which {operation} needs" for name, operation in missing.items()]
 
 
 def _delimiter(text: str) -> str:

@@ -65,6 +65,8 @@ class Program(CommandGroup):
             ctx.color = False
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _with_hint(error) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
@@ -76,6 +78,17 @@ class Program(CommandGroup):
 
     def _services(self) -> dict[str, str]:
         return {command_names.command_of(service): service for service in command_names.services()}
+
+
+def _with_hint(error: click.UsageError) -> click.UsageError:
+    """Return the error with what the command takes, where it was given too much without a name."""
+    if error.ctx is None or not error.message.startswith("Got unexpected extra argument"):
+        return error
+    arguments = [one for one in error.ctx.command.get_params(error.ctx) if isinstance(one, click.Argument)]
+    names = ", ".join((one.metavar or one.human_readable_name).strip("[]") for one in arguments)
+    takes = f"only {names} stands without an option" if names else "nothing stands without an option"
+    how = "quote a text that has spaces, and name every other value by its option"
+    return click.UsageError(f"{error.message}: {takes} here; {how}", error.ctx)
 
 
 def _environment() -> list[tuple[str, str]]:

@@ -321,6 +321,31 @@ def test_without_a_budget_a_balance_that_cannot_be_read_changes_nothing(
     assert batch.spent() == {}
 
 
+async def _listed(batch: Batch) -> list[Done]:
+    return [done async for done in batch.arun()]
+
+
+def test_a_run_that_only_collects_spends_nothing_and_tells_so(make: Make, service: StandIn) -> None:
+    service._polls = 1_000_000
+    first = make(at_once=3)
+    fill(first, 3, PICTURE.full)
+
+    async def submit() -> None:
+        run = asyncio.create_task(_listed(first))
+        while await asyncio.to_thread(first.paid_left) < 3:
+            await asyncio.sleep(0.002)
+        first._engine.stop()  # type: ignore[union-attr]
+        await run
+
+    asyncio.run(submit())
+    assert (first.counts(), first.collected, first.spent()) == ({"waiting": 3}, 0, {PICTURE.service: 30.0})
+    service._polls = 1
+    again = make()
+    assert {row.state for row in again.run()} == {"done"}
+    assert (again.collected, again.paid_left(), service.bills.total()) == (3, 0, 3)
+    assert again.spent() == {PICTURE.service: 30.0}
+
+
 def test_no_budget_can_be_held_where_no_balance_is_told_and_that_is_said(make: Make) -> None:
     batch = make(budget=5)
     fill(batch, 2)

@@ -12,7 +12,7 @@ from unittest.mock import Mock
 import pytest
 from wondergen._media import make
 from wondergen._runtime.aio import primitives
-from wondergen.batch import Batch
+from wondergen.batch import Batch, engine
 from wondergen.batch.store import StoreFailed
 from wondergen.cli.command_names import Code
 from wondergen.cli.commands import batch as batch_command
@@ -264,7 +264,7 @@ def test_sigterm_ends_in_order_and_says_how_to_go_on(shell: Shell, monkeypatch: 
         patch.setattr("wondergen.cli.commands.batch._write", write_and_stop)
         result = shell("batch", file, *options)
     assert result.exit_code == Code.STOPPED
-    assert "to go on, at no cost" in result.stderr
+    assert "of them paid for and to be collected at no cost; to go on:" in result.stderr
     assert signal.getsignal(signal.SIGTERM) is before
     again = shell("batch", file, *options)
     assert again.exit_code == Code.DONE
@@ -310,6 +310,41 @@ def test_a_file_that_is_not_there_and_a_rate_that_is_none_are_named(shell: Shell
     file = write(shell, "rows.jsonl", json.dumps(LINES[0]))
     result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--rate", "fast")
     assert "rate: 'fast' is not a rate such as 20/s, 100/min or 500/h" in result.stderr
+
+
+def test_an_option_that_cannot_be_is_named_before_any_row_is_read(shell: Shell) -> None:
+    file = write(shell, "rows.jsonl", "no rows")
+    result = shell("batch", file, "-o", str(shell.folder / "out"), "--offline", "--rate", "fast")
+    assert result.exit_code == Code.NOT_SENT
+    assert "rate: 'fast' is not a rate such as" in result.stderr
+    assert "rows.jsonl" not in result.stderr
+
+
+def test_a_column_that_an_operation_needs_is_one_fault_of_the_first_line(shell: Shell) -> None:
+    file = write(shell, "rows.csv", "key\na\nb\n")
+    result = shell("batch", file, "--operation", VIDEO.full, "--offline", "--dry-run")
+    assert result.exit_code == Code.NOT_SENT
+    assert f"{file}:1: there is no column 'prompt', which {VIDEO.full} needs\n" in result.stderr
+    assert "is required" not in result.stderr
+
+
+def test_rows_that_wait_though_they_are_paid_for_are_told_apart_and_so_are_those_that_were_collected(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stopped(own: engine.Engine, task: Any) -> None:
+        own.stop()
+        raise engine.Stopped
+
+    file = write(shell, "a.csv", table("prompt\nA fox\nA cat\nA dog\n"))
+    options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--json", "--at-once", "1")
+    with monkeypatch.context() as patch:
+        patch.setattr(engine.Engine, "_waited", stopped)
+        result = shell("batch", file, *options)
+    assert "3 rows are left, 1 of them paid for and to be collected at no cost; to go on:" in result.stderr
+    assert json.loads(result.stdout)["paid_left"] == 1
+    again = shell("batch", file, *options)
+    assert "1 of the done rows were paid for before this run, which has collected their results" in again.stderr
+    assert [json.loads(again.stdout)[name] for name in ("collected", "paid_left")] == [1, 0]
 
 
 def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

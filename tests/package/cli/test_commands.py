@@ -13,7 +13,7 @@ import pytest
 from wondergen._catalog import index
 from wondergen._catalog.service_document import load
 from wondergen.cli import command_names
-from wondergen.cli.command_names import typed_path
+from wondergen.cli.command_names import Code, typed_path
 from wondergen.cli.commands import COMMANDS as OURS
 from wondergen.cli.operation_commands import OperationCommand, parameters_of
 from wondergen.cli.program import program
@@ -118,6 +118,13 @@ def test_a_mistyped_command_is_guessed(shell: Shell) -> None:
     assert f"there is no command '{VIDEO.words[1]}e'; did you mean '{VIDEO.words[1]}'?" in result.stderr
     assert "did you mean 'models'?" in shell("model").stderr
     assert "No such option '--modle'" in shell("--modle").stderr
+
+
+def test_a_value_too_many_is_answered_with_what_the_command_takes(shell: Shell) -> None:
+    result = shell(*VIDEO.words, "A paper", "boat", "--offline")
+    assert result.exit_code == Code.NOT_SENT
+    assert "unexpected extra argument (boat): only PROMPT stands without an option here; quote a text" in result.stderr
+    assert "(x): nothing stands without an option here; quote" in shell("tasks", "x").stderr
 
 
 def test_every_command_that_is_not_about_the_shell_takes_offline() -> None:

@@ -157,7 +157,7 @@ def test_a_batch_on_a_terminal_draws_one_line_that_fits_and_ctrl_c_ends_it_in_or
     assert process.wait(timeout=60) == Code.STOPPED
     assert set(re.findall(r"\x1b\[[^A-Za-z]*[A-Za-z]", seen)) == {"\x1b[K"}
     assert "Traceback" not in seen
-    assert "2 rows are left; to go on, at no cost for what was paid:" in seen
+    assert "2 rows are left, 2 of them paid for and to be collected at no cost; to go on:" in seen
     assert len(slow_server.upstream.tasks()) == 2
 
 

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: d9b14a04f30d30a5
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5c6b0081c638503c
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
@@ -228,7 +228,8 @@ class Lane:
         data = http.send(h11.Request(method=outgoing.method, target=target, headers=headers)) or b""
         if outgoing.body:
             data += http.send(h11.Data(data=outgoing.body)) or b""
-        return data + (http.send(h11.EndOfMessage()) or b"")
+        http.send(h11.EndOfMessage())  # which adds nothing: the head has the length of the body
+        return data
 
     def _event(self, most: int) -> object:
         """Return the next event of the reply that is not an interim response."""

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c3a3e0ebc52c288b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 9c9b54bee91f44b1
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations
@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from .. import extras, log
@@ -17,7 +18,7 @@ from ..reply import Answer, Refusal, read, unread
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
 from ..token import Token, is_usable_id
-from .primitives import Clock, Gate, Slot, check_loop, run_blocking
+from .primitives import Clock, Gate, Slot, run_blocking
 from .transport import Transport
 
 QUERY_SECONDS = 30.0
@@ -51,7 +52,6 @@ class Exchange:
 
     def place(self, operation: Operation, seconds: float) -> Slot:
         """Hold a place at the gate for one attempt, as a context. ConnectFailed where none becomes free in time."""
-        check_loop(operation.name)
         return self._gate.slot(operation.name, seconds)
 
     def run(
@@ -61,17 +61,18 @@ class Exchange:
         deadline: Deadline,
         received: Received | None = None,
         place: Slot | None = None,
+        ready: Any = None,
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
-        `received` has the outcome of the last attempt, however the call ends. `place`: held for the first attempt.
+        `received` gets the outcome of the last attempt. `place`: held for the first. `ready`: awaited before each.
         """
         received, history = received or Received(), _FIRST
         with log.context(operation.facts):
             while True:
                 try:
                     with place or self.place(operation, deadline.remaining):
-                        outcome = self._attempt(operation, request, deadline, history.retries + 1, received)
+                        outcome = self._attempt(operation, request, deadline, history, received, ready)
                 except ConnectFailed as busy:
                     log.record(logging.INFO, "no reply", reason=busy.reason)
                     outcome = Refusal(Failure(Outcome.NEVER_DELIVERED), busy)
@@ -80,8 +81,7 @@ class Exchange:
                     return outcome
                 decision = decide(
                     outcome.failure,
-                    # The service does a request with such a header once, however often it is sent.
-                    "query" if operation.idempotency_header else operation.kind,
+                    _kind(operation),
                     history,
                     max_retries=self._max_retries,
                     remaining=deadline.remaining,
@@ -96,14 +96,22 @@ class Exchange:
                 received.reset()
 
     def _attempt(
-        self, operation: Operation, request: WireRequest, deadline: Deadline, number: int, received: Received
+        self,
+        operation: Operation,
+        request: WireRequest,
+        deadline: Deadline,
+        history: History,
+        received: Received,
+        ready: Any,
     ) -> Answer | Refusal:
         """Send once, in a place at the gate. Never raises for what the network or the service does."""
-        facts = {"attempt": number, "digest": request.digest[:12]} if log.is_on() else {}
+        facts = {"attempt": history.retries + 1, "digest": request.digest[:12]} if log.is_on() else {}
         sent_at, start = self._clock.time(), self._clock.monotonic()
         log.record(logging.DEBUG, "sending", method=request.method, **facts)
         log.body("request body", request.body, self._scrub)
         self._turn(operation)
+        if ready is not None:
+            ready()
         try:
             reply = self._transport.send(request, max(_limit(operation, deadline), 0.001), received)
         except TransportError as error:
@@ -161,6 +169,11 @@ class Exchange:
         if task_id is None or not is_usable_id(task_id):
             return None
         return str(Token(operation.service.name, operation.name, task_id, self._base_url))
+
+
+def _kind(operation: Operation) -> Literal["submit", "generate", "query"]:
+    """Return the kind by which a request is sent again. The service does one with such a header once."""
+    return "query" if operation.idempotency_header else operation.kind
 
 
 def _limit(operation: Operation, deadline: Deadline) -> float:

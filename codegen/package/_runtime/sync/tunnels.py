@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 490d5f38793fd510
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 07f428079af6665a
 """Connections that go through a proxy: CONNECT of HTTP, and SOCKS 5 (RFC 1928, RFC 1929)."""
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def _ask_http(stream: Stream, proxy: Proxy, host: str, port: int) -> None:
     http = h11.Connection(h11.CLIENT)
     headers = [(b"Host", target.encode("ascii")), (b"Accept", b"*/*"), *proxy_authorization(proxy)]
     request = http.send(h11.Request(method=b"CONNECT", target=target.encode("ascii"), headers=headers)) or b""
-    stream.write(request + (http.send(h11.EndOfMessage()) or b""))
+    http.send(h11.EndOfMessage())
+    stream.write(request)
     while not isinstance(event := http.next_event(), h11.Response):
         if event is h11.NEED_DATA:
             data = stream.read(65536)

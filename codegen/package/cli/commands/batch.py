@@ -29,6 +29,9 @@ RESULTS = "results.jsonl"
 
 
 def _batch(file: TextIO, **values: Any) -> None:
+    from ...batch.table import check_options
+
+    check_options(*(values[name] for name in ("rate", "at_once", "budget", "stop_after", "template")))
     output = Path(values["output"])
     name = "standard input" if file.name == "<stdin>" else file.name
     with ExitStack() as stack:
@@ -201,7 +204,8 @@ def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: 
         return code or Code(error_reports.report(error))
     _say_end(batch, counts, store, values, is_broken=code not in (Code.DONE, Code.STOPPED))
     if values["as_json"]:
-        show_json({"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped})
+        outcome = {"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped}
+        show_json({**outcome, "collected": batch.collected, "paid_left": batch.paid_left()})
     if code:
         return code
     if counts.get("unknown"):
@@ -247,11 +251,14 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
         say(f"{least}{credits:g} credits of {service} were spent since the first run, by the balance")
         if is_broken:
             hint("the balance was not asked for at the end of this run")
+    if batch.collected:
+        say(f"{batch.collected} of the done rows were paid for before this run, which has collected their results")
     remaining = sum(counts.get(state, 0) for state in ("waiting", "running", "later"))
     is_used_up = bool(batch.stopped) and batch.stopped.startswith("the budget")
     command = _command(store, {**values, "budget": None} if is_used_up else values)
     if remaining:
-        say(f"{remaining} rows are left; to go on, at no cost for what was paid:")
+        paid = batch.paid_left()
+        say(f"{remaining} rows are left, {paid} of them paid for and to be collected at no cost; to go on:")
         hint(f"{command} --budget MORE" if is_used_up else command)
     if counts.get("failed"):
         hint(f"failed rows once more, each a new paid call: {command} --retry-failed")

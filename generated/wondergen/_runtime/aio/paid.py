@@ -112,10 +112,9 @@ async def _send(
             await run.withdraw()
             raise
         deadline = session.deadline(options)  # a large file takes its time
-    await run.confirm()
     received = Received()
     try:
-        answer = await session.exchange.run(operation, request, deadline, received)
+        answer = await session.exchange.run(operation, request, deadline, received, ready=run.confirm)
         task_id = task_id_in(operation, answer.body, session.scrub, answer.headers)
         await run.accepted(task_id, answer.body)
     except BaseException as error:
@@ -163,15 +162,16 @@ class AsyncPaidRun:
             raise
 
     async def confirm(self) -> None:
-        """Make sure, just before the request is sent, that it is noted where a later call looks for it."""
+        """Make sure, just before the request is sent, that it stands where a later call looks for it, as being sent."""
         if self._journal is None or self._id is None:
             return
         from ..database import FAULTS
 
         try:
             self._journal.check_place()
+            if self._journal.is_stale(self._id):
+                await run_to_end(partial(self._journal.confirm, self._id), self._executor)
         except FAULTS as error:
-            await self.withdraw()
             raise self._unwritten(error) from error
 
     async def withdraw(self) -> None:

@@ -80,6 +80,7 @@ class AsyncGate:
 
     def slot(self, operation: str, timeout: float) -> AsyncSlot:
         """Hold a place, as a context. Raises ConnectFailed of the operation where none becomes free in time."""
+        check_loop(operation)
         return AsyncSlot(self._places.get(), operation, timeout)
 
 

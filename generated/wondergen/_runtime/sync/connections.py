@@ -228,7 +228,8 @@ class Lane:
         data = http.send(h11.Request(method=outgoing.method, target=target, headers=headers)) or b""
         if outgoing.body:
             data += http.send(h11.Data(data=outgoing.body)) or b""
-        return data + (http.send(h11.EndOfMessage()) or b"")
+        http.send(h11.EndOfMessage())  # which adds nothing: the head has the length of the body
+        return data
 
     def _event(self, most: int) -> object:
         """Return the next event of the reply that is not an interim response."""

@@ -110,10 +110,9 @@ def _send(
             run.withdraw()
             raise
         deadline = session.deadline(options)  # a large file takes its time
-    run.confirm()
     received = Received()
     try:
-        answer = session.exchange.run(operation, request, deadline, received)
+        answer = session.exchange.run(operation, request, deadline, received, ready=run.confirm)
         task_id = task_id_in(operation, answer.body, session.scrub, answer.headers)
         run.accepted(task_id, answer.body)
     except BaseException as error:
@@ -161,15 +160,16 @@ class PaidRun:
             raise
 
     def confirm(self) -> None:
-        """Make sure, just before the request is sent, that it is noted where a later call looks for it."""
+        """Make sure, just before the request is sent, that it stands where a later call looks for it, as being sent."""
         if self._journal is None or self._id is None:
             return
         from ..database import FAULTS
 
         try:
             self._journal.check_place()
+            if self._journal.is_stale(self._id):
+                run_to_end(partial(self._journal.confirm, self._id), self._executor)
         except FAULTS as error:
-            self.withdraw()
             raise self._unwritten(error) from error
 
     def withdraw(self) -> None:

@@ -70,7 +70,8 @@ def _ask_http(stream: Stream, proxy: Proxy, host: str, port: int) -> None:
     http = h11.Connection(h11.CLIENT)
     headers = [(b"Host", target.encode("ascii")), (b"Accept", b"*/*"), *proxy_authorization(proxy)]
     request = http.send(h11.Request(method=b"CONNECT", target=target.encode("ascii"), headers=headers)) or b""
-    stream.write(request + (http.send(h11.EndOfMessage()) or b""))
+    http.send(h11.EndOfMessage())
+    stream.write(request)
     while not isinstance(event := http.next_event(), h11.Response):
         if event is h11.NEED_DATA:
             data = stream.read(65536)

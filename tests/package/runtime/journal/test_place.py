@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -232,6 +233,43 @@ def test_a_file_that_is_moved_between_the_note_and_the_request_lets_nothing_out(
         patch.setattr(Journal, "claim", claim_and_move)
         with pytest.raises(InvalidRequest, match=r"journal: cannot be written .* so nothing was sent"):
             harness.submit(client, options=KEY)
-    assert service.connections == 0
+    assert service.connections == 0  # nothing was sent
     backs[0]()
     assert harness.submit(client, options=KEY).id == "t-1"
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_a_request_that_was_held_up_until_others_took_it_for_lost_is_not_sent(
+    harness: Harness, service: Loopback, path: Path, monkeypatch: pytest.MonkeyPatch, is_forgotten: bool
+) -> None:
+    claim = Journal.claim
+
+    def claim_and_sleep(journal: Journal, *arguments: object) -> object:
+        found = claim(journal, *arguments)  # type: ignore[arg-type]
+        with closing(Journal(path, "sample", service.url, now=lambda: time.time() + 10_000)) as other:
+            assert claim(other, *arguments).run.state == "unknown"  # type: ignore[arg-type]
+            if is_forgotten:
+                other.forget("k")
+        journal._now = lambda: time.time() + 10_000
+        return found
+
+    client = harness.client(service.url, journal=path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "claim", claim_and_sleep)
+        with pytest.raises(InvalidRequest, match="held up for so long that it was taken for lost"):
+            harness.submit(client, options=KEY)
+    assert service.connections == 0
+    assert harness.submit(client, options=KEY).id == "t-1"
+
+
+def test_a_request_that_was_held_up_and_is_still_ours_is_sent(harness: Harness, service: Loopback, path: Path) -> None:
+    client = harness.client(service.url, journal=path)
+    client.journal._now = iter_of_hours().__next__
+    assert harness.submit(client, options=KEY).id == "t-1"
+
+
+def iter_of_hours() -> Iterator[float]:
+    now = time.time()
+    while True:
+        yield now
+        now += 3600.0
