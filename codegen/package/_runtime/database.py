@@ -213,7 +213,8 @@ class SQLiteDatabase:
                     yield cast(Connection, self._outer)
                 return
             self.check_place()
-            connection = self._connection()
+            with _in_words(self._path):
+                connection = self._connection()
             _roll_back(connection)  # what Ctrl-C left, just before this or another one was handled
             try:
                 _polled(connection, "BEGIN IMMEDIATE")
@@ -227,6 +228,8 @@ class SQLiteDatabase:
                 _roll_back(connection)
                 if isinstance(error, sqlite3.Error):
                     self.check_place()
+                    with _in_words(self._path):
+                        raise
                 raise
             finally:
                 self._outer = None
@@ -328,6 +331,18 @@ class SQLiteDatabase:
             connection.close()
             raise
         return connection
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say which file cannot be written, and what is to be done."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        remedy = f"both the file {str(path)!r} and its folder have to be writable"
+        raise sqlite3.OperationalError(f"{error}; {remedy}") from error
 
 
 def _make_private(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from .session import AsyncSession
 
 if TYPE_CHECKING:
     from .. import uploads
-    from ..journal import KeyLookup
+    from ..journal import Journal, KeyLookup
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""
@@ -125,7 +126,7 @@ async def _send(
 class AsyncPaidRun:
     """What the journal, if there is one, knows of one paid request."""
 
-    __slots__ = ("_executor", "_id", "_journal", "_key", "_operation", "_request", "_session")
+    __slots__ = ("_executor", "_id", "_journal", "_key", "_operation", "_process", "_request", "_session")
 
     def __init__(self, session: AsyncSession, operation: Operation, request: WireRequest, key: str | None) -> None:
         self._session = session
@@ -134,6 +135,7 @@ class AsyncPaidRun:
         self._request = request
         self._key = key
         self._id: str | None = None
+        self._process = os.getpid()
         extra = extras.current()
         self._executor = None if extra is None else extra.executor
 
@@ -162,27 +164,43 @@ class AsyncPaidRun:
 
     async def confirm(self) -> None:
         """Make sure, just before the request is sent, that it stands where a later call looks for it, as being sent."""
-        if self._journal is None or self._id is None:
+        if (noted := self._noted()) is None:
+            self._refuse_forked()
             return
         from ..database import FAULTS
 
+        journal, run_id = noted
         try:
-            self._journal.check_place()
-            if self._journal.is_stale(self._id):
-                await run_to_end(partial(self._journal.confirm, self._id), self._executor)
+            journal.check_place()
+            if journal.is_stale(run_id):
+                await run_to_end(partial(journal.confirm, run_id), self._executor)
         except FAULTS as error:
             raise self._unwritten(error) from error
+        self._refuse_forked()
+
+    def _refuse_forked(self) -> None:
+        """Raise WondergenError in a process that was forked during the call: its parent sends the request."""
+        if self._process != os.getpid():
+            raise WondergenError(f"{self._operation.name}: the process was forked during the call. Nothing was sent.")
 
     async def withdraw(self) -> None:
         """Note that nothing was sent."""
-        if self._journal is not None and self._id is not None:
-            await run_to_end(partial(self._journal.refused, self._id), self._executor)
+        if (noted := self._noted()) is not None:
+            journal, run_id = noted
+            await run_to_end(partial(journal.refused, run_id), self._executor)
+
+    def _noted(self) -> tuple[Journal, str] | None:
+        """Return the journal and the id of the request in it, where this process noted it and no parent of its."""
+        if self._journal is None or self._id is None or self._process != os.getpid():
+            return None
+        return self._journal, self._id
 
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
-        if self._journal is not None and self._id is not None:
+        if (noted := self._noted()) is not None:
+            journal, run_id = noted
             reply_text = self._session.without_keys(reply) if task_id is None and self._key is not None else None
-            await run_to_end(partial(self._journal.accepted, self._id, task_id, reply_text), self._executor)
+            await run_to_end(partial(journal.accepted, run_id, task_id, reply_text), self._executor)
 
     async def failed(self, error: BaseException, received: Received) -> None:
         """Note how the call ended. Only an error of ours other than OutcomeUnknown says that nothing was accepted.
@@ -198,16 +216,13 @@ class AsyncPaidRun:
             if task_id is not None:
                 token = Token(self._operation.service.name, self._operation.name, task_id, self._session.base_url)
                 error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
-        if self._journal is None or self._id is None:
+        if (noted := self._noted()) is None:
             return
+        journal, run_id = noted
         if task_id is not None and not is_certain:
-            await run_to_end(partial(self._journal.accepted, self._id, task_id), self._executor)
+            await run_to_end(partial(journal.accepted, run_id, task_id), self._executor)
         else:
-            note = (
-                partial(self._journal.refused, self._id, task_id)
-                if is_certain
-                else partial(self._journal.lost, self._id)
-            )
+            note = partial(journal.refused, run_id, task_id) if is_certain else partial(journal.lost, run_id)
             await run_to_end(note, self._executor)
 
     def _write(self, deadline: Deadline) -> KeyLookup | None:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ec94916a245bb336
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: b058087d7f6e6477
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not
@@ -27,6 +27,7 @@ from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
 from ..hosts import Target, is_loopback_url
 from ..network_patches import SHORTCUTS, is_own, patched_library
+from ..one_shot import one_shot
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
 from .primitives import bounded, owner, settle, within
@@ -36,6 +37,8 @@ GRACE = 0.25
 """Seconds by which the interruption comes after the library's own timeouts: those say where the request stood."""
 _SENDING = ("send", "_send_handling_auth", "_send_handling_redirects", "_send_single_request")
 _CLIENT = "Client"
+_SAFE = ("GET", "HEAD")
+"""Methods of requests that a caller's client may send again by itself."""
 _PASSED_ON = (AssertionError, StandInError, TransportError)
 """What a mock raises to fail the test, or knows better than we do."""
 
@@ -65,6 +68,8 @@ class ClientTransport:
             content=request.body,
             extensions={"timeout": sending.timeouts, "trace": sending},
         )
+        if request.method not in _SAFE:
+            outgoing.stream = one_shot(self.library)(request.body or b"")
         fault: str | None = None
         try:
             with within(timeout + GRACE):

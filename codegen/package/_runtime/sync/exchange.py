@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 9c9b54bee91f44b1
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 91616ce443ec10c6
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations
@@ -104,12 +104,17 @@ class Exchange:
         received: Received,
         ready: Any,
     ) -> Answer | Refusal:
-        """Send once, in a place at the gate. Never raises for what the network or the service does."""
+        """Send once, in a place at the gate. Never raises for what the network or the service does.
+
+        ConnectFailed: the deadline of a paid call has passed, and so nothing was sent.
+        """
         facts = {"attempt": history.retries + 1, "digest": request.digest[:12]} if log.is_on() else {}
         sent_at, start = self._clock.time(), self._clock.monotonic()
         log.record(logging.DEBUG, "sending", method=request.method, **facts)
         log.body("request body", request.body, self._scrub)
         self._turn(operation)
+        if operation.kind != "query" and deadline.passed:
+            raise ConnectFailed(operation.name, "the time of the call was over before it could be sent")
         if ready is not None:
             ready()
         try:

@@ -104,12 +104,17 @@ class Exchange:
         received: Received,
         ready: Any,
     ) -> Answer | Refusal:
-        """Send once, in a place at the gate. Never raises for what the network or the service does."""
+        """Send once, in a place at the gate. Never raises for what the network or the service does.
+
+        ConnectFailed: the deadline of a paid call has passed, and so nothing was sent.
+        """
         facts = {"attempt": history.retries + 1, "digest": request.digest[:12]} if log.is_on() else {}
         sent_at, start = self._clock.time(), self._clock.monotonic()
         log.record(logging.DEBUG, "sending", method=request.method, **facts)
         log.body("request body", request.body, self._scrub)
         self._turn(operation)
+        if operation.kind != "query" and deadline.passed:
+            raise ConnectFailed(operation.name, "the time of the call was over before it could be sent")
         if ready is not None:
             ready()
         try:

@@ -15,7 +15,7 @@ import pytest
 
 from codegen.package._runtime import database
 from codegen.package._runtime.database import AnotherFile
-from codegen.package._runtime.errors import InvalidRequest, WondergenError
+from codegen.package._runtime.errors import ConnectFailed, InvalidRequest, WondergenError
 from codegen.package._runtime.journal import Journal, all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.harness import Harness
@@ -273,3 +273,42 @@ def iter_of_hours() -> Iterator[float]:
     while True:
         yield now
         now += 3600.0
+
+
+def test_a_call_whose_time_is_over_before_it_is_noted_is_not_sent(
+    harness: Harness, service: Loopback, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = harness.client(service.url, journal=path)
+    claim = Journal.claim
+
+    def claim_late(journal: Journal, *arguments: object) -> object:
+        """Wait as for another process that holds the file."""
+        found = claim(journal, *arguments)  # type: ignore[arg-type]
+        time.sleep(0.002)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "claim", claim_late)
+        with pytest.raises(ConnectFailed, match="the time of the call was over before it could be sent"):
+            harness.submit(client, options=CallOptions(key="k", timeout=0.001))
+    assert service.connections == 0
+    assert harness.submit(client, options=KEY).id == "t-1"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_call_in_whose_middle_the_process_is_forked_is_sent_by_the_parent_alone(
+    harness: Harness, service: Loopback, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, parent = harness.client(service.url, journal=path), os.getpid()
+    check = Journal.check_place
+
+    def as_in_the_child(journal: Journal) -> None:
+        check(journal)
+        monkeypatch.setattr(os, "getpid", lambda: parent + 1)
+
+    monkeypatch.setattr(Journal, "check_place", as_in_the_child)
+    with pytest.raises(WondergenError, match="forked during the call"):
+        harness.submit(client, options=KEY)
+    monkeypatch.undo()
+    assert service.connections == 0
+    assert [run.state for run in all_runs(path)] == ["sending"]
