@@ -24,6 +24,9 @@ def package() -> Iterator[Made]:
         "source": {"oneOf": [TEXT, URL, FILE]},
         "closed": {"oneOf": CLOSED},
         "several": {"type": ["string", "integer", "array"], "items": INTEGER},
+        "alike": {
+            "anyOf": [record("a", a=TEXT, b=TEXT), record("a", a=TEXT, c=TEXT), record("d", "a", d=TEXT, a=TEXT)]
+        },
         "rows": array({"anyOf": [record("a", a=TEXT), record("b", b=TEXT)]}),
     }
     answers = {"204": {"description": "Done."}}
@@ -45,6 +48,8 @@ def package() -> Iterator[Made]:
             ["closed: fits none of its forms: b is not known here, or a is not known here"],
         ),
         ({"several": ["x"]}, ["several[0]: 'x' is not a whole number"]),
+        ({"alike": {"d": "x"}}, ["alike.a: is required"]),
+        ({"alike": {}}, ["alike: fits none of its forms: a is required, or d is required and a is required"]),
         ({"rows": [{"a": "x"}, {}]}, ["rows[1]: fits none of its forms: a is required, or b is required"]),
     ],
 )

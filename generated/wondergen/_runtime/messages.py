@@ -136,9 +136,10 @@ def explain(
         meant = [found for found in forms.values() if not _is_another_form(found)] or list(forms.values())
         if union and len(forms) > 1:
             for place in {place for found in forms.values() for place in found}:
-                del places[place]
+                places.pop(place, None)  # another union may have it, too
             inner = [[_fault(model, fields, given, *row) for row in found.items()] for found in meant]
-            faults += inner[0] if len(inner) == 1 else [_no_form(union, inner)]
+            differing = list({tuple((row.parameter, row.problem) for row in form): form for form in inner}.values())
+            faults += differing[0] if len(differing) == 1 else [_no_form(union, differing)]
         if union in places and all(error["type"] in _TYPES for error in places[union]):
             del places[union]  # what it may be beside is no help to whom meant this
     return faults + [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
