@@ -294,7 +294,7 @@ class ReplyReader:
         responses = node.get("responses")
         leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
-            if not re.fullmatch(r"[345]([0-9][0-9]|XX)|default", status) or status in leading:
+            if not re.fullmatch(r"[345]([0-9][0-9]|XX|xx)|default", status) or status in leading:
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
             content = row.get("content")
@@ -309,9 +309,9 @@ class ReplyReader:
                 shared = above == "/components/responses"
                 text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
                 if self.shapes.is_model(text):
-                    found[status] = Identifier(text[1:])
+                    found[status.replace("xx", "XX")] = Identifier(text[1:])
                 elif CLASS in text or bare(text) != text:
-                    found[status] = self.holder(f"{name}{status.capitalize()}Error", text)
+                    found[status.replace("xx", "XX")] = self.holder(f"{name}{status.capitalize()}Error", text)
                 break
         return found
 

@@ -87,3 +87,28 @@ def test_a_file_of_no_known_type_is_tried_where_the_service_takes_some() -> None
 
     assert page.cases[0].headers.value["content-type"] == "image/canary"
     assert ("body", ("canary.bin", "of no known media type")) in [row.value for row in page.refused]
+
+
+def test_each_kind_of_a_value_is_sent() -> None:
+    kinds = {word: {"type": "object", "required": ["kind"], "properties": {"kind": {"const": word}}} for word in "abc"}
+    union = {
+        "oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in kinds],
+        "discriminator": {"propertyName": "kind"},
+    }
+    root = support.of_value({"type": "array", "items": union})
+    root.setdefault("components", {}).setdefault("schemas", {}).update(kinds)
+
+    cases = [row.arguments.value for row in _page(root).cases]
+
+    assert {row["kind"] for case in cases for row in case.get("value", ())} == set("abc")
+
+
+def test_a_failure_of_a_range_and_of_none_is_tried_with_the_fields_of_its_body() -> None:
+    body = {"type": "object", "properties": {"reason": {"type": "string"}}}
+    failure = {"description": "No.", "content": {"application/json": {"schema": body}}}
+    for stated, status in (("4XX", 418), ("5XX", 598), ("default", 418)):
+        root = support.of_get(responses={"200": {"description": "Done."}, stated: failure})
+
+        rows = {row.status.value: row.fields.value for row in _page(root).failures}
+
+        assert rows[status] == ("reason",)

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.general.kinds import other_kinds
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.json_values import one_of
 from codegen.openapi.pointers import join
@@ -111,14 +112,12 @@ class Composer:
         self.body_schema = join(place, "content", media, "schema")
 
     def cases(self) -> list[Case]:
-        """Return the smallest and the fullest call, the fullest less one optional parameter where it has too many."""
-        cases: list[Case] = []
-        for size in ("smallest", "fullest"):
-            arguments = self._whole("smallest" if size == "smallest" else "fullest")
-            case = self.case(arguments)
-            if case not in cases:
-                cases.append(case)
-        return cases
+        """Return the smallest and the fullest call, and one for each kind of a value that a discriminator decides."""
+        cases = [self.case(self._whole("smallest")), self.case(self._whole("fullest"))]
+        for parameter, value, call in other_kinds(self.operation, self.oracle, self._samples, cases[-1].arguments):
+            if self._fits(parameter, value) and self.accepts(call):
+                cases.append(self.case(call))
+        return [case for index, case in enumerate(cases) if case not in cases[:index]]
 
     def _whole(self, size: Size) -> Arguments:
         """Return a call that the document accepts. Raises Uncomposed."""

@@ -59,6 +59,7 @@ class FailureCase:
     status: Literal
     error: Literal
     body: Literal
+    fields: Literal
 
 
 @dataclass(frozen=True)
@@ -353,8 +354,7 @@ class ContractPages:
             code = int(status) if str(status).isdecimal() else 200
             content = node.get("content")
             if not isinstance(content, Mapping) or not content or operation.method == "HEAD" or code in (204, 205):
-                if not (isinstance(content, Mapping) and content):
-                    yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
+                yield SuccessRow(Literal(code), Literal(""), Literal(None), Literal("none"), *_NO_CLASS)
                 continue
             for media in expected_wire.read_media(content):
                 schema = join(place, "content", media, "schema")
@@ -428,19 +428,40 @@ class ContractPages:
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         if not any(str(status).startswith("5") for status in responses):
             # Whether a call is paid shows in what its failure means, documented or not.
-            yield FailureCase(Literal(500), Literal(_error(500, operation.kind)), Literal({"canary": "canary"}))
+            body = Literal({"canary": "canary"})
+            yield FailureCase(Literal(500), Literal(_error(500, operation.kind)), body, Literal(()))
         for status in responses:
-            if not re.fullmatch("[45][0-9][0-9]", str(status)) or status == "408":
-                continue
-            node, place = self._oracle.node(join(operation.pointer, "responses", status))
-            content = node.get("content")
-            body: Any = {"canary": "canary"}
-            for media, row in content.items() if isinstance(content, Mapping) else ():
-                if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
-                    found = self._bodies(row["schema"], join(place, "content", media, "schema"), "")
-                    body = found[0] if found and len(str(found[0])) < _LARGEST else body
-                break
-            yield FailureCase(Literal(int(status)), Literal(_error(int(status), operation.kind)), Literal(body))
+            code = _code_of(str(status), [str(other).upper() for other in responses])
+            if code is not None:
+                yield self._failure(operation, join(operation.pointer, "responses", status), code)
+
+    def _failure(self, operation: OperationModel, pointer: str, code: int) -> FailureCase:
+        node, place = self._oracle.node(pointer)
+        content = node.get("content")
+        body: Any = {"canary": "canary"}
+        known: tuple[str, ...] = ()
+        for media, row in list(content.items())[:1] if isinstance(content, Mapping) else ():
+            if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
+                schema = join(place, "content", media, "schema")
+                found = self._bodies(row["schema"], schema, "")
+                if found and len(str(found[0])) < _LARGEST:
+                    body, known = found[0], fields_of(self._oracle, schema, found[0])[0]
+        return FailureCase(Literal(code), Literal(_error(code, operation.kind)), Literal(body), Literal(known))
+
+
+_TEAPOT = 418
+"""A status that no document says anything of, but for a range that it is in."""
+
+
+def _code_of(status: str, documented: list[str]) -> int | None:
+    """Return the status of a failure that a response describes: of a range, one that is in no other; None for none."""
+    if re.fullmatch("[45][0-9][0-9]", status):
+        return int(status) if status != "408" else None
+    has_success = any(other.startswith("2") for other in documented)
+    if status.upper() == "5XX":
+        return 598
+    is_range = status.upper() == "4XX" or (status == "default" and has_success and "4XX" not in documented)
+    return _TEAPOT if is_range and str(_TEAPOT) not in documented else None
 
 
 def _error(status: int, kind: str) -> str:
