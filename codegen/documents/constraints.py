@@ -109,6 +109,9 @@ def option(place: Place, context: Context) -> bool:
     if place.block.kind != "item" or not value or not any(_allows(facts, value[1]) for facts in having):
         return False
     context.accounting.repeats(place.line, value[1], *re.findall(r"\d+", value[1]))
+    for operation, facts in context.parameters.items():
+        if value[1] in map(str, facts.get(name, {}).get("enum", ())):
+            context.listed_options.setdefault((operation, name), []).append((place.line, value[1]))
     if size := re.search(r"\b(\d{3,5})\s*[x×]\s*(\d{3,5})\b", place.text):
         pixels = [int(size[1]), int(size[2])]
         for operation in (one for one, facts in context.parameters.items() if name in facts):

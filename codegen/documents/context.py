@@ -74,6 +74,8 @@ class Context:
         """(operation, parameter) → the first line that says what a colour in it means, and all meanings."""
         self.listed_values: dict[tuple[str | None, str], list[tuple[int, str, str]]] = {}
         """(operation, parameter) → its values as nested bullets name them: line, value, words."""
+        self.listed_options: dict[tuple[str | None, str], list[tuple[int, str]]] = {}
+        """(operation, parameter) → those of its values that a list of options says what they are good for."""
         self.parameter: str | None = None
         """The parameter the last bullet was about: limits that follow are its own."""
         self.parameter_depth = 0

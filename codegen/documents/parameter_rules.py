@@ -132,6 +132,12 @@ def finish(context: Context) -> None:
         for line, value, words in listed:
             if words:
                 context.accounting.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
+    for (operation, name), options in context.listed_options.items():
+        stated = context.parameters[operation][name].get("enum", ())
+        kept = [value for value in stated if str(value) in {option for _, option in options}]
+        if 1 < len(kept) < len(stated):  # a value that the list leaves out: evidence, and no limit
+            facts = {"enum": kept}
+            context.accounting.claim(options[0][0], "parameter", name, facts, operation, "example")
     for (operation, name), (line, meaning) in context.meanings.items():
         context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
 

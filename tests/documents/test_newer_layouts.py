@@ -233,3 +233,11 @@ def test_a_sentence_before_a_request_is_not_about_it(read_folder: ReadFolder) ->
     text = "The call answers with `data.pot_id`. Ask `https://api.kiln.example/v1/look` with POST for the outcome.\n"
     document = read(read_folder, f"{START}- `clay` (string, required)\n\n{text}")
     assert facts(document, "response", "look") == {}
+
+
+def test_a_value_that_a_list_of_options_leaves_out_is_seen(read_folder: ReadFolder) -> None:
+    options = "- `matte`: for bowls\n- `gloss`: for cups\n"
+    text = f"{START}- `glaze` (string, required): `matte`, `gloss`, `raw`\n\n### Glaze Options\n\n{options}"
+    shorter = [claim.facts["enum"] for claim in read(read_folder, text).claims if claim.by == "example"]
+    assert shorter == [["matte", "gloss"]]
+    assert not [claim for claim in read(read_folder, text + "- `raw`: for tiles\n").claims if claim.by == "example"]
