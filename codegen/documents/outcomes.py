@@ -162,19 +162,6 @@ def _all_states(text: str) -> list[_Word]:
     return rows if 2 * sum(state is not None for _, state in rows) >= len(rows) else []
 
 
-def error_table(place: Place, context: Context) -> bool:
-    """Read lines such as | code | msg | Action |"""
-    header = place.block.header
-    if place.block.kind != "row" or "code" not in header or "msg" not in header:
-        return False
-    cells = dict(zip(header, place.block.cells, strict=False))
-    description = " ".join(value for key, value in cells.items() if key != "code")
-    error = error_of(cells["msg"]) or error_of(description)
-    code = cells["code"].strip("`")
-    _error(context, place, code, error, "in-band", retry_of(description), cells["msg"], description=description)
-    return True
-
-
 def error_bullet(place: Place, context: Context) -> bool:
     """Read lines such as - `401`: authentication failed; 1. `code=374004`: verify the key"""
     match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
@@ -323,7 +310,8 @@ def code_table(place: Place, context: Context) -> bool:
         context.accounting.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
         return True
     about_errors = any(_ERRORS.search(title) for title in (*header, place.label, *place.headings[-2:]))
-    if not about_errors or any(code.isdigit() and len(code) < 3 for code in codes):
+    titled = any(re.search(r"\berrors?\b|错误", title, re.IGNORECASE) for title in (place.label, *place.headings[-1:]))
+    if not about_errors or (not titled and any(code.isdigit() and len(code) < 3 for code in codes)):
         return False
     between = re.sub(r"^\D*\d+`?", "", cells[code_at])
     more = " ".join(_advice(header[index], cells[index]) for index in others if index != description_at)
@@ -542,7 +530,6 @@ def _amounts(description: str) -> Any:
 
 RULES = (
     states,
-    error_table,
     error_bullet,
     error_line,
     code_table,
