@@ -300,3 +300,13 @@ def test_a_callback_of_all_that_one_call_cannot_have_is_taken_away_by_what_the_f
     draw = catalog.openapi["shop"]["paths"]["/draw"]["post"]
     assert "callbacks" not in draw
     assert "callback" not in draw["x-task"]
+
+
+def test_a_place_of_files_that_one_reply_does_not_have_can_be_taken_away_there(tmp_path: Path) -> None:
+    overlay = TASKS + "  - target: $.paths['/draw'].post.x-task.assets\n    update: {at: [/files, /none]}\n"
+    with pytest.raises(InputFault) as raised:
+        settled(tmp_path, [with_task()], overlay=overlay)
+    (fault,) = raised.value.faults
+    (action,) = re.findall(r"by an action at the end: `(- .*)`", fault.remedy)
+    task = settled(tmp_path, [with_task()], overlay=f"{overlay}  {action}\n").openapi["shop"]["paths"]["/draw"]["post"]
+    assert task["x-task"]["assets"]["at"] == ["/files"]
