@@ -1,8 +1,6 @@
 """Imports between the packages of `codegen` go one way, and there is no import circle.
 
-    documents → catalog → {python, contracts} → assemble ← package
-
-`openapi` and `package` import nothing of the other packages.
+The table below has what each may import; docs/ARCHITECTURE.md draws it.
 """
 
 from __future__ import annotations
