@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.contracts.oracle import METHODS, Oracle, join
+from codegen.contracts.oracle import METHODS, Oracle, join, steps
 from codegen.openapi.schemas import needed_one_of
 
 _LIMITS = (
@@ -205,8 +205,8 @@ def task_facts(oracle: Oracle, pointer: str) -> Iterator[str]:
 def object_at(oracle: Oracle, body: str, at: str) -> str:
     """Return the place of the object in a request body that a JSON pointer into the body leads to."""
     place = oracle.place(body)
-    for step in at.split("/")[1:]:
-        place = oracle.place(_property(oracle, place, step.replace("~1", "/").replace("~0", "~")))
+    for step in steps(at):
+        place = oracle.place(_property(oracle, place, step))
     return place
 
 
@@ -243,15 +243,14 @@ def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] 
 def frame_facts(oracle: Oracle, body: str, at: str) -> Iterator[str]:
     """Yield what is stated of the objects around the parameters: that they are objects, named so, and required."""
     place = oracle.place(body)
-    for step in (*at.split("/")[1:], None):
+    for step in (*steps(at), None):
         _, schema = oracle.schema(place)
         if "type" in schema:
             yield join(place, "type")
         if step is None:
             return
-        name = step.replace("~1", "/").replace("~0", "~")
-        yield property_fact(oracle, place, name)
-        required = required_fact(oracle, place, name)
+        yield property_fact(oracle, place, step)
+        required = required_fact(oracle, place, step)
         if required is not None:
             yield required
-        place = oracle.place(property_fact(oracle, place, name))
+        place = oracle.place(property_fact(oracle, place, step))

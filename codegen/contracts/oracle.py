@@ -54,7 +54,7 @@ class Oracle:
     def at(self, pointer: str) -> Any:
         """Return the node at a pointer, references not followed; None where there is none."""
         node: Any = self.document
-        for step in _steps(pointer):
+        for step in steps(pointer):
             if isinstance(node, Mapping):
                 node = node.get(step)
             elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
@@ -68,8 +68,8 @@ class Oracle:
         known = self._places.get(pointer)
         if known is None:
             place = known = ""
-            for step in _steps(pointer):
-                place = f"{known}/{_escaped(step)}"
+            for step in steps(pointer):
+                place = f"{known}/{escape(step)}"
                 known = self._places.get(place)
                 if known is None:
                     known = self._places[place] = self._follow(place)
@@ -118,12 +118,12 @@ class Oracle:
 
 def join(pointer: str, *steps: str | int) -> str:
     """Return a pointer some steps further down."""
-    return pointer + "".join(f"/{_escaped(str(step))}" for step in steps)
+    return pointer + "".join(f"/{escape(str(step))}" for step in steps)
 
 
 def get(document: Any, pointer: str) -> Any:
     """Return the value at a pointer of a JSON value; None where there is none."""
-    for step in _steps(pointer):
+    for step in steps(pointer):
         if isinstance(document, Mapping):
             document = document.get(step)
         elif isinstance(document, list) and step.isdecimal() and int(step) < len(document):
@@ -135,10 +135,10 @@ def get(document: Any, pointer: str) -> Any:
 
 def put(document: Any, pointer: str, value: Any) -> Any:
     """Return a copy of a JSON value with one place set; the objects on the way are made where they are missing."""
-    steps = list(_steps(pointer))
-    if not steps:
+    way = list(steps(pointer))
+    if not way:
         return value
-    first, rest = steps[0], "".join(f"/{_escaped(step)}" for step in steps[1:])
+    first, rest = way[0], join("", *way[1:])
     if isinstance(document, list) and first.isdecimal() and int(first) < len(document):
         return [put(item, rest, value) if index == int(first) else item for index, item in enumerate(document)]
     known = dict(document) if isinstance(document, Mapping) else {}
@@ -152,13 +152,14 @@ def concrete(document: Any, pointer: str) -> list[str]:
         return [pointer]
     value = get(document, head)
     names = [str(index) for index in range(len(value))] if isinstance(value, list) else []
-    names = [_escaped(name) for name in value] if isinstance(value, Mapping) else names
+    names = [escape(name) for name in value] if isinstance(value, Mapping) else names
     return [place for name in names or ["0"] for place in concrete(document, f"{head}/{name}{rest}")]
 
 
-def _steps(pointer: str) -> Iterator[str]:
+def steps(pointer: str) -> Iterator[str]:
+    """Yield the steps of a pointer, unescaped."""
     return (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
-def _escaped(step: str) -> str:
+def escape(step: str) -> str:
     return step.replace("~", "~0").replace("/", "~1")

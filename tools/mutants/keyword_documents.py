@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from codegen.openapi.walk import METHODS
+
 Node = dict[str, Any]
 _OPERATION = "/paths/~1thing/get"
 _SENT = "/paths/~1thing/post"
@@ -206,10 +208,7 @@ EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
             ),
             "/paths/~1thing/servers",
         ),
-        **{
-            name: _method(name)
-            for name in ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-        },
+        **{name: _method(name) for name in METHODS},
     },
     "operation": {
         "operationId": KeywordExample(_get(), f"{_OPERATION}/operationId"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.general.cases import Arguments, Composer
-from codegen.openapi.pointers import steps
+from codegen.openapi.pointers import join, steps
 from codegen.python.model import OperationModel, PagesModel
 
 Reply = tuple[Any, Mapping[str, str]]
@@ -89,5 +89,4 @@ def _put(value: Any, pointer: str, new: Any) -> Any:
         return new
     step, *rest = steps(pointer)
     inner = value.get(step) if isinstance(value, dict) else None
-    below = "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in rest)
-    return {**(value if isinstance(value, dict) else {}), step: _put(inner, below, new)}
+    return {**(value if isinstance(value, dict) else {}), step: _put(inner, join("", *rest), new)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._runtime.operation import Field
-from .._runtime.pointer import get
+from .._runtime.pointer import get, parts
 from . import index
 from .service_document import Catalog, Endpoint
 
@@ -257,7 +257,7 @@ def _required(catalog: Catalog, at: str) -> Iterator[StatedFact]:
     if not above:
         return
     required = catalog.follow(above)[1].get("required", ())
-    unescaped = name.replace("~1", "/").replace("~0", "~")
+    (unescaped,) = parts(f"/{name}")
     if unescaped in required and (sources := catalog.evidence.get(f"{above}/required/{required.index(unescaped)}")):
         yield StatedFact("required", True, tuple(sources))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from .._runtime.pointer import MISSING, get
+from .._runtime.pointer import MISSING, get, join
 from .service_document import Catalog
 
 _MOST_ITEMS = 100
@@ -189,7 +189,7 @@ def _placed_below(catalog: Catalog, schema: str, target: Any, steps: tuple[str, 
     if isinstance(target, list) and is_index(step):
         more = min(int(step) + 1, _MOST_ITEMS) - len(target)
         target = [*target, *(sample(catalog, below, whole=False) if below else {} for _ in range(more))]
-    inner = get(target, pointer_of((step,)))
+    inner = get(target, join("", step))
     return put(target, (step,), placed(catalog, below, None if inner is MISSING else inner, steps[1:], value))
 
 
@@ -207,11 +207,11 @@ def with_texts(catalog: Catalog, schema: str | None, target: Any, steps: tuple[s
     """Return a value of a schema with these texts at a place of it. A step `*` has one in each item, or each value."""
     index = steps.index("*") if "*" in steps else len(steps)
     before, rest = steps[:index], steps[index + 1 :]
-    place = catalog.schema_at(schema, pointer_of(before))
+    place = catalog.schema_at(schema, join("", *before))
     if index == len(steps):
         return placed(catalog, schema, target, steps, holding(catalog, place, texts))
     below = catalog.below(place, "*") if place else None
-    known = get(target, pointer_of(before))
+    known = get(target, join("", *before))
     names = [f"file_{number}" for number in range(1, len(texts) + 1)]
     is_map = place is not None and "array" not in catalog.types(place) and below is not None
     olds = (
@@ -233,8 +233,3 @@ def _whole(catalog: Catalog, schema: str | None) -> Any:
 def is_index(step: str) -> bool:
     """Return whether a step of a pointer may be the number of an item."""
     return step.isascii() and step.isdigit() and len(step) < 10
-
-
-def pointer_of(steps: Iterable[str]) -> str:
-    """Return the pointer of these steps."""
-    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)

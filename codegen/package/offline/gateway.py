@@ -48,8 +48,8 @@ def served(catalog: Catalog, base_url: str) -> dict[str, Any]:
                 node.pop("servers", None)
     for endpoint in catalog.endpoints.values():
         node = document
-        for step in endpoint.at.split("/")[1:]:
-            node = node[step.replace("~1", "/").replace("~0", "~")]
+        for step in parts(endpoint.at):
+            node = node[step]
         responses = dict(node.get("responses", {}))
         listed = set(responses)
         for status, text in _STATUSES_OF_OURS.items():

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from .._runtime.pointer import parts
+from .._runtime.pointer import escape, parts
 from .received_request import ReceivedRequest
 from .service_document import Catalog, Endpoint
 
@@ -124,7 +124,7 @@ def _known_queries(catalog: Catalog, endpoint: Endpoint) -> set[str] | None:
     known = {str(row["name"]) for row in rows}
     known |= {name for name, _ in parse_qsl(endpoint.operation.path.partition("?")[2], keep_blank_values=True)}
     schemes = catalog.document.get("components", {}).get("securitySchemes", {})
-    stated = [catalog.follow(f"/components/securitySchemes/{_escaped(name)}")[1] for name in schemes]
+    stated = [catalog.follow(f"/components/securitySchemes/{escape(name)}")[1] for name in schemes]
     known |= {str(scheme["name"]) for scheme in stated if scheme.get("in") == "query"}
     for row in rows:
         schema = f"{row['at']}/schema"
@@ -188,7 +188,7 @@ def _body(
         body = received.body()
     except ValueError:
         return [*faults, "the body is not JSON"]
-    schema = f"{at}/content/{_escaped(name)}/schema"
+    schema = f"{at}/content/{escape(name)}/schema"
     if "schema" not in stated["content"][name]:
         return faults
     known = _without(body, parts(endpoint.operation.body_at or ""), beyond)
@@ -196,10 +196,6 @@ def _body(
 
 
 _JSON = "application/json"
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _without(body: Any, steps: tuple[str, ...], names: Collection[str]) -> Any:

@@ -16,7 +16,7 @@ import httpx
 
 from .._runtime.delivery import StandInError
 from .._runtime.operation import Operation, Service
-from .._runtime.pointer import MISSING, get, parts
+from .._runtime.pointer import MISSING, escape, get, parts
 from .validators import Validators
 
 _PACKAGE = __package__ or ""
@@ -128,7 +128,7 @@ class Catalog:
         for step in parts(pointer):
             at, place = self._dereferenced(at, place)
             place = place[int(step)] if isinstance(place, list) else place[step]
-            at = f"{at}/{_escaped(step)}"
+            at = f"{at}/{escape(step)}"
         return self._dereferenced(at, place)
 
     def faults(self, schema: str, value: object, *, formats: bool = False, is_request: bool = False) -> list[str]:
@@ -162,7 +162,7 @@ class Catalog:
         properties: dict[str, str] = {}
         for at, node in self.variants(schema):
             for name in node.get("properties", {}):
-                properties.setdefault(name, f"{at}/properties/{_escaped(name)}")
+                properties.setdefault(name, f"{at}/properties/{escape(name)}")
         return properties
 
     @_remembered
@@ -249,10 +249,10 @@ class Catalog:
         """Return the callbacks of an operation whose URL stands in the body of the request."""
         callbacks = []
         for name in endpoint.node.get("callbacks", {}):
-            at, urls = self.follow(f"{endpoint.at}/callbacks/{_escaped(name)}")
+            at, urls = self.follow(f"{endpoint.at}/callbacks/{escape(name)}")
             for expression in urls:
                 place = _IN_BODY.fullmatch(expression)
-                item, methods = self.follow(f"{at}/{_escaped(expression)}")
+                item, methods = self.follow(f"{at}/{escape(expression)}")
                 for method in methods if place else ():
                     schema = self._json_schema(f"{item}/{method}/requestBody") if method in _SENDING else None
                     callbacks += [DocumentedCallback(place[1], method.upper(), schema)] if place and schema else []
@@ -283,7 +283,7 @@ class Catalog:
         return tuple(one for one in self.endpoints.values() if name and one.task.get(part) == name)
 
     def _endpoint(self, operation: Operation) -> Endpoint:
-        place = _escaped(self._stated(operation))
+        place = escape(self._stated(operation))
         at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
         _, path_item = self.follow(f"/paths/{place}")
         stated = {}
@@ -315,7 +315,7 @@ class Catalog:
             path
             for path in paths
             if unquote(path.partition("#")[0].partition("?")[0]) == plain
-            and method in self.follow(f"/paths/{_escaped(path)}")[1]
+            and method in self.follow(f"/paths/{escape(path)}")[1]
         ]
         same = (
             path for path in endpoints if fixed <= frozenset(httpx.QueryParams(path.partition("?")[2]).multi_items())
@@ -357,10 +357,6 @@ def _pattern(path: str) -> re.Pattern[str]:
     """Return a path with its placeholders as groups, in order: their names need not be names of Python."""
     pieces = re.split(r"\{[^}]+\}", path)
     return re.compile("([^/]+)".join(re.escape(piece) for piece in pieces))
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _path(json_path: str) -> str:

@@ -39,8 +39,7 @@ def find(document: object, pointer: str) -> list[object]:
     """Return all that a pointer leads to. A step `*` stands for every item of a list and every value of an object."""
     places = [document]
     for part in parts(pointer):
-        step = f"/{part.replace('~', '~0').replace('/', '~1')}"
-        below = (_all(place) if part == "*" else [get(place, step)] for place in places)
+        below = (_all(place) if part == "*" else [get(place, join("", part))] for place in places)
         places = [value for values in below for value in values if value is not MISSING]
     return places
 
@@ -49,6 +48,16 @@ def _all(place: object) -> list[object]:
     if isinstance(place, Mapping):
         return list(place.values())
     return list(place) if isinstance(place, list | tuple) else []
+
+
+def escape(step: str) -> str:
+    """Return one step as it stands in a pointer."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def join(pointer: str, *steps: str) -> str:
+    """Return the pointer some steps further."""
+    return "".join([pointer, *(f"/{escape(step)}" for step in steps)])
 
 
 @lru_cache(maxsize=1024)

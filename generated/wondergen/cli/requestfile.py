@@ -13,6 +13,7 @@ from .._runtime import uploads
 from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
+from .._runtime.pointer import escape
 from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
 from .._runtime.secret import Credentials
 from . import command_names
@@ -135,7 +136,7 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
         return
     for key in request:
         if key not in _KEYS:
-            yield FileFault(line, f"{at}/{_escaped(key)}", f"is not known here{guess(key, _KEYS)}")
+            yield FileFault(line, f"{at}/{escape(key)}", f"is not known here{guess(key, _KEYS)}")
     if "key" in request and (problem := key_fault(request["key"])):
         yield FileFault(line, f"{at}/key", problem, None, "text of 1 to 255 characters")
     stated, arguments = request.get("operation"), request.get("arguments", {})
@@ -175,7 +176,3 @@ def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
 def _pointer(parameter: str) -> str:
     """Return images/1/url for images[1].url."""
     return parameter.replace("[", "/").replace("]", "").replace(".", "/")
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

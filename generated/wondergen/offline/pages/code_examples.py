@@ -13,6 +13,7 @@ from ..._catalog.facts import OperationFacts, ParameterFacts
 from ..._catalog.received_request import ReceivedRequest, arguments
 from ..._catalog.sample_values import sample
 from ..._catalog.service_document import Catalog, Endpoint
+from ..._runtime.pointer import join
 from ..._runtime.validate import check
 from .view_models import ServiceView
 
@@ -38,8 +39,8 @@ def examples(catalog: Catalog, endpoint: Endpoint) -> list[CodeExample]:
 
 
 def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> CodeExample:
-    step = name.replace("~", "~0").replace("/", "~1")
-    sources = catalog.stated_by(f"{endpoint.at}/requestBody/content/application~1json/examples/{step}")
+    place = join(endpoint.at, "requestBody", "content", "application/json", "examples", name)
+    sources = catalog.stated_by(place)
     values = arguments(endpoint, ReceivedRequest({}), row.get("value"))
     return CodeExample(name, values, tuple(sources))
 
