@@ -72,18 +72,15 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def test_the_contract_tests_of_tasks_at_urls_pass_and_fail_for_a_client_that_reads_them_wrong(tmp_path: Path) -> None:
-    services = {name: SERVICES[of] for name, (of, _) in _names().items()}
-    wrong = copy.deepcopy(services)
-    for name, (_, change) in _names().items():
-        wrong[name]["paths"]["/jobs"]["post"]["x-task"].update(change)
-    right = model_of(services, tmp_path / "right")
+    right = model_of(SERVICES, tmp_path / "right")
     assert failures(right, right, tmp_path / "1") == {}
-    found = failures(model_of(wrong, tmp_path / "wrong"), right, tmp_path / "2")
-    assert found.keys() == services.keys()
-
-
-def _names() -> dict[str, tuple[str, dict[str, Any]]]:
-    return {name.replace(" ", "_"): row for name, row in WRONG.items()}
+    read_right, read_wrong = {}, {}
+    for words, (service, change) in WRONG.items():
+        name = words.replace(" ", "_")
+        read_right[name], read_wrong[name] = SERVICES[service], copy.deepcopy(SERVICES[service])
+        read_wrong[name]["paths"]["/jobs"]["post"]["x-task"].update(change)
+    tests, client = model_of(read_right, tmp_path / "tests"), model_of(read_wrong, tmp_path / "client")
+    assert failures(client, tests, tmp_path / "2", "test_start.py").keys() == read_wrong.keys()
 
 
 def test_a_file_stands_in_the_result_as_its_schema_says() -> None:

@@ -79,7 +79,7 @@ def shop() -> Iterator[Made]:
         yield found
 
 
-def test_a_type_checker_accepts_what_is_right_and_refuses_what_is_wrong(shop: Made) -> None:
+def test_a_type_checker_accepts_the_package_and_right_calls_and_refuses_each_wrong_call(shop: Made) -> None:
     head = f"""from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -97,10 +97,12 @@ shop = shop_.Shop()
         "--no-error-summary",
         f"--cache-dir={paths.ROOT / '.mypy_cache'}",
     ]
-    done = subprocess.run([*command, code.name], cwd=shop.folder, capture_output=True, text=True)
+    checked = [code.name, str(shop.model.name)]
+    done = subprocess.run([*command, *checked], cwd=shop.folder, capture_output=True, text=True)
     first = (head + ACCEPTED).count("\n") + 1
-    found = {int(line) for line in re.findall(r"^user_code\.py:(\d+): error", done.stdout, re.MULTILINE)}
-    assert found == set(range(first + 1, first + 1 + len(REFUSED.strip().splitlines()))), done.stdout
+    found = {tuple(row) for row in re.findall(r"^(.+?):(\d+): error", done.stdout, re.MULTILINE)}
+    wrong = range(first + 1, first + 1 + len(REFUSED.strip().splitlines()))
+    assert found == {(code.name, str(line)) for line in wrong}, done.stdout
 
 
 def test_the_names_in_a_request_are_those_on_the_wire(shop: Made) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
 from wondergen._catalog.service_document import load, names_of_services
-from wondergen.offline import Settings, running
+from wondergen.offline import Running, Settings, running
 from wondergen.offline.upstream import Upstream
 from wondergen.offline.upstream_reply import Reply
 
@@ -62,51 +62,63 @@ RUN = """
 import json, sys
 from schemathesis.cli import schemathesis
 
-failed = 0
 for arguments in json.loads(sys.argv[1]):
     try:
         schemathesis(arguments)
     except SystemExit as done:
-        failed = failed or done.code
-sys.exit(failed)
+        print("status", done.code)
 """
-"""Several runs in one process: to import everything takes as long as one of them."""
+"""All runs in one process: to import everything takes as long as one of them."""
 
 
-def search(upstream: Upstream, services: Iterable[str], folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Search:
+    """What was found in an upstream for each service, and in a careless one."""
+
+    upstream: Counting
+    found: list[tuple[str, str]]
+    """Output and status of each run, the last with the careless upstream."""
+    errors: str
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Search:
     """Let schemathesis search for faults."""
     environment = {
         **os.environ,
         "SCHEMATHESIS_HOOKS": "tests.package.offline.envelope_checks",
         "PYTHONPATH": str(paths.ROOT),
     }
-    with running(upstream=upstream) as server:
-        checks = ["--checks", "all", "--exclude-checks", ",".join(REPLACED), "--no-color", *more]
-        runs = [["run", f"{server.base_url(name)}/openapi.json", *KEYS, *BOUNDS, *checks] for name in services]
+    upstream = Counting()
+    with running(upstream=upstream) as server, running(upstream=Careless()) as careless:
+        runs = [_arguments(server, name) for name in names_of_services()]
+        one = ("--max-failures", "1", "--include-operation-id", DIAGRAM.node["operationId"])
+        runs.append([*_arguments(careless, DIAGRAM.service), *one])
         command = [sys.executable, "-c", RUN, json.dumps(runs)]
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1800)
+        folder = tmp_path_factory.mktemp("search")
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1800)
+    parts = re.split(r"^status (.*)\n", done.stdout, flags=re.MULTILINE)
+    return Search(upstream, list(zip(parts[::2], parts[1::2], strict=False)), parts[-1] + done.stderr)
 
 
-def test_no_fault_is_found(tmp_path: Path) -> None:
-    upstream, services = Counting(), names_of_services()
-    done = search(upstream, services, tmp_path)
-    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
-    assert done.stdout.count("No issues found") == len(services) == len(catalog_values.services())
+def _arguments(server: Running, service: str) -> list[str]:
+    checks = ["--checks", "all", "--exclude-checks", ",".join(REPLACED), "--no-color"]
+    return ["run", f"{server.base_url(service)}/openapi.json", *KEYS, *BOUNDS, *checks]
+
+
+def test_no_fault_is_found(search: Search) -> None:
+    upstream, services = search.upstream, names_of_services()
+    assert len(search.found) == len(services) + 1 == len(catalog_values.services()) + 1, search.errors[-2000:]
+    for output, status in search.found[:-1]:
+        assert status == "0", output[-8000:]
+        assert output.count("No issues found") == 1
     operations = {(service, name) for service in services for name in load(service).endpoints}
     assert len(operations) == catalog_values.count()
     assert set(upstream.accepted) == operations, "every operation has done something"
     assert set(upstream.refused) == operations, "and has refused something"
 
 
-def test_a_fault_would_be_found(tmp_path: Path) -> None:
-    done = search(
-        Careless(),
-        [DIAGRAM.service],
-        tmp_path,
-        "--max-failures",
-        "1",
-        "--include-operation-id",
-        DIAGRAM.node["operationId"],
-    )
-    assert done.returncode == 1
-    assert "Schema-violating request accepted" in done.stdout
+def test_a_fault_would_be_found(search: Search) -> None:
+    output, status = search.found[-1]
+    assert status == "1", search.errors[-2000:]
+    assert "Schema-violating request accepted" in output
