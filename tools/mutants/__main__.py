@@ -5,21 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tools.mutants import mutant_report
 from tools.mutants.catalog import catalog_mutants
 from tools.mutants.clients import client_mutants
-from tools.mutants.line_operators import SAMPLE, generator_mutants
-from tools.mutants.mutant import Mutant, Outdated, limited, numbered, sampled
+from tools.mutants.line_operators import generator_mutants
+from tools.mutants.mutant import Mutant, Outdated, numbered, sampled
 from tools.mutants.results import Result, ResultsFile
 from tools.mutants.runner import WORKERS, NotSound, run
 from tools.mutants.safety_operators import runtime_mutants
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST = 5
+SAMPLE = 20
+"""Of each module, where nobody asks for more."""
 RESULTS = Path("mutants.jsonl")
 FAMILIES = ("client", "catalog", "runtime", "generator")
 
@@ -31,8 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not set(options.families) <= set(FAMILIES):
         parser.error(f"a FAMILY is one of {', '.join(FAMILIES)}")
     try:
-        mutants = chosen(options)
-        return _listed(mutants) if options.list else _run(mutants, options)
+        made = list(numbered(_made(options)))
+        mutants = chosen(made, options)
+        counts = Counter(mutant.module for mutant in made)
+        return _listed(mutants) if options.list else _run(mutants, counts, options)
     except Outdated as error:
         print(error, file=sys.stderr)
         return 2
@@ -48,7 +52,7 @@ def _listed(mutants: Sequence[Mutant]) -> int:
     return 0
 
 
-def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
+def _run(mutants: Sequence[Mutant], counts: Mapping[str, int], options: argparse.Namespace) -> int:
     file = ResultsFile(ROOT, options.results)
     results = {result.mutant.id: result for result in file.known(mutants)}
     waiting = [mutant for mutant in mutants if mutant.id not in results]
@@ -62,40 +66,29 @@ def _run(mutants: Sequence[Mutant], options: argparse.Namespace) -> int:
 
     try:
         if waiting:
-            run(ROOT, waiting, note, workers=options.workers)
+            lines = options.results.with_suffix(".lines.jsonl")
+            run(ROOT, waiting, note, workers=options.workers, lines=lines)
     except NotSound as error:
         print(f"these tests fail without any mutant:\n{error}", file=sys.stderr)
         return 2
     found = [results[mutant.id] for mutant in mutants]
     held = mutant_report.held_figures()
-    print(mutant_report.as_text(found, held))
+    print(mutant_report.as_text(found, held, counts))
     if options.record:
-        mutant_report.record(found)
-    return 1 if mutant_report.failures(found, held) else 0
+        mutant_report.record(found, counts)
+    return 1 if mutant_report.failures(found, held, counts) else 0
 
 
-def chosen(options: argparse.Namespace) -> list[Mutant]:
+def chosen(made: Sequence[Mutant], options: argparse.Namespace) -> list[Mutant]:
     """Return the mutants that the options ask for."""
-    mutants = list(numbered(_made(options)))
+    mutants = list(made)
     if options.operator:
         mutants = [mutant for mutant in mutants if mutant.operator in options.operator]
     if options.match:
         mutants = [mutant for mutant in mutants if any(text in mutant.id for text in options.match)]
     if options.tests:
         mutants = [replace(mutant, tests=tuple(options.tests)) for mutant in mutants]
-    if options.sample is not None:
-        return sampled(mutants, options.sample, options.seed)
-    if options.all:
-        return mutants
-    # The runtime is run whole; the generator is large, and a sample of all its lines says more than some of each file.
-    kept = {mutant.id for mutant in mutants if mutant.operator.startswith(mutant_report.RUNTIME_OPERATOR)}
-    kept |= {mutant.id for mutant in mutants if mutant.operator in mutant_report.CATALOG_OPERATORS}
-    generator = [mutant for mutant in mutants if mutant.operator.startswith(mutant_report.GENERATOR_OPERATOR)]
-    kept |= {mutant.id for mutant in sampled(generator, SAMPLE, options.seed)}
-    whole = {mutant.id for mutant in generator} | kept
-    client = [mutant for mutant in mutants if mutant.id not in whole]
-    kept |= {mutant.id for mutant in limited(client, options.most, options.seed, mutant_report.ALL_OF_THEM)}
-    return [mutant for mutant in mutants if mutant.id in kept]
+    return mutants if options.all else sampled(mutants, options.sample, options.seed)
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
@@ -133,11 +126,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
     parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; default: all")
     number = parser.add_mutually_exclusive_group()
-    number.add_argument("--sample", type=int, metavar="N", help="so many of all mutants")
-    number.add_argument("--all", action="store_true", help="every mutant")
     number.add_argument(
-        "--most", type=int, default=MOST, metavar="N", help=f"of an operator in a folder; default {MOST}"
+        "--sample", type=int, default=SAMPLE, metavar="N", help=f"so many of each module; default {SAMPLE}"
     )
+    number.add_argument("--all", action="store_true", help="every mutant")
     parser.add_argument("--seed", type=int, default=1, help="chooses the sample; default 1")
     parser.add_argument("--operator", action="append", metavar="NAME", help="only this one; may be repeated")
     parser.add_argument(

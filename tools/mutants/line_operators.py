@@ -97,8 +97,6 @@ def _unparsed(node: ast.AST) -> str:
     return f"({ast.unparse(node)})"
 
 
-SAMPLE = 240
-"""Of some thousands, where nobody asks for more."""
 PACKAGES = ("catalog", "contracts", "documents", "openapi", "python")
 """The folders of the generator. The tests of each stand in the folder of `tests` that has its name."""
 UNCHECKED = "codegen/documents/"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tools.mutants.source import Edit, Located, PythonSource
@@ -43,9 +43,13 @@ class Mutant:
     """Whether it may be tried in a process that has imported the tests already: its file is one of functions."""
 
     @property
-    def kind(self) -> tuple[str, str]:
-        """What is limited in number together: an operator in one folder."""
-        return self.operator, self.path.rsplit("/", 1)[0] if self.path.startswith("generated/") else self.path
+    def module(self) -> str:
+        """What has a figure of its own: a file of the runtime, a folder of the generator, an operator of the rest."""
+        if self.operator.startswith("runtime: "):
+            return self.path.removeprefix("codegen/package/_runtime/")
+        if self.operator.startswith("generator: "):
+            return self.path.removeprefix("codegen/").rpartition("/")[0]
+        return self.operator
 
 
 class Outdated(Exception):
@@ -69,23 +73,20 @@ def numbered(mutants: Iterable[tuple[str, Mutant]]) -> Iterator[Mutant]:
         yield replace(mutant, id=f"{stem}/{counts[stem]}")
 
 
-def limited(mutants: Sequence[Mutant], most: int, seed: int, grave: Collection[str] = ()) -> list[Mutant]:
-    """Return at most so many mutants of an operator in a folder, thrice of a grave one, by the seed, in their order."""
-    kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, mutant in enumerate(mutants):
-        kinds[mutant.kind].append(index)
-    kept: set[int] = set()
-    for kind, indices in sorted(kinds.items()):
-        chance = random.Random(f"{seed} {kind}")
-        limit = min(len(indices), 3 * most if kind[0] in grave else most)
-        kept.update(chance.sample(indices, limit))
-    return [mutants[index] for index in sorted(kept)]
-
-
 def sampled(mutants: Sequence[Mutant], number: int, seed: int) -> list[Mutant]:
-    """Return so many mutants of all, chosen by the seed, in their order."""
-    indices = random.Random(seed).sample(range(len(mutants)), min(number, len(mutants)))
-    return [mutants[index] for index in sorted(indices)]
+    """Return at most so many mutants of each module, chosen by the seed, in their order.
+
+    A larger sample has those of a smaller one, and a mutant more or less changes no more than one other.
+    """
+    modules: dict[str, list[str]] = defaultdict(list)
+    for mutant in mutants:
+        modules[mutant.module].append(mutant.id)
+    kept = {id for ids in modules.values() for id in sorted(ids, key=lambda id: _drawn(id, seed))[:number]}
+    return [mutant for mutant in mutants if mutant.id in kept]
+
+
+def _drawn(id: str, seed: int) -> bytes:
+    return hashlib.sha256(f"{seed} {id}".encode()).digest()
 
 
 def _short(text: str) -> str:

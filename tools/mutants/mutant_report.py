@@ -1,15 +1,13 @@
-"""What was noticed: a table by operator, module and family, the survivors, and whether it is enough."""
+"""What was noticed: a table by module and family, the survivors, and whether it is enough."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.mutants.results import Result
-from tools.mutants.runtime import RUNTIME
 
 ALL_OF_THEM = frozenset(
     "method|path|host|auth|body field|parameter name|parameter place|wrapper key|paid retry|terminal state".split("|")
@@ -18,7 +16,7 @@ ALL_OF_THEM = frozenset(
 NEEDED: Mapping[str, float] = {"= catalog": 95.0, "= client": 95.0, "= runtime": 90.0, "= generator": 90.0}
 """Family → how many of a hundred have to be noticed."""
 FIGURES = Path(__file__).with_name("figures.json")
-"""The last figures of each module of the runtime. No later one may be below them."""
+"""The last figures of each module: noticed, tried, and how many there are. No later one may be below them."""
 CATALOG_OPERATORS = ("wrong catalog", "wrong claim")
 RUNTIME_OPERATOR = "runtime: "
 GENERATOR_OPERATOR = "generator: "
@@ -29,44 +27,41 @@ class FigureRow:
     """The figures of some mutants."""
 
     name: str
-    made: int
+    of: int
+    """How many there are."""
+    tried: int
     noticed: int
-
-    @property
-    def percent(self) -> float:
-        """How many of a hundred are noticed."""
-        return 100.0 * self.noticed / self.made if self.made else 100.0
+    percent: float
+    """How many of a hundred are noticed."""
 
     def __str__(self) -> str:
-        survived = self.made - self.noticed
-        return f"{self.name:<28}{self.made:>7}{self.noticed:>9}{survived:>10}{self.percent:>9.1f} %"
+        survived = self.tried - self.noticed
+        return f"{self.name:<28}{self.of:>7}{self.tried:>7}{self.noticed:>9}{survived:>10}{self.percent:>9.1f} %"
 
 
-def row(name: str, results: Sequence[Result]) -> FigureRow:
-    """Return the figures of these results."""
-    return FigureRow(name, len(results), sum(result.outcome == "noticed" for result in results))
-
-
-def rows(results: Sequence[Result]) -> list[FigureRow]:
-    """Return one row an operator, one a module of the runtime, and one a family."""
+def rows(results: Sequence[Result], counts: Mapping[str, int]) -> list[FigureRow]:
+    """Return one row a module and one a family, in which a module has the weight of all its mutants."""
     groups: dict[str, list[Result]] = {}
+    families: dict[str, set[str]] = {}
     for result in results:
-        groups.setdefault(result.mutant.operator, []).append(result)
-    operators = sorted(groups.items())
-    groups = {}
-    for result in results:
-        if result.mutant.operator.startswith(RUNTIME_OPERATOR):
-            groups.setdefault(module_of(result), []).append(result)
-    modules = sorted(groups.items())
-    groups = {}
-    for result in results:
-        groups.setdefault(family_of(result.mutant.operator), []).append(result)
-    return [row(name, found) for name, found in (*operators, *modules, *sorted(groups.items()))]
+        groups.setdefault(result.mutant.module, []).append(result)
+        families.setdefault(family_of(result.mutant.operator), set()).add(result.mutant.module)
+    modules = {name: _row(name, found, counts) for name, found in sorted(groups.items())}
+    return [
+        *modules.values(),
+        *(_total(name, [modules[module] for module in sorted(names)]) for name, names in sorted(families.items())),
+    ]
 
 
-def module_of(result: Result) -> str:
-    """Return the name of a module of the runtime, such as "aio/task.py"."""
-    return result.mutant.path.removeprefix(f"{RUNTIME}/")
+def _row(name: str, results: Sequence[Result], counts: Mapping[str, int]) -> FigureRow:
+    noticed = sum(result.outcome == "noticed" for result in results)
+    return FigureRow(name, counts[name], len(results), noticed, 100.0 * noticed / len(results))
+
+
+def _total(name: str, modules: Sequence[FigureRow]) -> FigureRow:
+    of = sum(each.of for each in modules)
+    percent = sum(each.of * each.percent for each in modules) / of
+    return FigureRow(name, of, sum(each.tried for each in modules), sum(each.noticed for each in modules), percent)
 
 
 def family_of(operator: str) -> str:
@@ -78,12 +73,12 @@ def family_of(operator: str) -> str:
     return "= runtime" if operator.startswith(RUNTIME_OPERATOR) else "= client"
 
 
-def failures(results: Sequence[Result], held: Mapping[str, float]) -> list[str]:
+def failures(results: Sequence[Result], held: Mapping[str, float], counts: Mapping[str, int]) -> list[str]:
     """Return what is not enough, one line each. `held` has the last figures of the modules."""
     needed = {**dict.fromkeys(ALL_OF_THEM, 100.0), **NEEDED, **held}
     found = [
         f"{each.name}: {each.percent:.1f} % are noticed, {needed[each.name]:.1f} % are needed"
-        for each in rows(results)
+        for each in rows(results, counts)
         if each.name in needed and each.percent < needed[each.name]
     ]
     found += [f"{result.mutant.id}: {result.by}" for result in results if result.outcome == "error"]
@@ -92,22 +87,31 @@ def failures(results: Sequence[Result], held: Mapping[str, float]) -> list[str]:
 
 def held_figures() -> dict[str, float]:
     """Return the last figure of each module."""
-    figures: dict[str, float] = json.loads(FIGURES.read_text(encoding="utf-8"))
+    return {name: 100.0 * row["noticed"] / row["tried"] for name, row in _recorded().items()}
+
+
+def record(results: Sequence[Result], counts: Mapping[str, int]) -> None:
+    """Write the figures of the modules in the place of the last ones."""
+    modules = {result.mutant.module for result in results}
+    figures = _recorded() | {
+        each.name: {"noticed": each.noticed, "tried": each.tried, "of": each.of}
+        for each in rows(results, counts)
+        if each.name in modules
+    }
+    lines = [f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(figures.items())]
+    FIGURES.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def _recorded() -> dict[str, dict[str, int]]:
+    figures: dict[str, dict[str, int]] = json.loads(FIGURES.read_text(encoding="utf-8"))
     return figures
 
 
-def record(results: Sequence[Result]) -> None:
-    """Write the figures of the modules, rounded down, in the place of the last ones."""
-    names = {module_of(result) for result in results if result.mutant.operator.startswith(RUNTIME_OPERATOR)}
-    figures = {each.name: math.floor(each.percent * 10) / 10 for each in rows(results) if each.name in names}
-    FIGURES.write_text(json.dumps(held_figures() | figures, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def as_text(results: Sequence[Result], held: Mapping[str, float]) -> str:
+def as_text(results: Sequence[Result], held: Mapping[str, float], counts: Mapping[str, int]) -> str:
     """Return the report for a person."""
-    head = f"{'operator':<28}{'made':>7}{'noticed':>9}{'survived':>10}{'':>11}"
-    lines = [head, *(str(each) for each in rows(results)), ""]
+    head = f"{'module':<28}{'all':>7}{'tried':>7}{'noticed':>9}{'survived':>10}{'':>11}"
+    lines = [head, *(str(each) for each in rows(results, counts)), ""]
     survivors = [result.mutant for result in results if result.outcome == "survived"]
     lines += [f"{mutant.path}:{mutant.line}: {mutant.operator}: {mutant.what} [{mutant.id}]" for mutant in survivors]
     lines += ["", f"{len(results)} mutants, {len(survivors)} survived"]
-    return "\n".join([*lines, *failures(results, held)])
+    return "\n".join([*lines, *failures(results, held, counts)])

@@ -19,7 +19,7 @@ from typing import Any
 
 from tools.mutants.mutant import Mutant
 from tools.mutants.results import Result
-from tools.mutants.selection import ExecutedLines
+from tools.mutants.selection import ExecutedLines, KeptLines
 
 Worker = subprocess.Popen[str]
 Job = Callable[[], dict[str, Any]]
@@ -49,8 +49,12 @@ def run(
     progress: Callable[[Result], object],
     parts: Sequence[str] = PARTS,
     workers: int = WORKERS,
+    lines: Path | None = None,
 ) -> list[Result]:
-    """Return every mutant against its tests, in the order given. Raises NotSound."""
+    """Return every mutant against its tests, in the order given. Raises NotSound.
+
+    `lines` keeps which test runs which line: to find out takes minutes, and holds while nothing changes.
+    """
     by_id = {mutant.id: mutant for mutant in mutants}
     assert len(by_id) == len(mutants), "two mutants with one id"
     results: dict[str, Result] = {}
@@ -67,24 +71,27 @@ def run(
             shutil.copytree(trees[0], tree, symlinks=True)
         swappable = [mutant for mutant in mutants if mutant.is_swappable]
         cold = {mutant.id: mutant.tests for mutant in mutants if not mutant.is_swappable}
-        lines = ExecutedLines(root)
-        for answer in swapped(trees, swappable, lines) if swappable else ():
+        executed = ExecutedLines(root)
+        kept = KeptLines(lines, trees[0])
+        for answer in swapped(trees, swappable, executed, kept) if swappable else ():
             if answer["outcome"] == "cold":
                 cold[answer["id"]] = answer["tests"]
             elif answer["outcome"] == "survived" and by_id[answer["id"]].is_checked:
                 cold[answer["id"]] = ()
             else:
                 note(answer)
-        tests = {test for names in cold.values() for test in names} - lines.seconds.keys()
+        tests = {test for names in cold.values() for test in names} - executed.seconds.keys()
         is_checked = any(by_id[name].is_checked for name in cold)
-        durations = lines.seconds | baseline(trees, sorted(tests), is_checked)
+        durations = executed.seconds | baseline(trees, sorted(tests), is_checked)
         jobs = [partial(_job, by_id[name], tests, durations) for name, tests in cold.items()]
         for answer in work([_cold(tree) for tree in trees], jobs):
             note(answer)
     return [results[mutant.id] for mutant in mutants]
 
 
-def swapped(trees: Sequence[Path], mutants: Sequence[Mutant], lines: ExecutedLines) -> Iterator[dict[str, Any]]:
+def swapped(
+    trees: Sequence[Path], mutants: Sequence[Mutant], lines: ExecutedLines, kept: KeptLines
+) -> Iterator[dict[str, Any]]:
     """Yield the answers to mutants of functions, each tried by the tests that run its lines; "cold" for the others."""
     tests = sorted({test for mutant in mutants for test in mutant.tests})
     files = {mutant.path: mutant for mutant in mutants}
@@ -97,12 +104,20 @@ def swapped(trees: Sequence[Path], mutants: Sequence[Mutant], lines: ExecutedLin
         by_file: dict[str, list[str]] = {}
         for test in first["tests"]:
             by_file.setdefault(test.partition("::")[0], []).append(test)
-        for answer in served(workers, [partial(_trace, file, names) for file, names in by_file.items()]):
+        for file, names in by_file.items():
+            lines.add(kept.of(file, names))
+        waiting = {file: names for file, names in by_file.items() if not kept.of(file, names)}
+        for answer in served(workers, [partial(_trace, file, names) for file, names in waiting.items()]):
             lines.add(answer["tests"])
+            kept.add(answer["id"], answer["tests"])
         if lines.failed or len(lines.seconds) < len(first["tests"]):
             missing = [test for test in first["tests"] if test not in lines.seconds]
             raise NotSound("\n".join(sorted([*lines.failed, *missing])))
-        yield from served(workers, [partial(_swap, mutant, lines) for mutant in mutants])
+        by_id = {mutant.id: mutant for mutant in mutants}
+        for answer in served(workers, [partial(_swap, mutant, lines) for mutant in mutants]):
+            if answer["outcome"] == "noticed":
+                lines.add_noticed(by_id[answer["id"]], answer["by"])
+            yield answer
 
 
 def _trace(file: str, tests: Sequence[str]) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import inspect
+import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType
@@ -16,6 +18,8 @@ from tools.mutants.warm import codes
 
 MOST = 200
 """Of the tests of one mutant. What so many do not notice is called a survivor."""
+SMALLEST = 0.02
+"""Seconds that a test costs beside what it does."""
 _PROCESSES = re.compile(r"\b(subprocess|multiprocessing|os\.fork)\b")
 
 
@@ -28,6 +32,7 @@ class ExecutedLines:
         self._tests_of: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         self._imported: set[tuple[str, int]] = set()
         self._in_processes: dict[str, bool] = {}
+        self._killed: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
 
@@ -44,6 +49,10 @@ class ExecutedLines:
             for file, numbers in found["lines"].items():
                 for line in numbers:
                     self._tests_of[file, line].append(test)
+
+    def add_noticed(self, mutant: Mutant, test: str) -> None:
+        """Take in which test noticed a mutant: it may well notice the next one of the file."""
+        self._killed[mutant.path][test] += 1
 
     def tests_for(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
         """Return the tests to run: those that ran a changed line, or else those that start processes."""
@@ -88,13 +97,17 @@ class ExecutedLines:
         return True
 
     def _ordered(self, mutant: Mutant, lines: Iterable[tuple[str, int]]) -> list[str]:
-        """Return the tests that ran a line, one case of each first, the nearest and fastest at the head."""
+        """Return the tests that ran a line, one case of each first, the nearest and fastest at the head.
+
+        Before all come tests that noticed others of the file, those first that noticed most in a second.
+        """
         found = {test for place in lines for test in self._tests_of.get(place, ())}
         cases: defaultdict[str, int] = defaultdict(int)
         keys = {}
         for test in sorted(found, key=lambda test: (self.seconds[test], test)):
             function = test.partition("[")[0]
-            keys[test] = (cases[function] > 0, _rank(test, mutant.tests), self.seconds[test])
+            rate = self._killed[mutant.path][test] / (self.seconds[test] + SMALLEST)
+            keys[test] = (-rate, cases[function] > 0, _rank(test, mutant.tests), self.seconds[test])
             cases[function] += 1
         return sorted(found, key=lambda test: keys[test])[:MOST]
 
@@ -108,6 +121,37 @@ class ExecutedLines:
         if file not in self._texts:
             self._texts[file] = (self._root / file).read_text(encoding="utf-8")
         return self._texts[file]
+
+
+class KeptLines:
+    """The file that keeps which test of a test file ran which lines, while no file of the tree changes."""
+
+    def __init__(self, path: Path | None, tree: Path) -> None:
+        self._path = path
+        self._key = _digest(tree) if path else ""
+        self._found: dict[str, Mapping[str, Any]] = {}
+        for text in path.read_text(encoding="utf-8").splitlines() if path and path.exists() else ():
+            if text.endswith("}") and (kept := json.loads(text))["key"] == self._key:
+                self._found[kept["file"]] = kept["tests"]
+
+    def of(self, file: str, tests: Sequence[str]) -> Mapping[str, Any]:
+        """Return what the tests of a file ran, or nothing where one of them is not known."""
+        found = self._found.get(file, {})
+        return {test: found[test] for test in tests} if all(test in found for test in tests) else {}
+
+    def add(self, file: str, tests: Mapping[str, Any]) -> None:
+        """Append what the tests of a file ran, if they pass."""
+        if self._path and tests and not any(found["failed"] for found in tests.values()):
+            with self._path.open("a", encoding="utf-8") as output:
+                output.write(json.dumps({"key": self._key, "file": file, "tests": tests}) + "\n")
+
+
+def _digest(tree: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(tree.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(tree)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _rank(test: str, near: Sequence[str]) -> int:

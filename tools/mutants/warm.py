@@ -4,7 +4,7 @@ A mutant of a function is put in the place of the function's code in every objec
 for what the tests import later or in processes of their own. Started with the tree, the folders whose lines count,
 and the tests. The first line it writes is {"tests", "imported"}; then it reads one job a line:
 
-- {"trace": [test, …]} → {"tests": {test: {"seconds", "failed", "lines": {file: [line, …]}}}}
+- {"id", "trace": [test, …]} → {"id", "tests": {test: {"seconds", "failed", "lines": {file: [line, …]}}}}
 - {"id", "files", "tests": [[test, longest seconds], …]} → {"id", "outcome", "by", "seconds"}
 """
 
@@ -46,6 +46,8 @@ class LineTrace:
         self._prefixes = tuple(f"{root}/{folder}/" for folder in folders)
         self._root = len(f"{root}/")
         self._counts: dict[str, bool] = {}
+        self._complete: set[int] = set()
+        self._lines_of: dict[int, set[int | None]] = {}
         self._lines: defaultdict[str, set[int]] = defaultdict(set)
 
     def start(self) -> None:
@@ -62,21 +64,33 @@ class LineTrace:
         """Return the lines since the last time, by file."""
         found = {name[self._root :]: sorted(lines) for name, lines in self._lines.items()}
         self._lines = defaultdict(set)
+        self._complete = set()
         return found
 
     def _called(self, frame: FrameType, event: str, argument: object) -> Any:
-        name = frame.f_code.co_filename
+        code = frame.f_code
+        name = code.co_filename
         counts = self._counts.get(name)
         if counts is None:
             counts = self._counts[name] = name.startswith(self._prefixes)
-        if not counts:
+        if not counts or id(code) in self._complete:
             return None
-        self._lines[name].add(frame.f_lineno)
-        return self._ran
+        lines = self._lines[name]
+        lines.add(frame.f_lineno)
 
-    def _ran(self, frame: FrameType, event: str, argument: object) -> Any:
-        self._lines[frame.f_code.co_filename].add(frame.f_lineno)
-        return self._ran
+        def ran(frame: FrameType, event: str, argument: object) -> Any:
+            if event == "line":
+                lines.add(frame.f_lineno)
+            elif event == "return" and lines >= self._all_lines(code):
+                self._complete.add(id(code))  # nothing new can come from it, and tracing is slow
+            return ran
+
+        return ran
+
+    def _all_lines(self, code: CodeType) -> set[int | None]:
+        if id(code) not in self._lines_of:
+            self._lines_of[id(code)] = {line for _, _, line in code.co_lines() if line}
+        return self._lines_of[id(code)]
 
 
 class Loop:
@@ -107,7 +121,7 @@ class Loop:
         gc.freeze()
         for line in self._jobs:
             job = json.loads(line)
-            self._say(self._traced(job["trace"]) if "trace" in job else self._tried(job))
+            self._say({"id": job["id"], **(self._traced(job["trace"]) if "trace" in job else self._tried(job))})
         return True
 
     def _say(self, answer: Mapping[str, Any]) -> None:
@@ -152,7 +166,7 @@ class Loop:
         outcome = "noticed" if code else "survived"
         why = {0: "", NOTICED: "", -signal.SIGALRM: ": it hangs"}.get(code, f": ends with {code}")
         by = f"{last.strip()}{why}" if code else ""
-        return {"id": job["id"], "outcome": outcome, "by": by, "seconds": time.monotonic() - start}
+        return {"outcome": outcome, "by": by, "seconds": time.monotonic() - start}
 
     def _run(self, test: str, following: str | None) -> None:
         item = self._items[test]

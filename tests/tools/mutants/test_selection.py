@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.mutants.mutant import Mutant
-from tools.mutants.selection import ExecutedLines, changed_lines
+from tools.mutants.selection import ExecutedLines, KeptLines, changed_lines
 
 TEXT = """\
 LIMIT = 3
@@ -104,6 +104,30 @@ def chosen_tests(lines: ExecutedLines, old: str, new: str, *, is_imported: bool)
 def test_the_nearest_tests_of_a_line_are_run_first_and_one_case_of_each(lines: ExecutedLines) -> None:
     expected = ["near.py::other", "near.py::b", "far.py::a[1]", "far.py::a[2]"]
     assert chosen_tests(lines, "> LIMIT", ">= LIMIT", is_imported=False) == expected
+
+
+def test_a_test_that_noticed_another_mutant_of_the_file_comes_before_all(lines: ExecutedLines) -> None:
+    lines.add_noticed(Mutant("", "", "box.py", 9, "", dict), "test_far.py::a[2]")
+    assert chosen_tests(lines, "> LIMIT", ">= LIMIT", is_imported=False)[0] == "far.py::a[2]"
+
+
+def test_the_lines_of_tests_are_kept_while_no_file_changes(tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree/box.py").write_text(TEXT, encoding="utf-8")
+    found = {"test_a.py::one": {"seconds": 0.1, "failed": "", "lines": {"box.py": [9]}}}
+    failed = {"test_b.py::one": {"seconds": 0.1, "failed": "test_b.py::one", "lines": {}}}
+    kept = KeptLines(tmp_path / "lines.jsonl", tmp_path / "tree")
+    kept.add("test_a.py", found)
+    kept.add("test_b.py", failed)
+
+    def known(file: str, *tests: str) -> object:
+        return KeptLines(tmp_path / "lines.jsonl", tmp_path / "tree").of(file, tests)
+
+    assert known("test_a.py", "test_a.py::one") == found
+    assert known("test_a.py", "test_a.py::one", "test_a.py::new") == {}
+    assert known("test_b.py", "test_b.py::one") == {}
+    (tmp_path / "tree/box.py").write_text("", encoding="utf-8")
+    assert known("test_a.py", "test_a.py::one") == {}
 
 
 def test_a_line_that_no_test_runs_has_those_that_start_processes(lines: ExecutedLines) -> None:
