@@ -99,7 +99,7 @@ soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 
 soak-batch: setup ## 2,000 rows of a batch, 200 times kill -9, on SQLite and PostgreSQL: no row is billed twice. Takes ten minutes
 	WONDERGEN_SOAK_BATCH=1 $(BIN)/python -m pytest -q -s tests/package/batch/test_batch_kill.py
 
-mutants: setup ## wrong versions of client, runtime, catalog, generator: what do tests notice? A night; a second run resumes
+mutants: setup ## wrong versions of client, runtime, catalog, generator: what do tests notice? Hours; a second run resumes
 	$(BIN)/python -m tools.mutants.ignored_keywords
 	$(BIN)/python -m tools.mutants
 

@@ -112,3 +112,35 @@ def test_a_failure_of_a_range_and_of_none_is_tried_with_the_fields_of_its_body()
         rows = {row.status.value: row.fields.value for row in _page(root).failures}
 
         assert rows[status] == ("reason",)
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"enum": ["a", "b", "c"]}, "b"),
+        ({"type": "integer", "minimum": 3, "maximum": 12}, 12),
+        ({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, 0.5),
+        ({"type": "string", "minLength": 2, "maxLength": 30}, "xx"),
+        ({"type": "string", "minLength": 2, "maxLength": 30}, "x" * 30),
+        ({**WORDS, "maxItems": 4}, ["text canary"] * 4),
+        ({"type": "array", "items": {"enum": ["a", "b", "c"]}}, ["b"]),
+        ({"type": "object", "properties": {"a": {"enum": ["x", "y", "z"]}}}, {"a": "y"}),
+        ({"anyOf": [{"enum": ["a", "b"]}, {"type": "integer", "maximum": 9}]}, 9),
+    ],
+)
+def test_each_choice_and_each_limit_is_sent(schema: dict[str, Any], value: Any) -> None:
+    page = _page(support.of_value(schema))
+    sent = [row.arguments.value.get("value") for row in page.cases] + [row.value[1] for row in page.allowed]
+
+    assert sent.count(value) == 1
+
+
+def test_a_value_that_needs_another_parameter_is_no_limit_of_its_own() -> None:
+    condition = {"properties": {"value": {"const": "a"}}, "required": ["value"]}
+    root = support.of_value({"enum": ["a", "b", "c"]})
+    for operation in root["paths"].values():
+        body = operation["post"]["requestBody"]["content"]["application/json"]["schema"]
+        body["properties"]["price"] = {"type": "integer"}
+        body |= {"if": condition, "then": {"required": ["price"]}}
+
+    assert "a" not in [row.value[1] for row in _page(root).allowed]

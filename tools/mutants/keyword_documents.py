@@ -119,7 +119,7 @@ def _started(link: Node) -> Node:
     body = {"type": "object", "properties": {"key": _TEXT, "other": _TEXT}}
     look = {
         "operationId": "look",
-        "x-safe": True,
+        "x-task": {"kind": "query"},
         "requestBody": {"required": True, "content": _json(body)},
         "responses": {"200": {"description": "Seen.", "content": _json(_STARTED)}},
     }

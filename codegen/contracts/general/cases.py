@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -14,17 +14,17 @@ from urllib.parse import quote, urlsplit
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.kinds import other_kinds
+from codegen.contracts.general.limit_values import right, wrong
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.json_values import one_of
 from codegen.openapi.pointers import join
-from codegen.openapi.samples import FORMATS, Samples, Size
-from codegen.openapi.schemas import Schemas, View
-from codegen.openapi.validation import client_pattern
+from codegen.openapi.samples import Samples, Size
+from codegen.openapi.schemas import Schemas
 from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
-_MOST_REFUSED = 80
+_MOST_ROWS = 80
 _MOST_OF_ONE = 8
 """Values of one parameter that are refused."""
 _MOST_TRIED = 60
@@ -394,7 +394,7 @@ class Composer:
             return []
         # Each is held against the whole schema: of thousands of rules some are enough.
         tried = islice(self._without_what_a_rule_asks(smallest), _MOST_TRIED)
-        return list(islice(filter(self._breaks_a_rule, tried), _MOST_REFUSED))
+        return list(islice(filter(self._breaks_a_rule, tried), _MOST_ROWS))
 
     def _without_what_a_rule_asks(self, smallest: Arguments) -> Iterator[Arguments]:
         names = {item.wire_name: item for item in self._fields()}
@@ -442,18 +442,43 @@ class Composer:
 
     def refused(self) -> list[tuple[str, Any]]:
         """Return values that the client promises to refuse, each with its parameter; some of every parameter."""
-        rows = [
-            (str(parameter.name), value)
-            for parameter in self.operation.parameters
-            for value in self._refused_of(parameter)
-        ]
+        return self._some_of_each(self._refused_of)
+
+    def allowed(self, cases: Sequence[Case]) -> list[tuple[str, Any]]:
+        """Return values that the document just allows beside the first call, each with its parameter."""
+
+        def of(parameter: Parameter) -> list[Any]:
+            name, first = str(parameter.name), cases[0].arguments
+            sent = [case.arguments[name] for case in cases if name in case.arguments]
+            found = islice(self._allowed_of(parameter), _MOST_TRIED)
+            new: list[Any] = []
+            for value in found:
+                if not any(_is_same(value, other) for other in (*sent, *new)):
+                    new.append(value)
+            calls = [(value, {**first, name: value}) for value in new]
+            return [value for value, call in calls if self._with_rules({**call}) == call and self.accepts(call)]
+
+        return self._some_of_each(of)
+
+    def _some_of_each(self, values_of: Callable[[Parameter], list[Any]]) -> list[tuple[str, Any]]:
+        rows = [(str(item.name), value) for item in self.operation.parameters for value in values_of(item)]
         numbers: Counter[str] = Counter()
         rank = []
         for name, _ in rows:
             numbers[name] += 1
             rank.append(numbers[name])
-        first = sorted(range(len(rows)), key=lambda index: (rank[index], index))[:_MOST_REFUSED]
+        first = sorted(range(len(rows)), key=lambda index: (rank[index], index))[:_MOST_ROWS]
         return [rows[index] for index in sorted(first)]
+
+    def _allowed_of(self, parameter: Parameter) -> Iterator[Any]:
+        """Yield values at the limits of one parameter that the document allows."""
+        node = self.oracle.at(parameter.pointer)
+        is_odd = parameter.is_file or parameter.content == "choice" or parameter.wire is not None
+        if is_odd or parameter.pointer == self.operation.pointer or not isinstance(node, Mapping):
+            return
+        for value in right(self._schemas, self._schemas.view(node, parameter.pointer)):
+            if value is not None and self._fits(parameter, value) and self._is_sendable(parameter, value):
+                yield value
 
     def _refused_of(self, parameter: Parameter) -> list[Any]:
         """Return values of one parameter that the client promises to refuse."""
@@ -468,13 +493,16 @@ class Composer:
             return empty
         if parameter.pointer == self.operation.pointer or node is None:
             return empty
-        view = self._schemas.view(node, parameter.pointer)
-        wrong = (
+        values = (
             value
-            for value in _wrong(self._schemas, view, 0)
+            for value in wrong(self._schemas, self._schemas.view(node, parameter.pointer), 0)
             if value is not None and not self.oracle.accepts(parameter.pointer, value, "client")
         )
-        return [*islice(wrong, _MOST_OF_ONE), *empty]
+        return [*islice(values, _MOST_OF_ONE), *empty]
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
 
 
 def _texts_in(value: Any) -> Iterator[str]:
@@ -493,103 +521,3 @@ def _nests(value: Any) -> bool:
     """Return whether a list or an object holds another: no style says how that is written."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return any(isinstance(item, dict | list) or item is None for item in inner)
-
-
-def _wrong(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
-    """Yield values on the wrong side of what a schema states."""
-    schema = view.schema
-    kinds = schema.get("type")
-    kind = kinds if isinstance(kinds, str) else next((word for word in kinds or () if word != "null"), None)
-    if isinstance(schema.get("enum"), list) or "const" in schema:
-        yield from ("not documented", -98765, {"not": "documented"})
-    if kind == "string":
-        yield from (7, {"not": "documented"})
-        yield from _wrong_texts(schema)
-    elif kind in ("integer", "number"):
-        yield from ("5", True, "not a number", *((1.5,) if kind == "integer" else ()))
-        yield from _wrong_numbers(schema, whole=kind == "integer")
-    elif kind == "boolean":
-        yield from ("true", 1, "not a boolean", 7)
-    elif kind == "array":
-        yield from ("not a list", {"not": "documented"})
-        yield from _wrong_lists(schemas, view, depth)
-    elif kind == "object":
-        yield from ("not an object", ["not", "documented"])
-        yield from _wrong_objects(schemas, view, depth)
-    for keyword in ("anyOf", "oneOf"):
-        options = schema.get(keyword)
-        if isinstance(options, list) and depth < 2:
-            yield from ({"not": "documented"}, "not documented", -98765.5, ["not documented"])
-            for index, option in enumerate(options[:4]):
-                yield from _wrong(schemas, schemas.view(option, join(view.pointer, keyword, index)), depth + 2)
-
-
-def _wrong_texts(schema: Mapping[str, Any]) -> Iterator[str]:
-    most, least = schema.get("maxLength"), schema.get("minLength")
-    if isinstance(most, int) and most < 2_000:
-        yield "x" * (most + 1)
-    if isinstance(least, int) and 0 < least < 2_000:
-        yield "x" * (least - 1)
-    if isinstance(schema.get("pattern"), str) and client_pattern(schema["pattern"]) is not None:
-        yield from ("not documented", "\n", "!", "")
-    if schema.get("format") in FORMATS:
-        yield "not documented"
-
-
-def _wrong_numbers(schema: Mapping[str, Any], *, whole: bool) -> Iterator[int | float]:
-    for keyword, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 0), ("exclusiveMaximum", 0)):
-        limit = schema.get(keyword)
-        if isinstance(limit, int | float) and not isinstance(limit, bool) and abs(limit) < 2**53:
-            yield int(limit) + step if whole else limit + step
-    factor = schema.get("multipleOf")
-    if isinstance(factor, int | float) and not isinstance(factor, bool) and 0 < factor < 2**40:
-        yield factor * 1.5
-        if whole and factor > 1:
-            yield int(factor) + 1
-
-
-def _wrong_lists(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
-    schema = view.schema
-    items = schema.get("items")
-    place = join(view.pointer, "items")
-    good = (
-        next(iter(Samples(schemas, "request").of(items, place, "smallest")), None)
-        if isinstance(items, Mapping)
-        else "x"
-    )
-    most, least = schema.get("maxItems"), schema.get("minItems")
-    if isinstance(most, int) and most < 100 and good is not None:
-        yield [good] * (most + 1)
-    if isinstance(least, int) and 0 < least < 100 and good is not None:
-        yield [good] * (least - 1)
-    if schema.get("uniqueItems") is True and good is not None:
-        yield [good, good]
-    if isinstance(items, Mapping) and depth < 1:
-        for value in list(_wrong(schemas, schemas.view(items, place), depth + 1))[:3]:
-            yield [value] * max(1, least if isinstance(least, int) and least < 20 else 1)
-
-
-def _wrong_objects(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:
-    good = next(iter(Samples(schemas, "request").of(view.schema, view.pointer, "smallest")), None)
-    if not isinstance(good, dict):
-        return
-    for name in list(good)[:3]:
-        yield {key: value for key, value in good.items() if key != name}
-    rest = view.schema.get("additionalProperties")
-    if rest is False:
-        yield {**good, "canary_key": 1}
-    elif isinstance(rest, Mapping) and depth < 1:
-        place = join(view.pointer, "additionalProperties")
-        for value in list(_wrong(schemas, schemas.view(rest, place), depth + 1))[:3]:
-            yield {**good, "canary_key": value}
-    if depth < 1:
-        tried = 0
-        for name, schema in schemas.properties(view).items():
-            inner = schemas.view(schema, view.places.get(name, join(view.pointer, "properties", name)))
-            if inner.schema.get("readOnly") is True:
-                continue  # no part of a request: the client knows nothing of it
-            for value in list(_wrong(schemas, inner, depth + 1))[:1]:
-                yield {**good, name: value}
-            tried += 1
-            if tried >= 3:
-                break

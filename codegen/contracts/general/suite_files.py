@@ -165,6 +165,7 @@ class Page:
     """The header that carries a key of each call, so that the service knows one that is sent again."""
     nullable: Literal
     refused_calls: tuple[Literal, ...]
+    allowed: tuple[Literal, ...]
     listing: ListingRow | None = None
     headers: HeadersRow | None = None
     task: TaskCase | None = None
@@ -249,7 +250,7 @@ class ContractPages:
         if not rows:
             self._say(operation.pointer, f"has no contract test: its calls are larger than {_LARGEST} characters")
             return None
-        return self._filled(operation, composer, cases[0], rows)
+        return self._filled(operation, composer, cases, rows)
 
     def _limits(self, pointer: str) -> str:
         """Return a place and the keywords of its schema."""
@@ -257,12 +258,16 @@ class ContractPages:
         words = sorted(key for key in node if key not in ANNOTATIONS and not key.startswith("x-"))
         return f"{pointer}, which has {', '.join(words)}" if words else pointer
 
-    def _filled(self, operation: OperationModel, composer: Composer, first: Case, rows: tuple[CaseRow, ...]) -> Page:
+    def _filled(
+        self, operation: OperationModel, composer: Composer, cases: list[Case], rows: tuple[CaseRow, ...]
+    ) -> Page:
         """Return the page of an operation with the calls that were composed for it, the first of them whole."""
+        first = cases[0]
         name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
         not_null = tuple(str(item.name) for item in operation.parameters if item.required and not item.nullable)
         refused = tuple(Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000)
+        allowed = tuple(Literal((name, value)) for name, value in composer.allowed(cases) if len(str(value)) < 2_000)
         successes = tuple(self._successes(operation))
         credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
@@ -292,6 +297,7 @@ class ContractPages:
             key_header=Literal(self._statements.key_header(operation)),
             nullable=Literal(tuple(composer.nullable(first.arguments))),
             refused_calls=tuple(map(Literal, composer.refused_calls(first.arguments))),
+            allowed=allowed,
             listing=self._listing(operation, composer, first, successes, origin),
             headers=self._headers(operation, successes),
             task=self._task(operation),
