@@ -224,8 +224,7 @@ class Document:
         current: dict[str, Any] = self.resolve(schema)
         for token in pointers.steps(pointer):
             below = (schema for branch in self.branches(current) for schema in described(branch, token))
-            # `{}` allows anything and so describes nothing: a pointer into it would be a guess.
-            first = next((schema for schema in below if schema and isinstance(schema, Mapping)), None)
+            first = next((schema for schema in below if isinstance(schema, Mapping)), None)
             if first is None:
                 return None
             current = self.resolve(first)
@@ -274,7 +273,8 @@ def described(schema: Mapping[str, Any], step: str) -> list[Any]:
         ends += first if isinstance(first, list) else []
         ends += [schema["items"]] if isinstance(schema.get("items"), Mapping) else []
     more = schema.get("additionalProperties")
-    ends += [more] if isinstance(more, Mapping) else []
+    # `{}` allows anything and so describes nothing: a pointer into it would be a guess.
+    ends += [more] if isinstance(more, Mapping) and more else []
     patterns = schema.get("patternProperties")
     return ends + (list(patterns.values()) if isinstance(patterns, Mapping) else [])
 

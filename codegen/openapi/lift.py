@@ -34,10 +34,15 @@ def restate(root: dict[str, Any]) -> list[tuple[str, str, str]]:
             value.setdefault("value", value.pop("dataValue"))
         elif node.kind == "parameter" and value.get("in") != "query" and value.pop("allowReserved", None) is True:
             lost.append((node.pointer, "has allowReserved outside of the query", "its values are percent-encoded"))
-        elif node.kind == "schema" and "defaultMapping" in (value.get("discriminator") or ()):
+        elif node.kind == "schema" and _has_default(value.get("discriminator")):
             other = "a reply by another word is an UnknownVariant"
             lost.append((join(node.pointer, "discriminator"), "has defaultMapping", other))
     return lost
+
+
+def _has_default(discriminator: object) -> bool:
+    """Tell whether a discriminator names the schema for words that it does not know."""
+    return isinstance(discriminator, dict) and "defaultMapping" in discriminator
 
 
 def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
@@ -102,6 +107,21 @@ def without_nulls(root: dict[str, Any]) -> list[tuple[str, str]]:
 _MAY_BE_NULL = frozenset({"example", "value", "default", "const"})
 
 
+def _discriminator(node: dict[str, Any]) -> Iterator[str]:
+    """Give a discriminator its shape where it has another one, and take out what has no meaning."""
+    if isinstance(node.get("discriminator"), str):
+        node["discriminator"] = {"propertyName": node["discriminator"]}
+        yield "has text as its discriminator, as in Swagger 2.0"
+    elif "discriminator" in node:
+        stated = node["discriminator"]
+        if not isinstance(stated, dict) or not isinstance(stated.get("propertyName"), str):
+            del node["discriminator"]
+            yield "has a discriminator that does not name a property"
+        elif not isinstance(stated.get("mapping", {}), dict):
+            del stated["mapping"]
+            yield "has a discriminator whose mapping is not an object"
+
+
 def _repaired(node: dict[str, Any]) -> Iterator[str]:
     kind = node.get("type")
     if "type" in node and (kind is None or (isinstance(kind, list) and None in kind)):
@@ -131,6 +151,7 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if "$recursiveAnchor" in node:
         del node["$recursiveAnchor"]
         yield "has $recursiveAnchor, which nothing refers to"
+    yield from _discriminator(node)
     yield from _of_older_drafts(node)
     yield from _of_other_languages(node)
     if isinstance(node.get("examples"), dict):

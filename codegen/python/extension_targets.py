@@ -259,7 +259,7 @@ _SAYS = frozenset({"properties", "items", "prefixItems", "enum", "const", "conte
 
 def _is_open(schema: Mapping[str, Any], step: str) -> bool:
     """Return whether a schema leaves it to the service what is below it."""
-    if schema.get("additionalProperties") is True or schema.get("items") is True:
+    if schema.get("additionalProperties") in (True, {}) or schema.get("items") is True:
         return True
     if _SAYS & schema.keys() or schema.get("additionalProperties") is False:
         return False

@@ -164,6 +164,12 @@ def test_no_reference_leads_out_of_the_folder(tmp_path: Path, target: str) -> No
         ({"type": "object", "required": ["a", "a"], "properties": {"a": {}}}, "requires a property twice"),
         ({"type": "number", "exclusiveMinimum": True, "minimum": 0}, "has a boolean bound"),
         ({"type": "string", "description": 5}, "has a description that is not text"),
+        ({"type": "object", "discriminator": "kind"}, "has text as its discriminator"),
+        ({"type": "object", "discriminator": 1}, "has a discriminator that does not name a property"),
+        (
+            {"type": "object", "discriminator": {"propertyName": "kind", "mapping": ["a"]}},
+            "has a discriminator whose mapping is not an object",
+        ),
         ({"type": "string", "examples": {"one": {"value": "a"}}}, "has named examples"),
         ({"type": "string", "description": None}, "has null as its description"),
         ({"type": None}, "has the type null without quotes"),

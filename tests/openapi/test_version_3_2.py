@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -103,6 +104,13 @@ def test_a_reply_by_a_word_of_no_alternative_keeps_its_fields_and_the_report_say
     found = shop.client(httpx.Response(200, json={"size": 1, "owner": owner})).one("a")
     assert found.owner.model_dump() == owner
     assert _notes(shop)["has defaultMapping"] == "/components/schemas/Owner/discriminator"
+
+
+@pytest.mark.parametrize("discriminator", [1, True, "defaultMapping", ["defaultMapping"]])
+def test_a_discriminator_of_another_shape_has_no_words_of_3_2(discriminator: Any) -> None:
+    root = copy.deepcopy(ROOT)
+    root["components"]["schemas"]["Owner"]["discriminator"] = discriminator
+    assert len(read(root).operations) == 3
 
 
 def _notes(shop: Made) -> dict[str, str]:

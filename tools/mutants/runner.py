@@ -65,14 +65,10 @@ def run(
         progress(result)
 
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        trees = [Path(folder) / str(number) for number in range(1, workers + 1)]
-        copy_project(root, trees[0], parts)
-        for tree in trees[1:]:
-            shutil.copytree(trees[0], tree, symlinks=True)
+        trees = _copied(root, Path(folder), parts, workers)
         swappable = [mutant for mutant in mutants if mutant.is_swappable]
         cold = {mutant.id: mutant.tests for mutant in mutants if not mutant.is_swappable}
-        executed = ExecutedLines(root)
-        kept = KeptLines(lines, trees[0])
+        executed, kept = ExecutedLines(root), KeptLines(lines, trees[0])
         for answer in swapped(trees, swappable, executed, kept) if swappable else ():
             if answer["outcome"] == "cold":
                 cold[answer["id"]] = answer["tests"]
@@ -87,6 +83,15 @@ def run(
         for answer in work([_cold(tree) for tree in trees], jobs):
             note(answer)
     return [results[mutant.id] for mutant in mutants]
+
+
+def _copied(root: Path, folder: Path, parts: Sequence[str], workers: int) -> list[Path]:
+    """Copy the project once for each worker."""
+    trees = [folder / str(number) for number in range(1, workers + 1)]
+    copy_project(root, trees[0], parts)
+    for tree in trees[1:]:
+        shutil.copytree(trees[0], tree, symlinks=True)
+    return trees
 
 
 def swapped(

@@ -473,12 +473,17 @@ class Composer:
     def _allowed_of(self, parameter: Parameter) -> Iterator[Any]:
         """Yield values at the limits of one parameter that the document allows."""
         node = self.oracle.at(parameter.pointer)
-        is_odd = parameter.is_file or parameter.content == "choice" or parameter.wire is not None
-        if is_odd or parameter.pointer == self.operation.pointer or not isinstance(node, Mapping):
+        if self._is_odd(parameter) or parameter.pointer == self.operation.pointer or not isinstance(node, Mapping):
             return
         for value in right(self._schemas, self._schemas.view(node, parameter.pointer)):
             if value is not None and self._fits(parameter, value) and self._is_sendable(parameter, value):
                 yield value
+
+    @staticmethod
+    def _is_odd(parameter: Parameter) -> bool:
+        """Return whether the client takes something else than what the schema describes, such as a body as text."""
+        is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
+        return parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any
 
     def _refused_of(self, parameter: Parameter) -> list[Any]:
         """Return values of one parameter that the client promises to refuse."""
@@ -488,10 +493,7 @@ class Composer:
         if parameter.is_file and self._kind_of_file(parameter):
             return [("canary.bin", "of no known media type")]
         node = self.oracle.at(parameter.pointer)
-        is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
-        if parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any:
-            return empty
-        if parameter.pointer == self.operation.pointer or node is None:
+        if self._is_odd(parameter) or parameter.pointer == self.operation.pointer or node is None:
             return empty
         values = (
             value

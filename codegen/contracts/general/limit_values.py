@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -141,11 +142,21 @@ def _longest_texts(schema: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _last_numbers(schema: Mapping[str, Any]) -> Iterator[int | float]:
+    kinds = schema.get("type")
+    whole = "number" not in (kinds if isinstance(kinds, list) else [kinds]) and kinds is not None
     for keyword, inwards in (("minimum", 0), ("maximum", 0), ("exclusiveMinimum", 1), ("exclusiveMaximum", -1)):
         limit = schema.get(keyword)
         if isinstance(limit, int | float) and not isinstance(limit, bool) and abs(limit) < 2**53:
+            if whole:
+                yield _within(limit, keyword) + (inwards if limit == int(limit) else 0)
+                continue
             yield limit + inwards
             yield limit + inwards * 0.5 if inwards else limit
+
+
+def _within(limit: float, keyword: str) -> int:
+    """Return the whole number next to a limit, on its side of what is allowed."""
+    return math.ceil(limit) if keyword.endswith("inimum") else math.floor(limit)
 
 
 def _right_lists(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:

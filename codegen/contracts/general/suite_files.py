@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -262,14 +262,10 @@ class ContractPages:
         self, operation: OperationModel, composer: Composer, cases: list[Case], rows: tuple[CaseRow, ...]
     ) -> Page:
         """Return the page of an operation with the calls that were composed for it, the first of them whole."""
-        first = cases[0]
         name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
         not_null = tuple(str(item.name) for item in operation.parameters if item.required and not item.nullable)
-        refused = tuple(Literal((name, value)) for name, value in composer.refused() if len(str(value)) < 2_000)
-        allowed = tuple(Literal((name, value)) for name, value in composer.allowed(cases) if len(str(value)) < 2_000)
         successes = tuple(self._successes(operation))
-        credentials = {str(row.argument): canary(str(row.argument)) for row in self.service.credentials}
         return Page(
             title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
@@ -279,12 +275,12 @@ class ContractPages:
             verb=Literal(self._statements.verb(operation)),
             origin=Literal(origin),
             kind=Literal(operation.kind),
-            secrets=Literal(credentials),
+            secrets=Literal({str(row.argument): canary(str(row.argument)) for row in self.service.credentials}),
             base_url=Literal(None if self._statements.base_url else base_url),
             files=Literal(tuple(str(item.name) for item in operation.parameters if item.is_file)),
             body_kind=Literal(operation.body.kind if operation.body else None),
             cases=rows,
-            refused=refused,
+            refused=_short(composer.refused()),
             required=Literal(self._statements.required(operation)),
             not_null=Literal(not_null),
             successes=successes,
@@ -295,10 +291,10 @@ class ContractPages:
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
             key_header=Literal(self._statements.key_header(operation)),
-            nullable=Literal(tuple(composer.nullable(first.arguments))),
-            refused_calls=tuple(map(Literal, composer.refused_calls(first.arguments))),
-            allowed=allowed,
-            listing=self._listing(operation, composer, first, successes, origin),
+            nullable=Literal(tuple(composer.nullable(cases[0].arguments))),
+            refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
+            allowed=_short(composer.allowed(cases)),
+            listing=self._listing(operation, composer, cases[0], successes, origin),
             headers=self._headers(operation, successes),
             task=self._task(operation),
         )
@@ -480,6 +476,11 @@ def _error(status: int, kind: str) -> str:
 
 def _row(case: Case) -> CaseRow:
     return CaseRow(Literal(case.arguments), Literal(case.target), Literal(dict(case.headers)), Literal(case.body))
+
+
+def _short(rows: Iterable[tuple[str, Any]]) -> tuple[Literal, ...]:
+    """Return the values that can be read in a test, each with its parameter."""
+    return tuple(Literal((name, value)) for name, value in rows if len(str(value)) < 2_000)
 
 
 def _size(case: Case) -> int:
