@@ -334,7 +334,7 @@ class _Writer:
     def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
         """Yield the sentence that explains values without a name of their own, for the description."""
         names = node.get("x-python", {}).get("names")
-        if not node.labels:
+        if node.labels.keys() <= node.get("x-choices", {}).get("texts", {}).keys():
             return []
         if names is None:
             return ["; ".join(f"`{value}`: {label}" for value, label in node.labels.items()) + "."]

@@ -23,7 +23,7 @@ def sentences(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str
         Sentence("about", "Deprecated" if schema.get("deprecated") is True else ""),
         Sentence("about", described),
         Sentence("limit", f"A number, or a name of {enum}." if enum else ""),
-        Sentence("values", _choices([choice for choice in schema.get("enum", []) if choice is not None], described)),
+        Sentence("values", _choices(schema.get("enum", []), described, _mapping(source.get("x-choices")).get("texts"))),
         *(Sentence("limit", text) for text in _limits(schema)),
         Sentence("limit", _media(media) if isinstance(media, Mapping) else ""),
         Sentence("default", _default(schema)),
@@ -116,8 +116,11 @@ def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
         yield f"For example {', '.join(sorted(words) if are_words else words)}"
 
 
-def _choices(choices: list[Any], described: str) -> str:
-    """Return the allowed values, unless the description explains each of them already."""
+def _choices(enum: list[Any], described: str, texts: Any) -> str:
+    """Return the allowed values, each with its meaning where `x-choices` has all; "" where the description has them."""
+    choices = [choice for choice in enum if choice is not None]
+    if choices and all(_mapping(texts).get(str(choice)) for choice in choices):
+        return "; ".join(f"`{choice}`: {texts[str(choice)]}" for choice in choices)
     if set(map(str, choices)) == {"True", "False"} or len(choices) > _MAX_CHOICES:
         return ""
     if not choices or all(f"`{choice}`" in described for choice in choices):

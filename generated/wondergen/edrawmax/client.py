@@ -94,9 +94,9 @@ class EdrawMax(APIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
-                Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
+                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
+                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -144,9 +144,9 @@ class EdrawMax(APIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
-                Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
+                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
+                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -194,9 +194,9 @@ class EdrawMax(APIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
-                Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
+                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
+                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
@@ -244,9 +244,9 @@ class EdrawMax(APIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `cn`: 简体中文; `en`: English; `jp`: 日本語; `kr`: 한국어; `de`:
-                Deutsch; `es`: Español; `fr`: Français; `it`: Italiano; `id`: Bahasa Indonesia; `pt`: Português;
-                `ru`: Русский; `tw`: 繁體中文. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
+                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
+                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.

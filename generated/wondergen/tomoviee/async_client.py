@@ -123,12 +123,14 @@ class AsyncTomoviee(AsyncAPIClient):
                 less than 200 MB.
             image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
                 WEBP, less than 200 MB.
-            resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+                1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. No document states a default; the vendor's own script sends 5. Only
                 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
-                document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
-                original.
+                document states a default; the vendor's own script sends 16:9. `16:9`: Wide, the usual format of
+                video; `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`:
+                Upright, less narrow; `1:1`: Square, for social media; `original`: Keeps the ratio of the image.
             camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -418,12 +420,14 @@ class AsyncTomoviee(AsyncAPIClient):
         Args:
             prompt: What the video is to show.
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
-            resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+                1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. No document states a default; the vendor's own script
                 sends 5. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
-                document states a default; the vendor's own script sends 16:9. One of 16:9, 9:16, 4:3, 3:4, 1:1,
-                original.
+                document states a default; the vendor's own script sends 16:9. `16:9`: Wide, the usual format of
+                video; `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`:
+                Upright, less narrow; `1:1`: Square, for social media; `original`: Keeps the ratio of the image.
             camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -656,11 +660,13 @@ class AsyncTomoviee(AsyncAPIClient):
 
         Args:
             prompt: What the video is to show.
-            resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+                1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. No document states a default; the vendor's own script
                 sends 5. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1. Default:
-                16:9.
+            aspect_ratio: Aspect ratio of the video, width to height. `16:9`: Wide, the usual format of video;
+                `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`: Upright,
+                less narrow; `1:1`: Square, for social media. Default: 16:9.
             camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
@@ -724,9 +730,12 @@ class AsyncTomoviee(AsyncAPIClient):
             prompt: What the video is to show.
             video: URL of the video. The resolution of the file must be 720p. MP4, less than 200 MB, exactly 5
                 seconds.
-            resolution: Resolution of the video. One of 720p, 1080p. Default: 720p.
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+                1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height. One of 16:9, 9:16, 4:3, 3:4, 1:1.
+            aspect_ratio: Aspect ratio of the video, width to height. `16:9`: Wide, the usual format of video;
+                `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`: Upright,
+                less narrow; `1:1`: Square, for social media.
             camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
                 CameraMovement. 1 to 46.
             callback: A URL of yours that the service calls when the task is over.
