@@ -91,10 +91,16 @@ class Context:
         """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
-        self.state_lists: set[tuple[object, ...]] = set()
+
+    @cached_property
+    def state_lists(self) -> set[tuple[object, ...]]:
         """Where lists of states stand: under which headings and labels."""
-        self.unknown_states: list[tuple[tuple[object, ...], int, str]] = []
+        return set()
+
+    @cached_property
+    def unknown_states(self) -> list[tuple[tuple[object, ...], int, str]]:
         """Where a word stands that may be a state no reader knows, its line, and the word."""
+        return []
 
     @cached_property
     def reply_lines(self) -> dict[int, str]:

@@ -39,6 +39,7 @@ ELSEWHERE = {
     "source .venv/bin/activate": "not ours",
     "pytest examples": "a part of this suite",
     "git diff": "not ours",
+    **dict.fromkeys((line for _, line in LINES if line.startswith("python -m tools.mutants ")), "tests/tools/mutants"),
     "pre-commit install": "not ours",
     "python -m pytest -q tests/documents": "a part of this suite",
     "python -m pytest -q tests/python -k names": "a part of this suite",
