@@ -236,17 +236,15 @@ class Journal:
                 run = replace(run, state="unknown")
             return KeyLookup(run, reply=reply)
 
-    def check_place(self) -> None:
-        """Raise one of `database.FAULTS` where what was noted is not in the file that the path names now."""
-        self._database.check_place()
-
-    def is_stale(self, run_id: str) -> bool:
-        """Return whether a request was noted so long ago that others may have taken it for lost."""
-        row = self._sent.get(run_id)
-        return row is not None and not 0 <= self._now() - cast(float, row[_SENT_AT]) < FRESH_SECONDS
-
     def confirm(self, run_id: str) -> None:
-        """Raise one of `database.FAULTS` where others have taken a request for lost: its key may be free by now."""
+        """Raise one of `database.FAULTS` where a request is not noted as being sent in the file that the path names now.
+
+        Others take a request for lost that was noted long ago: its key may be free by now.
+        """
+        self._database.check_place()
+        noted = self._sent.get(run_id)
+        if noted is None or 0 <= self._now() - cast(float, noted[_SENT_AT]) < FRESH_SECONDS:
+            return
         with self._transaction() as connection:
             row = connection.execute("SELECT state FROM runs WHERE id = ?", (run_id,)).fetchone()
         if row is None or row[0] != "sending":

@@ -171,9 +171,7 @@ class AsyncPaidRun:
 
         journal, run_id = noted
         try:
-            journal.check_place()
-            if journal.is_stale(run_id):
-                await run_to_end(partial(journal.confirm, run_id), self._executor)
+            await run_to_end(partial(journal.confirm, run_id), self._executor)
         except FAULTS as error:
             raise self._unwritten(error) from error
         self._refuse_forked()

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 106e53badc21f5d4
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 74f5c5a2ecfa3fe7
 """A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
@@ -170,9 +170,7 @@ class PaidRun:
 
         journal, run_id = noted
         try:
-            journal.check_place()
-            if journal.is_stale(run_id):
-                run_to_end(partial(journal.confirm, run_id), self._executor)
+            run_to_end(partial(journal.confirm, run_id), self._executor)
         except FAULTS as error:
             raise self._unwritten(error) from error
         self._refuse_forked()

@@ -300,13 +300,13 @@ def test_a_call_in_whose_middle_the_process_is_forked_is_sent_by_the_parent_alon
     harness: Harness, service: Loopback, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, parent = harness.client(service.url, journal=path), os.getpid()
-    check = Journal.check_place
+    confirm = Journal.confirm
 
-    def as_in_the_child(journal: Journal) -> None:
-        check(journal)
+    def as_in_the_child(journal: Journal, run_id: str) -> None:
+        confirm(journal, run_id)
         monkeypatch.setattr(os, "getpid", lambda: parent + 1)
 
-    monkeypatch.setattr(Journal, "check_place", as_in_the_child)
+    monkeypatch.setattr(Journal, "confirm", as_in_the_child)
     with pytest.raises(WondergenError, match="forked during the call"):
         harness.submit(client, options=KEY)
     monkeypatch.undo()
