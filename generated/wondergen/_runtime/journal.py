@@ -238,7 +238,7 @@ class Journal:
             return KeyLookup(run, reply=reply)
 
     def confirm(self, run_id: str) -> None:
-        """Raise one of `database.FAULTS` where a request is not noted as being sent in the file that the path names now.
+        """Raise one of `database.FAULTS` where a request is not noted as being sent in the file at the path now.
 
         Others take a request for lost that was noted long ago: its key may be free by now.
         """

@@ -98,7 +98,7 @@ def test_text_does_not_come_from_docstrings() -> None:
         f"sys.argv = ['wondergen', '{VIDEO.service}', '{VIDEO.words[1]}', '--help']; main()"
     )
     done = subprocess.run([sys.executable, "-OO", "-c", code], capture_output=True, text=True, check=True)
-    for text in ("Best for", "--resolution", "One of "):
+    for text in ("Best for", "--resolution", "Default: "):
         assert text in done.stdout
 
 

@@ -172,9 +172,10 @@ def test_a_pipe_that_closes_is_silent(shell: Shell) -> None:
 
 def test_words_that_the_screen_has_no_letters_for_are_no_crash(shell: Shell) -> None:
     shell.environment["PYTHONIOENCODING"] = "latin-1"
-    done = shell.finished(*DIAGRAM.words, "--help")
-    assert done.returncode == 0
-    assert "\\u7b80" in done.stdout
+    (shell.folder / "\u7b80.jsonl").write_text("{}\n", encoding="utf-8")
+    done = shell.finished("check", "\u7b80.jsonl")
+    assert done.returncode == 2
+    assert "\\u7b80.jsonl" in done.stdout
 
 
 @pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]])

@@ -24,6 +24,8 @@ RULES: Mapping[str, str] = {
     "an example sets no limit": "An example neither adds a limit nor changes one.",
     "decision": "No rule settles it: a decision names the winner, and why.",
     "place": "A field that a document lists without its place stands where a decision puts it.",
+    "not used": "A fact that the catalog does not use needs no decision: of pauses between two polls the longest "
+    "holds, of others the best placed.",
     "dispute": "The evidence cannot settle it: each reading is accepted, and the field says so.",
 }
 RETRIES: Mapping[str, str] = {
