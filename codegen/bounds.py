@@ -55,7 +55,8 @@ BOUNDS: dict[str, Bound] = {
     "number": Bound(
         "digits of a whole number",
         len(str(loader.MAX_NUMBER)) - 1,
-        "turning thousands of digits into a number takes time that grows with their square",
+        "turning thousands of digits into a number takes time that grows with their square; a default, an example or a "
+        "limit that limits nothing is left out and named instead",
         "is a value that JSON does not have",
     ),
     "catalog bytes": Bound(
