@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -230,7 +231,7 @@ def test_the_journal_can_be_another_file(paying: Shell, server: Running) -> None
     for path in (mine, other):
         (run,) = json.loads(paying("tasks", "--json", "--journal", str(path)).stdout)
         assert run["operation"] == VIDEO.full
-        assert f"--journal {path}" in run["resume"]
+        assert f"--journal {shlex.quote(str(path))}" in run["resume"]
     assert not (paying.folder / "state").exists()
     assert "there is no journal 'mime.sqlite'" in paying("tasks", "--journal", "mime.sqlite").stderr
 
