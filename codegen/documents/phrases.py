@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -377,7 +377,7 @@ def _with_labels(text: str, facts: Facts, labels: dict[str, str]) -> str:
 
 _COMPARED = re.compile(r"`((?:[<>]=?|=)\s*-?\d[\d.]*)`|`(-?\d[\d.]*)`\s?[-~]\s?`(-?\d[\d.]*)`")
 """`>= 0` in a code span is a bound, `1`-`3` a range, and no value."""
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORDS: Sequence[str] = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _BOUND_IN_WORDS = re.compile(
     rf"\b((?:at (?:least|most)|up to|no (?:more|less|fewer) than|exactly|minimum(?: of)?|maximum(?: of)?|between)\s+)"
     rf"({'|'.join(_NUMBER_WORDS)})\b",
