@@ -70,37 +70,39 @@ class _App:
             await _answer(send, 413, "the body is too long")
             return
         try:
-            found = callback(body)
+            notice = callback(body)
         except InvalidRequest:
             await _answer(send, 400, "this is not a callback")
             return
         session = getattr(self._client, "_session", None)
-        if session is not None and session.scrub(found.id) != found.id:  # a key is not an id, and ids stand in the log
+        if (
+            session is not None and session.scrub(notice.id) != notice.id
+        ):  # a key is not an id, and ids stand in the log
             await _answer(send, 400, "this is not a callback")
             return
         with log.context({"service": self._service}):
-            await _answer(send, *await self._taken(found))
+            await _answer(send, *await self._taken(notice))
 
-    async def _taken(self, found: Callback) -> tuple[int, str]:
+    async def _taken(self, notice: Callback) -> tuple[int, str]:
         """Look at the task, one look at a time for each, and say what to answer."""
-        lock = self._locks.setdefault(found.id, asyncio.Lock())
+        lock = self._locks.setdefault(notice.id, asyncio.Lock())
         async with lock:
-            if found.id in self._over:
+            if notice.id in self._over:
                 return 200, "known"
             try:
-                task = await _called(self._client.resume_callback, found.stated)
+                task = await _called(self._client.resume_callback, notice.stated)
             except (NotFound, InvalidRequest):
-                log.record_of("callbacks", logging.INFO, "callback of an unknown task", task=found.id)
+                log.record_of("callbacks", logging.INFO, "callback of an unknown task", task=notice.id)
                 return 200, "unknown"
             except WondergenError as error:
-                log.record_of("callbacks", logging.WARNING, "callback not looked into", task=found.id, reason=error)
+                log.record_of("callbacks", logging.WARNING, "callback not looked into", task=notice.id, reason=error)
                 return 503, "try again"
             if not task.status.is_final:
                 return 200, "not over"
             try:
                 return await self._handled(task)
             except WondergenError as error:
-                log.record_of("callbacks", logging.WARNING, "journal not to be used", task=found.id, reason=error)
+                log.record_of("callbacks", logging.WARNING, "journal not to be used", task=notice.id, reason=error)
                 return 503, "try again"
 
     async def _handled(self, task: Any) -> tuple[int, str]:

@@ -34,11 +34,11 @@ class ReceivedRequest:
     def header(self, name: str) -> list[str]:
         """Return every value of a header."""
         lower_name = name.lower()
-        return [value for known, value in self.headers if known == lower_name]
+        return [value for key, value in self.headers if key == lower_name]
 
     def parameter(self, name: str) -> list[str]:
         """Return every value of a query parameter."""
-        return [value for known, value in self.query if known == name]
+        return [value for key, value in self.query if key == name]
 
     def body(self) -> Any:
         """Return the decoded body, None where there is none. ValueError where it is not JSON."""

@@ -33,10 +33,10 @@ def _remembered(ask: Callable[Concatenate[Catalog, P], T]) -> Callable[Concatena
     name = ask.__name__
 
     @wraps(ask)
-    def answer(self: Catalog, /, *given: P.args, **named: P.kwargs) -> T:
-        key = (name, *given)
+    def answer(self: Catalog, /, *arguments: P.args, **named: P.kwargs) -> T:
+        key = (name, *arguments)
         if key not in self._memo:
-            self._memo[key] = ask(self, *given, **named)
+            self._memo[key] = ask(self, *arguments, **named)
         value: T = self._memo[key]
         return value
 
@@ -146,14 +146,14 @@ class Catalog:
     @_remembered
     def variants(self, schema: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """Return the schema at a pointer and all that it is combined of, references followed."""
-        waiting, found = [schema], dict[str, Mapping[str, Any]]()
+        waiting, nodes = [schema], dict[str, Mapping[str, Any]]()
         while waiting:
             at, node = self.follow(waiting.pop(0))
-            if at in found or not isinstance(node, Mapping):
+            if at in nodes or not isinstance(node, Mapping):
                 continue
-            found[at] = node
+            nodes[at] = node
             waiting += [f"{at}/{word}/{index}" for word in _COMBINED for index in range(len(node.get(word, ())))]
-        return tuple(found.items())
+        return tuple(nodes.items())
 
     @_remembered
     def properties(self, schema: str) -> Mapping[str, str]:
@@ -169,8 +169,8 @@ class Catalog:
         """Return the types that the schema names."""
         types: set[str] = set()
         for _, node in self.variants(schema):
-            stated = node.get("type", [])
-            types |= {stated} if isinstance(stated, str) else set(stated)
+            kind = node.get("type", [])
+            types |= {kind} if isinstance(kind, str) else set(kind)
         return types
 
     @_remembered
@@ -240,8 +240,8 @@ class Catalog:
 
     def knows_status(self, endpoint: Endpoint, status: int) -> bool:
         """Return whether an HTTP status is documented, by itself or in a range such as 4XX."""
-        stated = set(endpoint.node.get("responses", {})) | set(self.statuses)
-        return bool(stated & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
+        statuses = set(endpoint.node.get("responses", {})) | set(self.statuses)
+        return bool(statuses & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
     @_remembered
     def callbacks(self, endpoint: Endpoint) -> Sequence[DocumentedCallback]:
@@ -285,17 +285,17 @@ class Catalog:
         place = escape(self._stated(operation))
         at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
         _, path_item = self.follow(f"/paths/{place}")
-        stated = {}
+        parameters = {}
         for owner, rows in ((f"/paths/{place}", path_item), (at, node)):
             for index in range(len(rows.get("parameters", ()))):
                 _, row = self.follow(f"{owner}/parameters/{index}")
-                stated[row["in"], row["name"]] = {**row, "at": self.follow(f"{owner}/parameters/{index}")[0]}
+                parameters[row["in"], row["name"]] = {**row, "at": self.follow(f"{owner}/parameters/{index}")[0]}
         status = next((word for word in sorted(node.get("responses", {})) if word.startswith("2")), None)
         return Endpoint(
             operation=operation,
             at=at,
             node=node,
-            parameters=tuple(stated.values()),
+            parameters=tuple(parameters.values()),
             request=self._json_schema(f"{at}/requestBody") if "requestBody" in node else None,
             reply=self._json_schema(f"{at}/responses/{status}") if status else None,
             status=int(status) if status and status.isdecimal() else 200,

@@ -54,7 +54,7 @@ def make(extension: str, *, seed: str = "", width: int = 320, height: int = 180,
 
 def extension(media: str, place: str) -> str:
     """Return what a file of this kind is, at this place of a result: a place that names a type has that type."""
-    return next((known for known in KINDS if known in place.lower()), _OF_KIND.get(media, "png"))
+    return next((kind for kind in KINDS if kind in place.lower()), _OF_KIND.get(media, "png"))
 
 
 @cache

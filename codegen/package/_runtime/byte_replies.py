@@ -106,8 +106,8 @@ def _filename(disposition: str) -> str | None:
 
 def decoded(content: bytes, media_type: str) -> str:
     """Return bytes as text, by the stated character set, else as UTF-8."""
-    stated = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media_type)
+    match = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media_type)
     try:
-        return content.decode(stated[1] if stated else "utf-8", "replace")
+        return content.decode(match[1] if match else "utf-8", "replace")
     except LookupError:
         return content.decode("utf-8", "replace")

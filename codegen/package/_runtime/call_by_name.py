@@ -28,12 +28,12 @@ def found(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[st
         close = difflib.get_close_matches(name, names.OPERATIONS, 1)
         hint = f"did you mean {close[0]!r}?" if close else "explain lists the operations"
         raise InvalidRequest(name, [ArgumentFault("name", f"no operation of {service.name} is called so; {hint}")])
-    known: Mapping[str, tuple[str, Any]] = names.ARGUMENTS[method]
-    by_python = {python: (python, form) for python, form in known.values()}
+    parameters: Mapping[str, tuple[str, Any]] = names.ARGUMENTS[method]
+    by_python = {python: (python, form) for python, form in parameters.values()}
     keywords: dict[str, Any] = {}
     faults = []
     for key, value in arguments.items():
-        python, form = known.get(key) or by_python.get(key) or (None, None)
+        python, form = parameters.get(key) or by_python.get(key) or (None, None)
         if python is None:
             faults.append(ArgumentFault(str(key), f"{method} has no such argument; it has {', '.join(by_python)}"))
         elif python in keywords:
@@ -45,12 +45,12 @@ def found(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[st
     return method, keywords
 
 
-def named(name: str, known: Mapping[str, str]) -> str | None:
+def named(name: str, names: Mapping[str, str]) -> str | None:
     """Return what a name stands for: written exactly so, or the only one that differs in case and punctuation alone."""
-    if name in known:
-        return known[name]
+    if name in names:
+        return names[name]
     plain_name = plain(name)
-    similar = {target for key, target in known.items() if plain_name and plain(key) == plain_name}
+    similar = {target for key, target in names.items() if plain_name and plain(key) == plain_name}
     return similar.pop() if len(similar) == 1 else None
 
 

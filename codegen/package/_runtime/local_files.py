@@ -54,7 +54,7 @@ def file_parts(value: object) -> tuple[str, bytes] | None:
     return (name, value) if isinstance(value, bytes) else None
 
 
-def file_media(value: object, stated: str) -> str:
+def file_media(value: object, media_types: str) -> str:
     """Return the media type of a file: what the caller gives with it, else what is documented.
 
     Of several media types, or one with a star, or where none is documented, the one that the name of the file tells.
@@ -63,8 +63,8 @@ def file_media(value: object, stated: str) -> str:
 
     if isinstance(value, tuple) and len(value) == 3:
         return str(value[2])
-    choices = [choice.strip() for choice in stated.split(",") if choice.strip()]
-    if len(choices) == 1 and "*" not in stated:
+    choices = [choice.strip() for choice in media_types.split(",") if choice.strip()]
+    if len(choices) == 1 and "*" not in media_types:
         return choices[0]
     name = value[0] if isinstance(value, tuple) else value if isinstance(value, PathLike) else None
     name = getattr(value, "name", None) if name is None else name

@@ -72,10 +72,10 @@ def _log(
     target: logging.Logger, level: int, message: str, facts: Mapping[str, object], *, with_traceback: bool = False
 ) -> None:
     if target.isEnabledFor(level):
-        known = {**_ALWAYS, **(_CONTEXT.get() or {}), **{key: _plain(value) for key, value in facts.items()}}
-        facts_text = " ".join(f"{key}={one_line(str(value))}" for key, value in known.items() if value is not None)
+        all_facts = {**_ALWAYS, **(_CONTEXT.get() or {}), **{key: _plain(value) for key, value in facts.items()}}
+        facts_text = " ".join(f"{key}={one_line(str(value))}" for key, value in all_facts.items() if value is not None)
         line = f"{message} {facts_text}" if facts_text else message
-        target.log(level, "%s", line, extra=known, exc_info=with_traceback, stacklevel=3)
+        target.log(level, "%s", line, extra=all_facts, exc_info=with_traceback, stacklevel=3)
 
 
 def _plain(value: object) -> object:

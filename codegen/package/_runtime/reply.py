@@ -120,11 +120,11 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
     body = success_body(operation, reply.status, reply.headers, reply.content)
     code = _code(operation, body)
     service = operation.service
-    known = service.errors.get(code) if code is not None else None
+    error_code = service.errors.get(code) if code is not None else None
     is_good = operation.is_success(reply.status)
     if is_good and reply.fault is None and _is_report(operation, body):
         return Answer(body, reply.status, headers=reply.headers)
-    if is_good and known is None:
+    if is_good and error_code is None:
         problem = _problem(operation, reply, body, code, scrub)
         if problem is None:
             return Answer({} if body is MISSING else body, reply.status, headers=reply.headers)
@@ -132,7 +132,7 @@ def read(operation: Operation, reply: HTTPReply, *, scrub: Callable[[str], str],
             return _unreadable(operation, reply, problem, body, scrub)
     elif is_good and service.envelope is not None and code in service.envelope.success:
         return Answer(body, reply.status, headers=reply.headers)
-    return _refusal(operation, reply, body, code, known, scrub, now)
+    return _refusal(operation, reply, body, code, error_code, scrub, now)
 
 
 def unread(operation: Operation, failure: Failure, reason: str, arrived: bytes, scrub: Callable[[str], str]) -> Refusal:
@@ -152,7 +152,7 @@ def _refusal(
     reply: HTTPReply,
     body: object,
     code: str | None,
-    known: ErrorCode | None,
+    error_code: ErrorCode | None,
     scrub: Callable[[str], str],
     now: float,
 ) -> Refusal:
@@ -161,9 +161,9 @@ def _refusal(
     Where it names a task all the same, it may have done the work, unless its documents say that it has not.
     """
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
-    failure, kind, meaning = _classified(operation, reply.status, known, retry_after)
+    failure, kind, meaning = _classified(operation, reply.status, error_code, retry_after)
     task_id = _without_key(found_task_id(operation, reply, body), scrub)
-    if task_id is not None and not _is_refused_for_good(operation, reply.status, code, known, failure):
+    if task_id is not None and not _is_refused_for_good(operation, reply.status, code, error_code, failure):
         failure = Failure(Outcome.UNKNOWN)
     error = kind(
         operation.name,
@@ -181,13 +181,13 @@ def _refusal(
 
 
 def _is_refused_for_good(
-    operation: Operation, status: int, code: str | None, known: ErrorCode | None, failure: Failure
+    operation: Operation, status: int, code: str | None, error_code: ErrorCode | None, failure: Failure
 ) -> bool:
     """Return whether the documents say that the service did nothing and never will."""
     envelope = operation.service.envelope
     if failure.outcome is not Outcome.REFUSED_FOR_GOOD or (envelope is not None and code in envelope.success):
         return False
-    return known is not None or status in operation.service.http_errors or status in operation.http_errors
+    return error_code is not None or status in operation.service.http_errors or status in operation.http_errors
 
 
 SHORTEST_IN_AN_ID = 8
@@ -347,26 +347,26 @@ def _problem(
 
 
 def _classified(
-    operation: Operation, status: int, known: ErrorCode | None, retry_after: float | None
+    operation: Operation, status: int, error_code: ErrorCode | None, retry_after: float | None
 ) -> tuple[Failure, type[APIError], str | None]:
     """Return the documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
-    if known is not None:
-        return _advised(known, retry_after), _class(known.error), known.meaning
-    documented = operation.service.http_errors.get(status) or operation.http_errors.get(status)
-    kind = _class(documented.error) if documented else _class_of(status)
-    meaning = documented.meaning if documented else _redirect(status)
+    if error_code is not None:
+        return _advised(error_code, retry_after), _class(error_code.error), error_code.meaning
+    http_error = operation.service.http_errors.get(status) or operation.http_errors.get(status)
+    kind = _class(http_error.error) if http_error else _class_of(status)
+    meaning = http_error.meaning if http_error else _redirect(status)
     outcome = by_status(status)
     if 300 <= status < 400 and operation.kind != "query":
         outcome = Outcome.UNKNOWN  # many a service does the work and then leads to its result
-    if status >= 500 or documented is None:
+    if status >= 500 or http_error is None:
         return Failure(outcome, retry_after=retry_after), kind, meaning
-    return _advised(documented, retry_after), kind, meaning
+    return _advised(http_error, retry_after), kind, meaning
 
 
-def _advised(known: ErrorCode, retry_after: float | None) -> Failure:
-    if known.retry == "never":
+def _advised(error_code: ErrorCode, retry_after: float | None) -> Failure:
+    if error_code.retry == "never":
         return Failure(Outcome.REFUSED_FOR_GOOD)
-    return Failure(Outcome.REFUSED_WITHOUT_WORK, once=known.retry == "once", retry_after=retry_after)
+    return Failure(Outcome.REFUSED_WITHOUT_WORK, once=error_code.retry == "once", retry_after=retry_after)
 
 
 def _class(name: str) -> type[APIError]:
@@ -425,9 +425,9 @@ def _code(operation: Operation, body: object) -> str | None:
 def _message(operation: Operation, reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> str | None:
     """Return what the service says against the call: at its documented place, else where services usually say it."""
     envelope = operation.service.envelope
-    stated = _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
-    if stated is not None or 200 <= reply.status < 300:
-        return stated
+    own = _text(body, envelope.message if envelope else None, scrub, LONGEST_MESSAGE)
+    if own is not None or 200 <= reply.status < 300:
+        return own
     text = usual_message(body, reply.headers, reply.content)
     return one_line(scrub(text), LONGEST_MESSAGE) or None
 

@@ -64,14 +64,14 @@ class ClientHeaders:
         self, operation: Operation, values: Mapping[str, Any], media: str | None, options: CallOptions
     ) -> tuple[Headers, Secret | None]:
         """Return the headers of one call, and the part of its query that authenticates it."""
-        given = ((f, values[f.name]) for f in operation.placed if f.name in values and f.location in _IN_HEAD)
-        own = tuple((f, value) for f, value in given if not serialize.is_nothing(f, value))
+        pairs = ((f, values[f.name]) for f in operation.placed if f.name in values and f.location in _IN_HEAD)
+        own = tuple((f, value) for f, value in pairs if not serialize.is_nothing(f, value))
         is_the_same = not own and not options.extra_headers and not operation.idempotency_header
         if is_the_same and self.credentials.are_fixed:
-            known = self._by_operation.get((operation.name, media))
-            if known is None:
-                known = self._by_operation[operation.name, media] = self._made(operation, own, media, options)
-            return known
+            headers = self._by_operation.get((operation.name, media))
+            if headers is None:
+                headers = self._by_operation[operation.name, media] = self._made(operation, own, media, options)
+            return headers
         return self._made(operation, own, media, options)
 
     def _made(
@@ -162,12 +162,12 @@ def build(
     """Return the request for one call, or InvalidRequest with all that is wrong with it."""
     extra, faults = _extra_body(operation, options.extra_body)
     supplied = {operation.by_wire_name[key].name for key in extra if key in operation.by_wire_name}
-    values, found = check(operation, arguments, supplied)
-    faults = found + faults + timeout_faults(options.timeout) + list(options.faults)
+    values, value_faults = check(operation, arguments, supplied)
+    faults = value_faults + faults + timeout_faults(options.timeout) + list(options.faults)
     if options.key is not None and (problem := key_fault(options.key)):
         faults.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))
     if operation.placed:
-        faults += _place_faults(operation, values, {fault.parameter for fault in found})
+        faults += _place_faults(operation, values, {fault.parameter for fault in value_faults})
     if options.extra_headers is not None:
         faults += extra_header_faults("extra_headers", options.extra_headers, headers.credentials.names())
     if faults:
@@ -235,11 +235,11 @@ def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]
     return result
 
 
-def _place_faults(operation: Operation, values: Mapping[str, Any], known: set[str]) -> list[ArgumentFault]:
+def _place_faults(operation: Operation, values: Mapping[str, Any], faulty: set[str]) -> list[ArgumentFault]:
     """Return what the schema allows and a URL, a header or a form cannot carry."""
     faults = []
     for field in operation.placed:
-        if field.name in known:
+        if field.name in faulty:
             continue
         if field.location == "path" and field.name not in values:
             faults.append(ArgumentFault(field.name, "is required"))
@@ -309,13 +309,13 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         if not body and operation.body.may_be_missing:
             return None, None
         if kind in ("form", "multipart"):
-            given = [field for wire, field in fields.items() if wire in body]
-            empty = {field.name: _empty_fault(operation, field, body[field.wire_name]) for field in given}
+            present = [field for wire, field in fields.items() if wire in body]
+            empty = {field.name: _empty_fault(operation, field, body[field.wire_name]) for field in present}
             if faults := [ArgumentFault(name, fault) for name, fault in empty.items() if fault]:
                 raise InvalidRequest(operation.name, faults)
         for part in reversed(parts(operation.body_at)):
             body = {part: body} if body else {}
-    if faults := [ArgumentFault(*found) for found in serialize.null_faults(kind, fields, body)]:
+    if faults := [ArgumentFault(*row) for row in serialize.null_faults(kind, fields, body)]:
         raise InvalidRequest(operation.name, faults)
     try:
         return _written(kind, media, body, fields)
@@ -340,8 +340,8 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
         content, mark = serialize.multipart(fields, body)
         return content, f"{media}; boundary={mark}"
     if kind == "text" and isinstance(body, str):
-        stated = serialize.charset(media)
-        return body.encode(stated or "utf-8"), media if stated else f"{media}; charset=utf-8"
+        charset = serialize.charset(media)
+        return body.encode(charset or "utf-8"), media if charset else f"{media}; charset=utf-8"
     if kind == "bytes" and (file := file_parts(body)) is not None:
         return file[1], _media_of_file(body, media)
     return _json(body), media
@@ -351,13 +351,13 @@ class _UnknownMedia(Exception):
     """The media type of a file is not known, where the service takes only some."""
 
 
-def _media_of_file(body: Any, stated: str) -> str:
+def _media_of_file(body: Any, media_types: str) -> str:
     """Return the media type of a body that is a file. Raises _UnknownMedia where it is none that is stated."""
-    found = file_media(body, stated)
-    kind, star, _ = stated.partition("/*")
-    if star and kind not in ("*", "application") and not found.startswith(f"{kind}/"):
-        raise _UnknownMedia(f"is of no known media type, and the service takes {stated}")
-    return found
+    media = file_media(body, media_types)
+    kind, star, _ = media_types.partition("/*")
+    if star and kind not in ("*", "application") and not media.startswith(f"{kind}/"):
+        raise _UnknownMedia(f"is of no known media type, and the service takes {media_types}")
+    return media
 
 
 _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode

@@ -171,8 +171,8 @@ def _joined(field: Field, value: object) -> str | None:
         return ",".join(f"{key}={item}" if explode else f"{key},{item}" for key, item in pairs)
     if isinstance(value, list):
         items = [_scalar(item) for item in value]
-        known = [item for item in items if item is not None]
-        return ",".join(known) if len(known) == len(items) else None
+        texts = [item for item in items if item is not None]
+        return ",".join(texts) if len(texts) == len(items) else None
     return path_text(value)
 
 
@@ -240,9 +240,9 @@ def charset(media: str) -> str | None:
     """Return the character set that a media type states, where it is one; else None."""
     import codecs
 
-    stated = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media)
+    match = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media)
     try:
-        return codecs.lookup(stated[1]).name if stated else None
+        return codecs.lookup(match[1]).name if match else None
     except LookupError:
         return None
 

@@ -115,12 +115,12 @@ def _raw_status(value: object) -> str | int | None:
 
 def _status(spec: TaskSpec, raw: str | int | None, *, has_error: bool) -> TaskStatus:
     word = "null" if raw is None else str(raw).strip()
-    known = spec.states.get(word)
-    if known is None:
-        known = {name.casefold(): state for name, state in spec.states.items()}.get(word.casefold())
-    if has_error and (raw is None or known is TaskStatus.SUCCEEDED):
+    status = spec.states.get(word)
+    if status is None:
+        status = {name.casefold(): state for name, state in spec.states.items()}.get(word.casefold())
+    if has_error and (raw is None or status is TaskStatus.SUCCEEDED):
         return TaskStatus.FAILED
-    return TaskStatus.UNKNOWN if known is None else known
+    return TaskStatus.UNKNOWN if status is None else status
 
 
 def _progress(spec: TaskSpec, number: float | None) -> float | None:

@@ -52,8 +52,8 @@ def _kind_of_others(model: type[BaseModel]) -> Any:
     """Return the type of the fields that a model does not name."""
     if "__pydantic_extra__" not in model.__annotations__:
         return Any
-    stated = get_type_hints(model, vars(sys.modules[model.__module__]), include_extras=True)["__pydantic_extra__"]
-    return get_args(stated)[1]
+    annotation = get_type_hints(model, vars(sys.modules[model.__module__]), include_extras=True)["__pydantic_extra__"]
+    return get_args(annotation)[1]
 
 
 def _nearest(kind: Any, value: object) -> object:
@@ -88,8 +88,8 @@ def _with_parts(kind: Any, value: object) -> object:
 @lru_cache(maxsize=256)
 def _meant(alias: TypeAliasType) -> Any:
     """Return the type that a name of a module stands for; there it is written as text, for it may hold itself."""
-    stated = SimpleNamespace(__annotations__={"value": alias.__value__})
-    return get_type_hints(stated, vars(sys.modules[str(alias.__module__)]), include_extras=True)["value"]
+    holder = SimpleNamespace(__annotations__={"value": alias.__value__})
+    return get_type_hints(holder, vars(sys.modules[str(alias.__module__)]), include_extras=True)["value"]
 
 
 @lru_cache(maxsize=256)

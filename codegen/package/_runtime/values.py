@@ -64,14 +64,14 @@ class Unique(_Check):
     def problem(self, value: object) -> tuple[str, str] | None:
         """Return what is wrong with a list."""
         items = value if isinstance(value, list) else []
-        seen: set[tuple[type, object]] = set()
+        earlier: set[tuple[type, object]] = set()
         others: list[object] = []
         for item in items:
             if isinstance(item, str | int | float) and not isinstance(item, bool):
                 mark = (str if isinstance(item, str) else float, item)
-                if mark in seen:
+                if mark in earlier:
                     return "has an item twice", "each item once"
-                seen.add(mark)
+                earlier.add(mark)
             elif any(_equal(item, other) for other in others):
                 return "has an item twice", "each item once"
             else:
@@ -136,11 +136,11 @@ def decided_by(name: str, words: tuple[str, ...] = ()) -> Discriminator:
     """
 
     def tag(value: Any) -> str | None:
-        found = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-        word = str(found).lower() if isinstance(found, bool) else str(found)  # as a mapping has it
+        mark = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        word = str(mark).lower() if isinstance(mark, bool) else str(mark)  # as a mapping has it
         if words and word not in words:
             return OTHERS if isinstance(value, Mapping | BaseModel) else None
-        return None if found is None else word
+        return None if mark is None else word
 
     tag.__name__ = name  # what an error calls it
     return Discriminator(tag)

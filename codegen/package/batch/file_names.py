@@ -32,13 +32,13 @@ def check_template(template: str) -> None:
         fields = [(name, form or "") for _, name, form, _ in Formatter().parse(template) if name is not None]
         if any(_WIDE.search(form) for _, form in fields):
             raise ValueError("a field is wider than a file name")
-        stated = {name for name, _ in fields}
+        names = {name for name, _ in fields}
         template.format(**dict.fromkeys(_FIELDS, "a") | {"number": 1, "index": 1})
     except (ValueError, KeyError, IndexError, AttributeError) as error:
         raise _wrong(template, f"is not a template ({error})") from error
-    if not stated <= _FIELDS:
-        raise _wrong(template, f"has {sorted(stated - _FIELDS)}")
-    if "suffix" not in stated or not stated & {"key", "task", "number"}:
+    if not names <= _FIELDS:
+        raise _wrong(template, f"has {sorted(names - _FIELDS)}")
+    if "suffix" not in names or not names & {"key", "task", "number"}:
         raise _wrong(template, "needs {suffix} and one of {key}, {task}, {number}")
     if not template.isprintable():
         raise _wrong(template, "has a control character")

@@ -312,9 +312,9 @@ def _known_services(clients: Mapping[str, Any]) -> dict[str, Any]:
     return dict(clients)
 
 
-def _rates(stated: Any) -> dict[str, Rate | None]:
+def _rates(rate: Any) -> dict[str, Rate | None]:
     """Return the rate of each service; that of `*` is for all others."""
-    by_service = stated if isinstance(stated, Mapping) else {"*": stated}
+    by_service = rate if isinstance(rate, Mapping) else {"*": rate}
     return {name: parse_rate(value) for name, value in by_service.items()}
 
 

@@ -50,9 +50,9 @@ def looks_like_csv(name: str, text: str) -> bool:
 
 
 def _json(text: str) -> tuple[list[FileRow], list[str]]:
-    _, found = requestfile.check(text)
-    if found:
-        return [], _once(fault.parts for fault in found)
+    _, faults = requestfile.check(text)
+    if faults:
+        return [], _once(fault.parts for fault in faults)
     return [
         FileRow(place, row.get("operation"), row.get("arguments", {}), row.get("key")) for place, row in _each(text)
     ], []
@@ -120,18 +120,18 @@ def _wrong_columns(names: list[str], operations: list[Any]) -> list[str]:
     columns = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
     if not columns:  # the rows say what is wrong with their operations
         return []
-    known = {*_OWN, *OPTIONS}
+    allowed = {*_OWN, *OPTIONS}
     missing: dict[str, str] = {}
     for operation in columns:
         row = index.operations(operation.service.name)[operation.name]
-        known |= {parameter["name"] for parameter in row.get("parameters", ())}
+        allowed |= {parameter["name"] for parameter in row.get("parameters", ())}
         required = (parameter["name"] for parameter in row.get("parameters", ()) if parameter.get("required"))
         missing |= {name: f"{operation.service.name}.{operation.name}" for name in required if name not in names}
-    listed = ", ".join(sorted(known))
+    listed = ", ".join(sorted(allowed))
     return [
-        f":1: the column {name!r} is not an argument here{guess(name, known) or f'; there are {listed}'}"
+        f":1: the column {name!r} is not an argument here{guess(name, allowed) or f'; there are {listed}'}"
         for name in names
-        if name not in known
+        if name not in allowed
     ] + [f":1: there is no column {name!r}, which {operation} needs" for name, operation in missing.items()]
 
 
@@ -146,11 +146,13 @@ def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
     from .._catalog import index
     from ..batch.registry import find
 
-    found, _ = find(operation)
-    if found is None:
+    definition, _ = find(operation)
+    if definition is None:
         return dict(cells)
-    enums = index.services()[found.service.name]["enums"]
-    rows = {row["name"]: row for row in index.operations(found.service.name)[found.name].get("parameters", ())}
+    enums = index.services()[definition.service.name]["enums"]
+    rows = {
+        row["name"]: row for row in index.operations(definition.service.name)[definition.name].get("parameters", ())
+    }
     values: dict[str, Any] = {}
     for name, text in cells.items():
         if name not in rows:
@@ -166,15 +168,15 @@ def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def _keyed(rows: list[FileRow]) -> Iterator[FileRow]:
     """Give every row a key: one without is named by its content, so that the same file has the same keys again."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for row in rows:
         if row.key is not None:
             yield row
             continue
         content = json.dumps([row.operation, row.arguments], sort_keys=True, default=str)
         name = f"{str(row.operation).rpartition('.')[2]}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
-        seen[name] += 1
-        key = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        counts[name] += 1
+        key = name if counts[name] == 1 else f"{name}-{counts[name]}"
         yield FileRow(row.place, row.operation, row.arguments, key)
 
 
@@ -214,7 +216,7 @@ def _once(faults: Iterable[tuple[str, str]]) -> list[str]:
     places: dict[str, list[str]] = {}
     for place, text in faults:
         places.setdefault(text, []).append(place)
-    return [f"{found[0]}{text}{_also(found[1:])}" for text, found in places.items()]
+    return [f"{rows[0]}{text}{_also(rows[1:])}" for text, rows in places.items()]
 
 
 def _also(places: list[str]) -> str:

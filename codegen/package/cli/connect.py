@@ -21,9 +21,9 @@ from .._runtime.journal import Run, all_runs
 from . import command_names
 from .command_names import Code
 from .listening import print_warnings
-from .options import Options, make_folder
 from .requestfile import NO_KEY
 from .screen import NotSent
+from .shared_options import Options, make_folder
 from .upload_option import uploader
 
 
@@ -43,10 +43,10 @@ class Line:
 
     def resume_command(self, token: str) -> str:
         """Return what to type to go on with a task."""
-        stated = self.options
+        options = self.options
         parts = [command_names.PACKAGE, "resume", shlex.quote(token)]
-        parts += ["--base-url", shlex.quote(stated.base_url)] if stated.base_url else []
-        parts += ["-o", shlex.quote(stated.output)] if stated.output != "." else []
+        parts += ["--base-url", shlex.quote(options.base_url)] if options.base_url else []
+        parts += ["-o", shlex.quote(options.output)] if options.output != "." else []
         return " ".join([*parts, *self._journal()])
 
     def tasks_command(self) -> str:
@@ -54,35 +54,37 @@ class Line:
         return " ".join([command_names.PACKAGE, "tasks", *self._journal()])
 
     def _journal(self) -> list[str]:
-        stated = self.options
-        return ["--journal", shlex.quote(stated.journal)] if stated.journal else ["--offline"] if stated.offline else []
+        options = self.options
+        return (
+            ["--journal", shlex.quote(options.journal)] if options.journal else ["--offline"] if options.offline else []
+        )
 
 
 @contextmanager
-def connected(service: str, stated: Options, *, is_paid: bool = True) -> Iterator[Line]:
+def connected(service: str, options: Options, *, is_paid: bool = True) -> Iterator[Line]:
     """Open a client until the end of the command. Only paid calls are recorded in the journal."""
     with ExitStack() as stack:
-        base_url, journal = stated.base_url, None
-        if stated.offline:
+        base_url, journal = options.base_url, None
+        if options.offline:
             from .offline_option import upstream
 
             base_url = stack.enter_context(upstream())(service)
         if is_paid:
-            journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
-            make_folder(journal.parent, "the journal", "XDG_STATE_HOME" if stated.offline else "--journal FILE")
+            journal = command_names.journal_file(options.journal, is_offline=options.offline)
+            make_folder(journal.parent, "the journal", "XDG_STATE_HOME" if options.offline else "--journal FILE")
         stack.enter_context(print_warnings())
-        files = stack.enter_context(uploader(stated.upload_to, is_offline=stated.offline)) if is_paid else None
-        client = _client(service, stated, base_url, journal, files)
+        files = stack.enter_context(uploader(options.upload_to, is_offline=options.offline)) if is_paid else None
+        client = _client(service, options, base_url, journal, files)
         stack.callback(client.close)
-        yield Line(client, journal, stated)
+        yield Line(client, journal, options)
 
 
-def _client(service: str, stated: Options, base_url: str | None, journal: Path | None, files: Any) -> Any:
-    keys = _keys(service, is_offline=stated.offline)
+def _client(service: str, options: Options, base_url: str | None, journal: Path | None, files: Any) -> Any:
+    keys = _keys(service, is_offline=options.offline)
     try:
         return client_class(service)(
             **keys,
-            **stated.headers,
+            **options.headers,
             base_url=base_url,
             journal=None if journal is None else str(journal),
             uploader=files,

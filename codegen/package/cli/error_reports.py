@@ -64,12 +64,12 @@ def report(error: BaseException, spelling: Mapping[str, str] | None = None) -> C
 
 def fault_text(fault: ArgumentFault, spelling: Mapping[str, str] | None = None) -> str:
     """Return one fault, with the parameter as it is written here."""
-    known = {**_SPELLING, **(spelling or {})}
+    spellings = {**_SPELLING, **(spelling or {})}
     name = root(fault.parameter)
     problem = fault.problem.replace(
         HOW_TO_UPLOAD, f"--upload-to or {command_names.VARIABLES}_UPLOAD names an object store"
     )
-    return f"{known.get(name, name)}{fault.parameter[len(name) :]}: {problem}"
+    return f"{spellings.get(name, name)}{fault.parameter[len(name) :]}: {problem}"
 
 
 def message(error: BaseException) -> str:

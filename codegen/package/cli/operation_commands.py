@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from .._catalog import index
-from . import command_names, options
+from . import command_names, shared_options
 from .argument_values import Form, Text, form_of, with_locales
 from .command_names import CommandGroup
 
@@ -92,7 +92,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
     """Return the command of an operation, by its name in Python."""
     row = index.operations(service)[name]
     headers = client_headers(service)
-    common = options.of_operation(row, headers)
+    common = shared_options.of_operation(row, headers)
     reserved = {text for option in common for text in (*option.opts, *option.secondary_opts)} | {"--help", "-h"}
     own, by_destination = _parameters(service, row, reserved)
 
@@ -100,12 +100,12 @@ def operation(service: str, name: str, typed: str) -> click.Command:
         from .._catalog.service_document import load
         from . import work
 
-        stated = options.take(values, tuple(headers))
+        options = shared_options.take(values, tuple(headers))
         arguments = {by_destination[key]: value for key, value in values.items() if value is not None and value != ()}
         work.run(
             load(service).endpoints[name],
             {key: list(value) if isinstance(value, tuple) else value for key, value in arguments.items()},
-            stated,
+            options,
             spelled(service, name),
         )
 
@@ -177,8 +177,8 @@ def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
     """Name in Python → the parameter of the command."""
     command = operation(service, name, name)
     assert isinstance(command, OperationCommand)
-    stated = [one["name"] for one in index.operations(service)[name].get("parameters", ())]
-    return dict(zip(command_names.kebabs(stated).values(), command.own, strict=True))
+    names = [one["name"] for one in index.operations(service)[name].get("parameters", ())]
+    return dict(zip(command_names.kebabs(names).values(), command.own, strict=True))
 
 
 def spelled(service: str, name: str) -> dict[str, str]:

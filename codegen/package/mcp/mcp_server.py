@@ -93,9 +93,9 @@ def _tool(
 
     def register(function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         @wraps(function)
-        async def run(*given: Any, **named: Any) -> Any:
+        async def run(*arguments: Any, **named: Any) -> Any:
             try:
-                return await function(*given, **named)
+                return await function(*arguments, **named)
             except (WondergenError, tools.Unknown, ValueError, TypeError) as error:
                 return tools.fault(error)
 

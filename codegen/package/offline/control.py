@@ -95,8 +95,8 @@ class _Control:
         return await self.faults(request)
 
     def _order(self, row: Any, place: str) -> Order:
-        known = {"service", "operation", "fault", "times"}
-        if not isinstance(row, dict) or not isinstance(row.get("fault"), str) or set(row) - known:
+        keys = {"service", "operation", "fault", "times"}
+        if not isinstance(row, dict) or not isinstance(row.get("fault"), str) or set(row) - keys:
             raise ValueError(f"{place}: give an object with `fault`, and optionally service, operation and times")
         service, operation, times = _name(row, "service"), _name(row, "operation"), row.get("times", 1)
         if not isinstance(times, int) or isinstance(times, bool) or times < 1:

@@ -123,7 +123,7 @@ def mermaid(text: str) -> str:
 def _escaped(text: str) -> str:
     """Replace by entities every mark that could end a quoted text of Mermaid or mean something in it."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
-    return re.sub(r'["#<>&`\[\]{}()|\\]', lambda found: f"#{ord(found[0])};", plain)
+    return re.sub(r'["#<>&`\[\]{}()|\\]', lambda match: f"#{ord(match[0])};", plain)
 
 
 def outline(text: str) -> str:

@@ -106,10 +106,10 @@ class UpstreamStore:
                 self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.execute("PRAGMA synchronous=NORMAL")
                 self._db.executescript(_SCHEMA)
-                known = self._remembered("version", _VERSION)
+                version = self._remembered("version", _VERSION)
             except sqlite3.Error as error:
                 raise StateError(f"{path}: cannot be used as state: {error}; name a new file") from error
-            if known != _VERSION:
+            if version != _VERSION:
                 raise StateError(f"{path}: has the state of another version of this package; name a new file")
             failing.pop_all()
 
@@ -121,8 +121,8 @@ class UpstreamStore:
     def _remembered(self, name: str, value: str) -> str:
         """Return what stands under a name; the first to ask writes it."""
         self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
-        (found,) = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return str(found)
+        (stored,) = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(stored)
 
     @contextmanager
     def _at_once(self) -> Iterator[sqlite3.Connection]:

@@ -92,8 +92,8 @@ def _files(upstream: Upstream) -> ASGIApp:
 
 
 def _header(scope: Scope) -> Callable[[str], str | None]:
-    known = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
-    return known.get
+    headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
+    return headers.get
 
 
 def _base_url(scope: Scope, headers: Collection[tuple[str, str]]) -> str:

@@ -178,7 +178,7 @@ class FakeTask(FakeOperation):
 
     def succeeds(self, *, after: int = 2, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
         """Let the task of the next call succeed at the poll `after`. `result`: fields of it, where they matter."""
-        self._replies.result(self._endpoint, number=1, files=files, given=result)
+        self._replies.result(self._endpoint, number=1, files=files, values=result)
         return self._life("succeeds", TaskPlan("", after, "succeeded", files=files, result=result))
 
     def fails(self, *, reason: str | None = None, code: str | int | None = None, after: int = 2) -> Self:
@@ -238,7 +238,7 @@ class FakeTask(FakeOperation):
         spec = endpoint.operation.task
         facts: dict[str, Any] = {}
         if life.end is None:
-            facts["result"] = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
+            facts["result"] = self._replies.result(endpoint, number=number, files=life.files, values=life.result)
         elif spec is not None and spec.reason is not None and isinstance(reason := get(life.end, spec.reason), str):
             facts["reason"] = reason
         word = life.word if life.word is not None else self._replies.word(endpoint, life.state)
@@ -296,7 +296,7 @@ class FakeGeneration(FakeOperation):
         if self._endpoint.operation.assets is None:
             return self._replies.answered(self._endpoint, fields or {})
         number = self._service._next_number()
-        result = self._replies.result(self._endpoint, number=number, files=files, given=fields)
+        result = self._replies.result(self._endpoint, number=number, files=files, values=fields)
         self._service._environment.publish(result, self._endpoint.operation.assets.media)
         return self._replies.made(self._endpoint, result)
 
@@ -457,7 +457,7 @@ class FakeService(Namespace):
 
     def _result(self, endpoint: Endpoint, life: TaskPlan, number: int) -> Any:
         """Return what a task has made, its files to be fetched from now on."""
-        result = self._replies.result(endpoint, number=number, files=life.files, given=life.result)
+        result = self._replies.result(endpoint, number=number, files=life.files, values=life.result)
         self._environment.publish(result, endpoint.operation.assets.media if endpoint.operation.assets else "file")
         return result
 

@@ -85,13 +85,13 @@ def patch_everything(
             patch.setenv(credential.variable, f"fake-{service.name}-{credential.argument}".replace("_", "-"))
 
 
-def watch_refusals(patch: pytest.MonkeyPatch, seen: Callable[[errors.InvalidRequest], None]) -> None:
+def watch_refusals(patch: pytest.MonkeyPatch, note: Callable[[errors.InvalidRequest], None]) -> None:
     """Tell of every call that the client refuses to send: the code under test may swallow the error."""
     original = errors.InvalidRequest.__init__
 
     def refused(self: errors.InvalidRequest, operation: str, faults: Iterable[errors.ArgumentFault]) -> None:
         original(self, operation, faults)
-        seen(self)
+        note(self)
 
     patch.setattr(errors.InvalidRequest, "__init__", refused)
 

@@ -42,9 +42,9 @@ class NetworkRefused(_NothingWasSent, RuntimeError):
         super().__init__(f"refused: {where}. While the fake is active nothing but this machine can be reached")
 
 
-def no_such(owner: str, name: str, known: Iterable[str]) -> AttributeError:
+def no_such(owner: str, name: str, names: Iterable[str]) -> AttributeError:
     """Return the error for a name that is not there, with the one that may be meant or all that are."""
-    public = sorted(word for word in known if not word.startswith("_"))
+    public = sorted(word for word in names if not word.startswith("_"))
     close = difflib.get_close_matches(name, public, 1)
     hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(public)}"
     return AttributeError(f"{owner} has no {name!r}; {hint}")

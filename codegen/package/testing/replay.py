@@ -120,12 +120,12 @@ class Recorder:
 
     def _keep(
         self,
-        found: tuple[Catalog, Endpoint, dict[str, str]],
+        match: tuple[Catalog, Endpoint, dict[str, str]],
         request: httpx.Request,
         response: httpx.Response,
         content: bytes,
     ) -> None:
-        catalog, endpoint, in_path = found
+        catalog, endpoint, in_path = match
         recorded = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
         try:
             body = {"reply": self._scrubber.reply(json.loads(content))}

@@ -134,7 +134,7 @@ def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
     service = index.services()[operation.service.name]
     row = service["operations"][operation.name]
     url = (operation.server or catalog.service.base_url or catalog.bases[0]) + operation.path
-    known = {**endpoint.node, "method": operation.method, "url": url, "path": operation.path}
+    node = {**endpoint.node, "method": operation.method, "url": url, "path": operation.path}
     return OperationFacts(
         service=operation.service.name,
         client=service["client"],
@@ -148,7 +148,7 @@ def operation_facts(catalog: Catalog, endpoint: Endpoint) -> OperationFacts:
         description=row.get("description", ""),
         parameters=tuple(_parameters(catalog, endpoint, row.get("parameters", ()))),
         errors=tuple(_errors(catalog, endpoint)),
-        statements=tuple(_statements(catalog, known, endpoint.at)),
+        statements=tuple(_statements(catalog, node, endpoint.at)),
         states=endpoint.task.get("states", {}),
         disagreements=tuple(disagreements(catalog, endpoint.node.get("operationId"))),
         vendor=row.get("vendor", {}),

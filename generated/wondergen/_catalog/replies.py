@@ -120,12 +120,12 @@ class Replies:
         forms = endpoint.operation.replies
         if endpoint.reply is not None or "json" in forms or not {"bytes", "text"} & set(forms):
             return None
-        stated = [word.partition(";")[0].strip().lower() for word in endpoint.media_types]
-        for word in stated:
-            for known, content in _media.FILES.values():
-                if fnmatchcase(known, word) and word != "*/*":
-                    return known, content
-        plain = next((word for word in stated if "*" not in word), None)
+        media_types = [word.partition(";")[0].strip().lower() for word in endpoint.media_types]
+        for word in media_types:
+            for media_type, content in _media.FILES.values():
+                if fnmatchcase(media_type, word) and word != "*/*":
+                    return media_type, content
+        plain = next((word for word in media_types if "*" not in word), None)
         return plain or ("text/plain" if "text" in forms else "application/octet-stream"), b"text"
 
     def balanced(self, endpoint: Endpoint, credits: int) -> Any:
@@ -140,7 +140,7 @@ class Replies:
         *,
         number: int,
         files: int,
-        given: Mapping[str, Any] | None,
+        values: Mapping[str, Any] | None,
         url: Callable[[str, int], str] | None = None,
     ) -> Any:
         """Return what a task or a call has made, with the URLs of so many files in it.
@@ -150,22 +150,23 @@ class Replies:
         output = self._output(endpoint)
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
-        stated = assets.at if assets else ()
-        for steps in [parts(place) for place in stated] if stated else [place_of_urls(self._catalog, output)]:
-            kind = extension(endpoint, "/".join(steps or ()) if stated else "")
+        asset_places = assets.at if assets else ()
+        documented = [parts(place) for place in asset_places]
+        for steps in documented or [place_of_urls(self._catalog, output)]:
+            kind = extension(endpoint, "/".join(steps or ()) if asset_places else "")
             urls = [
                 url(kind, index) if url else self._url(endpoint, kind, number, index) for index in range(1, files + 1)
             ]
             made = with_texts(self._catalog, output, value, ("files",) if steps is None else steps, urls)
-            if not stated and urls:  # every URL anywhere in the result is a file of it
+            if not asset_places and urls:  # every URL anywhere in the result is a file of it
                 made = replaced(made, SAMPLE_URL, urls[0])
-            if stated or not self._faults(output, made):
+            if asset_places or not self._faults(output, made):
                 value = made
-        if given:
+        if values:
             if not isinstance(value, Mapping):
                 raise PlanError(f"{endpoint.operation.name}: the result has no fields to set")
-            self._known(endpoint, output, given)
-            value = {**value, **given}
+            self._known(endpoint, output, values)
+            value = {**value, **values}
         return self._fitting(endpoint, output, "result", value)
 
     def _output(self, endpoint: Endpoint) -> str | None:
@@ -282,15 +283,15 @@ class Replies:
         return self.poll(endpoint).reply
 
     def called_back(
-        self, endpoint: Endpoint, schema: str, task_id: str, word: str | int, given: Mapping[str, Any], body: Any
+        self, endpoint: Endpoint, schema: str, task_id: str, word: str | int, values: Mapping[str, Any], body: Any
     ) -> Any:
         """Return what a service sends when a task has ended.
 
-        `given`: reason and result; `body`: that of the request.
+        `values`: reason and result; `body`: that of the request.
         """
         places = endpoint.task["callback"]
         sent = sample(self._catalog, schema, whole=False)
-        for name, value in {"id": task_id, "status": word, **given}.items():
+        for name, value in {"id": task_id, "status": word, **values}.items():
             if name in places and value is not None:
                 sent = self._placed_in(schema, sent, places[name], value)
         for place in places.get("echoed", ()):
@@ -307,12 +308,12 @@ class Replies:
 
     def word(self, endpoint: Endpoint, *states: str) -> str:
         """Return the service's word for the first of these states that it has."""
-        known: Mapping[str, str] = endpoint.task["states"]
+        meanings: Mapping[str, str] = endpoint.task["states"]
         for state in states:
-            found = next((word for word, meaning in known.items() if meaning == state), None)
-            if found is not None:
-                return found
-        documented = ", ".join(sorted(set(known.values())))
+            match = next((word for word, meaning in meanings.items() if meaning == state), None)
+            if match is not None:
+                return match
+        documented = ", ".join(sorted(set(meanings.values())))
         raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {documented}")
 
     def refused(self, endpoint: Endpoint, code: str | int) -> Refused:
@@ -322,16 +323,16 @@ class Replies:
             return Refused(200, self.coded(endpoint, self._enveloped(endpoint), word))
         if word.isdecimal() and int(word) >= 400 and self._catalog.knows_status(endpoint, int(word)):
             return self.http(int(word), self._catalog.statuses.get(word, {}).get("meaning", ""))
-        stated = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
-        documented = [*self._catalog.codes, *sorted(stated | set(self._catalog.statuses))]
+        statuses = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
+        documented = [*self._catalog.codes, *sorted(statuses | set(self._catalog.statuses))]
         raise PlanError(f"{endpoint.operation.name}: no document has the code {word}; {_known(documented)}")
 
     def coded(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
         """Return the same reply with a documented in-band code and what it means."""
         word = str(code)
         if word not in self._catalog.codes:
-            known = _known(self._catalog.codes)
-            raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}; {known}")
+            hint = _known(self._catalog.codes)
+            raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}; {hint}")
         body = self._placed(endpoint, body, self._at("code"), word)
         if self._at("message"):
             body = self._placed(endpoint, body, self._at("message"), self._catalog.codes[word].get("meaning", ""))
@@ -408,11 +409,11 @@ class Replies:
 
     def _known(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
         """Refuse unknown fields: a misspelled one would be accepted as one that is new."""
-        known = self._catalog.properties(schema) if schema else {}
+        properties = self._catalog.properties(schema) if schema else {}
         for name in fields:
-            if known and name not in known:
-                close = difflib.get_close_matches(name, known, 1)
-                hint = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(known)}"
+            if properties and name not in properties:
+                close = difflib.get_close_matches(name, properties, 1)
+                hint = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(properties)}"
                 raise PlanError(f"{endpoint.operation.name}: the catalog does not know the field {name!r}; {hint}")
 
     def _url(self, endpoint: Endpoint, kind: str, number: int, index: int) -> str:

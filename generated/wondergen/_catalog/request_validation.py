@@ -82,7 +82,7 @@ def _given(place: Any, name: str, received: ReceivedRequest) -> list[str]:
         return received.parameter(name)
     if place == "cookie":
         pairs = [pair.strip().partition("=") for text in received.header("cookie") for pair in text.split(";")]
-        return [unquote(value) for known, _, value in pairs if known == name]
+        return [unquote(value) for key, _, value in pairs if key == name]
     return received.header(name)
 
 
@@ -121,42 +121,42 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest,
 def _known_queries(catalog: Catalog, endpoint: Endpoint) -> set[str] | None:
     """Return the names that a query may have; None where an object may have any."""
     rows = [row for row in endpoint.parameters if row["in"] == "query"]
-    known = {str(row["name"]) for row in rows}
-    known |= {name for name, _ in parse_qsl(endpoint.operation.path.partition("?")[2], keep_blank_values=True)}
+    names = {str(row["name"]) for row in rows}
+    names |= {name for name, _ in parse_qsl(endpoint.operation.path.partition("?")[2], keep_blank_values=True)}
     schemes = catalog.document.get("components", {}).get("securitySchemes", {})
-    stated = [catalog.follow(f"/components/securitySchemes/{escape(name)}")[1] for name in schemes]
-    known |= {str(scheme["name"]) for scheme in stated if scheme.get("in") == "query"}
+    definitions = [catalog.follow(f"/components/securitySchemes/{escape(name)}")[1] for name in schemes]
+    names |= {str(scheme["name"]) for scheme in definitions if scheme.get("in") == "query"}
     for row in rows:
         schema = f"{row['at']}/schema"
         if "schema" not in row or "object" not in catalog.types(schema) or row.get("style") == "deepObject":
             continue
         if catalog.follow(schema)[1].get("additionalProperties") not in (None, False):
             return None
-        known |= catalog.properties(schema).keys()
-    return known
+        names |= catalog.properties(schema).keys()
+    return names
 
 
-def _bare(row: Mapping[str, Any], given: list[str]) -> list[str]:
+def _bare(row: Mapping[str, Any], texts: list[str]) -> list[str]:
     """Return a value without what its style puts before it."""
     before = {"label": ".", "matrix": f";{row['name']}="}.get(str(row.get("style")), "")
-    return [text.removeprefix(before) for text in given]
+    return [text.removeprefix(before) for text in texts]
 
 
-def _items(row: Mapping[str, Any], given: list[str]) -> list[str]:
+def _items(row: Mapping[str, Any], texts: list[str]) -> list[str]:
     """Return the items of a list, as its style writes them."""
     style = str(row.get("style", "form" if row["in"] in ("query", "cookie") else "simple"))
-    if len(given) > 1 or (row["in"] == "query" and style == "form" and row.get("explode", True)):
-        return given
+    if len(texts) > 1 or (row["in"] == "query" and style == "form" and row.get("explode", True)):
+        return texts
     between = {"spaceDelimited": " ", "pipeDelimited": "|", "label": "." if row.get("explode") else ","}.get(style, ",")
     if style == "matrix" and row.get("explode"):
         between = f";{row['name']}="
-    return [text.strip() for text in _bare(row, given)[0].split(between)]
+    return [text.strip() for text in _bare(row, texts)[0].split(between)]
 
 
-def _text_faults(catalog: Catalog, schema: str, given: list[str], is_list: bool, formats: bool) -> list[str]:
+def _text_faults(catalog: Catalog, schema: str, texts: list[str], is_list: bool, formats: bool) -> list[str]:
     """Return the faults of a parameter, which is text on the wire: the reading of the right type counts."""
-    readings: list[object] = [given] if is_list else [given[0]]
-    readings += [[_read(text) for text in given]] if is_list else [_read(given[0])]
+    readings: list[object] = [texts] if is_list else [texts[0]]
+    readings += [[_read(text) for text in texts]] if is_list else [_read(texts[0])]
     attempts = [(sum(error.validator == "type" for error in catalog.errors(schema, one)), one) for one in readings]
     return catalog.faults(schema, min(attempts, key=lambda attempt: attempt[0])[1], formats=formats)
 
@@ -174,11 +174,11 @@ def _body(
 ) -> list[str]:
     if "requestBody" not in endpoint.node:
         return ["a body was sent where the catalog knows none"] if received.content else []
-    at, stated = catalog.follow(f"{endpoint.at}/requestBody")
+    at, description = catalog.follow(f"{endpoint.at}/requestBody")
     media = ", ".join(received.header("content-type")).partition(";")[0].strip().lower()
     if not received.content and (not media or media.endswith("json")):  # an empty form or text has no byte
-        return ["no body was sent, and one is required"] if stated.get("required") else []
-    plain = {name.partition(";")[0].strip().lower(): name for name in stated.get("content", {})}
+        return ["no body was sent, and one is required"] if description.get("required") else []
+    plain = {name.partition(";")[0].strip().lower(): name for name in description.get("content", {})}
     name = plain.get(media) or next((plain[one] for one in plain if fnmatchcase(media, one)), None)
     faults = [] if name else [f"the header Content-Type is {media!r}, not {', '.join(plain)}"]
     name = name or plain.get(_JSON)
@@ -189,10 +189,10 @@ def _body(
     except ValueError:
         return [*faults, "the body is not JSON"]
     schema = f"{at}/content/{escape(name)}/schema"
-    if "schema" not in stated["content"][name]:
+    if "schema" not in description["content"][name]:
         return faults
-    known = _without(body, parts(endpoint.operation.body_at or ""), beyond)
-    return faults + catalog.faults(schema, known, formats=formats, is_request=True)
+    checkable = _without(body, parts(endpoint.operation.body_at or ""), beyond)
+    return faults + catalog.faults(schema, checkable, formats=formats, is_request=True)
 
 
 _JSON = "application/json"

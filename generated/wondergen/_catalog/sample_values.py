@@ -48,11 +48,11 @@ def sample(catalog: Catalog, schema: str, *, whole: bool = True, depth: int = 0)
 
 def _decided(node: Mapping[str, Any], value: Any, at: str) -> Any:
     """Return a sample of an alternative with the word by which a discriminator names it."""
-    stated = node.get("discriminator")
-    if not isinstance(stated, Mapping) or not isinstance(value, dict):
+    discriminator = node.get("discriminator")
+    if not isinstance(discriminator, Mapping) or not isinstance(value, dict):
         return value
-    name, last = stated.get("propertyName"), at.rpartition("/")[2]
-    mapping = stated.get("mapping")
+    name, last = discriminator.get("propertyName"), at.rpartition("/")[2]
+    mapping = discriminator.get("mapping")
     words = [word for word, target in mapping.items() if target in (f"#{at}", last)] if mapping else []
     is_free = value.get(name) in (None, "text")  # a schema that says its word has given it
     return {**value, name: (words or [last])[0]} if words or is_free else value
@@ -119,9 +119,9 @@ def holding(catalog: Catalog, schema: str | None, texts: Sequence[str], names: S
 def _field(catalog: Catalog, properties: Mapping[str, str], names: Sequence[str]) -> str | None:
     """Return the field that holds texts: by its format, by its name, or the first text."""
     texts = [name for name, at in properties.items() if "string" in catalog.types(at)]
-    stated = [name for name in texts if catalog.follow(properties[name])[1].get("format") == "uri"]
+    uris = [name for name in texts if catalog.follow(properties[name])[1].get("format") == "uri"]
     named = [name for word in names for name in properties if word in name.lower()]
-    return next(iter([*stated, *named, *texts, *properties]), None)
+    return next(iter([*uris, *named, *texts, *properties]), None)
 
 
 def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tuple[str, ...] | None:
@@ -138,9 +138,9 @@ def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tu
     if not properties:
         return () if isinstance(node.get("additionalProperties"), Mapping) else None
     holders = {name: place for name, place in properties.items() if catalog.types(place) & {"object", "array"}}
-    stated = [name for name, place in properties.items() if catalog.follow(place)[1].get("format") == "uri"]
+    uris = [name for name, place in properties.items() if catalog.follow(place)[1].get("format") == "uri"]
     named = [name for word in _URL_NAMES for name in properties if word in name.lower()]
-    for name in [*stated, *named, *holders]:
+    for name in [*uris, *named, *holders]:
         urls = place_of_urls(catalog, properties[name], depth=depth + 1)
         if urls is not None:
             return (name, *urls)
@@ -163,10 +163,10 @@ def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
     step, rest = steps[0], steps[1:]
     if isinstance(target, list) and is_index(step) and int(step) < len(target):
         return [put(item, rest, value) if index == int(step) else item for index, item in enumerate(target)]
-    known = dict(target) if isinstance(target, Mapping) else {}
-    if value is MISSING and (not rest or step not in known):
-        return {name: item for name, item in known.items() if name != step}
-    return {**known, step: put(known.get(step), rest, value)}
+    members = dict(target) if isinstance(target, Mapping) else {}
+    if value is MISSING and (not rest or step not in members):
+        return {name: item for name, item in members.items() if name != step}
+    return {**members, step: put(members.get(step), rest, value)}
 
 
 def placed(catalog: Catalog, schema: str | None, target: Any, steps: tuple[str, ...], value: Any) -> Any:
@@ -200,7 +200,7 @@ def _alternatives(catalog: Catalog, schema: str, step: str) -> list[str]:
     if not isinstance(node, Mapping) or "properties" in node:
         return [schema]
     options = [f"{at}/{word}/{index}" for word in ("anyOf", "oneOf") for index in range(len(node.get(word, ())))]
-    inner = [found for one in options if catalog.below(one, step) for found in _alternatives(catalog, one, step)]
+    inner = [place for one in options if catalog.below(one, step) for place in _alternatives(catalog, one, step)]
     return inner or [schema]
 
 
@@ -212,13 +212,13 @@ def with_texts(catalog: Catalog, schema: str | None, target: Any, steps: tuple[s
     if index == len(steps):
         return placed(catalog, schema, target, steps, holding(catalog, place, texts))
     below = catalog.below(place, "*") if place else None
-    known = get(target, join("", *before))
+    current = get(target, join("", *before))
     names = [f"file_{number}" for number in range(1, len(texts) + 1)]
     is_map = place is not None and "array" not in catalog.types(place) and below is not None
     olds = (
-        known
-        if isinstance(known, Mapping)
-        else dict(zip(names, known if isinstance(known, list) else (), strict=False))
+        current
+        if isinstance(current, Mapping)
+        else dict(zip(names, current if isinstance(current, list) else (), strict=False))
     )
     made = {
         name: with_texts(catalog, below, olds[name] if name in olds else _whole(catalog, below), rest, [text])

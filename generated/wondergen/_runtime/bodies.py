@@ -41,14 +41,14 @@ _MESSAGES = (
 
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
     """Return the body of a reply; MISSING where it is not what the operation documents."""
-    stated = headers.get("content-type", "")
+    content_type = headers.get("content-type", "")
     exact = operation.service.exact_numbers
     if not operation.is_success(status):
-        return from_json(content, stated, exact)
+        return from_json(content, content_type, exact)
     forms = operation.replies
     if status >= 300:  # a page for people most often
-        is_json = "json" in forms and content and "json" in stated
-        return from_json(content, stated, exact) if is_json else {} if forms == ("none",) else None
+        is_json = "json" in forms and content and "json" in content_type
+        return from_json(content, content_type, exact) if is_json else {} if forms == ("none",) else None
     if not content and operation.service.envelope is None:
         if status in {204, 205} or operation.method == "HEAD":
             return {} if forms in (("json",), ("none",)) else None
@@ -56,16 +56,16 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
             return {} if forms == ("none",) else None
     if forms == ("none",):
         return {}
-    media = stated.partition(";")[0].strip().lower()
+    media = content_type.partition(";")[0].strip().lower()
     if "json" in forms and (forms == ("json",) or not media or (media.endswith("json") and not _is_text(media))):
-        return from_json(content, stated, exact)
+        return from_json(content, content_type, exact)
     from .byte_replies import content_of, decoded
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
-        return decoded(content, stated)
+        return decoded(content, content_type)
     if "bytes" in forms and not ("json" in forms and _is_text(media) and media not in _documented(operation)):
         return content_of(content, headers)
-    return from_json(content, stated, exact)
+    return from_json(content, content_type, exact)
 
 
 def _documented(operation: Operation) -> list[str]:
@@ -87,9 +87,9 @@ def error_body(
 ) -> object:
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
-        stated = headers.get("content-type", "")
-        is_text = _is_text(stated.partition(";")[0].strip().lower())
-        return scrub(error_text(content, stated)) or None if is_text else None
+        content_type = headers.get("content-type", "")
+        is_text = _is_text(content_type.partition(";")[0].strip().lower())
+        return scrub(error_text(content, content_type)) or None if is_text else None
     text = json.dumps(body, ensure_ascii=False)
     clean = scrub(text)
     body = body if clean == text else json.loads(clean)
@@ -107,11 +107,11 @@ def usual_message(body: object, headers: Mapping[str, str], content: bytes) -> s
     It is as long as the service made it, and may have anything in it.
     """
     if body is MISSING:
-        stated = headers.get("content-type", "")
-        is_plain = stated.partition(";")[0].strip().lower() == "text/plain"
-        return error_text(content, stated).strip() if is_plain else ""
-    found = (text for place in _MESSAGES for text in find(body, place) if isinstance(text, str) and text.strip())
-    return next(found, body if isinstance(body, str) else "")
+        content_type = headers.get("content-type", "")
+        is_plain = content_type.partition(";")[0].strip().lower() == "text/plain"
+        return error_text(content, content_type).strip() if is_plain else ""
+    texts = (text for place in _MESSAGES for text in find(body, place) if isinstance(text, str) and text.strip())
+    return next(texts, body if isinstance(body, str) else "")
 
 
 def error_text(content: bytes, media_type: str) -> str:

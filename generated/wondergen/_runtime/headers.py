@@ -64,13 +64,13 @@ def base_url_of(service: Service, environment: Mapping[str, str]) -> str:
     return environment.get(base_url_variable(service), "").strip() or service.base_url
 
 
-def base_url_fault(url: object, *, stated: str) -> ArgumentFault | None:
-    """Return why requests with a key cannot go there. `stated`: the URL of the service that the catalog has, or "".
+def base_url_fault(url: object, *, catalog_url: str) -> ArgumentFault | None:
+    """Return why requests with a key cannot go there. `catalog_url`: where the catalog says that it is, or "".
 
     Plain http to another machine is for those who ask for it, and only where the catalog has no https URL.
     """
     expected = "https://host[:port][/path], or http:// on localhost, 127.0.0.0/8 or [::1]; all of it in ASCII (xn--…)"
-    if url == "" and not stated:
+    if url == "" and not catalog_url:
         return ArgumentFault("base_url", "is required: no document has an https URL of the service", expected)
     match = _BASE_URL.fullmatch(url) if isinstance(url, str) else None
     if match is None:
@@ -79,7 +79,7 @@ def base_url_fault(url: object, *, stated: str) -> ArgumentFault | None:
         return ArgumentFault("base_url", f"has the port {match['port']}: the last one is 65535", expected)
     if any(segment in {".", ".."} for segment in match["path"].replace("%2e", ".").replace("%2E", ".").split("/")):
         return ArgumentFault("base_url", "has a path segment '.' or '..'", expected)
-    if stated and match["scheme"] == "http" and not is_loopback(match["host"].strip("[]")):
+    if catalog_url and match["scheme"] == "http" and not is_loopback(match["host"].strip("[]")):
         return ArgumentFault("base_url", "is plain http to another machine: the key would travel unprotected", expected)
     return None
 

@@ -349,8 +349,8 @@ class Journal:
             run = _run(row[:-2])
             if run.state in ("unknown", "refused") or (run.state == "sending" and self._is_abandoned(*row[-2:])):
                 return run
-            known = "is being sent by a process that still runs" if run.state == "sending" else "has a known outcome"
-            problem = f"{key!r} {known}" + (f": task {run.task_id}" if run.task_id else "")
+            standing = "is being sent by a process that still runs" if run.state == "sending" else "has a known outcome"
+            problem = f"{key!r} {standing}" + (f": task {run.task_id}" if run.task_id else "")
         raise InvalidRequest(verb, [ArgumentFault("key", problem)])
 
     def _change(self, run_id: str, state: State, task_id: str | None = None, reply: str | None = None) -> None:
@@ -574,13 +574,13 @@ def _moved(reply: str | None, old: str, new: str) -> str | None:
 
 def _other(key: str, run: Run, operation: str, digest: str) -> str:
     """Say that a key stands for another request."""
-    known = f"{run.provider}.{run.operation}"
+    first = f"{run.provider}.{run.operation}"
     what = (
         f"with other arguments (sha256 {run.digest}, and now {digest})"
-        if known == operation
+        if first == operation
         else f"and this one is {operation}"
     )
-    return f"{key!r} stands for another request: {known} at {run.sent_at}, {what}; give this one a key of its own"
+    return f"{key!r} stands for another request: {first} at {run.sent_at}, {what}; give this one a key of its own"
 
 
 def all_runs(path: str | os.PathLike[str]) -> list[Run]:

@@ -78,9 +78,9 @@ def newer(path: str | os.PathLike[str], version: int) -> str:
 def _version(connection: Connection, database: object) -> int:
     """Return the schema of a journal: 0 where there is none yet."""
     if isinstance(database, SQLiteDatabase):
-        stated = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if stated:
-            return stated
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version:
+            return version
         table = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'runs'").fetchone()
         return 0 if table is None else 1
     connection.execute("SELECT pg_advisory_xact_lock(7306371)")  # of all that make the tables at once, one does

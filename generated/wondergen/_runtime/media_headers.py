@@ -355,8 +355,8 @@ def _mp3(file: BinaryIO, count: int) -> dict[str, Any]:
         if frame is None:
             break
         length, samples, rate = frame
-        if frames == 0 and (stated := _stated_frames(start)):
-            return {"seconds": stated * samples / rate}
+        if frames == 0 and (frame_count := _stated_frames(start)):
+            return {"seconds": frame_count * samples / rate}
         frames += 1
         position += length
     is_whole = frames and (position >= count or _is_tag(file, position))

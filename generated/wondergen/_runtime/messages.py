@@ -94,9 +94,9 @@ def quoted(value: object) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
-def guess(word: object, known: Iterable[object]) -> str:
+def guess(word: object, candidates: Iterable[object]) -> str:
     """Return "; did you mean 'x'?" where something known is close."""
-    names = {str(name): name for name in known}
+    names = {str(name): name for name in candidates}
     close = get_close_matches(str(word), names, n=1, cutoff=0.6)
     if not close:
         close = [name for name in names if name.lower() == str(word).lower()]
@@ -120,34 +120,34 @@ def not_one_of(value: object, choices: Sequence[object]) -> tuple[str, str]:
 def explain(
     model: type[BaseModel],
     fields: Mapping[str, Field],
-    given: Mapping[str, object],
+    arguments: Mapping[str, object],
     errors: Iterable[Mapping[str, Any]],
 ) -> list[ArgumentFault]:
     """Return the errors of one validation as faults, one a place, and one for a union of which no form fits."""
     places: dict[str, list[Mapping[str, Any]]] = {}
     unions: dict[str, dict[object, dict[str, list[Mapping[str, Any]]]]] = {}
     for error in errors:
-        place, union, form = _place(error, given)
+        place, union, form = _place(error, arguments)
         places.setdefault(place, []).append(error)
         if place != union:
             unions.setdefault(union, {}).setdefault(form, {}).setdefault(place, []).append(error)
     faults: list[ArgumentFault] = []
     for union, forms in unions.items():
-        meant = [found for found in forms.values() if not _is_another_form(found)] or list(forms.values())
+        likely = [by_place for by_place in forms.values() if not _is_another_form(by_place)] or list(forms.values())
         if union and len(forms) > 1:
-            for place in {place for found in forms.values() for place in found}:
+            for place in {place for by_place in forms.values() for place in by_place}:
                 places.pop(place, None)  # another union may have it, too
-            inner = [[_fault(model, fields, given, *row) for row in found.items()] for found in meant]
+            inner = [[_fault(model, fields, arguments, *row) for row in by_place.items()] for by_place in likely]
             differing = list({tuple((row.parameter, row.problem) for row in form): form for form in inner}.values())
             faults += differing[0] if len(differing) == 1 else [_no_form(union, differing)]
         if union in places and all(error["type"] in _TYPES for error in places[union]):
             del places[union]  # what it may be beside is no help to whom meant this
-    return faults + [_fault(model, fields, given, place, grouped) for place, grouped in places.items()]
+    return faults + [_fault(model, fields, arguments, place, grouped) for place, grouped in places.items()]
 
 
-def _is_another_form(found: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:
+def _is_another_form(by_place: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:
     """Return whether a field that says which form of a union is meant names another."""
-    return any(error["type"] in ("literal_error", "value_check") for errors in found.values() for error in errors)
+    return any(error["type"] in ("literal_error", "value_check") for errors in by_place.values() for error in errors)
 
 
 def _no_form(place: str, forms: Sequence[Sequence[ArgumentFault]]) -> ArgumentFault:
@@ -164,13 +164,13 @@ def root(place: str) -> str:
     return place.split(".", 1)[0].split("[", 1)[0]
 
 
-def _place(error: Mapping[str, Any], given: Mapping[str, object]) -> tuple[str, str, object]:
+def _place(error: Mapping[str, Any], arguments: Mapping[str, object]) -> tuple[str, str, object]:
     """Return the path of an error, without the marks that the branches of a union leave in it.
 
     And the path of the outermost union, with the mark of its branch; "" where there is none.
     """
     head, *rest = error["loc"] or ("call",)
-    place: object = given.get(head)
+    place: object = arguments.get(head)
     text = str(head)
     union, form = "", None
     for index, part in enumerate(rest):
@@ -187,7 +187,7 @@ def _place(error: Mapping[str, Any], given: Mapping[str, object]) -> tuple[str, 
 def _fault(
     model: type[BaseModel],
     fields: Mapping[str, Field],
-    given: Mapping[str, object],
+    arguments: Mapping[str, object],
     place: str,
     errors: Sequence[Mapping[str, Any]],
 ) -> ArgumentFault:
@@ -199,7 +199,7 @@ def _fault(
         return ArgumentFault(place, _SENTENCES["extra_forbidden"][0] + (guess(head, fields) if top else ""))
     if first["type"] == "missing":
         return ArgumentFault(place, *_SENTENCES["missing"])
-    value = given.get(head) if top else first["input"]
+    value = arguments.get(head) if top else first["input"]
     form = field.wire if field else None
     choices = _choices(model.model_fields[head].annotation) if top and head in model.model_fields else []
     parts = [_part(error, value, form, choices) for error in _relevant(errors)]

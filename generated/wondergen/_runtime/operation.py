@@ -327,8 +327,8 @@ class Operation(Data):
 
     def is_success(self, status: int) -> bool:
         """Return whether an HTTP status is that of a success: any 2XX, and a redirect that is documented."""
-        stated = (str(status), f"{status // 100}XX")
-        return 200 <= status < 300 or any(word in self.redirects for word in stated)
+        keys = (str(status), f"{status // 100}XX")
+        return 200 <= status < 300 or any(word in self.redirects for word in keys)
 
     def at(self, location: str) -> tuple[Field, ...]:
         """Return the fields of a place: "path", "query", "header", "cookie" or "whole"."""

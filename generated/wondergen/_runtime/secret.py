@@ -84,9 +84,9 @@ class Credentials:
 
     __slots__ = ("_auth", "_forms", "_functions", "_keys", "_service", "_used")
 
-    def __init__(self, service: Service, given: Mapping[str, Key | None], environment: Mapping[str, str]) -> None:
+    def __init__(self, service: Service, arguments: Mapping[str, Key | None], environment: Mapping[str, str]) -> None:
         self._service = service
-        self._keys, self._functions = _resolve(service, given, environment)
+        self._keys, self._functions = _resolve(service, arguments, environment)
         self._used: dict[str, None] = {}
         self._forms: tuple[str, ...] = ()
         """How the keys that were used may stand in what a service says, the longest first."""
@@ -98,8 +98,8 @@ class Credentials:
         return not self._functions
 
     def _has(self, header: AuthHeader, *, fixed: bool = False) -> bool:
-        known = self._keys.keys() if fixed else self._keys.keys() | self._functions.keys()
-        return all(argument in known for argument in header.credentials)
+        arguments = self._keys.keys() if fixed else self._keys.keys() | self._functions.keys()
+        return all(argument in arguments for argument in header.credentials)
 
     def _value(self, header: AuthHeader) -> Secret:
         keys = {argument: self._key(argument) for argument in header.credentials}
@@ -143,7 +143,7 @@ class Credentials:
         return " and ".join(f"{row.argument}= ({row.variable})" for row in rows)
 
     def _current(self, header: AuthHeader) -> Secret:
-        return next((value for known, value in self._auth if known is header), None) or self._value(header)
+        return next((value for other, value in self._auth if other is header), None) or self._value(header)
 
     def names(self) -> frozenset[str]:
         """Return the authenticating headers, in lower case."""
@@ -183,14 +183,14 @@ def key_cookies(chosen: Chosen) -> tuple[str, ...]:
 
 
 def _resolve(
-    service: Service, given: Mapping[str, Key | None], environment: Mapping[str, str]
+    service: Service, arguments: Mapping[str, Key | None], environment: Mapping[str, str]
 ) -> tuple[dict[str, Secret], dict[str, Callable[[], str]]]:
     """Return the keys that there are, and the functions that give them. Raises MissingCredentials."""
     keys: dict[str, Secret] = {}
     functions: dict[str, Callable[[], str]] = {}
     problems: list[str] = []
     for credential in service.credentials:
-        value: object = given.get(credential.argument)
+        value: object = arguments.get(credential.argument)
         if callable(value):
             functions[credential.argument] = value
             continue
@@ -200,7 +200,7 @@ def _resolve(
             source = credential.variable
         if value is None and not service.keys_required:
             continue
-        is_empty = credential.may_be_empty and given.get(credential.argument) == ""
+        is_empty = credential.may_be_empty and arguments.get(credential.argument) == ""
         fault = None if is_empty else _fault(value)
         if fault is None:
             keys[credential.argument] = Secret(str(value))
@@ -248,7 +248,7 @@ def _written_forms(key: str) -> Iterator[str]:
         return
     yield from (key, json.dumps(key)[1:-1], json.dumps(key, ensure_ascii=False)[1:-1], key.translate(_IN_A_PAGE))
     for quoted in (quote(key, safe=""), quote(key), quote_plus(key)):
-        yield from (quoted, _ENCODED.sub(lambda found: found[0].lower(), quoted))
+        yield from (quoted, _ENCODED.sub(lambda match: match[0].lower(), quoted))
     if len(key) >= SHORTEST_IN_LOWER_CASE:
         yield key.lower()
 

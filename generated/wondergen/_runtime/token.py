@@ -90,9 +90,9 @@ def locate(
         raise _fault(f"belongs to {token.provider!r}, and this client is for {provider!r}")
     if token.base_url.rstrip("/") != base_url.rstrip("/"):
         raise _fault("was made with another base_url than this client's; make a client with the same base_url")
-    known = results.get(token.operation)
-    if known is not None and known[0].task is not None:
-        return checked_id(token.id), *known
+    entry = results.get(token.operation)
+    if entry is not None and entry[0].task is not None:
+        return checked_id(token.id), *entry
     any_task = _any_task(results)
     if token.operation != any_task.name:
         raise _fault(f"names the operation {token.operation!r}, which starts no task of {provider!r}")

@@ -114,16 +114,18 @@ def _stand_in(value: object) -> object:
 
 
 def _schema_faults(
-    operation: Operation, values: Mapping[str, object], given: Mapping[str, object]
+    operation: Operation, values: Mapping[str, object], arguments: Mapping[str, object]
 ) -> list[ArgumentFault]:
     model = operation.arguments_model
     if model is None:
         fields = operation.by_name
-        return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in given if name not in fields]
+        return [
+            ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in arguments if name not in fields
+        ]
     try:
         read = _validated(model, values)
     except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
-        return explain(model, operation.by_name, given, error.errors(include_url=False))  # type: ignore[attr-defined]
+        return explain(model, operation.by_name, arguments, error.errors(include_url=False))  # type: ignore[attr-defined]
     field_values = vars(read)
     if all(type(field_values.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
         return []

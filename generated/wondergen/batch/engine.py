@@ -220,9 +220,9 @@ class Engine:
             await self._run_logged(row, run)
 
     async def _run_logged(self, row: Row, run: Run | None) -> None:
-        known = _Progress()
+        progress = _Progress()
         try:
-            done = await self._outcome(row, run, known)
+            done = await self._outcome(row, run, progress)
         except asyncio.CancelledError:
             await asyncio.shield(self._ask(partial(self._store.postpone, self._worker, row.key, 0.0, failed=False)))
             return
@@ -231,7 +231,7 @@ class Engine:
             return
         if done is not None:
             try:
-                is_ours = await self._ask(partial(self._note_end, row, done, known))
+                is_ours = await self._ask(partial(self._note_end, row, done, progress))
             except StoreFailed:
                 log.record_of("batch", logging.ERROR, "row not noted", key=row.key, state=done.state, task=done.task_id)
                 raise
@@ -247,26 +247,26 @@ class Engine:
         if self._settings.stop_after is not None and self._failures >= self._settings.stop_after:
             self.stop(f"{self._failures} rows failed")
 
-    def _note_end(self, row: Row, done: Done, known: _Progress) -> bool:
+    def _note_end(self, row: Row, done: Done, progress: _Progress) -> bool:
         """Note how a row ended, in the journal too. False where it is another worker's by now."""
-        if known.journal is not None and known.task_id is not None:
-            if known.is_saved:
-                known.journal.saved(known.task_id)
-            elif known.status is not None:
-                known.journal.finished(known.task_id, known.status)
+        if progress.journal is not None and progress.task_id is not None:
+            if progress.is_saved:
+                progress.journal.saved(progress.task_id)
+            elif progress.status is not None:
+                progress.journal.finished(progress.task_id, progress.status)
         return self._store.finish(self._worker, row.key, done.state, done.as_json(), done.task_id)
 
-    async def _outcome(self, row: Row, run: Run | None, known: _Progress) -> Done | None:
+    async def _outcome(self, row: Row, run: Run | None, progress: _Progress) -> Done | None:
         """Call, wait and save; return the outcome of the row, or None where it is to be tried again."""
         task: Any = None
         try:
             client = self._client(row.service)
-            result, task = await self._result(client, row, run, known)
+            result, task = await self._result(client, row, run, progress)
             urls = list(getattr(result, "urls", ()))
-            known.state, known.urls, known.result = "done", _kept(client, urls), _kept(client, _raw(result))
-            if self._settings.save is not None and known.urls:
-                known.files = await self._save(row, result, task)
-                known.is_saved = True
+            progress.state, progress.urls, progress.result = "done", _kept(client, urls), _kept(client, _raw(result))
+            if self._settings.save is not None and progress.urls:
+                progress.files = await self._save(row, result, task)
+                progress.is_saved = True
         except StoreFailed:
             raise
         except FATAL as error:
@@ -278,24 +278,24 @@ class Engine:
                 pause = backoff(row.tries, getattr(error, "retry_after", None))
                 await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
                 return None
-            known.state, known.error = "failed" if task is None else "later", error
+            progress.state, progress.error = "failed" if task is None else "later", error
         except OutcomeUnknown as error:
-            known.state, known.error = "unknown", error
+            progress.state, progress.error = "unknown", error
         except (WaitTimeout, DownloadError, OSError) as error:
-            known.state, known.error = "later", error
+            progress.state, progress.error = "later", error
             if _is_out_of_space(error):
                 self.stop(f"no further file can be saved: {error}")
         except InvalidResponse as error:
-            known.state, known.error = "failed" if known.task_id is None else "later", error
+            progress.state, progress.error = "failed" if progress.task_id is None else "later", error
         except InvalidRequest as error:
             if isinstance(error.__cause__, FAULTS):  # the journal cannot be written, and nothing was sent
                 await self._wait_for_store(row, error.__cause__)
                 return None
-            known.state, known.error = "failed", error
+            progress.state, progress.error = "failed", error
         except (WondergenError, TypeError, ValueError) as error:
-            is_made = known.state == "done"  # and only its files are missing
-            known.state, known.error = "later" if is_made else "failed", error
-        return known.done(row)
+            is_made = progress.state == "done"  # and only its files are missing
+            progress.state, progress.error = "later" if is_made else "failed", error
+        return progress.done(row)
 
     async def _wait_for_store(self, row: Row, fault: BaseException) -> None:
         """Put a row off until a server is there again. Raises StoreFailed where the store is a file."""
@@ -303,9 +303,9 @@ class Engine:
             raise StoreFailed(self._store.place, fault) from fault
         await self._ask(partial(self._store.postpone, self._worker, row.key, 1.0, failed=False))
 
-    async def _result(self, client: Any, row: Row, run: Run | None, known: _Progress) -> tuple[Any, Any]:
+    async def _result(self, client: Any, row: Row, run: Run | None, progress: _Progress) -> tuple[Any, Any]:
         """Call, and wait for the task where one was started."""
-        journal = known.journal = await self._journal(row.service, client.base_url)
+        journal = progress.journal = await self._journal(row.service, client.base_url)
         rate = self._settings.rates.get(row.service, self._settings.rates.get("*"))
         turn = Turn(rate, partial(self._store.turn, row.service))
         if run is None or run.state == "refused":
@@ -327,14 +327,14 @@ class Engine:
             self._submitting.discard(row.key)
         if not hasattr(task, "wait"):
             return task, None
-        known.task_id = task.id
+        progress.task_id = task.id
         if self.stopped is not None:
             raise Stopped
         with extras_of_calls(extras):
             try:
                 result = await self._waited(task)
             finally:
-                known.status = task.status if task.status.is_final else None
+                progress.status = task.status if task.status.is_final else None
         return result, task
 
     async def _admit(self, client: Any, row: Row) -> None:
@@ -422,8 +422,8 @@ class Engine:
         return self._clients[service]
 
     async def _journal(self, service: str, base_url: str) -> Journal:
-        known = self._journals.get((service, base_url))
-        return await self._ask(partial(self._journal_at, service, base_url)) if known is None else known
+        journal = self._journals.get((service, base_url))
+        return await self._ask(partial(self._journal_at, service, base_url)) if journal is None else journal
 
     def _journal_at(self, service: str, base_url: str) -> Journal:
         """Return a journal, opened once: this runs in the thread of the store."""
@@ -444,12 +444,12 @@ class Engine:
 
     def _heal(self) -> None:
         """Take up rows whose outcome was unknown and of which the journal knows more by now."""
-        known = []
+        keys = []
         for row in self._store.rows("unknown"):
             run = self._any_journal().find(row.call_key)
             if run is None or run.state not in ("unknown", "sending"):
-                known.append(row.key)
-        self._store.settle(known)
+                keys.append(row.key)
+        self._store.settle(keys)
 
     async def _beats(self) -> None:
         while True:

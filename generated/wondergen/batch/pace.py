@@ -43,15 +43,15 @@ class Rate:
         return f"{self.count:g}/{unit}"
 
 
-def parse_rate(stated: object) -> Rate | None:
+def parse_rate(rate: object) -> Rate | None:
     """Return the rate of "20/s", "100/min", "500/h", of a number a second, or None. Raises InvalidRequest."""
-    if stated is None:
+    if rate is None:
         return None
-    if isinstance(stated, int | float) and not isinstance(stated, bool):
-        stated = f"{stated}/s"
-    match = _RATE.fullmatch(stated) if isinstance(stated, str) else None
+    if isinstance(rate, int | float) and not isinstance(rate, bool):
+        rate = f"{rate}/s"
+    match = _RATE.fullmatch(rate) if isinstance(rate, str) else None
     if match is None or float(match[1]) <= 0:
-        problem = f"{stated!r} is not a rate such as {_RATES}"
+        problem = f"{rate!r} is not a rate such as {_RATES}"
         raise InvalidRequest("batch", [ArgumentFault("rate", problem, _RATES)])
     return Rate(float(match[1]), _PERIODS[match[2][0]])
 

@@ -54,12 +54,12 @@ def find(name: object) -> tuple[Operation | None, str | None]:
     service, _, short = name.replace("-", "_").partition(".")
     if service not in services():
         return None, f"{name!r} begins with no service{guess(service, services())}"
-    known = operations(service)
-    if short not in known:
-        return None, f"{service} has no operation {short!r}{guess(short, known)}"
-    if known[short].kind == "query":
+    by_name = operations(service)
+    if short not in by_name:
+        return None, f"{service} has no operation {short!r}{guess(short, by_name)}"
+    if by_name[short].kind == "query":
         return None, f"{name!r} costs nothing and makes nothing: a batch is of paid calls"
-    return known[short], None
+    return by_name[short], None
 
 
 def faults(operation: Operation, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
@@ -130,12 +130,12 @@ def _kept(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
     return {FILE: str(path), SHA256: upload.sha256}
 
 
-def _replaced(value: Any, kept: Mapping[str, dict[str, str]]) -> Any:
+def _replaced(value: Any, urls: Mapping[str, dict[str, str]]) -> Any:
     if isinstance(value, dict):
-        return {name: _replaced(item, kept) for name, item in value.items()}
+        return {name: _replaced(item, urls) for name, item in value.items()}
     if isinstance(value, list):
-        return [_replaced(item, kept) for item in value]
-    return kept.get(value, value) if isinstance(value, str) else value
+        return [_replaced(item, urls) for item in value]
+    return urls.get(value, value) if isinstance(value, str) else value
 
 
 def arguments_of(operation: str, text: str) -> dict[str, Any]:

@@ -128,8 +128,8 @@ class Added:
 
 def _another(row: Added, service: str, operation: str, arguments: str) -> str:
     """Say how the request that a key stands for is another than the one of a row."""
-    known, given = json.loads(arguments), json.loads(row.arguments)
-    names = sorted(name for name in {*known, *given} if known.get(name) != given.get(name))
+    first, second = json.loads(arguments), json.loads(row.arguments)
+    names = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
     what = f"other values of {', '.join(names)}" if names else "other files"
     if (service, operation) != (row.service, row.operation):
         what = f"the operation {service}.{operation}, not {row.service}.{row.operation}"
@@ -190,9 +190,9 @@ class BatchStore:
                 )
                 count += cursor.rowcount
                 if not cursor.rowcount:
-                    known = connection.execute(_KNOWN, (row.key,)).fetchone()
-                    if known[0] != row.digest:
-                        faults.append(ArgumentFault("key", _another(row, *known[1:])))
+                    earlier = connection.execute(_KNOWN, (row.key,)).fetchone()
+                    if earlier[0] != row.digest:
+                        faults.append(ArgumentFault("key", _another(row, *earlier[1:])))
             if faults:
                 raise InvalidRequest("batch", faults)
         return count
@@ -316,8 +316,8 @@ class BatchStore:
             next_at = float(connection.execute(query, (service,)).fetchone()[0])
             now = self.now(connection)
             count = "SELECT count(*) FROM batch_rows WHERE state = 'running'"
-            taken = int(connection.execute(count).fetchone()[0])
-            furthest = now + interval * (taken + 1) + max(_SLACK, interval)
+            turns = int(connection.execute(count).fetchone()[0])
+            furthest = now + interval * (turns + 1) + max(_SLACK, interval)
             at = min(max(now, next_at), furthest)  # beyond all turns that rows have: the clock or the rate was another
             connection.execute("UPDATE batch_turns SET next_at = ? WHERE service = ?", (at + interval, service))
             return at - now
@@ -386,10 +386,10 @@ class BatchStore:
         with self._transaction() as connection:
             self._exclusive(connection)
             query = "SELECT spent FROM batch_spending WHERE service = ?"
-            found = connection.execute(query, (row.service,)).fetchone()
-            if found is None:
+            balance = connection.execute(query, (row.service,)).fetchone()
+            if balance is None:
                 return "measure"
-            spent = float(found[0])
+            spent = float(balance[0])
             if spent >= budget:
                 return "stop"
             phases = dict(

@@ -119,9 +119,9 @@ def with_locales(form: Form, locales: Mapping[str, str]) -> Form:
         if text in form.choices:
             return form.read(text)
         parts = text.replace("_", "-").lower().split("-")
-        known = {locale.lower(): value for locale, value in locales.items()}
+        by_name = {locale.lower(): value for locale, value in locales.items()}
         heads = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
-        return next((known[head] for head in heads if head in known), text)
+        return next((by_name[head] for head in heads if head in by_name), text)
 
     return form._replace(read=read)
 
@@ -152,8 +152,8 @@ def _text(value: Any) -> str:
 def _metavar(types: Sequence[str], has_members: bool, is_object: bool) -> str:
     if has_members:
         return "NAME|NUMBER" if "int" in types else "NAME"
-    known = {"float": "NUMBER", "int": "INTEGER", "bool": "true|false"}
-    return next((text for word, text in known.items() if word in types), "JSON" if is_object else "TEXT")
+    metavars = {"float": "NUMBER", "int": "INTEGER", "bool": "true|false"}
+    return next((text for word, text in metavars.items() if word in types), "JSON" if is_object else "TEXT")
 
 
 def _reader(

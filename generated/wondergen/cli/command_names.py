@@ -88,23 +88,23 @@ def state_folder() -> Path:
     """Return where journal and offline state are. The folder need not be there yet."""
     from pathlib import Path
 
-    stated = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
-    if stated and Path(stated).is_absolute():  # a relative one is to be ignored, says its specification
-        return Path(stated) / PACKAGE
+    folder = os.environ.get("XDG_STATE_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
+    if folder and Path(folder).is_absolute():  # a relative one is to be ignored, says its specification
+        return Path(folder) / PACKAGE
     try:
         return Path("~/.local/state").expanduser() / PACKAGE
     except RuntimeError as error:
         raise click.UsageError("there is no home folder to remember paid calls in: set XDG_STATE_HOME") from error
 
 
-def journal_file(given: str | None, *, is_offline: bool) -> Path:
+def journal_file(option: str | None, *, is_offline: bool) -> Path:
     """Return the journal of a run: offline runs have their own, so that they never stand among paid ones."""
     from pathlib import Path
 
     if is_offline:
         return state_folder() / "offline-journal.sqlite"
-    stated = given or os.environ.get(JOURNAL_VARIABLE)
-    return Path(stated) if stated else state_folder() / "journal.sqlite"
+    place = option or os.environ.get(JOURNAL_VARIABLE)
+    return Path(place) if place else state_folder() / "journal.sqlite"
 
 
 class Code(IntEnum):

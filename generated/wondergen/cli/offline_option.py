@@ -15,8 +15,8 @@ from .._runtime.extras import calls_to_a_stand_in
 from .._runtime.hosts import is_loopback_url
 from .._runtime.token import Token
 from . import command_names
-from .options import make_folder
 from .screen import NotSent
+from .shared_options import make_folder
 
 STATE = "offline.sqlite"
 

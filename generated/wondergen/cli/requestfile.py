@@ -139,9 +139,9 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
             yield FileFault(line, f"{at}/{escape(key)}", f"is not known here{guess(key, _KEYS)}")
     if "key" in request and (problem := key_fault(request["key"])):
         yield FileFault(line, f"{at}/key", problem, None, "text of 1 to 255 characters")
-    stated, arguments = request.get("operation"), request.get("arguments", {})
-    endpoint, problem = _endpoint(stated)
-    name = stated if isinstance(stated, str) else None
+    operation, arguments = request.get("operation"), request.get("arguments", {})
+    endpoint, problem = _endpoint(operation)
+    name = operation if isinstance(operation, str) else None
     if problem:
         yield FileFault(line, f"{at}/operation", problem, name)
     if not isinstance(arguments, Mapping):
@@ -160,13 +160,13 @@ def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Argumen
         return [*files.faults, *request_faults(endpoint.operation, files.arguments, options)]
 
 
-def _endpoint(stated: object) -> tuple[Endpoint | None, str | None]:
+def _endpoint(operation: object) -> tuple[Endpoint | None, str | None]:
     """Return the operation of a name, or what is wrong with the name."""
-    if not isinstance(stated, str):
-        return None, "is missing: name the operation as SERVICE.NAME" if stated is None else "is not text"
-    service, _, name = stated.replace("-", "_").partition(".")
+    if not isinstance(operation, str):
+        return None, "is missing: name the operation as SERVICE.NAME" if operation is None else "is not text"
+    service, _, name = operation.replace("-", "_").partition(".")
     if service not in command_names.services():
-        return None, f"{stated!r} begins with no service{guess(service, command_names.services())}"
+        return None, f"{operation!r} begins with no service{guess(service, command_names.services())}"
     known = load(service).endpoints
     if name not in known:
         return None, f"{service} has no operation {name!r}{guess(name, known)}"

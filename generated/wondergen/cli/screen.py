@@ -58,8 +58,8 @@ def width() -> int | None:
     """Return the columns of the screen; None where the output is none, so that nothing need be broken."""
     if sys.stdout.isatty():
         return shutil.get_terminal_size().columns
-    stated = os.environ.get("COLUMNS", "")
-    return int(stated) if stated.isdigit() and int(stated) > 0 else None
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdigit() and int(columns) > 0 else None
 
 
 def paragraph(text: str, indent: str = "") -> None:

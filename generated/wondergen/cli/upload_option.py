@@ -45,13 +45,13 @@ def _is_file(text: str) -> bool:
 
 
 @contextmanager
-def uploader(stated: str | None, *, is_offline: bool) -> Iterator[Callable[[Path], str] | None]:
+def uploader(option: str | None, *, is_offline: bool) -> Iterator[Callable[[Path], str] | None]:
     """Give what puts local files where the service can fetch them; None where nothing says how."""
     if is_offline:
         with _serving() as serve:
             yield serve
         return
-    url = stated or os.environ.get(VARIABLE)
+    url = option or os.environ.get(VARIABLE)
     if not url:
         yield None
         return

@@ -24,9 +24,9 @@ from . import error_reports, requestfile
 from .command_names import Code, typed_path
 from .connect import Line, connected
 from .listening import report_answers
-from .options import Options, unwritable
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
+from .shared_options import Options, unwritable
 from .upload_option import with_paths
 
 
@@ -52,61 +52,61 @@ class CallOutcome:
         self.id, self.token, self.status = task.id, task.token(), str(task.status)
 
 
-def run(endpoint: Endpoint, arguments: Mapping[str, Any], stated: Options, spelling: Mapping[str, str]) -> None:
+def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spelling: Mapping[str, str]) -> None:
     """Run the command of an operation. `spelling`: parameter → how the command line writes it."""
     operation = endpoint.operation
     service, is_paid = operation.service.name, operation.kind != "query"
-    outcome = CallOutcome(f"{service}.{operation.name}", offline=stated.offline)
-    with telling(outcome, stated, spelling) as line_of:
-        options = CallOptions(stated.timeout, stated.extra_body)
+    outcome = CallOutcome(f"{service}.{operation.name}", offline=options.offline)
+    with telling(outcome, options, spelling) as line_of:
+        of_call = CallOptions(options.timeout, options.extra_body)
         arguments = with_paths(operation, arguments)
         if not has_local(operation, arguments) and (
-            faults := requestfile.request_faults(operation, arguments, options)
+            faults := requestfile.request_faults(operation, arguments, of_call)
         ):
             raise InvalidRequest(operation.name, faults)
-        if is_paid and not stated.no_wait:
-            can_be_saved(stated)
-        with connected(service, stated, is_paid=is_paid) as line:
+        if is_paid and not options.no_wait:
+            can_be_saved(options)
+        with connected(service, options, is_paid=is_paid) as line:
             line_of.append(line)
-            title = _title(service, operation.name, stated)
+            title = _title(service, operation.name, options)
             method = attrgetter(operation.name)(line.client)
-            keywords: dict[str, Any] = {**arguments, "extra_body": stated.extra_body}
+            keywords: dict[str, Any] = {**arguments, "extra_body": options.extra_body}
             if operation.kind != "submit":
-                keywords["timeout"] = stated.timeout
+                keywords["timeout"] = options.timeout
             if not is_paid:
-                _reply(method(**keywords), outcome, stated)
+                _reply(method(**keywords), outcome, options)
                 return
-            if stated.key is not None:
-                keywords["key"] = stated.key
+            if options.key is not None:
+                keywords["key"] = options.key
             with Live(title) as live, report_answers(live.answered):
                 result = method(**keywords)
                 if isinstance(result, Task):
-                    result = _waited(result, outcome, stated, live)
+                    result = _waited(result, outcome, options, live)
                 if isinstance(result, Result):
-                    _save(result, outcome, stated, live)
+                    _save(result, outcome, options, live)
                 elif isinstance(result, Content):
-                    _save_content(result, outcome, stated)
-            _print(result, outcome, stated)
+                    _save_content(result, outcome, options)
+            _print(result, outcome, options)
 
 
-def can_be_saved(stated: Options) -> None:
+def can_be_saved(options: Options) -> None:
     """Raise NotSent where no file can be saved: better now than after paying."""
-    problem = None if stated.no_save else unwritable(Path(stated.output))
+    problem = None if options.no_save else unwritable(Path(options.output))
     if problem is not None:
         raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
 
 
-def follow(task: Task[Any], outcome: CallOutcome, stated: Options, title: str) -> None:
+def follow(task: Task[Any], outcome: CallOutcome, options: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
     with Live(title, "querying") as live, report_answers(live.answered):
         outcome.of_task(task)
-        result = task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
-        _save(result, outcome, stated, live)
-    _print(result, outcome, stated)
+        result = task.wait(timeout=options.wait, on_update=_updating(live, outcome))
+        _save(result, outcome, options, live)
+    _print(result, outcome, options)
 
 
 @contextmanager
-def telling(outcome: CallOutcome, stated: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
+def telling(outcome: CallOutcome, options: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
     """Print the outcome of the block at its end, and set the exit status."""
     lines: list[Line] = []
     code = Code.DONE
@@ -125,7 +125,7 @@ def telling(outcome: CallOutcome, stated: Options, spelling: Mapping[str, str] |
         outcome.error = error_reports.as_json(error)
         if lines:
             _what_now(error, outcome, lines[0])
-    if stated.as_json:
+    if options.as_json:
         show_json(asdict(outcome))
     if code:
         raise click.exceptions.Exit(int(code))
@@ -148,14 +148,14 @@ def _what_now(error: BaseException, outcome: CallOutcome, line: Line) -> None:
         hint(line.tasks_command())
 
 
-def _waited(task: Task[Any], outcome: CallOutcome, stated: Options, live: Live) -> Any:
+def _waited(task: Task[Any], outcome: CallOutcome, options: Options, live: Live) -> Any:
     """Return the result of a task that was just submitted, or the task itself where nobody wants to wait."""
     outcome.of_task(task)
     service, _, name = outcome.operation.partition(".")
-    live.update(str(task.status), title=f"{_title(service, name, stated)} {task.id}")
-    if stated.no_wait:
+    live.update(str(task.status), title=f"{_title(service, name, options)} {task.id}")
+    if options.no_wait:
         return task
-    return task.wait(timeout=stated.wait, on_update=_updating(live, outcome))
+    return task.wait(timeout=options.wait, on_update=_updating(live, outcome))
 
 
 def _updating(live: Live, outcome: CallOutcome) -> Any:
@@ -167,35 +167,35 @@ def _updating(live: Live, outcome: CallOutcome) -> Any:
     return update
 
 
-def _save(result: Any, outcome: CallOutcome, stated: Options, live: Live) -> None:
+def _save(result: Any, outcome: CallOutcome, options: Options, live: Live) -> None:
     outcome.urls, outcome.result, outcome.sources = list(result.urls), result.raw, result.sources
     outcome.status = outcome.status or "succeeded"
-    if stated.no_save or not outcome.urls:
+    if options.no_save or not outcome.urls:
         live.update("succeeded")
         return
     live.update("saving")
-    saved: list[Path] = result.save(stated.output, overwrite=stated.overwrite, allow_hosts=stated.allow_host)
-    saved += _save_sources(result, saved, stated)
+    saved: list[Path] = result.save(options.output, overwrite=options.overwrite, allow_hosts=options.allow_host)
+    saved += _save_sources(result, saved, options)
     outcome.files = [str(path) for path in saved]
     live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
 
 
-def _save_content(content: Content, outcome: CallOutcome, stated: Options) -> None:
+def _save_content(content: Content, outcome: CallOutcome, options: Options) -> None:
     """Save a reply that is a file: under the name that the service gives it, else that of the operation."""
-    if stated.no_save:
+    if options.no_save:
         return
     from mimetypes import guess_extension
 
-    folder = Path(stated.output)
+    folder = Path(options.output)
     folder.mkdir(parents=True, exist_ok=True)
     suffix = guess_extension(content.media_type.partition(";")[0].strip()) or ""
     path = folder / (content.filename or f"{typed_path(*outcome.operation.split('.', 1))[-1]}{suffix}")
-    if path.exists() and not stated.overwrite and path.read_bytes() != content.content:
+    if path.exists() and not options.overwrite and path.read_bytes() != content.content:
         raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
     outcome.files = [str(content.save(path))]
 
 
-def _save_sources(result: Any, saved: list[Path], stated: Options) -> list[Path]:
+def _save_sources(result: Any, saved: list[Path], options: Options) -> list[Path]:
     """Put the texts that the files were made of beside the files, under their name. Returns where they are."""
     paths = []
     for pointer, suffix in result._origin.operation.assets.sources.items():
@@ -203,15 +203,15 @@ def _save_sources(result: Any, saved: list[Path], stated: Options) -> list[Path]
         if text is None or not saved:
             continue
         path = saved[0].with_suffix(f".{suffix}")
-        if path.exists() and not stated.overwrite and path.read_text(encoding="utf-8") != text:
+        if path.exists() and not options.overwrite and path.read_text(encoding="utf-8") != text:
             raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
         path.write_text(text, encoding="utf-8", newline="\n")
         paths.append(path)
     return paths
 
 
-def _print(made: Any, outcome: CallOutcome, stated: Options) -> None:
-    if stated.as_json:
+def _print(made: Any, outcome: CallOutcome, options: Options) -> None:
+    if options.as_json:
         return
     if isinstance(made, Task):
         click.echo(outcome.token)
@@ -228,11 +228,11 @@ def _print(made: Any, outcome: CallOutcome, stated: Options) -> None:
         _show(made)
 
 
-def _reply(reply: Any, outcome: CallOutcome, stated: Options) -> None:
+def _reply(reply: Any, outcome: CallOutcome, options: Options) -> None:
     outcome.result = _plain_value(reply)
     if isinstance(reply, Content):
-        _save_content(reply, outcome, stated)
-    _print(reply, outcome, stated)
+        _save_content(reply, outcome, options)
+    _print(reply, outcome, options)
 
 
 def _show(reply: Any) -> None:
@@ -254,6 +254,6 @@ def _plain_value(reply: Any) -> Any:
     return reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
 
 
-def _title(service: str, operation: str, stated: Options) -> str:
+def _title(service: str, operation: str, options: Options) -> str:
     path = " ".join(typed_path(service, operation))
-    return f"offline: {path}" if stated.offline else path
+    return f"offline: {path}" if options.offline else path

@@ -151,12 +151,12 @@ class Gateway:
 
     def _validated(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
         """Answer a request with a key that is accepted."""
-        body, given = self._read(endpoint, received)
+        body, arguments = self._read(endpoint, received)
         try:
-            wishes = self._wishes(endpoint, given)
+            wishes = self._wishes(endpoint, arguments)
         except ValueError as error:
             return self._refusals.http(400, f"The offline upstream cannot do so: {error}"), []
-        return self._accepted(endpoint, received, body, given, wishes, base_url), wishes
+        return self._accepted(endpoint, received, body, arguments, wishes, base_url), wishes
 
     def _own_fault(self, error: object) -> Reply:
         """Return that this server, and not the service, cannot answer. 501 ends the waiting of a client."""
@@ -176,12 +176,12 @@ class Gateway:
             body = None  # which is found to be a fault
         return body, arguments(endpoint, received, body)
 
-    def _wishes(self, endpoint: Endpoint, given: Mapping[str, Any]) -> list[Wish]:
+    def _wishes(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[Wish]:
         """Return the faults to inject into this call: by chance, by order or by magic words."""
         wishes = self._state.fault_injector.draw(
             self._catalog.service.name, endpoint.operation.name, lambda wish: self.obstacle(endpoint, wish) is None
         )
-        for wish in fault_kinds.spoken(words_of(given)):
+        for wish in fault_kinds.spoken(words_of(arguments)):
             problem = self.obstacle(endpoint, wish)
             if problem:
                 raise PlanError(problem)
@@ -213,7 +213,7 @@ class Gateway:
         endpoint: Endpoint,
         received: ReceivedRequest,
         body: Any,
-        given: dict[str, Any],
+        arguments: dict[str, Any],
         wishes: list[Wish],
         base_url: str,
     ) -> Reply:
@@ -224,12 +224,12 @@ class Gateway:
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
         if cancelled := self._catalog.serving(endpoint, "cancel"):
-            return self._cancelled(endpoint, cancelled, given)
+            return self._cancelled(endpoint, cancelled, arguments)
         if endpoint.operation.kind == "query":
-            return self._queried(endpoint, given, base_url)
+            return self._queried(endpoint, arguments, base_url)
         if problem := self._replies.unsupported(endpoint):
             return self._own_fault(problem)
-        task = self._task(endpoint, body, given, wishes, base_url)
+        task = self._task(endpoint, body, arguments, wishes, base_url)
         may_overdraw = self._replies.code_of("InsufficientCredits") is None
         if not self._state.store.accept(task, self._state.settings.cost, may_overdraw=may_overdraw):
             return self._refusals.meaning(endpoint, "InsufficientCredits", [])
@@ -254,7 +254,9 @@ class Gateway:
     def _base(self, base_url: str) -> str:
         return f"{base_url}/{self._catalog.service.name}"
 
-    def _task(self, endpoint: Endpoint, body: Any, given: dict[str, Any], wishes: list[Wish], base_url: str) -> Task:
+    def _task(
+        self, endpoint: Endpoint, body: Any, arguments: dict[str, Any], wishes: list[Wish], base_url: str
+    ) -> Task:
         now = self._state.clock.now()
         is_task = endpoint.operation.kind == "submit"
         endings = [wish for wish in wishes if wish.fault.name in _ENDINGS]
@@ -273,8 +275,8 @@ class Gateway:
             reason=reasons[-1] if reasons else _REASON if ending is TaskStatus.FAILED else None,
             files=count_of(endpoint, body),
             expired=any(wish.fault.name == "expired_files" for wish in wishes),
-            text=_answer_text(endpoint, given),
-            arguments=given,
+            text=_answer_text(endpoint, arguments),
+            arguments=arguments,
             base=base_url,
             callback=url if note is None and ending is not TaskStatus.UNKNOWN else None,
             note=note or "",
@@ -288,23 +290,23 @@ class Gateway:
         result = self.result(endpoint, task, task.base)
         return reply(endpoint.status, self._replies.made(endpoint, result))
 
-    def _answered(self, endpoint: Endpoint, given: Mapping[str, Any]) -> Reply:
+    def _answered(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Reply:
         if (made := self._replies.content(endpoint)) is not None:
             return Reply(endpoint.status, {"content-type": made[0]}, made[1])
         if endpoint.reply is None:
             return Reply(endpoint.status) if endpoint.status == 204 else reply(endpoint.status, {})
-        return reply(endpoint.status, self._replies.answered(endpoint, {}, given))
+        return reply(endpoint.status, self._replies.answered(endpoint, {}, arguments))
 
-    def _queried(self, endpoint: Endpoint, given: Mapping[str, Any], base_url: str) -> Reply:
+    def _queried(self, endpoint: Endpoint, arguments: Mapping[str, Any], base_url: str) -> Reply:
         if "balance" in endpoint.task:
             credits = self._state.store.balance(self._catalog.service.name)
             return reply(endpoint.status, self._replies.balanced(endpoint, credits))
         if owners := self._catalog.serving(endpoint, "content"):
-            return self._content(endpoint, owners, given)
+            return self._content(endpoint, owners, arguments)
         reported = self._catalog.reported(endpoint)
         if not reported:
-            return self._answered(endpoint, given)
-        task = self._task_of(reported, given, "poll_argument")
+            return self._answered(endpoint, arguments)
+        task = self._task_of(reported, arguments, "poll_argument")
         if task is None:
             return self._no_such_task(endpoint)
         now = stand(task, self._state.clock.now())
@@ -319,11 +321,11 @@ class Gateway:
                 self._reports.popitem(last=False)
         return response
 
-    def _task_of(self, owners: Iterable[Endpoint], given: Mapping[str, Any], argument: str) -> Task | None:
+    def _task_of(self, owners: Iterable[Endpoint], arguments: Mapping[str, Any], argument: str) -> Task | None:
         """Return the task that a call names. `argument`: the field of the task's data that has the parameter's name."""
         for owner in owners:
             if owner.operation.task is not None:
-                task = self._state.store.task(str(given.get(getattr(owner.operation.task, argument))))
+                task = self._state.store.task(str(arguments.get(getattr(owner.operation.task, argument))))
                 if task is not None and self._is_of(task, owner):
                     return task
         return None
@@ -334,21 +336,21 @@ class Gateway:
     def _no_such_task(self, endpoint: Endpoint) -> Reply:
         return self._refusals.meaning(endpoint, "NotFound", ["There is no task with this id"])
 
-    def _content(self, endpoint: Endpoint, owners: Iterable[Endpoint], given: Mapping[str, Any]) -> Reply:
+    def _content(self, endpoint: Endpoint, owners: Iterable[Endpoint], arguments: Mapping[str, Any]) -> Reply:
         """Return the bytes that a task has made."""
-        task = self._task_of(owners, given, "content_argument")
+        task = self._task_of(owners, arguments, "content_argument")
         if task is None or stand(task, self._state.clock.now()).status is not TaskStatus.SUCCEEDED:
             return self._no_such_task(endpoint)
         owner = self._catalog.endpoints[task.operation]
         file = self._state.files.file(task, owner, names_of(owner, task.files)[0])
         return Reply(endpoint.status, {"content-type": file.media_type}, file.content)
 
-    def _cancelled(self, endpoint: Endpoint, owners: Iterable[Endpoint], given: Mapping[str, Any]) -> Reply:
-        task = self._task_of(owners, given, "cancel_argument")
+    def _cancelled(self, endpoint: Endpoint, owners: Iterable[Endpoint], arguments: Mapping[str, Any]) -> Reply:
+        task = self._task_of(owners, arguments, "cancel_argument")
         if task is None:
             return self._no_such_task(endpoint)
         self._cancel(task)
-        return self._answered(endpoint, given)
+        return self._answered(endpoint, arguments)
 
     def _cancel(self, task: Task) -> None:
         """End a task that has not ended, where the documents have a status for that."""
@@ -410,8 +412,8 @@ class Gateway:
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
         """Return the service's word for a state."""
         if status is TaskStatus.UNKNOWN:
-            known = endpoint.task["states"]
-            is_number = all(word.lstrip("-").isdecimal() for word in known)
+            states = endpoint.task["states"]
+            is_number = all(word.lstrip("-").isdecimal() for word in states)
             return int(_STRANGE[1]) if is_number else _STRANGE[0]
         other = {TaskStatus.QUEUED: "running", TaskStatus.RUNNING: "queued"}.get(status, status.value)
         return self._replies.word(endpoint, status.value, other)
@@ -424,7 +426,7 @@ class Gateway:
             return base_url + files.url(task, name_of(endpoint, index, kind))
 
         texts = self._texts(endpoint, task.text)
-        return self._replies.result(endpoint, number=task.number, files=task.files, given=texts, url=url)
+        return self._replies.result(endpoint, number=task.number, files=task.files, values=texts, url=url)
 
     def _texts(self, endpoint: Endpoint, text: str) -> dict[str, str]:
         """Return the fields of a result that are source text."""
@@ -444,9 +446,9 @@ class Gateway:
         return texts
 
 
-def _answer_text(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
+def _answer_text(endpoint: Endpoint, arguments: Mapping[str, Any]) -> str:
     """Return what the caller wrote: the first text in the order of the parameters that is prose and no URL."""
-    texts = [given[row.name] for row in endpoint.operation.fields if isinstance(given.get(row.name), str)]
+    texts = [arguments[row.name] for row in endpoint.operation.fields if isinstance(arguments.get(row.name), str)]
     prose = [text for text in texts if "://" not in text]
     return next((text for text in prose if " " in text.strip()), next(iter(prose), ""))
 

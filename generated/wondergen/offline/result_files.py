@@ -145,11 +145,11 @@ def _served(file: File, header: Callable[[str], str | None]) -> Reply:
     """Return the file, a range of it, or that it has not changed."""
     size = len(file.content)
     headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes", **_HARMLESS}
-    known = header("if-none-match")
-    if known is None:
+    etags = header("if-none-match")
+    if etags is None:
         is_known = header("if-modified-since") == file.modified
     else:
-        is_known = known.strip() == "*" or file.etag in re.findall(r'"[^"]*"', known)
+        is_known = etags.strip() == "*" or file.etag in re.findall(r'"[^"]*"', etags)
     if is_known:
         return Reply(304, headers)
     headers["content-type"] = file.media_type

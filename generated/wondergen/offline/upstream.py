@@ -52,8 +52,8 @@ class Upstream:
         catalogs: Mapping[str, Catalog] | None = None,
         clock: Clock | None = None,
     ) -> None:
-        known = catalogs if catalogs is not None else {name: load(name) for name in names_of_services()}
-        self.state = State(settings or Settings(), known, clock or Clock())
+        by_name = catalogs if catalogs is not None else {name: load(name) for name in names_of_services()}
+        self.state = State(settings or Settings(), by_name, clock or Clock())
         self.settings, self.catalogs, self.clock = self.state.settings, self.state.catalogs, self.state.clock
         self.store, self.files = self.state.store, self.state.files
         self._gateways = {name: Gateway(self.state, catalog) for name, catalog in self.catalogs.items()}
@@ -95,8 +95,8 @@ class Upstream:
 
     def tasks(self, limit: int = 50) -> list[TaskRow]:
         """Return the newest first, calls that answered at once among them."""
-        known = [task for task in self.store.tasks(limit) if task.service in self.catalogs]
-        return [self._row(task) for task in known if task.operation in self.catalogs[task.service].endpoints]
+        rows = [task for task in self.store.tasks(limit) if task.service in self.catalogs]
+        return [self._row(task) for task in rows if task.operation in self.catalogs[task.service].endpoints]
 
     def task(self, service: str, task_id: str) -> TaskRow | None:
         """Return one task as it stands."""
@@ -125,15 +125,15 @@ class Upstream:
         """Return why a fault is possible nowhere, or not at this operation."""
         if service is not None and service not in self.catalogs:
             return f"there is no service {service!r}; there are {', '.join(self.catalogs)}"
-        found, known = [], []
+        reasons, names = [], []
         for name, catalog in self.catalogs.items():
             for endpoint in catalog.endpoints.values() if service in (None, name) else ():
-                known.append(endpoint.operation.name)
+                names.append(endpoint.operation.name)
                 if operation in (None, endpoint.operation.name):
-                    found.append(self._gateways[name].obstacle(endpoint, wish))
-        if not found:
-            return f"there is no operation {operation!r}; there are {', '.join(known)}"
-        return None if None in found else found[0]
+                    reasons.append(self._gateways[name].obstacle(endpoint, wish))
+        if not reasons:
+            return f"there is no operation {operation!r}; there are {', '.join(names)}"
+        return None if None in reasons else reasons[0]
 
     def _row(self, task: Task) -> TaskRow:
         endpoint = self.catalogs[task.service].endpoints[task.operation]

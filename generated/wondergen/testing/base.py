@@ -117,8 +117,8 @@ class TestEnvironment:
 
     def _wrong_calls(self) -> list[str]:
         with self._lock:
-            found, self._problems = self._problems, []
-        return found
+            problems, self._problems = self._problems, []
+        return problems
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         """Return the answer to a request that is certainly meant for us."""
@@ -138,7 +138,7 @@ class TestEnvironment:
         return response
 
     def _has_host(self, host: str) -> bool:
-        return any(host == known for known, _ in self._files)
+        return any(host == other for other, _ in self._files)
 
     def _file(self, request: httpx.Request, host: str) -> httpx.Response:
         self.downloads.append(f"https://{host}{request.url.path}")

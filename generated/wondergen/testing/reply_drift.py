@@ -48,14 +48,14 @@ def drifts(
     return list(_Reader(catalog, endpoint, started).read(status, content))
 
 
-def watch_replies(patch: pytest.MonkeyPatch, seen: Callable[[Drift], None]) -> None:
+def watch_replies(patch: pytest.MonkeyPatch, note: Callable[[Drift], None]) -> None:
     """Hold every reply that a client of this package reads against the catalog, wherever the reply comes from."""
     original = replies.read
 
     def read(operation: Operation, reply: replies.HTTPReply, **more: Any) -> replies.Answer | replies.Refusal:
         for drift in drifts(load(operation.service.name), operation.name, reply.status, reply.content):
             if drift.subject and not (drift.subject == "error" and drift.name in _ON_THE_WAY):
-                seen(drift)
+                note(drift)
         return original(operation, reply, **more)
 
     patch.setattr(exchange, "read", read)
@@ -101,8 +101,8 @@ class _Reader:
         """Yield a task as it is reported: its status, and what is in its result."""
         place = task.task["reply"]
         word = get(body, place["status"])
-        known = {word.casefold() for one in self._catalog.reported(self._endpoint) for word in one.task["states"]}
-        if word is not MISSING and word is not None and str(word).strip().casefold() not in known:
+        words = {word.casefold() for one in self._catalog.reported(self._endpoint) for word in one.task["states"]}
+        if word is not MISSING and word is not None and str(word).strip().casefold() not in words:
             # What it means for the task no reply says: that is for a person.
             yield self._drift("status", str(word), "no document has this status", {"state": None})
         if "result" in place:
@@ -121,7 +121,7 @@ class _Reader:
             return
         outputs = {str(one.task["output"]).removeprefix("#") for one in endpoints if "output" in one.task}
         fitting = [output for output in sorted(outputs) if not self._catalog.faults(output, result)]
-        known = {name for output in outputs for name in self._catalog.properties(output)}
+        names = {name for output in outputs for name in self._catalog.properties(output)}
         # A result is what the operation makes that started the task, whoever reports on it.
         name_of = endpoints[0].operation.name if len(endpoints) == 1 else self._endpoint.operation.name
         if outputs and not fitting:
@@ -129,7 +129,7 @@ class _Reader:
                 place = ".".join(str(step) for step in error.absolute_path if isinstance(step, str))
                 yield Drift(name_of, "result", place, error.message, _facts(error))
         for name in result:
-            if known and name not in known:
+            if names and name not in names:
                 yield Drift(name_of, "result", name, "no document has this field", {"type": _type(result[name])})
 
     def _value(self, schema: str, value: Any, subject: str, steps: tuple[str, ...]) -> Iterator[Drift]:
@@ -144,12 +144,12 @@ class _Reader:
             items = [f"{at}/items" for at, node in self._catalog.variants(schema) if "items" in node]
             for item in value if items else []:
                 yield from self._unknown(items[0], item, subject, steps)
-        known = self._catalog.properties(schema)
-        if not isinstance(value, Mapping) or not known:
+        properties = self._catalog.properties(schema)
+        if not isinstance(value, Mapping) or not properties:
             return
         for name, item in value.items():
-            if name in known:
-                yield from self._unknown(known[name], item, subject, (*steps, name))
+            if name in properties:
+                yield from self._unknown(properties[name], item, subject, (*steps, name))
             else:
                 facts = {"type": _type(item)}
                 yield self._drift(subject, ".".join((*steps, name)), "no document has this field", facts)

@@ -105,9 +105,9 @@ class Scrubber:
     def _value(self, catalog: Catalog, schema: str | None, value: Any, ids: set[str]) -> Any:
         """Free text becomes its digest; numbers, words of a list and ids of tasks stay; of a URL its query goes."""
         if isinstance(value, Mapping):
-            known = catalog.properties(schema) if schema else {}
+            properties = catalog.properties(schema) if schema else {}
             return {
-                name: self.reply(item) if name in ids else self._value(catalog, known.get(name), item, ids)
+                name: self.reply(item) if name in ids else self._value(catalog, properties.get(name), item, ids)
                 for name, item in value.items()
             }
         if isinstance(value, list):
@@ -126,11 +126,11 @@ class Scrubber:
         if text in self._prompts:
             return TEXT
         # URLs first: what is put in the place of a secret may end one.
-        text = _URL.sub(lambda found: _bare(found[0]), text)
+        text = _URL.sub(lambda match: _bare(match[0]), text)
         return text if self._any_hidden is None else self._any_hidden.sub(self._instead, text)
 
-    def _instead(self, found: re.Match[str]) -> str:
-        return self._hidden.get(found[0].lower(), HIDDEN)
+    def _instead(self, match: re.Match[str]) -> str:
+        return self._hidden.get(match[0].lower(), HIDDEN)
 
 
 def digest(content: bytes) -> str:

@@ -10,7 +10,7 @@ from wondergen import UntrustedHost
 from wondergen._runtime.hosts import HostPolicy, parse
 from wondergen.cli import error_reports
 from wondergen.cli.command_names import Code
-from wondergen.cli.options import unwritable
+from wondergen.cli.shared_options import unwritable
 from wondergen.offline import Running
 
 from tests.chosen_operations import CREDITS, DIAGRAM, EDITED, MOVED, PICTURE, SIZED, VIDEO, WITH_SOUND

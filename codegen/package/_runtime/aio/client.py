@@ -229,8 +229,8 @@ class AsyncAPIClient:
             return cast(M, result.build(raw, session=self._session, operation=operation))
         if (answer.status in (204, 205) or answer.status >= 300) and not answer.body and "root" in result.model_fields:
             return result.model_construct(root=None)  # no content, where the document has a value
-        stated = reply_model(operation, answer)
-        if stated is not None and (part := typed(stated, raw)) is not None:
+        model = reply_model(operation, answer)
+        if model is not None and (part := typed(model, raw)) is not None:
             return result.model_construct(root=part)
         reply = typed(result, raw)
         if reply is None:
@@ -268,14 +268,14 @@ def _journal(path: str | PathLike[str] | None, service: str, base_url: str) -> j
 
 
 def _client_headers(
-    service: Service, keys: Credentials, given: Mapping[str, object | None], extra: Mapping[str, str] | None
+    service: Service, keys: Credentials, arguments: Mapping[str, object | None], extra: Mapping[str, str] | None
 ) -> ClientHeaders:
     """Return the headers of every call, or InvalidRequest with all that is wrong with them."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     common = [("User-Agent", Secret(f"wondergen/{VERSION} python/{python}"))]
     faults = [] if extra is None else extra_header_faults("extra_headers", extra, keys.names())
     for name, argument in service.client_headers.items():
-        value = given.get(argument)
+        value = arguments.get(argument)
         if value is None:
             continue
         text = path_text(value)
@@ -290,7 +290,7 @@ def _client_headers(
 
 def _check(service: Service, url: object, timeout: object, max_retries: object, *, is_url_given: bool) -> None:
     faults = timeout_faults(timeout)
-    fault = base_url_fault(url, stated=service.base_url)
+    fault = base_url_fault(url, catalog_url=service.base_url)
     if fault is not None and not is_url_given and url != service.base_url:
         text = f"from {base_url_variable(service)} in the environment: {fault.problem}"
         fault = ArgumentFault(fault.parameter, text, fault.expected)

@@ -31,7 +31,7 @@ async def _items(
     options: CallOptions,
     request: WireRequest,
 ) -> AsyncIterator[Any]:
-    seen: set[NextPage] = set()
+    earlier: set[NextPage] = set()
     start, count = arguments.get(spec.parameter), 0
     for turned in range(1, MOST_PAGES + 1):
         answer = await session.exchange.run(operation, request, session.deadline(options))
@@ -42,11 +42,11 @@ async def _items(
         following = next_page(spec, answer, items, start, turned, count)
         if following is None:
             return
-        if following in seen:
+        if following in earlier:
             problem = "the reply leads to a page that was read before"
             raw = session.without_keys(answer.body)
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
-        seen.add(following)
+        earlier.add(following)
         request = _request(session, operation, spec, arguments, options, following, request.url)
     raise InvalidResponse(operation.name, f"the list has more than {MOST_PAGES} pages", http_status=200)
 

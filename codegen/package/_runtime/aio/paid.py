@@ -102,9 +102,9 @@ async def _send(
     """Send a request under its key. `fill` makes it whole once it is certain that it is to be sent."""
     deadline = session.deadline(options)
     run = AsyncPaidRun(session, operation, request, options.key)
-    known = await run.begin(deadline)
-    if known is not None:
-        return known
+    earlier = await run.begin(deadline)
+    if earlier is not None:
+        return earlier
     if fill is not None:
         try:
             request = (await fill()).named_by(request.identity)

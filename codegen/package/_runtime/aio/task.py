@@ -261,26 +261,26 @@ class AsyncTask(Generic[R]):
     async def _poll(self, deadline: Deadline, place: AsyncSlot | None = None) -> bool:
         spec = self._spec
         report = await self._session.poll(self._operation, self.id, deadline, place)
-        seen = read_snapshot(spec, report.body, self._session.scrub, http_status=report.status)
+        snapshot = read_snapshot(spec, report.body, self._session.scrub, http_status=report.status)
         self._note_hint(report)
-        changed = not self._is_seen or seen != Snapshot(self.status, self.raw_status, self.progress, self.reason)
+        changed = not self._is_seen or snapshot != Snapshot(self.status, self.raw_status, self.progress, self.reason)
         if changed:
-            log.record(logging.INFO, "task changed", **self._facts, status=seen.status)
-        has_result = seen.status is TaskStatus.SUCCEEDED
+            log.record(logging.INFO, "task changed", **self._facts, status=snapshot.status)
+        has_result = snapshot.status is TaskStatus.SUCCEEDED
         if _is_kept(spec):
             self._report = report
         self._is_seen, self._body = True, await self._with_result(report.body, deadline) if has_result else MISSING
-        await self._take(seen, is_new=changed)
+        await self._take(snapshot, is_new=changed)
         return changed
 
-    async def _take(self, seen: Snapshot, *, is_new: bool = True) -> None:
+    async def _take(self, snapshot: Snapshot, *, is_new: bool = True) -> None:
         """Note where the task stands, and its end in the journal."""
-        self.status, self.raw_status = seen.status, seen.raw_status
-        self.progress, self.reason = seen.progress, seen.reason
-        self._stages.note(seen.status, self._session.clock.monotonic())
+        self.status, self.raw_status = snapshot.status, snapshot.raw_status
+        self.progress, self.reason = snapshot.progress, snapshot.reason
+        self._stages.note(snapshot.status, self._session.clock.monotonic())
         journal = self._session.journal
-        if is_new and seen.status.is_final and journal is not None:
-            await run_to_end(partial(journal.finished, self.id, seen.status))
+        if is_new and snapshot.status.is_final and journal is not None:
+            await run_to_end(partial(journal.finished, self.id, snapshot.status))
 
     async def _with_result(self, report: object, deadline: Deadline) -> object:
         """Return what has the result of a task that has succeeded: the report, or the reply that it leads to."""

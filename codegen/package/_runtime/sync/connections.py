@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5c6b0081c638503c
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: fda0ff7ec30db6f3
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
@@ -94,16 +94,16 @@ class Connections:
         has_length = request.body is not None or request.method not in {"GET", "HEAD"}
         length = len(request.body or b"") if has_length else None
         target = request.target[self._skip :].encode("ascii") or b"/"
-        known = request.headers.framed
-        headers = known.get((self._authority, length))
+        cache = request.headers.framed
+        headers = cache.get((self._authority, length))
         if headers is None:
             outgoing = [(b"Host", self._authority), *request.headers.encoded()]
             if length is not None:
                 outgoing.append((b"Content-Length", b"%d" % length))
             headers = checked(outgoing)
-            if len(known) >= MOST_FRAMED:
-                known.clear()
-            known[self._authority, length] = headers
+            if len(cache) >= MOST_FRAMED:
+                cache.clear()
+            cache[self._authority, length] = headers
         return Outgoing(request.method, target, headers, request.body)
 
     def _lane(self) -> Lane:

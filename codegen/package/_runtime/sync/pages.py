@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ff5faa0cebe60f8e
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 7f30994beec3668d
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _items(
     options: CallOptions,
     request: WireRequest,
 ) -> Iterator[Any]:
-    seen: set[NextPage] = set()
+    earlier: set[NextPage] = set()
     start, count = arguments.get(spec.parameter), 0
     for turned in range(1, MOST_PAGES + 1):
         answer = session.exchange.run(operation, request, session.deadline(options))
@@ -43,11 +43,11 @@ def _items(
         following = next_page(spec, answer, items, start, turned, count)
         if following is None:
             return
-        if following in seen:
+        if following in earlier:
             problem = "the reply leads to a page that was read before"
             raw = session.without_keys(answer.body)
             raise InvalidResponse(operation.name, problem, http_status=answer.status, raw=raw)
-        seen.add(following)
+        earlier.add(following)
         request = _request(session, operation, spec, arguments, options, following, request.url)
     raise InvalidResponse(operation.name, f"the list has more than {MOST_PAGES} pages", http_status=200)
 

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 74f5c5a2ecfa3fe7
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6aa4843a914b8223
 """A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ def _send(
     """Send a request under its key. `fill` makes it whole once it is certain that it is to be sent."""
     deadline = session.deadline(options)
     run = PaidRun(session, operation, request, options.key)
-    known = run.begin(deadline)
-    if known is not None:
-        return known
+    earlier = run.begin(deadline)
+    if earlier is not None:
+        return earlier
     if fill is not None:
         try:
             request = (fill()).named_by(request.identity)

@@ -7,9 +7,9 @@ from importlib.util import find_spec
 
 import click
 
-from .. import command_names, options
-from ..options import make_folder
+from .. import command_names, shared_options
 from ..screen import NotSent
+from ..shared_options import make_folder
 
 
 def _mcp(offline: bool, journal: str | None) -> None:
@@ -34,7 +34,7 @@ command = click.Command(
     callback=_mcp,
     params=[
         click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
-        options.journal(),
+        shared_options.journal(),
     ],
     help="Serve seven tools over MCP: models, explain, prompting, check, submit, status, credits.\n\n"
     "Keys come from the environment. No tool waits for a task; submit is the only one that costs.",

@@ -11,7 +11,7 @@ from ..._catalog.service_document import load
 from ..._runtime.errors import InvalidRequest
 from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
-from .. import command_names, connect, options
+from .. import command_names, connect, shared_options
 from ..command_names import typed_path
 from ..connect import Line, connected
 from ..offline_option import is_offline_token, moved
@@ -19,52 +19,52 @@ from ..work import CallOutcome, can_be_saved, follow, telling
 
 
 def _resume(token: str, service: str | None, **values: Any) -> None:
-    stated = options.take(values)
+    options = shared_options.take(values)
     text = (sys.stdin.read() if token == "-" else token).strip()
-    found = _task(text, service, stated)
-    provider = found.provider if isinstance(found, Token) else found[0]
-    name = f"{provider}.{found.operation}" if isinstance(found, Token) else provider
-    outcome = CallOutcome(name, offline=stated.offline)
-    with telling(outcome, stated, {"token_or_id": "TOKEN"}) as lines:
-        can_be_saved(stated)
-        with connected(provider, stated) as line:
+    target = _task(text, service, options)
+    provider = target.provider if isinstance(target, Token) else target[0]
+    name = f"{provider}.{target.operation}" if isinstance(target, Token) else provider
+    outcome = CallOutcome(name, offline=options.offline)
+    with telling(outcome, options, {"token_or_id": "TOKEN"}) as lines:
+        can_be_saved(options)
+        with connected(provider, options) as line:
             lines.append(line)
-            task = line.client.resume(_here(found, line))
+            task = line.client.resume(_here(target, line))
             outcome.operation = f"{provider}.{task.operation}"
             path = " ".join(typed_path(provider, task.operation))
             try:
-                follow(task, outcome, stated, f"{'offline: ' if stated.offline else ''}{path} {task.id}")
+                follow(task, outcome, options, f"{'offline: ' if options.offline else ''}{path} {task.id}")
             finally:
-                if isinstance(found, Token) and stated.offline:
-                    _note(found, outcome, line)
+                if isinstance(target, Token) and options.offline:
+                    _note(target, outcome, line)
 
 
-def _task(text: str, service: str | None, stated: options.Options) -> Token | tuple[str, str]:
+def _task(text: str, service: str | None, options: shared_options.Options) -> Token | tuple[str, str]:
     """Return the token that was typed; or service and id, where only the id is known."""
     if text.startswith("{"):
-        return _checked(parse(text), service, stated)
+        return _checked(parse(text), service, options)
     if not text:
         raise click.UsageError("no token: give the token that was printed, or the id of a task")
-    journal = command_names.journal_file(stated.journal, is_offline=stated.offline)
-    known = [run for run in connect.read_runs(journal) if run.task_id == text and service in {None, run.provider}]
-    tokens = {run.token for run in known if run.token}
+    journal = command_names.journal_file(options.journal, is_offline=options.offline)
+    runs = [run for run in connect.read_runs(journal) if run.task_id == text and service in {None, run.provider}]
+    tokens = {run.token for run in runs if run.token}
     if len(tokens) == 1:
-        return _checked(parse(tokens.pop()), service, stated)
+        return _checked(parse(tokens.pop()), service, options)
     if service is not None:
         return command_names.service_named(service), text
     where = "several tasks" if tokens else "no task"
     raise click.UsageError(f"the journal has {where} with the id {text!r}: give the token, or --service with the id")
 
 
-def _checked(token: Token, service: str | None, stated: options.Options) -> Token:
+def _checked(token: Token, service: str | None, options: shared_options.Options) -> Token:
     """Return a token that belongs here: its own words never decide where a key goes."""
     provider = command_names.service_named(token.provider)
     if service is not None and command_names.service_named(service) != provider:
         raise click.UsageError(f"the token is of {provider}, not of {service}")
     is_local = is_offline_token(token)
-    if stated.offline and not is_local:
+    if options.offline and not is_local:
         raise click.UsageError(f"the task is at {token.base_url}, not in the offline stand-in: leave out --offline")
-    if not stated.offline and not stated.base_url:
+    if not options.offline and not options.base_url:
         home = load(provider).service.base_url
         if token.base_url.rstrip("/") != home.rstrip("/"):
             what = "--offline if that was an offline run, else " if is_local else "if you trust that URL, "
@@ -72,10 +72,10 @@ def _checked(token: Token, service: str | None, stated: options.Options) -> Toke
     return token
 
 
-def _here(found: Token | tuple[str, str], line: Line) -> str:
-    if not isinstance(found, Token):
-        return found[1]
-    return str(moved(found, line.client.base_url) if line.options.offline else found)
+def _here(target: Token | tuple[str, str], line: Line) -> str:
+    if not isinstance(target, Token):
+        return target[1]
+    return str(moved(target, line.client.base_url) if line.options.offline else target)
 
 
 def _note(token: Token, outcome: CallOutcome, line: Line) -> None:
@@ -97,12 +97,12 @@ command = click.Command(
     callback=_resume,
     params=[
         click.Argument(["token"]),
-        options.service("The service, where TOKEN is only an id."),
-        *options.saving(),
-        options.as_json(),
-        options.waiting(),
-        *options.connection(),
-        options.journal(),
+        shared_options.service("The service, where TOKEN is only an id."),
+        *shared_options.saving(),
+        shared_options.as_json(),
+        shared_options.waiting(),
+        *shared_options.connection(),
+        shared_options.journal(),
     ],
     help="Continue a task: wait for it and save its files. It costs nothing.\n\n"
     "TOKEN is what was printed when the task was submitted, the id of a task in the journal, or - for a token on "

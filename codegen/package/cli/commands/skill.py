@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ..._catalog import index
-from .. import command_names, options
-from ..options import unwritable
+from .. import command_names, shared_options
 from ..screen import NotSent, plain, show_json
+from ..shared_options import unwritable
 
 
 def _skill(output: str, overwrite: bool, as_json: bool) -> None:
@@ -36,8 +36,8 @@ command = click.Command(
     params=[
         click.Option(["output", "-o", "--output"], metavar="DIR", required=True, help="The folder of the skills."),
         click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace files that are there and differ."),
-        options.as_json(),
-        options.offline_too(),
+        shared_options.as_json(),
+        shared_options.offline_too(),
     ],
     help="Write an Agent Skill into DIR: SKILL.md, and a reference of each service, made from the catalog.",
 )

@@ -107,14 +107,14 @@ async def send(app: ASGIApp, operation: Operation, request: WireRequest) -> Reco
 
 def _call(operation: Operation, request: WireRequest, request_view: Message, response: httpx.Response) -> RecordedCall:
     reply = HTTPReply(response.status_code, dict(response.headers), response.content)
-    found = read(operation, reply, scrub=lambda text: text.replace(KEY, HIDDEN), now=time.time())
+    outcome = read(operation, reply, scrub=lambda text: text.replace(KEY, HIDDEN), now=time.time())
     answer = _reply(response)
-    if not isinstance(found, Answer):
-        return RecordedCall(request_view, answer, False, _one_line(str(found.error)), type(found.error).__name__)
-    task_id = task_id_in(operation, found.body, str, found.headers)
+    if not isinstance(outcome, Answer):
+        return RecordedCall(request_view, answer, False, _one_line(str(outcome.error)), type(outcome.error).__name__)
+    task_id = task_id_in(operation, outcome.body, str, outcome.headers)
     verdict = "The call was accepted: a task was started." if task_id else "The call was accepted and answered."
-    files = tuple(files_in(found.body, urlsplit(request.url).netloc))
-    return RecordedCall(request_view, answer, True, verdict, task_id=task_id, files=files, body=found.body)
+    files = tuple(files_in(outcome.body, urlsplit(request.url).netloc))
+    return RecordedCall(request_view, answer, True, verdict, task_id=task_id, files=files, body=outcome.body)
 
 
 def _one_line(text: str) -> str:

@@ -55,10 +55,12 @@ def client_line(service: ServiceView, base: str) -> str:
     return f'client = {service.client}(base_url="{base}"{keys})'
 
 
-def python_call(package: str, service: ServiceView, facts: OperationFacts, base: str, given: Mapping[str, Any]) -> str:
+def python_call(
+    package: str, service: ServiceView, facts: OperationFacts, base: str, arguments: Mapping[str, Any]
+) -> str:
     """Return a call of the client, as one would write it."""
     lines = [f"from {package} import {facts.client}", "", client_line(service, base)]
-    pieces = _arguments(facts, given)
+    pieces = _arguments(facts, arguments)
     call = f"client.{facts.name}({', '.join(pieces)})"
     name = {"submit": "task", "generate": "result"}.get(facts.kind, "answer")
     if len(name) + 3 + len(call) > WIDEST and pieces:
@@ -70,10 +72,12 @@ def python_call(package: str, service: ServiceView, facts: OperationFacts, base:
     return "\n".join(lines)
 
 
-def command(package: str, facts: OperationFacts, given: Mapping[str, Any]) -> str:
+def command(package: str, facts: OperationFacts, arguments: Mapping[str, Any]) -> str:
     """Return the same call for the command line."""
     words = [package, *(_kebab(part) for part in (facts.service, *facts.name.split(".")))]
-    options = [_option(parameter, given[parameter.name]) for parameter in _ordered(facts) if parameter.name in given]
+    options = [
+        _option(parameter, arguments[parameter.name]) for parameter in _ordered(facts) if parameter.name in arguments
+    ]
     pieces = [shlex.join(words), *map(shlex.join, options)]
     line = " ".join(pieces)
     return line if len(line) <= WIDEST else " \\\n    ".join(pieces)
@@ -83,13 +87,13 @@ def _ordered(facts: OperationFacts) -> list[ParameterFacts]:
     return sorted(facts.parameters, key=lambda parameter: not parameter.is_positional)
 
 
-def _arguments(facts: OperationFacts, given: Mapping[str, Any]) -> list[str]:
+def _arguments(facts: OperationFacts, arguments: Mapping[str, Any]) -> list[str]:
     """Return the arguments as in a call: positional ones without names, up to the first that is left out."""
     pieces, is_named = [], False
     for parameter in _ordered(facts):
-        is_named = is_named or not parameter.is_positional or parameter.name not in given
-        if parameter.name in given:
-            text = literal(given[parameter.name])
+        is_named = is_named or not parameter.is_positional or parameter.name not in arguments
+        if parameter.name in arguments:
+            text = literal(arguments[parameter.name])
             pieces.append(f"{parameter.name}={text}" if is_named else text)
     return pieces
 

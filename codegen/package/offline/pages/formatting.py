@@ -110,9 +110,9 @@ def kind_of(parameter: ParameterFacts) -> str:
 def _one(schema: Mapping[str, Any]) -> str:
     if schema.get("format") == "uri":
         return "URL"
-    stated = schema.get("type", "any value")
+    types = schema.get("type", "any value")
     names = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no"}
-    return " or ".join(names.get(kind, kind) for kind in ([stated] if isinstance(stated, str) else stated))
+    return " or ".join(names.get(kind, kind) for kind in ([types] if isinstance(types, str) else types))
 
 
 def _plural(schema: Mapping[str, Any]) -> str:

@@ -54,9 +54,9 @@ class Trying:
             return self._context.missing("There is no such operation in the catalog.")
         if request.method == "POST":
             return await self._sent(request, entry)
-        known = self._examples(entry)
+        examples = self._examples(entry)
         name = request.query_params.get("example")
-        chosen = next((one for one in known if one.name == name), known[0])
+        chosen = next((one for one in examples if one.name == name), examples[0])
         texts = texts_of(entry.facts.parameters, {**chosen.arguments, **self._newest(entry)})
         return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
 

@@ -36,8 +36,8 @@ def transport_for(http_client: object, base_url: str) -> AsyncTransport:
     library = _library_of(http_client)
     if library is None:
         kind = type(http_client)
-        known = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
-        problem = f"is {kind.__module__}.{kind.__qualname__}, not {known}"
+        classes = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
+        problem = f"is {kind.__module__}.{kind.__qualname__}, not {classes}"
         raise InvalidRequest("client", [ArgumentFault("http_client", problem)])
     return _over(library, http_client, AsyncDefaultTransport(base_url))
 

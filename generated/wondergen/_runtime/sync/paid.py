@@ -101,9 +101,9 @@ def _send(
     """Send a request under its key. `fill` makes it whole once it is certain that it is to be sent."""
     deadline = session.deadline(options)
     run = PaidRun(session, operation, request, options.key)
-    known = run.begin(deadline)
-    if known is not None:
-        return known
+    earlier = run.begin(deadline)
+    if earlier is not None:
+        return earlier
     if fill is not None:
         try:
             request = (fill()).named_by(request.identity)

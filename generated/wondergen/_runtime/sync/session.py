@@ -138,14 +138,14 @@ class Session:
         `hosts`: suffixes of other hosts of the service. `page`: the URL that a relative one starts from.
         """
         own = self._base_of(operation)
-        base, found = urlsplit(own), urlsplit(urljoin(page or f"{own}/", url))
-        is_own = (found.scheme, found.netloc) == (base.scheme, base.netloc) or (
-            found.scheme == "https" and found.netloc == found.hostname and _is_one_of(found.netloc, hosts)
+        base, target = urlsplit(own), urlsplit(urljoin(page or f"{own}/", url))
+        is_own = (target.scheme, target.netloc) == (base.scheme, base.netloc) or (
+            target.scheme == "https" and target.netloc == target.hostname and _is_one_of(target.netloc, hosts)
         )
-        if not is_own or not found.geturl().isprintable():
+        if not is_own or not target.geturl().isprintable():
             reason = "a reply names a URL of another host, where no key is sent"
-            raise UntrustedHost(reason, host=self.scrub(found.hostname or ""), operation=operation.name)
-        return found.geturl()
+            raise UntrustedHost(reason, host=self.scrub(target.hostname or ""), operation=operation.name)
+        return target.geturl()
 
     def deadline(self, options: CallOptions) -> Deadline:
         """Return the deadline of a call that begins now."""

@@ -18,13 +18,13 @@ import click
 
 from ..._runtime.database import is_postgres, printable_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
-from .. import batchfile, command_names, error_reports, options, upload_option
+from .. import batchfile, command_names, error_reports, shared_options, upload_option
 from ..command_names import Code
 from ..connect import NoKey, missing_text
-from ..options import make_folder, unwritable
 from ..progress import LiveCounts
 from ..requestfile import NO_KEY
 from ..screen import NotSent, hint, plain, say, show_json, table
+from ..shared_options import make_folder, unwritable
 
 RESULTS = "results.jsonl"
 
@@ -92,9 +92,9 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
 
 
 def _store(values: dict[str, Any], output: Path, stack: ExitStack) -> str:
-    stated: str | None = values["store"]
+    option: str | None = values["store"]
     default = "offline-jobs.sqlite" if values["offline"] else "jobs.sqlite"
-    place = stated or str(output / default)
+    place = option or str(output / default)
     if values["dry_run"] and not is_postgres(place) and not Path(place).exists():
         return str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / default)
     if not is_postgres(place):
@@ -155,8 +155,8 @@ def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
 
 def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
     results = output / RESULTS
-    seen: Counter[str] = Counter(batch.counts())
-    progress = LiveCounts(total=sum(seen.values()), before=seen["done"], running=lambda: batch.running)
+    counts: Counter[str] = Counter(batch.counts())
+    progress = LiveCounts(total=sum(counts.values()), before=counts["done"], running=lambda: batch.running)
     code = Code.DONE
     try:
         _catch_up(batch, results)
@@ -314,8 +314,8 @@ command = click.Command(
         click.Option(
             ["timeout", "--timeout"], type=float, metavar="SECONDS", help="To wait for one task. Default: 3600."
         ),
-        options.upload_to(),
-        options.as_json(),
+        shared_options.upload_to(),
+        shared_options.as_json(),
         click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
     ],
     help="Run the requests in FILE, each paid for once; - is standard input.\n\n"

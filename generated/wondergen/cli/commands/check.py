@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from .. import options, requestfile
+from .. import requestfile, shared_options
 from ..command_names import Code
 from ..screen import NotSent, plain, say, show_json
 
@@ -18,15 +18,15 @@ def _check(file: TextIO, as_json: bool) -> None:
         text = file.read().removeprefix("\ufeff")  # the mark that Windows puts in front
     except UnicodeDecodeError as error:
         raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
-    count, found = requestfile.check(text)
+    count, faults = requestfile.check(text)
     if as_json:
-        show_json({"requests": count, "faults": [fault.as_json() for fault in found]})
+        show_json({"requests": count, "faults": [fault.as_json() for fault in faults]})
     else:
-        for fault in found:
+        for fault in faults:
             click.echo(plain(f"{name}{fault}"))
         requests = f"{count} request{'' if count == 1 else 's'}"
-        say(f"{name}: {requests}, {len(found) or 'no'} fault{'' if len(found) == 1 else 's'}")
-    if found:
+        say(f"{name}: {requests}, {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+    if faults:
         raise click.exceptions.Exit(int(Code.NOT_SENT))
 
 
@@ -35,8 +35,8 @@ command = click.Command(
     callback=_check,
     params=[
         click.Argument(["file"], type=click.File(encoding="utf-8")),
-        options.as_json(),
-        options.offline_too(),
+        shared_options.as_json(),
+        shared_options.offline_too(),
     ],
     help="Check the requests in FILE without sending them; - is standard input.\n\n"
     'FILE is one request {"operation": "SERVICE.NAME", "arguments": {...}}, a JSON list of requests, or JSON Lines '

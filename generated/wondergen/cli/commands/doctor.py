@@ -19,12 +19,12 @@ import click
 from ..._catalog.service_document import load
 from ..._runtime.errors import MissingCredentials
 from ..._runtime.secret import Credentials
-from .. import command_names, connect, options
+from .. import command_names, connect, shared_options
 from ..command_names import Code
 from ..connect import missing_text
 from ..offline_option import upstream
-from ..options import unwritable
 from ..screen import show_json, table
+from ..shared_options import unwritable
 
 _SECONDS = 10.0
 """For one connection."""
@@ -96,12 +96,12 @@ def _journal(is_offline: bool) -> Iterator[SetupCheck]:
         if problem or not path.exists():
             yield SetupCheck("wrong" if problem else "ok", "journal", f"{path}: {problem or 'none yet'}")
             return
-        known = connect.read_runs(path)
+        runs = connect.read_runs(path)
     except (click.ClickException, OSError) as error:
         yield SetupCheck("wrong", "journal", str(error))
         return
-    open_runs = sum(connect.is_open_run(run) for run in known)
-    text = f"{path}: {len(known)} paid calls, {open_runs} open"
+    open_runs = sum(connect.is_open_run(run) for run in runs)
+    text = f"{path}: {len(runs)} paid calls, {open_runs} open"
     command = f": {command_names.PACKAGE} tasks{' --offline' if is_offline else ''}"
     yield SetupCheck("note" if open_runs else "ok", "journal", f"{text}{command if open_runs else ''}")
 
@@ -152,7 +152,7 @@ command = click.Command(
             help="Connect to this URL instead. Repeatable.",
         ),
         click.Option(["offline", "--offline"], is_flag=True, help="Look at the offline stand-in instead."),
-        options.as_json(),
+        shared_options.as_json(),
     ],
     help="Look at versions, extras, keys (never their values), the journal and, with --connect, the network.\n\n"
     "The exit status is 1 where something is wrong. A key that is not set is a note: not everyone uses every service.",

@@ -13,7 +13,7 @@ from ..._catalog import index
 from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
 from ..._catalog.service_document import load
 from ..._runtime.messages import guess
-from .. import command_names, options
+from .. import command_names, shared_options
 from ..command_names import typed_path
 from ..operation_commands import parameters_of
 from ..screen import heading, paragraph, plain, show_json, words
@@ -97,12 +97,12 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     services = {command_names.command_of(service): service for service in command_names.services()}
     service = services.get(typed[0], typed[0])
     typed_names = tuple(command_names.kebab(part) for part in typed[1:])
-    known: dict[tuple[str, ...], str] = {}
+    by_path: dict[tuple[str, ...], str] = {}
     if service in command_names.services():
-        known = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
-        if typed_names in known:
-            return service, known[typed_names]
-        below = [" ".join(words) for words in known if words[: len(typed_names)] == typed_names]
+        by_path = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
+        if typed_names in by_path:
+            return service, by_path[typed_names]
+        below = [" ".join(words) for words in by_path if words[: len(typed_names)] == typed_names]
         if below:
             raise click.UsageError(f"which one? {typed[0]} has {', '.join(sorted(below))}")
         found = index.find(" ".join(path[1:]), service)
@@ -114,7 +114,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     if commands:
         raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
     if service in command_names.services():
-        choices = [" ".join(words) for words in known]
+        choices = [" ".join(words) for words in by_path]
         hint = guess(" ".join(typed_names), choices) or f"; it has {', '.join(sorted(choices))}"
         raise click.UsageError(f"{typed[0]} has no {' '.join(typed_names)!r}{hint}")
     named = [repr(name) for name in index.near_names(whole)]
@@ -254,8 +254,8 @@ command = click.Command(
             ["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION | NAME", shell_complete=_next_words
         ),
         click.Option(["prompting", "--prompting"], is_flag=True, help="How to write prompts for it."),
-        options.as_json(),
-        options.offline_too(),
+        shared_options.as_json(),
+        shared_options.offline_too(),
     ],
     help="Show all facts of an operation: endpoint, what it is good for, parameters with limits and defaults, "
     "errors with advice, and the document and line that state each fact.\n\n"

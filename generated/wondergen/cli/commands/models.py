@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ..._catalog import index
-from .. import command_names, options
+from .. import command_names, shared_options
 from ..screen import say, show_json, table, width
 
 Model = dict[str, Any]
@@ -18,24 +18,24 @@ Model = dict[str, Any]
 
 def _models(service: str | None, as_json: bool, **filters: Any) -> None:
     services = [command_names.service_named(service)] if service else list(command_names.services())
-    known = [model for name in services for model in _of(name)]
-    tests = _tests(known, filters)
-    matching = [model for model in known if all(test(model) for test in tests.values())]
+    every = [model for name in services for model in _of(name)]
+    tests = _tests(every, filters)
+    matching = [model for model in every if all(test(model) for test in tests.values())]
     if as_json:
         show_json(matching)
         return
     if not matching:
-        say(_none(known, tests))
+        say(_none(every, tests))
         raise click.exceptions.Exit(0)
     table(list(_rows(matching)), ("COMMAND", "MAKES", "DURATION", "RATIO", "RESOLUTION", "GOOD FOR"))
-    say(f"{len(matching)} of {len(known)}; more on each: {command_names.PACKAGE} explain COMMAND")
+    say(f"{len(matching)} of {len(every)}; more on each: {command_names.PACKAGE} explain COMMAND")
 
 
-def _tests(known: list[Model], filters: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
+def _tests(models: list[Model], filters: Mapping[str, Any]) -> dict[str, Callable[[Model], bool]]:
     """Return the filters that were given: option → whether a model passes. UsageError for a word that nothing has."""
     tests: dict[str, Callable[[Model], bool]] = {}
     if media := filters["media"]:
-        kinds = {one["media"] for one in known}
+        kinds = {one["media"] for one in models}
         if media not in kinds:
             raise click.UsageError(f"nothing makes {media!r}; there is {', '.join(sorted(kinds))}")
         tests["--media"] = lambda one: one["media"] == media
@@ -46,8 +46,8 @@ def _tests(known: list[Model], filters: Mapping[str, Any]) -> dict[str, Callable
     if resolution := filters["resolution"]:
         tests["--resolution"] = lambda one: _resolves(one, resolution)
     if best := filters["best_for"]:
-        if not any(_is_good_for(one, best) for one in known):
-            strengths = sorted({strength for one in known for strength in one["traits"].get("strengths", ())})
+        if not any(_is_good_for(one, best) for one in models):
+            strengths = sorted({strength for one in models for strength in one["traits"].get("strengths", ())})
             there_is = f"; strengths are {', '.join(strengths)}" if strengths else ""
             raise click.UsageError(f"nothing is known to be good for {best!r}{there_is}")
         tests["--best-for"] = lambda one: _is_good_for(one, best)
@@ -75,16 +75,16 @@ def _is_good_for(model: Model, use: str) -> bool:
     words = set(re.findall(r"\w+", use.lower()))
     if use.lower() in strengths:
         return True
-    known = {strength for one in index.every() for strength in one[2].get("traits", {}).get("strengths", ())}
-    if use.lower() in known:
+    every = {strength for one in index.every() for strength in one[2].get("traits", {}).get("strengths", ())}
+    if use.lower() in every:
         return False  # a word of the vocabulary means that strength, and not a word in some sentence
     text = " ".join([*traits.get("best_for", ()), *traits.get("triggers", ()), *strengths]).lower()
     return words <= set(re.findall(r"\w+", text))
 
 
-def _none(known: list[Model], tests: Mapping[str, Callable[[Model], bool]]) -> str:
+def _none(models: list[Model], tests: Mapping[str, Callable[[Model], bool]]) -> str:
     """Return that nothing fits, and how many fit each filter by itself."""
-    each = ", ".join(f"{sum(map(test, known))} with {name} alone" for name, test in tests.items())
+    each = ", ".join(f"{sum(map(test, models))} with {name} alone" for name, test in tests.items())
     return f"nothing fits: {each}"
 
 
@@ -176,9 +176,9 @@ command = click.Command(
         click.Option(
             ["price", "--price"], type=click.Choice(["low", "medium", "high"]), help="Compared with others of its kind."
         ),
-        options.service("This service alone."),
-        options.as_json(),
-        options.offline_too(),
+        shared_options.service("This service alone."),
+        shared_options.as_json(),
+        shared_options.offline_too(),
     ],
     help="Compare operations: media, durations, ratios, resolutions, and what each is good for.\n\n"
     "Filters go together: models --media video --audio --duration 10 --resolution 1080p.",

@@ -41,9 +41,9 @@ def _serve(
     from ...offline import parse_fault, serve
 
     try:
-        stated = {name: value for name, value in values.items() if value is not None}
+        options = {name: value for name, value in values.items() if value is not None}
         faults = tuple(parse_fault(text) for text in fault)
-        chosen = settings(faults=faults, callback_hosts=frozenset(callback_host), **stated)
+        chosen = settings(faults=faults, callback_hosts=frozenset(callback_host), **options)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with warnings.catch_warnings(), suppress(KeyboardInterrupt):

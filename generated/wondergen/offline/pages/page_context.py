@@ -51,8 +51,8 @@ class PageContext:
 
     def entry(self, service: str, name: str) -> OperationView | None:
         """Return an operation by its names."""
-        known = self.services.get(service)
-        return next((entry for entry in known.entries if entry.facts.name == name), None) if known else None
+        view = self.services.get(service)
+        return next((entry for entry in view.entries if entry.facts.name == name), None) if view else None
 
     def latest(self, limit: int) -> list[task_page.TaskView]:
         """Return the newest tasks first."""

@@ -21,15 +21,15 @@ def test_a_long_name_is_cut_in_its_fault() -> None:
 
 
 def test_a_base_url_is_needed_only_where_no_document_has_one() -> None:
-    (missing, wrong) = (base_url_fault("", stated=stated) for stated in ("", "https://api.sample.invalid"))
+    (missing, wrong) = (base_url_fault("", catalog_url=url) for url in ("", "https://api.sample.invalid"))
     assert missing is not None
     assert wrong is not None
     assert missing.problem == "is required: no document has an https URL of the service"
     assert wrong.problem.startswith("is not of the form")
-    assert base_url_fault("http://intranet.invalid", stated="") is None
-    assert base_url_fault("https://api.sample.invalid:65535", stated="x") is None
-    assert base_url_fault("https://api.sample.invalid:65536", stated="x") is not None
-    assert base_url_fault("http://intranet.invalid", stated="https://api.sample.invalid") is not None
+    assert base_url_fault("http://intranet.invalid", catalog_url="") is None
+    assert base_url_fault("https://api.sample.invalid:65535", catalog_url="x") is None
+    assert base_url_fault("https://api.sample.invalid:65536", catalog_url="x") is not None
+    assert base_url_fault("http://intranet.invalid", catalog_url="https://api.sample.invalid") is not None
 
 
 @pytest.mark.parametrize(
