@@ -150,7 +150,7 @@ class Replies:
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
         asset_places = assets.at if assets else ()
-        documented = [parts(place) for place in asset_places]
+        documented: list[tuple[str, ...] | None] = [parts(place) for place in asset_places]
         for steps in documented or [place_of_urls(self._catalog, output)]:
             kind = extension(endpoint, "/".join(steps or ()) if asset_places else "")
             urls = [

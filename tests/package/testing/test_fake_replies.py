@@ -40,7 +40,7 @@ def test_every_reply_is_as_the_catalog_has_it(service: str, name: str) -> None:
     if endpoint.operation.kind == "query":
         assert problems_of(service, endpoint, replies.answered(endpoint, {})) == []
         return
-    result = replies.result(endpoint, number=1, files=2, given=None)
+    result = replies.result(endpoint, number=1, files=2, values=None)
     if endpoint.operation.kind == "generate":
         assert problems_of(service, endpoint, replies.made(endpoint, result)) == []
         return
