@@ -5,12 +5,28 @@ BIN := $(VENV)/bin
 
 # Many tests start processes: none should have to compile the package again.
 export PYTHONDONTWRITEBYTECODE :=
-# One worker more than cores: some tests wait for processes and servers. A file stays with one worker, so that what its
-# tests share is made once.
-PYTEST := $(BIN)/python -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
+# A file stays with one worker, so that what its tests share is made once.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+# The hand-written tests in parts of about equal length, a process each: it collects its own files alone, and what a
+# folder's tests share is made once. The part `rest` has whatever is in no other, new folders too.
+offline_tests := tests/package/offline
+openapi_tests := tests/openapi
+batch_tests := tests/package/batch
+runtime_tests := tests/package/runtime
+python_tests := tests/python tests/verbs
+cli_tests := tests/package/cli
+documents_tests := tests/documents tests/contracts
+NAMED := offline runtime documents batch cli openapi python
+PARTS := $(NAMED:%=test-%) test-rest
+# These run mypy, too, and use what `make types` has found out.
+AFTER := test-openapi test-python test-rest
+BEFORE := $(filter-out $(AFTER),$(PARTS))
+PART := $(BIN)/python -m pytest -q -p no:cacheprovider
+# One job more than cores: some tests wait for processes and servers.
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs 3 --output-sync --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants picture clean
+.PHONY: help setup pins demo test generated-tests lint types pyright check unit contract import update compat release regenerate build coverage-of-the-catalog bench bench-batch fuzz soak soak-batch mutants picture clean $(PARTS)
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,8 +36,8 @@ setup: $(VENV)/.ready ## make .venv with everything the project needs
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11 setup")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-compile -e .
 	@$(BIN)/python -m compileall -q codegen generated/wondergen # as pip compiles what it does not install in place
 	@touch $@
 
@@ -31,9 +47,15 @@ pins: setup ## requirements.txt anew from pyproject.toml; versions that still fi
 demo: setup ## regenerate in a scratch folder, then make a diagram, an image, a video and a sound offline
 	@$(BIN)/python -m tools.demo
 
-test: setup ## everything CI runs: lint, types, check and the generated tests, then the hand-written ones
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types check generated-tests
-	$(PYTEST) tests examples
+test: setup ## everything CI runs: lint, types, check, the generated tests and the hand-written ones, side by side in two stages
+	@$(SIDE_BY_SIDE) types generated-tests $(BEFORE) check lint
+	@$(SIDE_BY_SIDE) $(AFTER)
+
+$(NAMED:%=test-%): test-%: setup
+	$(PART) $($*_tests)
+
+test-rest: setup
+	$(PART) tests examples $(foreach name,$(NAMED),$($(name)_tests:%=--ignore=%))
 
 generated-tests: setup ## the generated tests once, in one process
 	$(BIN)/python -m pytest -q generated/contract_tests
@@ -51,8 +73,8 @@ pyright: setup ## a second type checker over the generator and the package; need
 check: setup ## nothing committed is stale
 	$(BIN)/python -m codegen check
 
-unit: setup ## hand-written tests of the generator and the runtime
-	$(PYTEST) tests
+unit: setup ## the hand-written tests
+	@$(SIDE_BY_SIDE) $(BEFORE) $(AFTER)
 
 contract: setup ## generated tests of the generated client, on each transport
 	for transport in httpx httpx2 default socket; do CONTRACT_TRANSPORT=$$transport $(PYTEST) generated/contract_tests || exit 1; done
