@@ -29,6 +29,8 @@ MOST_REMEMBERED = 50
 """Keys of one client that are known at a time: a function may give another one for each call."""
 _IN_A_PAGE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _ENCODED = re.compile("%[0-9A-F]{2}")
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
+"""What no way of writing changes."""
 
 
 class Secret:
@@ -246,9 +248,11 @@ def _written_forms(key: str) -> Iterator[str]:
     """Yield a key as a reply may have it: as it is, in JSON, in a URL, in a page, in the name of a host."""
     if len(key) < SHORTEST:
         return
-    yield from (key, json.dumps(key)[1:-1], json.dumps(key, ensure_ascii=False)[1:-1], key.translate(_IN_A_PAGE))
-    for quoted in (quote(key, safe=""), quote(key), quote_plus(key)):
-        yield from (quoted, _ENCODED.sub(lambda match: match[0].lower(), quoted))
+    yield key
+    if not _PLAIN.fullmatch(key):
+        yield from (json.dumps(key)[1:-1], json.dumps(key, ensure_ascii=False)[1:-1], key.translate(_IN_A_PAGE))
+        for quoted in (quote(key, safe=""), quote(key), quote_plus(key)):
+            yield from (quoted, _ENCODED.sub(lambda match: match[0].lower(), quoted))
     if len(key) >= SHORTEST_IN_LOWER_CASE:
         yield key.lower()
 
