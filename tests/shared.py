@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -36,6 +37,16 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         if not folder.exists():
             make(folder)
     return folder
+
+
+def type_checked(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `mypy --strict` in a folder with what `make types` has found out, one after the other: they write it, too."""
+    cache = paths.ROOT / ".mypy_cache"
+    cache.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={cache}", *arguments]
+    with (cache / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @contextmanager

@@ -8,9 +8,11 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.machinery import SourceFileLoader
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 from typing import Any
 from urllib.parse import unquote
 
@@ -28,9 +30,31 @@ from codegen.package._catalog.request_validation import request_faults
 from codegen.package._catalog.service_document import Catalog, path_under
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
+from codegen.trees import write_text
 
 Reply = httpx.Response | Callable[[httpx.Request], httpx.Response]
 _NUMBERS = count()
+_CODE: dict[bytes, CodeType] = {}
+_compiled = SourceFileLoader.source_to_code
+
+
+def _compiled_once(self: SourceFileLoader, data: Any, path: Any, **more: Any) -> CodeType:
+    """Return the code of a module; of the runtime, which every package has, it is compiled once: that takes longest."""
+    if "_runtime" not in Path(path).parts:
+        return _compiled(self, data, path, **more)
+    key = bytes(data)
+    if key not in _CODE:
+        _CODE[key] = _compiled(self, data, path, **more)
+    return _at(_CODE[key], str(path))
+
+
+def _at(code: CodeType, path: str) -> CodeType:
+    """Return the code as that of another file."""
+    inner = tuple(_at(value, path) if isinstance(value, CodeType) else value for value in code.co_consts)
+    return code.replace(co_filename=path, co_consts=inner)
+
+
+SourceFileLoader.source_to_code = _compiled_once  # type: ignore[assignment]
 
 
 class Made:
@@ -74,12 +98,14 @@ class Made:
 
 
 def make(root: dict[str, Any] | str, folder: Path, name: str = "shop.yaml") -> Made:
-    """Generate the package of one document into a folder, and import it."""
+    """Generate the package of one document into a folder, not formatted, and import it."""
     specs = folder / "specs"
     specs.mkdir(parents=True)
     (specs / name).write_text(root if isinstance(root, str) else json.dumps(root), encoding="utf-8")
     model = read_catalog(specs, f"made_{next(_NUMBERS)}", "1.0.0")
-    assemble.write(assemble.package_files(model, frozenset()), folder / "out")
+    for path, text in assemble.package_files(model, frozenset()).items():
+        (folder / "out" / path).parent.mkdir(parents=True, exist_ok=True)
+        write_text(folder / "out" / path, text)
     importlib.invalidate_caches()
     return Made(folder / "out", model)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from codegen import paths
 from tests.openapi.made_package import Made, made
+from tests.shared import type_checked
 
 ODD: dict[str, Any] = {
     "type": "object",
@@ -89,16 +87,7 @@ shop = shop_.Shop()
 """
     code = shop.folder / "user_code.py"
     code.write_text(head + ACCEPTED + REFUSED)
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--no-error-summary",
-        f"--cache-dir={paths.ROOT / '.mypy_cache'}",
-    ]
-    checked = [code.name, str(shop.model.name)]
-    done = subprocess.run([*command, *checked], cwd=shop.folder, capture_output=True, text=True)
+    done = type_checked("--no-error-summary", code.name, str(shop.model.name), folder=shop.folder)
     first = (head + ACCEPTED).count("\n") + 1
     found = {tuple(row) for row in re.findall(r"^(.+?):(\d+): error", done.stdout, re.MULTILINE)}
     wrong = range(first + 1, first + 1 + len(REFUSED.strip().splitlines()))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import wondergen
 from wondergen import TaskToken
 
+from codegen import paths
 from tests.chosen_operations import VIDEO
+from tests.shared import type_checked
 
-ROOT = Path(__file__).parents[2]
 SOURCE = """
 from typing import assert_type, Any
 from wondergen import AsyncTask, AsyncCLIENT, Task, TaskToken, CLIENT
@@ -38,16 +37,7 @@ def test_mypy_knows_the_class_of_the_result(tmp_path: Path) -> None:
     for word, name in words.items():
         source = source.replace(word, name)
     (tmp_path / "snippet.py").write_text(source)
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--cache-dir",
-        str(ROOT / ".mypy_cache"),
-        str(tmp_path / "snippet.py"),
-    ]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    ran = type_checked(str(tmp_path / "snippet.py"), folder=paths.ROOT)
     assert ran.returncode == 0, ran.stdout
 
 

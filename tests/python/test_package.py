@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from codegen import assemble, paths
+from codegen import assemble
 from codegen.python import names
 from tests.python.conftest import PACKAGE
+from tests.shared import type_checked
 
 KEYS = {"app_key": "test-key", "app_secret": "test-secret"}
 
@@ -193,10 +194,7 @@ def test_the_package_knows_no_other_by_name(output: Path) -> None:
 
 def test_a_service_of_the_package_passes_mypy_strict(output: Path) -> None:
     """Check what is generated and what it imports: `make types` checks the parts that every package has."""
-    cache = paths.ROOT / ".mypy_cache"
-    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={cache}", "--python-version=3.11"]
-    command += ["-m", PACKAGE, "-p", f"{PACKAGE}.painter"]
-    done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
+    done = type_checked("--python-version=3.11", "-m", PACKAGE, "-p", f"{PACKAGE}.painter", folder=output)
     assert done.returncode == 0, done.stdout
 
 

@@ -46,6 +46,16 @@ def edited(*edits: Edit, document: dict[str, Any] = OLD) -> dict[str, Any]:
     return changed
 
 
+def report_of(edit: Edit) -> Report:
+    """Return what the diff says of one edit. Several rules are held against the same report."""
+    if repr(edit) not in _REPORTS:
+        _REPORTS[repr(edit)] = compare(OLD, edited(edit))
+    return _REPORTS[repr(edit)]
+
+
+_REPORTS: dict[str, Report] = {}
+
+
 def compare(old: dict[str, Any], new: dict[str, Any]) -> Report:
     return diff({"shapes": old}, {"shapes": new}, evidence=True)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from codegen.catalog.diff import Report, diff
 from codegen.catalog.diff.rules import EXISTENCE, FACTS
-from tests.catalog.diff.edit_rows import ALL_EDITS, DRAW, FIELD, GONE, OLD, STARTED, compare, edited
+from tests.catalog.diff.edit_rows import ALL_EDITS, DRAW, FIELD, GONE, OLD, STARTED, edited, report_of
 
 RECORD = Path(__file__).with_name("record.txt")
 SERVICE = "/x-error-codes/at/code"
@@ -55,7 +55,7 @@ def _many() -> Report:
 def _edits() -> Iterator[str]:
     for edit in ALL_EDITS:
         yield f"# {edit[0]}: {'gone' if edit[1] is GONE else json.dumps(edit[1])}"
-        for change in compare(OLD, edited(edit)).changes:
+        for change in report_of(edit).changes:
             yield f"{change.severity} {change.kind} of {change.operation or 'all'} at {change.pointer or 'the top'}"
             yield f"    {change.message}"
 

@@ -23,6 +23,7 @@ from tests.catalog.diff.edit_rows import (
     Edit,
     compare,
     edited,
+    report_of,
 )
 
 
@@ -32,21 +33,21 @@ def kinds(report: Report, severity: str) -> set[str]:
 
 @pytest.mark.parametrize(("edit", "kind"), BREAKING)
 def test_breaks_a_caller(edit: Edit, kind: str) -> None:
-    report = compare(OLD, edited(edit))
+    report = report_of(edit)
     assert kind in kinds(report, "breaking")
     assert (report.verdict, report.bump) == ("breaking", "major")
 
 
 @pytest.mark.parametrize(("edit", "kind"), ADDITIVE)
 def test_adds_to_what_a_caller_can_do(edit: Edit, kind: str) -> None:
-    report = compare(OLD, edited(edit))
+    report = report_of(edit)
     assert kinds(report, "additive") == {kind}
     assert (report.verdict, report.bump) == ("additive", "minor")
 
 
 @pytest.mark.parametrize(("edit", "kind"), NEUTRAL)
 def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
-    report = compare(OLD, edited(edit))
+    report = report_of(edit)
     assert kinds(report, "neutral") == {kind}
     assert (report.verdict, report.bump) == ("neutral", "patch")
 
