@@ -17,7 +17,7 @@ import click
 from .._catalog.index import client_class
 from .._catalog.service_document import load
 from .._runtime.errors import MissingCredentials
-from .._runtime.journal import Run, all_runs
+from .._runtime.journal_rows import Run, all_runs
 from . import command_names
 from .command_names import Code
 from .listening import print_warnings

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 6aa4843a914b8223
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1fb5dfc712aed3bd
 """A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from .session import Session
 
 if TYPE_CHECKING:
     from .. import uploads
-    from ..journal import Journal, KeyLookup
+    from ..journal import Journal
+    from ..journal_rows import KeyLookup
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""

@@ -16,7 +16,7 @@ import pytest
 from codegen.package._runtime import database
 from codegen.package._runtime import journal as journals
 from codegen.package._runtime.errors import InvalidRequest, WondergenError
-from codegen.package._runtime.journal import all_runs
+from codegen.package._runtime.journal_rows import all_runs
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer
 from tests.package.runtime.sample_service import ACCEPTED, MAKE

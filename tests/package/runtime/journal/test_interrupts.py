@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from codegen.package._runtime import database
-from codegen.package._runtime.journal import all_runs
+from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer

@@ -17,7 +17,8 @@ import pytest
 
 from codegen.package._runtime import database, owner
 from codegen.package._runtime.errors import InvalidRequest, WondergenError
-from codegen.package._runtime.journal import Journal, NoJournal, all_runs
+from codegen.package._runtime.journal import Journal, NoJournal
+from codegen.package._runtime.journal_rows import all_runs
 
 BASE = "https://api.acme.example"
 

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, WondergenError
-from codegen.package._runtime.journal import Journal, all_runs
+from codegen.package._runtime.journal import Journal
+from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.journal_schema import SCHEMA
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.call_faults import GOOD

@@ -12,7 +12,7 @@ import pytest
 from codegen.package._runtime.deadline import Deadline
 from codegen.package._runtime.delivery import Received
 from codegen.package._runtime.errors import OutcomeUnknown
-from codegen.package._runtime.journal import all_runs
+from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness

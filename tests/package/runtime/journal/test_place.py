@@ -16,7 +16,8 @@ import pytest
 from codegen.package._runtime import database
 from codegen.package._runtime.database import AnotherFile
 from codegen.package._runtime.errors import ConnectFailed, InvalidRequest, WondergenError
-from codegen.package._runtime.journal import Journal, all_runs
+from codegen.package._runtime.journal import Journal
+from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer

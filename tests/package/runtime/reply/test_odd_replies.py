@@ -18,7 +18,7 @@ import pytest
 
 from codegen.package._runtime.delivery import Received
 from codegen.package._runtime.errors import InsufficientCredits, OutcomeUnknown, one_line
-from codegen.package._runtime.journal import all_runs
+from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.reply import Answer, Refusal, read, task_id_in, whole_reply
 from codegen.package._runtime.retry import Outcome
 from tests.package.runtime.harness import Harness
