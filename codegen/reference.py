@@ -245,7 +245,7 @@ def _skill(model: PackageModel) -> str:
         "",
         "## A video longer than one clip",
         "",
-        *_recipe(str(model.name)),
+        *_recipe(),
         "## References",
         "",
         *(f"- references/{service.module}.md: {rows[str(service.module)]['about']}" for service in model.services),
@@ -257,7 +257,7 @@ def _key_line(service: ServiceModel) -> str:
     return ", ".join(rows) or "none is needed"
 
 
-def _recipe(package: str) -> list[str]:
+def _recipe() -> list[str]:
     return [
         "Each continuation is a new clip, and the whole is all clips in their order, the first one too:",
         "",

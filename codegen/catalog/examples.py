@@ -316,7 +316,7 @@ class _Replies:
         value, claims = self._reply(vendor, operation)
         task = starter["x-task"]
         urls = _urls(task.get("assets", {}).get("media", ""))
-        result = {key: self._with_urls(vendor, key, next(urls), starter) for key in keys}
+        result = {key: self._with_urls(key, next(urls), starter) for key in keys}
         at = task.get("reply", {}).get("result")
         schema = _schema_at(operation["responses"]["200"]["content"][JSON].get("schema", {}), at)
         _put(value, at, json.dumps(result) if schema.get("type") == "string" else result)
@@ -328,7 +328,7 @@ class _Replies:
             **{place: sources for place, sources in claims.items() if place not in sources_of_value},
         }
 
-    def _with_urls(self, vendor: str, key: str, url: str, starter: Mapping[str, Any]) -> Any:
+    def _with_urls(self, key: str, url: str, starter: Mapping[str, Any]) -> Any:
         kind = starter["x-task"].get("output", {}).get("properties", {}).get(key, {}).get("type", "array")
         return [url] if kind == "array" else url
 

@@ -10,20 +10,12 @@ from codegen.catalog.complete import operations, vendor_of
 from codegen.faults import Fault
 from codegen.openapi import pointers
 from codegen.openapi.overlay import AppliedValue, Location
+from codegen.openapi.validation import KINDS
 
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "array": (list,),
-    "object": (dict,),
-    "null": (type(None),),
-}
 _TEXT, _NUMBER, _SCALAR = (
     frozenset({"string"}),
     frozenset({"integer", "number"}),
-    frozenset(_KINDS) - {"array", "object"},
+    frozenset(KINDS) - {"array", "object"},
 )
 _FITS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("format", "pattern", "minLength", "maxLength", "contentMediaType", "contentEncoding"), _TEXT),
@@ -71,7 +63,7 @@ def _schemas(node: Any, update: Any, location: Location) -> Iterator[tuple[dict[
     """Yield each schema with a type that an update writes into and that has not got its type from there."""
     if not isinstance(node, dict) or not isinstance(update, dict):
         return
-    if "type" not in update and set(_listed(node.get("type"))) & _KINDS.keys():
+    if "type" not in update and set(_listed(node.get("type"))) & KINDS.keys():
         yield node, update, location
     for key, value in update.items():
         if key in node:
@@ -96,7 +88,7 @@ def _unfit_keys(field: Mapping[str, Any], update: Mapping[str, Any]) -> Iterator
 
 
 def _is_of(value: Any, types: set[str]) -> bool:
-    kinds = tuple(kind for name in types for kind in _KINDS.get(name, ()))
+    kinds = tuple(kind for name in types for kind in KINDS.get(name, ()))
     return isinstance(value, kinds) and (not isinstance(value, bool) or "boolean" in types)
 
 

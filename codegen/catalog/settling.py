@@ -228,6 +228,11 @@ _CONTRADICTIONS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
 }
 
 
+def _decided(point: Point, stated: Settlement, decision: Decision) -> Settlement:
+    """Return what a decision makes of a point, on the evidence of what documents state near it."""
+    return Settlement(point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason)
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -265,9 +270,7 @@ def resolve_meanings(
             continue
         decision = decisions.get(fact_point)
         if decision is not None and decision.winner in values:
-            decided[fact_point] = Settlement(
-                fact_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
-            )
+            decided[fact_point] = _decided(fact_point, stated, decision)
             continue
         first = stated.readings[0].statements[0]
         missing.append(
@@ -304,9 +307,7 @@ def resolve_types(
         if decision is None:
             missing.append(_typeless(type_point, stated))
         else:
-            decided[type_point] = Settlement(
-                type_point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
-            )
+            decided[type_point] = _decided(type_point, stated, decision)
     return decided, _missing(missing, file)
 
 
@@ -363,7 +364,7 @@ def resolve_limits(
             point, stated = replace(kind, fact=fact), about[fact]
             decision = decisions.get(point)
             if decision is not None and decision.winner is None and not decision.dispute:
-                decided[point] = Settlement(point, stated.readings, None, stated.sources, DECISION, decision.reason)
+                decided[point] = _decided(point, stated, decision)
             else:
                 missing.append(_misplaced(point, stated, about["type"]))
     return decided, _missing(missing, file)
@@ -401,9 +402,7 @@ def resolve_methods(
         point = Point(operation, "operation", "", "method")
         decision = decisions.get(point)
         if decision is not None and decision.winner in _METHODS:
-            decided[point] = Settlement(
-                point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason
-            )
+            decided[point] = _decided(point, stated, decision)
             continue
         first = stated.readings[0].statements[0]
         problem = f"no document says by which method {_OPERATIONS} is called, and none shows its body"

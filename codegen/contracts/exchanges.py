@@ -211,7 +211,7 @@ class Caller:
             before = dict(call)
             for rule in self.operation.rules:
                 if self._applies(rule, call):
-                    self._obey(rule, call, needed)
+                    self._obey(rule, call)
             if call == before:
                 break
         ordered = {name: call[name] for name in self.parameters if name in call}
@@ -222,7 +222,7 @@ class Caller:
     def _applies(self, rule: RuleModel, call: Arguments) -> bool:
         return all(name in call and (not values or call[name] in values) for name, values in rule.when.items())
 
-    def _obey(self, rule: RuleModel, call: Arguments, needed: Arguments) -> None:
+    def _obey(self, rule: RuleModel, call: Arguments) -> None:
         for name in rule.required:
             if name not in call:
                 call[name] = self.value(name, "smallest")
@@ -346,7 +346,7 @@ class Answerer:
         """Return a full reply: the envelope says success, the id and the result are known values. Raises Unsampled."""
         status, schema = self.place(operation)
         if schema is None:
-            return ExpectedReply(status, self._enveloped(operation, {}, None), None)
+            return ExpectedReply(status, self._enveloped({}, None), None)
         is_submit = operation.kind == "submit" and operation.task is not None
         for task_id in (TASK_ID, TASK_NUMBER) if is_submit else (TASK_ID,):
             for size in ("fullest", "smallest"):
@@ -364,14 +364,14 @@ class Answerer:
         return TASK_NUMBER if value == TASK_NUMBER else TASK_ID
 
     def _filled(self, operation: OperationModel, body: Any, schema: str, task_id: str | int) -> Any:
-        body = self._enveloped(operation, body, schema)
+        body = self._enveloped(body, schema)
         if operation.kind == "submit" and operation.task is not None:
             body = put(body, operation.task.id, task_id)
         if operation.kind == "generate" and operation.output_schema is not None:
             body = put(body, operation.reply_at, self.result(operation))
         return body
 
-    def _enveloped(self, operation: OperationModel, body: Any, schema: str | None) -> Any:
+    def _enveloped(self, body: Any, schema: str | None) -> Any:
         envelope = self.service.envelope
         if envelope is None:
             return body

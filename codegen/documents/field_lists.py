@@ -407,7 +407,7 @@ def line(place: Place, context: Context) -> bool:
     titled = _titled(place, match[1])
     if not found or side(titled) is None or _states_named(list(_NAMES.finditer(match[2])), match[2]):
         return False
-    if side(titled) == "request" and not _known_or_typed(found, place, context):
+    if side(titled) == "request" and not _known_or_typed(found, place):
         return False
     for entry in found:
         if side(titled) == "reply":
@@ -425,7 +425,7 @@ _UNMARKED = re.compile(
 """Path parameter `task_id` (string, required)."""
 
 
-def _known_or_typed(found: Iterable[Entry], place: Place, context: Context) -> bool:
+def _known_or_typed(found: Iterable[Entry], place: Place) -> bool:
     return place.operation is not None or all(entry.type_word or entry.required is not None for entry in found)
 
 

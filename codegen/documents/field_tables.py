@@ -27,7 +27,7 @@ def row(place: Place, context: Context) -> bool:
     if place.block.kind != "row" or "name" not in columns or not {"type", "required", "empty"} & columns.keys():
         return False
     texts = [plain_characters(cell).strip() for cell in place.block.cells]
-    cells = _cells(texts, header, columns)
+    cells = _cells(texts, columns)
     indent, name = nesting.indented(cells["name"])
     if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
         return False
@@ -82,7 +82,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _cells(texts: Sequence[str], header: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+def _cells(texts: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
     """Return what a row has in each column; a cell of two columns is split as the title is."""
     found: dict[str, str] = {}
     for column, index in columns.items():

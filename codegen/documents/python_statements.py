@@ -50,13 +50,13 @@ def _statements(lines: Sequence[str], first_line: int) -> Iterator[LogicalLine]:
             elif token.type not in _SKIPPED:
                 code.append(token)
             elif token.type == tokenize.NL and not code and comments:
-                yield _comment(comments, first_line)
+                yield _comment(comments)
                 comments = []
     except (tokenize.TokenError, SyntaxError):
         return
 
 
-def _comment(comments: Sequence[tuple[int, str]], first_line: int) -> LogicalLine:
+def _comment(comments: Sequence[tuple[int, str]]) -> LogicalLine:
     line = comments[0][0]
     return LogicalLine(line, (line,), "", None, tuple(comments))
 

@@ -125,7 +125,7 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
     _constants(script, accounting)
     for function in script.functions:
         posted = _posted(function, script)
-        _post(function, script, posted, accounting)
+        _post(function, posted, accounting)
         _credentials(function, accounting)
         payload = _payload(function)
         if script.operation and payload and posted in (None, script.operation):
@@ -186,7 +186,7 @@ def _posted(function: Function, script: Script) -> str | None:
     return None
 
 
-def _post(function: Function, script: Script, posted: str | None, accounting: LineAccounting) -> None:
+def _post(function: Function, posted: str | None, accounting: LineAccounting) -> None:
     types = {
         argument.arg: ast.unparse(argument.annotation) if argument.annotation else ""
         for argument, _ in function.parameters()

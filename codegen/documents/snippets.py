@@ -304,7 +304,7 @@ def _json(place: Place, context: Context) -> None:
         for member in node.members.values():
             context.accounting.assign(member.line, "read")
     elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
-        _reply(node, place, context)
+        _reply(place, context)
 
 
 _REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返回|响应|应答")
@@ -316,7 +316,7 @@ def _is_envelope(node: JsonNode | None) -> bool:
     return node is not None and isinstance(node.value, dict) and {"code", "data"} <= node.value.keys()
 
 
-def _reply(node: JsonNode | None, place: Place, context: Context) -> None:
+def _reply(place: Place, context: Context) -> None:
     for operation in context.targets or (context.operation(place),):
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)

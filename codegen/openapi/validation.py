@@ -66,7 +66,7 @@ def wrong_defaults(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 _MOST_STEPS = 200
 """Schemas that are looked at for one default: what combines more is taken to accept it."""
-_KINDS: Mapping[str, tuple[type, ...]] = {
+KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,),
     "array": (list,), "object": (dict,), "null": (type(None),),
 }  # fmt: skip
@@ -110,11 +110,11 @@ def _followed(root: Mapping[str, Any], reference: str) -> Any:
 
 def _has_type(stated: Any, value: Any) -> bool:
     kinds = [stated] if isinstance(stated, str) else stated if isinstance(stated, list) else []
-    known = [kind for kind in kinds if isinstance(kind, str) and kind in _KINDS]
+    known = [kind for kind in kinds if isinstance(kind, str) and kind in KINDS]
     if isinstance(value, bool):
         return not known or "boolean" in known
     whole = isinstance(value, float) and value.is_integer() and "integer" in known
-    return not known or whole or any(isinstance(value, _KINDS[kind]) for kind in known)
+    return not known or whole or any(isinstance(value, KINDS[kind]) for kind in known)
 
 
 def is_within(schema: Mapping[str, Any], value: Any) -> bool:

@@ -323,7 +323,7 @@ class SignatureReader:
             content="choice",
         )
 
-    def _named(self, wire: str, pointer: str, location: str = "") -> Identifier:
+    def _named(self, wire: str, pointer: str) -> Identifier:
         name = second_name(self._document, wire, self._taken, pointer, names.parameter)
         self._taken.add(str(name))
         return name

@@ -12,6 +12,7 @@ from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.class_source import CLASS, Class, is_class
 from codegen.python.model import ReplyModel
+from codegen.python.parameters import HEADER_NAME
 from codegen.python.requests import OPEN, kind_of_media
 from codegen.python.shapes import Shapes, bare, beside, class_name, is_object, kinds_of, type_in_reply
 from codegen.python.text import Docstring, Identifier
@@ -24,7 +25,6 @@ _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _REDIRECT = re.compile(r"3(0[0-478]|XX|xx)")
 _BODILESS = ("204", "205")
 _LONGEST_INDEX = 6
-_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _MAPPING = "dict[str, Any]"
 NOTHING = Identifier("Empty")
 CONTENT = Identifier("Content")
@@ -255,7 +255,7 @@ class ReplyReader:
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
             headers = row.get("headers")
             for header, inner in headers.items() if isinstance(headers, Mapping) else ():
-                if _HEADER.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
+                if HEADER_NAME.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
                     found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
         if set(leading) - {"304"}:
             found.setdefault("location", ({"description": "Where the redirect leads."}, pointer))

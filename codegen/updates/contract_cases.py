@@ -16,8 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from codegen import paths
-
-SUITE = "contract_tests"
+from codegen.contracts.coverage import SUITE
 
 
 def tables(service: str, folder: Path) -> list[tuple[str, list[str]]]:

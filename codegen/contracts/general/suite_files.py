@@ -396,7 +396,7 @@ class ContractPages:
         if schema is None:
             return [{}]
         samples = self._samples["reply"]
-        bodies = list(self._alternatives(samples, schema, pointer))
+        bodies = list(self._alternatives(samples, pointer))
         for size in ("fullest", "smallest"):
             for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):
                 if self._oracle.accepts(pointer, value, "reply"):
@@ -409,7 +409,7 @@ class ContractPages:
             bodies = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
         return bodies if not at else []
 
-    def _alternatives(self, samples: Samples, schema: Any, pointer: str) -> Iterator[Any]:
+    def _alternatives(self, samples: Samples, pointer: str) -> Iterator[Any]:
         """Yield a value of each alternative that a discriminator tells apart by its mapping."""
         node, place = self._oracle.node(pointer)
         stated = node.get("discriminator")

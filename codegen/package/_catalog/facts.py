@@ -15,6 +15,16 @@ _ADVICE = ("x-traits", "x-prompting", "x-choices")
 """Extensions that hold advice; its documents stand with it."""
 
 
+COSTS: Mapping[str, str] = {
+    "credits": "costs credits",
+    "money": "costs money",
+    "free": "free of charge",
+    "free_for_now": "free of charge for now",
+    "": "no document says what it costs",
+}
+"""`costs` of an operation → what people read."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatedFact:
     """One fact, and the documents that state it."""

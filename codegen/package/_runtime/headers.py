@@ -53,14 +53,14 @@ def extra_header_faults(place: str, extra: object, reserved: Iterable[str]) -> l
     return faults
 
 
-def base_url_variable(service: Service) -> str:
+def base_url_variable(service: str) -> str:
     """Return the environment variable that says where a service is: TOMOVIEE_BASE_URL."""
-    return re.sub(r"[^A-Z0-9]", "_", service.name.upper()) + "_BASE_URL"
+    return re.sub(r"[^A-Z0-9]", "_", service.upper()) + "_BASE_URL"
 
 
 def base_url_of(service: Service, environment: Mapping[str, str]) -> str:
     """Return where a service is: by its variable in the environment, else by the catalog."""
-    return environment.get(base_url_variable(service), "").strip() or service.base_url
+    return environment.get(base_url_variable(service.name), "").strip() or service.base_url
 
 
 def base_url_fault(url: object, *, catalog_url: str) -> ArgumentFault | None:

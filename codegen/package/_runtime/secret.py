@@ -21,6 +21,8 @@ Key: TypeAlias = str | Callable[[], str]
 It is called once for each request, and not again after a 401: a function that keeps a token has to know when it ends.
 """
 HIDDEN = "***"
+NO_KEY = "not-a-key"
+"""Stands in for a credential where none is needed: a call is only checked, or goes to the offline stand-in."""
 SHORTEST = 4
 """Characters of a key that is taken out of what a service says: a shorter one stands in many a word."""
 SHORTEST_IN_LOWER_CASE = 8
@@ -78,6 +80,11 @@ class Headers:
 
     def __repr__(self) -> str:
         return f"Headers({', '.join(name for name, _ in self._items.values())})"
+
+
+def stand_ins(service: Service) -> dict[str, str]:
+    """Return the credentials of a service for a client that needs none."""
+    return {one.argument: NO_KEY for one in service.credentials}
 
 
 class Credentials:

@@ -19,16 +19,11 @@ from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.local_files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
-from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
-from .._runtime.secret import Credentials
+from .._runtime.request import call_faults, key_fault, split_options
 
-NO_KEY = "not-a-key"
-"""Stands in for every credential where a call is only checked."""
 FILE, SHA256 = "$local-file", "$sha256"
 """The keys of the object that stands for a local file in a stored row."""
 _ROOT = (__package__ or "").rpartition(".")[0]
-OPTIONS = ("timeout", "extra_body", "extra_headers")
-"""What a row may have among its arguments beside those of the operation."""
 
 
 @cache
@@ -63,15 +58,7 @@ def find(name: object) -> tuple[Operation | None, str | None]:
 
 def faults(operation: Operation, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     """Return everything wrong with a call, as the client would say it."""
-    own = {name: value for name, value in arguments.items() if name not in OPTIONS}
-    options = CallOptions(**{name: arguments[name] for name in OPTIONS if name in arguments})
-    service = operation.service
-    keys = Credentials(service, {one.argument: NO_KEY for one in service.credentials}, {})
-    try:
-        build(operation, own, options, base_url=service.base_url, headers=ClientHeaders(keys, ()))
-    except InvalidRequest as error:
-        return list(error.faults)
-    return []
+    return call_faults(operation, *split_options(arguments))
 
 
 @dataclass(frozen=True, slots=True)

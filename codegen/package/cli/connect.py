@@ -18,10 +18,10 @@ from .._catalog.index import client_class
 from .._catalog.service_document import load
 from .._runtime.errors import MissingCredentials
 from .._runtime.journal_rows import Run, all_runs
+from .._runtime.secret import NO_KEY
 from . import command_names
 from .command_names import Code
 from .listening import print_warnings
-from .requestfile import NO_KEY
 from .screen import NotSent
 from .shared_options import Options, make_folder
 from .upload_option import uploader

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
+from .._runtime.headers import base_url_variable
 from . import command_names
 from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS
@@ -95,15 +95,10 @@ def _environment() -> list[tuple[str, str]]:
         (command_names.JOURNAL_VARIABLE, "The journal of paid calls. Default: a file in the state folder."),
         (command_names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
         (command_names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
-        *((f"{_variable(name)}_BASE_URL", f"Another URL of {name}.") for name in command_names.services()),
+        *((base_url_variable(name), f"Another URL of {name}.") for name in command_names.services()),
         ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),
         ("NO_COLOR", "No bold text."),
     ]
-
-
-def _variable(service: str) -> str:
-    """Return what the variables of a service begin with."""
-    return re.sub("[^A-Z0-9]", "_", service.upper())
 
 
 def program() -> click.Group:

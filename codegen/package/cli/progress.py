@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
@@ -51,8 +51,47 @@ def clock_time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-class Live:
-    """The line, from `with` to its end, on stderr."""
+class _Redrawn(ABC):
+    """A line on stderr, from `with` to its end; on a terminal a thread draws it anew."""
+
+    def __init__(self, now: Callable[[], float], stream: TextIO | None = None) -> None:
+        self._now = now
+        self._began = now()
+        self._stream = stream or sys.stderr
+        self._is_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._lock = threading.RLock()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._redraw, name="progress", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _redraw(self) -> None:
+        while not self._over.wait(_REDRAWN):
+            self._tick()
+
+    @abstractmethod
+    def _tick(self) -> None:
+        """Draw the line anew, if it is time."""
+
+    def _write(self, text: str) -> None:
+        """Write to the terminal. A closed terminal does not end the call."""
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except (OSError, ValueError):
+            self._over.set()
+
+
+class Live(_Redrawn):
+    """How one task stands."""
 
     def __init__(
         self,
@@ -62,30 +101,20 @@ class Live:
         stream: TextIO | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
+        super().__init__(now, stream)
         self._title, self._status = title, status
         self._percent: float | None = None
-        self._stream = stream or sys.stderr
-        self._now = now
-        self._began = now()
-        self._is_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
-        self._lock = threading.Lock()
-        self._over = threading.Event()
         self._answers = True
-        self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         self._show()
-        if self._is_terminal:
-            self._thread = threading.Thread(target=self._redraw, name="progress", daemon=True)
-            self._thread.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._over.set()
-        if self._thread is not None:
-            self._thread.join()
+        super().__exit__(kind, error, trace)
+        if self._is_terminal:
             self._write("\n")
 
     def answered(self, is_answered: bool) -> None:
@@ -103,8 +132,8 @@ class Live:
         if changed:
             self._show()
 
-    def _redraw(self) -> None:
-        while not self._over.wait(_REDRAWN):
+    def _tick(self) -> None:
+        if self._is_terminal:
             self._show()
 
     def _show(self) -> None:
@@ -115,42 +144,23 @@ class Live:
             text = drawn(title, status, self._percent, self._now() - self._began, columns)
             self._write(f"\r\x1b[K{text}" if self._is_terminal else f"{text}\n")
 
-    def _write(self, text: str) -> None:
-        """Write to the terminal. A closed terminal does not end the call."""
-        try:
-            self._stream.write(text)
-            self._stream.flush()
-        except (OSError, ValueError):
-            self._over.set()
 
-
-class LiveCounts:
-    """How the rows of a batch stand, from `with` to its end, on stderr."""
+class LiveCounts(_Redrawn):
+    """How the rows of a batch stand."""
 
     def __init__(
         self, *, total: int, before: int, running: Callable[[], int], now: Callable[[], float] = time.monotonic
     ) -> None:
         """Show nothing yet. `before`: rows that were done before the run. `running` tells how many are at work."""
+        super().__init__(now)
         self._total, self._before, self._running = total, before, running
         self._counts: Counter[str] = Counter()
-        self._now = now
-        self._began = self._printed_at = now()
-        self._printed_count = 0
-        self._stream = sys.stderr
-        self._is_terminal = self._stream.isatty() and os.environ.get("TERM") != "dumb"
-        self._lock = threading.RLock()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._redraw, name="progress", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+        self._printed_at, self._printed_count = self._began, 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._over.set()
-        self._thread.join()
+        super().__exit__(kind, error, trace)
         self._draw()
         if self._is_terminal:
             self._write("\n")
@@ -164,9 +174,8 @@ class LiveCounts:
                 self._write(f"\r\x1b[K{line}" if self._is_terminal else line)
         self._draw_if_due()
 
-    def _redraw(self) -> None:
-        while not self._over.wait(_REDRAWN):
-            self._draw_if_due(is_tick=True)
+    def _tick(self) -> None:
+        self._draw_if_due(is_tick=True)
 
     def _draw_if_due(self, *, is_tick: bool = False) -> None:
         waited = self._now() - self._printed_at
@@ -198,12 +207,6 @@ class LiveCounts:
         if remaining > 0 and over > running:  # before, too little is over: the first rows run side by side
             parts.append(f"{clock_time(remaining * seconds / over)} left")
         return ", ".join(parts)
-
-    def _write(self, text: str) -> None:
-        """Write to the terminal. A closed terminal does not end the call."""
-        with contextlib.suppress(OSError, ValueError):
-            self._stream.write(text)
-            self._stream.flush()
 
 
 def columns_of(stream: TextIO) -> int:

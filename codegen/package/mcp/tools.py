@@ -15,12 +15,9 @@ from .._catalog.service_document import load
 from .._runtime import call_by_name
 from .._runtime.errors import InvalidRequest, WondergenError
 from .._runtime.pointer import MISSING, get
-from .._runtime.request import CallOptions, ClientHeaders, build
-from .._runtime.secret import Credentials
+from .._runtime.request import call_faults
+from .._runtime.secret import stand_ins
 from .._runtime.token import Token, parse
-
-NO_KEY = "not-a-key"
-"""Stands in for every key where none is needed."""
 
 
 class Unknown(ValueError):
@@ -46,7 +43,7 @@ class Session:
         if service not in self._clients:
             keys, more = {}, {}
             if self._base_urls is not None:
-                keys = {one.argument: NO_KEY for one in load(service).service.credentials}
+                keys = stand_ins(load(service).service)
                 more = {"base_url": self._base_urls[service]}
             journal = None if self._journal is None else str(self._journal)
             client = index.client_class(service, is_async=True)(**keys, **more, journal=journal)
@@ -169,14 +166,11 @@ def check(operation: str, arguments: Mapping[str, Any]) -> list[str]:
     """Return everything wrong with a call, without sending it; no key is needed."""
     service, name = one_operation(operation)
     endpoint = load(service).endpoints[name].operation
-    keys = Credentials(endpoint.service, {one.argument: NO_KEY for one in endpoint.service.credentials}, {})
     try:
         _, keywords = call_by_name.found(endpoint.service, name, arguments)
-        headers = ClientHeaders(keys, ())
-        build(endpoint, keywords, CallOptions(), base_url=endpoint.service.base_url, headers=headers)
     except InvalidRequest as error:
         return [str(one) for one in error.faults]
-    return []
+    return [str(one) for one in call_faults(endpoint, keywords)]
 
 
 def fault(error: Exception) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import httpx
 
 from .._catalog.request_validation import secret_headers
 from .._catalog.service_document import Catalog, Endpoint
-from .calls import HIDDEN
+from .._runtime.secret import HIDDEN
 
 TEXT = "<text>"
 """Stands in replies where a prompt came back; in requests a prompt is known by its digest: `digest`."""

@@ -22,14 +22,10 @@ def check_size(width: int, height: int) -> None:
         raise ValueError(f"{width}x{height} is too oblong: one side may be {MOST_OBLONG} times the other, no more")
 
 
-def fit(width: int, height: int, longest: int, multiple: int = 1) -> tuple[int, int]:
-    """Return the same shape, scaled down until the longer side is `longest`, each side a multiple of `multiple`."""
+def fit(width: int, height: int, longest: int) -> tuple[int, int]:
+    """Return the same shape, scaled down until the longer side is `longest`."""
     scale = min(1.0, longest / max(width, height))
-    return _rounded(width * scale, multiple), _rounded(height * scale, multiple)
-
-
-def _rounded(side: float, multiple: int) -> int:
-    return max(multiple, round(side / multiple) * multiple)
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 Colour = tuple[int, int, int]

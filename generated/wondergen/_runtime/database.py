@@ -172,24 +172,20 @@ def place_fault(place: object) -> str | None:
     return None
 
 
-def open_database(place: str | os.PathLike[str], *, durable: bool = True) -> Database:
-    """Return the database of a path or a `postgresql://` URL. Nothing is opened yet.
-
-    `durable`: a transaction of an SQLite file outlives a power cut, not only the end of the process.
-    """
+def open_database(place: str | os.PathLike[str]) -> Database:
+    """Return the database of a path or a `postgresql://` URL. Nothing is opened yet."""
     if is_postgres(place):
         return PostgresDatabase(str(place))
-    return SQLiteDatabase(Path(place), durable=durable)
+    return SQLiteDatabase(Path(place))
 
 
 class SQLiteDatabase:
     """One SQLite file. The connection belongs to one process: SQLite does not survive a fork."""
 
-    def __init__(self, path: Path, *, durable: bool = True) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._place = path.absolute()
         """The same file whatever the folder of the process is by then."""
-        self._durable = durable
         self._lock = threading.RLock()
         self._open: tuple[int, sqlite3.Connection] | None = None
         self._identity = _identity(self._place)
@@ -323,7 +319,7 @@ class SQLiteDatabase:
         try:
             with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
                 _polled(connection, "PRAGMA journal_mode = TRUNCATE")
-            connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
+            connection.execute("PRAGMA synchronous = FULL")  # a transaction outlives a power cut
             is_wal = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             self._wal = _identity(_wal_of(self._place)) if is_wal else None
             self._identity = before

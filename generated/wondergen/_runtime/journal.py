@@ -11,23 +11,19 @@ import atexit
 import json
 import logging
 import os
-import sqlite3
 import threading
 import time
 import uuid
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, cast
-from urllib.parse import urlsplit
+from typing import cast
 
 from . import journal_schema, log, owner
 from .database import (
-    BUSY_SECONDS,
     FAULTS,
     UNSTORABLE,
     Connection,
@@ -41,19 +37,15 @@ from .database import (
 )
 from .errors import ArgumentFault, InvalidRequest, WondergenError
 from .hosts import is_loopback_url
-from .journal_schema import COLUMNS, FIRST, SCHEMA
+from .journal_rows import KeyLookup, Run, State, moved_reply, other_request, run_of
+from .journal_schema import COLUMNS
 from .operation import TaskStatus
-from .token import Token, is_usable_id
+from .token import is_usable_id
 
 _INSERT = (
     f"INSERT INTO runs ({COLUMNS}, changed_at, owner, sending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (call_key) DO NOTHING"
 )
-
-_NO_JOURNAL = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-"""What SQLite says of a file that is another program's or damaged."""
-
-State = Literal["sending", "unknown", "refused", "accepted", "finished", "saved"]
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between the attempts to write what could not be written, growing."""
@@ -62,45 +54,6 @@ FRESH_SECONDS = 5.0
 _SENT_AT = COLUMNS.split(", ").index("sent_at")
 LEASE_MARGIN = 60.0
 """Seconds after the end of a call's time from which on a request counts as no longer being sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One paid request and its outcome."""
-
-    id: str
-    key: str | None
-    """The caller's `key=`."""
-    provider: str
-    base_url: str
-    operation: str
-    digest: str
-    """sha256 of the request: the same as on OutcomeUnknown."""
-    state: State
-    task_id: str | None
-    status: str | None
-    """How the task ended, once somebody has seen it."""
-    sent_at: datetime
-
-    @property
-    def token(self) -> str | None:
-        """For `client.resume`, where the task's id is known."""
-        if self.task_id is None:
-            return None
-        return str(Token(self.provider, self.operation, self.task_id, self.base_url))
-
-
-@dataclass(frozen=True, slots=True)
-class KeyLookup:
-    """What a call with a key finds in the journal."""
-
-    run: Run
-    is_ours: bool = False
-    """This call is the one that sends."""
-    is_being_sent: bool = False
-    """Another call is sending the same request now."""
-    reply: str | None = None
-    """The reply that was kept, as JSON."""
 
 
 @cache
@@ -141,7 +94,8 @@ class Journal:
         self._later: threading.Thread | None = None
         """Writes that, where no transaction follows."""
         self._is_closed = False
-        if not self._is_shared and not is_postgres(path) and (problem := self._visible_fault(Path(path))):
+        is_own_file = not self._is_shared and not is_postgres(path)
+        if is_own_file and (problem := journal_schema.visible_fault(Path(path), self._database)):
             raise InvalidRequest("journal", [ArgumentFault("journal", f"cannot be opened: {problem}")])
 
     def __repr__(self) -> str:
@@ -166,14 +120,14 @@ class Journal:
         """Return what a key stands for, of whichever service."""
         with self.transaction() as connection:
             row = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE call_key = ?", (key,)).fetchone()
-        return None if row is None else _run(row)
+        return None if row is None else run_of(row)
 
     def find_task(self, task_id: str) -> Run | None:
         """Return the call that started a task."""
         query = f"SELECT {COLUMNS} FROM runs WHERE provider = ? AND base_url = ? AND task_id = ?"
         with self.transaction() as connection:
             row = connection.execute(query, (self._provider, self._base_url, task_id)).fetchone()
-        return None if row is None else _run(row)
+        return None if row is None else run_of(row)
 
     def resolve(self, key: str, *, task_id: str) -> Run:
         """Note that the request of a key, whose outcome was unknown, was accepted as this task.
@@ -216,14 +170,14 @@ class Journal:
             if row is None:
                 self._insert(connection, run_id, key, operation, digest, seconds)
                 row = connection.execute(query, (key,)).fetchone()
-                return KeyLookup(_run(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
-            run, (who, until, reply) = _run(row[:-3]), row[-3:]
+                return KeyLookup(run_of(row[:-3]), is_ours=row[0] == run_id, is_being_sent=row[0] != run_id)
+            run, (who, until, reply) = run_of(row[:-3]), row[-3:]
             if not self._is_same(run, operation, digest):
                 raise InvalidRequest(
-                    operation, [ArgumentFault("key", _other(key, run, f"{self._provider}.{operation}", digest))]
+                    operation, [ArgumentFault("key", other_request(key, run, f"{self._provider}.{operation}", digest))]
                 )
             if run.base_url != self._base_url:  # a stand-in on loopback that has another port now
-                reply = _moved(reply, run.base_url, self._base_url)
+                reply = moved_reply(reply, run.base_url, self._base_url)
                 change = "UPDATE runs SET base_url = ?, reply = ? WHERE id = ?"
                 connection.execute(change, (self._base_url, reply, run.id))
                 run = replace(run, base_url=self._base_url)
@@ -346,7 +300,7 @@ class Journal:
         if row is None:
             problem = f"{key!r} is not in the journal of {self._provider!r} at this base_url"
         else:
-            run = _run(row[:-2])
+            run = run_of(row[:-2])
             if run.state in ("unknown", "refused") or (run.state == "sending" and self._is_abandoned(*row[-2:])):
                 return run
             standing = "is being sent by a process that still runs" if run.state == "sending" else "has a known outcome"
@@ -412,7 +366,7 @@ class Journal:
         )
         with self.transaction() as connection:
             rows = connection.execute(query, (self._provider, self._base_url, *states)).fetchall()
-        return [_run(row) for row in rows]
+        return [run_of(row) for row in rows]
 
     @property
     def place(self) -> str:
@@ -471,29 +425,6 @@ class Journal:
     def _prepare(self, connection: Connection) -> None:
         """Make the tables, bring older ones forward, refuse newer ones."""
         journal_schema.prepare(connection, self._database, self._path)
-
-    def _visible_fault(self, path: Path) -> str | None:
-        """Return why a file can be no journal, as far as that is seen without a write and without waiting for a lock.
-
-        Raises InvalidRequest where it is of a newer package.
-        """
-        try:
-            path.stat()
-        except FileNotFoundError:
-            folder = Path(os.path.realpath(path)).parent  # a link may lead to a file that is not there yet
-            is_writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
-            return None if is_writable else f"no file can be made in {str(folder)!r}"
-        except OSError as error:
-            return error.strerror
-        if not os.access(path, os.R_OK | os.W_OK):
-            return f"{str(path)!r} may not be read and written"
-        try:
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as file:
-                journal_schema.checked_version(cast(Connection, file), self._database, path)
-        except sqlite3.Error as error:
-            # Anything else, a lock of another process among it, may have passed when the file is first used.
-            return str(error) if error.sqlite_errorcode & 0xFF in _NO_JOURNAL else None
-        return None
 
 
 class NoJournal(Journal):
@@ -564,49 +495,3 @@ def _keep_writing(reference: weakref.ref[Journal]) -> None:
 
 def _no_journal(verb: str) -> InvalidRequest:
     return InvalidRequest(verb, [ArgumentFault("journal", "is not there: make the client with journal=FILE")])
-
-
-def _moved(reply: str | None, old: str, new: str) -> str | None:
-    """Return a kept reply with the URLs of a stand-in on loopback as they are now: only its port is another."""
-    before, after = ("{0.scheme}://{0.netloc}/".format(urlsplit(url)) for url in (old, new))
-    return None if reply is None else reply.replace(before, after)
-
-
-def _other(key: str, run: Run, operation: str, digest: str) -> str:
-    """Say that a key stands for another request."""
-    first = f"{run.provider}.{run.operation}"
-    what = (
-        f"with other arguments (sha256 {run.digest}, and now {digest})"
-        if first == operation
-        else f"and this one is {operation}"
-    )
-    return f"{key!r} stands for another request: {first} at {run.sent_at}, {what}; give this one a key of its own"
-
-
-def all_runs(path: str | os.PathLike[str]) -> list[Run]:
-    """Return every request in a journal, of whichever service, oldest first. `database.FAULTS`: it is not a journal.
-
-    An SQLite file is read as it is: nothing is made and nothing brought forward.
-    """
-    if is_postgres(path):
-        return _read_all(open_database(path), COLUMNS)
-    with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)) as file:
-        version = int(file.execute("PRAGMA user_version").fetchone()[0])
-        if version > SCHEMA:
-            raise sqlite3.DatabaseError(journal_schema.newer(path, version))
-        columns = COLUMNS if version else f"key, NULL, {FIRST.removeprefix('key, ').removesuffix(', changed_at')}"
-        return [_run(row) for row in file.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, 1").fetchall()]
-
-
-def _read_all(database: Database, columns: str) -> list[Run]:
-    try:
-        with database.transaction() as connection:
-            rows = connection.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, id").fetchall()
-    finally:
-        database.close()
-    return [_run(row) for row in rows]
-
-
-def _run(row: tuple[Any, ...]) -> Run:
-    fields: list[Any] = [*row[:-1], datetime.fromtimestamp(row[-1], UTC)]
-    return Run(*fields)

@@ -5,11 +5,17 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from . import log
 from .database import Connection, Database, SQLiteDatabase, printable_place
 from .errors import ArgumentFault, InvalidRequest
+
+_NO_JOURNAL = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite says of a file that is another program's or damaged."""
 
 SCHEMA = 2
 """The version of the tables below. An older file is brought forward, a newer one is refused."""
@@ -65,6 +71,30 @@ def checked_version(connection: Connection, database: Database, path: str | os.P
         columns = FIRST if version == 1 else f"{COLUMNS}, changed_at"
         connection.execute(f"SELECT {columns} FROM runs LIMIT 0")
     return version
+
+
+def visible_fault(path: Path, database: Database) -> str | None:
+    """Return why a file can be no journal, as far as that is seen without a write and without waiting for a lock.
+
+    Raises InvalidRequest where it is of a newer package.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        folder = Path(os.path.realpath(path)).parent  # a link may lead to a file that is not there yet
+        is_writable = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+        return None if is_writable else f"no file can be made in {str(folder)!r}"
+    except OSError as error:
+        return error.strerror
+    if not os.access(path, os.R_OK | os.W_OK):
+        return f"{str(path)!r} may not be read and written"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as file:
+            checked_version(cast(Connection, file), database, path)
+    except sqlite3.Error as error:
+        # Anything else, a lock of another process among it, may have passed when the file is first used.
+        return str(error) if error.sqlite_errorcode & 0xFF in _NO_JOURNAL else None
+    return None
 
 
 def newer(path: str | os.PathLike[str], version: int) -> str:

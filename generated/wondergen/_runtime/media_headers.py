@@ -121,7 +121,7 @@ def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
         raise ValueError("the file is cut short")
     if kind == b"VP8X":
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (12, 15))
-        exif = next((body for name, body in _riff(file, count) if name == b"EXIF"), b"") if head[8] & 0x08 else b""
+        exif = next((body for name, body in _riff(file) if name == b"EXIF"), b"") if head[8] & 0x08 else b""
         return {"size": _oriented((width, height), exif)}
     if kind == b"VP8L":
         bits = int.from_bytes(head[9:13], "little")
@@ -132,7 +132,7 @@ def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
     return {}
 
 
-def _riff(file: BinaryIO, count: int) -> Iterator[tuple[bytes, bytes]]:
+def _riff(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
     """Give the chunks of a RIFF file: kind, and the beginning of the body."""
     position = 12
     for _ in range(_MOST_BOXES):
@@ -148,7 +148,7 @@ def _riff(file: BinaryIO, count: int) -> Iterator[tuple[bytes, bytes]]:
 def _wav(file: BinaryIO, count: int) -> dict[str, Any]:
     rate = 0
     position = 12
-    for kind, body in _riff(file, count):
+    for kind, body in _riff(file):
         file.seek(position + 4)
         size = int.from_bytes(file.read(4), "little")
         if kind == b"fmt ":

@@ -15,12 +15,16 @@ from .headers import extra_header_faults
 from .local_files import file_media, file_parts, is_file
 from .operation import Field, Operation
 from .pointer import parts
-from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query
+from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query, stand_ins
 from .validate import check
 
 LONGEST_KEY = 255
 NEXT_TRY = "\x1f"
 """Stands in the keys that a batch makes for its further attempts, so that no key of a caller is like them."""
+
+
+OPTIONS = ("timeout", "extra_body", "extra_headers")
+"""What a request in a file or a row of a batch may have beside the arguments of its operation."""
 
 
 class CallOptions:
@@ -177,6 +181,25 @@ def build(
     found_headers, key = headers.of_call(operation, values, media, options)
     url = base_url + (_path(operation, values) + _query(operation, values) if operation.placed else operation.path)
     return WireRequest(operation.method.upper(), url, found_headers, body, key=key)
+
+
+def split_options(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], CallOptions]:
+    """Return the arguments of the operation, and the options that a file or a row has among them."""
+    options = {name: arguments[name] for name in OPTIONS if name in arguments}
+    return {name: value for name, value in arguments.items() if name not in options}, CallOptions(**options)
+
+
+def call_faults(
+    operation: Operation, arguments: Mapping[str, Any], options: CallOptions | None = None
+) -> list[ArgumentFault]:
+    """Return everything wrong with a call, without a key and without sending it."""
+    service = operation.service
+    headers = ClientHeaders(Credentials(service, stand_ins(service), {}), ())
+    try:
+        build(operation, arguments, options or CallOptions(), base_url=service.base_url, headers=headers)
+    except InvalidRequest as error:
+        return list(error.faults)
+    return []
 
 
 def _idempotency_key(operation: Operation, key: str | None) -> str:

@@ -34,7 +34,8 @@ from .._runtime.errors import (
     WondergenError,
 )
 from .._runtime.extras import Extras, extras_of_calls
-from .._runtime.journal import Journal, Run
+from .._runtime.journal import Journal
+from .._runtime.journal_rows import Run
 from .._runtime.local_files import Uploader
 from .._runtime.operation import TaskStatus
 from .._runtime.sync.task import wait_while

@@ -116,7 +116,8 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
 def _wrong_columns(names: list[str], operations: list[Any]) -> list[str]:
     """Give the columns that no operation of the table has, and those that one needs: once, not for each row."""
     from .._catalog import index
-    from ..batch.registry import OPTIONS, find
+    from .._runtime.request import OPTIONS
+    from ..batch.registry import find
 
     columns = [operation for operation, _ in map(find, dict.fromkeys(operations)) if operation is not None]
     if not columns:  # the rows say what is wrong with their operations

@@ -10,40 +10,14 @@ from typing import Any
 
 from .._catalog.service_document import Endpoint, load
 from .._runtime import uploads
-from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess
-from .._runtime.operation import Operation
 from .._runtime.pointer import escape
-from .._runtime.request import CallOptions, ClientHeaders, build, key_fault
-from .._runtime.secret import Credentials
+from .._runtime.request import call_faults, key_fault, split_options
 from . import command_names
 from .upload_option import with_paths
 
-NO_KEY = "not-a-key"
-"""Stands in for every key where none is needed."""
-
-
-def request_faults(
-    operation: Operation, arguments: Mapping[str, Any], options: CallOptions | None = None
-) -> list[ArgumentFault]:
-    """Return everything wrong with a call, without a key and without sending it."""
-    service = operation.service
-    keys = Credentials(service, {one.argument: NO_KEY for one in service.credentials}, {})
-    try:
-        build(
-            operation,
-            arguments,
-            options or CallOptions(),
-            base_url=service.base_url,
-            headers=ClientHeaders(keys, ()),
-        )
-    except InvalidRequest as error:
-        return list(error.faults)
-    return []
-
-
 _KEYS = ("operation", "arguments", "key")
-_OPTIONS = ("timeout", "extra_body", "extra_headers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +127,10 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
 
 
 def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
-    own = {name: value for name, value in arguments.items() if name not in _OPTIONS}
-    options = CallOptions(**{name: arguments[name] for name in _OPTIONS if name in arguments})
+    own, options = split_options(arguments)
     arguments_here = with_paths(endpoint.operation, own)
     with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
-        return [*files.faults, *request_faults(endpoint.operation, files.arguments, options)]
+        return [*files.faults, *call_faults(endpoint.operation, files.arguments, options)]
 
 
 def _endpoint(operation: object) -> tuple[Endpoint | None, str | None]:

@@ -17,10 +17,10 @@ from .._catalog.service_document import Endpoint
 from .._runtime.byte_replies import Content
 from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
 from .._runtime.local_files import has_local
-from .._runtime.request import CallOptions
+from .._runtime.request import CallOptions, call_faults
 from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
-from . import error_reports, requestfile
+from . import error_reports
 from .command_names import Code, typed_path
 from .connect import Line, connected
 from .listening import report_answers
@@ -60,9 +60,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
     with telling(outcome, options, spelling) as line_of:
         of_call = CallOptions(options.timeout, options.extra_body)
         arguments = with_paths(operation, arguments)
-        if not has_local(operation, arguments) and (
-            faults := requestfile.request_faults(operation, arguments, of_call)
-        ):
+        if not has_local(operation, arguments) and (faults := call_faults(operation, arguments, of_call)):
             raise InvalidRequest(operation.name, faults)
         if is_paid and not options.no_wait:
             can_be_saved(options)

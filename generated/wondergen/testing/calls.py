@@ -11,8 +11,8 @@ import httpx
 
 from .._catalog.received_request import ReceivedRequest, arguments
 from .._catalog.service_document import Endpoint
+from .._runtime.secret import HIDDEN
 
-HIDDEN = "***"
 _ALWAYS_HIDDEN = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key"})
 
 

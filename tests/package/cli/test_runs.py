@@ -325,12 +325,12 @@ def test_a_journal_that_cannot_be_written_stops_before_anything_is_paid(paying: 
 def test_an_error_that_is_ours_shows_its_traceback_only_when_asked(
     paying: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from wondergen.cli import requestfile
+    from wondergen.cli import work
 
     def broken(*_: object) -> None:
         raise LookupError("a bug")
 
-    monkeypatch.setattr(requestfile, "request_faults", broken)
+    monkeypatch.setattr(work, "call_faults", broken)
     result = paying(*VIDEO.words, "a", *VIDEO.options)
     assert result.stderr == "wondergen: LookupError: a bug (WONDERGEN_DEBUG=1 shows where)\n"
     assert result.exit_code == Code.FAILED

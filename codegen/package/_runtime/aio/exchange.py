@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from .. import extras, log
@@ -17,7 +17,7 @@ from ..reply import Answer, Refusal, read, unread
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
 from ..token import Token, is_usable_id
-from .primitives import AsyncClock, AsyncGate, AsyncSlot, run_blocking
+from .primitives import AsyncClock, AsyncGate, AsyncHook, AsyncSlot, run_blocking
 from .transport import AsyncTransport
 
 QUERY_SECONDS = 30.0
@@ -60,7 +60,7 @@ class AsyncExchange:
         deadline: Deadline,
         received: Received | None = None,
         place: AsyncSlot | None = None,
-        ready: Any = None,
+        ready: AsyncHook | None = None,
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
@@ -101,11 +101,11 @@ class AsyncExchange:
         deadline: Deadline,
         history: History,
         received: Received,
-        ready: Any,
+        ready: AsyncHook | None,
     ) -> Answer | Refusal:
-        """Send once, in a place at the gate. Never raises for what the network or the service does.
+        """Send once, in a place at the gate. What goes wrong from then on is returned as a refusal, not raised.
 
-        ConnectFailed: the deadline of a paid call has passed, and so nothing was sent.
+        Raises ConnectFailed where the deadline of a paid call has passed before it was sent, and what `ready` raises.
         """
         facts = {"attempt": history.retries + 1, "digest": request.digest[:12]} if log.is_on() else {}
         sent_at, start = self._clock.time(), self._clock.monotonic()

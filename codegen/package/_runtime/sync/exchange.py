@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 91616ce443ec10c6
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: bf54cbf7f8841a66
 """One call: the request sent once, or again where that is safe, until an answer or an error is certain."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from .. import extras, log
@@ -18,7 +18,7 @@ from ..reply import Answer, Refusal, read, unread
 from ..request import WireRequest
 from ..retry import Failure, History, Outcome, Retry, by_evidence, decide
 from ..token import Token, is_usable_id
-from .primitives import Clock, Gate, Slot, run_blocking
+from .primitives import Clock, Gate, Hook, Slot, run_blocking
 from .transport import Transport
 
 QUERY_SECONDS = 30.0
@@ -61,7 +61,7 @@ class Exchange:
         deadline: Deadline,
         received: Received | None = None,
         place: Slot | None = None,
-        ready: Any = None,
+        ready: Hook | None = None,
     ) -> Answer:
         """Send a request as often as it may be sent, and return its answer, or raise the error that stands in the end.
 
@@ -102,11 +102,11 @@ class Exchange:
         deadline: Deadline,
         history: History,
         received: Received,
-        ready: Any,
+        ready: Hook | None,
     ) -> Answer | Refusal:
-        """Send once, in a place at the gate. Never raises for what the network or the service does.
+        """Send once, in a place at the gate. What goes wrong from then on is returned as a refusal, not raised.
 
-        ConnectFailed: the deadline of a paid call has passed, and so nothing was sent.
+        Raises ConnectFailed where the deadline of a paid call has passed before it was sent, and what `ready` raises.
         """
         facts = {"attempt": history.retries + 1, "digest": request.digest[:12]} if log.is_on() else {}
         sent_at, start = self._clock.time(), self._clock.monotonic()

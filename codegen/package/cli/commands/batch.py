@@ -17,11 +17,11 @@ import click
 
 from ..._runtime.database import is_postgres, printable_place
 from ..._runtime.errors import InvalidRequest, MissingCredentials
+from ..._runtime.secret import stand_ins
 from .. import batchfile, command_names, error_reports, shared_options, upload_option
 from ..command_names import Code
 from ..connect import NoKey, missing_text
 from ..progress import LiveCounts
-from ..requestfile import NO_KEY
 from ..screen import NotSent, hint, plain, say, show_json, table
 from ..shared_options import make_folder, unwritable
 
@@ -51,7 +51,7 @@ def _batch(file: TextIO, **values: Any) -> None:
         if problem := unwritable(output):
             raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
         make_folder(output, "the results", "-o FOLDER")
-        code = _run(batch, output, len(rows), store, values)
+        code = _run(batch, output, store, values)
     if code:
         raise click.exceptions.Exit(int(code))
 
@@ -83,7 +83,7 @@ def _offline(services: set[str], is_offline: bool, uploader: Any) -> Iterator[di
     from ..offline_option import upstream
 
     def maker(service: str, url: str) -> Any:
-        keys = {one.argument: NO_KEY for one in load(service).service.credentials}
+        keys = stand_ins(load(service).service)
         return lambda: client_class(service, is_async=True)(**keys, base_url=url, uploader=uploader)
 
     with upstream() as base_url:
@@ -152,7 +152,7 @@ def _show_plan(batch: Any, is_new: int, as_json: bool) -> None:
         hint("?: no price was measured yet. A run measures it by the balance, where the service tells one.")
 
 
-def _run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
+def _run(batch: Any, output: Path, store: str, values: dict[str, Any]) -> Code:
     results = output / RESULTS
     counts: Counter[str] = Counter(batch.counts())
     progress = LiveCounts(total=sum(counts.values()), before=counts["done"], running=lambda: batch.running)

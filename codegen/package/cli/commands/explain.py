@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..._catalog import index
-from ..._catalog.facts import Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
+from ..._catalog.facts import COSTS, Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
 from ..._catalog.service_document import load
 from ..._runtime.messages import guess
 from .. import command_names, shared_options
@@ -38,13 +38,6 @@ _TRAITS = {
     "max_resolution": "highest resolution",
     "max_seconds": "longest, in seconds",
     "max_inputs": "most inputs",
-}
-_COSTS = {
-    "credits": "costs credits",
-    "money": "costs money",
-    "free": "free of charge",
-    "free_for_now": "free of charge for now",
-    "": "no document says what it costs",
 }
 _HIDDEN = frozenset({"type", "description", "examples"})
 """Facts that say nothing a person asks for; their sources are in --json."""
@@ -136,7 +129,7 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
         paragraph(facts.description)
     click.echo(f"\n{facts.http_method} {facts.url}")
     kinds = {"submit": "starts a task", "generate": "answers at once", "query": "costs nothing"}
-    costs = "" if facts.kind == "query" else f", {_COSTS.get(facts.costs or '', _COSTS[''])}"
+    costs = "" if facts.kind == "query" else f", {COSTS.get(facts.costs or '', COSTS[''])}"
     click.echo(f"{kinds[facts.kind]}{costs}{f', makes {facts.media}' if facts.media else ''}")
     click.echo(f"in Python: {facts.client}().{facts.name}(...)")
     if vendor := facts.vendor:

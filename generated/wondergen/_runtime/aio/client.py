@@ -293,7 +293,7 @@ def _check(service: Service, url: object, timeout: object, max_retries: object, 
     faults = timeout_faults(timeout)
     fault = base_url_fault(url, catalog_url=service.base_url)
     if fault is not None and not is_url_given and url != service.base_url:
-        text = f"from {base_url_variable(service)} in the environment: {fault.problem}"
+        text = f"from {base_url_variable(service.name)} in the environment: {fault.problem}"
         fault = ArgumentFault(fault.parameter, text, fault.expected)
     if fault is not None:
         faults.append(fault)

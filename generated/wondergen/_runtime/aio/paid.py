@@ -24,7 +24,8 @@ from .session import AsyncSession
 
 if TYPE_CHECKING:
     from .. import uploads
-    from ..journal import Journal, KeyLookup
+    from ..journal import Journal
+    from ..journal_rows import KeyLookup
 
 KNOWN = Answer(None, 200, is_known=True)
 """Stands for the reply to a submit of which the journal knows the task."""

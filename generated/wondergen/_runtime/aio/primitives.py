@@ -22,6 +22,8 @@ from weakref import WeakKeyDictionary
 from ..errors import ConnectFailed, WondergenError
 
 T = TypeVar("T")
+AsyncHook = Callable[[], Awaitable[None]]
+"""What is done before each attempt at a request."""
 
 BUSY = "all connections were busy"
 

@@ -16,6 +16,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from ..errors import ConnectFailed
 
 T = TypeVar("T")
+Hook = Callable[[], None]
+"""What is done before each attempt at a request."""
 
 BUSY = "all connections were busy"
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..._catalog.service_document import load
-from ..._runtime.journal import Run
+from ..._runtime.journal_rows import Run
 from .. import command_names, connect, shared_options
 from ..command_names import typed_path
 from ..screen import hint, plain, show_json, table

@@ -39,13 +39,6 @@ KINDS: Mapping[str, str] = {
     "generate": "Answers at once",
     "query": "Only asks, costs nothing",
 }
-COSTS: Mapping[str, str] = {
-    "credits": "costs credits",
-    "money": "costs money",
-    "free": "free of charge",
-    "free_for_now": "free of charge for now",
-    "": "no document says what it costs",
-}
 MAKES: Mapping[str, str] = {
     "audio": "Makes sound",
     "diagram": "Makes a diagram",

@@ -10,6 +10,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from ..._catalog.facts import COSTS
 from ..control import ACTS
 from ..fault_kinds import FAULTS
 from ..gateway import DOCUMENT
@@ -95,7 +96,7 @@ def environment() -> jinja2.Environment:
         "wire_form": formatting.wire_form,
     }
     environment.globals |= {
-        "COSTS": formatting.COSTS,
+        "COSTS": COSTS,
         "KINDS": formatting.KINDS,
         "MAKES": formatting.MAKES,
         "RETRIES": formatting.RETRIES,
