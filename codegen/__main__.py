@@ -203,9 +203,9 @@ def _parts(options: argparse.Namespace) -> frozenset[str]:
     named = {name.strip() for name in options.parts.split(",") if name.strip()}
     unknown = sorted(named - assemble.ALL_PARTS)
     if unknown:
-        known = ", ".join(sorted(assemble.ALL_PARTS))
+        parts = ", ".join(sorted(assemble.ALL_PARTS))
         raise InputFault(
-            [Fault("--with", "", f"{name!r} is not a part of a package", f"use {known}") for name in unknown]
+            [Fault("--with", "", f"{name!r} is not a part of a package", f"use {parts}") for name in unknown]
         )
     return frozenset(named)
 

@@ -30,8 +30,8 @@ class InputFault(Exception):
     """The input is wrong. Carries every fault that was found, not only the first."""
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
-        found = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        self.faults: tuple[Fault, ...] = tuple(sorted(set(found), key=_order))
+        rows = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(rows), key=_order))
         if not self.faults:
             raise ValueError("an InputFault needs at least one fault")
         super().__init__("\n".join(str(fault) for fault in self.faults))

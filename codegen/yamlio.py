@@ -101,8 +101,8 @@ class HandWritten:
             nodes += [value for _, value in pairs] + (node.value if isinstance(node, yaml.SequenceNode) else [])
             inside, line = node, 0
             for key in keys:
-                found = inside.value if isinstance(inside, MappingNode) else ()
-                pair = next(((name, value) for name, value in found if name.value == key), None)
+                entries = inside.value if isinstance(inside, MappingNode) else ()
+                pair = next(((name, value) for name, value in entries if name.value == key), None)
                 if pair is None:
                     break
                 line, inside = int(pair[0].start_mark.line) + 1, pair[1]

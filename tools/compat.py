@@ -64,20 +64,20 @@ def _breakage(row: griffe.Breakage) -> Breakage:
     return Breakage(row.obj.path, row.kind.value, parameter.name if parameter else "")
 
 
-def disagreements(found: Sequence[Breakage], report: Report) -> list[str]:
+def disagreements(rows: Sequence[Breakage], report: Report) -> list[str]:
     """Return where griffe and the diff of the catalogs do not say the same about the Python interface."""
     breaking = [change for change in report.changes if change.severity == "breaking"]
     named = [_names(change) for change in breaking]
     lines = [
         f"griffe only: {row}; no breaking change of the catalog explains it"
-        for row in found
+        for row in rows
         if not any(_explains(names, row) for names in named)
     ]
     for change in breaking:
         shows = change.kind.startswith(tuple(_IN_PYTHON)) or (
             change.kind.endswith("added") and "required" in change.message
         )
-        if shows and change.python and not any(_explains(_names(change), row) for row in found):
+        if shows and change.python and not any(_explains(_names(change), row) for row in rows):
             lines.append(f"diff only: {change.about} {change.words}; griffe finds the Python interface as it was")
     return lines
 
@@ -161,16 +161,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _compare(base: str, tree: Path, jobs: int) -> int:
     before, after = revisions.catalog(f"{base}:{revisions.DEFAULT}"), revisions.catalog(str(paths.OPENAPI))
     report = service_names.with_names(diff(before, after), before, after)
-    found = breakages(tree / "old", paths.GENERATED)
+    rows = breakages(tree / "old", paths.GENERATED)
     print(f"diff of the catalogs: {report.verdict} ({len(report.changes)} changes)")
-    print(f"griffe: {len(found)} breakages of the Python interface", *(f"  {row}" for row in found), sep="\n")
+    print(f"griffe: {len(rows)} breakages of the Python interface", *(f"  {row}" for row in rows), sep="\n")
     failed = []
     for title, status, lines in run_old(tree, jobs) if jobs else ():
         print(f"{title}: {lines[-1] if lines else 'nothing printed'}")
         if status:
             failed.append(title)
             print(*(f"  {line}" for line in lines[:-1]), sep="\n")
-    wrong = disagreements(found, report)
+    wrong = disagreements(rows, report)
     if failed and report.verdict != "breaking":
         wrong.append(
             f"{' and '.join(failed)} failed, and the diff calls the change {report.verdict}: "

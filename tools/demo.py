@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _line(f"specs/claims: {claims:,} statements of {len(documents)} documents of the vendors")
         catalog = reconcile.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
         reconcile.write(catalog, folder / "specs")
-        facts = sum(len(found.settlements) for found in catalog.findings)
+        facts = sum(len(service.settlements) for service in catalog.findings)
         _line(f"specs/openapi: {facts:,} facts; {catalog.settled} disagreements between the documents are settled")
         model = read_catalog(folder / "specs" / "openapi", "wondergen", VERSION)
         assemble.write(assemble.render(model), folder / "generated")

@@ -113,11 +113,11 @@ def _server_and_path(facts: ReconciledFacts, operation: str, servers: Sequence[s
 
 def _operation(facts: ReconciledFacts, operation: str, method: str, path: str) -> Stated:
     about = facts.of(operation, "operation")
-    stated = {name: facts.of(operation, "output", name).get("value") for name in facts.names(operation, "output")}
-    output = {name: value for name, value in stated.items() if value is not None}
+    values = {name: facts.of(operation, "output", name).get("value") for name in facts.names(operation, "output")}
+    output = {name: value for name, value in values.items() if value is not None}
     claims = {name: fact.sources for name, fact in sorted(about.items()) if name != PRESENCE}
-    known = {"operationId": operation, "x-vendor": _vendor(operation, about)}
-    value = Stated(known, claims=claims, notes=operation_notes(about, output), vendor=operation)
+    head = {"operationId": operation, "x-vendor": _vendor(operation, about)}
+    value = Stated(head, claims=claims, notes=operation_notes(about, output), vendor=operation)
     elsewhere, body = _split(facts, operation, method, path)
     if elsewhere:
         value["parameters"] = elsewhere
@@ -207,7 +207,7 @@ _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) -> str:
     """Return how a body is sent: as documents say of the operation or of all calls; a file needs a form of parts."""
-    stated = facts.value(operation, "operation", "", "content_type")
+    media_type = facts.value(operation, "operation", "", "content_type")
     shared = next(
         (
             facts.value("", "header", name, "value")
@@ -216,8 +216,8 @@ def _media_type(facts: ReconciledFacts, operation: str, names: Iterable[str]) ->
         ),
         None,
     )
-    if stated or shared in _FORMS:
-        return str(stated or shared)
+    if media_type or shared in _FORMS:
+        return str(media_type or shared)
     has_file = any(facts.value(operation, "parameter", name, "format") == "binary" for name in names)
     return _FORMS[0] if has_file else JSON
 
@@ -252,8 +252,8 @@ def _fields(
 
 def _unstated(facts: ReconciledFacts, operation: str, fields: Sequence[str]) -> Stated:
     """Return an object that documents state by its fields alone."""
-    stated = (facts.of(operation, "parameter", field).get(PRESENCE) for field in fields)
-    sources = list(dict.fromkeys(source for presence in stated if presence for source in presence.sources))
+    presences = (facts.of(operation, "parameter", field).get(PRESENCE) for field in fields)
+    sources = list(dict.fromkeys(source for presence in presences if presence for source in presence.sources))
     kind = "array" if all("[]." in field[len(field.rpartition(".")[0]) - 2 :] for field in fields) else "object"
     return Stated({"type": kind}, claims={"type": sources, "required": sources})
 
@@ -292,9 +292,9 @@ def _require_a_value(schema: Stated, about: Mapping[str, Settlement]) -> None:
     """Refuse an empty text or list, and a text of spaces alone, for a parameter that has to be given."""
     keyword = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
     if keyword and _is_required(about) and not schema.keys() & {"enum", "format", "const", keyword}:
-        stated = {keyword: 1, **({"pattern": NOT_BLANK} if keyword == "minLength" else {})}
-        schema.update({key: value for key, value in stated.items() if key not in schema})
-        schema.claims.update({key: list(about["required"].sources) for key in stated if key not in schema.claims})
+        limits = {keyword: 1, **({"pattern": NOT_BLANK} if keyword == "minLength" else {})}
+        schema.update({key: value for key, value in limits.items() if key not in schema})
+        schema.claims.update({key: list(about["required"].sources) for key in limits if key not in schema.claims})
 
 
 def _is_required(about: Mapping[str, Settlement]) -> bool:
@@ -336,7 +336,10 @@ def _alternatives(facts: ReconciledFacts, operation: str, names: list[str]) -> S
 
 def _having(values: Mapping[str, Any]) -> dict[str, Any]:
     options = {name: value if isinstance(value, (list, tuple)) else [value] for name, value in sorted(values.items())}
-    return {"required": sorted(options), "properties": {name: {"enum": list(found)} for name, found in options.items()}}
+    return {
+        "required": sorted(options),
+        "properties": {name: {"enum": list(choices)} for name, choices in options.items()},
+    }
 
 
 def _reply(facts: ReconciledFacts, operation: str) -> dict[str, Any]:
@@ -409,12 +412,12 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
                 row["retry"] = _RETRIES.get(times.value, "after_delay")
                 sources |= set(times.sources)
             http = "channel" in about and about["channel"].value == "http"
-            known = channels["http" if http else "codes"].setdefault(code, Stated(row))
-            known.claims[""] = sorted({*known.claims.get("", ()), *sources})
+            row_of_code = channels["http" if http else "codes"].setdefault(code, Stated(row))
+            row_of_code.claims[""] = sorted({*row_of_code.claims.get("", ()), *sources})
             concerned = (
                 [operation] if operation else [one for one in facts.operations() if _concerns(facts, one, about)]
             )
-            known["operations"] = sorted({*known.get("operations", ()), *concerned})
+            row_of_code["operations"] = sorted({*row_of_code.get("operations", ()), *concerned})
     return {channel: codes for channel, codes in channels.items() if codes}
 
 

@@ -182,8 +182,8 @@ def _as_array(schema: dict[str, Any], claims: dict[str, list[str]], notes: Itera
         elif key != "type":
             items[key] = value
     kinds = claims.get("items", claims["type"])
-    stated = Stated(items, claims={**{key: claims[key] for key in items if key in claims}, "type": kinds})
-    return Stated({**outer, "items": stated}, claims=outer_claims, notes=notes)
+    inner = Stated(items, claims={**{key: claims[key] for key in items if key in claims}, "type": kinds})
+    return Stated({**outer, "items": inner}, claims=outer_claims, notes=notes)
 
 
 _RANGES = (

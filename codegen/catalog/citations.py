@@ -45,8 +45,8 @@ def stale(
 
     The citations of a document that is renamed are one fault.
     """
-    known = {one.document: one for one in documents}
-    renamed = _renamed(cites, known)
+    by_name = {one.document: one for one in documents}
+    renamed = _renamed(cites, by_name)
     return [
         _fault(rows[0], pointer, overlays, *_problem_of_renamed(name, rows))
         for name, (pointer, rows) in renamed.items()
@@ -55,20 +55,20 @@ def stale(
         for pointer, rows in cites.items()
         for citation in rows
         if str(citation).partition("#")[0] not in {name for name, _ in renamed}
-        if (problem := _problem(str(citation), known))
+        if (problem := _problem(str(citation), by_name))
     ]
 
 
 def _renamed(
-    cites: Mapping[str, Sequence[object]], known: Mapping[str, VendorDocument]
+    cites: Mapping[str, Sequence[object]], documents: Mapping[str, VendorDocument]
 ) -> dict[tuple[str, str], tuple[str, list[str]]]:
     """Return (old name, new name) → first pointer and citations, where one document has every line that is cited."""
     pointers_of: dict[str, list[tuple[str, str]]] = {}
     for pointer, rows in cites.items():
         for citation in map(str, rows):
-            if (parts := _CITATION.fullmatch(citation)) and parts[1] not in known:
+            if (parts := _CITATION.fullmatch(citation)) and parts[1] not in documents:
                 pointers_of.setdefault(parts[1], []).append((pointer, citation))
-    lines = {one.document: set(one.hashes) for one in known.values()}
+    lines = {one.document: set(one.hashes) for one in documents.values()}
     renamed = {}
     for name, places in pointers_of.items():
         cited = {citation.partition("#")[2] for _, citation in places}
@@ -88,13 +88,13 @@ def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fau
     """Return a fault for each decision that sets aside a line which no document has, or which a reader understands."""
     lines = {(one.document, line.hash) for one in documents for line in one.unread}
     decided = {(row.document, row.line) for row in rows}
-    known = {
+    by_document = {
         one.document: {line.hash for line in one.unread if (one.document, line.hash) not in decided}
         for one in documents
     }
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
     return [
-        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, known))
+        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, by_document))
         for row in rows
         if (row.document, row.line) not in lines
     ]
@@ -116,14 +116,14 @@ def not_understood(
             )
 
 
-def _remedy_of(row: Aside, known: Mapping[str, Collection[str]]) -> str:
-    name = "" if row.document in known else _other_name(row.document, row.line, known)
+def _remedy_of(row: Aside, documents: Mapping[str, Collection[str]]) -> str:
+    name = "" if row.document in documents else _other_name(row.document, row.line, documents)
     return f"the document may be renamed: write '{name}#{row.line}'" if name else "correct or remove it"
 
 
-def _other_name(document: str, line: str, known: Mapping[str, Collection[str]]) -> str:
+def _other_name(document: str, line: str, documents: Mapping[str, Collection[str]]) -> str:
     """Return the document that has a line of one that is gone: of several that of the skill, with the likest name."""
-    rows = [name for name, lines in known.items() if line in lines]
+    rows = [name for name, lines in documents.items() if line in lines]
     skill = document.partition("/")[0]
     own = [name for name in rows if name.partition("/")[0] == skill] or rows
     return max(own, key=lambda name: SequenceMatcher(None, document, name).ratio(), default="")
@@ -134,14 +134,14 @@ def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem
     return Fault(name, place, f"{problem} (for {pointer})", remedy)
 
 
-def _problem(citation: str, known: Mapping[str, VendorDocument]) -> tuple[str, str] | None:
+def _problem(citation: str, documents: Mapping[str, VendorDocument]) -> tuple[str, str] | None:
     """Return what is wrong with a citation and what to do."""
     match = _CITATION.fullmatch(citation)
     if match is None:
         return None
-    if match[1] not in known:
+    if match[1] not in documents:
         return f"cites {match[1]}, which is not a document of this service", "correct the name, or delete the text"
-    if known[match[1]].line_of(match[2]) is None:
+    if documents[match[1]].line_of(match[2]) is None:
         return f"cites a line of {match[1]} that has changed", "read it again, correct the text and cite the new line"
     return None
 

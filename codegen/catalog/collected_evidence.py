@@ -40,16 +40,16 @@ class Collector:
     def add(self, pointer: str, claims: Mapping[str, Sequence[str]]) -> None:
         """Note the claims of the object that is written at a pointer. Equal objects at one place add up."""
         for fact, sources in claims.items():
-            known = self._stated.setdefault((pointer, fact), [])
-            known += [source for source in dict.fromkeys(sources) if source not in known]
+            listed = self._stated.setdefault((pointer, fact), [])
+            listed += [source for source in dict.fromkeys(sources) if source not in listed]
 
     def facts(self, document: Mapping[str, Any]) -> dict[str, list[str]]:
         """Return pointer → claims; what the document has no keyword for is evidence of the object itself."""
         facts: dict[str, list[str]] = {}
         for (pointer, fact), sources in self._stated.items():
             if sources:
-                known = facts.setdefault(_place(document, pointer, fact), [])
-                known += [source for source in sources if source not in known]
+                listed = facts.setdefault(_place(document, pointer, fact), [])
+                listed += [source for source in sources if source not in listed]
         return in_order(document, facts)
 
 

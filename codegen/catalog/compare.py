@@ -129,9 +129,9 @@ def _facts(document: VendorDocument) -> Iterable[tuple[Point, StatedValue]]:
         if claim.subject == "limit":
             continue
         # Other words for the same state are no disagreement.
-        stated = {fact: value for fact, value in claim.facts.items() if (claim.subject, fact) not in _OTHER_WORDS}
+        facts = {fact: value for fact, value in claim.facts.items() if (claim.subject, fact) not in _OTHER_WORDS}
         named = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
-        for fact, value in {**named, **stated}.items():
+        for fact, value in {**named, **facts}.items():
             yield Point(claim.operation or "", claim.subject, claim.name, fact), _statement(document, claim, value)
 
 
@@ -188,8 +188,8 @@ def _presence(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, Stat
                 lists.append((document, claim))
     for document, claim in lists:
         assert claim.operation is not None
-        known = by_document[document.document, claim.operation].union(claim.facts.get("names", ()))
-        for name in sorted(named[claim.operation] - known):
+        names = by_document[document.document, claim.operation].union(claim.facts.get("names", ()))
+        for name in sorted(named[claim.operation] - names):
             yield Point(claim.operation, "parameter", name, PRESENCE), _statement(document, claim, False)
 
 
@@ -198,9 +198,9 @@ def _limits(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, Stated
     facts = _parameters(documents)
     for document in documents:
         for claim in document.claims:
-            for (operation, name), known in facts.items() if claim.subject == "limit" else ():
+            for (operation, name), about in facts.items() if claim.subject == "limit" else ():
                 if claim.operation in (None, operation) and claim.name == (
-                    known.get("media") or media_of_name(name, known)
+                    about.get("media") or media_of_name(name, about)
                 ):
                     for fact, value in claim.facts.items():
                         yield Point(operation, "parameter", name, fact), _statement(document, claim, value)
@@ -257,22 +257,22 @@ def split_label(label: str, parameters: Collection[str]) -> tuple[str, str] | No
     return (name, label[len(name) + 1 :]) if name else None
 
 
-def _listed(texts: Sequence[str], known: Mapping[str, Any]) -> dict[str, Any]:
+def _listed(texts: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of a parameter some of whose values are listed; one value that it has is no list."""
-    numbers = _numbers(texts, known.get("type", ""))
-    bounds = {fact: known[fact] for fact in ("minimum", "maximum") if fact in known}
-    if numbers and bounds and "enum" not in known:
+    numbers = _numbers(texts, facts.get("type", ""))
+    bounds = {fact: facts[fact] for fact in ("minimum", "maximum") if fact in facts}
+    if numbers and bounds and "enum" not in facts:
         low, high = numbers[0], numbers[-1]
         is_whole = len(numbers) > 2 and high - low == len(numbers) - 1
-        found: dict[str, Any] = {}
+        limits: dict[str, Any] = {}
         if "minimum" in bounds and (is_whole or low < bounds["minimum"]):
-            found["minimum"] = low
+            limits["minimum"] = low
         if "maximum" in bounds and (is_whole or high > bounds["maximum"]):
-            found["maximum"] = high
-        return found
+            limits["maximum"] = high
+        return limits
     values = numbers or list(texts)
-    has_it = len(values) == 1 and values[0] in known.get("enum", values)
-    return {} if has_it or known.get("open_enum") else {"enum": values}
+    has_it = len(values) == 1 and values[0] in facts.get("enum", values)
+    return {} if has_it or facts.get("open_enum") else {"enum": values}
 
 
 def _numbers(texts: Sequence[str], kind: str) -> list[float] | list[int]:

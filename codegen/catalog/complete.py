@@ -254,10 +254,10 @@ class _Writer:
 
     def _partly_stated(self) -> Iterator[PartlyStated]:
         """Yield each field that only some of the operations with its schema state, and say so in its description."""
-        for title, stated in sorted(self._fields.items()):
+        for title, by_variant in sorted(self._fields.items()):
             for field, schema in self._schemas[title].get("properties", {}).items():
-                having = tuple(sorted(name for name, fields in stated.items() if field in fields))
-                silent = tuple(sorted(stated.keys() - having))
+                having = tuple(sorted(name for name, fields in by_variant.items() if field in fields))
+                silent = tuple(sorted(by_variant.keys() - having))
                 if having and silent:
                     only = f"Only the documents of {', '.join(having)} state it."
                     schema["description"] = f"{schema.get('description', '')} {only}".lstrip()
@@ -302,10 +302,10 @@ class _Writer:
         if operation := self._operation_at(used)[1]:
             self._fields.setdefault(title, {}).setdefault(operation, set()).update(schema.get("properties", ()))
         written = self._object(schema, pointer)
-        known = self._schemas.setdefault(title, written)
-        if known != written and (both := _both(known, written)):
+        earlier = self._schemas.setdefault(title, written)
+        if earlier != written and (both := _both(earlier, written)):
             self._schemas[title] = both
-        elif known != written:
+        elif earlier != written:
             self._faults.append(self._ambiguous(title, used))
         return f"#{pointer}"
 

@@ -107,8 +107,8 @@ def _keep(sound: dict[str, Stated], value: dict[str, Any], sources: Iterable[str
     whole = _wrapped(value, schema)
     for example in sound.values():
         if canonical("", example["value"]) == canonical("", whole):
-            known = example.claims["value"]
-            known.extend(source for source in sources if source not in known)
+            listed = example.claims["value"]
+            listed.extend(source for source in sources if source not in listed)
             return
     sound[f"documented-{len(sound) + 1}"] = Stated({"value": whole}, claims={"value": sources})
 
@@ -194,8 +194,8 @@ def _in_words(error: ValidationError) -> Iterable[str]:
     if keyword == "required" and isinstance(error.instance, dict):
         yield from (f"{missing} is missing" for missing in limit if missing not in error.instance)
     elif keyword == "additionalProperties" and isinstance(error.instance, dict):
-        known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-        yield from (f"{extra} is not a parameter" for extra in sorted(set(error.instance) - set(known)))
+        properties = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        yield from (f"{extra} is not a parameter" for extra in sorted(set(error.instance) - set(properties)))
     else:
         yield f"{name} is {error.instance!r}, against {keyword} {limit!r}"
 
@@ -209,7 +209,7 @@ def _add_replies(document: dict[str, Any], points: Points) -> list[Unsound]:
         sound: dict[str, Any] = {}
         for name, value, claims in replies.of(vendor_of(operation), operation):
             if faults := problems(value, content.get("schema", {})):
-                sources = tuple(sorted({source for stated in claims.values() for source in stated}))
+                sources = tuple(sorted({source for listed in claims.values() for source in listed}))
                 unsound.append(Unsound(operation["operationId"], sources, faults))
             else:
                 sound[name] = Stated({"value": value}, claims=claims)
@@ -303,9 +303,9 @@ class _Replies:
                     by_document.setdefault(statement.document, {}).setdefault(point.name, []).append(statement.source)
         merged: dict[tuple[str, ...], dict[str, list[str]]] = {}
         for keys in by_document.values():
-            known = merged.setdefault(tuple(sorted(keys)), {})
+            claims_by_key = merged.setdefault(tuple(sorted(keys)), {})
             for key, sources in keys.items():
-                known.setdefault(key, []).extend(sources)
+                claims_by_key.setdefault(key, []).extend(sources)
         for number, key_set in enumerate(merged, start=1):
             yield name if number == 1 else f"{name}-{number}", merged[key_set]
 
@@ -320,9 +320,9 @@ class _Replies:
         at = task.get("reply", {}).get("result")
         schema = _schema_at(operation["responses"]["200"]["content"][JSON].get("schema", {}), at)
         _put(value, at, json.dumps(result) if schema.get("type") == "string" else result)
-        stated = [source for sources in keys.values() for source in sources]
+        of_keys = [source for sources in keys.values() for source in sources]
         # First of all it shows this result.
-        sources_of_value = {f"value{at}": list(dict.fromkeys([*stated, *claims.get(f"value{at}", ())]))}
+        sources_of_value = {f"value{at}": list(dict.fromkeys([*of_keys, *claims.get(f"value{at}", ())]))}
         return value, {
             **sources_of_value,
             **{place: sources for place, sources in claims.items() if place not in sources_of_value},

@@ -53,22 +53,25 @@ class Hosts:
 def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: HandWritten) -> Hosts:
     """Hold every host that a document names against the decided servers. `decisions` names their file."""
     aliases = {_origin(point.name) for point in compared if _is_alias(point, compared)}
-    stated = _stated(compared, aliases)
+    origins = _stated(compared, aliases)
     bases = list(_several_bases(compared, aliases, servers, decisions))
     if not servers:
-        return Hosts({}, (*bases, *(_undecided(stated, decisions) if len(stated) > 1 else ())))
-    known = {_origin(server.url): server for server in servers}
-    faults = [*bases, *[_unknown(origin, rows, decisions) for origin, rows in stated.items() if origin not in known]]
+        return Hosts({}, (*bases, *(_undecided(origins, decisions) if len(origins) > 1 else ())))
+    servers_by_origin = {_origin(server.url): server for server in servers}
+    faults = [
+        *bases,
+        *[_unknown(origin, rows, decisions) for origin, rows in origins.items() if origin not in servers_by_origin],
+    ]
     faults += [
         Fault(server.file, server.place, f"names {server.url}, which no document states", "correct or remove it")
         for server in servers
-        if _origin(server.url) not in stated
+        if _origin(server.url) not in origins
     ]
     allowed = [_origin(server.url) for server in servers if not server.refused]
     settled = {}
     for point, readings in compared.items():
         if _is_url(point) and len({_origin(reading.value) for reading in readings} - aliases) > 1:
-            settled[point] = _choose(point, readings, allowed, known)
+            settled[point] = _choose(point, readings, allowed, servers_by_origin)
     return Hosts(settled, tuple(faults))
 
 
@@ -104,16 +107,16 @@ def _several_bases(
                 rows = bases.setdefault(_origin(url), {}).setdefault(url, [])
                 rows.extend(statement for reading in readings for statement in reading.statements)
     decided = {server.url.rstrip("/") for server in servers}
-    for found in bases.values():
-        if len(found) < 2 or decided.intersection(found):
+    for rows_by_url in bases.values():
+        if len(rows_by_url) < 2 or decided.intersection(rows_by_url):
             continue
-        first = min((rows[0] for rows in found.values()), key=lambda row: row.order)
-        stated = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(found.items()))
-        choices = [yamlio.flow({"url": url, "reason": "…"}) for url in sorted(found)]
+        first = min((rows[0] for rows in rows_by_url.values()), key=lambda row: row.order)
+        listed = "; ".join(f"{url} ({_places(rows)})" for url, rows in sorted(rows_by_url.items()))
+        choices = [yamlio.flow({"url": url, "reason": "…"}) for url in sorted(rows_by_url)]
         yield Fault(
             first.document,
             f"line {first.line}",
-            f"the documents name several base URLs of one host, and no rule says below which the paths are: {stated}",
+            f"the documents name several base URLs of one host, and no rule says below which the paths are: {listed}",
             decisions.add("servers", *choices),
         )
 
@@ -124,12 +127,12 @@ def _origin(url: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
 
-def _undecided(stated: Mapping[str, list[StatedValue]], decisions: HandWritten) -> Iterator[Fault]:
-    support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in stated.items()}
-    by_support = sorted(stated, key=lambda origin: (*(-count for count in support[origin]), origin))
+def _undecided(rows_by_origin: Mapping[str, list[StatedValue]], decisions: HandWritten) -> Iterator[Fault]:
+    support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in rows_by_origin.items()}
+    by_support = sorted(rows_by_origin, key=lambda origin: (*(-count for count in support[origin]), origin))
     rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
-    origins = "; ".join(f"{origin} ({_places(stated[origin])})" for origin in by_support)
-    rarest = stated[by_support[-1]][0]
+    origins = "; ".join(f"{origin} ({_places(rows_by_origin[origin])})" for origin in by_support)
+    rarest = rows_by_origin[by_support[-1]][0]
     yield Fault(
         rarest.document,
         f"line {rarest.line}",
@@ -156,7 +159,7 @@ def _unknown(origin: str, rows: Sequence[StatedValue], decisions: HandWritten) -
 
 
 def _choose(
-    point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], known: Mapping[str, HostDecision]
+    point: Point, readings: tuple[Reading, ...], allowed: Sequence[str], servers: Mapping[str, HostDecision]
 ) -> Settlement:
     """Return the best placed among the allowed hosts; between equals the first of the decision."""
     ranked = sorted(
@@ -165,7 +168,7 @@ def _choose(
         if _origin(reading.value) in allowed
     )
     winner = ranked[0][3] if ranked else readings[0]
-    server = known.get(_origin(winner.value))
+    server = servers.get(_origin(winner.value))
     return Settlement(point, readings, winner.value, winner.sources, DECISION, server.reason if server else "")
 
 
@@ -201,8 +204,8 @@ def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], ex
     base URL."""
     decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
     aliases = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
-    stated = {_origin(url) for url in aliases if url not in examples}
-    return {url: alias for url, alias in aliases.items() if url not in examples or _origin(url) not in stated}
+    origins = {_origin(url) for url in aliases if url not in examples}
+    return {url: alias for url, alias in aliases.items() if url not in examples or _origin(url) not in origins}
 
 
 def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, files: Sequence[HandWritten]) -> list[Fault]:
@@ -210,27 +213,27 @@ def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, files: Seque
     overlay = files[0].name
     schemes = document.get("components", {}).get("securitySchemes", {})
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
-    stated = {name: facts.of("", "header", name) for name in facts.names("", "header")}
+    headers = {name: facts.of("", "header", name) for name in facts.names("", "header")}
     for operation in facts.operations():
         for name in facts.names(operation, "header"):
             about = facts.of(operation, "header", name)
-            if name not in stated or "scheme" in about:  # what the service states of the scheme holds for its calls
-                stated[name] = about
-    secret = {name.lower(): (name, about) for name, about in stated.items() if is_secret(name, about)}
-    unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in stated}}
+            if name not in headers or "scheme" in about:  # what the service states of the scheme holds for its calls
+                headers[name] = about
+    secret = {name.lower(): (name, about) for name, about in headers.items() if is_secret(name, about)}
+    unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in headers}}
     unsent = {header: found for header, found in secret.items() if header not in written}
     faults = [_unstated(schemes[name], name, unsent, files) for name in unstated.values()]
     # One header in place of another is one fault.
     if not faults or len(unsent) > len(faults):
         faults += [_unsent(*row, overlay, [*schemes]) for row in unsent.values()]
-    return [*faults, *_other_scheme(schemes, stated, files)]
+    return [*faults, *_other_scheme(schemes, headers, files)]
 
 
 def _other_scheme(
-    schemes: Mapping[str, Any], stated: Mapping[str, Mapping[str, Settlement]], files: Sequence[HandWritten]
+    schemes: Mapping[str, Any], headers: Mapping[str, Mapping[str, Settlement]], files: Sequence[HandWritten]
 ) -> Iterator[Fault]:
     """Yield a security scheme that sends the Authorization header in another form than the documents state."""
-    for name, about in stated.items():
+    for name, about in headers.items():
         if name.lower() != "authorization" or "scheme" not in about:
             continue
         word = str(about["scheme"].value)
@@ -252,7 +255,7 @@ def _unstated(
 ) -> Fault:
     """Return a security scheme with a header that no document states (any more)."""
     rows = [(header, about, about[PRESENCE].readings[0].statements[0].place) for header, about in unsent.values()]
-    known = ", ".join(f"{header} ({place})" for header, _, place in rows)
+    listed = ", ".join(f"{header} ({place})" for header, _, place in rows)
     remedy = "write the header that the documents state"
     if len(rows) == 1 and "scheme" in rows[0][1]:
         form = f"type: http, scheme: {str(rows[0][1]['scheme'].value).lower()}"
@@ -261,7 +264,7 @@ def _unstated(
         remedy = f"write `name: {rows[0][0]}` there"
     problem = f"sends the key in the header {_header(scheme)}, which no document states"
     where = _scheme_place(name, "name" if scheme.get("type") == "apiKey" else "scheme", files)
-    return Fault(*where, f"{problem}; they state {known}" if known else problem, remedy)
+    return Fault(*where, f"{problem}; they state {listed}" if listed else problem, remedy)
 
 
 def _scheme_place(name: str, key: str, files: Sequence[HandWritten]) -> tuple[str, str]:

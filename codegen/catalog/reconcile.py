@@ -62,16 +62,16 @@ class ReconciledCatalog:
     @property
     def settled(self) -> int:
         """How many disagreements were settled."""
-        return sum(sum(found.by_rule().values()) for found in self.findings)
+        return sum(sum(service.by_rule().values()) for service in self.findings)
 
     def summary(self) -> str:
         """Return one line a service, for the command line."""
         rows = []
-        for found in self.findings:
-            rules = ", ".join(f"{count} by {name}" for name, count in sorted(found.by_rule().items()))
+        for service in self.findings:
+            rules = ", ".join(f"{count} by {name}" for name, count in sorted(service.by_rule().items()))
             rows.append(
-                f"{found.service}: {len(found.names)} operations, {len(found.settlements)} facts, "
-                f"{sum(found.by_rule().values())} disagreements settled ({rules or 'none'})"
+                f"{service.service}: {len(service.names)} operations, {len(service.settlements)} facts, "
+                f"{sum(service.by_rule().values())} disagreements settled ({rules or 'none'})"
             )
         return "\n".join(rows)
 
@@ -91,8 +91,8 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
             continue
         faults += citations.idle(decisions.set_aside, own)
         try:
-            openapi[service], evidence[service], found = _service(service, own, decisions, overlays_dir, stale)
-            findings.append(found)
+            openapi[service], evidence[service], of_service = _service(service, own, decisions, overlays_dir, stale)
+            findings.append(of_service)
             cites = evidence[service].get("cites", {})
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
             for row in decisions.set_aside:
@@ -247,8 +247,8 @@ def _service(
     faults = [*placed.faults, *hosts.faults, *undecided, *broken]
     faults += () if broken else _of_nothing(service, placed.documents, draft)
     applied: list[overlay.AppliedValue] = []
-    merged, found = _overlaid(draft, sources, idle, applied)
-    faults += [*found, *unfit(merged, applied)]
+    merged, faults_of_overlays = _overlaid(draft, sources, idle, applied)
+    faults += [*faults_of_overlays, *unfit(merged, applied)]
     name = f"specs/overlays/{service}.yaml"
     _refuse_damage(merged, name, faults)
     missing, unnamed = missing_entries(merged, facts, sources, name)
@@ -261,7 +261,7 @@ def _service(
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
     faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
-    if sources and not found:
+    if sources and not faults_of_overlays:
         faults += linted(written, compared, unnamed, sources[0].file, applied, names)
     if faults:
         raise InputFault(faults)
@@ -322,8 +322,8 @@ def only_of(skills: Collection[str], documents: Iterable[VendorDocument]) -> lis
     """Return the operations that go with these skills: those they are for, and those that no other skill describes."""
     rows = list(documents)
     theirs, others = ([row for row in rows if (row.skill in skills) is belongs] for belongs in (True, False))
-    found, elsewhere = ({name for row in side for name in row.capability} for side in (theirs, others))
-    return sorted((found | (_described(theirs) - _described(others))) - elsewhere)
+    own, elsewhere = ({name for row in side for name in row.capability} for side in (theirs, others))
+    return sorted((own | (_described(theirs) - _described(others))) - elsewhere)
 
 
 def _described(documents: Iterable[VendorDocument]) -> set[str]:
@@ -372,23 +372,23 @@ def _overlaid(
     faults: list[Fault] = []
     for source in sources:
         faults += overlay.by_index(source)
-        merged, found = overlay.merge(merged, source, idle, written)
-        faults += found
+        merged, own_faults = overlay.merge(merged, source, idle, written)
+        faults += own_faults
     return merged, faults
 
 
 def _of_nothing(service: str, documents: Sequence[VendorDocument], draft: Mapping[str, Any]) -> Iterable[Fault]:
     """Yield a fault for claims that would be lost, since no document gives the URL of their operation; and for a
     service without any."""
-    stated = {vendor_of(one) for _, _, one in operations(draft)}
-    if not stated:
+    names = {vendor_of(one) for _, _, one in operations(draft)}
+    if not names:
         yield _no_request(service, documents)
     for document in documents:
         first = {claim.operation: claim for claim in reversed(document.claims) if claim.operation is not None}
-        for name in sorted(first.keys() - stated):
+        for name in sorted(first.keys() - names):
             claim = first[name]
             problem = f"speaks of the operation {name!r}, whose URL no document states"
-            close = get_close_matches(name, stated, n=1)
+            close = get_close_matches(name, names, n=1)
             remedy = f"write {close[0]!r}" if close else "state its URL, or write another name"
             yield Fault(document.document, f"line {claim.line}", problem, remedy)
 

@@ -84,8 +84,8 @@ def report(
     lines += _accounts(documents, cited, decided)
     lines += ["## What was used", "", *usage.lines(documents), "", "## The rules, in order", ""]
     lines += [f"{index}. **{rule.name}**: {rule.sentence}" for index, rule in enumerate(RULES, 1)]
-    for found in sorted(findings, key=lambda one: one.service):
-        lines += ["", f"## {found.service}", "", *_service(found)]
+    for findings_of in sorted(findings, key=lambda one: one.service):
+        lines += ["", f"## {findings_of.service}", "", *_service(findings_of)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -121,11 +121,11 @@ def _account_row(name: str, lines: Sequence[int], row: Account) -> str:
 
 def _summary(findings: Sequence[Findings]) -> Iterable[str]:
     ordered = sorted(findings, key=lambda one: one.service)
-    counts = [found.by_rule() for found in ordered]
-    yield _row(["", *(found.service for found in ordered), "all"])
+    counts = [service.by_rule() for service in ordered]
+    yield _row(["", *(service.service for service in ordered), "all"])
     yield _row(["---", *("---:" for _ in ordered), "---:"])
-    yield _numbers("operations", [len(found.names) for found in ordered])
-    yield _numbers("facts", [len(found.settlements) for found in ordered])
+    yield _numbers("operations", [len(service.names) for service in ordered])
+    yield _numbers("facts", [len(service.settlements) for service in ordered])
     yield _numbers("disagreements", [sum(count.values()) for count in counts])
     for rule in RULES:
         if any(count[rule.name] for count in counts):
@@ -140,35 +140,37 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _service(found: Findings) -> Iterable[str]:
+def _service(findings: Findings) -> Iterable[str]:
     by_operation: dict[str, list[Settlement]] = {}
-    for settlement in found.disagreements:
+    for settlement in findings.disagreements:
         by_operation.setdefault(settlement.point.operation, []).append(settlement)
     examples: dict[str, list[Unsound]] = {}
-    for one in found.unsound:
+    for one in findings.unsound:
         examples.setdefault(one.operation, []).append(one)
     moves: dict[str, list[Move]] = {}
-    for move in found.moves:
+    for move in findings.moves:
         moves.setdefault(move.operation, []).append(move)
-    for row in found.removed:
+    for row in findings.removed:
         yield f"- **{row.operation}** is withdrawn: {row.reason} Set aside: {', '.join(row.documents)}"
-    for field in found.partial:
+    for field in findings.partial:
         stated, silent = ", ".join(field.stated), ", ".join(field.silent)
         yield (
             f"- `{field.title}.{field.field}` is stated of {stated}, not of {silent}: an overlay gives their results "
             "one title, and so one class. Another title makes them two."
         )
-    if found.removed or found.partial:
+    if findings.removed or findings.partial:
         yield ""
     if not by_operation and not examples and not moves:
         yield "The documents agree."
-    for operation in sorted({*by_operation, *moves, *(name for name in found.names if found.names[name] in examples)}):
-        title = found.names.get(operation, operation)
+    for operation in sorted(
+        {*by_operation, *moves, *(name for name in findings.names if findings.names[name] in examples)}
+    ):
+        title = findings.names.get(operation, operation)
         yield f"### {f'{title} ({operation})' if operation and title != operation else title or 'The whole service'}"
         yield ""
         for settlement in by_operation.get(operation, ()):
             yield from _settlement(settlement)
-            yield from _set_aside(settlement, found.settlements)
+            yield from _set_aside(settlement, findings.settlements)
         yield from _moves(moves.get(operation, ()))
         yield from _examples(examples.get(title, ()))
         yield ""
@@ -240,16 +242,16 @@ def _moves(rows: Sequence[Move]) -> Iterable[str]:
         yield f"  - holds: `{to_name}`{where}, by *{PLACE.name}*. {reason}"
 
 
-def disagreements(found: Findings) -> list[dict[str, Any]]:
+def disagreements(findings: Findings) -> list[dict[str, Any]]:
     """Return one entry a point, in the order of the report."""
-    rows = [*_settled_rows(found), *_moved_rows(found), *_set_aside_rows(found)]
+    rows = [*_settled_rows(findings), *_moved_rows(findings), *_set_aside_rows(findings)]
     return sorted(rows, key=lambda row: row.get("operation", ""))
 
 
-def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
-    for settlement in found.disagreements:
+def _settled_rows(findings: Findings) -> Iterator[dict[str, Any]]:
+    for settlement in findings.disagreements:
         assert settlement.rule is not None
-        yield _about(found, settlement) | {
+        yield _about(findings, settlement) | {
             "readings": [_reading(settlement.point.fact, reading) for reading in settlement.readings],
             "holds": fact_text(settlement.point.fact, settlement.value),
             "rule": settlement.rule.name,
@@ -257,10 +259,10 @@ def _settled_rows(found: Findings) -> Iterator[dict[str, Any]]:
         }
 
 
-def _about(found: Findings, settlement: Settlement) -> dict[str, Any]:
+def _about(findings: Findings, settlement: Settlement) -> dict[str, Any]:
     """Return what the disagreement is about: the keys that say nothing are left out."""
     point = settlement.point
-    operation = found.names.get(point.operation, point.operation)
+    operation = findings.names.get(point.operation, point.operation)
     row = {"operation": operation, "subject": point.subject, "name": point.name, "fact": point.fact}
     return {key: value for key, value in row.items() if value}
 
@@ -269,16 +271,16 @@ def _reading(fact: str, reading: Reading) -> dict[str, Any]:
     return {"value": fact_text(fact, reading.value), "sources": list(dict.fromkeys(reading.sources))}
 
 
-def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
+def _moved_rows(findings: Findings) -> Iterator[dict[str, Any]]:
     """Yield a row for each field that a document lists without its place."""
     groups: dict[tuple[str, str, str, str, str], list[str]] = {}
-    for move in found.moves:
+    for move in findings.moves:
         key = (move.operation, move.name, move.to_operation, move.to_name, move.reason)
         groups.setdefault(key, []).append(move.source)
     for (operation, name, to_operation, to_name, reason), sources in groups.items():
-        elsewhere = f" in the reply of {found.names.get(to_operation, to_operation)}"
+        elsewhere = f" in the reply of {findings.names.get(to_operation, to_operation)}"
         yield {
-            "operation": found.names.get(operation, operation),
+            "operation": findings.names.get(operation, operation),
             "subject": "response",
             "name": name,
             "fact": "place",
@@ -289,9 +291,9 @@ def _moved_rows(found: Findings) -> Iterator[dict[str, Any]]:
         }
 
 
-def _set_aside_rows(found: Findings) -> Iterator[dict[str, Any]]:
+def _set_aside_rows(findings: Findings) -> Iterator[dict[str, Any]]:
     """Yield a row for each example that breaks the limits."""
-    for unsound in found.unsound:
+    for unsound in findings.unsound:
         left_out = f"its {', '.join(unsound.added)}" if unsound.added else "the example"
         yield {
             "operation": unsound.operation,

@@ -48,7 +48,7 @@ def missing_entries(
 ) -> tuple[list[Fault], list[str]]:
     """Return a fault with the entry for each operation that no overlay speaks of, and the paths of these operations."""
     siblings = list(_siblings(sources))
-    known = {vendor_of(operation): operation for _, _, operation in operations(document)}
+    by_vendor = {vendor_of(operation): operation for _, _, operation in operations(document)}
     faults: list[Fault] = []
     places: list[str] = []
     for path, method, operation in operations(document):
@@ -59,15 +59,15 @@ def missing_entries(
         if not sources:
             continue
         like = [one for one in siblings if _is_query(one.update) == (not _sends(method, operation))]
-        near = max(like, key=lambda one: _likeness(one.vendor, vendor, known), default=None)
-        entry = _entry(vendor, method, operation, near, known)
+        near = max(like, key=lambda one: _likeness(one.vendor, vendor, by_vendor), default=None)
+        entry = _entry(vendor, method, operation, near, by_vendor)
         if not facts.result_keys(vendor):
             entry["update"].get("x-task", {}).pop("output", None)  # no document says what it has
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
         url = facts.url(vendor)
         first = url.readings[0].statements[0] if url else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
-        moved = _moved(vendor, [one for one in siblings if one.vendor not in known])
+        moved = _moved(vendor, [one for one in siblings if one.vendor not in by_vendor])
         add = near.add(entry) if near else sources[0].file.add("actions", yamlio.flow(entry))
         remedy = f"{add}, and correct the words{moved}"
         faults.append(Fault(file, place, problem, remedy))
@@ -109,12 +109,12 @@ def _siblings(sources: Iterable[OverlaySource]) -> Iterator[_Sibling]:
                 yield _Sibling(match[1], update, source.file, index)
 
 
-def _likeness(sibling: str, vendor: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
+def _likeness(sibling: str, vendor: str, by_vendor: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
     """Return how alike two operations are: in what they take, in their names."""
-    mine, other = _parameters(known.get(vendor, {})), _parameters(known.get(sibling, {}))
+    mine, other = _parameters(by_vendor.get(vendor, {})), _parameters(by_vendor.get(sibling, {}))
     shared = len(mine & other) / len(mine | other) if mine | other else 0.0
     prefix = _words(sibling)[:1] == _words(vendor)[:1]
-    return (float(sibling in known), float(prefix), shared, SequenceMatcher(None, sibling, vendor).ratio())
+    return (float(sibling in by_vendor), float(prefix), shared, SequenceMatcher(None, sibling, vendor).ratio())
 
 
 def _parameters(operation: Mapping[str, Any]) -> set[str]:
@@ -129,15 +129,15 @@ def _entry(
     method: str,
     operation: Mapping[str, Any],
     near: _Sibling | None,
-    known: Mapping[str, Mapping[str, Any]],
+    by_vendor: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     target = f"$.paths.*[?@.operationId == '{vendor}']"
-    words = _plain_words(vendor, known)
+    words = _plain_words(vendor, by_vendor)
     if near is None:
-        own = [word.lower() for word in _words(_name(operation, known))]
+        own = [word.lower() for word in _words(_name(operation, by_vendor))]
         return {"target": target, "update": _fresh(own if own and own[0].isalpha() else words, method)}
     update = {key: deepcopy(near.update[key]) for key in _COPIED if key in near.update}
-    old, new = _name(known.get(near.vendor, {}), known), _name(operation, known)
+    old, new = _name(by_vendor.get(near.vendor, {}), by_vendor), _name(operation, by_vendor)
     # A name in Chinese makes no identifier: the words of the vendor's id do.
     by_name = old and _snake(new)[:1].isalpha() and _snake(old) == update["x-python"]["method"]
     update["x-python"]["method"] = _snake(new) if by_name else "_".join(words)
@@ -176,7 +176,7 @@ def _fresh(words: Sequence[str], method: str) -> dict[str, Any]:
 def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) -> Fault:
     """Return a service without any overlay: the whole file."""
     stem = overlay.rpartition("/")[2].removesuffix(".yaml")
-    known = {vendor_of(operation): operation for _, _, operation in operations(document)}
+    by_vendor = {vendor_of(operation): operation for _, _, operation in operations(document)}
     schemes = _schemes(stem, facts)
     root: dict[str, Any] = {
         "info": {
@@ -193,14 +193,15 @@ def _whole(document: Mapping[str, Any], facts: ReconciledFacts, overlay: str) ->
     }
     actions: list[dict[str, Any]] = [{"target": "$", "update": root}]
     actions += [
-        _entry(vendor_of(operation), method, operation, None, known) for _, method, operation in operations(document)
+        _entry(vendor_of(operation), method, operation, None, by_vendor)
+        for _, method, operation in operations(document)
     ]
-    for vendor, action in zip(known, actions[1:], strict=True):
-        _place_body(action["update"], vendor, known[vendor], facts)
-    _make_tasks(actions[1:], known, facts)
-    actions += _envelope_of_all(root, facts, known)
+    for vendor, action in zip(by_vendor, actions[1:], strict=True):
+        _place_body(action["update"], vendor, by_vendor[vendor], facts)
+    _make_tasks(actions[1:], by_vendor, facts)
+    actions += _envelope_of_all(root, facts, by_vendor)
     value = {"overlay": "1.0.0", "info": {"title": f"{stem} in our words", "version": "1.0.0"}, "actions": actions}
-    problem = f"is not there: {len(known)} operations of {stem} have no name in Python and no kind of call"
+    problem = f"is not there: {len(by_vendor)} operations of {stem} have no name in Python and no kind of call"
     return Fault(overlay, "", problem, f"write the file, and correct the words: `{yamlio.flow(value)}`")
 
 
@@ -248,11 +249,11 @@ def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
     """Return where replies carry a code, for documents that list codes and do not say which of them means success."""
     every = ["", *facts.operations()]
     names = {name for operation in every for name in facts.names(operation, "response")}
-    stated = any(facts.value(one, "response", name, "success") is not None for one in every for name in names)
+    has_success = any(facts.value(one, "response", name, "success") is not None for one in every for name in names)
     codes = any(
         facts.value(one, "error", code, "channel") == "in-band" for one in every for code in facts.names(one, "error")
     )
-    if stated or not codes:
+    if has_success or not codes:
         return {}
     code = next((name for name in ("code", "errno", "status_code", "error_code") if name in names), "code")
     message = next((name for name in ("msg", "message", "errmsg", "error", "error_msg") if name in names), "msg")
@@ -260,7 +261,7 @@ def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
 
 
 def _envelope_of_all(
-    root: Mapping[str, Any], facts: ReconciledFacts, known: Mapping[str, Mapping[str, Any]]
+    root: Mapping[str, Any], facts: ReconciledFacts, by_vendor: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return an action that gives every reply the code and the message that only some documented replies have."""
     at = root.get("x-error-codes", {}).get("at", {})
@@ -270,7 +271,7 @@ def _envelope_of_all(
         if any(facts.value(one, "response", name, "success") is not None for one in every):
             names.add(name)
     shared = set(facts.names("", "response"))
-    if all(shared.union(facts.names(vendor, "response")) >= names for vendor in known):
+    if all(shared.union(facts.names(vendor, "response")) >= names for vendor in by_vendor):
         return []
     target = f"$.paths.*.*.responses['200'].content['{JSON}'].schema"
     return [{"target": target, "update": {"properties": {name: {} for name in sorted(names)}}}]
@@ -280,12 +281,12 @@ _TASK_ID = re.compile(r"(?:^|\.)((?:task|job|request|generation)_?id)$", re.IGNO
 
 
 def _make_tasks(
-    actions: Sequence[dict[str, Any]], known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts
+    actions: Sequence[dict[str, Any]], by_vendor: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts
 ) -> None:
     """Make operations that answer with the id of a task submit, and the one that asks for this id a query."""
-    updates = dict(zip(known, (action["update"] for action in actions), strict=True))
+    updates = dict(zip(by_vendor, (action["update"] for action in actions), strict=True))
     for vendor, update in updates.items():
-        task, query = _task(vendor, known, facts)
+        task, query = _task(vendor, by_vendor, facts)
         if query is None:
             if any(name.startswith("data") for name in facts.names(vendor, "response")) and "reply" in update["x-task"]:
                 update["x-task"]["reply"] = {"result": "/data"}
@@ -301,7 +302,7 @@ def _make_tasks(
                 inner["result"]["contentMediaType"] = "application/json"
             schema = {"properties": {"data": {"type": "object", "properties": inner}}}
             updates[query]["responses"] = {"200": {"content": {JSON: {"schema": schema}}}}
-        name = _task_parameter(query, task, known, facts)
+        name = _task_parameter(query, task, by_vendor, facts)
         pointer = f"/{task.replace('.', '/')}"
         update["x-task"] = {
             "kind": "submit",
@@ -311,12 +312,12 @@ def _make_tasks(
             **({"output": {"title": "TaskOutput"}} if facts.result_keys(vendor) else {}),
             "assets": {"media": "file"} if facts.result_keys(vendor) else {"at": [""], "media": "file"},
         }
-        sent = "parameters" if known[query].get("parameters") else "requestBody"
+        sent = "parameters" if by_vendor[query].get("parameters") else "requestBody"
         link = {"operationId": updates[query]["operationId"], sent: {name: f"$response.body#{pointer}"}}
         update["responses"] = {"200": {"links": {"taskResult": link}}}
 
 
-def _task(vendor: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> tuple[str, str | None]:
+def _task(vendor: str, by_vendor: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> tuple[str, str | None]:
     """Return the field of a reply that has the id of a task, and the operation that reports on it; None without one.
 
     It asks for a name that ends like the field, or it is a GET below the path of the operation that starts the task.
@@ -328,24 +329,24 @@ def _task(vendor: str, known: Mapping[str, Mapping[str, Any]], facts: Reconciled
         return "", None
     for name in sorted(facts.names(vendor, "response"), key=lambda name: -name.count(".")):
         last = name.rpartition(".")[2]
-        for query in known:
+        for query in by_vendor:
             place = facts.url(query)
-            asks = _TASK_ID.search(name) and last in _id_parameters(query, known, facts)
+            asks = _TASK_ID.search(name) and last in _id_parameters(query, by_vendor, facts)
             is_below = re.search(r"(?:^|_)id$", last) and place and below.fullmatch(str(place.value))
             if query != vendor and (asks or (is_below and facts.value(query, "operation", "", "method") == "GET")):
                 return name, query
     return "", None
 
 
-def _id_parameters(query: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> list[str]:
+def _id_parameters(query: str, by_vendor: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> list[str]:
     """Return what an operation asks for, in its body, its query or its path."""
-    elsewhere = [row["name"] for row in known[query].get("parameters", ()) if row["in"] in ("path", "query")]
+    elsewhere = [row["name"] for row in by_vendor[query].get("parameters", ()) if row["in"] in ("path", "query")]
     return [*facts.parameters(query), *(name for name in elsewhere if name not in facts.parameters(query))]
 
 
-def _task_parameter(query: str, found: str, known: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> str:
+def _task_parameter(query: str, task: str, by_vendor: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> str:
     """Return the name by which an operation asks for the id of a task."""
-    names, last = _id_parameters(query, known, facts), found.rpartition(".")[2]
+    names, last = _id_parameters(query, by_vendor, facts), task.rpartition(".")[2]
     return last if last in names else names[-1]
 
 
@@ -368,10 +369,10 @@ def _report_pointers(fields: Sequence[str], lists: Sequence[str] = ()) -> tuple[
     return pointers, unstated
 
 
-def _name(operation: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> str:
+def _name(operation: Mapping[str, Any], by_vendor: Mapping[str, Mapping[str, Any]]) -> str:
     """Return what the vendor calls an operation, without "task" at its end; "" where two have one name."""
     name = _called(operation)
-    return name if sum(_snake(_called(other)) == _snake(name) for other in known.values()) < 2 else ""
+    return name if sum(_snake(_called(other)) == _snake(name) for other in by_vendor.values()) < 2 else ""
 
 
 def _called(operation: Mapping[str, Any]) -> str:
@@ -392,10 +393,10 @@ def _pascal(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _words(text))
 
 
-def _plain_words(vendor: str, known: Mapping[str, Any]) -> list[str]:
+def _plain_words(vendor: str, by_vendor: Mapping[str, Any]) -> list[str]:
     """Return the words of a vendor's name, without what every name begins with: tm_text2music is text, to, music."""
     words = _words(vendor)
-    others = [_words(other) for other in known if other != vendor]
+    others = [_words(other) for other in by_vendor if other != vendor]
     first = sum(other[:1] == words[:1] for other in others)
     if len(words) > 1 and first > len(others) / 2 and len(words[0]) <= 3:
         words = words[1:]

@@ -128,14 +128,14 @@ def _missing(rows: Iterable[_Missing], file: HandWritten) -> list[Fault]:
 def _fault(group: Sequence[_Missing], file: HandWritten) -> Fault:
     first = min(group, key=lambda row: (row.document, row.line))
     names = [row.point.operation for row in group]
-    stated = [
+    listed = [
         f"{value} ({_listed_places(place for row in group for place in row.places[value])})" for value in first.places
     ]
     problem = first.problem.replace(_OPERATIONS, ", ".join(names))
     return Fault(
         first.document,
         f"line {first.line}",
-        f"{problem}: {'; '.join(stated)}" if stated else problem,
+        f"{problem}: {'; '.join(listed)}" if listed else problem,
         file.add("decisions", *_entries(first.point, names, first.winners)) + first.advice,
     )
 
@@ -195,9 +195,9 @@ def _idleness(decision: Decision, readings: Sequence[Reading] | None) -> tuple[s
     fact = decision.point.fact
     if decision.dispute or canonical(fact, decision.winner) in {canonical(fact, one.value) for one in readings}:
         return "which a rule settles", "correct or remove it"
-    stated = "; ".join(f"{reading.value!r} ({', '.join(reading.places[:3])})" for reading in readings)
+    listed = "; ".join(f"{reading.value!r} ({', '.join(reading.places[:3])})" for reading in readings)
     winners = " or ".join(f"`{yamlio.flow({'winner': reading.value})[1:-1]}`" for reading in readings)
-    return f"and nobody says {decision.winner!r}; stated are {stated}", f"write {winners} there"
+    return f"and nobody says {decision.winner!r}; stated are {listed}", f"write {winners} there"
 
 
 def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Settlement]:
@@ -228,9 +228,9 @@ _CONTRADICTIONS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
 }
 
 
-def _decided(point: Point, stated: Settlement, decision: Decision) -> Settlement:
+def _decided(point: Point, evidence: Settlement, decision: Decision) -> Settlement:
     """Return what a decision makes of a point, on the evidence of what documents state near it."""
-    return Settlement(point, stated.readings, decision.winner, stated.sources, DECISION, decision.reason)
+    return Settlement(point, evidence.readings, decision.winner, evidence.sources, DECISION, decision.reason)
 
 
 def _is_number(value: Any) -> bool:
@@ -259,40 +259,40 @@ def resolve_meanings(
     """Return what decisions say of words whose meaning no reader knows, and a fault for each that has none."""
     decided: dict[Point, Settlement] = {}
     missing: list[_Missing] = []
-    for point, stated in settled.items():
+    for point, settlement in settled.items():
         if point.fact not in _MEANT_BY:
             continue
         fact, kind, values = _MEANT_BY[point.fact]
         fact_point = Point(point.operation, point.subject, point.name, fact)
-        known = settled.get(fact_point) or settled.get(replace(fact_point, operation=""))
+        meaning = settled.get(fact_point) or settled.get(replace(fact_point, operation=""))
         # What a state is decides whether a task is waited for: a document that says otherwise must not be overruled.
-        if known is not None and (point.subject != "status" or _standing(known) < _standing(stated)):
+        if meaning is not None and (point.subject != "status" or _standing(meaning) < _standing(settlement)):
             continue
         decision = decisions.get(fact_point)
         if decision is not None and decision.winner in values:
-            decided[fact_point] = _decided(fact_point, stated, decision)
+            decided[fact_point] = _decided(fact_point, settlement, decision)
             continue
-        first = stated.readings[0].statements[0]
+        first = settlement.readings[0].statements[0]
         missing.append(
             _Missing(
                 fact_point,
                 first.document,
                 first.line,
-                f"lists {point.name!r} as {kind}, and no reader knows what its words mean{_elsewhere(known)}",
-                (known.value if known else values[0],),
+                f"lists {point.name!r} as {kind}, and no reader knows what its words mean{_elsewhere(meaning)}",
+                (meaning.value if meaning else values[0],),
                 f", with the one of {', '.join(values)} that it is",
             )
         )
     return decided, _missing(missing, file)
 
 
-def _elsewhere(known: Settlement | None) -> str:
+def _elsewhere(meaning: Settlement | None) -> str:
     """Return what other documents say of a word that one document gives an unknown meaning."""
-    if known is None:
+    if meaning is None:
         return ""
-    places = known.readings[0].places
+    places = meaning.readings[0].places
     more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-    return f" ({known.value} by {', '.join(places[:3])}{more})"
+    return f" ({meaning.value} by {', '.join(places[:3])}{more})"
 
 
 def resolve_types(
@@ -301,40 +301,43 @@ def resolve_types(
     """Return the types that decisions give to such parameters, and a fault for each that stays without one."""
     decided: dict[Point, Settlement] = {}
     missing: list[_Missing] = []
-    for point, fact, stated in _without_type(settled):
+    for point, fact, settlement in _without_type(settled):
         type_point = Point(point.operation, point.subject, point.name, fact)
         decision = decisions.get(type_point)
         if decision is None:
-            missing.append(_typeless(type_point, stated))
+            missing.append(_typeless(type_point, settlement))
         else:
-            decided[type_point] = _decided(type_point, stated, decision)
+            decided[type_point] = _decided(type_point, settlement, decision)
     return decided, _missing(missing, file)
 
 
 def _without_type(settled: Mapping[Point, Settlement]) -> Iterator[tuple[Point, str, Settlement]]:
     """Yield what has no type, and the lists of which no document says what is in them; and the missing fact."""
-    for point, stated in settled.items():
+    for point, settlement in settled.items():
         if point.fact != UNKNOWN_TYPE:
             continue
-        known = settled.get(Point(point.operation, point.subject, point.name, "type"))
+        kind = settled.get(Point(point.operation, point.subject, point.name, "type"))
         items = settled.get(Point(point.operation, point.subject, point.name, "items"))
         present = settled.get(Point(point.operation, point.subject, point.name, PRESENCE))
         if present is not None and present.value is False:
             continue
-        if known is None or known.value is None:
-            yield point, "type", stated
-        elif known.value == "array" and (items is None or items.value is None):
-            yield point, "items", stated
+        if kind is None or kind.value is None:
+            yield point, "type", settlement
+        elif kind.value == "array" and (items is None or items.value is None):
+            yield point, "items", settlement
 
 
-def _typeless(point: Point, stated: Settlement) -> _Missing:
-    first = stated.readings[0].statements[0]
+def _typeless(point: Point, settlement: Settlement) -> _Missing:
+    first = settlement.readings[0].statements[0]
     owner = f"{point.subject} {point.name!r}" + (f" of {_OPERATIONS}" if point.operation else "")
     if point.fact == "items":
         problem, winner = f"{owner} is a list, and no document says of what", "string"
         advice = ", with the type that its items are"
     else:
-        problem, winner = f"{owner} has the type {stated.value!r}, which no reader knows", _nearest_type(stated.value)
+        problem, winner = (
+            f"{owner} has the type {settlement.value!r}, which no reader knows",
+            _nearest_type(settlement.value),
+        )
         advice = ", with the type that it is; or add the word to codegen/documents/types.py"
     return _Missing(point, first.document, first.line, problem, (winner,), advice)
 
@@ -352,28 +355,28 @@ def resolve_limits(
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the limits that decisions drop since the type of their parameter has none, and a fault for each other."""
     by_parameter: dict[Point, dict[str, Settlement]] = {}
-    for point, stated in settled.items():
+    for point, settlement in settled.items():
         if point.subject == "parameter":
-            by_parameter.setdefault(replace(point, fact="type"), {})[point.fact] = stated
+            by_parameter.setdefault(replace(point, fact="type"), {})[point.fact] = settlement
     decided: dict[Point, Settlement] = {}
     missing: list[_Missing] = []
     for kind, about in by_parameter.items():
         if PRESENCE in about and about[PRESENCE].value is False:
             continue
-        for fact in misplaced_limits({name: stated.value for name, stated in about.items()}):
-            point, stated = replace(kind, fact=fact), about[fact]
+        for fact in misplaced_limits({name: settlement.value for name, settlement in about.items()}):
+            point, settlement = replace(kind, fact=fact), about[fact]
             decision = decisions.get(point)
             if decision is not None and decision.winner is None and not decision.dispute:
-                decided[point] = _decided(point, stated, decision)
+                decided[point] = _decided(point, settlement, decision)
             else:
-                missing.append(_misplaced(point, stated, about["type"]))
+                missing.append(_misplaced(point, settlement, about["type"]))
     return decided, _missing(missing, file)
 
 
-def _misplaced(point: Point, stated: Settlement, kind: Settlement) -> _Missing:
-    first, typed = stated.readings[0].statements[0], kind.readings[0].statements[0]
+def _misplaced(point: Point, settlement: Settlement, kind: Settlement) -> _Missing:
+    first, typed = settlement.readings[0].statements[0], kind.readings[0].statements[0]
     problem = (
-        f"states the {point.fact.replace('_', ' ')} {stated.value!r} of {point.subject} {point.name!r} of "
+        f"states the {point.fact.replace('_', ' ')} {settlement.value!r} of {point.subject} {point.name!r} of "
         f"{_OPERATIONS}, whose type {kind.value} has none ({typed.place})"
     )
     return _Missing(point, first.document, first.line, problem, (None,), ", which drops it")
@@ -389,22 +392,26 @@ def resolve_methods(
 
     An operation whose body or whose example a document shows is a POST.
     """
-    of_operations = {point: stated for point, stated in settled.items() if point.subject in ("operation", "example")}
-    urls = {point.operation: stated for point, stated in of_operations.items() if point.fact in ("url", "path")}
-    named = {point.operation for point, stated in of_operations.items() if point.fact == "method" and stated.value}
+    of_operations = {
+        point: settlement for point, settlement in settled.items() if point.subject in ("operation", "example")
+    }
+    urls = {point.operation: settlement for point, settlement in of_operations.items() if point.fact in ("url", "path")}
+    named = {
+        point.operation for point, settlement in of_operations.items() if point.fact == "method" and settlement.value
+    }
     sends = {point.operation for point in of_operations if point.subject == "example" or point.fact in _BODY_FACTS}
     reached = {urls[operation].value for operation in named & urls.keys()}
     decided: dict[Point, Settlement] = {}
     missing: list[_Missing] = []
-    for operation, stated in sorted(urls.items()):
-        if {"", operation} & named or operation in sends or stated.value in reached or not operation:
+    for operation, settlement in sorted(urls.items()):
+        if {"", operation} & named or operation in sends or settlement.value in reached or not operation:
             continue
         point = Point(operation, "operation", "", "method")
         decision = decisions.get(point)
         if decision is not None and decision.winner in _METHODS:
-            decided[point] = _decided(point, stated, decision)
+            decided[point] = _decided(point, settlement, decision)
             continue
-        first = stated.readings[0].statements[0]
+        first = settlement.readings[0].statements[0]
         problem = f"no document says by which method {_OPERATIONS} is called, and none shows its body"
         missing.append(_Missing(point, first.document, first.line, problem, ("POST", "GET")))
     return decided, _missing(missing, file)

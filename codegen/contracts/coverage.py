@@ -85,7 +85,7 @@ def coverage(service: str, document: Mapping[str, Any], claimed: frozenset[str])
     """Compare the facts of the catalog with the claims."""
     oracle = Oracle(document)
     dangling = tuple(sorted(pointer for pointer in claimed if oracle.at(pointer) is None))
-    kinds = {kind: frozenset(found) for kind, found in facts_by_kind(document).items()}
+    kinds = {kind: frozenset(pointers) for kind, pointers in facts_by_kind(document).items()}
     examples = {
         str(oracle.at(join(pointer, "operationId")) or pointer): (
             any(examples.pointer in claimed for examples in example_requests(oracle, pointer)),

@@ -164,8 +164,10 @@ class Caller:
 
     def smallest(self) -> Arguments:
         """Return the required parameters and what the rules add; one of the body at least. Raises Unsampled."""
-        values = {name: self.value(name, "smallest") for name, found in self.parameters.items() if found.required}
-        of_body = [name for name, found in self.parameters.items() if found.location == "body"]
+        values = {
+            name: self.value(name, "smallest") for name, parameter in self.parameters.items() if parameter.required
+        }
+        of_body = [name for name, parameter in self.parameters.items() if parameter.location == "body"]
         if self.operation.body is not None and not self.operation.body.required and not values.keys() & set(of_body):
             values |= {name: self.value(name, "smallest") for name in of_body[:1]}  # without one no body is sent
         return self.whole(values)
@@ -234,7 +236,7 @@ class Caller:
 
     def accepts(self, call: Arguments) -> bool:
         """Return whether the document accepts a call: every parameter by its schema, the body by that of the body."""
-        if any(found.required and name not in call for name, found in self.parameters.items()):
+        if any(parameter.required and name not in call for name, parameter in self.parameters.items()):
             return False
         singly = all(self.oracle.accepts(self.parameters[name].pointer, value) for name, value in call.items())
         if not singly or self.body_schema is None:

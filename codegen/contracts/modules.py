@@ -45,10 +45,10 @@ _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 """The methods for which a respx router has a function of that name."""
 
 
-def in_import_order(found: Iterable[str]) -> tuple[Identifier, ...]:
+def in_import_order(names: Iterable[str]) -> tuple[Identifier, ...]:
     """Return the names in the order that import sorting wants: constants, classes, functions."""
     return tuple(
-        Identifier(name) for name in sorted(set(found), key=lambda name: (not name.isupper(), name.islower(), name))
+        Identifier(name) for name in sorted(set(names), key=lambda name: (not name.isupper(), name.islower(), name))
     )
 
 
@@ -209,7 +209,7 @@ class OperationModule:
         values = [row.arguments for row in self.accepted] + [row.arguments for row in self.refused]
         values += [row.wire for row in self.accepted if row.wire is not None]
         named = {"USER_AGENT", "Sent", "assert_equal"} | ({"dumped"} if typed else set())
-        return in_import_order(named.union(*(found.helpers for found in values)))
+        return in_import_order(named.union(*(value.helpers for value in values)))
 
     @property
     def files_are_made(self) -> bool:
@@ -284,15 +284,15 @@ class ServiceModules:
         return self.failures.codes(own, [operation], anchors) + statuses
 
     def _anchors(self, caller: Caller, answer: ExpectedReply) -> dict[str, str]:
-        known = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
-        body = ArgumentTables(caller, Anchors(known)).object_place
+        anchors = {"DOCUMENT": "", "OPERATION": caller.operation.pointer}
+        body = ArgumentTables(caller, Anchors(anchors)).object_place
         if body is not None:
-            known |= {"BODY": body, "PARAMETERS": f"{body}/properties"}
+            anchors |= {"BODY": body, "PARAMETERS": f"{body}/properties"}
         if caller.body_schema is not None:
-            known["EXAMPLES"] = join(caller.body_schema.rpartition("/")[0], "examples")
+            anchors["EXAMPLES"] = join(caller.body_schema.rpartition("/")[0], "examples")
         if answer.schema is not None:
-            known["REPLY"] = caller.oracle.place(answer.schema)
-        return known
+            anchors["REPLY"] = caller.oracle.place(answer.schema)
+        return anchors
 
     def _headers(self, operation: OperationModel) -> dict[str, str]:
         headers = {header.header.lower(): auth_value(header) for header in self.service.auth}
@@ -411,7 +411,7 @@ class ServiceModules:
         envelope = "" if self.service.envelope is None else self.service.envelope.code
         reply = get(answer.body, operation.reply_at)
         fields = [join(operation.reply_at, name) for name in reply] if isinstance(reply, dict) else []
-        return next((found for found in fields if found != envelope), None)
+        return next((field for field in fields if field != envelope), None)
 
     def _choices(self, operation: OperationModel) -> Literal | None:
         """Return the parameters in the body that have one of a list of texts or numbers, by their names on the wire."""
@@ -458,7 +458,9 @@ class ServiceModules:
         answer: ExpectedReply,
         task: TaskBlock | None,
     ) -> Wire:
-        credentials = {str(found.argument): canary(str(found.argument)) for found in self.service.credentials}
+        credentials = {
+            str(credential.argument): canary(str(credential.argument)) for credential in self.service.credentials
+        }
         call = arguments.smallest
         poll = None
         gives: Any = get(answer.body, operation.reply_at) if answer.schema is not None else None

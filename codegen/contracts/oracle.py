@@ -65,16 +65,16 @@ class Oracle:
 
     def place(self, pointer: str) -> str:
         """Return the pointer of the same node with every reference on the way followed: one fact, one pointer."""
-        known = self._places.get(pointer)
-        if known is None:
-            place = known = ""
+        above = self._places.get(pointer)
+        if above is None:
+            place = above = ""
             for step in steps(pointer):
-                place = f"{known}/{escape(step)}"
-                known = self._places.get(place)
-                if known is None:
-                    known = self._places[place] = self._follow(place)
-            self._places[pointer] = known
-        return known
+                place = f"{above}/{escape(step)}"
+                above = self._places.get(place)
+                if above is None:
+                    above = self._places[place] = self._follow(place)
+            self._places[pointer] = above
+        return above
 
     def _follow(self, pointer: str) -> str:
         for _ in range(_MAX_REFERENCES):
@@ -141,8 +141,8 @@ def put(document: Any, pointer: str, value: Any) -> Any:
     first, rest = way[0], join("", *way[1:])
     if isinstance(document, list) and first.isdecimal() and int(first) < len(document):
         return [put(item, rest, value) if index == int(first) else item for index, item in enumerate(document)]
-    known = dict(document) if isinstance(document, Mapping) else {}
-    return {**known, first: put(known.get(first), rest, value)}
+    members = dict(document) if isinstance(document, Mapping) else {}
+    return {**members, first: put(members.get(first), rest, value)}
 
 
 def concrete(document: Any, pointer: str) -> list[str]:

@@ -230,7 +230,7 @@ class Anchors:
         for pointer in dict.fromkeys(pointers):
             name = self._anchor(pointer)
             rests.setdefault(name, []).append(pointer[len(self.known[name]) :])
-        return tuple(proof for name, found in rests.items() for proof in _grouped(Identifier(name), found))
+        return tuple(proof for name, below in rests.items() for proof in _grouped(Identifier(name), below))
 
     def _anchor(self, pointer: str) -> str:
         fitting = [name for name, start in self.known.items() if f"{pointer}/".startswith(f"{start}/")]

@@ -106,9 +106,11 @@ class ArgumentTables:
         """How the calls have their arguments as they are; None where there is no body."""
         if self.caller.operation.body_at is None:
             return None
-        outside = [found for found in self.caller.operation.parameters if found.location != "body"]
-        headers = {str(found.name): found.wire_name.lower() for found in outside if found.location == "header"}
-        elsewhere = tuple(str(found.name) for found in outside if found.location != "header")
+        outside = [parameter for parameter in self.caller.operation.parameters if parameter.location != "body"]
+        headers = {
+            str(parameter.name): parameter.wire_name.lower() for parameter in outside if parameter.location == "header"
+        }
+        elsewhere = tuple(str(parameter.name) for parameter in outside if parameter.location != "header")
         beside = {name: value for name, value in self.smallest.items() if name in headers}
         return AsGiven(Literal(self.caller.operation.body_at), Literal(headers), Literal(elsewhere), Literal(beside))
 
@@ -221,8 +223,8 @@ class ArgumentTables:
         """Yield the values at and beyond the limits of a parameter, and the neighbours of those it allows."""
         place = self.caller.oracle.place(parameter.pointer)
         yield from bounds(self.caller.sampler, place)
-        known = self.caller.oracle.schema(place)[1].get("enum") or []
-        yield from (BoundaryValue(value, False, (join(place, "enum"),)) for value in _neighbours(known))
+        values = self.caller.oracle.schema(place)[1].get("enum") or []
+        yield from (BoundaryValue(value, False, (join(place, "enum"),)) for value in _neighbours(values))
 
     def _refusals(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name, parameter in self.caller.parameters.items():
@@ -314,15 +316,15 @@ _GONE = object()
 """No value at all: None is one."""
 
 
-def _neighbours(known: Sequence[Any]) -> list[str]:
+def _neighbours(values: Sequence[Any]) -> list[str]:
     """Return values that look like allowed ones: 16s where 15s is allowed, 9:17 where 9:16 is."""
-    texts = [value for value in known if isinstance(value, str)]
+    texts = [value for value in values if isinstance(value, str)]
     neighbours: dict[str, None] = {}
     for text in texts:
         for number in reversed(list(re.finditer(r"[0-9]+", text))):
             for near in (int(number[0]) + 1, int(number[0]) * 2):
                 neighbours[f"{text[: number.start()]}{near}{text[number.end() :]}"] = None
-    return [value for value in neighbours if value not in known][:_NEIGHBOURS]
+    return [value for value in neighbours if value not in values][:_NEIGHBOURS]
 
 
 MAX_RETRIES = 2
@@ -361,12 +363,12 @@ class FailureTables:
         if envelope is None:
             return []
         errors = [*self.service.errors, *(error for operation in operations for error in operation.errors)]
-        known = {error.code for error in errors if error.channel == "in-band"} | set(envelope.success)
+        documented = {error.code for error in errors if error.channel == "in-band"} | set(envelope.success)
         proves = [join("/x-error-codes/at", key) for key in self.answerer.oracle.at("/x-error-codes/at") or ()]
         return [
             self._code(code, Identifier("APIError"), 1, proves, operations, anchors)
             for code in _UNKNOWN
-            if code not in known
+            if code not in documented
         ]
 
     def _code(
@@ -490,7 +492,11 @@ class DocumentedTables:
         if not isinstance(inside, Mapping) or self.caller.operation.body_at is None:
             return None
         parameters = self.caller.parameters
-        by_wire = {found.wire_name: str(found.name) for found in parameters.values() if found.location == "body"}
+        by_wire = {
+            parameter.wire_name: str(parameter.name)
+            for parameter in parameters.values()
+            if parameter.location == "body"
+        }
         if not inside.keys() <= by_wire.keys():
             return None
         smallest = self.caller.smallest()

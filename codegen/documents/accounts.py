@@ -79,13 +79,13 @@ def _account(document: VendorDocument, cited: Collection[str], decided: Collecti
 
 def _without_kept(set_aside: Mapping[str, int], kept: int) -> dict[str, int]:
     """Return the counts without the lines that overlays keep: advice first, then descriptions."""
-    found = dict(set_aside)
-    for reason in ("advice", "description of a model", *sorted(found)):
-        taken = min(kept, found.get(reason, 0))
+    counts = dict(set_aside)
+    for reason in ("advice", "description of a model", *sorted(counts)):
+        taken = min(kept, counts.get(reason, 0))
         kept -= taken
         if taken:
-            found[reason] -= taken
-    return {reason: count for reason, count in found.items() if count}
+            counts[reason] -= taken
+    return {reason: count for reason, count in counts.items() if count}
 
 
 def total(accounts: Iterable[Account]) -> Account:

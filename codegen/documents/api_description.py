@@ -45,15 +45,15 @@ def load(source: Source) -> tuple[DescribedOperation, ...]:
             )
         )
     faults: list[Fault] = []
-    found: list[DescribedOperation] = []
+    entries: list[DescribedOperation] = []
     for index, node in enumerate(root.items):
         entry = _entry(source, index, node, faults)
         if entry:
-            found.append(entry)
-    faults.extend(_duplicates(source, found))
+            entries.append(entry)
+    faults.extend(_duplicates(source, entries))
     if faults:
         raise InputFault(faults)
-    return tuple(found)
+    return tuple(entries)
 
 
 def is_description(source: Source) -> bool:
@@ -73,12 +73,12 @@ def newest(entries_: tuple[DescribedOperation, ...]) -> str | None:
     return max(dates) if dates else None
 
 
-def read(source: Source, found: tuple[DescribedOperation, ...], accounting: LineAccounting) -> None:
+def read(source: Source, entries: tuple[DescribedOperation, ...], accounting: LineAccounting) -> None:
     """Record every claim of a description that has been loaded."""
     for number, line in enumerate(source.lines, 1):
         if re.fullmatch(r"[\s\[\]{},]*", line):
             accounting.assign(number, "structure")
-    for entry in found:
+    for entry in entries:
         _read_entry(entry, accounting, source.first_line - 1)
 
 
@@ -145,13 +145,13 @@ def _embedded(source: Source, index: int, node: JsonNode, faults: list[Fault]) -
             faults.append(Fault(source.origin, f"line {inner.line}", problem, "correct the JSON inside the string"))
 
 
-def _duplicates(source: Source, found: list[DescribedOperation]) -> Iterator[Fault]:
+def _duplicates(source: Source, entries: list[DescribedOperation]) -> Iterator[Fault]:
     for what, remedy in (
         ("name", "give each API a name of its own"),
         ("operation", "give each API an identifier of its own"),
     ):
         seen: dict[str, int] = {}
-        for entry in found:
+        for entry in entries:
             value = getattr(entry, what)
             if value in seen:
                 problem = f"API {what} {value!r} appears twice (first on line {seen[value]})"

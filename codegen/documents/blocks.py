@@ -140,11 +140,13 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "tr_open":
                 cells, row = [], covered
             case "tr_close":
-                found = tuple(cells or ())
+                cells_of_row = tuple(cells or ())
                 if header and row:
-                    yield Block("row", row[0], " | ".join(found), row, cells=found, header=header, titles=titles)
-                titles = titles if header else found
-                header = header or tuple(one_language(_plain(title).lower()) for title in found)
+                    yield Block(
+                        "row", row[0], " | ".join(cells_of_row), row, cells=cells_of_row, header=header, titles=titles
+                    )
+                titles = titles if header else cells_of_row
+                header = header or tuple(one_language(_plain(title).lower()) for title in cells_of_row)
                 cells = None
             case "table_close":
                 header = ()

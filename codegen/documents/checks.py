@@ -77,17 +77,17 @@ def enforced(body: Sequence[LogicalLine], wire: Mapping[str, str], constants: Ma
 
 
 def _conditions(test: ast.expr, constants: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    found: dict[str, dict[str, Any]] = {}
+    by_name: dict[str, dict[str, Any]] = {}
     for node in ast.walk(test):
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             if name := _subject(node.operand):
-                found.setdefault(name, {})["required"] = True
+                by_name.setdefault(name, {})["required"] = True
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             name = _subject(node.left)
             fact = _refused(node.ops[0], _value(node.comparators[0], constants))
             if name and fact:
-                found.setdefault(name, {}).update(fact)
-    yield from found.items()
+                by_name.setdefault(name, {}).update(fact)
+    yield from by_name.items()
 
 
 def _subject(node: ast.expr) -> str | None:

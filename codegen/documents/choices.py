@@ -105,10 +105,10 @@ def _record(context: Context, place: Place, name: str, pairs: Iterable[tuple[str
         if any(_SOME.search(title) for title in (place.sub, place.label, *place.headings[-1:]))
         else "statement"
     )
-    found = [(_VALUE.fullmatch(plain_characters(value).strip()), sections.bare(words)) for value, words in pairs]
-    if not found or any(value is None for value, _ in found):
+    values = [(_VALUE.fullmatch(plain_characters(value).strip()), sections.bare(words)) for value, words in pairs]
+    if not values or any(value is None for value, _ in values):
         return False
-    for value, words in found:
+    for value, words in values:
         assert value is not None
         facts = {"label": words} if words else {}
         context.accounting.claim(place.line, "label", f"{name}.{value[1]}", facts, place.operation, by)
@@ -123,19 +123,19 @@ def _named(context: Context, place: Place) -> str | None:
     table_key = (place.headings, place.label, place.sub, place.block.header)
     if table_key not in context.tables_of_values:
         own = re.sub(rf"(?<=\w)[ _](?:{_OF_VALUES})$", "", place.block.header[0], flags=re.IGNORECASE)
-        found = _called(context, own)
-        if found is None and _is_of_values(place.block.header[0]):
+        name = _called(context, own)
+        if name is None and _is_of_values(place.block.header[0]):
             titled = _announced(context, place) or _in(context, place.block.header[1])
-            found = titled or context.named_above(place)
-        context.tables_of_values[table_key] = found
+            name = titled or context.named_above(place)
+        context.tables_of_values[table_key] = name
     return context.tables_of_values[table_key]
 
 
 def _called(context: Context, title: str) -> str | None:
     """Return the parameter that has a title for its name: "Voice ID" is `voice_id`, "Tones" is `tone`."""
     words = _words(title)
-    found = {name for name in context.parameter_names if _words(name.rpartition(".")[2]) == words}
-    return found.pop() if len(found) == 1 else None
+    names = {name for name in context.parameter_names if _words(name.rpartition(".")[2]) == words}
+    return names.pop() if len(names) == 1 else None
 
 
 def _announced(context: Context, place: Place) -> str | None:
@@ -159,24 +159,24 @@ def _in(context: Context, title: str) -> str | None:
         if span in (name, f"{name.rpartition('.')[2]}") or span.endswith(f".{name}")
     ]
     if known or spans:
-        found = list(dict.fromkeys(known)) or [span for span in spans if _ANNOUNCED.search(title) and "." not in span]
-        return found[0] if len(found) == 1 else None
+        names = list(dict.fromkeys(known)) or [span for span in spans if _ANNOUNCED.search(title) and "." not in span]
+        return names[0] if len(names) == 1 else None
     words = _words(title)
-    found = [name for name in context.parameter_names if (own := _words(name)) and own <= words]
-    found = found or [
+    names = [name for name in context.parameter_names if (own := _words(name)) and own <= words]
+    names = names or [
         name for name in context.parameter_names if any(word.startswith(name) and len(name) > 3 for word in words)
     ]
-    longest = max((len(_words(name)) for name in found), default=0)
-    found = [name for name in found if len(_words(name)) == longest]
-    return found[0] if len(found) == 1 else None
+    longest = max((len(_words(name)) for name in names), default=0)
+    names = [name for name in names if len(_words(name)) == longest]
+    return names[0] if len(names) == 1 else None
 
 
 def _words(title: str) -> frozenset[str]:
     """Return the words of a title or a name, in the singular."""
-    found: Iterator[str] = (
+    words: Iterator[str] = (
         word.lower() for word in re.findall(r"[A-Za-z0-9]+|[\u4e00-\u9fff]+", plain_characters(title))
     )
-    return frozenset(word[:-1] if word.endswith("s") and len(word) > 3 else word for word in found)
+    return frozenset(word[:-1] if word.endswith("s") and len(word) > 3 else word for word in words)
 
 
 RULES = (table, arrows)

@@ -146,11 +146,11 @@ class VendorDocument:
 
     @cached_property
     def _first_lines(self) -> dict[str, int]:
-        found: dict[str, int] = {}
+        lines: dict[str, int] = {}
         for number, hashed in enumerate(self.hashes, 1):
             if hashed:
-                found.setdefault(hashed, number)
-        return found
+                lines.setdefault(hashed, number)
+        return lines
 
 
 def line_hash(text: str) -> str:

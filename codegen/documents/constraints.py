@@ -19,10 +19,10 @@ _MEDIA_TITLE = r"constraints?$|requirements?$|quota|limits$"
 
 
 def _claim(context: Context, place: Place, targets: Iterable[Target], facts: dict[str, Any]) -> bool:
-    found = list(targets)
-    for operation, name in found:
+    rows = list(targets)
+    for operation, name in rows:
         context.accounting.claim(place.line, "parameter", name, facts, operation)
-    return bool(found)
+    return bool(rows)
 
 
 def _read(context: Context, place: Place) -> bool:
@@ -132,7 +132,7 @@ def open_values(place: Place, context: Context) -> bool:
     name = match[1].replace(" ", "_") if match else ""
     if place.block.kind != "item" or not re.fullmatch(r"[^`]+:\s*(?:`[\w-]+`(?:,\s*)?)+", sections.bare(place.text)):
         return False
-    targets = [operation for operation, found in context.parameters.items() if name in found]
+    targets = [operation for operation, names in context.parameters.items() if name in names]
     for operation in targets:
         context.open_values.setdefault((operation, name), []).append(
             (place.line, re.findall(r"`([\w-]+)`", place.text))

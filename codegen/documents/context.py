@@ -123,11 +123,11 @@ class Context:
     @cached_property
     def section_titles(self) -> dict[str, str]:
         """Operation → the heading of its section, without number and identifier."""
-        found: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for place in self.rows:
             if place.block.kind == "heading" and place.operation:
-                found.setdefault(place.operation, re.sub(r"^\d+\.\s*", "", sections.bare(place.text)).split(" (")[0])
-        return found
+                titles.setdefault(place.operation, re.sub(r"^\d+\.\s*", "", sections.bare(place.text)).split(" (")[0])
+        return titles
 
     @cached_property
     def helper_arguments(self) -> frozenset[str]:
@@ -150,7 +150,7 @@ class Context:
     @property
     def parameter_names(self) -> list[str]:
         """Every parameter read so far."""
-        return sorted({name for found in self.parameters.values() for name in found})
+        return sorted({name for by_name in self.parameters.values() for name in by_name})
 
     @property
     def names(self) -> ChainMap[str, None]:
@@ -160,21 +160,21 @@ class Context:
     @cached_property
     def _outside(self) -> dict[str, None]:
         """The names of other documents, of the package's helper, and what URLs and headers of this one spell."""
-        found = [*self.index.known_names, *self.helper_arguments, *self.index.urls.spellings]
+        names = [*self.index.known_names, *self.helper_arguments, *self.index.urls.spellings]
         variables = (name for row in self.rows for name in _VARIABLE.findall(row.text))
-        found += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
-        return dict.fromkeys(found)
+        names += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
+        return dict.fromkeys(names)
 
     def operations_in(self, text: str) -> dict[str, frozenset[str]]:
         """Return each name of operations that a line holds in plain words, the longer before the shorter, and which
         they are: all that have the name, or those of the group that the line names too."""
-        plain, found = plain_characters(text).lower(), dict[str, frozenset[str]]()
+        plain, by_name = plain_characters(text).lower(), dict[str, frozenset[str]]()
         for name, operations in self._operation_names.items():
             plain, count = re.subn(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\d)", " ", plain)
             if count:
-                found[name] = operations
+                by_name[name] = operations
         groups = {operation for (group, _), operation in self.index.grouped.items() if group and group in plain}
-        return {name: operations & groups or operations for name, operations in found.items()}
+        return {name: operations & groups or operations for name, operations in by_name.items()}
 
     def name_in(self, place: Place, text: str) -> str | None:
         """Return the operation of another section, the parameter or the state that a line names in plain words."""
@@ -232,7 +232,7 @@ class Context:
         """Return the operations, among those a statement can hold for, that have a parameter."""
         if place.operation and name in self.parameters.get(place.operation, {}):
             return (place.operation,)
-        having = tuple(operation for operation, found in self.parameters.items() if name in found)
+        having = tuple(operation for operation, by_name in self.parameters.items() if name in by_name)
         return having or (self.operation(place),)
 
     def media(self, place: Place, kind: str | None) -> list[tuple[str | None, str]]:
@@ -247,11 +247,11 @@ class Context:
 
     def limit(self, place: Place, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
         """Record what is said of every file of a kind, whatever the parameters are called that take one."""
-        found = [(kind, operation) for kind in kinds if kind for operation, _ in self.media(place, kind)]
-        found = found or [(kind, operation) for kind in kinds if kind for operation in self.operations(place)]
-        for kind, operation in dict.fromkeys(found):
+        pairs = [(kind, operation) for kind in kinds if kind for operation, _ in self.media(place, kind)]
+        pairs = pairs or [(kind, operation) for kind in kinds if kind for operation in self.operations(place)]
+        for kind, operation in dict.fromkeys(pairs):
             self.accounting.claim(place.line, "limit", kind, facts, operation)
-        return bool(found)
+        return bool(pairs)
 
     def section_like(self, words: str) -> str | None:
         """Return the section a short name means: its words, its initials (TTS), or a part of its identifier."""
@@ -288,8 +288,8 @@ class Context:
     def sent(self) -> tuple[str, ...]:
         """The operations that this document sends a body to: fields outside of sections are of the only one."""
         lines = [line for row in self.rows if (line := endpoints.request_line(row.block)) and line.method == "POST"]
-        found = (self.index.urls.operation(line) for line in lines)
-        return tuple(dict.fromkeys(name for name in found if name))
+        names = (self.index.urls.operation(line) for line in lines)
+        return tuple(dict.fromkeys(name for name in names if name))
 
     def replies(self, place: Place) -> tuple[str | None, ...]:
         """Return the operations whose replies a place describes; (None,) for those of the whole service."""
@@ -335,15 +335,15 @@ class Context:
     @cached_property
     def bodies(self) -> dict[str, tuple[str | None, dict[str, Any]]]:
         """Operation → the wrapper of its request body, and what is inside, as examples show them."""
-        found: dict[str, tuple[str | None, dict[str, Any]]] = {}
+        by_operation: dict[str, tuple[str | None, dict[str, Any]]] = {}
         for row in self.rows:
             if row.block.kind == "fence" and (body := placeholders.body_of(row.block)) is not None:
                 request = endpoints.request_line(row.block)
                 operation = self.index.urls.operation(request) if request else row.operation
                 if operation and (request or _BODY.search(f"{row.sub} {row.title}")):
                     wrapper, inside = placeholders.unwrapped(body)
-                    found.setdefault(operation, (wrapper, dict(inside)))
-        return found
+                    by_operation.setdefault(operation, (wrapper, dict(inside)))
+        return by_operation
 
     def below_row(self, place: Place, operation: str | None, indent: int, name: str) -> str:
         """Return the path of a field in a table whose names are indented: below the last row that is less so."""
@@ -357,8 +357,8 @@ class Context:
     def body_path(self, operation: str | None, name: str) -> str:
         """Return where the one field of a name stands in the example bodies: `id` is `voice.id`; else the name."""
         _, inside = self.bodies.get(operation or "", (None, {}))
-        found = [path for path in placeholders.paths(inside) if path.rpartition(".")[2] == name]
-        return found[0] if len(found) == 1 and name not in inside else name
+        paths = [path for path in placeholders.paths(inside) if path.rpartition(".")[2] == name]
+        return paths[0] if len(paths) == 1 and name not in inside else name
 
     def wrapper(self, operation: str | None, names: Sequence[str]) -> str | None:
         """Return the object that a request body has around these fields, by an example or as all of them spell it."""
@@ -368,41 +368,41 @@ class Context:
             return wrapper
         return heads.pop() if len(heads) == 1 and "" not in heads and wrapper is None and not inside else None
 
-    def parameter_claim(self, place: Place, operation: str | None, name: str, found: fields.ReadField) -> None:
+    def parameter_claim(self, place: Place, operation: str | None, name: str, field: fields.ReadField) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
-        self.accounting.claim(place.line, "parameter", name, found.facts, operation)
-        self.parameters[operation].setdefault(name, {}).update(found.facts)
+        self.accounting.claim(place.line, "parameter", name, field.facts, operation)
+        self.parameters[operation].setdefault(name, {}).update(field.facts)
         self.first_lines.setdefault(operation, place.line)
-        if found.differing:
-            self.accounting.claim(place.line, "parameter", name, found.differing, operation)
-        for value, label in found.labels.items():
+        if field.differing:
+            self.accounting.claim(place.line, "parameter", name, field.differing, operation)
+        for value, label in field.labels.items():
             self.accounting.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
-        if found.output_seconds is not None:
-            self.accounting.claim(place.line, "operation", "", {"output_seconds": found.output_seconds}, operation)
-        for problem in found.problems:
+        if field.output_seconds is not None:
+            self.accounting.claim(place.line, "operation", "", {"output_seconds": field.output_seconds}, operation)
+        for problem in field.problems:
             self.accounting.unread(place.line, problem, about)
 
     @cached_property
     def _example_replies(self) -> dict[tuple[str | None, str], set[str]]:
         """(operation, key) → the paths at which example replies of the document have the key."""
-        found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+        paths: dict[tuple[str | None, str], set[str]] = defaultdict(set)
         for row in self.rows:
             if row.block.kind == "fence" and "{" in row.text and endpoints.request_line(row.block) is None:
                 for key in jsonlines.keys(row.text):
                     for operation in {row.operation or self.meant(row), None}:
-                        found[operation, key.path.split(".")[-1]].add(key.path)
-        return found
+                        paths[operation, key.path.split(".")[-1]].add(key.path)
+        return paths
 
     @cached_property
     def example_types(self) -> dict[str, str]:
         """Path in a reply → the one type that the example replies of the document show there."""
-        found: dict[str, set[str]] = defaultdict(set)
+        kinds_by_path: dict[str, set[str]] = defaultdict(set)
         for row in self.rows:
             if row.block.kind == "fence" and "{" in row.text and endpoints.request_line(row.block) is None:
                 for key in jsonlines.keys(row.text):
-                    found[key.path].update(filter(None, [jsonlines.type_of(key.value)]))
-        return {path: kinds.pop() for path, kinds in found.items() if len(kinds) == 1}
+                    kinds_by_path[key.path].update(filter(None, [jsonlines.type_of(key.value)]))
+        return {path: kinds.pop() for path, kinds in kinds_by_path.items() if len(kinds) == 1}
 
     def settle_paths(self, operation: str | None, names: Sequence[str]) -> None:
         """Settle open paths: fields that one line names stand where the others of the line are."""
@@ -441,11 +441,11 @@ class Context:
     @cached_property
     def _names_of_tables(self) -> dict[object, list[str]]:
         """Table → what the first cells of its rows say."""
-        found: dict[object, list[str]] = defaultdict(list)
+        names: dict[object, list[str]] = defaultdict(list)
         for row in self.rows:
             if row.block.kind == "row":
-                found[_table_of(row)].append(row.block.cells[0].strip("`* "))
-        return found
+                names[_table_of(row)].append(row.block.cells[0].strip("`* "))
+        return names
 
 
 def _table_of(place: Place) -> object:

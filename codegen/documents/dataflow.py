@@ -191,8 +191,8 @@ class Flow:
         """Record `code != 0 and not data`: only a code without data is an error; one with data is a report."""
         codes = [part for part in node.values if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.NotEq)]
         empty = [part for part in node.values if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not)]
-        found = [self.resolve(part.left) for part in codes] + [self.resolve(part.operand) for part in empty]
-        if [value.path for value in found if value] == ["code", "data"]:
+        values = [self.resolve(part.left) for part in codes] + [self.resolve(part.operand) for part in empty]
+        if [value.path for value in values if value] == ["code", "data"]:
             self.accounting.claim(node.lineno + offset, "response", "code", {"with_data": "report"}, None, self.by)
 
     def compare(self, node: ast.Compare, offset: int, following: LogicalLine | None) -> None:

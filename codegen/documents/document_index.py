@@ -82,21 +82,23 @@ class Index:
     @cached_property
     def known_names(self) -> frozenset[str]:
         """Every name the descriptions and scripts use: operations, APIs, parameters, keys of a description."""
-        found = {*self.identifiers, *self.names, *self.methods}
+        names = {*self.identifiers, *self.names, *self.methods}
         for rows in self.entries.values():
             for entry in rows:
-                found.update(entry.node.members)
-                found.update(_names_in(entry.embedded.values()))
+                names.update(entry.node.members)
+                names.update(_names_in(entry.embedded.values()))
         for taken in self.scripts.values():
-            found.update(argument.arg for function in taken.functions for argument, _ in function.parameters())
-        return frozenset(found)
+            names.update(argument.arg for function in taken.functions for argument, _ in function.parameters())
+        return frozenset(names)
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
-        found = {origin for url in self.urls.described for origin in named_hosts.names_a_base(url)}
+        origins = {origin for url in self.urls.described for origin in named_hosts.names_a_base(url)}
         for rows in self.texts.values():
-            found.update(origin for row in rows if row.kind != "fence" for origin in named_hosts.names_a_base(row.text))
-        return frozenset(found)
+            origins.update(
+                origin for row in rows if row.kind != "fence" for origin in named_hosts.names_a_base(row.text)
+            )
+        return frozenset(origins)
 
     def names_host(self, origin: str) -> bool:
         """Return whether a document names a host in its text, or an API description has it."""
@@ -168,8 +170,8 @@ def take(sources: Sequence[Source], known: Known) -> Index:
 
 def _blocks(source: Source) -> tuple[Block, ...]:
     """Return the blocks of a Markdown document, each entry, sentence and heading as one."""
-    found = tuple(entry_parts.together(blocks.parse(body(source))))
-    return tuple(wording.headed(tuple(wording.sentences(found))))
+    parts = tuple(entry_parts.together(blocks.parse(body(source))))
+    return tuple(wording.headed(tuple(wording.sentences(parts))))
 
 
 def body(source: Source) -> list[str]:
@@ -191,7 +193,9 @@ def _assemble(
     grouped = dict(_grouped(entries.values()))
     urls = _urls(entries, texts, known)
     headed = {source: _sections(rows, urls) for source, rows in texts.items()}
-    identifiers = _identifiers(entries, scripts, texts) | {name for found in headed.values() for name in found.values()}
+    identifiers = _identifiers(entries, scripts, texts) | {
+        name for operations in headed.values() for name in operations.values()
+    }
     names = {**dict(_table_names(texts.values())), **names}
     starts = {source: _operations_of(endpoints.starts(rows), urls) for source, rows in texts.items()}
     located = {one: sections.locate(rows, identifiers, headed[one], starts[one]) for one, rows in texts.items()}
@@ -225,15 +229,15 @@ def _urls(
 ) -> OperationUrls:
     described = dict(known.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
-    found = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
-    found += [line for rows in texts.values() for line in endpoints.patterned(rows).values()]
+    lines = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
+    lines += [line for rows in texts.values() for line in endpoints.patterned(rows).values()]
     blocks = chain.from_iterable(texts.values())
     ids = {value: name for block in blocks for name, value in _EXAMPLE_ID.findall(block.text)}
-    shapes = {endpoints.shape(line.url) for line in found}
-    general = [endpoints.with_placeholder(line, shapes, ids) for line in found]
+    shapes = {endpoints.shape(line.url) for line in lines}
+    general = [endpoints.with_placeholder(line, shapes, ids) for line in lines]
     urls = endpoints.identify(general, described, endpoints.of_one_method(texts.values()))
     operations, written = dict(urls.operations), dict(urls.described)
-    for line, other in zip(found, general, strict=True):
+    for line, other in zip(lines, general, strict=True):
         if line != other and (operation := urls.operation(other)):
             operations[endpoints.shape(line.url)] = operation
             written[endpoints.shape(line.url)] = other.url
@@ -246,9 +250,9 @@ _EXAMPLE_ID = re.compile(r"\"(\w*(?:id|task|job|\w{3,}))\"\s*:\s*\"(?=[\w-]*\d)(
 
 def _sections(rows: tuple[Block, ...], urls: OperationUrls) -> dict[int, str]:
     """Return line of a heading, or of a paragraph of several sentences → the operation whose request it states."""
-    found = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
-    found |= endpoints.patterned(rows)
-    return _operations_of(found, urls)
+    lines = {**endpoints.titled(rows), **endpoints.of_sections(rows), **endpoints.of_paragraphs(rows)}
+    lines |= endpoints.patterned(rows)
+    return _operations_of(lines, urls)
 
 
 def _operations_of(requests: Mapping[int, endpoints.RequestLine], urls: OperationUrls) -> dict[int, str]:
@@ -277,12 +281,12 @@ def _identifiers(
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
 ) -> frozenset[str]:
-    found = {entry.operation for rows in entries.values() for entry in rows}
-    found.update(taken.operation for taken in scripts.values() if taken.operation)
+    names = {entry.operation for rows in entries.values() for entry in rows}
+    names.update(taken.operation for taken in scripts.values() if taken.operation)
     for rows in texts.values():
-        found.update(given.operation for block in rows if (given := sections.endpoint(block)))
-        found.update(operation for _, operation in _table_names([rows]))
-    return frozenset(found)
+        names.update(given.operation for block in rows if (given := sections.endpoint(block)))
+        names.update(operation for _, operation in _table_names([rows]))
+    return frozenset(names)
 
 
 def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
@@ -304,15 +308,15 @@ def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, s
         for place in rows:
             if place.block.kind == "fence" and place.operation:
                 calls[place.operation].update(_client_calls(place.block))
-    found = dict(methods)
+    operations = dict(methods)
     while True:
         for operation in sorted(calls):
-            unknown = sorted(name for name in calls[operation] if name not in found)
-            if len(unknown) == 1 and (len(calls[operation]) == 1 or operation not in found.values()):
-                found[unknown[0]] = operation
+            unknown = sorted(name for name in calls[operation] if name not in operations)
+            if len(unknown) == 1 and (len(calls[operation]) == 1 or operation not in operations.values()):
+                operations[unknown[0]] = operation
                 break
         else:
-            return found
+            return operations
 
 
 def _client_calls(block: Block) -> Iterator[str]:

@@ -263,14 +263,14 @@ class OperationUrls:
     def operation(self, line: RequestLine) -> str | None:
         """Return the operation that a request line is about."""
         at = shape(line.url)
-        found = self.operations.get(f"{line.method} {at}") or self.operations.get(at)
-        return found or (self.operations.get(f"POST {at}") if line.method == "PUT" else None)
+        name = self.operations.get(f"{line.method} {at}") or self.operations.get(at)
+        return name or (self.operations.get(f"POST {at}") if line.method == "PUT" else None)
 
     def ending(self, path: str) -> str | None:
         """Return the operation whose URL ends with a path: generation/result/{task_id}."""
         end = "/" + shape("/" + path.lstrip("/")).lstrip("/")
-        found = {operation for at, operation in self.operations.items() if at.endswith(end)}
-        return found.pop() if len(found) == 1 else None
+        names = {operation for at, operation in self.operations.items() if at.endswith(end)}
+        return names.pop() if len(names) == 1 else None
 
     def written(self, url: str) -> str:
         """Return a URL with the placeholders that the API description has for it."""
@@ -292,7 +292,9 @@ def of_one_method(texts: Iterable[Sequence[Block]]) -> frozenset[str]:
             if (line := request_line(block)) and line.method in ("POST", "PUT"):
                 name = next(iter(_names_of(block)), title) if block.kind in ("row", "item") else title
                 titles[shape(line.url)][line.method].add((number, name))
-    return frozenset(at for at, found in titles.items() if len(found) == 2 and not _are_two(*found.values()))
+    return frozenset(
+        at for at, by_method in titles.items() if len(by_method) == 2 and not _are_two(*by_method.values())
+    )
 
 
 def _are_two(posted: set[tuple[int, str]], put: set[tuple[int, str]]) -> bool:
@@ -342,11 +344,11 @@ def with_placeholder(line: RequestLine, shapes: Container[str], ids: Mapping[str
 
 def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mapping[str, str]) -> dict[str, str]:
     """Return each path → the longer one that it is the end of, where one document writes a path below its base URL."""
-    found: dict[str, str] = {}
+    by_part: dict[str, str] = {}
     for at in methods:
         longer = {other for other in (*methods, *described) if other != at and other.endswith(at)}
-        found[at] = longer.pop() if at in partial and len(longer) == 1 else at
-    return found
+        by_part[at] = longer.pop() if at in partial and len(longer) == 1 else at
+    return by_part
 
 
 def _names(urls: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
@@ -369,7 +371,7 @@ def _names(urls: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
 
 def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a heading → the one request that its section states; a section ends at the next heading."""
-    found: dict[int, RequestLine] = {}
+    by_line: dict[int, RequestLine] = {}
     for chain, inside in _sections(blocks):
         if not chain:
             continue
@@ -386,8 +388,8 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         heading = chain[-1]
         title = _plain(heading.text).rstrip(":")
         owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
-        found.setdefault(owner.line, RequestLine(lines[0].url, stated))
-    return found
+        by_line.setdefault(owner.line, RequestLine(lines[0].url, stated))
+    return by_line
 
 
 _NAME_COLUMN = re.compile(
@@ -403,12 +405,12 @@ def titled(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         line = request_line(block) if block.kind in ("row", "item") else None
         for name in _names_of(block) if line else ():
             named[_title(name)].update([line] if line else [])
-    found: dict[int, RequestLine] = {}
+    by_line: dict[int, RequestLine] = {}
     for block in blocks:
         lines = named.get(_title(block.text), set()) if block.kind == "heading" else set()
         if len(lines) == 1:
-            found[block.line] = next(iter(lines))
-    return found
+            by_line[block.line] = next(iter(lines))
+    return by_line
 
 
 def _names_of(block: Block) -> list[str]:
@@ -437,10 +439,10 @@ def of_paragraphs(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     for block in blocks:
         if block.kind == "text":
             texts[block.line].append(block)
-    found = {line: [one for row in rows if (one := request_line(row))] for line, rows in texts.items() if rows[1:]}
+    by_line = {line: [one for row in rows if (one := request_line(row))] for line, rows in texts.items() if rows[1:]}
     return {
         line: lines[0]
-        for line, lines in found.items()
+        for line, lines in by_line.items()
         if len(lines) == 1 and lines[0].method and _begins_with_a_request(texts[line])
     }
 
@@ -466,11 +468,11 @@ _HEADED_BY_CODE = re.compile(
 def patterned(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a heading → its request, where one URL has a place for the model that each heading names."""
     matches = [match for block in blocks if block.kind != "fence" for match in _PATTERN.finditer(_plain(block.text))]
-    found = {(match["method"], match["base"], match["slot"]) for match in matches if _OF_SEVERAL.search(match["slot"])}
-    if len({base for _, base, _ in found}) != 1:
+    parts = {(match["method"], match["base"], match["slot"]) for match in matches if _OF_SEVERAL.search(match["slot"])}
+    if len({base for _, base, _ in parts}) != 1:
         return {}
-    base = next(iter(found))[1]
-    method = next((method.upper() for method, _, _ in found if method), None)
+    base = next(iter(parts))[1]
+    method = next((method.upper() for method, _, _ in parts if method), None)
     headings = [
         (block.line, _HEADED_BY_CODE.fullmatch(_plain(block.text))) for block in blocks if block.kind == "heading"
     ]
@@ -482,7 +484,7 @@ def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
 
     A list of requests without anything between them starts nothing.
     """
-    found: dict[int, RequestLine] = {}
+    by_line: dict[int, RequestLine] = {}
     for chain, inside in _sections(blocks):
         if chain and request_line(chain[-1]):
             continue
@@ -496,8 +498,8 @@ def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
             for (index, _), end in zip(stated, ends, strict=True)
         ]
         if all(follows[:-1]):
-            found |= {inside[at].line: line for at, (_, line) in zip(first, stated, strict=True)}
-    return found
+            by_line |= {inside[at].line: line for at, (_, line) in zip(first, stated, strict=True)}
+    return by_line
 
 
 def _starting(block: Block) -> RequestLine | None:

@@ -53,11 +53,11 @@ def _parameter(row: JsonNode, operation: str, accounting: LineAccounting, line: 
     keywords = row.value.get("keywords")
     if isinstance(keywords, list) and keywords:
         stated["enum"] = keywords
-    found = fields.describe(row.text("describe"), type_word=row.text("type"), stated=stated)
-    accounting.claim(line, "parameter", name, found.facts, operation)
-    if found.differing:
-        accounting.claim(line, "parameter", name, found.differing, operation)
-    for problem in found.problems:
+    field = fields.describe(row.text("describe"), type_word=row.text("type"), stated=stated)
+    accounting.claim(line, "parameter", name, field.facts, operation)
+    if field.differing:
+        accounting.claim(line, "parameter", name, field.differing, operation)
+    for problem in field.problems:
         accounting.unread(line, problem, f"{operation} parameter {name}")
 
 

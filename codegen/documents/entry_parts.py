@@ -52,7 +52,7 @@ def _with_attributes(blocks: Sequence[Block], at: int) -> tuple[Block, int] | No
     named = _NAME.fullmatch(plain_characters(head.text).strip())
     if head.kind not in ("item", "heading", "text") or not named:
         return None
-    found: list[tuple[str, str]] = []
+    attributes: list[tuple[str, str]] = []
     lines: list[int] = [*head.lines]
     for block in blocks[at + 1 :]:
         match = _ATTRIBUTE.fullmatch(plain_characters(block.text))
@@ -60,13 +60,13 @@ def _with_attributes(blocks: Sequence[Block], at: int) -> tuple[Block, int] | No
         column = _column(match[1]) if match else None
         if not match or column is None or not inside:
             break
-        found.append((column, match[2].strip()))
+        attributes.append((column, match[2].strip()))
         lines.extend(block.lines)
-    if not {"type", "required"} & {column for column, _ in found}:
+    if not {"type", "required"} & {column for column, _ in attributes}:
         return None
-    text = f"{named[1] if named[1].startswith('`') else f'`{named[1]}`'}{_written(found)}"
+    text = f"{named[1] if named[1].startswith('`') else f'`{named[1]}`'}{_written(attributes)}"
     kind = "text" if head.kind == "heading" else head.kind
-    return replace(head, kind=kind, text=text, lines=tuple(lines)), len(found) + 1
+    return replace(head, kind=kind, text=text, lines=tuple(lines)), len(attributes) + 1
 
 
 def _column(title: str) -> str | None:

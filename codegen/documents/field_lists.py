@@ -179,8 +179,8 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
 
 def _states_values(words: str) -> bool:
     """Return whether words about a field are limits, values or a default, and nothing that is not understood."""
-    found = fields.describe(words)
-    return bool(found.facts.keys() - {"format", "media", "unit"}) and not found.problems
+    field = fields.describe(words)
+    return bool(field.facts.keys() - {"format", "media", "unit"}) and not field.problems
 
 
 def of_schema(place: Place, context: Context, name: str, kind: str, words: str, *, is_reply: bool) -> None:
@@ -229,10 +229,10 @@ def finish(context: Context) -> None:
                 context.accounting.unread(row.place.line, "nested field", about)
                 continue
             known = context.names
-            found = fields.describe(
+            field = fields.describe(
                 row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
             )
-            context.parameter_claim(row.place, operation, name, found)
+            context.parameter_claim(row.place, operation, name, field)
             context.accounting.names.add(prefix + name)
             if row.unclear:
                 context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
@@ -311,8 +311,8 @@ def reply(entry: Entry, place: Place, context: Context) -> bool:
     words, kind = entry.description, entry.type_word
     if kind is None and (led := _LED_BY_TYPE.match(words)):
         kind = "array" if re.search(r"array|list", led[1]) else led[1]
-    found = fields.describe(words, type_word=None, known=context.names)
-    facts: dict[str, Any] = {key: fact for key, fact in found.facts.items() if key in _OF_A_REPLY}
+    field = fields.describe(words, type_word=None, known=context.names)
+    facts: dict[str, Any] = {key: fact for key, fact in field.facts.items() if key in _OF_A_REPLY}
     if kind is not None and (read := read_type(kind)) is not None:
         facts |= {key: value for key, value in read.items() if key in ("type", "format")}
         if facts.get("type") in ("array", "object"):
@@ -346,10 +346,10 @@ def reply(entry: Entry, place: Place, context: Context) -> bool:
 
 def _states(words: str, place: Place, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
-    found = listed_states(words)
-    for word, state in found:
+    states = listed_states(words)
+    for word, state in states:
         context.accounting.status(place.line, word, state)
-    if not found and re.search(r"\w+(?:\s*[/|]\s*\w+)+", words):
+    if not states and re.search(r"\w+(?:\s*[/|]\s*\w+)+", words):
         context.accounting.unread(place.line, "states")
 
 
@@ -375,16 +375,16 @@ def _values_of_a_text(words: str) -> list[str]:
     """Return the values that the words about a field of a reply begin with, or give in brackets."""
     listed = r"`[\w.-]+`(?:\s*(?:,|/|\||、|or|and|或|和)\s*`[\w.-]+`)*"
     match = re.match(rf"\s*({listed})", words) or re.search(rf"\(({listed})", words)
-    found = re.findall(r"`([\w.-]+)`", match[1]) if match else []
-    return [value for value in found if read_type(value) is None]
+    spans = re.findall(r"`([\w.-]+)`", match[1]) if match else []
+    return [value for value in spans if read_type(value) is None]
 
 
 def _inner(words: str) -> list[Entry]:
     """Return the fields of its objects that the words of a list name: each with `url` (string) and `seconds`."""
     if not re.search(_HAS, words) and not re.search(r"\beach\b|:\s*`|对象", words):
         return []
-    found = [fields.parse(match[0]) for match in re.finditer(r"`[A-Za-z_]\w*`(?:\s*\([^()]{1,80}\))?", words)]
-    return [entry for entry in found if entry]
+    entries = [fields.parse(match[0]) for match in re.finditer(r"`[A-Za-z_]\w*`(?:\s*\([^()]{1,80}\))?", words)]
+    return [entry for entry in entries if entry]
 
 
 _NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭证|状态|错误", re.IGNORECASE)
@@ -403,13 +403,13 @@ def line(place: Place, context: Context) -> bool:
         return False
     if sides.HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
         return False
-    found = fields.parse_many(match[2])
+    entries = fields.parse_many(match[2])
     titled = _titled(place, match[1])
-    if not found or side(titled) is None or _states_named(list(_NAMES.finditer(match[2])), match[2]):
+    if not entries or side(titled) is None or _states_named(list(_NAMES.finditer(match[2])), match[2]):
         return False
-    if side(titled) == "request" and not _known_or_typed(found, place):
+    if side(titled) == "request" and not _known_or_typed(entries, place):
         return False
-    for entry in found:
+    for entry in entries:
         if side(titled) == "reply":
             reply(entry, titled, context)
         else:
@@ -425,8 +425,8 @@ _UNMARKED = re.compile(
 """Path parameter `task_id` (string, required)."""
 
 
-def _known_or_typed(found: Iterable[Entry], place: Place) -> bool:
-    return place.operation is not None or all(entry.type_word or entry.required is not None for entry in found)
+def _known_or_typed(entries: Iterable[Entry], place: Place) -> bool:
+    return place.operation is not None or all(entry.type_word or entry.required is not None for entry in entries)
 
 
 def _titled(place: Place, label: str) -> Place:
@@ -453,9 +453,9 @@ def sentence(place: Place, context: Context) -> bool:
         return False
     answer = _ANSWERS.search(text)
     sent = text[: answer.start()] if answer else text
-    found = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
-    entries = [entry for entry in found if entry and entry.type_word and read_type(entry.type_word) is not None]
-    if not entries or len(entries) != len(found):
+    rows = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
+    entries = [entry for entry in rows if entry and entry.type_word and read_type(entry.type_word) is not None]
+    if not entries or len(entries) != len(rows):
         return False
     for entry in entries:
         if f"`{entry.name}`" in sent:
@@ -521,7 +521,7 @@ _BETWEEN = re.compile(r"(?:[\s,/|、]|\bor\b|\band\b|或|和|\([^()]*\))*")
 
 def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
     """Return the names in a sentence that are states: a row of them behind the status field, or known words."""
-    found = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
+    matches = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
     for field in _STATUS_SPAN.finditer(text):
         run: list[re.Match[str]] = []
         for match in names:
@@ -530,8 +530,8 @@ def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[st
                 run.append(match)
         is_list = len(run) > 1 and _LISTS.fullmatch(text[field.end() : run[0].start()])
         if is_list or (len(run) > 1 and any(state_of(match[1]) for match in run)):
-            found += [match for match in run if match not in found]
-    return found
+            matches += [match for match in run if match not in matches]
+    return matches
 
 
 def _asks(place: Place, text: str, context: Context) -> bool:

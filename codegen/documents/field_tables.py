@@ -73,26 +73,28 @@ def _read_others(others: Mapping[str, str], cells: dict[str, str], place: Place,
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
     """Return what the columns of a table are for → their index; "Type / Required" is two."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for index, title in enumerate(header):
         whole = column_of(title)
         parts = [whole] if whole else [column_of(part) for part in re.split(r"/|&|,", title)]
         for part in parts if all(parts) else ():
-            found.setdefault(part or "", index)
-    return found
+            columns.setdefault(part or "", index)
+    return columns
 
 
 def _cells(texts: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
     """Return what a row has in each column; a cell of two columns is split as the title is."""
-    found: dict[str, str] = {}
+    by_column: dict[str, str] = {}
     for column, index in columns.items():
         shared = [name for name, other in columns.items() if other == index]
         text = texts[index] if index < len(texts) else ""
         parts = [part.strip() for part in re.split(r"/|,", text)] if len(shared) > 1 else [text]
-        found[column] = parts[shared.index(column)] if len(parts) == len(shared) else "" if len(shared) > 1 else text
+        by_column[column] = (
+            parts[shared.index(column)] if len(parts) == len(shared) else "" if len(shared) > 1 else text
+        )
         if len(shared) > 1 and len(parts) != len(shared):
-            found["description"] = f"{found.get('description', '')} {text}".strip()
-    return {column: text for column, text in found.items() if columns[column] < len(texts) or text}
+            by_column["description"] = f"{by_column.get('description', '')} {text}".strip()
+    return {column: text for column, text in by_column.items() if columns[column] < len(texts) or text}
 
 
 def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:

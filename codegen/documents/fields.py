@@ -48,21 +48,21 @@ def describe(
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
     too_long = len(description) > MAX_LINE
     chosen, words = ({}, "") if too_long else _choices(description, type_word)
-    found = phrases.read(words)
-    found = replace(found, facts={**found.facts, **chosen})
+    read = phrases.read(words)
+    read = replace(read, facts={**read.facts, **chosen})
     facts: Facts = {}
     problems: list[str] = [TOO_LONG] if too_long else []
     if type_word is not None:
         kind = read_type(type_word)
         facts.update(kind or {})
-        facts.update(_unknown(type_word, kind, {**found.facts, **(stated or {})}))
+        facts.update(_unknown(type_word, kind, {**read.facts, **(stated or {})}))
     facts.update(stated or {})
     if default is not None and not is_nothing(default):
         facts["default"] = literal(default)
-    differing = {key: value for key, value in found.facts.items() if key in facts and facts[key] != value}
+    differing = {key: value for key, value in read.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
-    facts, unclear = _words_to_send({**found.facts, **facts}, found)
+    facts, unclear = _words_to_send({**read.facts, **facts}, read)
     problems.extend(unclear)
     facts, wrong = typed(_bounds_of_what(facts))
     differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
@@ -74,9 +74,9 @@ def describe(
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
     problems.extend(f"{fact} that is not of the type {facts.get('type')}" for fact in wrong)
-    if signal := signal_of(found.rest, known) or fact_in_description(found.rest):
+    if signal := signal_of(read.rest, known) or fact_in_description(read.rest):
         problems.append(signal)
-    return ReadField(facts, found.labels, found.output_seconds, differing or None, tuple(problems))
+    return ReadField(facts, read.labels, read.output_seconds, differing or None, tuple(problems))
 
 
 _OR = r"\s*(?:,\s*(?:or\s+)?|\s/\s|\||、|\bor\s+)\s*"
@@ -88,13 +88,13 @@ def _first(text: str) -> str:
     return re.split(r"[.;](?:\s|$)", text.strip(" .;,"))[0].strip(" ,")
 
 
-def _words_to_send(facts: Facts, found: phrases.Phrases) -> tuple[Facts, list[str]]:
+def _words_to_send(facts: Facts, read: phrases.Phrases) -> tuple[Facts, list[str]]:
     """Return the facts with the values that plain words list, and "values" where they may list some and may not."""
-    if facts.get("type") != "string" or "enum" in found.facts:
+    if facts.get("type") != "string" or "enum" in read.facts:
         return facts, []
     if facts.get("default") in facts.get("formats", ()) and "format" not in facts:
         return {**{key: fact for key, fact in facts.items() if key != "formats"}, "enum": facts["formats"]}, []
-    listed = _LISTED_WORDS.fullmatch(_first(found.rest))
+    listed = _LISTED_WORDS.fullmatch(_first(read.rest))
     words = re.split(_OR, listed[0]) if listed else []
     if not words:
         return facts, []
@@ -393,7 +393,7 @@ _NEXT = re.compile(r"\s*(?:,|、|;|\band\b|和|及|与|&)\s*(?:and\s+)?(?=`[A-Za
 
 def parse_many(text: str) -> tuple[Entry, ...]:
     """Parse several entries in one line: `a` (string), `b` (integer, optional) and `c`. Empty where one is none."""
-    found: list[Entry] = []
+    entries: list[Entry] = []
     start = depth = 0
     code = False
     ends: list[tuple[int, int]] = []
@@ -408,6 +408,6 @@ def parse_many(text: str) -> tuple[Entry, ...]:
         entry = parse(text[start:end].strip().rstrip("."))
         if entry is None:
             return ()
-        found.append(entry)
+        entries.append(entry)
         start = following
-    return tuple(found)
+    return tuple(entries)

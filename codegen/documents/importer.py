@@ -28,27 +28,27 @@ def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Ven
     Raises InputFault with every fault of every path.
     """
     faults: list[Fault] = []
-    found: list[Source] = []
+    listed: list[Source] = []
     for path in paths:
         try:
-            found.extend(sources.read(path))
+            listed.extend(sources.read(path))
         except InputFault as fault:
             faults.extend(fault.faults)
     if not paths:
         faults.append(Fault("import", "", "nothing to read", "give at least one path"))
-    faults.extend(_repeated(found))
+    faults.extend(_repeated(listed))
     try:
-        taken = document_index.take(found, known or Known())
+        taken = document_index.take(listed, known or Known())
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
     if faults:
         raise InputFault(faults)
-    return tuple(sorted((_document(source, taken) for source in found), key=lambda row: row.document))
+    return tuple(sorted((_document(source, taken) for source in listed), key=lambda row: row.document))
 
 
-def _repeated(found: Iterable[Source]) -> Iterable[Fault]:
+def _repeated(listed: Iterable[Source]) -> Iterable[Fault]:
     first: dict[tuple[str, str], str] = {}
-    for source in found:
+    for source in listed:
         origin = first.setdefault((source.skill, source.path), source.origin)
         if origin != source.origin:
             yield Fault(source.origin, "", f"{source.skill}/{source.path} is also in {origin}", "give one of them")
@@ -191,16 +191,16 @@ def _at(document: VendorDocument, owner: VendorDocument) -> VendorDocument:
 def load_claims(root: Path) -> tuple[VendorDocument, ...]:
     """Return every claims document under `root`, sorted by name."""
     faults: list[Fault] = []
-    found: list[VendorDocument] = []
+    documents: list[VendorDocument] = []
     for path in sorted(root.rglob("*.yaml")):
         name = f"specs/claims/{path.relative_to(root).as_posix()}"
         try:
-            found.append(claims.from_yaml(trees.read_input(path, name, sources.MAX_BYTES), name))
+            documents.append(claims.from_yaml(trees.read_input(path, name, sources.MAX_BYTES), name))
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return tuple(sorted(found, key=lambda document: document.document))
+    return tuple(sorted(documents, key=lambda document: document.document))
 
 
 def known(documents: Iterable[VendorDocument]) -> Known:

@@ -81,7 +81,7 @@ class LineAccounting:
         """Return the first word for a state that stands behind a number on a line."""
         behind = re.split(rf"(?<![\w-]){re.escape(number)}(?!\w)", self.lines[line - 1], maxsplit=1)[-1]
         parts = (named_state(plain_characters(part)) for part in re.split(r"[,;|/、，；]", behind))
-        return next((found[1] for found in parts if found and found[0] == state), None)
+        return next((one[1] for one in parts if one and one[0] == state), None)
 
     def set_aside(self, line: int, reason: str) -> None:
         """Record a line that is about something else than the interface, and what."""
@@ -100,15 +100,15 @@ class LineAccounting:
     def hold(self, lines: Sequence[int], text: str, known: Container[str] = ()) -> None:
         """Hold a line that is read against its claims: what they do not account for is unread."""
         if any(self._accounts.get(line) == "read" for line in lines):
-            found: list[Any] = [value for line in lines for value in self._understood.get(line, ())]
+            values: list[Any] = [value for line in lines for value in self._understood.get(line, ())]
             facts: set[str] = set()
             subjects: set[str] = set()
             for claim in self._claims:
                 if claim.line in lines:
-                    found += [claim.name, claim.facts, claim.operation or ""]
+                    values += [claim.name, claim.facts, claim.operation or ""]
                     facts.update(claim.facts)
                     subjects.add(claim.subject)
-            left = residue.remaining(text, found, known)
+            left = residue.remaining(text, values, known)
             if left is None and subjects and not subjects & {"label"}:
                 left = residue.unstated(text, facts)
             if left:
@@ -179,8 +179,8 @@ class LineAccounting:
 
     def reasons(self) -> dict[str, int]:
         """Return how many lines of prose were set aside for each reason."""
-        found = (self._reasons.get(line, "prose") for line, own in self._accounts.items() if own == "prose")
-        return dict(sorted(Counter(found).items()))
+        listed = (self._reasons.get(line, "prose") for line, own in self._accounts.items() if own == "prose")
+        return dict(sorted(Counter(listed).items()))
 
     def counts(self) -> dict[str, int]:
         """Return how many lines each account holds. A line that no reader assigned is judged by its text."""

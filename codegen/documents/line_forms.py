@@ -20,7 +20,7 @@ _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 
 def plain(lines: Sequence[str]) -> list[str]:
     """Return the lines of a document, each in the form that the parser of Markdown knows."""
-    found = list(lines)
+    texts = list(lines)
     inside: list[int] | None = None
     outside: list[int] = []
     for number, line in enumerate(lines):
@@ -30,14 +30,14 @@ def plain(lines: Sequence[str]) -> list[str]:
             inside = [number]
         else:
             if _has_fields([lines[one] for one in inside[1:]]):
-                found[inside[0]] = found[number] = ""
+                texts[inside[0]] = texts[number] = ""
                 outside.extend(inside[1:])
             inside = None
     for number in outside:
-        found[number] = _line(found[number])
-    for number, text in _trees(found, outside):
-        found[number] = text
-    return found
+        texts[number] = _line(texts[number])
+    for number, text in _trees(texts, outside):
+        texts[number] = text
+    return texts
 
 
 def _line(line: str) -> str:

@@ -70,11 +70,11 @@ def in_code(text: str, language: str) -> Iterator[tuple[int, str]]:
     """Yield the offset of a line and the origin of a URL that code calls, or that it names as the base of its calls."""
     is_json = language.startswith("json")
     for offset, line in enumerate(text.split("\n")):
-        found = [match["url"] for match in _CALLED.finditer(line)]
-        found += [match["url"] for match in _KEY.finditer(line) if _is_a_base(match["key"], match["url"], is_json)]
+        urls = [match["url"] for match in _CALLED.finditer(line)]
+        urls += [match["url"] for match in _KEY.finditer(line) if _is_a_base(match["key"], match["url"], is_json)]
         if language in _TEXT:
-            found += [match[1] for match in (_ALONE.fullmatch(line), _HOST_HEADER.fullmatch(line)) if match]
-        for url in found:
+            urls += [match[1] for match in (_ALONE.fullmatch(line), _HOST_HEADER.fullmatch(line)) if match]
+        for url in urls:
             if origin := _origin(url):
                 yield offset, origin
 
@@ -91,10 +91,10 @@ def _is_a_base(key: str, url: str, is_json: bool) -> bool:
 def in_prose(text: str) -> Iterator[str]:
     """Yield the origins of the URLs and hosts in a line that are neither pages for people nor files."""
     plain = _JSON_SPAN.sub(" ", plain_characters(text))
-    found = [(match.start(), match[0].rstrip("./:")) for match in _URL.finditer(plain)]
+    urls = [(match.start(), match[0].rstrip("./:")) for match in _URL.finditer(plain)]
     bare = re.sub(_URL, lambda match: " " * len(match[0]), plain)
-    found += [(match.start(), match[1]) for match in _BARE.finditer(bare) if _is_a_host(match[1])]
-    for start, url in found:
+    urls += [(match.start(), match[1]) for match in _BARE.finditer(bare) if _is_a_host(match[1])]
+    for start, url in urls:
         before = plain[:start]
         is_page = OTHER_PAGE.search(before) or _MORE_PAGES.search(before) or _PAGE_PATH.search(url)
         if not is_page and (origin := _origin(url)):

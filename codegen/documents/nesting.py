@@ -58,11 +58,11 @@ def lists_of_examples(context: Context, operation: str | None) -> set[str]:
 def items_of_example(context: Context, operation: str | None, path: str) -> str:
     """Return whether the list at a path of the example body holds objects or texts; "" for another or none."""
     wrapper, inside = context.bodies.get(operation or "", (None, {}))
-    found: Any = {wrapper: inside} if wrapper else inside
+    value: Any = {wrapper: inside} if wrapper else inside
     for name in path.split("."):
-        found = found[0] if isinstance(found, list) and found else found
-        found = found.get(name) if isinstance(found, dict) else None
-    first = found[0] if isinstance(found, list) and found else None
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get(name) if isinstance(value, dict) else None
+    first = value[0] if isinstance(value, list) and value else None
     return "object" if isinstance(first, dict) else "string" if isinstance(first, str) else ""
 
 

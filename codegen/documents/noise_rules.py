@@ -63,10 +63,10 @@ def is_about_prompts(place: Place) -> bool:
 def aside(place: Place, context: Context) -> bool:
     """Set aside a known phrase about showing results, keeping secrets, the package's helper, or the law."""
     text = sections.bare(place.text)
-    found = next((row for row in _NOISE if re.search(row[0], text, re.IGNORECASE)), None)
-    if found is None or _other_sentence(text, *found):
+    rule = next((row for row in _NOISE if re.search(row[0], text, re.IGNORECASE)), None)
+    if rule is None or _other_sentence(text, *rule):
         return False
-    context.accounting.set_aside(place.line, found[1])
+    context.accounting.set_aside(place.line, rule[1])
     return True
 
 

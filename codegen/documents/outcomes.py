@@ -79,8 +79,8 @@ def plain_states(words: str) -> list[str]:
         r"([\w-]+(?:\s*(?:/|\||,|、|\bor\b)\s*[\w-]+)+)",
         words,
     )
-    found = re.split(r"(?<!\s)\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
-    return found if 2 * sum(state_of(word) is not None for word in found) > len(found) else []
+    parts = re.split(r"(?<!\s)\s*(?:/|\||,|、|\bor\b)\s*", listed[1]) if listed else []
+    return parts if 2 * sum(state_of(word) is not None for word in parts) > len(parts) else []
 
 
 def _bare_states(text: str) -> list[str]:
@@ -158,7 +158,7 @@ def _state(word: str, words: str) -> list[_Word]:
 
 def _all_states(text: str) -> list[_Word]:
     """Return the words of a line that lists the states of a task; empty where most of them are none."""
-    rows = [row for found in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text) for row in _state(*found)]
+    rows = [row for match in re.findall(r"`(\w+)`(?: ?\(([^()`]{0,60})\))?", text) for row in _state(*match)]
     return rows if 2 * sum(state is not None for _, state in rows) >= len(rows) else []
 
 
@@ -347,10 +347,10 @@ _SUCCEEDS = re.compile(
 def success_code(place: Place, context: Context) -> bool:
     """Read lines such as - Any `code != 0` is a failure; `code: 0` means success"""
     text = plain_characters(place.text)
-    found = _FAILS.search(text) or _SUCCEEDS.search(text)
-    if not found or place.block.kind not in ("item", "text"):
+    match = _FAILS.search(text) or _SUCCEEDS.search(text)
+    if not match or place.block.kind not in ("item", "text"):
         return False
-    code = next(group for group in found.groups() if group is not None)
+    code = next(group for group in match.groups() if group is not None)
     context.accounting.claim(place.line, "response", "code", {"success": code}, context.meant(place))
     if _FAILS.search(text):
         context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
@@ -384,12 +384,12 @@ def several_codes(place: Place, context: Context) -> bool:
         _coded(place, context, [status], code.replace("_", " "), True)
     if named:
         return True
-    found = _SEVERAL.findall(text)
-    if place.block.kind not in ("item", "text") or len(found) < 2:
+    rows = _SEVERAL.findall(text)
+    if place.block.kind not in ("item", "text") or len(rows) < 2:
         return False
     if not any(_ERRORS.search(title) for title in (text, place.label, *place.headings[-1:])):
         return False
-    for code, description in found:
+    for code, description in rows:
         _coded(place, context, [code], description)
     return True
 
@@ -488,9 +488,9 @@ def returns(place: Place, context: Context) -> bool:
     text = sections.bare(place.text)
     named = re.match(r"^(.+?) returns?:$", text)
     if named and place.block.kind == "text":
-        found = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
-        if all(found):
-            context.targets = tuple(found)
+        operations = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
+        if all(operations):
+            context.targets = tuple(operations)
             context.accounting.assign(place.line, "read")
             return True
     kinds = re.search(r"returns ([A-Z]{3,4}(?:/[A-Z]{3,4})*) image URLs", text)

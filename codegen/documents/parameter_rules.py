@@ -21,10 +21,10 @@ _NO_SUBJECT = re.compile(
 _TITLE = re.compile(r"parameters$")
 
 
-def _described(context: Context, place: Place, name: str, found: fields.ReadField) -> None:
+def _described(context: Context, place: Place, name: str, field: fields.ReadField) -> None:
     """Record what a description says of a parameter of each operation it can be meant for."""
     for operation in context.operations(place):
-        context.parameter_claim(place, operation, name, found)
+        context.parameter_claim(place, operation, name, field)
     for line in place.block.lines:
         context.accounting.assign(line, "read")
 

@@ -367,11 +367,15 @@ _CHINESE_LABELS = re.compile(rf"{_CHINESE_LABEL.pattern}(?:\s*[;,、/]\s*{_CHINE
 def _with_labels(text: str, facts: Facts, labels: dict[str, str]) -> str:
     """Take `anime` (Japanese cartoon), `ink` (black ink): values, each with its words. Return the rest."""
     match = _ALL_WITH_LABELS.search(text)
-    found = {row[1]: (row[2] or row[3] or "").strip() for row in _ONE_WITH_LABEL.finditer(match[0])} if match else {}
-    if match is None or len(found) < 2 or any(_NO_LABEL.fullmatch(words) or not words for words in found.values()):
+    by_value = {row[1]: (row[2] or row[3] or "").strip() for row in _ONE_WITH_LABEL.finditer(match[0])} if match else {}
+    if (
+        match is None
+        or len(by_value) < 2
+        or any(_NO_LABEL.fullmatch(words) or not words for words in by_value.values())
+    ):
         return text
-    facts["enum"] = list(map(literal, found))
-    labels.update(found)
+    facts["enum"] = list(map(literal, by_value))
+    labels.update(by_value)
     return text[: match.start()] + " " + text[match.end() :]
 
 
@@ -412,10 +416,10 @@ def read(text: str) -> Phrases:
         rest = pattern.sub(taken, rest)
     listed = re.sub(r"^[\u4e00-\u9fff]{1,8}\s*:\s*", "", rest.strip(" .;,"))
     if "enum" not in facts and (values := _CHINESE_LABELS.fullmatch(listed)):
-        found = [match for match in _CHINESE_LABEL.finditer(values[0]) if match[1].lower() not in FORMATS]
-        if len(found) > 1 and not any(match[1].lower() in ("url", "uri") for match in found):
-            facts["enum"] = [literal(match[1]) for match in found]
-            labels.update({match[1]: match[2] for match in found})
+        matches = [match for match in _CHINESE_LABEL.finditer(values[0]) if match[1].lower() not in FORMATS]
+        if len(matches) > 1 and not any(match[1].lower() in ("url", "uri") for match in matches):
+            facts["enum"] = [literal(match[1]) for match in matches]
+            labels.update({match[1]: match[2] for match in matches})
             rest = ""
     if facts.get("default") in _CHOSEN_BY_CHANCE and not _AS_A_VALUE.search(text):
         # The service picks a value: that is not a value one could send.

@@ -111,10 +111,10 @@ def api_names(place: Place, context: Context) -> bool:
     names = re.findall(
         r"`([^`]+)`", re.sub(r"\s*\([^)`]*(?:`[^`]*`[^)`]*)*\)$", "", text) if not text.endswith("`") else text
     )
-    found = {name: context.index.operation_named(name, context.group) for name in names}
-    if not all(found.values()):
+    by_name = {name: context.index.operation_named(name, context.group) for name in names}
+    if not all(by_name.values()):
         return False
-    for name, operation in found.items():
+    for name, operation in by_name.items():
         context.accounting.claim(place.line, "operation", "", {"name": name}, operation)
     return True
 

@@ -336,8 +336,8 @@ def _environment(row: LogicalLine, accounting: LineAccounting) -> None:
 
 def _comment(line: int, comment: str, accounting: LineAccounting) -> None:
     """Read a comment that spells out the numbers of the states; another that states a fact is unread."""
-    if re.match(r"status", comment, re.IGNORECASE) and (found := re.findall(r"\b(\d+)\s*=\s*([a-z ]+)", comment)):
-        for number, word in found:
+    if re.match(r"status", comment, re.IGNORECASE) and (rows := re.findall(r"\b(\d+)\s*=\s*([a-z ]+)", comment)):
+        for number, word in rows:
             accounting.status(line, number, state_of(word))
     elif not accounting.is_read(line) and (signal := fact_in_comment(comment)):
         accounting.unread(line, signal)

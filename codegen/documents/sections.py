@@ -81,13 +81,13 @@ def endpoint(block: Block) -> StatedEndpoint | None:
             return StatedEndpoint(operation_of(match[2]), match[2], match[1])
         return None
     text = bare(block.text)
-    found = URL.search(text)
-    if not found or re.search(r"[{<]\w+[>}]$", found[0]):
+    url_match = URL.search(text)
+    if not url_match or re.search(r"[{<]\w+[>}]$", url_match[0]):
         return None
-    alone = re.fullmatch(r"`?" + re.escape(found[0]) + r"`?\.?", text)
-    before = text[: found.start()].strip(" `:").lower()
+    alone = re.fullmatch(r"`?" + re.escape(url_match[0]) + r"`?\.?", text)
+    before = text[: url_match.start()].strip(" `:").lower()
     named = re.fullmatch(r"[\w\s-]*(?:endpoint|task creation|task result)", before)
-    url = found[0].rstrip(".")
+    url = url_match[0].rstrip(".")
     if BASE.fullmatch(url):
         return None  # where the URLs of operations begin
     if (alone or named) and operation_of(url) and not re.search(r"\.html?$|/$", url):
@@ -118,21 +118,24 @@ def locate(
 
 def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) -> dict[int, str]:
     """Return line of a heading → operation, by the heading or the request line right under it."""
-    found: dict[int, str] = {}
+    by_line: dict[int, str] = {}
     current: Block | None = None
     for block in blocks:
         if block.kind == "heading":
             current = block
             named = heading_name(block.text)
             if named and ("model_code" in block.text or named[1] in identifiers):
-                found[block.line] = named[1]
+                by_line[block.line] = named[1]
         elif (
-            block.kind == "fence" and current is not None and current.line not in found and not is_general(current.text)
+            block.kind == "fence"
+            and current is not None
+            and current.line not in by_line
+            and not is_general(current.text)
         ):
             given = endpoint(block)
             if given:
-                found[current.line] = given.operation
-    return found
+                by_line[current.line] = given.operation
+    return by_line
 
 
 _PART = re.compile(
@@ -176,7 +179,7 @@ def _parts_of_operations(blocks: Sequence[Block], operations: Mapping[int, str])
     headings = [block for block in blocks if block.kind == "heading"]
     titles = [re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(bare(row.text))) for row in headings]
     last = max((index for index, row in enumerate(headings) if row.line in operations), default=-1)
-    found: dict[int, str] = {}
+    by_line: dict[int, str] = {}
     above: Block | None = None
     for index, (row, title) in enumerate(zip(headings, titles, strict=True)):
         if row.line in operations:
@@ -184,8 +187,8 @@ def _parts_of_operations(blocks: Sequence[Block], operations: Mapping[int, str])
         elif above is None or row.level != above.level or not _PART_OF_ONE.fullmatch(title):
             above = above if above and row.level > above.level else None
         elif index < last or titles.count(title) > 1:
-            found[row.line] = operations[above.line]
-    return found
+            by_line[row.line] = operations[above.line]
+    return by_line
 
 
 _PART_OF_ONE = re.compile(

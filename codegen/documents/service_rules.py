@@ -149,10 +149,10 @@ _FORM = re.compile(
 
 def _form(place: Place, context: Context, operation: str | None) -> bool:
     """Record that the body of an operation is a form, of parts or of fields."""
-    found = _FORM.search(place.text)
-    if not found or operation is None:
+    match = _FORM.search(place.text)
+    if not match or operation is None:
         return False
-    media = "multipart/form-data" if found["parts"] else "application/x-www-form-urlencoded"
+    media = "multipart/form-data" if match["parts"] else "application/x-www-form-urlencoded"
     context.accounting.claim(place.line, "operation", "", {"content_type": media}, operation)
     return True
 
@@ -282,15 +282,15 @@ def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     given = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
     text = simplified(plain_characters(sections.bare(given)))
-    found = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
-    if len(found) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in found):
-        for url in found:
+    urls = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
+    if len(urls) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in urls):
+        for url in urls:
             context.accounting.claim(place.line, "server", url.rstrip("./"), {})
         return True
-    if len(found) != 1 or place.block.kind not in ("item", "text", "row"):
+    if len(urls) != 1 or place.block.kind not in ("item", "text", "row"):
         return False
-    url = found[0].rstrip("./")
-    before, after = (re.sub(r"[`*|]", " ", part) for part in text.split(found[0], 1))
+    url = urls[0].rstrip("./")
+    before, after = (re.sub(r"[`*|]", " ", part) for part in text.split(urls[0], 1))
     alone = not re.search(r"\w", before + after)
     stands = bool(SERVER.search(before)) or bool(SERVER.search(after) and "alias" in after.lower())
     if not (stands or (alone and endpoints.BASE.fullmatch(url))) or OTHER_PAGE.search(before):
@@ -436,10 +436,10 @@ def _named_headers(place: Place) -> list[tuple[str, dict[str, Any]]]:
         _HEADERS_TITLE.fullmatch(title.strip("*: ")) for title in titles
     ):
         return []
-    found = [(match[1], match[2].strip()) for match in _NAMED_IN_A_LIST.finditer(listed.strip(" ."))]
-    if not found or re.sub(r"[\s;.)]", "", _NAMED_IN_A_LIST.sub("", listed)):
+    rows = [(match[1], match[2].strip()) for match in _NAMED_IN_A_LIST.finditer(listed.strip(" ."))]
+    if not rows or re.sub(r"[\s;.)]", "", _NAMED_IN_A_LIST.sub("", listed)):
         return []
-    return [(name, _named_facts(name, words)) for name, words in found]
+    return [(name, _named_facts(name, words)) for name, words in rows]
 
 
 _HEADERS_TITLE = re.compile(
@@ -546,10 +546,10 @@ def credential(place: Place, context: Context) -> bool:
 
 def hosts(place: Place, context: Context) -> bool:
     """Read the host suffixes that downloads may come from."""
-    found = re.findall(r"`(\.[\w-]+(?:\.[\w-]+)+)`", place.text)
-    if not found or not re.search(r"host|domain", place.text):
+    names = re.findall(r"`(\.[\w-]+(?:\.[\w-]+)+)`", place.text)
+    if not names or not re.search(r"host|domain", place.text):
         return False
-    for host in found:
+    for host in names:
         context.accounting.claim(place.line, "host", host, {"trusted": True})
     return True
 

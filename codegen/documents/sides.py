@@ -31,8 +31,8 @@ def side(place: Place) -> Side | None:
     titles = [simplified(plain_characters(title)) for title in given if title]
     own = len([title for title in (place.sub, place.label) if title])
     for index, title in enumerate(titles):
-        if found := _side_of(title):
-            return found
+        if named := _side_of(title):
+            return named
         if FIELDS.search(title):
             above = titles[index + 1] if index + 1 < len(titles) else ""
             return _side_of(above) or "request"
@@ -112,9 +112,9 @@ def wrapper_in(text: str, *, in_sentence: bool = False) -> str | None:
 def stated_wrapper(places: Iterable[Place], around: Iterable[Place]) -> str | None:
     """Return the wrapper that the titles of fields state, or else a sentence in their section; None for none or two."""
     titles = (title for place in places for title in (place.sub, place.label, *place.headings[-1:]))
-    found = {name for title in titles if _side_of(title) != "reply" and (name := wrapper_in(title))}
-    if not found:
+    names = {name for title in titles if _side_of(title) != "reply" and (name := wrapper_in(title))}
+    if not names:
         lines = (row.text for row in around if row.block.kind in ("text", "item"))
         sentences = (one for text in lines if "`" in text for one in re.split(r"(?<=[.;。；])\s*", text))
-        found = {name for one in sentences if not RECEIVED.search(one) and (name := wrapper_in(one, in_sentence=True))}
-    return found.pop() if len(found) == 1 else None
+        names = {name for one in sentences if not RECEIVED.search(one) and (name := wrapper_in(one, in_sentence=True))}
+    return names.pop() if len(names) == 1 else None

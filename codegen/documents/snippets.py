@@ -270,11 +270,11 @@ _SCHEMA_LINE = re.compile(
 def schema(place: Place, context: Context) -> None:
     """Read `quality: string  # optional; draft | final`: a fence in which each line is a field and its type."""
     rows = [(number, text.strip()) for number, text in enumerate(place.text.split("\n"), place.block.body_line)]
-    found = [(number, _SCHEMA_LINE.fullmatch(text)) for number, text in rows if text and text not in "{}"]
-    if not found or not all(match and (read_type(match["type"]) or {}).get("type") for _, match in found):
+    matches = [(number, _SCHEMA_LINE.fullmatch(text)) for number, text in rows if text and text not in "{}"]
+    if not matches or not all(match and (read_type(match["type"]) or {}).get("type") for _, match in matches):
         return
     where = sides.side(place)
-    for number, match in found:
+    for number, match in matches:
         if match and where and place.operation:
             here = replace(place, block=replace(place.block, kind="item", line=number, lines=(number,)))
             words = plain_characters(match["words"] or "")
@@ -366,9 +366,9 @@ def _raw_request(place: Place, context: Context) -> None:
     """Read the headers of a request that a fence spells: lines of HTTP, or -H of a curl command."""
     is_http = re.match(rf"\s*(?:{endpoints.METHODS}) \S+", place.text)
     for offset, text in enumerate(place.text.split("\n")):
-        found = [_HEADER.fullmatch(text.strip())] if is_http else []
-        found += [_HEADER.fullmatch(match[2]) for match in re.finditer(r"(?:-H|--header)[ =](['\"])(.*?)\1", text)]
-        for match in filter(None, found):
+        matches = [_HEADER.fullmatch(text.strip())] if is_http else []
+        matches += [_HEADER.fullmatch(match[2]) for match in re.finditer(r"(?:-H|--header)[ =](['\"])(.*?)\1", text)]
+        for match in filter(None, matches):
             facts = service_rules.header_facts(match[1], match[2].strip())
             if is_http or "required" in facts:
                 context.accounting.claim(place.block.body_line + offset, "header", match[1], facts, None, "example")

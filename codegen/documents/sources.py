@@ -67,13 +67,13 @@ def front_matter(lines: Sequence[str]) -> dict[str, str]:
     """Return the keys between the two --- lines a skill starts with. Indentation says nothing: a bundle has lost it."""
     if not lines or lines[0].strip() != "---":
         return {}
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for line in lines[1:]:
         if line.strip() == "---":
-            return found
+            return fields
         match = re.match(r"\s*([A-Za-z][\w-]*):\s*(.*)$", line)
         if match:
-            found.setdefault(match[1], match[2].strip().strip("\"'"))
+            fields.setdefault(match[1], match[2].strip().strip("\"'"))
     return {}
 
 
@@ -87,10 +87,10 @@ def front_matter_length(lines: Sequence[str]) -> int:
 def _lines(path: Path) -> tuple[str, ...]:
     name = path.as_posix()
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise InputFault(Fault(name, "", "is not a regular file", "give a file or a folder"))
-        if found.st_size > MAX_BYTES:
+        if status.st_size > MAX_BYTES:
             raise InputFault(Fault(name, "", f"is larger than {MAX_BYTES} bytes", "split it"))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

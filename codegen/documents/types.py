@@ -188,38 +188,40 @@ def is_nothing(text: Any) -> bool:
 def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
     """Bring default, values and bounds to the stated type; and name the facts that cannot be, which are left out."""
     kind = facts.get("type")
-    found = dict(facts)
+    facts_in_type = dict(facts)
     wrong: list[str] = []
-    if "default" in found and kind != "string" and is_nothing(found["default"]):
-        del found["default"]
+    if "default" in facts_in_type and kind != "string" and is_nothing(facts_in_type["default"]):
+        del facts_in_type["default"]
     if kind == "object":
-        wrong = [key for key in ("enum", "default") if key in found and not isinstance(found[key], dict)]
-        wrong += misplaced_limits(found)
-        return {key: value for key, value in found.items() if key not in wrong}, tuple(wrong)
-    wrong += _reversed_limits(found)
+        wrong = [
+            key for key in ("enum", "default") if key in facts_in_type and not isinstance(facts_in_type[key], dict)
+        ]
+        wrong += misplaced_limits(facts_in_type)
+        return {key: value for key, value in facts_in_type.items() if key not in wrong}, tuple(wrong)
+    wrong += _reversed_limits(facts_in_type)
     if kind is None:
-        if str(found.get("default")).lower() in ("true", "false"):
-            found["default"] = str(found["default"]).lower() == "true"
-        return {key: value for key, value in found.items() if key not in wrong}, tuple(wrong)
-    inner = found.get("items") if kind == "array" else kind
-    if "default" in found and (value := _value(found["default"], str(kind), inner)) is not None:
-        found["default"] = value
-    elif "default" in found:
+        if str(facts_in_type.get("default")).lower() in ("true", "false"):
+            facts_in_type["default"] = str(facts_in_type["default"]).lower() == "true"
+        return {key: value for key, value in facts_in_type.items() if key not in wrong}, tuple(wrong)
+    inner = facts_in_type.get("items") if kind == "array" else kind
+    if "default" in facts_in_type and (value := _value(facts_in_type["default"], str(kind), inner)) is not None:
+        facts_in_type["default"] = value
+    elif "default" in facts_in_type:
         wrong.append("default")
-    if isinstance(found.get("enum"), (list, tuple)) and inner:
-        values = [_value(value, str(inner), None) for value in found["enum"]]
+    if isinstance(facts_in_type.get("enum"), (list, tuple)) and inner:
+        values = [_value(value, str(inner), None) for value in facts_in_type["enum"]]
         if inner == "boolean" and None not in values:
-            del found["enum"]  # both values, which the type says already
+            del facts_in_type["enum"]  # both values, which the type says already
         elif None in values:
             wrong.append("enum")
         else:
-            found["enum"] = values
-    wrong += [key for key in misplaced_limits(found) if key not in wrong]
+            facts_in_type["enum"] = values
+    wrong += [key for key in misplaced_limits(facts_in_type) if key not in wrong]
     for key in wrong:
-        del found[key]
-    if wrong and not found.keys() & _LIMITED.keys():
-        found.pop("unit", None)  # that of a limit which is left out
-    return found, tuple(wrong)
+        del facts_in_type[key]
+    if wrong and not facts_in_type.keys() & _LIMITED.keys():
+        facts_in_type.pop("unit", None)  # that of a limit which is left out
+    return facts_in_type, tuple(wrong)
 
 
 def _reversed_limits(facts: Mapping[str, Any]) -> list[str]:

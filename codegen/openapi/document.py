@@ -61,9 +61,9 @@ class Document:
 
     def note(self, pointer: str, problem: str, remedy: str) -> None:
         """Note something that stops nothing; once for each place and problem."""
-        found = Fault(self.file, printable(pointer), printable(problem), remedy)
-        if found not in self.notes[-50:]:
-            self.notes.append(found)
+        fault = Fault(self.file, printable(pointer), printable(problem), remedy)
+        if fault not in self.notes[-50:]:
+            self.notes.append(fault)
 
     @contextmanager
     def collecting(self) -> Iterator[list[Fault]]:
@@ -138,7 +138,7 @@ class Document:
     @cached_property
     def operations(self) -> tuple[PathOperation, ...]:
         """Every operation, those of callbacks and webhooks included."""
-        found: list[PathOperation] = []
+        rows: list[PathOperation] = []
         for item in self.of("path item"):
             if item.pointer.startswith("/components/"):
                 continue
@@ -148,8 +148,8 @@ class Document:
             for method in METHODS:
                 if isinstance(value := resolved.get(method), dict):
                     at = pointers.join(item.pointer, method)
-                    found.append(PathOperation(at, method, path, value, shared, outgoing=above == ["paths"]))
-        return tuple(found)
+                    rows.append(PathOperation(at, method, path, value, shared, outgoing=above == ["paths"]))
+        return tuple(rows)
 
     @cached_property
     def by_id(self) -> dict[str, PathOperation]:
@@ -189,14 +189,14 @@ class Document:
 
     def parameters(self, operation: PathOperation) -> list[Node]:
         """Return the parameters in force, references resolved: an operation's own come before those of its path."""
-        found: dict[tuple[Any, Any], Node] = {}
+        by_name: dict[tuple[Any, Any], Node] = {}
         for at, owner in ((operation.pointer, operation.value), (operation.item.pointer, operation.item.value)):
             listed = owner.get("parameters")
             for index, entry in enumerate(listed if isinstance(listed, list) else []):
                 value = self.resolve(entry)
                 node = Node("parameter", pointers.join(at, "parameters", index), value)
-                found.setdefault((str(value.get("in")), str(value.get("name"))), node)
-        return list(found.values())
+                by_name.setdefault((str(value.get("in")), str(value.get("name"))), node)
+        return list(by_name.values())
 
     def request(self, operation: PathOperation) -> Node | None:
         """Return the schema of the JSON request body, as it stands (not resolved)."""
@@ -205,12 +205,12 @@ class Document:
     def replies(self, operation: PathOperation) -> list[Node]:
         """Return the schemas of the JSON replies of success, as they stand."""
         responses = self.resolve(operation.value.get("responses"))
-        found = []
+        schemas = []
         for status in sorted(responses, key=str):
             if str(status).startswith("2"):
                 at = pointers.join(operation.pointer, "responses", status)
-                found.append(self._json_schema(responses[status], at))
-        return [schema for schema in found if schema]
+                schemas.append(self._json_schema(responses[status], at))
+        return [schema for schema in schemas if schema]
 
     def _json_schema(self, holder: Any, pointer: str) -> Node | None:
         content = self.resolve(holder).get("content")
@@ -232,8 +232,8 @@ class Document:
 
     def find_reply(self, operation: PathOperation, pointer: str) -> list[dict[str, Any]]:
         """Return the schemas of what a pointer names in the replies of success."""
-        found = [self.find(reply.value, pointer) for reply in self.replies(operation)]
-        return [schema for schema in found if schema is not None]
+        schemas = [self.find(reply.value, pointer) for reply in self.replies(operation)]
+        return [schema for schema in schemas if schema is not None]
 
     def branches(self, schema: Any) -> Iterator[dict[str, Any]]:
         """Yield the schema, the schema of JSON text in it, and those it is composed of, references resolved."""
@@ -251,12 +251,12 @@ class Document:
 
     def properties(self, schema: Any) -> dict[str, Any]:
         """Return the properties of an object schema, those of its branches included."""
-        found: dict[str, Any] = {}
+        by_name: dict[str, Any] = {}
         for branch in self.branches(schema):
             own = branch.get("properties")
             for name, value in (own if isinstance(own, dict) else {}).items():
-                found.setdefault(name, value)
-        return found
+                by_name.setdefault(name, value)
+        return by_name
 
 
 def described(schema: Mapping[str, Any], step: str) -> list[Any]:

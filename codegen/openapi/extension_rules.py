@@ -70,14 +70,16 @@ def _pattern_tells(pattern: Any, good: str, bad: str) -> bool:
 def media(document: Document) -> Iterator[Finding]:
     """Report crossed ranges of a file, and a `same_size_as` that names no field beside this one."""
     for node in document.of("schema"):
-        stated = extension(node.value, "x-media")
+        limits_by_name = extension(node.value, "x-media")
         at = pointers.join(node.pointer, "x-media")
-        for name, limits in stated.items():
+        for name, limits in limits_by_name.items():
             if isinstance(limits, dict) and _crossed(limits):
                 yield Finding(
                     pointers.join(at, name), "the lower bound is above the upper bound", "correct one of them"
                 )
-        if isinstance(other := stated.get("same_size_as"), str) and other not in _siblings(document, node.pointer):
+        if isinstance(other := limits_by_name.get("same_size_as"), str) and other not in _siblings(
+            document, node.pointer
+        ):
             yield Finding(
                 pointers.join(at, "same_size_as"), f"{other!r} is not a field beside this one", "correct the name"
             )
@@ -153,10 +155,10 @@ def envelope(document: Document) -> Iterator[Finding]:
             yield Finding(where, f"code {code!r} means success", "remove it from one of the two lists")
 
 
-def _keys(found: dict[str, Any]) -> Iterator[Finding]:
+def _keys(errors: dict[str, Any]) -> Iterator[Finding]:
     """Report codes about keys that are not an AuthenticationError."""
     for channel in ("codes", "http"):
-        for code, row in extension(found, channel).items():
+        for code, row in extension(errors, channel).items():
             if isinstance(row, dict) and "key" in row and row.get("error") != "AuthenticationError":
                 where = pointers.join("/x-error-codes", channel, code, "key")
                 yield Finding(where, f"code {code!r} is not an AuthenticationError", "remove it")

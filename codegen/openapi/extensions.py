@@ -61,11 +61,11 @@ class Problem(NamedTuple):
 
 
 def _kinds() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for kind, shape in SCHEMA["properties"].items():
         for name in shape["properties"]:
-            found.setdefault(name, []).append(kind)
-    return {name: tuple(kinds) for name, kinds in sorted(found.items())}
+            by_name.setdefault(name, []).append(kind)
+    return {name: tuple(kinds) for name, kinds in sorted(by_name.items())}
 
 
 KINDS: Mapping[str, tuple[str, ...]] = _kinds()
@@ -86,9 +86,9 @@ WIRE_FORMS = _values("x-wire")
 def problems(name: str, value: Any, kind: str | None = None) -> list[Problem]:
     """Return what is wrong with an extension on this kind of object; of unknown kind, by the shape that fits best."""
     kinds = KINDS[name] if kind is None else (kind,)
-    found = [_problems(one, name, value) for one in kinds]
+    attempts = [_problems(one, name, value) for one in kinds]
     # Of equal numbers the deeper problems: there the shape fits up to that place.
-    return min(found, key=lambda one: (len(one), -sum(len(problem.path) for problem in one)))
+    return min(attempts, key=lambda one: (len(one), -sum(len(problem.path) for problem in one)))
 
 
 def _problems(kind: str, name: str, value: Any) -> list[Problem]:

@@ -98,11 +98,11 @@ class _Generics:
 
     def _copy(self, pointer: str) -> dict[str, Any] | None:
         try:
-            found = resolve(self._written, pointer)
+            original = resolve(self._written, pointer)
         except KeyError:
             return None
-        self._left -= sum(1 for _ in nodes(found)) if isinstance(found, dict) else 0
-        return copy.deepcopy(found) if isinstance(found, dict) and self._left >= 0 else None
+        self._left -= sum(1 for _ in nodes(original)) if isinstance(original, dict) else 0
+        return copy.deepcopy(original) if isinstance(original, dict) and self._left >= 0 else None
 
     def _write(self, node: dict[str, Any], written_at: str, holder: str, bound: _Bound) -> None:
         """Write the references below a node. `written_at`: where it stood; `holder`: what keeps further copies."""
@@ -134,8 +134,8 @@ class _Generics:
         key = _key(target, bound)
         if key in self._made:
             return self._made[key]
-        found = self._copy(target)
-        if found is None:
+        copied = self._copy(target)
+        if copied is None:
             return target
         copies = resolve(self._root, holder).setdefault("$defs", {})
         word = first = "".join([(steps(target) or ["schema"])[-1], *self._words(bound)])
@@ -143,9 +143,9 @@ class _Generics:
         while word in copies:
             number += 1
             word = f"{first}{number}"
-        copies[word] = found
+        copies[word] = copied
         self._made[key] = join(holder, "$defs", word)
-        self._write(found, target, holder, bound)
+        self._write(copied, target, holder, bound)
         return self._made[key]
 
     @staticmethod
@@ -167,15 +167,15 @@ class _Generics:
                     users.setdefault(target, set()).add(above)
                     if name:
                         direct.setdefault(name, set()).add(above)
-        found: dict[str, set[str]] = {}
+        by_place: dict[str, set[str]] = {}
         for name in list(direct)[:_MOST_NAMES]:
             waiting = list(direct[name])
             while waiting:
                 place = waiting.pop()
-                if name not in found.setdefault(place, set()):
-                    found[place].add(name)
+                if name not in by_place.setdefault(place, set()):
+                    by_place[place].add(name)
                     waiting += users.get(place, ())
-        return found
+        return by_place
 
 
 def _key(target: str, bound: _Bound) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -191,6 +191,6 @@ def _above(pointer: str) -> Iterator[str]:
 
 def _owner(pointer: str, resources: set[str]) -> str:
     """Return the schema that binds an anchor: the one with an `$id`, else the one that has it among its `$defs`."""
-    known = next((above for above in _above(pointer) if above in resources), None)
+    resource = next((above for above in _above(pointer) if above in resources), None)
     parent, _, keyword = pointer.rpartition("/")[0].rpartition("/")
-    return known if known is not None else parent if keyword == "$defs" else pointer
+    return resource if resource is not None else parent if keyword == "$defs" else pointer

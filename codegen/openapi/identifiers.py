@@ -66,18 +66,18 @@ class Names:
 
 def settle(root: Any) -> Names:
     """Write every reference by name in a file as one by place, and return the names that the file has."""
-    found = Names()
+    names = Names()
     every = [(node, pointer) for node, pointer, _ in nodes(root) if isinstance(node, dict)]
     for node, pointer in every:
         if not node.keys().isdisjoint(_NAMES):
-            _read(found, node, pointer)
-    for node, pointer in every if found.anchors or found.bases else ():
-        base = found.base(pointer)
-        _settle_dynamic(found, node, pointer, base)
+            _read(names, node, pointer)
+    for node, pointer in every if names.anchors or names.bases else ():
+        base = names.base(pointer)
+        _settle_dynamic(names, node, pointer, base)
         for holder, key in references(node):
             reference = holder[key]
             if base or not reference.startswith("#/"):
-                place = found.place(reference, base)
+                place = names.place(reference, base)
                 # Many write references to the whole document below an `$id` too.
                 if place is not None and _is_there(root, place):
                     holder[key] = f"#{quote(place, safe='/~$')}"
@@ -85,25 +85,25 @@ def settle(root: Any) -> Names:
         for name in ("$id", "$anchor"):
             if isinstance(node.get(name), str):
                 del node[name]
-    return found
+    return names
 
 
-def _read(found: Names, node: Mapping[str, Any], pointer: str) -> None:
+def _read(names: Names, node: Mapping[str, Any], pointer: str) -> None:
     """Take up the names of one schema."""
-    stated = node.get("$self" if "openapi" in node and not pointer else "$id")
-    uri, name = urldefrag(stated) if isinstance(stated, str) else ("", "")
+    identifier = node.get("$self" if "openapi" in node and not pointer else "$id")
+    uri, name = urldefrag(identifier) if isinstance(identifier, str) else ("", "")
     if uri:
-        found.bases[pointer] = urljoin(found.base(pointer), uri)
-        found.resources.setdefault(found.bases[pointer], pointer)
-    base = found.base(pointer)
+        names.bases[pointer] = urljoin(names.base(pointer), uri)
+        names.resources.setdefault(names.bases[pointer], pointer)
+    base = names.base(pointer)
     for anchor in (name, node.get("$anchor"), node.get("$dynamicAnchor")):
         if isinstance(anchor, str) and anchor:
-            found.anchors.setdefault((base, anchor), pointer)
+            names.anchors.setdefault((base, anchor), pointer)
     if isinstance(dynamic := node.get("$dynamicAnchor"), str):
-        found.dynamic.setdefault(dynamic, []).append(pointer)
+        names.dynamic.setdefault(dynamic, []).append(pointer)
 
 
-def _settle_dynamic(found: Names, node: dict[str, Any], pointer: str, base: str) -> None:
+def _settle_dynamic(names: Names, node: dict[str, Any], pointer: str, base: str) -> None:
     """Make a `$ref` of a `$dynamicRef` to what has no `$dynamicAnchor`; note where another leads if nothing binds it.
 
     Without an `$id` the anchors of several schemas are rivals, and none of them is the one that is meant.
@@ -111,12 +111,12 @@ def _settle_dynamic(found: Names, node: dict[str, Any], pointer: str, base: str)
     reference = node.get("$dynamicRef")
     if not isinstance(reference, str) or "$ref" in node:
         return
-    place = found.place(reference, base)
-    rivals = found.dynamic.get(reference.rpartition("#")[2], [])
+    place = names.place(reference, base)
+    rivals = names.dynamic.get(reference.rpartition("#")[2], [])
     if place is not None and place not in rivals:
         node["$ref"] = node.pop("$dynamicRef")
     elif place is not None and (base or len(rivals) == 1):
-        found.defaults[pointer] = place
+        names.defaults[pointer] = place
 
 
 def _is_there(root: Any, pointer: str) -> bool:

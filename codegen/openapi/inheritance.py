@@ -38,8 +38,8 @@ def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterat
         parts = schemas[pointer].get("allOf")
         parts = parts if isinstance(parts, list) else []
         for index, part in enumerate(parts):
-            if bases.is_base(part, pointer) and (found := bases.copy(str(_target(part)))) is not None:
-                parts[index] = found
+            if bases.is_base(part, pointer) and (copied := bases.copy(str(_target(part)))) is not None:
+                parts[index] = copied
                 yield join(pointer, "allOf", index), "is a base that lists its subtypes"
 
 
@@ -83,13 +83,13 @@ def _lists(schemas: Mapping[str, Any]) -> set[str]:
         for index, part in enumerate(parts if isinstance(parts, list) else ()):
             takers.setdefault(_target(part) or join(pointer, "allOf", index), []).append(pointer)
     waiting = [name for name, node in schemas.items() if isinstance(node.get("oneOf") or node.get("anyOf"), list)]
-    found: set[str] = set()
+    pointers: set[str] = set()
     while waiting:
         pointer = waiting.pop()
-        if pointer not in found:
-            found.add(pointer)
+        if pointer not in pointers:
+            pointers.add(pointer)
             waiting += takers.get(pointer, ())
-    return found
+    return pointers
 
 
 def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -131,14 +131,14 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
 
 def _all_takers(takers: Mapping[str, list[str]], base: str) -> dict[str, None]:
     """Return the schemas that take a base, or one that takes it, in the order of the document's."""
-    found: dict[str, None] = {}
+    pointers: dict[str, None] = {}
     waiting = [base]
     while waiting:
         for pointer in takers.get(waiting.pop(0), ()):
-            if pointer not in found and pointer != base:
-                found[pointer] = None
+            if pointer not in pointers and pointer != base:
+                pointers[pointer] = None
                 waiting.append(pointer)
-    return found
+    return pointers
 
 
 def _names_all(node: Mapping[str, Any], discriminator: Any, mapping: Mapping[str, Any]) -> bool:
@@ -189,17 +189,17 @@ def _circles(edges: _Edges) -> dict[str, int]:
         for other in others:
             if other in edges:
                 back.setdefault(other, []).append(node)
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     sizes: dict[int, int] = {}
     for number, start in enumerate(reversed(order)):
-        waiting = [start] if start not in found else []
+        waiting = [start] if start not in numbers else []
         while waiting:
             node = waiting.pop()
-            if node not in found:
-                found[node] = number
+            if node not in numbers:
+                numbers[node] = number
                 sizes[number] = sizes.get(number, 0) + 1
                 waiting += back.get(node, ())
-    return {node: number for node, number in found.items() if sizes[number] > 1}
+    return {node: number for node, number in numbers.items() if sizes[number] > 1}
 
 
 def _finished(edges: _Edges) -> list[str]:

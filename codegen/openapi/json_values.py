@@ -28,10 +28,10 @@ def same(one: Any, other: Any) -> bool:
 
 def distinct(values: Iterable[T]) -> list[T]:
     """Return the values, each once, in their order."""
-    found: dict[Hashable, T] = {}
+    by_mark: dict[Hashable, T] = {}
     for value in values:
-        found.setdefault(mark(value), value)
-    return list(found.values())
+        by_mark.setdefault(mark(value), value)
+    return list(by_mark.values())
 
 
 def one_of(values: Iterable[Any]) -> Callable[[Any], bool]:

@@ -14,8 +14,8 @@ import yaml
 def table() -> dict[str, dict[str, list[Any]]]:
     """Return object → keyword → [use, words for people, why no contract test can notice it]."""
     text = files("codegen.openapi").joinpath("keywords.yaml").read_text("utf-8")
-    found: dict[str, dict[str, list[Any]]] = yaml.safe_load(text)
-    return found
+    rows: dict[str, dict[str, list[Any]]] = yaml.safe_load(text)
+    return rows
 
 
 @cache

@@ -67,21 +67,21 @@ def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
-    found: list[tuple[str, str]] = []
+    repairs: list[tuple[str, str]] = []
     every = schemas(root)
     for node, pointer in every:
-        found += ((pointer, words) for words in _repaired(node))
-    found += inheritance.untangle(root, {pointer: node for node, pointer in every})
-    found += _repeated_servers(root)
-    return found
+        repairs += ((pointer, words) for words in _repaired(node))
+    repairs += inheritance.untangle(root, {pointer: node for node, pointer in every})
+    repairs += _repeated_servers(root)
+    return repairs
 
 
 def _repeated_servers(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Give a server that repeats one of the document without its variables the same variables."""
-    stated = root.get("servers")
+    servers = root.get("servers")
     variables = {
         server["url"]: server["variables"]
-        for server in (stated if isinstance(stated, list) else ())
+        for server in (servers if isinstance(servers, list) else ())
         if isinstance(server, dict) and isinstance(server.get("url"), str) and "variables" in server
     }
     for node in objects("document", "", root) if variables else ():
@@ -93,15 +93,15 @@ def _repeated_servers(root: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def without_nulls(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Take out in place what is null and says nothing, as YAML has it of a key without a value; return the same."""
-    found = []
+    repairs = []
     for node in list(objects("document", "", root)):
         if node.kind in ("schema", "responses") or None not in node.value.values():
             continue
         for key in [key for key, value in node.value.items() if value is None and key not in _MAY_BE_NULL]:
             if not key.startswith("x-"):
                 del node.value[key]
-                found.append((join(node.pointer, key), "is null, which says nothing"))
-    return found
+                repairs.append((join(node.pointer, key), "is null, which says nothing"))
+    return repairs
 
 
 _MAY_BE_NULL = frozenset({"example", "value", "default", "const"})
@@ -113,12 +113,12 @@ def _discriminator(node: dict[str, Any]) -> Iterator[str]:
         node["discriminator"] = {"propertyName": node["discriminator"]}
         yield "has text as its discriminator, as in Swagger 2.0"
     elif "discriminator" in node:
-        stated = node["discriminator"]
-        if not isinstance(stated, dict) or not isinstance(stated.get("propertyName"), str):
+        discriminator = node["discriminator"]
+        if not isinstance(discriminator, dict) or not isinstance(discriminator.get("propertyName"), str):
             del node["discriminator"]
             yield "has a discriminator that does not name a property"
-        elif not isinstance(stated.get("mapping", {}), dict):
-            del stated["mapping"]
+        elif not isinstance(discriminator.get("mapping", {}), dict):
+            del discriminator["mapping"]
             yield "has a discriminator whose mapping is not an object"
 
 
@@ -169,10 +169,10 @@ def _of_other_languages(node: dict[str, Any]) -> Iterator[str]:
     if node.get("type") == "file":
         node |= {"type": "string", "format": "binary"}
         yield "has the type file, as in Swagger 2.0"
-    if isinstance(node.get("pattern"), str) and (found := _DELIMITED.fullmatch(node["pattern"])):
+    if isinstance(node.get("pattern"), str) and (match := _DELIMITED.fullmatch(node["pattern"])):
         del node["pattern"]
-        if "i" not in found[2]:
-            node["pattern"] = found[1]
+        if "i" not in match[2]:
+            node["pattern"] = match[1]
         yield "has a pattern with the slashes of JavaScript around it"
 
 

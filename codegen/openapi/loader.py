@@ -110,17 +110,17 @@ def _real(path: Path) -> Path:
 
 def _used_files(folder: Path, documents: list[Path]) -> set[Path]:
     """Return the files of a folder that documents refer to, and those that these refer to in turn."""
-    found: set[Path] = set()
+    files: set[Path] = set()
     waiting = [_real(path) for path in documents]
     while waiting:
         path = waiting.pop()
         base = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
         for reference in references(path):
             name = _inside(folder, base, reference)
-            if name is not None and folder / name not in found:
-                found.add(folder / name)
+            if name is not None and folder / name not in files:
+                files.add(folder / name)
                 waiting.append(folder / name)
-    return found
+    return files
 
 
 def references(path: Path) -> set[str]:
@@ -131,10 +131,10 @@ def references(path: Path) -> set[str]:
         text = path.read_bytes().decode("utf-8", "replace") if is_read else ""
     except OSError:
         return set()
-    found = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
+    names = re.findall(r"""\$ref["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
     home = re.search(r"""\$self["']?\s*:\s*["']?([^"'#\s,}]+)""", text)
     start = f"{home[1].rpartition('/')[0]}/" if home and ":" in home[1] else "\0"
-    return {unquote(name.removeprefix(start)) for name in found}
+    return {unquote(name.removeprefix(start)) for name in names}
 
 
 def load(path: Path, name: str, dropped: list[str] | None = None) -> Any:
@@ -183,14 +183,14 @@ def _json_in_yaml(text: str) -> Any:
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
                 raise ValueError(f"duplicate key {name!r}")
             seen.add(name)
-    return found
+    return mapping
 
 
 class _NoNumberError(InputFault):

@@ -49,16 +49,16 @@ class _Match(Match):
     """`match`, by an engine that does not backtrack."""
 
     def __call__(self, value: object, pattern: object) -> bool:
-        found = _pattern(f"^(?:{pattern})$") if isinstance(value, str) and isinstance(pattern, str) else None
-        return found is not None and bool(found.is_valid(value))
+        compiled = _pattern(f"^(?:{pattern})$") if isinstance(value, str) and isinstance(pattern, str) else None
+        return compiled is not None and bool(compiled.is_valid(value))
 
 
 class _Search(Search):
     """`search`, by an engine that does not backtrack."""
 
     def __call__(self, value: object, pattern: object) -> bool:
-        found = _pattern(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
-        return found is not None and bool(found.is_valid(value))
+        compiled = _pattern(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
+        return compiled is not None and bool(compiled.is_valid(value))
 
 
 _ENVIRONMENT = JSONPathEnvironment(strict=True)
@@ -228,15 +228,15 @@ def _actions(source: OverlaySource) -> list[_Action]:
 
 def by_index(source: OverlaySource) -> list[Fault]:
     """Return a fault for each action that aims at a place in a list, which moves when documents change."""
-    found = []
+    faults = []
     listed = source.overlay.get("actions") if isinstance(source.overlay, dict) else None
     for index, action in enumerate(listed if isinstance(listed, list) else ()):
         target = str(action.get("target")) if isinstance(action, dict) else ""
         if _INDEX.search(target):
             place = f"line {source.lines[index]}" if index < len(source.lines) else f"/actions/{index}"
             remedy = "name what it aims at, such as `$.servers[?@.url == 'https://…']`"
-            found.append(Fault(source.name, place, f"target {target!r} aims at an index", remedy))
-    return found
+            faults.append(Fault(source.name, place, f"target {target!r} aims at an index", remedy))
+    return faults
 
 
 def _only_describes(action: _Action) -> bool:
@@ -273,11 +273,11 @@ def _read(overlay: Any, name: str) -> list[_Action]:
         listed = []
     seen: dict[str, int] = {}
     for index, action in enumerate(listed):
-        found = _action_faults(action, index, name)
+        own = _action_faults(action, index, name)
         if (first := seen.setdefault(repr(action), index)) != index:
-            found.append(Fault(name, f"/actions/{index}", f"repeats action {first}", "keep one of them"))
-        faults.extend(found)
-        if not found:
+            own.append(Fault(name, f"/actions/{index}", f"repeats action {first}", "keep one of them"))
+        faults.extend(own)
+        if not own:
             compiled = _compiled(action, f"/actions/{index}", name)
             if isinstance(compiled, Fault):
                 faults.append(compiled)
@@ -288,9 +288,9 @@ def _read(overlay: Any, name: str) -> list[_Action]:
     return actions
 
 
-def _unknown_keys(mapping: dict[Any, Any], known: frozenset[str], place: str, name: str) -> list[Fault]:
-    unknown = [key for key in mapping if key not in known and not str(key).startswith("x-")]
-    remedy = f"use {', '.join(sorted(known))} or an x- key"
+def _unknown_keys(mapping: dict[Any, Any], allowed: frozenset[str], place: str, name: str) -> list[Fault]:
+    unknown = [key for key in mapping if key not in allowed and not str(key).startswith("x-")]
+    remedy = f"use {', '.join(sorted(allowed))} or an x- key"
     return [Fault(name, place, f"unknown key {key!r}", remedy) for key in unknown]
 
 
@@ -363,10 +363,10 @@ def _names(target: str) -> list[str]:
 
 def _nearest(target: str, document: Any, others: Iterable[str]) -> str:
     """Return which name of a target the document does not have, with the nearest one that no other target quotes."""
-    known = {str(word) for node in _nodes(document) for word in (node if isinstance(node, dict) else [node])}
-    free = known.difference(word.strip("'\"") for other in others for word in _QUOTED.findall(other))
+    words = {str(word) for node in _nodes(document) for word in (node if isinstance(node, dict) else [node])}
+    free = words.difference(word.strip("'\"") for other in others for word in _QUOTED.findall(other))
     for name in _names(target):
-        if name not in known and (near := get_close_matches(name, free, 1, 0.8)):
+        if name not in words and (near := get_close_matches(name, free, 1, 0.8)):
             return f": there is no {name!r}, and {near[0]!r} is nearest"
     return ""
 
@@ -389,15 +389,15 @@ def _select(action: _Action, document: Any) -> list[Location]:
     parts = [tuple(match.parts) for match in matches]
     if len(parts) > MAX_MATCHES:
         raise _Conflict(f"matches more than {MAX_MATCHES} nodes", "name what it is about")
-    found: dict[Location, None] = dict.fromkeys(parts)
-    if not found:
+    locations: dict[Location, None] = dict.fromkeys(parts)
+    if not locations:
         raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
     if action.remove:
-        if () in found:
+        if () in locations:
             raise _Conflict("would remove the whole document")
-    elif len({_kind(_node(document, location)) for location in found}) > 1:
+    elif len({_kind(_node(document, location)) for location in locations}) > 1:
         raise _Conflict("matches nodes of different kinds")
-    return list(found)
+    return list(locations)
 
 
 def _node(document: Any, location: Location) -> Any:

@@ -64,8 +64,8 @@ def _texts(pattern: str, least: int) -> Iterator[str]:
 
 def _parsed(pattern: str) -> Any:
     """Return the tree of a pattern; None where Python's parser does not read it."""
-    plain = _PROPERTY.sub(lambda found: f"[{_PROPERTIES.get(found[1], 'a-z')}]", pattern)
-    plain = re.sub(r"\\u\{([0-9A-Fa-f]{1,4})\}", lambda found: f"\\u{found[1]:0>4}", plain)
+    plain = _PROPERTY.sub(lambda match: f"[{_PROPERTIES.get(match[1], 'a-z')}]", pattern)
+    plain = re.sub(r"\\u\{([0-9A-Fa-f]{1,4})\}", lambda match: f"\\u{match[1]:0>4}", plain)
     plain = plain.replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
     plain = re.sub(r"\\k<([^<>]{1,60})>", r"(?P=\1)", plain)
     with warnings.catch_warnings():

@@ -95,17 +95,17 @@ class Samples:
         """
         view = self._schemas.view(schema, pointer)
         key = (view.key, view.pointer, size, name)
-        known = self._known.get(key)
-        if known is None or known.schema != view.schema:
-            known = self._known[key] = _Proposed(view.schema, [], self._values(view, size, name, ()))
+        cached = self._known.get(key)
+        if cached is None or cached.schema != view.schema:
+            cached = self._known[key] = _Proposed(view.schema, [], self._values(view, size, name, ()))
         for index in range(_MOST_VALUES):
-            if index == len(known.values):
+            if index == len(cached.values):
                 self._left = MAX_NODES
-                value = next(known.rest, NOTHING)
+                value = next(cached.rest, NOTHING)
                 if value is NOTHING:
                     return
-                known.values.append(value)
-            yield known.values[index]
+                cached.values.append(value)
+            yield cached.values[index]
 
     def _first(self, schema: Any, pointer: str, size: Size, name: str, inside: tuple[str, ...]) -> Any:
         return next(self._values(self._schemas.view(schema, pointer), size, name, inside), NOTHING)
@@ -133,8 +133,8 @@ class Samples:
             yield from islice(self._values(merged, size, name, inside), _MOST_OF_A_TYPE)
         kinds = _kinds(schema)
         for kind in [word for word in kinds if word != "null"] or kinds:
-            found = self._of_kind(kind, view, size, name, inside)
-            yield from islice(found, _MOST_OF_A_TYPE) if len(kinds) > 1 else found
+            of_kind = self._of_kind(kind, view, size, name, inside)
+            yield from islice(of_kind, _MOST_OF_A_TYPE) if len(kinds) > 1 else of_kind
         if not kinds:
             yield from (f"{name} canary", 7, True, ["canary"], {"canary": 1}, 1.5)
 
@@ -317,12 +317,12 @@ class Samples:
         usual = least or (not fixed) if size == "smallest" else max(least, len(fixed) or 2)
         first = self._first_items(view, fixed, size, name, inside)
         for contained in self._contained(view, size, name, inside):
-            found = self._items(
+            items = self._items(
                 view, [*first, *contained], min(max(usual, len(first) + len(contained)), most), size, inside
             )
-            if found is not None:
-                yield found[:most]
-                yield found[: max(least, 1)]
+            if items is not None:
+                yield items[:most]
+                yield items[: max(least, 1)]
         if size == "smallest" or least == 0:
             yield []
 
@@ -330,11 +330,11 @@ class Samples:
         """Return the items of `prefixItems`, as many as are needed."""
         number = (_count(view.schema.get("minItems")) or 0) if size == "smallest" else len(fixed)
         places = (join(view.pointer, "prefixItems", index) for index in count())
-        found = [
+        items = [
             self._first(schema, place, size, name, inside)
             for schema, place in zip(fixed[:number], places, strict=False)
         ]
-        return found if NOTHING not in found else []
+        return items if NOTHING not in items else []
 
     def _contained(self, view: View, size: Size, name: str, inside: tuple[str, ...]) -> Iterator[list[Any]]:
         """Yield the items that `contains` asks for, and none: another item may be one."""
@@ -345,8 +345,8 @@ class Samples:
             inner = replace(self._schemas.view(words, join(view.pointer, "contains")), identity=None)
             items = self._rest(view)
             inner = inner if items is None else both(inner, items, f"{view.key}/contains")
-            if found := _different(self._values(inner, size, name, inside), least):
-                yield [found[index % len(found)] for index in range(least)]
+            if values := _different(self._values(inner, size, name, inside), least):
+                yield [values[index % len(values)] for index in range(least)]
         yield []
 
     def _rest(self, view: View) -> View | None:
@@ -367,10 +367,13 @@ class Samples:
         values = self._values(inner, size, "text", inside) if inner is not None else _anything()
         is_set = view.schema.get("uniqueItems") is True
         others = (value for value in values if not is_set or value not in held)
-        found = _different(others, missing if is_set else min(missing, 60)) if missing else []
-        if found and missing * _weight(found[0]) > LARGEST:
+        further = _different(others, missing if is_set else min(missing, 60)) if missing else []
+        if further and missing * _weight(further[0]) > LARGEST:
             return None
-        return [*held, *(found if is_set or not found else (found[index % len(found)] for index in range(missing)))]
+        return [
+            *held,
+            *(further if is_set or not further else (further[index % len(further)] for index in range(missing))),
+        ]
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -383,13 +386,13 @@ def _place(view: View, wire: str) -> str:
 
 def _required(schema: Mapping[str, Any]) -> list[str]:
     """Return the properties that are asked for, and those that they ask for in turn."""
-    stated = schema.get("required")
-    found = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
+    listed = schema.get("required")
+    names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     dependent = _mapping(schema.get("dependentRequired"))
-    for name in found:
+    for name in names:
         further = dependent.get(name)
-        found += [one for one in further if one not in found] if isinstance(further, list) else []
-    return found
+        names += [one for one in further if one not in names] if isinstance(further, list) else []
+    return names
 
 
 def _has_other_names(schema: Mapping[str, Any]) -> bool:
@@ -399,8 +402,8 @@ def _has_other_names(schema: Mapping[str, Any]) -> bool:
 
 
 def _matches(pattern: str, name: str) -> bool:
-    found = matcher(pattern)
-    return found is not None and found.is_valid(name)
+    compiled = matcher(pattern)
+    return compiled is not None and compiled.is_valid(name)
 
 
 def _anything() -> Iterator[Any]:
@@ -410,13 +413,13 @@ def _anything() -> Iterator[Any]:
 
 def _different(values: Iterable[Any], number: int) -> list[Any]:
     """Return the first values that differ from each other."""
-    found: list[Any] = []
+    distinct: list[Any] = []
     for value in values if number > 0 else ():
-        if value not in found:
-            found.append(value)
-        if len(found) >= min(number, _MOST_DIFFERENT):
+        if value not in distinct:
+            distinct.append(value)
+        if len(distinct) >= min(number, _MOST_DIFFERENT):
             break
-    return found
+    return distinct
 
 
 class _Nothing:
@@ -462,20 +465,24 @@ def _numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[
     step = step if _is_number(step) and step > 0 else None
     low, high = schema.get("minimum"), schema.get("maximum")
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
-    found: list[int | float] = []
-    found += [low] if _is_number(low) else []
-    found += [above + (step or 1), above + 0.5] if _is_number(above) else []
-    found += [high] if _is_number(high) else []
-    found += [below - (step or 1), below - 0.5] if _is_number(below) else []
-    if step is not None and found:
-        found = [*(-(-value // step) * step for value in found), *(value // step * step for value in found), *found]
+    numbers: list[int | float] = []
+    numbers += [low] if _is_number(low) else []
+    numbers += [above + (step or 1), above + 0.5] if _is_number(above) else []
+    numbers += [high] if _is_number(high) else []
+    numbers += [below - (step or 1), below - 0.5] if _is_number(below) else []
+    if step is not None and numbers:
+        numbers = [
+            *(-(-value // step) * step for value in numbers),
+            *(value // step * step for value in numbers),
+            *numbers,
+        ]
     usual = [1, 7, 0, 2, 10, 100, -1] if whole else [1.5, 1, 0.5, 0, 10, 100, -1]
-    found += [step] if step is not None else []
+    numbers += [step] if step is not None else []
     ends = [value for value in (low, above, high, below) if _is_number(value)]
     between = [(ends[0] + ends[-1]) / 2] if len(ends) > 1 else []
-    start, stride = next(iter(found), 11), -(step or 1) if low is None and above is None and found else step or 1
+    start, stride = next(iter(numbers), 11), -(step or 1) if low is None and above is None and numbers else step or 1
     further = (start + stride * number for number in range(1, _MOST_DIFFERENT))
-    for value in [*(found if size == "smallest" else reversed(found)), *between, *usual, *further]:
+    for value in [*(numbers if size == "smallest" else reversed(numbers)), *between, *usual, *further]:
         if whole and isinstance(value, float):
             if not value.is_integer():
                 continue
@@ -489,11 +496,11 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     most = schema["maxLength"] if isinstance(schema.get("maxLength"), int) else LONGEST
     if least > LONGEST:
         return
-    known = FORMATS.get(str(schema.get("format")))
+    sample = FORMATS.get(str(schema.get("format")))
     further = _FURTHER.get(str(schema.get("format")), "{n} canary")
     others = (_fitted(further.format(n=number), least, most) for number in range(1, 100))
-    if known is not None:
-        yield _fitted(known, least, most)
+    if sample is not None:
+        yield _fitted(sample, least, most)
         yield from islice(others, 8)
     examples = schema.get("examples")
     texts = [value for value in examples if isinstance(value, str)] if isinstance(examples, list) else []

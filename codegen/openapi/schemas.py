@@ -90,11 +90,11 @@ class Schemas:
             return View({}, pointer, None, {})
         self._open.add(key)
         try:
-            found = self._merged(schema, pointer, key)
+            merged = self._merged(schema, pointer, key)
         finally:
             self._open.discard(key)
-        self._views[key] = found
-        return found
+        self._views[key] = merged
+        return merged
 
     def _merged(self, schema: Mapping[str, Any], pointer: str, key: str) -> View:
         parts: list[View] = []
@@ -126,8 +126,8 @@ class Schemas:
 
     def properties(self, view: View) -> Mapping[str, Any]:
         """Return the properties of an object schema."""
-        found = view.schema.get("properties", {})
-        return found if isinstance(found, Mapping) else {}
+        rows = view.schema.get("properties", {})
+        return rows if isinstance(rows, Mapping) else {}
 
 
 def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: View) -> list[str]:
@@ -181,9 +181,9 @@ def both(one: View, other: View, merge: str = "") -> View:
 
 def _named(merged: View, parts: list[View]) -> View:
     """Return a merged schema by the name of the part that says all of it; itself where no part does."""
-    stated = {key: value for key, value in merged.schema.items() if _limits(key)}
+    limits = {key: value for key, value in merged.schema.items() if _limits(key)}
     for part in parts:
-        if part.identity and same(stated, {key: value for key, value in part.schema.items() if _limits(key)}):
+        if part.identity and same(limits, {key: value for key, value in part.schema.items() if _limits(key)}):
             return View(merged.schema, part.pointer, part.identity, part.places, part.merge)
     return merged
 
@@ -248,8 +248,8 @@ def _with_sent(merged: View, parts: list[View]) -> View:
     for part in parts:
         required, own = part.schema.get("required"), part.schema.get("properties")
         for name in required if isinstance(required, list) else ():
-            stated = own.get(name) if isinstance(own, Mapping) else None
-            if isinstance(name, str) and not _is_read_only(stated) and _is_read_only(properties.get(name)):
+            value = own.get(name) if isinstance(own, Mapping) else None
+            if isinstance(name, str) and not _is_read_only(value) and _is_read_only(properties.get(name)):
                 place = _place(merged, name)
                 node = properties[name]
                 parts_of = dict(zip(node.places, node["allOf"], strict=True)) if isinstance(node, Together) else {}

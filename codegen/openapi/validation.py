@@ -108,13 +108,13 @@ def _followed(root: Mapping[str, Any], reference: str) -> Any:
         return True
 
 
-def _has_type(stated: Any, value: Any) -> bool:
-    kinds = [stated] if isinstance(stated, str) else stated if isinstance(stated, list) else []
-    known = [kind for kind in kinds if isinstance(kind, str) and kind in KINDS]
+def _has_type(listed: Any, value: Any) -> bool:
+    kinds = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else []
+    types = [kind for kind in kinds if isinstance(kind, str) and kind in KINDS]
     if isinstance(value, bool):
-        return not known or "boolean" in known
-    whole = isinstance(value, float) and value.is_integer() and "integer" in known
-    return not known or whole or any(isinstance(value, KINDS[kind]) for kind in known)
+        return not types or "boolean" in types
+    whole = isinstance(value, float) and value.is_integer() and "integer" in types
+    return not types or whole or any(isinstance(value, KINDS[kind]) for kind in types)
 
 
 def is_within(schema: Mapping[str, Any], value: Any) -> bool:

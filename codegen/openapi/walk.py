@@ -126,15 +126,15 @@ def objects(kind: str, pointer: str, value: Any) -> Iterator[Node]:
 
 def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
     """Return every schema and its pointer: also one at a place for something else that a schema refers to."""
-    found: dict[int, tuple[dict[str, Any], str]] = {}
+    by_id: dict[int, tuple[dict[str, Any], str]] = {}
     waiting: list[tuple[Any, str, bool]] = [(root, "", False)]
     while waiting:
         top = waiting.pop()
         targets: dict[str, None] = {}
         for node, pointer, is_schema in nodes(top[0], top[1], is_schema=top[2]):
-            if not is_schema or not isinstance(node, dict) or id(node) in found:
+            if not is_schema or not isinstance(node, dict) or id(node) in by_id:
                 continue
-            found[id(node)] = node, pointer
+            by_id[id(node)] = node, pointer
             if isinstance(node.get("$ref"), str):
                 targets[node["$ref"]] = None
         for reference in targets:
@@ -143,9 +143,9 @@ def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
                 below = resolve(root, target) if target else None
             except KeyError:
                 continue
-            if isinstance(below, dict) and id(below) not in found:
+            if isinstance(below, dict) and id(below) not in by_id:
                 waiting.append((below, target or "", True))
-    return list(found.values())
+    return list(by_id.values())
 
 
 def nodes(root: Any, pointer: str = "", *, is_schema: bool = False) -> Iterator[tuple[Mapping[str, Any], str, bool]]:

@@ -71,11 +71,11 @@ def _forward(classes: list[Class]) -> Iterator[Class]:
             yield row
 
 
-def _class_source(found: Class) -> str:
-    if found.base == ALIAS:
-        text = found.lines[0].replace(CLASS, "")
-        return f"{found.name} = {ALIAS}({Source(str(found.name))}, {Source(text)})"
-    head = f"class {found.name}({found.base}):"
-    doc = [f'    """{found.doc}"""'] if found.doc else []
-    body = [f"    {line}" for line in found.lines]
+def _class_source(cls: Class) -> str:
+    if cls.base == ALIAS:
+        text = cls.lines[0].replace(CLASS, "")
+        return f"{cls.name} = {ALIAS}({Source(str(cls.name))}, {Source(text)})"
+    head = f"class {cls.name}({cls.base}):"
+    doc = [f'    """{cls.doc}"""'] if cls.doc else []
+    body = [f"    {line}" for line in cls.lines]
     return "\n".join([head, *doc, *body]) if doc or body else f"{head}\n    pass"

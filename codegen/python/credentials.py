@@ -38,13 +38,13 @@ class Security:
     def of(self, node: Mapping[str, Any], pointer: str) -> Alternatives:
         """Return the alternatives of an operation that this client can take; a fault where there is none."""
         own = node.get("security")
-        stated = self._document.root.get("security") if own is None else own
+        listed = self._document.root.get("security") if own is None else own
         place = "/security" if own is None else f"{pointer}/security"
-        options = [] if stated is None else stated if isinstance(stated, list) else [stated]
-        if isinstance(stated, Mapping) or not all(isinstance(option, Mapping) for option in options):
+        options = [] if listed is None else listed if isinstance(listed, list) else [listed]
+        if isinstance(listed, Mapping) or not all(isinstance(option, Mapping) for option in options):
             self._document.fault(place, "is not a list of objects", "write each alternative as {name: []}")
             return ()
-        found: list[tuple[str, ...]] = []
+        alternatives: list[tuple[str, ...]] = []
         problems: list[str] = []
         for option in options:
             reasons = [reason for name in option if (reason := self._reason(name)) is not None]
@@ -54,12 +54,12 @@ class Security:
                 continue
             for name in option:
                 self._add(name)
-            found.append(tuple(option))
-        if problems and not found:
+            alternatives.append(tuple(option))
+        if problems and not alternatives:
             self._document.fault(place, "; ".join(dict.fromkeys(problems)), _remedy(problems))
-        for reason in dict.fromkeys(problems) if found else ():
+        for reason in dict.fromkeys(problems) if alternatives else ():
             self._document.note(place, reason, "another alternative is taken")
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(alternatives))
 
     def _clashes(self, option: Iterable[str]) -> list[str]:
         """Return why the schemes of one alternative cannot be sent together: a place takes one value."""
@@ -83,8 +83,8 @@ class Security:
             else:
                 scheme = self._scheme(name)[0]
                 reason = f"the scheme {name!r} is {_MUTUAL}" if scheme.get("type") == _TLS else None
-                known = _place(scheme) is not None
-                self._reasons[name] = reason or (None if known else f"the scheme {name!r} is not supported")
+                has_place = _place(scheme) is not None
+                self._reasons[name] = reason or (None if has_place else f"the scheme {name!r} is not supported")
         return self._reasons[name]
 
     def _scheme(self, name: str) -> tuple[Mapping[str, Any], str]:
@@ -114,25 +114,25 @@ class Security:
             made = AuthHeaderModel(key, "bearer", (argument,), pointer, name)
         self.headers[name] = made
 
-    def _credential(self, scheme: str, stated: Mapping[str, Any] | None, usual: str, pointer: str) -> Identifier:
-        argument = usual if stated is None else stated["argument"]
-        if stated is None and self._arguments.get(usual, scheme) != scheme:
+    def _credential(self, scheme: str, keywords: Mapping[str, Any] | None, usual: str, pointer: str) -> Identifier:
+        argument = usual if keywords is None else keywords["argument"]
+        if keywords is None and self._arguments.get(usual, scheme) != scheme:
             own = names.snake("".join(char if char.isascii() else " " for char in scheme))[:40].strip("_")
             argument = f"{own}_{usual}" if usual in ("username", "password") else own or f"second_{usual}"
             argument = f"key_{argument}" if not argument[:1].isalpha() else argument
             while self._arguments.get(argument, scheme) != scheme or argument in names.CLIENT_KEYWORDS:
                 argument = f"{argument}_{usual}"
-        variable = f"{self._module.upper()}_{argument.upper()}" if stated is None else stated["variable"]
+        variable = f"{self._module.upper()}_{argument.upper()}" if keywords is None else keywords["variable"]
         self._arguments.setdefault(argument, scheme)
         try:
-            name = names.parameter(argument) if stated is None else Identifier(argument)
+            name = names.parameter(argument) if keywords is None else Identifier(argument)
             if name in names.CLIENT_KEYWORDS:
                 raise ValueError("is taken")
         except ValueError as error:
             self._document.fault(f"{pointer}/x-python", f"gives an argument that {error}", "choose another name")
             return Identifier("credential")
-        obtain = "" if stated is None else stated.get("obtain", "")
-        credential = CredentialModel(name, variable, " ".join(obtain.split()), stated is None and usual == "password")
+        obtain = "" if keywords is None else keywords.get("obtain", "")
+        credential = CredentialModel(name, variable, " ".join(obtain.split()), keywords is None and usual == "password")
         if self.credentials.setdefault(str(name), credential) != credential:
             self._document.fault(f"{pointer}/x-python", f"defines {argument} differently", "say the same everywhere")
         return name

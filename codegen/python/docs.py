@@ -19,7 +19,7 @@ def sentences(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str
     """
     media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
     described = _text(schema.get("description")) or _text(schema.get("title"))
-    found = [
+    rows = [
         Sentence("about", "Deprecated" if schema.get("deprecated") is True else ""),
         Sentence("about", described),
         Sentence("limit", f"A number, or a name of {enum}." if enum else ""),
@@ -29,14 +29,14 @@ def sentences(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str
         Sentence("default", _default(schema)),
         Sentence("disputed", _disputed(source.get("x-disputed"))),
     ]
-    return tuple(one._replace(text=sentence(one.text)) for one in found if one.text)
+    return tuple(one._replace(text=sentence(one.text)) for one in rows if one.text)
 
 
 def traits(operation: Mapping[str, Any]) -> str:
     """Return one paragraph: what an operation is good for (`x-traits`); "" where nothing says so."""
-    found = _mapping(operation.get("x-traits"))
-    best, strengths = (_texts(found.get(key)) for key in ("best_for", "strengths"))
-    compared = [f"{key} {found[key]}" for key in ("price", "speed") if _text(found.get(key))]
+    of_model = _mapping(operation.get("x-traits"))
+    best, strengths = (_texts(of_model.get(key)) for key in ("best_for", "strengths"))
+    compared = [f"{key} {of_model[key]}" for key in ("price", "speed") if _text(of_model.get(key))]
     rows = [
         f"Best for: {'; '.join(text.rstrip('.') for text in best)}" if best else "",
         f"Strengths: {', '.join(strengths)}" if strengths else "",
@@ -47,10 +47,10 @@ def traits(operation: Mapping[str, Any]) -> str:
 
 def rule_sentences(rules: Iterable[RuleModel]) -> dict[str, list[Sentence]]:
     """Return parameter → sentences about the rules that it is part of."""
-    found: dict[str, list[Sentence]] = {}
+    by_name: dict[str, list[Sentence]] = {}
 
     def add(name: str, text: str) -> None:
-        found.setdefault(name, []).append(Sentence("limit", text))
+        by_name.setdefault(name, []).append(Sentence("limit", text))
 
     for rule in rules:
         where = (
@@ -67,7 +67,7 @@ def rule_sentences(rules: Iterable[RuleModel]) -> dict[str, list[Sentence]]:
         for name in rule.any_of:
             others = [other for other in rule.any_of if other != name]
             add(name, f"Give this or {alternatives(others)}.")
-    return found
+    return by_name
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

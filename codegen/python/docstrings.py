@@ -126,7 +126,7 @@ def _meanings(errors: list[ErrorModel]) -> str:
     for error in errors:
         channel = "HTTP " if error.channel == "http" else ""
         codes.setdefault(f"{channel}@ ({error.meaning.strip().rstrip('.')})", []).append(error.code)
-    return f"{', '.join(row.replace('@', alternatives(found), 1) for row, found in codes.items())}."
+    return f"{', '.join(row.replace('@', alternatives(names), 1) for row, names in codes.items())}."
 
 
 def _where_from(obtain: str) -> str:

@@ -14,7 +14,7 @@ from codegen.openapi.document import Document, described
 from codegen.openapi.finding import Finding
 from codegen.openapi.pointers import is_pointer, join, steps
 from codegen.openapi.walk import COMPOSITION
-from codegen.python.operations import FoundOperation
+from codegen.python.operations import SourceOperation
 from codegen.python.reply_types import successes
 
 Kinds = frozenset[str]
@@ -32,7 +32,7 @@ _URLS = ("result_url", "cancel_url")
 """Pointers into the report on a task, or into the reply to the submit."""
 
 
-def check(document: Document, operations: list[FoundOperation]) -> None:
+def check(document: Document, operations: list[SourceOperation]) -> None:
     """Note a fault for everything in an extension that leads nowhere, or to what it cannot be."""
     targets = _Targets(document, operations)
     for finding in (*extension_rules.media(document), *extension_rules.choices(document), *targets.findings()):
@@ -44,31 +44,31 @@ def check(document: Document, operations: list[FoundOperation]) -> None:
 class _Targets:
     """Follows the pointers of the extensions of one document."""
 
-    def __init__(self, document: Document, operations: list[FoundOperation]) -> None:
+    def __init__(self, document: Document, operations: list[SourceOperation]) -> None:
         self._document = document
         self._operations = operations
-        self._by_id = {str(found.node.get("operationId")): found for found in operations}
+        self._by_id = {str(source.node.get("operationId")): source for source in operations}
 
     def findings(self) -> Iterator[Finding]:
         """Yield what leads nowhere."""
         yield from self.envelope("code")
-        for found in self._operations:
-            if found.media:
+        for source in self._operations:
+            if source.media:
                 continue
-            replies = self._replies(found)
-            yield from self._task(found, replies)
-            yield from self._pages(found, replies)
-            at = found.node.get("x-python", {}).get("reply")
-            yield from self._leads(replies, at, join(found.pointer, "x-python", "reply"), _ANY, "the reply")
+            replies = self._replies(source)
+            yield from self._task(source, replies)
+            yield from self._pages(source, replies)
+            at = source.node.get("x-python", {}).get("reply")
+            yield from self._leads(replies, at, join(source.pointer, "x-python", "reply"), _ANY, "the reply")
 
-    def _task(self, found: FoundOperation, replies: list[Any]) -> Iterator[Finding]:
-        task, at = found.task, join(found.pointer, "x-task")
-        report, reply = self._report(found), task.get("reply", {})
+    def _task(self, source: SourceOperation, replies: list[Any]) -> Iterator[Finding]:
+        task, at = source.task, join(source.pointer, "x-task")
+        report, reply = self._report(source), task.get("reply", {})
         if task.get("kind") == "submit":
             for name, kinds in _SUBMITTED.items():
                 yield from self._leads(replies, task.get(name), join(at, name), kinds, "the reply of this operation")
             for name, kinds in _REPORTED.items():
-                inside = self._content(found, report) if name == "result" else report
+                inside = self._content(source, report) if name == "result" else report
                 yield from self._leads(inside, reply.get(name), join(at, "reply", name), kinds, "the report on a task")
             for name in _URLS:
                 either = [*report, *replies] if report else []
@@ -83,10 +83,10 @@ class _Targets:
         else:
             yield from self._leads(replies, task.get("balance"), join(at, "balance"), _WORD, "the reply")
             yield from self._leads(replies, task.get("report"), join(at, "report"), _STATUS, "the reply")
-        yield from self._assets(found, self._results(found, replies, report), join(at, "assets"))
+        yield from self._assets(source, self._results(source, replies, report), join(at, "assets"))
 
-    def _assets(self, found: FoundOperation, results: list[Any], at: str) -> Iterator[Finding]:
-        assets = found.task.get("assets", {})
+    def _assets(self, source: SourceOperation, results: list[Any], at: str) -> Iterator[Finding]:
+        assets = source.task.get("assets", {})
         for name in ("at", "encoded"):
             for index, pointer in enumerate(assets.get(name, ())):
                 place = join(at, name, index)
@@ -96,12 +96,12 @@ class _Targets:
                     yield Finding(place, f"{pointer!r} leads to nothing that can hold text", "correct the pointer")
         for pointer in assets.get("sources", {}):
             yield from self._leads(results, pointer, join(at, "sources", pointer), _TEXT, "the result")
-        body = found.node.get("requestBody")
+        body = source.node.get("requestBody")
         requests = self._schemas_of(self._document.resolve(body).get("content")) if body else []
         yield from self._leads(requests, assets.get("count"), join(at, "count"), _WORD, "the request body")
 
-    def _pages(self, found: FoundOperation, replies: list[Any]) -> Iterator[Finding]:
-        pages, at = found.node.get("x-pages"), join(found.pointer, "x-pages")
+    def _pages(self, source: SourceOperation, replies: list[Any]) -> Iterator[Finding]:
+        pages, at = source.node.get("x-pages"), join(source.pointer, "x-pages")
         if not isinstance(pages, Mapping):
             return
         for name, kinds in (("items", _ANY), ("next", _WORD), ("more", _STATUS), ("total", _WORD)):
@@ -111,48 +111,48 @@ class _Targets:
 
     def envelope(self, *names: str) -> Iterator[Finding]:
         """Yield these pointers of `x-error-codes` that lead to nothing in every reply."""
-        stated = self._document.root.get("x-error-codes", {}).get("at", {})
+        places = self._document.root.get("x-error-codes", {}).get("at", {})
         every: list[Any] = []
-        for found in self._operations if stated else ():
-            responses = found.node.get("responses")
+        for source in self._operations if places else ():
+            responses = source.node.get("responses")
             for response in responses.values() if isinstance(responses, Mapping) else ():
                 every += self._schemas_of(self._document.resolve(response).get("content"))
         for name in names:
-            yield from self._leads(every, stated.get(name), f"/x-error-codes/at/{name}", _STATUS, "any reply")
+            yield from self._leads(every, places.get(name), f"/x-error-codes/at/{name}", _STATUS, "any reply")
 
     def states(self) -> Iterator[Finding]:
         """Yield the documented statuses of a task that `x-task.states` gives no meaning."""
-        for found in self._operations:
-            pointer = found.task.get("reply", {}).get("status")
-            states = found.task.get("states", {})
-            ends = self._below(self._report(found), pointer) if is_pointer(pointer) else []
+        for source in self._operations:
+            pointer = source.task.get("reply", {}).get("status")
+            states = source.task.get("states", {})
+            ends = self._below(self._report(source), pointer) if is_pointer(pointer) else []
             branches = [branch for end in ends for branch in self._document.branches(end)]
             words = {_as_text(word) for branch in branches for word in _stated_values(branch) if word is not None}
-            known = {word.casefold() for word in states}
-            for word in sorted(word for word in words if word.casefold() not in known):
+            listed = {word.casefold() for word in states}
+            for word in sorted(word for word in words if word.casefold() not in listed):
                 problem = f"does not say what the documented status {word!r} means: such a task is of unknown status"
-                yield Finding(join(found.pointer, "x-task", "states"), problem, f"add {word!r}")
+                yield Finding(join(source.pointer, "x-task", "states"), problem, f"add {word!r}")
 
-    def _report(self, found: FoundOperation) -> list[Any]:
+    def _report(self, source: SourceOperation) -> list[Any]:
         """Return the schemas of the report on a task; none where no document describes it."""
-        reporting = self._by_id.get(str(found.task.get("result")))
+        reporting = self._by_id.get(str(source.task.get("result")))
         return self._replies(reporting) if reporting else []
 
-    def _content(self, found: FoundOperation, report: list[Any]) -> list[Any]:
+    def _content(self, source: SourceOperation, report: list[Any]) -> list[Any]:
         """Return the schemas of what `reply.result` points into."""
-        if "result_url" in found.task:
+        if "result_url" in source.task:
             return []
-        content = self._by_id.get(str(found.task.get("content")))
+        content = self._by_id.get(str(source.task.get("content")))
         return report if content is None else self._replies(content)
 
-    def _results(self, found: FoundOperation, replies: list[Any], report: list[Any]) -> list[Any]:
+    def _results(self, source: SourceOperation, replies: list[Any], report: list[Any]) -> list[Any]:
         """Return the schemas of a result."""
-        task = found.task
+        task = source.task
         if "output" in task:
             return [{"$ref": task["output"]}]
         is_submit = task.get("kind") == "submit"
-        inside = self._content(found, report) if is_submit else replies
-        found_at = task.get("reply", {}).get("result", found.node.get("x-python", {}).get("reply", ""))
+        inside = self._content(source, report) if is_submit else replies
+        found_at = task.get("reply", {}).get("result", source.node.get("x-python", {}).get("reply", ""))
         return [self._decoded(schema) for schema in self._below(inside, found_at)]
 
     def _decoded(self, schema: Any) -> Any:
@@ -160,10 +160,10 @@ class _Targets:
         is_text = self._types(schema) - {"null"} == {"string"}
         return self._document.resolve(schema).get("contentSchema", _OPEN) if is_text else schema
 
-    def _replies(self, found: FoundOperation) -> list[Any]:
+    def _replies(self, source: SourceOperation) -> list[Any]:
         """Return the schemas of the JSON that an operation may answer with; none where one is not described."""
         with self._document.collecting():
-            ways = list(successes(self._document, found.node, found.pointer, found.method))
+            ways = list(successes(self._document, source.node, source.pointer, source.method))
         return [way.schema for way in ways if way.form == "json" and way.schema is not None]
 
     @staticmethod
@@ -182,9 +182,9 @@ class _Targets:
             yield Finding(place, f"{pointer!r} leads to nothing in {into}{hint}", "correct the pointer or the schema")
             return
         types = [self._types(schema) for schema in ends]
-        if kinds and all(types) and not any(kinds & found for found in types):
-            stated = ", ".join(sorted(set().union(*types)))
-            problem = f"{pointer!r} leads to {stated} in {into}, where {' or '.join(sorted(kinds))} is needed"
+        if kinds and all(types) and not any(kinds & own for own in types):
+            others = ", ".join(sorted(set().union(*types)))
+            problem = f"{pointer!r} leads to {others} in {into}, where {' or '.join(sorted(kinds))} is needed"
             yield Finding(place, problem, "correct the pointer")
 
     def _names(self, schemas: list[Any]) -> list[str]:
@@ -249,8 +249,8 @@ def _stated_values(schema: Mapping[str, Any]) -> list[Any]:
 
 
 def _stated_types(schema: Mapping[str, Any]) -> set[str]:
-    stated = schema.get("type")
-    listed = stated if isinstance(stated, list) else [stated]
+    value = schema.get("type")
+    listed = value if isinstance(value, list) else [value]
     return {word for word in listed if isinstance(word, str)}
 
 

@@ -74,12 +74,12 @@ class Inputs:
         return _joined([self._of_kind(kind, view, hint, depth, tag) for kind in kinds_of(schema) if kind != "null"])
 
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
-        found = list(alternatives(self.schemas, view, keyword))
-        tags = tags_of(self.schemas, view.schema.get("discriminator"), found)
-        hints = hints_of(word_of(view.identity) if view.identity else hint, found, self.classes)
+        options = list(alternatives(self.schemas, view, keyword))
+        tags = tags_of(self.schemas, view.schema.get("discriminator"), options)
+        hints = hints_of(word_of(view.identity) if view.identity else hint, options, self.classes)
         members = [
             self.of(part, own, depth + 1, tags.get(index))
-            for index, ((part, _), own) in enumerate(zip(found, hints, strict=True))
+            for index, ((part, _), own) in enumerate(zip(options, hints, strict=True))
             if not is_null(part.schema)
         ]
         return _joined(members)
@@ -96,22 +96,26 @@ class Inputs:
             return Annotation(items=self._with_null(inner, f"{hint}Item", depth + 1))
         if kind == "object":
             return self._object(view, hint, depth, tag)
-        found = [Identifier(_TYPES[kind])]
-        stated = schema.get("format")
-        if (kind == "string" and stated in _FORMATS) or (kind == "number" and stated == "decimal"):
-            found.append(Identifier(_FORMATS[stated]))
-        return Annotation(names=tuple(found))
+        words = [Identifier(_TYPES[kind])]
+        form = schema.get("format")
+        if (kind == "string" and form in _FORMATS) or (kind == "number" and form == "decimal"):
+            words.append(Identifier(_FORMATS[form]))
+        return Annotation(names=tuple(words))
 
     def _with_null(self, view: View, hint: str, depth: int) -> Annotation:
-        found = self.of(view, hint, depth)
-        return replace(found, null=True) if accepts_null(view.schema, self.schemas) and found != _OBJECT else found
+        annotation = self.of(view, hint, depth)
+        return (
+            replace(annotation, null=True)
+            if accepts_null(view.schema, self.schemas) and annotation != _OBJECT
+            else annotation
+        )
 
     def _object(self, view: View, hint: str, depth: int, tag: tuple[str, tuple[str, ...]] | None) -> Annotation:
         more = view.schema.get("additionalProperties")
         if self.schemas.properties(view):
-            found = Annotation(classes=(self._class(view, hint, tag),))
+            annotation = Annotation(classes=(self._class(view, hint, tag),))
             is_open = more is True or (isinstance(more, Mapping) and more)
-            return replace(found, values=_OBJECT) if is_open else found
+            return replace(annotation, values=_OBJECT) if is_open else annotation
         if not isinstance(more, Mapping) or not more or depth >= DEEPEST:
             return _ANY_OBJECT
         inner = self.schemas.view(more, join(view.pointer, "additionalProperties"))
@@ -139,14 +143,14 @@ class Inputs:
     def _fields(self, view: View, hint: str) -> list[tuple[str, str]]:
         required = view.schema.get("required")
         required = required if isinstance(required, list) else []
-        found = []
+        fields = []
         for wire, schema in self.schemas.properties(view).items():
             inner = self.schemas.view(schema, view.places.get(wire, join(view.pointer, "properties", wire)))
             if schema is False or inner.schema.get("readOnly") is True:
                 continue
             text = self._with_null(inner, f"{hint}{names_pascal(wire)}", 0).within()
-            found.append((wire, f"{'Required' if wire in required else 'NotRequired'}[{text}]"))
-        return found
+            fields.append((wire, f"{'Required' if wire in required else 'NotRequired'}[{text}]"))
+        return fields
 
     def _is_text(self, view: View, name: str) -> bool:
         """Return whether a field is text, or is not described at all."""

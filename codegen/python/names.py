@@ -128,8 +128,8 @@ def method(name: str) -> Identifier:
 
 def module(name: str) -> Identifier:
     """Return a module or a group, which is a file: one that Windows has for a device gets another name."""
-    found = method(name)
-    return Identifier(f"{found}_") if _DEVICE.fullmatch(found) else found
+    name_in_python = method(name)
+    return Identifier(f"{name_in_python}_") if _DEVICE.fullmatch(name_in_python) else name_in_python
 
 
 def _unprotected(name: str) -> str:

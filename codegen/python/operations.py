@@ -28,7 +28,7 @@ from codegen.python.text import Docstring, Identifier
 
 
 @dataclass(frozen=True)
-class FoundOperation:
+class SourceOperation:
     """An operation where it stands in the document."""
 
     path: str
@@ -58,9 +58,9 @@ class FoundOperation:
         return self.node.get("x-task") or {}
 
 
-def find(document: Document) -> list[FoundOperation]:
+def find(document: Document) -> list[SourceOperation]:
     """Return every operation of a document, in its order."""
-    found: list[FoundOperation] = []
+    operations: list[SourceOperation] = []
     keys: set[str] = set()
     for path, item in document.root.get("paths", {}).items():
         if not isinstance(item, Mapping):
@@ -84,24 +84,24 @@ def find(document: Document) -> list[FoundOperation]:
                     key += "_"
                 keys.add(key)
                 where = places[method]
-                found.append(FoundOperation(path, method.upper(), own, where, shared, node.get("servers"), key))
+                operations.append(SourceOperation(path, method.upper(), own, where, shared, node.get("servers"), key))
                 if "requestBody" in own and "x-task" not in own:
                     further = further_media(document, own["requestBody"], f"{where}/requestBody")
-                    found += (replace(found[-1], key=f"{key} as {media}", media=media) for media in further)
+                    operations += (replace(operations[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
                 document.fault(places[method], "is not an object", "correct it")
         others = node.get("additionalOperations")
         for method in others if isinstance(others, Mapping) else ():
             at = join(places["additionalOperations"], method)
             document.fault(at, f"has the method {method}", "use one that OpenAPI names, as a key of the path item")
-    return found
+    return operations
 
 
 class OperationReader:
     """Reads the operations of one document. Results first: their models leave the names of a result's members free."""
 
     def __init__(
-        self, document: Document, found: list[FoundOperation], errors: tuple[ErrorModel, ...], security: Security
+        self, document: Document, operations: list[SourceOperation], errors: tuple[ErrorModel, ...], security: Security
     ) -> None:
         self._schemas = Schemas(document)
         self.shared = Shared(self._schemas, Shapes(document, self._schemas, "request"), Inputs(document, self._schemas))
@@ -115,43 +115,43 @@ class OperationReader:
         """Place of what the service sends on its own → its class."""
         self._security = security
         self._document = document
-        self._found = found
+        self._found = operations
         self._errors = errors
         self._methods: dict[str | None, set[str]] = {}
         self._constants: set[str] = set()
-        self._has_tasks = any(item.task for item in found) or "x-error-codes" in document.root
+        self._has_tasks = any(item.task for item in operations) or "x-error-codes" in document.root
 
     def read(self) -> tuple[OperationModel, ...]:
         """Return every operation that can be read, in document order; what is wrong with the others is in `refused`."""
-        for found in self._found:
-            if output := found.task.get("output"):
-                self.replies.component(output.rpartition("/")[2], f"{found.pointer}/x-task/output")
-        groups = {found.node.get("x-python", {}).get("group") for found in self._found} - {None}
+        for source in self._found:
+            if output := source.task.get("output"):
+                self.replies.component(output.rpartition("/")[2], f"{source.pointer}/x-task/output")
+        groups = {source.node.get("x-python", {}).get("group") for source in self._found} - {None}
         self._methods[None] = {names.snake(group) for group in groups}
         read: dict[str, OperationModel] = {}
         # Stated names first: what has none makes way for them.
-        for found in sorted(self._found, key=lambda item: "method" not in item.node.get("x-python", {})):
+        for source in sorted(self._found, key=lambda item: "method" not in item.node.get("x-python", {})):
             with self._document.collecting() as faults:
                 try:
-                    operation = self._operation(found)
+                    operation = self._operation(source)
                 except RecursionError:
-                    self._document.fault(found.pointer, "has a schema that is nested too deeply", "flatten it")
+                    self._document.fault(source.pointer, "has a schema that is nested too deeply", "flatten it")
                     operation = None
             if faults or operation is None:
-                self._refuse(found, faults)
+                self._refuse(source, faults)
             else:
-                read[found.key] = operation
-        ordered = [read[found.key] for found in self._found if found.key in read]
+                read[source.key] = operation
+        ordered = [read[source.key] for source in self._found if source.key in read]
         whole: list[OperationModel] = []
-        for found in self._found:
-            if found.key not in read:
+        for source in self._found:
+            if source.key not in read:
                 continue
             with self._document.collecting() as faults:
-                task = self._task(found, read)
+                task = self._task(source, read)
             if faults:
-                self._refuse(found, faults)
+                self._refuse(source, faults)
             else:
-                whole.append(replace(read[found.key], task=task))
+                whole.append(replace(read[source.key], task=task))
         self._check_results(ordered)
         webhooks = list(self._webhooks())
         self.payloads = {place: text for place, text in webhooks if self.replies.shapes.is_model(text)}
@@ -171,10 +171,10 @@ class OperationReader:
                 body = own.get("requestBody") if isinstance(own, Mapping) else None
                 with self._document.collecting() as faults:
                     row, where = self._document.follow(body, f"{place}/{method}/requestBody")
-                    found = list(self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook"))
+                    classes = list(self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook"))
                 self._note(faults)
                 if not faults:
-                    yield from found
+                    yield from classes
 
     def schemas_alone(self) -> None:
         """Give every schema of the components its class: nothing else is in the document."""
@@ -203,153 +203,159 @@ class OperationReader:
         parameters = [parameter for operation in operations for parameter in operation.parameters]
         self.shared.inputs.keep(word for parameter in parameters for word in words(str(parameter.annotation)))
 
-    def _refuse(self, found: FoundOperation, faults: list[Fault]) -> None:
+    def _refuse(self, source: SourceOperation, faults: list[Fault]) -> None:
         """Leave an operation out. A mistake in an extension of ours is none of the service: the document is refused."""
         for fault in faults:
             (self._document.faults if is_in_extension(fault.place) else self.refused).append(fault)
-        self.left_out.add(found.pointer)
+        self.left_out.add(source.pointer)
 
-    def _operation(self, found: FoundOperation) -> OperationModel | None:
-        node, kind = found.node, found.kind
-        named = self._named(found) if self._is_callable(found) else None
+    def _operation(self, source: SourceOperation) -> OperationModel | None:
+        node, kind = source.node, source.kind
+        named = self._named(source) if self._is_callable(source) else None
         if named is None:
             return None
         group, name, constant = named
         hint = names.pascal(constant.lower())
-        ways = list(successes(self._document, node, found.pointer, found.method))
-        path, signature = self._signature(found, hint, ways)
-        reply, reply_at, media = self._answer(found, hint, (name, self._methods[group]), ways)
-        pages = self._pages_of(found, (name, self._methods[group]), signature.parameters, ways)
+        ways = list(successes(self._document, node, source.pointer, source.method))
+        path, signature = self._signature(source, hint, ways)
+        reply, reply_at, media = self._answer(source, hint, (name, self._methods[group]), ways)
+        pages = self._pages_of(source, (name, self._methods[group]), signature.parameters, ways)
         return OperationModel(
-            operation_id=found.key,
+            operation_id=source.key,
             name=name,
             group=group,
             constant=constant,
-            method=found.method,
+            method=source.method,
             path=path,
             kind=kind,
             parameters=signature.parameters,
             body_at=signature.body_at,
             reply_at=reply_at,
             rules=signature.rules,
-            errors=(*self._errors_at(found), *self._own_errors(found)),
+            errors=(*self._errors_at(source), *self._own_errors(source)),
             task=None,
             returns=reply.cls,
             media=media,
-            pointer=found.pointer,
+            pointer=source.pointer,
             arguments_model=self._arguments(hint, signature.parameters),
             body=signature.body,
             reply=reply,
-            error_bodies=self.replies.errors(node, found.pointer, hint),
-            security=self._security.of(node, found.pointer),
-            server=self._server(found),
+            error_bodies=self.replies.errors(node, source.pointer, hint),
+            security=self._security.of(node, source.pointer),
+            server=self._server(source),
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
             pages=pages,
-            **_of_task(found.task),
+            **_of_task(source.task),
             **_words(node, name),
         )
 
-    def _is_callable(self, found: FoundOperation) -> bool:
+    def _is_callable(self, source: SourceOperation) -> bool:
         """Return whether the path can be sent."""
-        problem = path_problem(found.path)
+        problem = path_problem(source.path)
         if problem is not None:
-            self._document.fault(found.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
+            self._document.fault(source.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
         return problem is None
 
-    def _signature(self, found: FoundOperation, hint: str, ways: list[Success]) -> tuple[str, Signature]:
+    def _signature(self, source: SourceOperation, hint: str, ways: list[Success]) -> tuple[str, Signature]:
         """Return the path as it is sent, and the signature of the method."""
-        own = [(row, f"{found.pointer}/parameters/{index}") for index, row in enumerate(_rows(found.node))]
+        own = [(row, f"{source.pointer}/parameters/{index}") for index, row in enumerate(_rows(source.node))]
         arguments = f"{hint}Arguments"
-        reader = SignatureReader(self._document, self.shared, found.node, found.pointer, arguments, found.media)
-        listed = [*found.shared_parameters, *own]
-        path = self._path(found, [row for row, _ in listed])
-        return path, reader.read(listed, path, self._accepted(found, ways))
+        reader = SignatureReader(self._document, self.shared, source.node, source.pointer, arguments, source.media)
+        listed = [*source.shared_parameters, *own]
+        path = self._path(source, [row for row, _ in listed])
+        return path, reader.read(listed, path, self._accepted(source, ways))
 
     def _answer(
-        self, found: FoundOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]
+        self, source: SourceOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]
     ) -> tuple[ReplyModel, str, str]:
         """Return what the method gives, where that stands in the reply, and the media of its files; "": no files."""
-        kind, task, python = found.kind, found.task, found.node.get("x-python", {})
+        kind, task, python = source.kind, source.task, source.node.get("x-python", {})
         files = kind != "query" and ("assets" in task or "output" in task or kind == "submit")
         reply_at = task.get("reply", {}).get("result", "") if kind == "generate" else python.get("reply", "")
-        leading = tuple(status.upper() for status in redirects(self._document, found.node))
-        reply = replace(self._reply(found, hint, files, ways, reply_at), redirects=leading)
+        leading = tuple(status.upper() for status in redirects(self._document, source.node))
+        reply = replace(self._reply(source, hint, files, ways, reply_at), redirects=leading)
         if kind != "submit" and not files:
-            reply = self._with_headers(found, reply, hint, *named)
+            reply = self._with_headers(source, reply, hint, *named)
         return reply, reply_at, task.get("assets", {}).get("media", "file") if files else ""
 
     def _with_headers(
-        self, found: FoundOperation, reply: ReplyModel, hint: str, name: str, taken: set[str]
+        self, source: SourceOperation, reply: ReplyModel, hint: str, name: str, taken: set[str]
     ) -> ReplyModel:
         """Return the reply with the method that gives its headers too, where the document names some."""
-        cls = self.replies.headers(found.node, found.pointer, hint)
+        cls = self.replies.headers(source.node, source.pointer, hint)
         if cls is None:
             return reply
-        method = second_name(self._document, f"{name}_with_headers"[:75], taken, found.pointer, names.method)
+        method = second_name(self._document, f"{name}_with_headers"[:75], taken, source.pointer, names.method)
         taken.add(str(method))
         return replace(reply, headers=cls, headers_method=method)
 
     def _pages_of(
-        self, found: FoundOperation, named: tuple[str, set[str]], parameters: tuple[Parameter, ...], ways: list[Success]
+        self,
+        source: SourceOperation,
+        named: tuple[str, set[str]],
+        parameters: tuple[Parameter, ...],
+        ways: list[Success],
     ) -> PagesModel | None:
         """Return how the pages of a list are read. The first media type is enough to read it."""
-        if found.media:
+        if source.media:
             return None
-        if found.kind == "query":
-            return self._pages.read(found.node, found.pointer, named, parameters, ways)
-        if "x-pages" in found.node:
+        if source.kind == "query":
+            return self._pages.read(source.node, source.pointer, named, parameters, ways)
+        if "x-pages" in source.node:
             problem = "says how a list is read, of a call that is paid for"
-            self._document.fault(f"{found.pointer}/x-pages", problem, "give it x-task: {kind: query}")
+            self._document.fault(f"{source.pointer}/x-pages", problem, "give it x-task: {kind: query}")
         return None
 
     @staticmethod
-    def _accepted(found: FoundOperation, ways: list[Success]) -> tuple[str, ...]:
+    def _accepted(source: SourceOperation, ways: list[Success]) -> tuple[str, ...]:
         """Return the media types among which a caller chooses what the service answers."""
         chosen = [way for way in ways if not way.status.startswith("3")]
-        if "x-task" in found.node or len({(way.form, str(way.schema)) for way in chosen if way.media}) < 2:
+        if "x-task" in source.node or len({(way.form, str(way.schema)) for way in chosen if way.media}) < 2:
             return ()
         media = dict.fromkeys(way.media for way in chosen if is_header_text(way.media))
         return tuple(media) if len(media) > 1 else ()
 
-    def _path(self, found: FoundOperation, rows: list[Any]) -> str:
+    def _path(self, source: SourceOperation, rows: list[Any]) -> str:
         """Return the path as it is sent."""
-        nodes = [self._document.follow(row, found.pointer)[0] for row in rows]
-        path = sent_path(found.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
-        place = found.pointer.rpartition("/")[0]
-        fragment, query = found.path.partition("#")[2], path.partition("?")[2]
+        nodes = [self._document.follow(row, source.pointer)[0] for row in rows]
+        path = sent_path(source.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
+        place = source.pointer.rpartition("/")[0]
+        fragment, query = source.path.partition("#")[2], path.partition("?")[2]
         if fragment:
             self._document.note(place, f"has the fragment {fragment!r} in its path", "it is not sent")
         if query:
             self._document.note(place, f"has the query {query!r} in its path", "it is sent with every call")
         return path
 
-    def _named(self, found: FoundOperation) -> tuple[Identifier | None, Identifier, Identifier] | None:
+    def _named(self, source: SourceOperation) -> tuple[Identifier | None, Identifier, Identifier] | None:
         """Return group, method and constant; None after a fault."""
-        python = found.node.get("x-python", {})
-        preferred = python.get("method") or found.node.get("operationId")
+        python = source.node.get("x-python", {})
+        preferred = python.get("method") or source.node.get("operationId")
         try:
             group = names.module(python["group"]) if "group" in python else None
             taken = self._methods.setdefault(group, set())
-            if found.media:
-                text = f"{preferred if isinstance(preferred, str) else _from_path(found)} as {media_word(found.media)}"
-                name = second_name(self._document, text, taken, found.pointer, _method)
+            if source.media:
+                text = (
+                    f"{preferred if isinstance(preferred, str) else _from_path(source)} as {media_word(source.media)}"
+                )
+                name = second_name(self._document, text, taken, source.pointer, _method)
             elif "method" in python:
                 name = names.method(python["method"])
                 if str(name) in taken:
                     raise ValueError(f"gives the method {name} again")
             else:
                 is_name = isinstance(preferred, str) and names.plain(preferred).strip()
-                text = str(preferred) if is_name else _from_path(found)
-                name = second_name(self._document, text, taken, found.pointer, _method)
+                text = str(preferred) if is_name else _from_path(source)
+                name = second_name(self._document, text, taken, source.pointer, _method)
         except ValueError as error:
-            problem = f"operation {found.key!r} {error}"
-            self._document.fault(found.pointer, problem, "give it a name with x-python.method")
+            problem = f"operation {source.key!r} {error}"
+            self._document.fault(source.pointer, problem, "give it a name with x-python.method")
             return None
         taken.add(str(name))
         make = names.operation_constant
         constant = second_name(
-            self._document, f"{group}_{name}" if group else name, self._constants, found.pointer, make
+            self._document, f"{group}_{name}" if group else name, self._constants, source.pointer, make
         )
         self._constants.add(str(constant))
         return group, name, constant
@@ -357,34 +363,34 @@ class OperationReader:
     def _arguments(self, hint: str, parameters: tuple[Any, ...]) -> Identifier | None:
         return self.shared.arguments_model(f"{hint}Arguments", parameters) if parameters else None
 
-    def _server(self, found: FoundOperation) -> str:
-        rows = ((found.node.get("servers"), found.pointer), (found.servers, found.pointer.rpartition("/")[0]))
+    def _server(self, source: SourceOperation) -> str:
+        rows = ((source.node.get("servers"), source.pointer), (source.servers, source.pointer.rpartition("/")[0]))
         for servers, place in rows:
             if servers not in (None, []):
                 return own_server(self._document, servers, f"{place}/servers")
         return ""
 
-    def _reply(self, found: FoundOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
-        preferred = found.node.get("x-python", {}).get("returns")
-        output = found.task.get("output", "").rpartition("/")[2]
+    def _reply(self, source: SourceOperation, hint: str, files: bool, ways: list[Success], reply_at: str) -> ReplyModel:
+        preferred = source.node.get("x-python", {}).get("returns")
+        output = source.task.get("output", "").rpartition("/")[2]
         try:
             if files:
                 return ReplyModel("model", names.class_name(preferred or output or f"{hint}Result"))
             if preferred is not None:
                 names.class_name(preferred)
-            return self.replies.read(ways, hint, preferred, reply_at, found.pointer)
+            return self.replies.read(ways, hint, preferred, reply_at, source.pointer)
         except ValueError as error:
-            self._document.fault(found.pointer, f"returns a class whose name {error}", "give it x-python.returns")
+            self._document.fault(source.pointer, f"returns a class whose name {error}", "give it x-python.returns")
             return ReplyModel("model", Identifier("Reply"))
 
-    def _task(self, found: FoundOperation, by_id: Mapping[str, OperationModel]) -> TaskModel | None:
-        task, pointer = found.task, f"{found.pointer}/x-task"
+    def _task(self, source: SourceOperation, by_id: Mapping[str, OperationModel]) -> TaskModel | None:
+        task, pointer = source.task, f"{source.pointer}/x-task"
         if task.get("kind") != "submit":
             return None
         asks_url = "status_url" in task
-        poll = None if asks_url else self._named_operation(found, "result", by_id)
-        content = self._named_operation(found, "content", by_id)
-        cancel = self._named_operation(found, "cancel", by_id)
+        poll = None if asks_url else self._named_operation(source, "result", by_id)
+        content = self._named_operation(source, "content", by_id)
+        cancel = self._named_operation(source, "cancel", by_id)
         if poll is None and not asks_url:
             return None
         reply, by_key = task["reply"], {item.key: item for item in self._found}
@@ -413,20 +419,20 @@ class OperationReader:
         )
 
     def _named_operation(
-        self, found: FoundOperation, key: str, by_id: Mapping[str, OperationModel]
+        self, source: SourceOperation, key: str, by_id: Mapping[str, OperationModel]
     ) -> tuple[OperationModel, Identifier] | None:
         """Return the operation that `x-task` names under a key, and which of its parameters takes the task's id."""
-        name, pointer = found.task.get(key), f"{found.pointer}/x-task"
+        name, pointer = source.task.get(key), f"{source.pointer}/x-task"
         if name is None:
             return None
         other = by_id.get(name)
         if other is None and any(name == item.key for item in self._found):
-            self._document.fault(found.pointer, f"needs {name!r}, which is left out", "correct that operation")
+            self._document.fault(source.pointer, f"needs {name!r}, which is left out", "correct that operation")
             return None
         if other is None:
             self._document.fault(f"{pointer}/{key}", f"there is no operation {name!r}", "name one")
             return None
-        argument = self._id_argument(found, other)
+        argument = self._id_argument(source, other)
         if argument is None:
             problem = f"it is not clear which parameter of {other.operation_id!r} takes the task's id"
             self._document.fault(pointer, problem, "give the reply a link to it, with that one parameter")
@@ -438,12 +444,12 @@ class OperationReader:
             return None
         return other, argument
 
-    def _id_argument(self, found: FoundOperation, other: OperationModel) -> Identifier | None:
+    def _id_argument(self, source: SourceOperation, other: OperationModel) -> Identifier | None:
         """Return the parameter that a link to the operation fills; else the only required one."""
-        for status, response in _responses(found.node):
-            node, _ = self._document.follow(response, join(f"{found.pointer}/responses", status))
+        for status, response in _responses(source.node):
+            node, _ = self._document.follow(response, join(f"{source.pointer}/responses", status))
             for link in node.get("links", {}).values():
-                target, _ = self._document.follow(link, found.pointer)
+                target, _ = self._document.follow(link, source.pointer)
                 body = target.get("requestBody")
                 filled = {**target.get("parameters", {}), **(body if isinstance(body, Mapping) else {})}
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
@@ -452,30 +458,32 @@ class OperationReader:
         required = _needed(other)
         return required[0] if len(required) == 1 else None
 
-    def _is_text(self, found: FoundOperation, at: str | None) -> bool:
+    def _is_text(self, source: SourceOperation, at: str | None) -> bool:
         if at is None:
             return False
-        ways = [way for way in successes(self._document, found.node, found.pointer, found.method) if way.form == "json"]
+        ways = [
+            way for way in successes(self._document, source.node, source.pointer, source.method) if way.form == "json"
+        ]
         if not ways or ways[0].schema is None:
             return False
         schema, pointer = self.replies.descend(ways[0].schema, ways[0].pointer, at)
         return self._schemas.view(schema, pointer).schema.get("type") == "string"
 
-    def _errors_at(self, found: FoundOperation) -> Iterator[ErrorModel]:
+    def _errors_at(self, source: SourceOperation) -> Iterator[ErrorModel]:
         """Yield errors of the service that documents state for this operation, or for all."""
-        named = found.node.get("operationId")
+        named = source.node.get("operationId")
         yield from (error for error in self._errors if not error.operations or named in error.operations)
 
-    def _own_errors(self, found: FoundOperation) -> tuple[ErrorModel, ...]:
+    def _own_errors(self, source: SourceOperation) -> tuple[ErrorModel, ...]:
         """Return HTTP statuses that the operation documents and the document's own table does not.
 
         Not 408: whether a call that took too long did nothing, no description says.
         """
-        known = {"408", *(error.code for error in self._errors if error.channel == "http")}
+        elsewhere = {"408", *(error.code for error in self._errors if error.channel == "http")}
         rows = []
-        for status, response in _responses(found.node):
-            if re.fullmatch("[45][0-9][0-9]", str(status)) and status not in known:
-                node, place = self._document.follow(response, join(f"{found.pointer}/responses", status))
+        for status, response in _responses(source.node):
+            if re.fullmatch("[45][0-9][0-9]", str(status)) and status not in elsewhere:
+                node, place = self._document.follow(response, join(f"{source.pointer}/responses", status))
                 error = error_of(int(status))
                 retry: Literal["never", "after_delay"] = "after_delay" if status in {"425", "429"} else "never"
                 rows.append(ErrorModel(status, error, str(node.get("description", "")), retry, "http", place))
@@ -526,8 +534,8 @@ def _needed(operation: OperationModel) -> list[Identifier]:
 
 
 def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    found = node.get("responses")
-    return list(found.items()) if isinstance(found, Mapping) else []
+    responses = node.get("responses")
+    return list(responses.items()) if isinstance(responses, Mapping) else []
 
 
 def _text(value: Any) -> str:
@@ -557,10 +565,10 @@ def _method(preferred: str) -> Identifier:
     return names.method(names.snake(preferred)[:75].strip("_") or "call")
 
 
-def _from_path(found: FoundOperation) -> str:
+def _from_path(source: SourceOperation) -> str:
     """Return a name for an operation that has none: get_pets_by_pet_id."""
-    words = re.sub(r"\{([^{}]*)\}", r"by \1", found.path)
-    return f"{found.method.lower()} " + " ".join(re.findall(r"[A-Za-z0-9]+", words))
+    words = re.sub(r"\{([^{}]*)\}", r"by \1", source.path)
+    return f"{source.method.lower()} " + " ".join(re.findall(r"[A-Za-z0-9]+", words))
 
 
 def _title(name: str) -> str:

@@ -23,8 +23,8 @@ _SECONDS = re.compile(r"\d+s")
 def index(model: PackageModel) -> str:
     """Return the index as JSON: everything that help texts, tables and filters need, and no schema."""
     services = {str(service.module): _service(service) for service in model.services}
-    found = {"package": str(model.name), "version": model.version, "services": services}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+    package = {"package": str(model.name), "version": model.version, "services": services}
+    return json.dumps(package, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def call_names(service: ServiceModel) -> str:
@@ -50,8 +50,8 @@ def _spellings(service: ServiceModel) -> Iterator[tuple[str, OperationModel]]:
     for operation in service.operations:
         vendor = node(service, operation).get("x-vendor", {})
         last = [step for step in operation.path.split("/") if step and "{" not in step][-1:]
-        stated = [operation.qualified, operation.operation_id, vendor.get("name"), vendor.get("id"), *last]
-        for name in dict.fromkeys(str(name) for name in stated if name):
+        spellings = [operation.qualified, operation.operation_id, vendor.get("name"), vendor.get("id"), *last]
+        for name in dict.fromkeys(str(name) for name in spellings if name):
             rows.setdefault(name, []).append(operation)
     for name, operations in rows.items():
         own = [one for one in operations if name == one.qualified]
@@ -126,8 +126,8 @@ def _type(annotation: Annotation) -> dict[str, Any]:
 
 def _durations(operation: OperationModel) -> list[str]:
     """Return durations in seconds: what is called so, or has such values."""
-    found = [item for item in operation.parameters if "duration" in item.name or _are(item, _SECONDS)]
-    return [text for item in found for text in _allowed(item, "s")]
+    parameters = [item for item in operation.parameters if "duration" in item.name or _are(item, _SECONDS)]
+    return [text for item in parameters for text in _allowed(item, "s")]
 
 
 def _matching(operation: OperationModel, pattern: re.Pattern[str]) -> list[str]:

@@ -38,18 +38,18 @@ class PagesReader:
     ) -> PagesModel | None:
         """Return how an operation is read page by page; None where it is not. `named`: its method, and those taken."""
         way = next((way for way in ways if way.form == "json"), None)
-        stated = node.get("x-pages")
+        pages = node.get("x-pages")
         place = f"{pointer}/x-pages"
-        if stated is None and way is not None:
-            stated, place = self._linked(node, pointer, way)
-        if not isinstance(stated, Mapping):
+        if pages is None and way is not None:
+            pages, place = self._linked(node, pointer, way)
+        if not isinstance(pages, Mapping):
             return None
         if way is None:
             self._document.fault(place, "says how a list is read, and no success is JSON", "remove it")
             return None
-        argument = self._argument(stated, place, parameters)
-        found = self._item(stated, place, way, named[0])
-        if found is None or (argument is None and "parameter" in stated):
+        argument = self._argument(pages, place, parameters)
+        found = self._item(pages, place, way, named[0])
+        if found is None or (argument is None and "parameter" in pages):
             return None
         text, item = found
         method, taken = named
@@ -57,28 +57,28 @@ class PagesReader:
         taken.add(str(name))
         return PagesModel(
             name=name,
-            pattern=stated["pattern"],
+            pattern=pages["pattern"],
             parameter=argument.name if argument else None,
             is_text=argument is not None and kinds_of(argument.schema) == ["string"],
-            pointers={key: stated[key] for key in _POINTERS if key in stated},
-            first=stated.get("first", 1),
+            pointers={key: pages[key] for key in _POINTERS if key in pages},
+            first=pages.get("first", 1),
             item=item,
             type=text,
             pointer=place,
         )
 
-    def _argument(self, stated: Mapping[str, Any], place: str, parameters: tuple[Parameter, ...]) -> Parameter | None:
-        known = {item.wire_name: item for item in parameters}
+    def _argument(self, pages: Mapping[str, Any], place: str, parameters: tuple[Parameter, ...]) -> Parameter | None:
+        by_wire = {item.wire_name: item for item in parameters}
         for key in ("parameter", "limit"):
-            if key in stated and stated[key] not in known:
-                self._document.fault(f"{place}/{key}", f"there is no parameter {stated[key]!r}", "name one")
-        return known.get(stated.get("parameter", ""))
+            if key in pages and pages[key] not in by_wire:
+                self._document.fault(f"{place}/{key}", f"there is no parameter {pages[key]!r}", "name one")
+        return by_wire.get(pages.get("parameter", ""))
 
     def _item(
-        self, stated: Mapping[str, Any], place: str, way: Success, method: str
+        self, pages: Mapping[str, Any], place: str, way: Success, method: str
     ) -> tuple[str, Identifier | None] | None:
         """Return the type of an item, and its class; None after a fault."""
-        schema, where = self._replies.descend(way.schema, way.pointer, stated["items"])
+        schema, where = self._replies.descend(way.schema, way.pointer, pages["items"])
         view = self._schemas.view(schema if schema is not None else {}, where)
         kinds = [kind for kind in kinds_of(view.schema) if kind != "null"]
         if kinds and kinds != ["array"]:
@@ -104,14 +104,14 @@ class PagesReader:
             if not self._is_own(target, node, pointer):
                 continue
             filled = target.get("parameters")
-            found = [
+            pairs = [
                 (str(key).rpartition(".")[2], match[1])
                 for key, value in (filled.items() if isinstance(filled, Mapping) else ())
                 if isinstance(value, str) and (match := _IN_BODY.fullmatch(value))
             ]
             items = self._only_list(way)
-            if len(found) == 1 and items is not None:
-                return {"pattern": "cursor", "parameter": found[0][0], "next": found[0][1], "items": items}, where
+            if len(pairs) == 1 and items is not None:
+                return {"pattern": "cursor", "parameter": pairs[0][0], "next": pairs[0][1], "items": items}, where
             problem = "leads from a page to the next, and it is not clear which list is read"
             self._document.note(where, problem, "say it with x-pages")
         return None, pointer

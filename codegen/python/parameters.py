@@ -93,34 +93,34 @@ class SignatureReader:
 
         `accepted`: the media types among which a caller chooses what the service answers.
         """
-        found = [item for node, pointer in self._own(listed) for item in self._listed(node, pointer)]
-        found = self._of_path(path, found)
+        parameters = [item for node, pointer in self._own(listed) for item in self._listed(node, pointer)]
+        parameters = self._of_path(path, parameters)
         body = self._body()
         if body is not None:
-            found += self._of_body(body)
+            parameters += self._of_body(body)
         if accepted:
             words = "What the service answers. Default: what it prefers."
-            found.append(self._choice("Accept", "header", accepted, None, words, self._pointer))
-        self._check_positional(found)
-        rules = self._rules(body, found)
+            parameters.append(self._choice("Accept", "header", accepted, None, words, self._pointer))
+        self._check_positional(parameters)
+        rules = self._rules(body, parameters)
         notes = docs.rule_sentences(rules)
-        found = [replace(item, sentences=(*item.sentences, *notes.get(str(item.name), ()))) for item in found]
+        parameters = [replace(item, sentences=(*item.sentences, *notes.get(str(item.name), ()))) for item in parameters]
         at = None
         if body is not None:
             at = self._python.get("body", "") if body.fields is not None else ""
-        return Signature(self._ordered(found), rules, at, body.model if body else None)
+        return Signature(self._ordered(parameters), rules, at, body.model if body else None)
 
     def _own(self, listed: list[tuple[Any, str]]) -> list[tuple[Mapping[str, Any], str]]:
         """Return the parameters, those of the path item replaced by the operation's of the same name and place."""
-        found: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
+        rows: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
         for item, pointer in listed:
             if not isinstance(item, Mapping):
                 self._document.fault(pointer, "is not a parameter", "correct it")
                 continue
             node, place = self._document.follow(item, pointer)
             if node:
-                found[str(node.get("name", "")), str(node.get("in"))] = (node, place)
-        return list(found.values())
+                rows[str(node.get("name", "")), str(node.get("in"))] = (node, place)
+        return list(rows.values())
 
     def _listed(self, node: Mapping[str, Any], place: str) -> list[Parameter]:
         name, location = str(node.get("name", "")), _location(node.get("in"))
@@ -400,13 +400,13 @@ class SignatureReader:
             self._document.fault(f"{pointer}/x-python", f"defines {name} differently", "use the same names everywhere")
         return name
 
-    def _of_path(self, path: str, found: list[Parameter]) -> list[Parameter]:
+    def _of_path(self, path: str, parameters: list[Parameter]) -> list[Parameter]:
         """Return the parameters, with one of text for each placeholder that is not declared."""
         placeholders = list(dict.fromkeys(re.findall(r"\{([^{}]*)\}", path)))
-        declared = {parameter.wire_name for parameter in found if parameter.location == "path"}
+        declared = {parameter.wire_name for parameter in parameters if parameter.location == "path"}
         for name in sorted(declared - set(placeholders)):
             self._document.note(self._pointer, f"path parameter {name!r} is not in the path", "it is left out")
-        kept = [item for item in found if item.location != "path" or item.wire_name in placeholders]
+        kept = [item for item in parameters if item.location != "path" or item.wire_name in placeholders]
         for name in placeholders:
             if name not in declared:
                 self._document.note(self._pointer, f"path parameter {name!r} is not declared", "it is taken as text")
@@ -416,18 +416,20 @@ class SignatureReader:
                 ]
         return kept
 
-    def _check_positional(self, found: list[Parameter]) -> None:
-        known = {str(parameter.name) for parameter in found} | {parameter.wire_name for parameter in found}
+    def _check_positional(self, parameters: list[Parameter]) -> None:
+        names_in_use = {str(parameter.name) for parameter in parameters} | {
+            parameter.wire_name for parameter in parameters
+        }
         for name in self._python.get("positional", ()):
-            if name not in known:
+            if name not in names_in_use:
                 self._document.fault(f"{self._pointer}/x-python/positional", f"there is no {name!r}", "correct it")
 
     @staticmethod
-    def _ordered(found: list[Parameter]) -> tuple[Parameter, ...]:
-        return tuple(sorted(found, key=lambda item: (not item.positional, not item.required)))
+    def _ordered(parameters: list[Parameter]) -> tuple[Parameter, ...]:
+        return tuple(sorted(parameters, key=lambda item: (not item.positional, not item.required)))
 
-    def _rules(self, body: RequestBody | None, found: list[Parameter]) -> tuple[RuleModel, ...]:
-        python = {parameter.wire_name: str(parameter.name) for parameter in found if parameter.location == "body"}
+    def _rules(self, body: RequestBody | None, parameters: list[Parameter]) -> tuple[RuleModel, ...]:
+        python = {parameter.wire_name: str(parameter.name) for parameter in parameters if parameter.location == "body"}
         beside = tuple(python.values()) if body and not body.model.required else ()
         rules = []
         for rule in body.fields.rules if body and body.fields else ():
@@ -452,24 +454,24 @@ class SignatureReader:
 
 
 def _location(word: Any) -> Literal["path", "query", "header", "cookie"] | None:
-    found: tuple[Literal["path", "query", "header", "cookie"], ...] = ("path", "query", "header", "cookie")
-    return next((name for name in found if name == word), None)
+    locations: tuple[Literal["path", "query", "header", "cookie"], ...] = ("path", "query", "header", "cookie")
+    return next((name for name in locations if name == word), None)
 
 
-def _with_files(stated: Annotation, media: Mapping[str, Any] | None) -> Annotation:
+def _with_files(annotation: Annotation, media: Mapping[str, Any] | None) -> Annotation:
     """Let a local file stand where the URL of one does."""
     if media is None:
-        return stated
-    if stated.items is not None:
-        return replace(stated, items=_with_files(stated.items, media))
-    return replace(stated, names=(*stated.names, Identifier("LocalFile")))
+        return annotation
+    if annotation.items is not None:
+        return replace(annotation, items=_with_files(annotation.items, media))
+    return replace(annotation, names=(*annotation.names, Identifier("LocalFile")))
 
 
 def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return what the file behind a URL, or behind each URL of a list, has to be."""
     items = source.get("items")
-    stated = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
-    return stated if isinstance(stated, Mapping) else None
+    media = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
+    return media if isinstance(media, Mapping) else None
 
 
 def _forms(view: View, schemas: Schemas, depth: int = 0) -> frozenset[str]:
@@ -477,8 +479,8 @@ def _forms(view: View, schemas: Schemas, depth: int = 0) -> frozenset[str]:
     schema = view.schema
     for keyword in ("anyOf", "oneOf"):
         if isinstance(schema.get(keyword), list) and schema[keyword] and depth < DEEPEST:
-            found = (_forms(part, schemas, depth + 1) for part, _ in alternatives(schemas, view, keyword))
-            return frozenset[str]().union(*found)
+            parts = (_forms(part, schemas, depth + 1) for part, _ in alternatives(schemas, view, keyword))
+            return frozenset[str]().union(*parts)
     kinds = [kind for kind in kinds_of(schema) if kind != "null"]
     if not kinds and kinds_of(schema):
         return frozenset()
@@ -509,8 +511,8 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _part_media(stated: str) -> str:
+def _part_media(media_types: str) -> str:
     """Return the media type in which a part is written, of those that are stated: JSON, else the first without a *."""
-    choices = [choice.strip().partition(";") for choice in stated.split(",")]
+    choices = [choice.strip().partition(";") for choice in media_types.split(",")]
     named = [f"{media.lower()}{mark}{more}" for media, mark, more in choices if media and "*" not in media]
     return next((choice for choice in named if "json" in choice), named[0] if named else "")

@@ -43,10 +43,10 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
         problem, remedy = "is a file, not a folder of documents", f"name the folder that it is in: {folder.parent}"
         raise InputFault(Fault(str(folder), "", problem, remedy))
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
+        files = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES) if folder.is_dir() else []
     except OSError:
         raise InputFault(Fault(str(folder), "", "cannot be read", "check the path and its permissions")) from None
-    paths = loader.documents(folder, found)
+    paths = loader.documents(folder, files)
     if not paths:
         raise InputFault(Fault(str(folder), "", "holds no OpenAPI document", "name a folder of .yaml or .json files"))
     services: list[ServiceModel] = []
@@ -104,10 +104,10 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     module, _ = _names(document)
     errors = _errors(document)
     with document.collecting() as apart:
-        found = find(document)
-    extension_targets.check(document, found)
+        sources = find(document)
+    extension_targets.check(document, sources)
     security = Security(document, str(module))
-    reader = OperationReader(document, found, errors, security)
+    reader = OperationReader(document, sources, errors, security)
     operations = reader.read()
     refused = tuple(dict.fromkeys((*apart, *reader.refused)))
     if not operations:
@@ -171,8 +171,8 @@ def _check_anything(document: Document, reader: OperationReader, refused: tuple[
 
 def _schemas(root: Mapping[str, Any]) -> Mapping[str, Any]:
     components = root.get("components", {})
-    found = components.get("schemas", {}) if isinstance(components, Mapping) else {}
-    return found if isinstance(found, Mapping) else {}
+    schemas = components.get("schemas", {}) if isinstance(components, Mapping) else {}
+    return schemas if isinstance(schemas, Mapping) else {}
 
 
 def _text(value: Any) -> str:
@@ -240,8 +240,8 @@ def _check_classes(document: Document, service: ServiceModel) -> None:
     classes = [*variants, *(f"Async{name}" for name in variants), *(str(enum.name) for enum in service.enums)]
     modules = [*names.MODULES, *groups]
     modules += [f"async_{name}" for name in ("client", "results", *groups)]
-    for kind, found in (("class", classes), ("module", modules)):
-        for name in sorted({name for name in found if found.count(name) > 1}):
+    for kind, listed in (("class", classes), ("module", modules)):
+        for name in sorted({name for name in listed if listed.count(name) > 1}):
             document.fault("/paths", f"two things want to be the {kind} {name}", "rename one with x-python")
 
 

@@ -99,9 +99,9 @@ def _item_of(operation: OperationModel) -> Identifier:
 
 
 def _source(text: str) -> Identifier:
-    found = str.__new__(Identifier, text)
+    identifier = str.__new__(Identifier, text)
     ast.parse(text, mode="eval")
-    return found
+    return identifier
 
 
 _USUAL = {"path": ("simple", False), "query": ("form", True), "header": ("simple", False), "cookie": ("form", True)}
@@ -213,7 +213,7 @@ def _tasks(service: ServiceModel, ordered: list[OperationModel]) -> list[NamedTa
         if operation.task is None:
             continue
         life = {key: value for key, value in vars(operation.task).items() if key != "pointer"}
-        users = next((users for known, users in groups if known == life), None)
+        users = next((users for other, users in groups if other == life), None)
         if users is None:
             groups.append((life, [operation]))
         else:

@@ -49,8 +49,8 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str, method:
     """
     responses = node.get("responses")
     responses = responses if isinstance(responses, Mapping) else {}
-    found = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
-    for status in sorted(found) or [status for status in responses if status == "default"]:
+    listed = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
+    for status in sorted(listed) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
         rows = list(content.items()) if isinstance(content, Mapping) else []
@@ -122,19 +122,19 @@ class ReplyReader:
             return objects[0] if len(objects) == 1 else {"type": "object"}
         return {**view.schema, "type": "object"} if "object" in kinds_of(view.schema) else {"type": "object"}
 
-    def read(self, found: list[Success], name: str, preferred: str | None, at: str, place: str) -> ReplyModel:
+    def read(self, ways: list[Success], name: str, preferred: str | None, at: str, place: str) -> ReplyModel:
         """Return what a method gives. `preferred`: the name that x-python gives it."""
-        forms = tuple(dict.fromkeys(item.form for item in found)) or ("json",)
-        accept = _accept(found)
-        if not found and preferred is None and "x-error-codes" not in self._document.root:
+        forms = tuple(dict.fromkeys(item.form for item in ways)) or ("json",)
+        accept = _accept(ways)
+        if not ways and preferred is None and "x-error-codes" not in self._document.root:
             # A success of which nothing is said: whatever comes, or nothing.
             return ReplyModel("value", self.holder(name, "Any"), "Any", ("json", "bytes", "none"), accept)
         if forms == ("none",):
             return ReplyModel("none", NOTHING, "None", forms, accept)
         if forms == ("bytes",):
             return ReplyModel("content", CONTENT, "Content", forms, accept)
-        json = [item for item in found if item.form == "json"]
-        for item in () if json else found:
+        json = [item for item in ways if item.form == "json"]
+        for item in () if json else ways:
             if item.form == "text" and is_object(self._schemas.view(item.schema, item.pointer).schema):
                 self._document.note(item.pointer, f"is an object as {item.media}", "its text is returned")
         if forms == ("json",) and len({item.pointer for item in json}) <= 1:
@@ -166,16 +166,16 @@ class ReplyReader:
             if form_of(media, schema) != "json":
                 self._document.note(where, f"is sent as {media}: it has no class", "read it as its schema says")
             elif self._document.check_schema(schema, where):
-                found = self.shapes.of(schema, where, hint)
-                if not is_class(found):
-                    problem = f"has no class of its own: it is {found.replace(CLASS, 'models.')}"
+                text = self.shapes.of(schema, where, hint)
+                if not is_class(text):
+                    problem = f"has no class of its own: it is {text.replace(CLASS, 'models.')}"
                     self._document.note(where, problem, "read it with pydantic.TypeAdapter")
-                yield where, found
+                yield where, text
 
-    def _json_types(self, found: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
+    def _json_types(self, ways: list[Success], name: str, at: str) -> tuple[list[str], dict[str, str]]:
         """Return the types of JSON replies, and the same by status, with the media type where one has several."""
         rows: list[tuple[Success, Any, str, str, str]] = []
-        for index, item in enumerate(found):
+        for index, item in enumerate(ways):
             if not self._document.check_schema(item.schema if item.schema is not None else {}, item.pointer):
                 continue
             schema, where = self.descend(item.schema, item.pointer, at)
@@ -224,10 +224,10 @@ class ReplyReader:
         """Return the class that holds a value which is not an object."""
         key = (name, text)
         if key not in self._values:
-            found = self.shapes.free_name(f"{name}Reply")
-            self.shapes.classes[str(found)] = Class(found, "RootModel[Any]", None, (f"root: {text}",))
-            self.shapes.reserve(found)
-            self._values[key] = found
+            cls = self.shapes.free_name(f"{name}Reply")
+            self.shapes.classes[str(cls)] = Class(cls, "RootModel[Any]", None, (f"root: {text}",))
+            self.shapes.reserve(cls)
+            self._values[key] = cls
         return self._values[key]
 
     def descend(self, schema: Any, pointer: str, at: str) -> tuple[Any, str]:
@@ -246,7 +246,7 @@ class ReplyReader:
 
     def headers(self, node: Mapping[str, Any], pointer: str, name: str) -> Identifier | None:
         """Return the class of the headers that the successes of an operation have; None where they have none."""
-        found: dict[str, tuple[Any, str]] = {}
+        rows: dict[str, tuple[Any, str]] = {}
         responses = node.get("responses")
         leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
@@ -256,14 +256,14 @@ class ReplyReader:
             headers = row.get("headers")
             for header, inner in headers.items() if isinstance(headers, Mapping) else ():
                 if HEADER_NAME.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
-                    found.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
+                    rows.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
         if set(leading) - {"304"}:
-            found.setdefault("location", ({"description": "Where the redirect leads."}, pointer))
-        if not found:
+            rows.setdefault("location", ({"description": "Where the redirect leads."}, pointer))
+        if not rows:
             return None
         cls, fields, taken = self.shapes.free_name(f"{name}Headers"), dict[str, Identifier](), set[str]()
         lines: list[str] = []
-        for header, (inner, place) in found.items():
+        for header, (inner, place) in rows.items():
             fields[header] = self.shapes.field_name(header, taken, place)
             taken.add(str(fields[header]))
             # Each cookie has a header of its own.
@@ -290,7 +290,7 @@ class ReplyReader:
 
     def errors(self, node: Mapping[str, Any], pointer: str, name: str) -> dict[str, Identifier]:
         """Return HTTP status, or "default" → the class of the body of an error."""
-        found: dict[str, Identifier] = {}
+        classes: dict[str, Identifier] = {}
         responses = node.get("responses")
         leading = redirects(self._document, node)
         for status, response in responses.items() if isinstance(responses, Mapping) else ():
@@ -309,15 +309,15 @@ class ReplyReader:
                 shared = above == "/components/responses"
                 text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
                 if self.shapes.is_model(text):
-                    found[status.replace("xx", "XX")] = Identifier(text[1:])
+                    classes[status.replace("xx", "XX")] = Identifier(text[1:])
                 elif CLASS in text or bare(text) != text:
-                    found[status.replace("xx", "XX")] = self.holder(f"{name}{status.capitalize()}Error", text)
+                    classes[status.replace("xx", "XX")] = self.holder(f"{name}{status.capitalize()}Error", text)
                 break
-        return found
+        return classes
 
 
-def _accept(found: list[Success]) -> str:
-    media = [item.media for item in found if item.media and not item.status.startswith("3")]
+def _accept(ways: list[Success]) -> str:
+    media = [item.media for item in ways if item.media and not item.status.startswith("3")]
     if any(kind_of_media(name) == "json" for name in media):  # a stream is for those who ask for it by accept=
         media = [name for name in media if not name.lower().startswith("text/event-stream")]
     json = [name for name in media if kind_of_media(name) == "json"]
@@ -339,5 +339,5 @@ def _held(view: View, step: str) -> tuple[Any, str]:
     if is_index and isinstance(first, list) and int(step) < len(first):
         return first[int(step)], join(view.pointer, "prefixItems", int(step))
     keyword = "items" if is_index and "items" in view.schema else "additionalProperties"
-    found = view.schema.get(keyword)
-    return found if isinstance(found, Mapping) else {}, join(view.pointer, keyword)
+    value = view.schema.get(keyword)
+    return value if isinstance(value, Mapping) else {}, join(view.pointer, keyword)

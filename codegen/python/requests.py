@@ -164,11 +164,11 @@ def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]
     ]
     groups: list[list[tuple[str, Mapping[str, Any]]]] = []
     for media, row in sorted(rows, key=lambda row: _RANK.index(_kind(row))):
-        known = next((group for group in groups if same(group[0][1].get("schema"), row.get("schema"))), None)
-        if known is None:
+        same_schema = next((group for group in groups if same(group[0][1].get("schema"), row.get("schema"))), None)
+        if same_schema is None:
             groups.append([(media, row)])
         else:
-            known.append((media, row))
+            same_schema.append((media, row))
     return groups
 
 
@@ -192,13 +192,13 @@ def _problem(media: str, kind: BodyKind) -> str:
     plain = media.partition(";")[0].strip().lower()
     if kind == "multipart" and plain not in _FORMS:
         return f"is {plain}, of which OpenAPI does not say how its parts are named"
-    stated = _CHARSET.search(media)
+    match = _CHARSET.search(media)
     try:
-        known = codecs.lookup(stated[1]).name if stated else "utf-8"
+        codec = codecs.lookup(match[1]).name if match else "utf-8"
     except LookupError:
-        return f"is in the character set {stated[1] if stated else ''}, which Python does not have"
-    if kind in ("json", "form", "multipart") and known != "utf-8":
-        return f"is in the character set {known}; JSON and forms are written in UTF-8"
+        return f"is in the character set {match[1] if match else ''}, which Python does not have"
+    if kind in ("json", "form", "multipart") and codec != "utf-8":
+        return f"is in the character set {codec}; JSON and forms are written in UTF-8"
     return ""
 
 
@@ -334,7 +334,7 @@ def _values(part: Mapping[str, Any]) -> dict[str, tuple[Any, ...]] | None:
         open_object = key == "additionalProperties" and part[key] is True
         if key not in {"properties", "required"} | ANNOTATIONS and not key.startswith("x-") and not open_object:
             return None
-    found: dict[str, tuple[Any, ...]] = {}
+    by_name: dict[str, tuple[Any, ...]] = {}
     for name, schema in part.get("properties", {}).items():
         if schema in (True, {}):
             continue  # names the property, as some tools ask of `required`, and limits nothing
@@ -344,5 +344,5 @@ def _values(part: Mapping[str, Any]) -> dict[str, tuple[Any, ...]] | None:
         extra = set(schema) - {"enum", "const", "type"} - ANNOTATIONS
         if values is None or any(not key.startswith("x-") for key in extra):
             return None
-        found[name] = tuple(values)
-    return found
+        by_name[name] = tuple(values)
+    return by_name

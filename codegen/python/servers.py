@@ -65,11 +65,11 @@ def own_server(document: Document, servers: Any, pointer: str) -> str:
     if not isinstance(servers, list):
         document.fault(pointer, "is not a list", "correct it")
         return ""
-    known = _urls(document)
-    base = next((url for url in known if url_problem(url) is None), "")
+    listed = _urls(document)
+    base = next((url for url in listed if url_problem(url) is None), "")
     urls = [server_url(server) for server in servers]
     for url in urls:
-        if url.rstrip("/") == base.rstrip("/") or (not base and url in known):
+        if url.rstrip("/") == base.rstrip("/") or (not base and url in listed):
             return ""
         whole = urljoin(base, url) if url.startswith("/") else url
         if url_problem(whole) is None:

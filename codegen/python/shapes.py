@@ -112,19 +112,19 @@ class Shapes:
             return "Any"
         self._open.add(key)
         try:
-            found = self._type(view, self._preferred(view, hint), key)
+            text = self._type(view, self._preferred(view, hint), key)
         finally:
             self._open.discard(key)
         # Where a circle came back here, the name has been given out already.
-        if key in self._circular or (len(found) > MAX_TEXT and not is_class(found)):
+        if key in self._circular or (len(text) > MAX_TEXT and not is_class(text)):
             name = self._name(key, self._preferred(view, hint, is_alias=True))
             if str(name) not in self.classes:
                 is_sent = self.mode == "request"
-                row = ("RootModel[Any]", None, (f"root: {found}",)) if is_sent else (ALIAS, None, (found,))
+                row = ("RootModel[Any]", None, (f"root: {text}",)) if is_sent else (ALIAS, None, (text,))
                 self.classes[str(name)] = Class(name, *row)
-            found = CLASS + name
-        self._found[key] = found
-        return found
+            text = CLASS + name
+        self._found[key] = text
+        return text
 
     def named(self, name: Identifier, schema: Any, pointer: str, *, result: bool = False) -> Identifier:
         """Give a schema a class under this name, an object's or that of another value, and return the name."""
@@ -138,9 +138,9 @@ class Shapes:
             if is_object(view.schema):
                 self._object(view, str(name), name, result=result)
             else:
-                found = self._type(view, str(name), key)
-                if found != CLASS + name:
-                    self.classes.setdefault(str(name), Class(name, "RootModel[Any]", None, (f"root: {found}",)))
+                text = self._type(view, str(name), key)
+                if text != CLASS + name:
+                    self.classes.setdefault(str(name), Class(name, "RootModel[Any]", None, (f"root: {text}",)))
         finally:
             self._open.discard(key)
         if not is_object(view.schema) or self.schemas.properties(view):
@@ -152,10 +152,10 @@ class Shapes:
         return is_class(text) and self.classes[text[1:]].base != ALIAS
 
     def _preferred(self, view: View, hint: str, *, is_alias: bool = False) -> str:
-        found = word_of(view.identity) if view.identity else hint
+        word = word_of(view.identity) if view.identity else hint
         # A base and its subtypes: the base alone has the name.
         is_base = any(map(is_itself, view.schema.get("anyOf") or ())) if is_alias else False
-        return f"Any {found}" if is_base else found
+        return f"Any {word}" if is_base else word
 
     def _name(self, key: str, preferred: str) -> Identifier:
         if key not in self._names:
@@ -192,8 +192,8 @@ class Shapes:
         for keyword in ("oneOf", "anyOf"):
             if isinstance(schema.get(keyword), list) and schema[keyword]:
                 return self._union(view, keyword, hint)
-        found = [self._of_kind(kind, view, hint, key) for kind in kinds_of(schema)]
-        return joined(found) if found else "Any"
+        options = [self._of_kind(kind, view, hint, key) for kind in kinds_of(schema)]
+        return joined(options) if options else "Any"
 
     def _choice(self, schema: Mapping[str, Any]) -> str:
         values = list(schema.get("enum", [schema.get("const")]))
@@ -206,19 +206,19 @@ class Shapes:
             return null or "Any"
         # A literal of pydantic holds true for 1, as Python does.
         if len(values) <= MAX_LITERAL and all(isinstance(value, str) for value in values):
-            found = f"Literal[{', '.join(str(Source(value)) for value in values)}]"
+            text = f"Literal[{', '.join(str(Source(value)) for value in values)}]"
         else:
-            found = f"Annotated[Any, OneOf({Source(tuple(values))})]"
-        return f"{found} | None" if null else found
+            text = f"Annotated[Any, OneOf({Source(tuple(values))})]"
+        return f"{text} | None" if null else text
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
-        found = list(alternatives(self.schemas, view, keyword))
-        hints = hints_of(hint, found, self._given)
-        texts = [self._of_view(part, own) for (part, _), own in zip(found, hints, strict=True)]
+        options = list(alternatives(self.schemas, view, keyword))
+        hints = hints_of(hint, options, self._given)
+        texts = [self._of_view(part, own) for (part, _), own in zip(options, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
         classes = [index for index, text in enumerate(texts) if is_class(text) or text in self._decided]
-        members, own = [found[index] for index in classes], [texts[index] for index in classes]
+        members, own = [options[index] for index in classes], [texts[index] for index in classes]
         decided = tags_of(self.schemas, view.schema.get("discriminator"), members)
         if not decided and self.mode == "reply":
             decided = stated_tags(self.schemas, members, required=True)
@@ -236,8 +236,8 @@ class Shapes:
         if not decided or any(not words for _, words in decided.values()):
             return ""
         base = itself(view)
-        found = self._of_view(base, hint) if self.schemas.properties(base) else ""
-        return found if is_class(found) else UNKNOWN_VARIANT
+        text = self._of_view(base, hint) if self.schemas.properties(base) else ""
+        return text if is_class(text) else UNKNOWN_VARIANT
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
         if kind == "array":
@@ -287,12 +287,12 @@ class Shapes:
         schema = view.schema
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
-            known = client_pattern(pattern)
-            if known is None:
+            python_pattern = client_pattern(pattern)
+            if python_pattern is None:
                 self.document.note(
                     join(view.pointer, "pattern"), "is a pattern that the client cannot run", "the service checks it"
                 )
-            return known
+            return python_pattern
         return FORMATS.get(str(schema.get("format")))
 
     def _array(self, view: View, hint: str) -> str:
@@ -303,15 +303,15 @@ class Shapes:
             inner = self.of(
                 items, join(view.pointer, "items"), f"{hint}{'Item' if self.mode == 'request' else '_item'}"
             )
-        found = f"list[{inner}]"
+        text = f"list[{inner}]"
         if self.mode == "reply":
-            return found
+            return text
         limits = [f"min_length={schema['minItems']}"] if _whole(schema.get("minItems")) else []
         limits += [f"max_length={schema['maxItems']}"] if _whole(schema.get("maxItems"), least=0) else []
         extra = ["Unique()"] if schema.get("uniqueItems") is True else []
         if not limits and not extra:
-            return found
-        return f"Annotated[{', '.join([found, *([f'Field({chr(44).join(limits)})'] if limits else []), *extra])}]"
+            return text
+        return f"Annotated[{', '.join([text, *([f'Field({chr(44).join(limits)})'] if limits else []), *extra])}]"
 
     def _object_type(self, view: View, hint: str, key: str) -> str:
         if self.schemas.properties(view) or (self.mode == "request" and view.schema.get("required")):
@@ -331,18 +331,18 @@ class Shapes:
             limits += [f"min_length={schema['minProperties']}"] if _whole(schema.get("minProperties")) else []
             limits += [f"max_length={schema['maxProperties']}"] if _whole(schema.get("maxProperties")) else []
         names = self._pattern_of_names(view) if self.mode == "request" and values is False else None
-        found = f"dict[{f'Annotated[str, Field(pattern={Source(names)})]' if names else 'str'}, {inner}]"
-        return f"Annotated[{found}, Field({', '.join(limits[:2])})]" if limits else found
+        text = f"dict[{f'Annotated[str, Field(pattern={Source(names)})]' if names else 'str'}, {inner}]"
+        return f"Annotated[{text}, Field({', '.join(limits[:2])})]" if limits else text
 
     def _pattern_of_names(self, view: View) -> str | None:
         """Return one pattern for the names that a closed object may have beside its own; None where none is known."""
-        stated = view.schema.get("patternProperties")
-        known = [client_pattern(pattern) for pattern in stated] if isinstance(stated, Mapping) else []
-        if None in known:
+        patterns = view.schema.get("patternProperties")
+        translated = [client_pattern(pattern) for pattern in patterns] if isinstance(patterns, Mapping) else []
+        if None in translated:
             place = join(view.pointer, "patternProperties")
             self.document.note(place, "has a pattern that the client cannot run", "the service checks it")
             return None
-        return "|".join(f"(?:{pattern})" for pattern in known) or None
+        return "|".join(f"(?:{pattern})" for pattern in translated) or None
 
     def _object(self, view: View, hint: str, name: Identifier, *, result: bool) -> None:
         if str(name) in self.classes:
@@ -447,11 +447,11 @@ def kinds_of(schema: Mapping[str, Any]) -> list[str]:
 
 def type_in_reply(kind: str, schema: Mapping[str, Any]) -> str:
     """Return the type of a scalar in a reply."""
-    stated = str(schema.get("format"))
+    form = str(schema.get("format"))
     if kind == "string":
-        return TYPED_TEXT.get(stated, ("str",))[0]
+        return TYPED_TEXT.get(form, ("str",))[0]
     if kind == "number":  # a float would change a whole number of more than fifteen digits
-        return "ExactNumber" if stated == "decimal" else NUMBER
+        return "ExactNumber" if form == "decimal" else NUMBER
     return _PLAIN[kind]
 
 
@@ -524,8 +524,8 @@ def _of_one_text(options: list[str]) -> list[str]:
     """Return the options of a union, text that may have several formats as text."""
     if len({option.removesuffix(" | None") for option in options} & _TEXTS) < 2:
         return options
-    found = [(option.removesuffix(" | None"), option.endswith(" | None")) for option in options]
-    return [f"{'str' if text in _TEXTS else text}{' | None' if null else ''}" for text, null in found]
+    pairs = [(option.removesuffix(" | None"), option.endswith(" | None")) for option in options]
+    return [f"{'str' if text in _TEXTS else text}{' | None' if null else ''}" for text, null in pairs]
 
 
 def _kind_of_value(value: Any) -> str:

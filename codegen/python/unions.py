@@ -70,23 +70,23 @@ def _lists_only(view: View, options: Container[str]) -> bool:
 
 def _by_one_field(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Return whether one field decides two unions; a base without a discriminator has no say."""
-    found = [row.get("discriminator") for row in (one, other)]
-    stated = [row.get("propertyName") for row in found if isinstance(row, Mapping)]
-    return len(set(map(str, stated))) < 2
+    discriminators = [row.get("discriminator") for row in (one, other)]
+    fields = [row.get("propertyName") for row in discriminators if isinstance(row, Mapping)]
+    return len(set(map(str, fields))) < 2
 
 
 def _target(option: Any) -> str:
     return str(option.get("$ref", "")) if isinstance(option, Mapping) else ""
 
 
-def hints_of(hint: str, found: Sequence[tuple[View, Any]], taken: Container[str]) -> list[str]:
+def hints_of(hint: str, options: Sequence[tuple[View, Any]], taken: Container[str]) -> list[str]:
     """Return a name for each alternative: that of the schema it refers to, its title, or a number.
 
     `taken`: names of classes.
     """
-    several = sum(not is_null(part.schema) for part, _ in found) > 1
+    several = sum(not is_null(part.schema) for part, _ in options) > 1
     hints = []
-    for index, (part, option) in enumerate(found):
+    for index, (part, option) in enumerate(options):
         if is_itself(option):
             hints.append(hint)
             continue
@@ -117,34 +117,34 @@ def is_null(schema: Mapping[str, Any]) -> bool:
     return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None] or schema.get("const", 0) is None
 
 
-def tags_of(schemas: Schemas, discriminator: Any, found: list[tuple[View, Any]]) -> Tags:
+def tags_of(schemas: Schemas, discriminator: Any, options: list[tuple[View, Any]]) -> Tags:
     """Return alternative → the field of a discriminator and the words that name it; {} where it does not say enough.
 
     No words: what is named by none of the others.
     """
     if not isinstance(discriminator, Mapping) or not isinstance(discriminator.get("propertyName"), str):
         return {}
-    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in found]
-    for view, option in found:
+    rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in options]
+    for view, option in options:
         listed = tuple(words_of_field(schemas, view, discriminator["propertyName"])) if is_itself(option) else ()
         if listed and listed in rows:  # a subtype with the words of its base has only inherited them
             return {}
     words = [word for row in rows for word in row]
-    others = [is_itself(option) for _, option in found]
+    others = [is_itself(option) for _, option in options]
     if not all(row or other for row, other in zip(rows, others, strict=True)) or len(words) != len(set(words)):
         return {}
     return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
 
 
-def stated_tags(schemas: Schemas, found: list[tuple[View, Any]], *, required: bool) -> Tags:
+def stated_tags(schemas: Schemas, options: list[tuple[View, Any]], *, required: bool) -> Tags:
     """Return the same for a union without a discriminator: a field that names each alternative.
 
     Its words are those of `const` or `enum`, and no two alternatives share one. `required`: each alternative asks for
     the field.
     """
-    rows = [schemas.properties(view) for view, _ in found]
+    rows = [schemas.properties(view) for view, _ in options]
     for name in rows[0] if len(rows) > 1 else ():
-        words = [_listed_words(schemas, view, name, required=required) for view, _ in found]
+        words = [_listed_words(schemas, view, name, required=required) for view, _ in options]
         every = [word for row in words for word in row]
         if all(words) and len(every) == len(set(every)):
             return {index: (name, row) for index, row in enumerate(words)}
@@ -173,12 +173,12 @@ def joined(options: list[str]) -> str:
     """Return the union of types: each once, None last."""
     if "Any" in options:
         return "Any"
-    found = [part for option in options for part in (option.split(" | ") if option == NUMBER else (option,))]
-    if any(option != "None" and option.endswith(" | None") for option in found):
-        found = [option.removesuffix(" | None") for option in found] + ["None"]
-    if "None" in found:
-        found = [option for option in found if option != "None"] + ["None"]
-    members = list(dict.fromkeys(found))
+    parts = [part for option in options for part in (option.split(" | ") if option == NUMBER else (option,))]
+    if any(option != "None" and option.endswith(" | None") for option in parts):
+        parts = [option.removesuffix(" | None") for option in parts] + ["None"]
+    if "None" in parts:
+        parts = [option for option in parts if option != "None"] + ["None"]
+    members = list(dict.fromkeys(parts))
     if len(members) > MAX_BARS:
         return f"Union[{', '.join(members)}]"
     return " | ".join(members)
@@ -193,5 +193,5 @@ def tagged_union(tags: Tags, texts: list[str], others: str) -> str | None:
     others = next((texts[index] for index, (_, own) in tags.items() if not own), others)
     members = [f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items()]
     members += [f"Annotated[{others}, UnionTag(OTHERS)]"] if others else []
-    known = f", {Source(tuple(words))}" if others else ""
-    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{known})]"
+    listed = f", {Source(tuple(words))}" if others else ""
+    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{listed})]"

@@ -41,7 +41,7 @@ class Recording:
         return [self._numbered(line) for line in self.lines if self.services[_number(line) - 1] == service]
 
     def _numbered(self, line: str) -> str:
-        return _NUMBER.sub(lambda found: f"{found[1]}{self.numbers[int(found[2]) - 1]}", line, count=1)
+        return _NUMBER.sub(lambda match: f"{match[1]}{self.numbers[int(match[2]) - 1]}", line, count=1)
 
 
 def _number(line: str) -> int:
@@ -140,12 +140,12 @@ def _file(path: Path, name: str, service: str, lines: Iterable[str]) -> Iterator
     rows = list(lines)
     remarks = [line for line in rows if line.startswith("#")]
     claims = [line for line in rows if not line.startswith("#")]
-    skill, known = _skill(service)
+    skill, is_certain = _skill(service)
     content = path.read_bytes()
     recorded = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
     yield f"# {path}: {len(claims)} claims about {service}. Read them, complete each null, and save them as"
     yield f"# specs/claims/{skill}/{name}.yaml; then: python -m codegen reconcile"
-    if not known:
+    if not is_certain:
         yield f"# First add {skill!r} to `skills` in specs/decisions/{service}.yaml"
     yield from remarks
     if claims:

@@ -46,15 +46,15 @@ def _vendor(operation: Mapping[str, Any], path: str) -> str:
 
 def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[VendorDocument]) -> Iterator[Fault]:
     """Yield each header that documents require and no call sends, and each key header that no document knows."""
-    stated: dict[str, tuple[str, int, str]] = {}
+    by_name: dict[str, tuple[str, int, str]] = {}
     for one in documents:
         for claim in one.claims:
             if claim.subject == "header" and (claim.facts.get("required") or claim.facts.get("value")):
-                stated.setdefault(claim.name.lower(), (one.document, claim.line, claim.name))
+                by_name.setdefault(claim.name.lower(), (one.document, claim.line, claim.name))
     sent = set(_sent(document))
-    keys = {name for name in _key_headers(document) if stated and name.lower() not in stated}
+    keys = {name for name in _key_headers(document) if by_name and name.lower() not in by_name}
     file = f"specs/overlays/{service}.yaml"
-    for name, (source, line, spelling) in sorted(stated.items()):
+    for name, (source, line, spelling) in sorted(by_name.items()):
         if name not in sent | _TECHNICAL:
             instead = f"; the overlay writes {', '.join(sorted(keys))}, which no document has" if keys else ""
             remedy = f"write {spelling} in {file}, or say there why it is not sent"

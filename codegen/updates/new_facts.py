@@ -183,7 +183,7 @@ def compare(
     after = {document.document: document for document in new}
     renamed = _renamed(before, after)
     settled = [_under_new_names(lines, renamed) for lines in settled]
-    rows, unread, known, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
+    rows, unread, earlier, plain = [], list[UnreadLine](), list[UnreadLine](), list[UnreadLine]()
     reworded: list[UnreadLine] = []
     reviewed = frozenset(line for document in before.values() for line in document.hashes)
     for name in sorted({*before, *after} - {*renamed.values()}):
@@ -193,7 +193,7 @@ def compare(
             rows.append(DocumentNews(name, "gone", len(was.claims)))
             continue
         for line, is_new in _unread(was, now, texts.get(name, ()), settled):
-            (unread if is_new else known).append(line)
+            (unread if is_new else earlier).append(line)
         if before:
             known_lines = was.hashes if was else reviewed
             plain += _new_prose(known_lines, now, texts.get(name, ()), (prose or {}).get(name, ()), settled)
@@ -205,7 +205,7 @@ def compare(
         reworded += _reworded(was, now, texts.get(name, ()), reported, settled)
         if facts or name in renamed:
             rows.append(_changed(was, now, facts, renamed.get(name, "")))
-    return ClaimsNews(tuple(rows), tuple(unread), tuple(known), tuple(plain), tuple(reworded), first=not before)
+    return ClaimsNews(tuple(rows), tuple(unread), tuple(earlier), tuple(plain), tuple(reworded), first=not before)
 
 
 def _changed(was: VendorDocument, now: VendorDocument, facts: tuple[FactNews, ...], old_name: str) -> DocumentNews:
@@ -254,9 +254,9 @@ def _new_prose(
     settled: Sequence[Lines],
 ) -> Iterator[UnreadLine]:
     """Yield the lines of prose that the document did not have last time; of one that is new, that none had."""
-    known = set(reviewed) | {line for rows in settled for line in rows.get(now.document, ())}
+    read_lines = set(reviewed) | {line for rows in settled for line in rows.get(now.document, ())}
     for number in prose:
-        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
+        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in read_lines:
             yield UnreadLine(now.document, number, lines[number - 1], "prose")
 
 
@@ -275,9 +275,9 @@ def _reworded(
     was: VendorDocument, now: VendorDocument, lines: Sequence[str], reported: set[int], settled: Sequence[Lines]
 ) -> Iterator[UnreadLine]:
     """Yield the lines with claims that the document did not have last time and of which nothing else is reported."""
-    known = {*was.hashes, *(line for rows in settled for line in rows.get(now.document, ()))}
+    read_lines = {*was.hashes, *(line for rows in settled for line in rows.get(now.document, ()))}
     for number in sorted({claim.line for claim in now.claims} - reported):
-        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in known:
+        if number <= len(now.hashes) and number <= len(lines) and now.hashes[number - 1] not in read_lines:
             yield UnreadLine(now.document, number, lines[number - 1], "words")
 
 
@@ -288,12 +288,12 @@ def _unread(
 
     A line that was read last time is new, though an overlay cites it: what it states is claimed no longer.
     """
-    known = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
+    counts = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
     read = {was.hashes[claim.line - 1] for claim in was.claims if claim.line <= len(was.hashes)} if was else set[str]()
     unsettled = {row.line for row in open_lines(now, *settled)}
     for row in now.unread:
-        is_new = known[row.hash, row.signal] <= 0
-        known[row.hash, row.signal] -= 1
+        is_new = counts[row.hash, row.signal] <= 0
+        counts[row.hash, row.signal] -= 1
         if row.line in unsettled or (is_new and row.hash in read):
             text = lines[row.line - 1] if row.line <= len(lines) else ""
             yield UnreadLine(now.document, row.line, text, row.signal, row.about), is_new

@@ -78,7 +78,7 @@ def export(commit: str, place: str, target: Path) -> Path:
     if not names:
         remedy = "name the folder that had the OpenAPI documents then: REVISION:FOLDER"
         raise InputFault(Fault(f"{commit[:12]}:{place}", "", "is not in that revision", remedy))
-    known = frozenset(_files(commit, "."))
+    files = frozenset(_files(commit, "."))
     written: set[str] = set()
     while names:
         name = names.pop()
@@ -88,7 +88,7 @@ def export(commit: str, place: str, target: Path) -> Path:
             file = target / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-            names += known.intersection(_references(name, content))
+            names += files.intersection(_references(name, content))
     return target / place
 
 
@@ -101,8 +101,8 @@ def _content(commit: str, name: str) -> bytes:
 
 def _references(name: str, content: bytes) -> Iterator[str]:
     """Yield the files that a document may refer to, as paths in its repository."""
-    for found in _REFERENCE.finditer(content.decode("utf-8", "replace")):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(found[1])))
+    for match in _REFERENCE.finditer(content.decode("utf-8", "replace")):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(match[1])))
 
 
 def _files(commit: str, place: str) -> Iterator[str]:

@@ -101,16 +101,18 @@ def _speaks(decisions: Decisions, skill: str) -> bool:
 def _missing(
     skill: str,
     service: str,
-    found: Mapping[str, Sequence[VendorDocument]],
+    by_skill: Mapping[str, Sequence[VendorDocument]],
     withdrawn: Sequence[Withdrawn],
     new: Collection[str],
 ) -> MissingSkill:
-    own = {name for row in found[skill] for name in row.capability}
+    own = {name for row in by_skill[skill] for name in row.capability}
     keep_by_skill = {row.skill: row.keep for row in withdrawn}
     decision = "" if skill not in keep_by_skill else "keep" if keep_by_skill[skill] else "remove"
-    claims = sum(len(row.claims) for row in found[skill])
-    names = tuple(only_of({skill}, [row for rows in found.values() for row in rows]))
-    heirs = [other for other in sorted(new) if own and own <= {name for row in found[other] for name in row.capability}]
+    claims = sum(len(row.claims) for row in by_skill[skill])
+    names = tuple(only_of({skill}, [row for rows in by_skill.values() for row in rows]))
+    heirs = [
+        other for other in sorted(new) if own and own <= {name for row in by_skill[other] for name in row.capability}
+    ]
     return MissingSkill(
-        skill, service, len(found[skill]), claims, names, names, heirs[0] if len(heirs) == 1 else "", decision
+        skill, service, len(by_skill[skill]), claims, names, names, heirs[0] if len(heirs) == 1 else "", decision
     )

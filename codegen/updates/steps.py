@@ -53,10 +53,10 @@ class Imported:
         if self.news.reworded:
             rows += ["", f"lines with other words ({len(self.news.reworded)}); {new_facts.READ_AGAIN}:"]
             rows += _folded(self.news.reworded)
-        if known := self.news.unread_before:
+        if earlier := self.news.unread_before:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
-            rows += ["", f"not understood, as last time ({len(known)}){how}"]
-            rows += [f"  {row}" for row in known] if every_unread else []
+            rows += ["", f"not understood, as last time ({len(earlier)}){how}"]
+            rows += [f"  {row}" for row in earlier] if every_unread else []
         if self.missing and self.partial:
             names = ", ".join(row.skill for row in self.missing)
             rows += ["", f"not among these documents, kept as they were: {names}"]
@@ -236,22 +236,22 @@ def import_documents(given: Sequence[Path]) -> Imported:
     return Imported(importer.summary(documents), news, missing_skills, partial)
 
 
-def _texts(given: Iterable[Path], known: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
+def _texts(paths_given: Iterable[Path], documents: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
     """Return document → its lines. One that came alone is known by its file name."""
     texts: dict[str, Sequence[str]] = {}
-    for path in given:
+    for path in paths_given:
         for source in sources.read(path):
             texts[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
-    for document in known:
+    for document in documents:
         name = document.document.rsplit("/", 1)[-1]
         if name in texts:
             texts.setdefault(document.document, texts[name])
     return texts
 
 
-def _prose(documents: Iterable[VendorDocument], known: Iterable[VendorDocument]) -> dict[str, tuple[int, ...]]:
+def _prose(documents: Iterable[VendorDocument], others: Iterable[VendorDocument]) -> dict[str, tuple[int, ...]]:
     """Return document → its lines of prose. One that came alone is known by the document that it replaces."""
-    lone = {row.document.rsplit("/", 1)[-1]: row.document for row in known}
+    lone = {row.document.rsplit("/", 1)[-1]: row.document for row in others}
     return {
         row.document if row.skill != sources.LONE else lone.get(row.document, row.document): row.prose
         for row in documents
@@ -324,8 +324,8 @@ def reconcile() -> Reconciled:
     catalog = reconciling.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
     faults = [
         fault
-        for found in catalog.findings
-        for fault in held.wrong_hosts(found.service, catalog.openapi[found.service], found.settlements)
+        for findings in catalog.findings
+        for fault in held.wrong_hosts(findings.service, catalog.openapi[findings.service], findings.settlements)
     ]
     if faults:
         raise InputFault(faults)

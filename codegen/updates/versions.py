@@ -53,10 +53,10 @@ def last_release() -> Release | None:
     """Return the highest version that a tag vX.Y.Z in the history of HEAD names; None before the first release."""
     try:
         command = ["git", "-C", str(paths.ROOT), "tag", "--list", "v*", "--merged", "HEAD"]
-        found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+        names = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
     except OSError:
         return None
-    tags = [(Version.parse(tag[1:]), tag) for tag in found if _VERSION.fullmatch(tag[1:])]
+    tags = [(Version.parse(tag[1:]), tag) for tag in names if _VERSION.fullmatch(tag[1:])]
     return Release(max(tags)[1], max(tags)[0]) if tags else None
 
 

@@ -41,13 +41,14 @@ class OperationNames:
 class ServiceFacts:
     """The settlements, the document and the tests of one service."""
 
-    def __init__(self, found: Findings, document: dict[str, Any]) -> None:
-        self.name = found.service
+    def __init__(self, findings: Findings, document: dict[str, Any]) -> None:
+        self.name = findings.service
         self.document = document
-        self.settlements = found.settlements
-        self.words = ServiceNames(found.service, document)
+        self.settlements = findings.settlements
+        self.words = ServiceNames(findings.service, document)
         self.operations = [
-            OperationNames(vendor, identifier, self._method(identifier)) for vendor, identifier in found.names.items()
+            OperationNames(vendor, identifier, self._method(identifier))
+            for vendor, identifier in findings.names.items()
         ]
 
     def _method(self, identifier: str) -> str:
@@ -171,26 +172,28 @@ def why(question: str) -> str:
     """Return all that is known about a subject: `tomoviee.text_to_music.duration`. Raises InputFault."""
     name = question.strip().removeprefix("client.").replace("()", "").strip(". ")
     catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
-    services = {found.service: ServiceFacts(found, catalog.openapi[found.service]) for found in catalog.findings}
+    services = {
+        findings.service: ServiceFacts(findings, catalog.openapi[findings.service]) for findings in catalog.findings
+    }
     if name in services:
         operations_ = ", ".join(f"{name}.{one.method}" for one in services[name].operations)
         return f"{name}: a service\n\nask for an operation, or what is below it: {operations_}"
-    known = sorted({thing for service in services.values() for thing in service.things()})
-    respelled = [thing for thing in known if name and _letters(thing) == _letters(name)]
+    things = sorted({thing for service in services.values() for thing in service.things()})
+    respelled = [thing for thing in things if name and _letters(thing) == _letters(name)]
     for spelling in (name, *(respelled if len(respelled) == 1 else ())):
         head, _, rest = spelling.partition(".")
         for service in () if not name else services.values() if head not in services else [services[head]]:
             if lines := _answer(service, rest if head in services else spelling):
                 return "\n".join(lines)
-    near = get_close_matches(name, known, n=_NEAR, cutoff=0.5) or known[:_NEAR]
+    near = get_close_matches(name, things, n=_NEAR, cutoff=0.5) or things[:_NEAR]
     problem = "is nothing that the documents or the catalog know"
     raise InputFault(Fault(printable(question), "", problem, f"ask for one of the nearest: {', '.join(near)}"))
 
 
 def _answer(service: ServiceFacts, name: str) -> list[str]:
     """Return the answer where the service knows the name; nothing where not."""
-    found = service.operation(name)
-    operation, rest = found if found else (None, name)
+    match = service.operation(name)
+    operation, rest = match if match else (None, name)
     rows = service.about(operation, rest)
     pointers = service.pointers(operation, rows, rest)
     if not rows and (valued := service.value(operation, rest)):

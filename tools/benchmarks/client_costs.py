@@ -221,10 +221,10 @@ def main() -> None:
     rows: list[Figure] = []
     with service() as url:
         for name in chosen:
-            found = SECTIONS[name](url)
-            for row in found:
+            measured = SECTIONS[name](url)
+            for row in measured:
                 print(" | ".join(row.cells()), flush=True)
-            rows += found
+            rows += measured
     if chosen == list(SECTIONS):
         machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
         remarks = [

@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--state", default="", help="an sqlite file for the offline upstream; in memory without it")
     options = parser.parse_args()
-    found: dict[str, list[tuple[float, float]]] = {}
+    by_name: dict[str, list[tuple[float, float]]] = {}
     with server(EMPTY) as empty, server(OFFLINE, options.state) as offline:
         started = json.loads(asyncio.run(once(offline.port, request("POST", SUBMIT_PATH, {"prompt": "A lighthouse"}))))
         response = request("GET", "/")
@@ -195,10 +195,10 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, (where, make) in sides.items():
                 rates = asyncio.run(load(where, make, seconds=options.seconds, connections=options.connections))
-                found.setdefault(name, []).append(rates)
-    base = statistics.median(rate for rate, _ in found["empty endpoint"])
+                by_name.setdefault(name, []).append(rates)
+    base = statistics.median(rate for rate, _ in by_name["empty endpoint"])
     print(f"{'':36} {'a second':>10} {'of empty':>10} {'a CPU second':>14}   each round")
-    for name, rows in found.items():
+    for name, rows in by_name.items():
         middle = statistics.median(rate for rate, _ in rows)
         of_processor = statistics.median(rate for _, rate in rows)
         each = ", ".join(f"{rate:,.0f}" for rate, _ in rows)

@@ -71,12 +71,12 @@ def _run(mutants: Sequence[Mutant], counts: Mapping[str, int], options: argparse
     except NotSound as error:
         print(f"these tests fail without any mutant:\n{error}", file=sys.stderr)
         return 2
-    found = [results[mutant.id] for mutant in mutants]
+    rows = [results[mutant.id] for mutant in mutants]
     held = mutant_report.held_figures()
-    print(mutant_report.as_text(found, held, counts))
+    print(mutant_report.as_text(rows, held, counts))
     if options.record:
-        mutant_report.record(found, counts)
-    return 1 if mutant_report.failures(found, held, counts) else 0
+        mutant_report.record(rows, counts)
+    return 1 if mutant_report.failures(rows, held, counts) else 0
 
 
 def chosen(made: Sequence[Mutant], options: argparse.Namespace) -> list[Mutant]:

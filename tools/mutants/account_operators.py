@@ -36,15 +36,15 @@ def _schemes(source: PythonSource, header: ast.Call) -> Iterator[SourceChange]:
 
 def _swapped(source: PythonSource, headers: ast.Tuple) -> Iterator[SourceChange]:
     """Yield the credentials of a header turned round, or one replaced by another."""
-    found = [header.args[2] for header in headers.elts if isinstance(header, ast.Call)]
-    tuples = [names for names in found if isinstance(names, ast.Tuple)]
-    known = sorted({text_of(name) or "" for names in tuples for name in names.elts})
+    arguments = [header.args[2] for header in headers.elts if isinstance(header, ast.Call)]
+    tuples = [names for names in arguments if isinstance(names, ast.Tuple)]
+    names_in_use = sorted({text_of(name) or "" for names in tuples for name in names.elts})
     for names in tuples:
         if len(names.elts) > 1:
             turned = ast.unparse(changed(names, elts=names.elts[::-1]))
             yield change(source, "auth", "", names, turned)
         for name in names.elts:
-            for other in known:
+            for other in names_in_use:
                 if text_of(name) != other:
                     yield change(source, "auth", "", name, repr(other))
 

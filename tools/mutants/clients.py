@@ -78,7 +78,7 @@ def services(root: Path) -> list[Generated]:
 
 def operators_for(file: str) -> Sequence[Operator]:
     """Return the operators that know a file of a service."""
-    known: Mapping[str, Sequence[Operator]] = {
+    by_file: Mapping[str, Sequence[Operator]] = {
         "operations.py": (*request_operators.OPERATORS, *account_operators.OPERATORS, *reply_operators.OPERATORS),
         "arguments.py": limit_operators.OPERATORS,
         "enums.py": (limit_operators.names_of_numbers,),
@@ -87,7 +87,7 @@ def operators_for(file: str) -> Sequence[Operator]:
         "models.py": (),
         "__init__.py": (),
     }
-    return known.get(file, method_operators.CLIENT_OPERATORS)
+    return by_file.get(file, method_operators.CLIENT_OPERATORS)
 
 
 def client_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
@@ -96,23 +96,23 @@ def client_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
         for file in service.files:
             source = PythonSource(service.read(file))
             for operator in operators_for(file):
-                for found in operator(source):
-                    yield _mutant(service, file, source, found)
+                for change in operator(source):
+                    yield _mutant(service, file, source, change)
 
 
-def _mutant(service: Generated, file: str, source: PythonSource, found: SourceChange) -> tuple[str, Mutant]:
+def _mutant(service: Generated, file: str, source: PythonSource, change: SourceChange) -> tuple[str, Mutant]:
     path = service.path(file)
-    operation = service.operation_of(file, found.subject)
+    operation = service.operation_of(file, change.subject)
     tests = service.tests(operation)
     if file == "enums.py":
         folder = service.root / CONTRACT_TESTS / service.name
         tests = tuple(
             f"{CONTRACT_TESTS}/{service.name}/{path.name}" for path in sorted(folder.glob("test_names_of_*.py"))
         )
-    stem = "/".join((found.operator.replace(" ", "-"), service.name, file.removesuffix(".py"), operation or "all"))
-    files = partial(_changed, source, path, found)
-    return stem, Mutant("", found.operator, path, found.line, found.what, files, tests)
+    stem = "/".join((change.operator.replace(" ", "-"), service.name, file.removesuffix(".py"), operation or "all"))
+    files = partial(_changed, source, path, change)
+    return stem, Mutant("", change.operator, path, change.line, change.what, files, tests)
 
 
-def _changed(source: PythonSource, path: str, found: SourceChange) -> dict[str, str]:
-    return {path: source.apply(found.edits)}
+def _changed(source: PythonSource, path: str, change: SourceChange) -> dict[str, str]:
+    return {path: source.apply(change.edits)}

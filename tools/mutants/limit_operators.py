@@ -33,7 +33,7 @@ def parameters(source: PythonSource) -> Iterator[tuple[str, ast.AnnAssign]]:
 
 def values(source: PythonSource) -> Iterator[SourceChange]:
     """Yield an allowed value left out, another one, one more, and no choice at all."""
-    known = _known_choices(source)
+    choices = _known_choices(source)
     for model, parameter in parameters(source):
         of = ast.unparse(parameter.target)
         for node in _choices(parameter):
@@ -44,7 +44,7 @@ def values(source: PythonSource) -> Iterator[SourceChange]:
                     shorter = _literal(node, without(items, index))
                     what = f"{of}: {item.value!r} is not allowed any more"
                     yield SourceChange("enum value", model, item.lineno, what, (source.edit(node, shorter),))
-            for more in _plausible(items, known[of]):
+            for more in _plausible(items, choices[of]):
                 longer = _literal(node, [*items, ast.Constant(more)])
                 what = f"{of}: {more!r} is allowed too"
                 yield SourceChange("enum value", model, node.lineno, what, (source.edit(node, longer),))
@@ -53,19 +53,19 @@ def values(source: PythonSource) -> Iterator[SourceChange]:
 
 def _known_choices(source: PythonSource) -> dict[str, list[str | int]]:
     """Return every value that any method has for a parameter of a name."""
-    known: dict[str, list[str | int]] = defaultdict(list)
+    choices: dict[str, list[str | int]] = defaultdict(list)
     for _, parameter in parameters(source):
         for node in _choices(parameter):
-            known[ast.unparse(parameter.target)] += [_value(item) for item in _items(node)]
-    return known
+            choices[ast.unparse(parameter.target)] += [_value(item) for item in _items(node)]
+    return choices
 
 
-def _plausible(items: list[ast.Constant], known: list[str | int]) -> list[str | int]:
+def _plausible(items: list[ast.Constant], choices: list[str | int]) -> list[str | int]:
     """Return values that a wrong catalog might allow: of other methods, next to a number, in the other case."""
     own = [_value(item) for item in items]
     last = own[-1]
     near = last + 1 if isinstance(last, int) else last.swapcase()
-    return [value for value in dict.fromkeys([*known, near]) if value not in own]
+    return [value for value in dict.fromkeys([*choices, near]) if value not in own]
 
 
 def _choices(parameter: ast.AnnAssign) -> Iterator[ast.Subscript]:
@@ -75,8 +75,8 @@ def _choices(parameter: ast.AnnAssign) -> Iterator[ast.Subscript]:
 
 
 def _items(node: ast.Subscript) -> list[ast.Constant]:
-    found = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    return [item for item in found if isinstance(item, ast.Constant)]
+    nodes = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    return [item for item in nodes if isinstance(item, ast.Constant)]
 
 
 def _value(item: ast.Constant) -> str | int:

@@ -110,13 +110,16 @@ def generator_mutants(root: Path) -> Iterator[tuple[str, Mutant]]:
         for path in sorted((root / "codegen" / package).rglob("*.py")):
             name = path.relative_to(root).as_posix()
             source = PythonSource(path.read_text(encoding="utf-8"))
-            for found in changes(source):
-                operator = found.operator.replace("line: ", "generator: ")
-                stem = f"{operator.replace(': ', '-')}/{name.removesuffix('.py')}/{found.subject}"
-                files = partial(_changed_file, name, source, found)
+            for edit in changes(source):
+                operator = edit.operator.replace("line: ", "generator: ")
+                stem = f"{operator.replace(': ', '-')}/{name.removesuffix('.py')}/{edit.subject}"
+                files = partial(_changed_file, name, source, edit)
                 checked = name in CHECKED or not name.startswith(UNCHECKED)
                 tests = tests_of_generator(name)
-                yield stem, Mutant("", operator, name, found.line, found.what, files, tests, checked, is_swappable=True)
+                yield (
+                    stem,
+                    Mutant("", operator, name, edit.line, edit.what, files, tests, checked, is_swappable=True),
+                )
 
 
 def _changed_file(name: str, source: PythonSource, found: SourceChange) -> dict[str, str]:

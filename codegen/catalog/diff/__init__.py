@@ -37,8 +37,8 @@ def diff(old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]], *
     for name in sorted({*old, *new}):
         before = service(name, old[name]) if name in old else None
         after = service(name, new[name]) if name in new else None
-        found = (replace(change, service=name) for change in _compare(before, after, set()))
-        changes.extend(change for change in found if evidence or change.fact not in EVIDENCE)
+        own = (replace(change, service=name) for change in _compare(before, after, set()))
+        changes.extend(change for change in own if evidence or change.fact not in EVIDENCE)
     return Report.of(with_hints(changes))
 
 

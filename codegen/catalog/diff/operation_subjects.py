@@ -158,8 +158,8 @@ def _task(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asset_keys(assets: dict[str, Any]) -> dict[str, Any]:
-    known = {"at", "hosts", "media", "count"}
-    return {f"assets.{key}": value for key, value in assets.items() if key not in known}
+    keys = {"at", "hosts", "media", "count"}
+    return {f"assets.{key}": value for key, value in assets.items() if key not in keys}
 
 
 def _task_parts(row: PathOperation, reads: ValueOwner) -> Iterator[Subject]:
@@ -257,8 +257,8 @@ def _responses(document: Document, row: PathOperation, reads: ValueOwner) -> Ite
 
 
 def _headers(response: dict[str, Any], reads: ValueOwner, name: str, at: str) -> Iterator[Subject]:
-    for header, found in mapping(response.get("headers")).items():
-        value = reads.document.resolve(found)
+    for header, header_node in mapping(response.get("headers")).items():
+        value = reads.document.resolve(header_node)
         beside: dict[str, Any] = {key: value[key] for key in ("description", "deprecated", "x-claims") if key in value}
         schema = {**reads.document.resolve(value.get("schema")), **beside}
         place = pointers.join(at, "headers", header)

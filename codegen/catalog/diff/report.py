@@ -182,4 +182,4 @@ _MARKUP = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
 
 def escaped(line: str) -> str:
     """Escape text for Markdown: names of documents are not markup. A _ inside a word is none either."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", line)
+    return _MARKUP.sub(lambda match: f"\\{match[0]}", line)

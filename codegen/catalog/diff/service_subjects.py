@@ -61,8 +61,8 @@ def _schemes(document: Document) -> Iterator[Subject]:
     for node in document.of("security scheme"):
         python = mapping(node.value.get("x-python"))
         credentials = {
-            role: {key: value for key, value in mapping(found).items() if key != "obtain"}
-            for role, found in python.items()
+            role: {key: value for key, value in mapping(keywords).items() if key != "obtain"}
+            for role, keywords in python.items()
         }
         yield Subject(
             "security scheme",
@@ -74,7 +74,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
                 bearer_format=node.value.get("bearerFormat"),
                 deprecated=node.value.get("deprecated") or None,
                 credential=credentials or None,
-                obtain=[mapping(found).get("obtain") for found in python.values()] or None,
+                obtain=[mapping(keywords).get("obtain") for keywords in python.values()] or None,
                 description=node.value.get("description"),
                 claims=node.value.get("x-claims"),
                 extensions=extensions(node.value, {"x-python", "x-claims"}),

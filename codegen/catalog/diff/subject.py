@@ -50,14 +50,14 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def extensions(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | None:
+def extensions(value: Mapping[str, Any], others: Iterable[str]) -> dict[str, Any] | None:
     """Return the x- keys of an object that have no rule of their own."""
-    return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in known} or None
+    return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in others} or None
 
 
-def rest(value: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any] | None:
+def rest(value: Mapping[str, Any], others: Iterable[str]) -> dict[str, Any] | None:
     """Return the keys of one of our extensions that have no rule of their own."""
-    return {key: entry for key, entry in value.items() if key not in known} or None
+    return {key: entry for key, entry in value.items() if key not in others} or None
 
 
 def without_evidence(value: Any) -> Any:
@@ -95,8 +95,8 @@ _KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "oper
 def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
     """Yield the codes of a service or an operation. For paid calls a looser retry is the dangerous direction."""
     for channel, title in (("codes", "code"), ("http", "HTTP status")):
-        for code, found in mapping(errors.get(channel)).items():
-            meaning = mapping(found)
+        for code, row in mapping(errors.get(channel)).items():
+            meaning = mapping(row)
             yield Subject(
                 "error code",
                 f"{title} {code}",

@@ -84,5 +84,5 @@ def lint(document: dict[str, Any], name: str, *, evidence: Mapping[str, Sequence
     return _faults(faults, name)
 
 
-def _faults(found: Iterable[Finding], name: str) -> list[Fault]:
-    return sorted({Fault(name, finding.pointer, finding.problem, finding.remedy) for finding in found})
+def _faults(findings: Iterable[Finding], name: str) -> list[Fault]:
+    return sorted({Fault(name, finding.pointer, finding.problem, finding.remedy) for finding in findings})

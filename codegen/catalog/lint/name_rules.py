@@ -51,10 +51,10 @@ def parameters(document: Document) -> Iterator[Finding]:
     for operation in document.operations:
         python = extension(operation.value, "x-python")
         at = pointers.join(operation.pointer, "x-python")
-        known = {*body_parameters(document, operation)}
-        known |= {str(parameter.value.get("name")) for parameter in document.parameters(operation)}
+        names = {*body_parameters(document, operation)}
+        names |= {str(parameter.value.get("name")) for parameter in document.parameters(operation)}
         for name in texts(python.get("positional")):
-            if name not in known:
+            if name not in names:
                 yield Finding(pointers.join(at, "positional"), f"{name!r} is not a parameter", "correct the name")
         body, reply = python.get("body"), python.get("reply")
         if is_pointer(body):

@@ -110,11 +110,11 @@ def _link(document: Document, operation: PathOperation, link: dict[str, Any], at
         name = link.get("operationId", link.get("operationRef"))
         yield Finding(at, f"link names no operation: {name!r}", "name an operationId of this document")
         return
-    known = [(parameter.value.get("in"), parameter.value.get("name")) for parameter in document.parameters(target)]
+    places = [(parameter.value.get("in"), parameter.value.get("name")) for parameter in document.parameters(target)]
     parameters = link.get("parameters")
     for key, value in (parameters if isinstance(parameters, dict) else {}).items():
         place, _, name = key.partition(".")
-        if not any(key == theirs or (place, name) == (where, theirs) for where, theirs in known):
+        if not any(key == theirs or (place, name) == (where, theirs) for where, theirs in places):
             yield Finding(
                 at, f"link parameter {key!r} is not a parameter of the operation it names", "correct the name"
             )
@@ -130,7 +130,7 @@ def _link(document: Document, operation: PathOperation, link: dict[str, Any], at
 def link_target(document: Document, link: dict[str, Any]) -> PathOperation | None:
     """Return the operation a link names, by id or by reference."""
     if isinstance(reference := link.get("operationRef"), str):
-        return next((found for found in document.operations if f"#{found.pointer}" == reference), None)
+        return next((operation for operation in document.operations if f"#{operation.pointer}" == reference), None)
     return document.by_id.get(str(link.get("operationId")))
 
 
@@ -146,8 +146,8 @@ def callbacks(document: Document) -> Iterator[Finding]:
                 inner = _PLACEHOLDER.findall(url)
                 if not inner:
                     yield Finding(at, "the callback's URL holds no expression", "write '{$request.body#/…}'")
-                for found in inner:
-                    yield from expression(document, operation, found, at)
+                for one in inner:
+                    yield from expression(document, operation, one, at)
 
 
 def expression(document: Document, operation: PathOperation, value: Any, at: str) -> Iterator[Finding]:

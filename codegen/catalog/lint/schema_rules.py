@@ -110,10 +110,10 @@ class _Values:
             return "it refers to itself without end"
 
 
-def _worst(found: list[ValidationError]) -> str | None:
-    if not found:
+def _worst(errors: list[ValidationError]) -> str | None:
+    if not errors:
         return None
-    error = min(found, key=lambda each: (list(map(str, each.absolute_path)), each.message))
+    error = min(errors, key=lambda each: (list(map(str, each.absolute_path)), each.message))
     at = pointers.join("", *error.absolute_path)
     return short(f"{at}: {error.message}" if at else error.message)
 
@@ -182,20 +182,20 @@ def _unknown(document: Document, schema: Any, pointer: str, around: frozenset[st
     if not isinstance(schema, dict):
         return
     conditional = pointer.rsplit("/", 1)[-1] in {"if", "then", "else", "not"}
-    known = around if conditional else around | document.properties(schema).keys()
-    if known:
+    declared = around if conditional else around | document.properties(schema).keys()
+    if declared:
         for word, names in (("required", schema.get("required")), ("properties", schema.get("properties"))):
             for name in texts(list(names) if isinstance(names, dict) else names):
-                if name not in known:
+                if name not in declared:
                     at = pointers.join(pointer, word)
                     yield Finding(at, f"{word} names {name!r}, which is not a property here", "correct the name")
     for key, below in schema.items():
         at = pointers.join(pointer, key)
         if key in {"if", "then", "else", "not"}:
-            yield from _unknown(document, below, at, known)
+            yield from _unknown(document, below, at, declared)
         elif key in COMPOSITION and isinstance(below, list):
             for index, part in enumerate(below):
-                yield from _unknown(document, part, pointers.join(at, index), known)
+                yield from _unknown(document, part, pointers.join(at, index), declared)
         elif key in {"properties", "$defs"} and isinstance(below, dict) and not conditional:
             for name, part in below.items():
                 # A schema of its own: what is around it are not properties of it.

@@ -115,14 +115,14 @@ def states(document: Document) -> Iterator[Finding]:
     """Report tasks that cannot succeed or fail, and documented statuses without a state."""
     for operation in document.operations:
         task = extension(operation.value, "x-task")
-        known = extension(task, "states")
-        if not known:
+        by_word = extension(task, "states")
+        if not by_word:
             continue
         at = pointers.join(operation.pointer, "x-task", "states")
         for end in ("succeeded", "failed"):
-            if end not in known.values():
+            if end not in by_word.values():
                 yield Finding(at, f"no status means {end}", "a task would be waited for without end")
-        for word in _statuses(document, task) - known.keys():
+        for word in _statuses(document, task) - by_word.keys():
             yield Finding(at, f"status {word!r} of the reply's enum has no state", "give it one")
 
 

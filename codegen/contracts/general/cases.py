@@ -75,9 +75,9 @@ def _file(parameter: Parameter) -> tuple[bool, str]:
 
 def _in_charset(text: str, media: str) -> str:
     """Return a text that the character set of a media type has."""
-    stated = re.search(r"charset\s*=\s*\"?([\w.-]+)", media)
+    match = re.search(r"charset\s*=\s*\"?([\w.-]+)", media)
     try:
-        text.encode(stated[1] if stated else "utf-8")
+        text.encode(match[1] if match else "utf-8")
     except (UnicodeEncodeError, LookupError):
         return text.encode("ascii", "ignore").decode()
     return text
@@ -196,8 +196,8 @@ class Composer:
             for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
-        stated = self._stated(parameter)
-        return next((v for v in stated if self._fits(parameter, v) and self._is_sendable(parameter, v)), None)
+        examples = self._stated(parameter)
+        return next((v for v in examples if self._fits(parameter, v) and self._is_sendable(parameter, v)), None)
 
     def _reserved(self, parameter: Parameter) -> str:
         """Return a text with reserved characters, which `allowReserved` leaves as they are; "" where it is no value."""
@@ -353,13 +353,13 @@ class Composer:
         node = self.oracle.at(self.operation.pointer)
         own = node.get("security") if isinstance(node, Mapping) else None
         options = own if isinstance(own, list) else self.oracle.root.get("security", [])
-        known = {row.name: row for row in self.service.auth}
-        usable = [option for option in options if isinstance(option, Mapping) and set(option) <= known.keys()]
+        schemes = {row.name: row for row in self.service.auth}
+        usable = [option for option in options if isinstance(option, Mapping) and set(option) <= schemes.keys()]
         chosen = next((option for option in usable if option and self.oracle.can_send(option)), {})
         query, cookies = [], []
         for scheme in chosen:
             row = self.oracle.node(join("/components/securitySchemes", scheme))[0]
-            secrets = [canary(str(argument)) for argument in known[scheme].credentials]
+            secrets = [canary(str(argument)) for argument in schemes[scheme].credentials]
             stated = row.get("x-python", {}).get("plain", {})
             secrets[0] = stated.get("prefix", "") + secrets[0]
             if row.get("type") == "apiKey":
@@ -428,10 +428,10 @@ class Composer:
             yield {name: None}, [*needed] if isinstance(needed, list) else []
         condition, outcome = node.get("if"), node.get("then")
         if isinstance(condition, Mapping) and isinstance(outcome, Mapping) and "else" not in node:
-            stated = condition.get("properties")
+            properties = condition.get("properties")
             values = {
                 name: row["const"] if "const" in row else row["enum"][0]
-                for name, row in (stated.items() if isinstance(stated, Mapping) else ())
+                for name, row in (properties.items() if isinstance(properties, Mapping) else ())
                 if isinstance(row, Mapping) and ("const" in row or row.get("enum"))
             }
             if values and set(condition) <= {"properties", "required"} and set(outcome) == {"required"}:
@@ -450,9 +450,9 @@ class Composer:
         def of(parameter: Parameter) -> list[Any]:
             name, first = str(parameter.name), cases[0].arguments
             sent = [case.arguments[name] for case in cases if name in case.arguments]
-            found = islice(self._allowed_of(parameter), _MOST_TRIED)
+            values = islice(self._allowed_of(parameter), _MOST_TRIED)
             new: list[Any] = []
-            for value in found:
+            for value in values:
                 if not any(_is_same(value, other) for other in (*sent, *new)):
                     new.append(value)
             calls = [(value, {**first, name: value}) for value in new]

@@ -38,8 +38,8 @@ def _is_day(value: object) -> bool:
 
 
 def _matches(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
-    found = matcher(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
-    if found is not None and not found.is_valid(value):
+    compiled = matcher(pattern) if isinstance(value, str) and isinstance(pattern, str) else None
+    if compiled is not None and not compiled.is_valid(value):
         yield _error(f"{pattern!r} does not match")
 
 
@@ -108,15 +108,15 @@ class _Parts:
         if _followed[0] > _MOST_REFERENCES or _followed[1] >= _DEEPEST:
             raise _TooMuch
         key = (id(validator._resolver), reference)
-        found = self._targets.get(key)
-        if found is None:
+        resolved = self._targets.get(key)
+        if resolved is None:
             target = validator._resolver.lookup(reference)
             made = self._of(validator, target.contents, self._one(target.resolver))
             # The first resolver is kept as well: an id that is in the key must not go to another.
-            found = self._targets[key] = (made.schema, made._resolver, validator._resolver)
+            resolved = self._targets[key] = (made.schema, made._resolver, validator._resolver)
         _followed[1] += 1
         try:
-            yield from self._of(validator, found[0], found[1]).iter_errors(value)
+            yield from self._of(validator, resolved[0], resolved[1]).iter_errors(value)
         finally:
             _followed[1] -= 1
 

@@ -161,15 +161,15 @@ def form(values: Mapping[str, Any], encoding: Mapping[str, Any]) -> str:
     return "&".join(pairs)
 
 
-def file_media(stated: str) -> str:
+def file_media(media: str) -> str:
     """Return the media type of a file of which only the bytes are known: the first that is stated in full."""
-    choices = [choice.strip() for choice in stated.split(",")]
+    choices = [choice.strip() for choice in media.split(",")]
     return next((choice for choice in choices if choice and "*" not in choice), "application/octet-stream")
 
 
-def text_media(stated: str) -> str:
+def text_media(media: str) -> str:
     """Return the media type of a part that is no file: JSON where it is stated, else the first that is whole; or ""."""
-    whole = [choice.strip() for choice in stated.split(",") if choice.strip() and "*" not in choice]
+    whole = [choice.strip() for choice in media.split(",") if choice.strip() and "*" not in choice]
     whole.sort(key=lambda choice: "json" not in choice.lower())
     kind, mark, more = whole[0].partition(";") if whole else ("", "", "")
     return kind.lower() + mark + more
@@ -185,12 +185,12 @@ def parts(
     parts: list[list[Any]] = []
     for name, value in values.items():
         row = encoding.get(name)
-        stated = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
-        media = text_media(stated)
+        content_type = str(row.get("contentType", "")) if isinstance(row, Mapping) else ""
+        media = text_media(content_type)
         if name in files:
             is_many, of_schema = files[name]
             for item in value if is_many else [value]:
-                parts.append([name, item[0], file_media(stated or of_schema), item[1]])
+                parts.append([name, item[0], file_media(content_type or of_schema), item[1]])
             continue
         for item in value if isinstance(value, list) and not media else [value]:
             if item is None:

@@ -28,6 +28,6 @@ def other_kinds(
             node, place = oracle.node(join(place, "items"))
         if not isinstance(node.get("discriminator"), Mapping):
             continue
-        for found in islice(samples.of(oracle.at(place), place, "fullest"), _MOST):
-            value = [found] if is_list else found
+        for sample in islice(samples.of(oracle.at(place), place, "fullest"), _MOST):
+            value = [sample] if is_list else sample
             yield parameter, value, {**call, str(parameter.name): value}

@@ -77,10 +77,10 @@ def _reply(pages: PagesModel, body: Any, item: Any, cursor: Any, url: str) -> Re
 
 def _item(pages: PagesModel, body: Any) -> Any:
     """Return an item of a reply that the document accepts."""
-    found = body
+    value = body
     for step in steps(pages.pointers["items"]):
-        found = found.get(step) if isinstance(found, dict) else None
-    return found[0] if isinstance(found, list) and found else None
+        value = value.get(step) if isinstance(value, dict) else None
+    return value[0] if isinstance(value, list) and value else None
 
 
 def _put(value: Any, pointer: str, new: Any) -> Any:

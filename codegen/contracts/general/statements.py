@@ -62,17 +62,17 @@ class Statements:
 
     def undone(self) -> tuple[str, ...]:
         """Return the operations that the model has not, and of which nobody said that they are left out."""
-        known = {operation.pointer for operation in self._service.operations} | self._service.left_out
+        pointers = {operation.pointer for operation in self._service.operations} | self._service.left_out
         return tuple(
             f"{pointer.rpartition('/')[2].upper()} {paths[0]}"
             for pointer, paths in self._paths.items()
-            if pointer not in known
+            if pointer not in pointers
         )
 
     def unread_payloads(self) -> tuple[str, ...]:
         """Return the objects of webhooks that have no model, and of which nothing was said."""
         noted = {note.place for note in self._service.notes}
-        found = []
+        unread = []
         items = self._oracle.root.get("webhooks")
         for name in items if isinstance(items, Mapping) else ():
             item, place = self._oracle.node(join("/webhooks", name))
@@ -83,8 +83,8 @@ class Statements:
                     pointer = f"{join(where, 'content', media)}/schema"
                     is_read = pointer in self._service.payloads or any(place.startswith(pointer) for place in noted)
                     if self._oracle.node(pointer)[0].get("type") == "object" and not is_read:
-                        found.append(pointer)
-        return tuple(found)
+                        unread.append(pointer)
+        return tuple(unread)
 
     def server(self, operation: OperationModel) -> str:
         """Return the URL under which an operation is called, without the port that is the usual one."""
@@ -129,17 +129,17 @@ class Statements:
         if operation.body is not None and isinstance(body.get("content"), Mapping) and is_needed:
             media = stated_media(body["content"], operation.body.media) or ""
             fields = self._required_fields(join(place, "content", media, "schema"), 0)
-        found = []
+        names = []
         for item in operation.parameters:
             node = rows.get((item.wire_name, item.location), ({}, ""))[0]
-            stated = node.get("required") is True
+            is_required = node.get("required") is True
             if item.location == "body":
-                stated = item.wire_name in fields
+                is_required = item.wire_name in fields
             elif item.location == "whole" and item.content != "choice":
-                stated = is_needed
-            if stated or item.required:
-                found.append(str(item.name))
-        return tuple(found)
+                is_required = is_needed
+            if is_required or item.required:
+                names.append(str(item.name))
+        return tuple(names)
 
     def _required_fields(self, pointer: str, depth: int) -> set[str]:
         node, place = self._oracle.node(pointer)
@@ -154,8 +154,8 @@ class Statements:
         """Return what an operation of the model lacks, or has without the document."""
         return tuple(
             difference
-            for found in (self._naming, self._parameters, self._body, self._security, self._reading)
-            for difference in found(operation)
+            for compare in (self._naming, self._parameters, self._body, self._security, self._reading)
+            for difference in compare(operation)
         )
 
     def _naming(self, operation: OperationModel) -> Iterator[str]:
@@ -163,28 +163,28 @@ class Statements:
         paths = self._paths.get(operation.pointer, [])
         if not any(_plain(path) == _plain(operation.path) for path in paths):
             yield f"the path {operation.path}, where the document has {', '.join(paths)}"
-        stated = node.get("operationId")
-        if not isinstance(stated, str) or stated not in self._own_ids or "x-python" in node:
+        operation_id = node.get("operationId")
+        if not isinstance(operation_id, str) or operation_id not in self._own_ids or "x-python" in node:
             return
-        if _PLAIN_NAME.fullmatch(stated) and not str(operation.name).replace("_", "").startswith(
-            stated.replace("_", "")
+        if _PLAIN_NAME.fullmatch(operation_id) and not str(operation.name).replace("_", "").startswith(
+            operation_id.replace("_", "")
         ):
-            yield f"the method {operation.name}, where the document has {stated}"
+            yield f"the method {operation.name}, where the document has {operation_id}"
 
     def _parameters(self, operation: OperationModel) -> Iterator[str]:
-        known = {(item.wire_name, item.location) for item in operation.parameters}
+        own = {(item.wire_name, item.location) for item in operation.parameters}
         paths = "".join(self._paths.get(operation.pointer, []))
-        stated = self._oracle.parameters(operation.pointer)
-        for (name, place), (node, _) in stated.items():
+        documented = self._oracle.parameters(operation.pointer)
+        for (name, place), (node, _) in documented.items():
             is_elsewhere = place == "header" and (
                 name.lower() in _SET_ELSEWHERE or name in self._service.client_headers
             )
             is_sent = place in ("query", "header", "cookie") or (place == "path" and "{" + name + "}" in paths)
-            if is_sent and not is_elsewhere and (name, place) not in known and "x-python" not in node:
+            if is_sent and not is_elsewhere and (name, place) not in own and "x-python" not in node:
                 yield f"no parameter {name} in {place}"
         for item in operation.parameters:
             is_listed = item.location in ("query", "header", "cookie") and item.content != "choice"
-            if is_listed and (item.wire_name, item.location) not in stated:
+            if is_listed and (item.wire_name, item.location) not in documented:
                 yield f"a parameter {item.wire_name} in {item.location}"
 
     def _body(self, operation: OperationModel) -> Iterator[str]:
@@ -216,13 +216,13 @@ class Statements:
         return node.get("format") == "binary" or ("contentMediaType" in node and "contentEncoding" not in node)
 
     def _security(self, operation: OperationModel) -> Iterator[str]:
-        known = {row.name for row in self._service.auth}
+        names = {row.name for row in self._service.auth}
         own = self._node(operation).get("security")
         options = own if isinstance(own, list) else self._oracle.root.get("security")
         for option in options if isinstance(options, list) else ():
             is_usable = isinstance(option, Mapping) and all(map(self._is_supported, option))
             if is_usable and self._oracle.can_send(option):
-                yield from (f"no key for {name}" for name in option if name not in known)
+                yield from (f"no key for {name}" for name in option if name not in names)
 
     def _is_supported(self, name: str) -> bool:
         scheme = self._oracle.node(join("/components/securitySchemes", name))[0]
@@ -290,17 +290,17 @@ def _url(server: Any) -> str:
     for name, row in variables.items() if isinstance(variables, Mapping) else ():
         if isinstance(row, Mapping) and isinstance(row.get("default"), (str, int, float)):
             pieces = [str(row["default"]) if piece == "{" + name + "}" else piece for piece in pieces]
-    found = _split("".join(pieces))
-    return found._replace(netloc=found.netloc.lower()).geturl()
+    split = _split("".join(pieces))
+    return split._replace(netloc=split.netloc.lower()).geturl()
 
 
 def _can_carry_keys(url: str) -> bool:
     """Return whether a URL is whole and encrypted, or leads to this machine."""
-    found = _split(url)
-    host = str(found.hostname)
+    split = _split(url)
+    host = str(split.hostname)
     is_local = host in ("localhost", "::1") or host.startswith("127.")
-    is_safe = found.scheme == "https" or (found.scheme == "http" and is_local)
-    return bool(found.hostname) and is_safe and not set("{?#@") & set(url)
+    is_safe = split.scheme == "https" or (split.scheme == "http" and is_local)
+    return bool(split.hostname) and is_safe and not set("{?#@") & set(url)
 
 
 def _plain(path: str) -> str:

@@ -323,10 +323,10 @@ class ContractPages:
         )
         pointer = join(where, "content", media or "", "schema")
         bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
-        found = life(operation, self._oracle, bodies[0] if bodies else {}, self._statements.server(operation))
-        if found is None:
+        task = life(operation, self._oracle, bodies[0] if bodies else {}, self._statements.server(operation))
+        if task is None:
             return None
-        return TaskCase(Literal(int(status)), *(Literal(getattr(found, row.name)) for row in fields(found)))
+        return TaskCase(Literal(int(status)), *(Literal(getattr(task, row.name)) for row in fields(task)))
 
     @staticmethod
     def _listing(
@@ -335,9 +335,9 @@ class ContractPages:
         """Return a list that comes page by page, made of the fullest reply."""
         for row in successes if operation.pages else ():
             if row.form.value == "json":
-                found = listing(operation, composer, case.arguments, row.body.value, origin)
-                if found is not None:
-                    values = (found.method, found.arguments, found.replies, found.targets, found.items)
+                pages = listing(operation, composer, case.arguments, row.body.value, origin)
+                if pages is not None:
+                    values = (pages.method, pages.arguments, pages.replies, pages.targets, pages.items)
                     return ListingRow(*map(Literal, values))
         return None
 
@@ -383,8 +383,8 @@ class ContractPages:
             for body in bodies[:4]:
                 declared, hidden = fields_of(self._oracle, pointer, body)
                 cls = class_of(self._oracle, pointer, body)
-                known = (Literal(cls), Literal(declared), Literal(hidden))
-                yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *known)
+                facts = (Literal(cls), Literal(declared), Literal(hidden))
+                yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *facts)
             return
         marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
         text = (plain.startswith("text/") or marked or plain.endswith(expected_wire.STREAMED)) and not binary
@@ -405,15 +405,15 @@ class ContractPages:
                     break
         if not bodies:
             row = self._oracle.at(pointer.removesuffix("/schema"))
-            stated = examples_of(row) if isinstance(row, Mapping) else []
-            bodies = [value for value in stated if self._oracle.accepts(pointer, value, "reply")]
+            examples = examples_of(row) if isinstance(row, Mapping) else []
+            bodies = [value for value in examples if self._oracle.accepts(pointer, value, "reply")]
         return bodies if not at else []
 
     def _alternatives(self, samples: Samples, pointer: str) -> Iterator[Any]:
         """Yield a value of each alternative that a discriminator tells apart by its mapping."""
         node, place = self._oracle.node(pointer)
-        stated = node.get("discriminator")
-        discriminator: Mapping[str, Any] = stated if isinstance(stated, Mapping) else {}
+        row = node.get("discriminator")
+        discriminator: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
         mapping = discriminator.get("mapping")
         for word, target in list(mapping.items())[:4] if isinstance(mapping, Mapping) else ():
             for keyword in ("oneOf", "anyOf"):
@@ -441,14 +441,14 @@ class ContractPages:
         node, place = self._oracle.node(pointer)
         content = node.get("content")
         body: Any = {"canary": "canary"}
-        known: tuple[str, ...] = ()
+        fields_in_body: tuple[str, ...] = ()
         for media, row in list(content.items())[:1] if isinstance(content, Mapping) else ():
             if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
                 schema = join(place, "content", media, "schema")
-                found = self._bodies(row["schema"], schema, "")
-                if found and len(str(found[0])) < _LARGEST:
-                    body, known = found[0], fields_of(self._oracle, schema, found[0])[0]
-        return FailureCase(Literal(code), Literal(_error(code, operation.kind)), Literal(body), Literal(known))
+                bodies = self._bodies(row["schema"], schema, "")
+                if bodies and len(str(bodies[0])) < _LARGEST:
+                    body, fields_in_body = bodies[0], fields_of(self._oracle, schema, bodies[0])[0]
+        return FailureCase(Literal(code), Literal(_error(code, operation.kind)), Literal(body), Literal(fields_in_body))
 
 
 _TEAPOT = 418
@@ -470,8 +470,8 @@ def _error(status: int, kind: str) -> str:
     """Return the class of an error by its HTTP status."""
     if status >= 500:
         return "ServerError" if kind == "query" else "OutcomeUnknown"
-    known = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}
-    return "RateLimited" if status == 429 else known.get(status, "BadRequest")
+    special = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}
+    return "RateLimited" if status == 429 else special.get(status, "BadRequest")
 
 
 def _row(case: Case) -> CaseRow:
