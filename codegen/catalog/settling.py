@@ -238,7 +238,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _standing(settlement: Settlement) -> int:
-    """Return the best rank among those who said what won; where that is nobody's single word, among all."""
+    """Return the best rank of the statements with the winning value; of all, where none has just this value."""
     won = canonical(settlement.point.fact, settlement.value)
     statements = [statement for reading in settlement.readings for statement in reading.statements]
     winners = [statement for statement in statements if canonical(settlement.point.fact, statement.value) == won]

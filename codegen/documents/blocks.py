@@ -140,13 +140,11 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "tr_open":
                 cells, row = [], covered
             case "tr_close":
-                cells_of_row = tuple(cells or ())
+                texts = tuple(cells or ())
                 if header and row:
-                    yield Block(
-                        "row", row[0], " | ".join(cells_of_row), row, cells=cells_of_row, header=header, titles=titles
-                    )
-                titles = titles if header else cells_of_row
-                header = header or tuple(one_language(_plain(title).lower()) for title in cells_of_row)
+                    yield Block("row", row[0], " | ".join(texts), row, cells=texts, header=header, titles=titles)
+                titles = titles if header else texts
+                header = header or tuple(one_language(_plain(title).lower()) for title in texts)
                 cells = None
             case "table_close":
                 header = ()

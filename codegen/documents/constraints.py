@@ -210,7 +210,7 @@ def mention(place: Place, context: Context) -> bool:
 
 
 def _last(name: str, text: str, heading: str) -> bool:
-    """Return the parameter that a short name means: "index (1-9)" under "Camera Movement" is camera_move_index."""
+    """Return whether a short name means a parameter: "index (1-9)" under "Camera Movement" is camera_move_index."""
     words = name.split("_")
     under = all(any(part.startswith(word) for part in heading.split()) for word in words[:-1])
     return len(words) > 1 and under and bool(re.search(rf"\b{words[-1]} \(\d+-\d+\)", text))

@@ -193,9 +193,7 @@ def _assemble(
     grouped = dict(_grouped(entries.values()))
     urls = _urls(entries, texts, known)
     headed = {source: _sections(rows, urls) for source, rows in texts.items()}
-    identifiers = _identifiers(entries, scripts, texts) | {
-        name for operations in headed.values() for name in operations.values()
-    }
+    identifiers = _identifiers(entries, scripts, texts) | {name for one in headed.values() for name in one.values()}
     names = {**dict(_table_names(texts.values())), **names}
     starts = {source: _operations_of(endpoints.starts(rows), urls) for source, rows in texts.items()}
     located = {one: sections.locate(rows, identifiers, headed[one], starts[one]) for one, rows in texts.items()}

@@ -138,7 +138,7 @@ class Docstring:
 
     @classmethod
     def _closed(cls, text: str) -> Docstring:
-        """Return a quote at the end would join the closing ones."""
+        """Return a docstring whose last character is no quote, which would join the closing ones."""
         return cls(f"{text[:-1]}'" if text.endswith('"') else text)
 
     def __bool__(self) -> bool:

@@ -18,10 +18,7 @@ def plain(before: Any, after: Any) -> How:
 
 
 def content(before: Any, after: Any) -> How:
-    """Return what a text holds.
-
-    A client decodes JSON: to become it, or to be it no longer, is another type of value.
-    """
+    """Compare the media types of a text: a client decodes JSON, so to become JSON or to end being it is a change."""
     return "changed" if "application/json" in (before, after) else plain(before, after)
 
 
@@ -33,7 +30,7 @@ def constraint(before: Any, after: Any) -> How:
 
 
 def choice(before: Any, after: Any) -> How:
-    """Return a set of what is allowed; without it everything is."""
+    """Compare sets of what is allowed; without a set everything is."""
     if before is None or after is None:
         return constraint(before, after)
     return _sets(set(map(text, before)), set(map(text, after)))
@@ -53,7 +50,7 @@ def conditions(before: Any, after: Any) -> How:
 
 
 def sequence(before: Any, after: Any) -> How:
-    """Return a list whose order counts: what is added at the end leaves the rest where it is."""
+    """Compare lists whose order counts: what is added at the end leaves the rest where it is."""
     old, new = (value if isinstance(value, list) else [] for value in (before, after))
     if new[: len(old)] == old:
         return "widened"
@@ -85,7 +82,7 @@ def upper(before: Any, after: Any) -> How:
 
 
 def step(before: Any, after: Any) -> How:
-    """Return a number that divides what is allowed: a divisor of the old step allows more."""
+    """Compare numbers that divide what is allowed: a divisor of the old step allows more."""
     old, new = _bound(before), _bound(after)
     if old is None or new is None or not old[0] or not new[0]:
         return constraint(before, after)
@@ -120,7 +117,7 @@ def retry(before: Any, after: Any) -> How:
 
 
 def sunset(before: Any, after: Any) -> How:
-    """Return a date after which something is gone: an earlier one takes time away."""
+    """Compare dates after which something is gone: an earlier one takes time away."""
     if before is None or after is None:
         return plain(before, after)
     return "narrowed" if str(after) < str(before) else "widened"

@@ -94,7 +94,7 @@ def security(document: Document) -> Iterator[Finding]:
 
 
 def links(document: Document) -> Iterator[Finding]:
-    """Yield every link names an operation, parameters that it has, and places that exist in request and reply."""
+    """Yield links that name no operation, no parameter of it, or a place that request or reply do not have."""
     for operation in document.operations:
         responses = document.resolve(operation.value.get("responses"))
         for status, response in responses.items():

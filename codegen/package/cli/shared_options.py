@@ -64,7 +64,7 @@ def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
 
 
 def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[click.Option]:
-    """Add the options of an operation's command, by its row in the index.
+    """Return the options of an operation's command, by its row in the index.
 
     `headers`: constructor argument → what it is.
     """
@@ -109,7 +109,7 @@ def saving() -> list[click.Option]:
 
 
 def output() -> click.Option:
-    """Add --output: the folder of the files."""
+    """Return the option --output: the folder of the files."""
     return click.Option(
         ["output", "-o", "--output"],
         metavar="FOLDER",
@@ -120,12 +120,12 @@ def output() -> click.Option:
 
 
 def overwrite() -> click.Option:
-    """Add --overwrite."""
+    """Return the option --overwrite."""
     return click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace files that exist and differ.")
 
 
 def waiting() -> click.Option:
-    """Add --timeout: how long to wait for a task."""
+    """Return the option --timeout: how long to wait for a task."""
     return _timeout(f"Seconds to wait for the task. Default: {DEFAULT_WAIT:g}.")
 
 
@@ -142,25 +142,25 @@ def connection() -> list[click.Option]:
 
 
 def offline_too() -> click.Option:
-    """Add --offline to commands that ask no service, so that it goes with every command."""
+    """Return an --offline without effect, for commands that call no service: it goes with every command."""
     text = "Has no effect: this command contacts no service."
     return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
 
 
 def upload_to() -> click.Option:
-    """Add --upload-to: where local files go."""
+    """Return the option --upload-to: where local files go."""
     text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {VARIABLES}_UPLOAD."
     return click.Option(["upload_to", "--upload-to"], metavar="URL", help=text)
 
 
 def key() -> click.Option:
-    """Add --key: the name of a call in the journal."""
+    """Return the option --key: the name of a call in the journal."""
     text = "Name of this call in the journal. A second call with this key gives the same result and sends nothing."
     return click.Option(["key", "--key"], metavar="TEXT", help=text)
 
 
 def journal() -> click.Option:
-    """Add --journal: the file that records paid calls."""
+    """Return the option --journal: the file that records paid calls."""
     return click.Option(
         ["journal", "--journal"],
         type=click.Path(),
@@ -170,17 +170,17 @@ def journal() -> click.Option:
 
 
 def service(text: str) -> click.Option:
-    """Add --service: one service, by its name."""
+    """Return the option --service: one service, by its name."""
     return click.Option(["service", "--service"], metavar="NAME", shell_complete=_services, help=text)
 
 
 def call_timeout() -> click.Option:
-    """Add --timeout: how long one call may take."""
+    """Return the option --timeout: how long one call may take."""
     return _timeout("Seconds for the call.")
 
 
 def as_json() -> click.Option:
-    """Add --json."""
+    """Return the option --json."""
     return click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts.")
 
 

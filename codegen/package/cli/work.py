@@ -47,7 +47,7 @@ class CallOutcome:
     error: dict[str, Any] | None = None
 
     def of_task(self, task: Task[Any]) -> None:
-        """Print the state of a task."""
+        """Take over id, token and status of a task."""
         self.id, self.token, self.status = task.id, task.token(), str(task.status)
 
 

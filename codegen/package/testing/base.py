@@ -1,4 +1,4 @@
-"""What fakes and replays have in common: the stage, the clock, files to fetch, and the reckoning at the end."""
+"""What fakes and replays have in common: the patches, the clock, files to fetch, and the check of plans at the end."""
 
 from __future__ import annotations
 

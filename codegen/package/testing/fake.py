@@ -14,7 +14,7 @@ from .problems import no_such
 
 
 class ServiceFakes(TestEnvironment):
-    """Stateful fakes. As a context manager it is active inside and reckons at the end; the fixture does both."""
+    """Stateful fakes: active within `with`, whose end checks the plans, as the end of a test with the fixture does."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The pytest plugin: the fixtures, the reckoning after each test, and the switch that tolerates no drift.
+"""The pytest plugin: the fixtures, the check of plans after each test, and the option that makes drift a failure.
 
 Every run of pytest imports this module, so it imports nothing else before it is used.
 """
@@ -22,7 +22,7 @@ _DRIFTED = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the switch."""
+    """Add the option for strict runs."""
     parser.getgroup(PACKAGE).addoption(
         f"--{PACKAGE}-strict",
         action="store_true",
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def fake(request: pytest.FixtureRequest) -> Fake:
-    """Provide the same under a short name, for where the plugin of no other such package is loaded."""
+    """Provide the fake of this package under a short name, which several loaded plugins would share."""
     fake_of_test: Fake = request.getfixturevalue(f"{PACKAGE}_fake")
     return fake_of_test
 
@@ -59,7 +59,7 @@ def fake_of_this_package(request: pytest.FixtureRequest) -> Iterator[Fake]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """Yield what fixtures see is told with the test itself."""
+    """Watch fixtures too: the drift that they see is reported with the test."""
     with _watching(item):
         try:
             return (yield)
@@ -80,7 +80,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     if getattr(item, "_excinfo", None):  # a unittest.TestCase keeps its failure to itself
         _explain(item)
     else:
-        _reckon(item)
+        _check_plans(item)
     return result
 
 
@@ -89,7 +89,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     """Watch the end of fixtures too: what they see may drift."""
     with _watching(item):
         result = yield
-    _reckon(item)
+    _check_plans(item)
     return result
 
 
@@ -119,7 +119,7 @@ def _explain(item: pytest.Item) -> None:
         item.add_report_section("call", PACKAGE, "\n".join(messages))
 
 
-def _reckon(item: pytest.Item) -> None:
+def _check_plans(item: pytest.Item) -> None:
     messages = [f"drift: {line}" for line in _drifted(item)]
     environment = item.stash.get(_FAKE, None)
     if environment is not None:

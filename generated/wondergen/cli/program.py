@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
-from .._runtime.headers import base_url_variable
 from . import command_names
 from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS
@@ -96,10 +96,15 @@ def _environment() -> list[tuple[str, str]]:
         (command_names.JOURNAL_VARIABLE, "The journal of paid calls. Default: a file in the state folder."),
         (command_names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
         (command_names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
-        *((base_url_variable(name), f"Another URL of {name}.") for name in command_names.services()),
+        *((_base_url_variable(name), f"Another URL of {name}.") for name in command_names.services()),
         ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),
         ("NO_COLOR", "No bold text."),
     ]
+
+
+def _base_url_variable(service: str) -> str:
+    """Return what `_runtime.headers` reads the base URL of a service from; --help imports nothing of the runtime."""
+    return re.sub("[^A-Z0-9]", "_", service.upper()) + "_BASE_URL"
 
 
 def program() -> click.Group:

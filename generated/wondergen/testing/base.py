@@ -1,5 +1,5 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
-"""What fakes and replays have in common: the stage, the clock, files to fetch, and the reckoning at the end."""
+"""What fakes and replays have in common: the patches, the clock, files to fetch, and the check of plans at the end."""
 
 from __future__ import annotations
 

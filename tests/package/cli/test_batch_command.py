@@ -348,7 +348,7 @@ def test_rows_that_wait_though_they_are_paid_for_are_told_apart_and_so_are_those
 
 
 def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(batch: Any, output: Path, total: int, store: str, values: dict[str, Any]) -> Code:
+    def run(batch: Any, output: Path, store: str, values: dict[str, Any]) -> Code:
         batch.stopped = "the budget of 5 credits is used up: 5 spent of acme"
         return batch_command._ended(batch, output, store, values, Code.DONE)
 
