@@ -12,6 +12,7 @@ from codegen.catalog.diff.change_phrases import phrase, stated
 from codegen.catalog.diff.pairs import paired, with_hints
 from codegen.catalog.diff.report import Bump, Change, Report, Severity
 from codegen.catalog.diff.rules import EVIDENCE, FACTS, existence
+from codegen.catalog.diff.same_values import comparable
 from codegen.catalog.diff.service_subjects import service
 from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.reference_rules import keys_that_are_no_text
@@ -95,8 +96,9 @@ def _compare(before: Subject | None, after: Subject | None, seen: set[tuple[str,
             yield _existence(subject, added=before is None)
         return
     another = _is_another_type(before, after)
-    for name in {*before.facts, *after.facts}:
-        was, now = before.facts.get(name), after.facts.get(name)
+    old, new = comparable(before.facts, after.facts)
+    for name in {*old, *new}:
+        was, now = old.get(name), new.get(name)
         if FACTS[name].differs(was, now) and (not another or name in _WHATEVER_THE_TYPE):
             yield _change(before, after, name, was, now)
     if another:

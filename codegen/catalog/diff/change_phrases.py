@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.catalog.diff.comparisons import How, text
 from codegen.catalog.diff.rules import ComparisonRule
+from codegen.openapi.document import texts
 
 _SHORT = 60
 
@@ -78,5 +79,7 @@ def short(value: Any) -> str:
         return "not stated"
     if isinstance(value, list) and _open_bound(value):
         return f"{value[0]} (exclusive)"
+    if isinstance(value, dict) and [*value] == ["required"] and value["required"] == texts(value["required"]):
+        return f"with {' and '.join(value['required'])}"
     encoded = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return encoded if len(encoded) <= _SHORT else f"{encoded[: _SHORT - 1]}…"

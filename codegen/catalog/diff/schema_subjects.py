@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from codegen.catalog.diff.rules import Direction
+from codegen.catalog.diff.same_values import in_one_form
 from codegen.catalog.diff.subject import (
     Subject,
     by_name,
@@ -81,16 +82,36 @@ class ValueOwner:
         """Return the schema as one object: `allOf` merged in, a branch for null as a type, bounds of 3.0 rewritten."""
         merged = {key: value for key, value in schema.items() if key != "allOf"}
         conditions = [_conditions(schema)]
-        branches = list(self.document.branches({"allOf": schema["allOf"]}))[1:] if "allOf" in schema else []
-        for branch in branches:
+        for branch in self._demanded(schema):
             conditions.append(_conditions(branch))
             for key, value in branch.items():
-                if key != "allOf":
+                if key in ("anyOf", "oneOf") and key in merged:
+                    conditions.append({key: value})  # one more choice that has to be made
+                elif key != "allOf":
                     merged[key] = _both(key, merged[key], value) if key in merged else value
         merged = {key: value for key, value in merged.items() if key not in _CONDITIONS}
         if rules := [condition for condition in conditions if condition]:
             merged["if"] = rules
-        return self._nullable(_bounds_of_3_0(merged))
+        return in_one_form(self._nullable(self._only(_bounds_of_3_0(merged))))
+
+    def _only(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the schema with the one alternative that it has merged into it."""
+        for key in ("anyOf", "oneOf"):
+            if len(branches := _list(schema.get(key)) or []) == 1 and "$ref" not in mapping(branches[0]):
+                beside = {name: value for name, value in schema.items() if name != key}
+                return self._merged({**beside, "allOf": branches})
+        return schema
+
+    def _demanded(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the schemas of `allOf`, at any depth; what only one of several alternatives demands is left to them."""
+        waiting, seen = [*(_list(schema.get("allOf")) or [])], set[int]()
+        while waiting:
+            part = waiting.pop(0)
+            if id(part) not in seen:
+                seen.add(id(part))
+                branch = self.document.resolve(part)
+                yield branch
+                waiting += _list(branch.get("allOf")) or []
 
     def _nullable(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the schema with one branch beside a branch for null merged into it as a nullable type."""
@@ -101,6 +122,8 @@ class ValueOwner:
                 beside = {name: value for name, value in schema.items() if name != key}
                 whole = {**self._merged(others[0]), **beside}
                 kinds = _list(whole.get("type"))
+                if "const" in whole or "enum" in whole:
+                    whole["enum"] = [*([whole.pop("const")] if "const" in whole else whole["enum"]), None]
                 return {**whole, "type": [*kinds, "null"]} if kinds and "null" not in kinds else whole
         return schema
 

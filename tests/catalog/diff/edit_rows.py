@@ -145,7 +145,7 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{REQUEST}/minProperties", 2), "request-property.fewest-properties.narrowed"),
     ((f"{FIELD}/images/uniqueItems", True), "request-property.unique-items.narrowed"),
     ((f"{FIELD}/images/items/contentEncoding", "base64"), "request-items.content-encoding.added"),
-    ((f"{FIELD}/prompt/oneOf", [{"maxLength": 3}]), "request-property.exactly-one.narrowed"),
+    ((f"{FIELD}/prompt/oneOf", [{"maxLength": 3}, {"minLength": 5}]), "request-property.exactly-one.narrowed"),
     ((f"{REQUEST}/dependentRequired", {"size": ["scale"]}), "request-property.keyword-dependentRequired.narrowed"),
     ((f"{FIELD}/image/x-media/depth", 8), "request-property.other-file-limits.narrowed"),
     ((f"{FIELD}/scale", False), "request-property.keyword-not.narrowed"),
@@ -187,7 +187,7 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{REQUEST}/then/required", ["image", "seconds"]), "request-property.conditions.changed"),
     ((f"{FIELD}/prompt/format", "uri"), "request-property.format.narrowed"),
     ((f"{FIELD}/scale/multipleOf", 2), "request-property.multiple-of.narrowed"),
-    ((f"{FIELD}/prompt/anyOf", [{"maxLength": 3}]), "request-property.alternatives.narrowed"),
+    ((f"{FIELD}/prompt/anyOf", [{"maxLength": 3}, {"minLength": 5}]), "request-property.alternatives.narrowed"),
     (
         (f"{FIELD}/prompt/not", {"enum": [{"$ref": "#/components/schemas/Started"}, "a"]}),
         "request-property.keyword-not.narrowed",

@@ -75,6 +75,31 @@ def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
             [(f"{FIELD}/scale/exclusiveMinimum", 1)],
             id="an exclusive bound of 3.0",
         ),
+        pytest.param(
+            [(f"{FIELD}/pen", {"type": "integer", "exclusiveMinimum": 0, "maximum": 5.5})],
+            [(f"{FIELD}/pen", {"type": "integer", "minimum": 1.0, "exclusiveMaximum": 6, "multipleOf": 1})],
+            id="bounds of an integer",
+        ),
+        pytest.param(
+            [(f"{FIELD}/size", {"type": "string", "enum": ["S", "L"]})],
+            [(f"{FIELD}/size", {"oneOf": [{"const": "L", "title": "Large"}, {"const": "S"}]})],
+            id="constants as alternatives",
+        ),
+        pytest.param(
+            [(f"{FIELD}/size", {"enum": [1, 2]})],
+            [(f"{FIELD}/size", {"type": "number", "enum": [1.0, 2], "maximum": 9, "maxLength": 3})],
+            id="limits that each value of a choice keeps",
+        ),
+        pytest.param(
+            [(f"{FIELD}/size", {"type": ["string", "null"], "enum": ["S", None]})],
+            [(f"{FIELD}/size", {"anyOf": [{"type": "null"}, {"const": "S"}]})],
+            id="a branch for null beside a choice",
+        ),
+        pytest.param(
+            [(f"{FIELD}/tint", {"type": "array", "items": {}, "minItems": 0})],
+            [(f"{FIELD}/tint", {"anyOf": [{"type": "array"}], "pattern": "x"})],
+            id="keywords that say nothing",
+        ),
         pytest.param([], [(f"{FIELD}/size/x-python", {"name": "size"})], id="the Python name that it has anyway"),
         pytest.param([], [(f"{RESULT}/parameters/1/style", "form")], id="the style that it has anyway"),
         pytest.param([], [(f"{DRAW}/x-python/group", "shapes")], id="the same once more"),
@@ -100,6 +125,17 @@ def test_says_it_in_other_words(edit: Edit, kind: str) -> None:
 )
 def test_the_same_in_another_form_is_no_change(before: list[Edit], after: list[Edit]) -> None:
     assert compare(edited(*before), edited(*after)).changes == ()
+
+
+def test_what_one_of_several_alternatives_demands_is_not_demanded() -> None:
+    one, more = ([{"required": [name]} for name in names] for names in (("prompt", "size"), ("pen", "tint")))
+    free = edited((f"{REQUEST}/required", []))
+    chosen = edited((f"{REQUEST}/allOf", [{"anyOf": one}]), document=free)
+    (change,) = compare(free, chosen).changes
+    assert (change.kind, change.severity) == ("request-property.alternatives.narrowed", "breaking")
+    assert change.words == "alternatives: only with prompt, with size (was any)"
+    twice = edited((f"{REQUEST}/allOf", [{"anyOf": one}, {"anyOf": more}]), document=free)
+    assert compare(chosen, twice).verdict == "breaking"
 
 
 def test_every_extension_of_the_grammar_has_a_rule_or_is_words_only() -> None:
