@@ -53,10 +53,34 @@ class Breakage:
 
 
 def breakages(old: Path, new: Path, package: str = PACKAGE) -> list[Breakage]:
-    """Return what griffe finds broken between the package in two folders."""
+    """Return what griffe finds broken in the public interface of the package, between two folders."""
     before, after = (griffe.load(package, search_paths=[folder], resolve_aliases=True) for folder in (old, new))
-    breakages = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
-    return sorted(breakages, key=str)
+    public = tuple(path for one in (before, after) if isinstance(one, griffe.Module) for path in _public(one))
+    found = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
+    objects = tuple(path for path in public if path.endswith("."))
+    return sorted((row for row in found if row.path in public or f"{row.path}.".startswith(objects)), key=str)
+
+
+def _public(module: griffe.Module) -> Iterator[str]:
+    """Yield the modules that users import, and with a dot at the end what is in them: by `__all__`, or at the top."""
+    if module.exports is not None or module.path.count(".") < 2:
+        yield module.path
+        own = [name for name, member in module.members.items() if not member.is_alias and name not in module.modules]
+        for name in own if module.exports is None else map(str, module.exports):
+            if not name.startswith("_") and name in module.members:
+                yield f"{module.path}.{name}."
+                yield from _home(module.members[name])
+    for name, below in module.modules.items():
+        if not name.startswith("_") and not below.is_alias:
+            yield from _public(below)
+
+
+def _home(member: griffe.Object | griffe.Alias) -> Iterator[str]:
+    """Yield the place where something is defined that a module hands on."""
+    try:
+        yield f"{(member.final_target if isinstance(member, griffe.Alias) else member).path}."
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+        return  # of another package
 
 
 def _breakage(row: griffe.Breakage) -> Breakage:

@@ -29,6 +29,22 @@ def test_griffe_finds_a_parameter_that_is_gone(tmp_path: Path) -> None:
     assert breakages(old, old, "pack") == []
 
 
+def test_only_what_users_import_is_the_interface(tmp_path: Path) -> None:
+    def laid_out(folder: Path, name: str) -> Path:
+        package(folder, "self, *, size: int")
+        (folder / "pack" / "shop").mkdir()
+        (folder / "pack" / "shop" / "__init__.py").write_text("from .parts import Frame\n__all__ = ['Frame']\n")
+        (folder / "pack" / "shop" / "parts.py").write_text(
+            f"class Base:\n    def {name}(self) -> None: ...\nclass Frame(Base): ...\ndef {name}er() -> None: ...\n"
+        )
+        (folder / "pack" / "shop" / f"{name}s.py").write_text("")
+        (folder / "pack" / f"{name}_all.py").write_text("def run() -> None: ...\n")
+        return folder
+
+    found = breakages(laid_out(tmp_path / "old", "cut"), laid_out(tmp_path / "new", "saw"), "pack")
+    assert {row.path for row in found} == {"pack.shop.parts.Frame.cut", "pack.cut_all"}
+
+
 def test_what_both_say_is_no_disagreement() -> None:
     assert disagreements([REMOVED], Report.of([change("client.shop.draw(size=)")])) == []
 
