@@ -9,16 +9,22 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from codegen import paths
 from codegen.catalog.decide import read_decisions
 from codegen.faults import Fault, InputFault
+from codegen.openapi.document import printable
 from codegen.updates.foreign_recordings import rows as rows_of_other_tools
+from codegen.updates.steps import catalog_on_disk
 
+_LONG = re.compile(r"[^/]{33,}")
+"""A part of a path that may be a key."""
 _NUMBER = re.compile(r"(line:? )(\d+)")
 _KEYS = frozenset({"service", "operation", "request", "status"})
 """What every recorded exchange has."""
@@ -35,6 +41,10 @@ class Recording:
     """The number of each exchange in the recording: HAR files also hold exchanges with others."""
     lines: tuple[str, ...]
     """Claims, one a line, as the package proposes them; comments where there is nothing to claim."""
+    unknown: tuple[str, ...] = ()
+    """Exchanges with the host of a service for which no operation of the catalog is, one a line."""
+    elsewhere: int = 0
+    """So many exchanges with other hosts were left out."""
 
     def of(self, service: str) -> list[str]:
         """Return the lines about one service."""
@@ -66,9 +76,12 @@ def drift(given: Sequence[Path]) -> tuple[str, bool]:
         for recording in recordings
         for text in _proposals(recording, is_only_one=names.count(recording.path.name) == 1)
     ]
+    parts += [f"# {recording.path}: {line}" for recording in recordings for line in recording.unknown]
     if not parts:
         count = sum(len(recording.services) for recording in recordings)
-        return f"{count} exchanges: every reply is as the catalog says", False
+        others = sum(recording.elsewhere for recording in recordings)
+        left_out = f"; {others} with other hosts were left out" if others else ""
+        return f"{count} exchanges: every reply is as the catalog says{left_out}", False
     return "\n".join(parts), True
 
 
@@ -87,10 +100,35 @@ def _read(path: Path) -> Recording:
     with tempfile.TemporaryDirectory(prefix="drift-") as scratch:
         cassette = Path(scratch) / "cassette.jsonl"
         files = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
-        if not files:
+        numbers = tuple(map(int, files))
+        left = [row for row in foreign if row["number"] not in numbers]
+        unknown = tuple(_unknown(left, _hosts(catalog_on_disk())))
+        if not files and not unknown:
             problem = f"none of its {len(foreign)} exchanges is for an operation of the catalog"
             raise InputFault(Fault(str(path), "", problem, "record calls of a service that the catalog has"))
-        return _compare(path, cassette, tuple(map(int, files)))
+        compared = _compare(path, cassette, numbers) if files else Recording(path, (), (), ())
+        return replace(compared, unknown=unknown, elsewhere=len(left) - len(unknown))
+
+
+def _unknown(rows: Iterable[dict[str, Any]], hosts: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each exchange with the host of a service that is for none of its operations."""
+    for row in rows:
+        url = urlsplit(row["url"])
+        if service := hosts.get(url.netloc.rpartition("@")[2].lower()):
+            place = printable(_LONG.sub("…", url.path))
+            problem = f"{printable(row['method'])} {place}: {service} has no operation there"
+            yield f"exchange {row['number']}: {problem}; import the document that describes it"
+
+
+def _hosts(catalog: Mapping[str, Any]) -> dict[str, str]:
+    """Return host → service, of each server that a document names."""
+    hosts: dict[str, str] = {}
+    for service, document in catalog.items():
+        items = [document, *(document.get("paths") or {}).values()]
+        owners = [*items, *(operation for item in items for operation in item.values() if isinstance(operation, dict))]
+        for server in (one for owner in owners for one in owner.get("servers") or ()):
+            hosts.setdefault(urlsplit(server["url"]).netloc.lower(), service)
+    return {host: service for host, service in hosts.items() if host}
 
 
 def _compare(path: Path, cassette: Path, numbers: tuple[int, ...] | None) -> Recording:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -24,6 +25,8 @@ from codegen.updates import contract_cases
 from codegen.updates.service_names import ServiceNames
 
 _NEAR = 5
+_GIVEN = re.compile(r"=[^=()]*\)")
+"""A value in a call, as people copy it: (duration=30)."""
 
 
 @dataclass(frozen=True)
@@ -170,12 +173,13 @@ def _letters(name: str) -> str:
 
 def why(question: str) -> str:
     """Return all that is known about a subject: `tomoviee.text_to_music.duration`. Raises InputFault."""
-    name = question.strip().removeprefix("client.").replace("()", "").strip(". ")
+    name = _GIVEN.sub("=)", question.strip().removeprefix("client.").replace("()", "")).strip(". ")
     catalog = reconcile.reconcile(importer.load_claims(paths.CLAIMS), paths.DECISIONS, paths.OVERLAYS)
     services = {
         findings.service: ServiceFacts(findings, catalog.openapi[findings.service]) for findings in catalog.findings
     }
-    if name in services:
+    if name.casefold() in services:
+        name = name.casefold()
         operations_ = ", ".join(f"{name}.{one.method}" for one in services[name].operations)
         return f"{name}: a service\n\nask for an operation, or what is below it: {operations_}"
     things = sorted({thing for service in services.values() for thing in service.things()})
@@ -185,9 +189,20 @@ def why(question: str) -> str:
         for service in () if not name else services.values() if head not in services else [services[head]]:
             if lines := _answer(service, rest if head in services else spelling):
                 return "\n".join(lines)
-    near = get_close_matches(name, things, n=_NEAR, cutoff=0.5) or things[:_NEAR]
-    problem = "is nothing that the documents or the catalog know"
-    raise InputFault(Fault(printable(question), "", problem, f"ask for one of the nearest: {', '.join(near)}"))
+    problem = "is nothing that the documents or the catalog know" if _letters(name) else "names nothing"
+    raise InputFault(Fault(printable(question.strip()) or "SUBJECT", "", problem, _nearest(name, services, things)))
+
+
+def _nearest(name: str, services: Iterable[str], things: Sequence[str]) -> str:
+    """Return what to ask for instead: what is spelled alike, what ends alike, else a service."""
+    by_end: dict[str, list[str]] = {}
+    for thing in things:
+        by_end.setdefault(_letters(thing.rpartition(".")[2]), []).append(thing)
+    ends = get_close_matches(_letters(name.rpartition(".")[2]), by_end, n=1, cutoff=0.8)
+    near = get_close_matches(name, things, n=_NEAR, cutoff=0.5) or [one for end in ends for one in by_end[end][:_NEAR]]
+    if near and _letters(name):
+        return f"ask for one of the nearest: {', '.join(near)}"
+    return f"ask for a service ({', '.join(sorted(services))}), or for what is below it: SERVICE.OPERATION.PARAMETER"
 
 
 def _answer(service: ServiceFacts, name: str) -> list[str]:

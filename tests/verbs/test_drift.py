@@ -125,6 +125,18 @@ def test_a_har_file_is_read_by_entry_and_no_key_comes_out(run: Run, scratch: Pat
     assert KEY not in done.out + "".join(done.faults)
 
 
+def test_a_call_that_no_operation_has_is_listed_and_other_hosts_are_counted(run: Run, scratch: Path) -> None:
+    fine = har(json.dumps({"code": 0, "data": {"address": "https://lumen.example/1"}}).encode())
+    (scratch / "fine.har").write_text(json.dumps(fine), encoding="utf-8")
+    assert run("drift", scratch / "fine.har").out.endswith("as the catalog says; 1 with other hosts were left out\n")
+    fine["log"]["entries"][2]["request"]["url"] = f"https://api.lumen.example/draw/mural/{'k' * 40}?key={KEY}"
+    (scratch / "new.har").write_text(json.dumps(fine), encoding="utf-8")
+    done = run("drift", scratch / "new.har")
+    assert done.status == 1
+    assert "exchange 3: POST /draw/mural/…: lumen has no operation there; import the document" in done.out
+    assert KEY not in done.out
+
+
 def test_a_cassette_of_vcr_is_read_and_its_reply_is_unpacked(run: Run, scratch: Path) -> None:
     content = gzip.compress(json.dumps({"code": 0, "data": {"address": "x", "inks": 3}}).encode())
     path = scratch / "calls.yaml"

@@ -45,7 +45,7 @@ def test_a_parameter_has_its_claims_their_places_and_its_tests(run: Run, name: s
     assert "generated/contract_tests/lumen/test_sketch.py accepted (1 row)\n" in done.out
 
 
-@pytest.mark.parametrize("name", ["client.lumen.sketch(style=)", "Lumen/Sketch/style", "lumen.sketch-style"])
+@pytest.mark.parametrize("name", ["client.lumen.sketch(style=)", "Lumen/Sketch/style", "lumen.sketch(style='ink')"])
 def test_the_names_of_reports_and_other_spellings_are_found(run: Run, name: str) -> None:
     assert run("why", name).out == run("why", "lumen.sketch.style").out
 
@@ -83,8 +83,13 @@ def test_a_service_alone_says_what_one_can_ask_for(run: Run) -> None:
     assert "lumen.sketch" in run("why", "lumen").out
 
 
-@pytest.mark.parametrize("name", ["", ".", "client."])
-def test_a_question_without_a_name_is_a_fault(run: Run, name: str) -> None:
+@pytest.mark.parametrize(("name", "label"), [("", "SUBJECT"), (".", "."), ("client.", "client.")])
+def test_a_question_without_a_name_is_a_fault(run: Run, name: str, label: str) -> None:
     done = run("why", name)
     assert (done.status, done.out) == (1, "")
-    assert "ask for one of the nearest" in done.faults[0]
+    assert done.faults[0].startswith(f"{label}: ")
+    assert "ask for a service (lumen), or for what is below it" in done.faults[0]
+
+
+def test_the_last_part_of_a_name_gives_the_places_that_end_so(run: Run) -> None:
+    assert "nearest: lumen.sketch.style" in run("why", "style").faults[0]

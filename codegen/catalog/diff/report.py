@@ -136,7 +136,9 @@ class Report:
 def _by_operation(changes: list[Change]) -> list[tuple[str, list[str]]]:
     alike: dict[tuple[str, str, str], list[Change]] = {}
     for change in changes:
-        alike.setdefault((change.service, change.name, change.message), []).append(change)
+        of_operation = change.fact and change.name == change.operation
+        name = "" if of_operation else change.name
+        alike.setdefault((change.service, name, change.message), []).append(change)
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (service, _, _), same in alike.items():
         operations = sorted({change.operation for change in same if change.operation})

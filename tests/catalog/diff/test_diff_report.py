@@ -108,7 +108,7 @@ def test_json_has_verdict_bump_and_changes() -> None:
 
 def test_text_says_once_what_is_the_same_in_many_operations() -> None:
     (same,) = compare(OLD, edited((f"{DRAW}/x-python/method", "paint"))).changes
-    report = Report.of(replace(same, operation=name) for name in ("one", "two", "three"))
+    report = Report.of(replace(same, operation=name, name=name) for name in ("one", "two", "three"))
     heading, line = report.to_text().splitlines()[3:5]
     assert heading == "  shapes: 3 operations (one, three, two)"
     assert line == '    operation now named "paint", was "draw"'
