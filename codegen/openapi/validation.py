@@ -40,6 +40,14 @@ def structure(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _errors(_openapi(str(root["openapi"])[:3]), root)
 
 
+def has_structure(root: Mapping[str, Any]) -> bool:
+    """Return whether nothing breaks the schema of the document's version; False for what JSON cannot hold, too."""
+    try:
+        return bool(_openapi(str(root["openapi"])[:3]).is_valid(root))
+    except ValueError:
+        return False
+
+
 def schema_problem(schema: Any) -> tuple[str, str] | None:
     """Return (pointer, problem) where a value is not a JSON Schema."""
     if isinstance(schema, bool):
