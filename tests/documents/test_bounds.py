@@ -17,7 +17,7 @@ from codegen.faults import InputFault
 from tests.documents.conftest import ReadFolder
 
 HEAD = "---\nname: long\ndescription: Long.\n---\n# Long\n## Parameters\n"
-LONG = 200_000
+LONG = 100_000
 
 
 def fault_of(path: Path) -> str:
@@ -98,7 +98,7 @@ READ_EACH = """
 import pathlib, resource, sys
 from codegen.documents.importer import read_sources
 
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
     print(path.name, flush=True)
     read_sources([path])

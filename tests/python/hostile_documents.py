@@ -197,7 +197,7 @@ DOCUMENTS: dict[str, Any] = {
     "deep allOf": _document(
         _ref("A0"),
         **_schemas(
-            **{f"A{i}": {"allOf": [_ref(f"A{i + 1}"), {"properties": {f"p{i}": {}}}]} for i in range(900)},
+            **{f"A{i}": {"allOf": [_ref(f"A{i + 1}"), {"properties": {f"p{i // 10}": {}}}]} for i in range(900)},
             A900={"type": "object"},
         ),
     ),
@@ -259,19 +259,19 @@ DOCUMENTS: dict[str, Any] = {
             D={"allOf": [_ref(f"B{i}") for i in range(12)]},
         ),
     ),
-    "allOf ring 20000": _document(
-        _ref("A0"), **_schemas(**{f"A{i}": {"allOf": [_ref(f"A{(i + 1) % 20_000}")]} for i in range(20_000)})
+    "allOf ring 5000": _document(
+        _ref("A0"), **_schemas(**{f"A{i}": {"allOf": [_ref(f"A{(i + 1) % 5_000}")]} for i in range(5_000)})
     ),
     "anyOf 2000 classes": _document(
         {"anyOf": [_ref(f"A{i}") for i in range(2_000)]},
         **_schemas(**{f"A{i}": {"type": "object", "properties": {f"a{i}": {}}} for i in range(2_000)}),
     ),
     "allOf enums": _document({"allOf": [{"enum": list(range(30_000))}, {"enum": list(range(30_000))}]}),
-    "allOf 500": _document(
+    "allOf 200": _document(
         {
             "allOf": [
                 {"type": "object", "properties": {f"a{i}": {"type": "string"}, "same": {"minLength": i}}}
-                for i in range(500)
+                for i in range(200)
             ]
         }
     ),

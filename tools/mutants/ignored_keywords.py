@@ -106,16 +106,16 @@ def model_of(documents: Mapping[str, Any], folder: Path) -> PackageModel:
 
 
 def failures(
-    client: PackageModel, tests: PackageModel, folder: Path, modules: str = "test_*.py"
+    client: PackageModel, tests: PackageModel, folder: Path, modules: str = "test_*.py", words: str = ""
 ) -> dict[str, list[str]]:
-    """Return module of a service → the contract tests of some modules that fail with a client."""
+    """Return module of a service → the contract tests that fail with a client: of some modules, with some words."""
     files = {**assemble.package_files(client, frozenset()), **contracts.render(tests)}
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "--tb=no", "-rfE"]
-    command += ["--assert=plain", "-o", f"python_files={modules}"]
+    command += ["--assert=plain", "-o", f"python_files={modules}", "-k", words]
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "COLUMNS": "1000"}
     done = subprocess.run(
         [*command, "contract_tests"], cwd=folder, env=environment, capture_output=True, text=True, check=False

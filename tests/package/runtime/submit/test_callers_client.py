@@ -213,7 +213,7 @@ def test_after_hundreds_of_cancelled_calls_there_is_room_for_all_others(each_har
 
         async def storm() -> list[str]:
             for steps in range(0, 40, 8):
-                calls = begin(100)
+                calls = begin(50)
                 for _ in range(steps):
                     await asyncio.sleep(0)
                 for call in calls:
