@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 # The hand-written tests in parts of about equal length, a process each: it collects its own files alone, and what a
 # folder's tests share is made once. The part `rest` has whatever is in no other, new folders too.
 offline_tests := tests/package/offline
-openapi_tests := tests/openapi
+openapi_tests := tests/openapi tests/catalog
 batch_tests := tests/package/batch
 runtime_tests := tests/package/runtime
 python_tests := tests/python tests/verbs
