@@ -26,6 +26,11 @@ from codegen.python.servers import own_server, path_problem, sent_path
 from codegen.python.shapes import Shapes, class_name, second_name
 from codegen.python.text import Docstring, Identifier
 
+WITHOUT_WORK = frozenset({"425", "429"})
+"""Statuses of a call that certainly did nothing: it is sent again."""
+UNCERTAIN = "408"
+"""Whether a call that took too long did nothing, no description says."""
+
 
 @dataclass(frozen=True)
 class SourceOperation:
@@ -477,15 +482,15 @@ class OperationReader:
     def _own_errors(self, source: SourceOperation) -> tuple[ErrorModel, ...]:
         """Return HTTP statuses that the operation documents and the document's own table does not.
 
-        Not 408: whether a call that took too long did nothing, no description says.
+        They are sent again as the runtime does with them where no document says more.
         """
-        elsewhere = {"408", *(error.code for error in self._errors if error.channel == "http")}
+        elsewhere = {UNCERTAIN, *(error.code for error in self._errors if error.channel == "http")}
         rows = []
         for status, response in _responses(source.node):
             if re.fullmatch("[45][0-9][0-9]", str(status)) and status not in elsewhere:
                 node, place = self._document.follow(response, join(f"{source.pointer}/responses", status))
                 error = error_of(int(status))
-                retry: Literal["never", "after_delay"] = "after_delay" if status in {"425", "429"} else "never"
+                retry: Literal["never", "after_delay"] = "after_delay" if status in WITHOUT_WORK else "never"
                 rows.append(ErrorModel(status, error, str(node.get("description", "")), retry, "http", place))
         return tuple(rows)
 

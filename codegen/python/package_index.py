@@ -72,6 +72,7 @@ def _service(service: ServiceModel) -> dict[str, Any]:
         "title": service.title or str(service.client),
         "about": description.partition(". ")[0].rstrip("."),
         "headers": texts,
+        "variables": [str(credential.variable) for credential in service.credentials],
         "enums": {str(enum.name): {str(name): number for name, number in enum.members} for enum in service.enums},
         "documentation": _mapping(service.document.get("externalDocs")).get("url"),
         "operations": {one.qualified: _operation(service, one) for one in service.operations},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from .argument_values import Form, Seconds, Text, json_object
-from .command_names import JOURNAL_VARIABLE, VARIABLES, command_of, kebab, services
+from .command_names import JOURNAL_VARIABLE, UPLOAD_VARIABLE, command_of, kebab, services
 from .screen import NotSent
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def offline_too() -> click.Option:
 
 def upload_to() -> click.Option:
     """Return the option --upload-to: where local files go."""
-    text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {VARIABLES}_UPLOAD."
+    text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {UPLOAD_VARIABLE}."
     return click.Option(["upload_to", "--upload-to"], metavar="URL", help=text)
 
 

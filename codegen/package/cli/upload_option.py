@@ -15,8 +15,6 @@ from typing import Any
 from .._runtime.operation import Operation
 from . import command_names
 
-VARIABLE = f"{command_names.VARIABLES}_UPLOAD"
-
 
 def with_paths(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments with a path for each text that names a local file where the URL of a file goes."""
@@ -50,7 +48,7 @@ def uploader(option: str | None, *, is_offline: bool) -> Iterator[Callable[[Path
         with _serving() as serve:
             yield serve
         return
-    url = option or os.environ.get(VARIABLE)
+    url = option or os.environ.get(command_names.UPLOAD_VARIABLE)
     if not url:
         yield None
         return

@@ -68,7 +68,7 @@ def fault_text(fault: ArgumentFault, spelling: Mapping[str, str] | None = None) 
     spellings = {**_SPELLING, **(spelling or {})}
     name = root(fault.parameter)
     problem = fault.problem.replace(
-        HOW_TO_UPLOAD, f"--upload-to or {command_names.VARIABLES}_UPLOAD names an object store"
+        HOW_TO_UPLOAD, f"--upload-to or {command_names.UPLOAD_VARIABLE} names an object store"
     )
     return f"{spellings.get(name, name)}{fault.parameter[len(name) :]}: {problem}"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from .._catalog import index
 from . import command_names
 from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS
@@ -92,11 +93,15 @@ def _with_hint(error: click.UsageError) -> click.UsageError:
 
 
 def _environment() -> list[tuple[str, str]]:
+    services = index.services()
+    keys = [(name, f"Key of {service}.") for service, row in services.items() for name in row["variables"]]
     return [
+        *keys,
         (command_names.JOURNAL_VARIABLE, "The journal of paid calls. Default: a file in the state folder."),
         (command_names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
         (command_names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
-        *((_base_url_variable(name), f"Another URL of {name}.") for name in command_names.services()),
+        (command_names.UPLOAD_VARIABLE, "Where local files are uploaded, as --upload-to says it."),
+        *((_base_url_variable(name), f"Another URL of {name}.") for name in services),
         ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),
         ("NO_COLOR", "No bold text."),
     ]

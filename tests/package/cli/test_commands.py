@@ -12,11 +12,14 @@ import click
 import pytest
 from wondergen._catalog import index
 from wondergen._catalog.service_document import load
+from wondergen._runtime.headers import base_url_variable
+from wondergen._runtime.sync.task import Task
 from wondergen.cli import command_names
 from wondergen.cli.command_names import Code, typed_path
 from wondergen.cli.commands import COMMANDS as OURS
 from wondergen.cli.operation_commands import OperationCommand, parameters_of
 from wondergen.cli.program import program
+from wondergen.cli.shared_options import DEFAULT_WAIT
 
 from tests import catalog_values
 from tests.chosen_operations import DIAGRAM, VIDEO
@@ -136,3 +139,14 @@ def test_every_command_that_is_not_about_the_shell_takes_offline() -> None:
 
 def _offline(command: click.Command) -> bool:
     return any("--offline" in one.opts for one in command.params)
+
+
+def test_the_help_names_every_variable_that_a_client_reads(shell: Shell) -> None:
+    words = set(shell("--help").stdout.split())
+    services = [load(name).service for name in command_names.services()]
+    assert {base_url_variable(service.name) for service in services} <= words
+    assert {credential.variable for service in services for credential in service.credentials} <= words
+
+
+def test_a_command_waits_as_long_as_a_task_does() -> None:
+    assert inspect.signature(Task.wait).parameters["timeout"].default == DEFAULT_WAIT

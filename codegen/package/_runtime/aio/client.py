@@ -77,10 +77,9 @@ class AsyncAPIClient:
         clock: AsyncClock | None = None,
         jitter: Callable[[], float] = chance,
     ) -> None:
-        """Make a client. `results` gives the operations that start tasks, by name. `clock` and `jitter` are for tests.
-
-        `credentials` and `client_headers` are by argument name.
-        """
+        """Make a client. The docstring of its class describes the arguments."""
+        # `results`: the operations that start tasks, by name. `credentials` and `client_headers`: by argument name.
+        # `clock` and `jitter` are for tests.
         forks.watch()
         url = base_url_of(service, os.environ) if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)

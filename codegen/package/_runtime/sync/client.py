@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: cde89e9b08b7eedc
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: acbd3924953eb1cf
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -78,10 +78,9 @@ class APIClient:
         clock: Clock | None = None,
         jitter: Callable[[], float] = chance,
     ) -> None:
-        """Make a client. `results` gives the operations that start tasks, by name. `clock` and `jitter` are for tests.
-
-        `credentials` and `client_headers` are by argument name.
-        """
+        """Make a client. The docstring of its class describes the arguments."""
+        # `results`: the operations that start tasks, by name. `credentials` and `client_headers`: by argument name.
+        # `clock` and `jitter` are for tests.
         forks.watch()
         url = base_url_of(service, os.environ) if base_url is None else base_url
         keys = Credentials(service, credentials, os.environ)

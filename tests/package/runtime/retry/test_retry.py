@@ -24,6 +24,7 @@ from codegen.package._runtime.retry import (
     is_transient,
     parse_retry_after,
 )
+from codegen.python import operations
 
 PAID = ("submit", "generate")
 KINDS = (*PAID, "query")
@@ -181,3 +182,9 @@ def test_retry_after_is_seconds_or_a_date_or_nothing(value: str | None, seconds:
 def test_no_retry_after_breaks_the_parser(value: str) -> None:
     seconds = parse_retry_after(value, NOW)
     assert seconds is None or (seconds >= 0 and math.isfinite(seconds))
+
+
+def test_the_generator_and_the_runtime_agree_on_the_statuses_that_are_sent_again() -> None:
+    by_outcome = {outcome: {str(code) for code in range(400, 500) if by_status(code) is outcome} for outcome in Outcome}
+    assert by_outcome[Outcome.REFUSED_WITHOUT_WORK] == operations.WITHOUT_WORK
+    assert by_outcome[Outcome.UNKNOWN] == {operations.UNCERTAIN}
