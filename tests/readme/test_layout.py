@@ -83,3 +83,15 @@ def test_folders_of_tests_of_the_package_have_the_names_of_its_parts() -> None:
     names = {name.removesuffix(".py").lstrip("_") for name in parts(PACKAGE)}
     assert tests - names == set()
     assert names - tests <= {"main__", "mcp"}  # `python -m` and the tools for agents are tested with the command line
+
+
+INVENTED = frozenset({"tests/documents/test_shop.py"})
+"""Modules that a reader of the documentation is to write."""
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/UPDATING.md", "specs/README.md"])
+def test_the_modules_that_a_page_names_are_there(page: str) -> None:
+    named = set(re.findall(r"`([\w./-]+\.py)`", (ROOT / page).read_text(encoding="utf-8"))) - INVENTED
+    assert [
+        name for name in sorted(named) if not any(ROOT.glob(f"[ct]*/**/{name}")) and not (ROOT / name).is_file()
+    ] == []
