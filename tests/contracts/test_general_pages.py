@@ -144,3 +144,29 @@ def test_a_value_that_needs_another_parameter_is_no_limit_of_its_own() -> None:
         body |= {"if": condition, "then": {"required": ["price"]}}
 
     assert "a" not in [row.value[1] for row in _page(root).allowed]
+
+
+OBJECT = {"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}, "n": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize(
+    ("content", "form"),
+    [
+        ({"application/json": {"schema": OBJECT}}, "json"),
+        ({"application/json": {}}, "json"),
+        ({"video/mp4": {}}, "bytes"),
+        ({"text/vtt": {"schema": {"type": "string"}}}, "text"),
+        ({}, "none"),
+    ],
+)
+def test_a_success_is_tried_also_where_replies_carry_codes(content: dict[str, Any], form: str) -> None:
+    codes = {
+        "at": {"code": "/code", "success": ["0"]},
+        "codes": {"7": {"error": "NotFound", "meaning": "No file.", "retry": "never"}},
+    }
+    other = {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": OBJECT}}}}}}
+    paths = {"/a": {"get": {"responses": {"200": {"description": "", "content": content}}}}, "/b": other}
+    page = _page(support.document(paths, **{"x-error-codes": codes}))
+
+    assert {row.form.value for row in page.successes} == {form}
+    assert form != "json" or all(row.body.value["code"] == 0 for row in page.successes)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from codegen.contracts.exchanges import spellings
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
 from codegen.contracts.general.document_oracle import DocumentOracle
@@ -14,6 +15,7 @@ from codegen.contracts.general.expected_replies import class_of, fields_of, head
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
+from codegen.contracts.oracle import put
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import join
@@ -342,7 +344,7 @@ class ContractPages:
         return None
 
     def _successes(self, operation: OperationModel) -> Iterator[SuccessRow]:
-        if operation.kind == "submit" or operation.media or self.service.envelope is not None:
+        if operation.kind == "submit" or operation.media:
             return
         responses = self._oracle.node(join(operation.pointer, "responses"))[0]
         good = sorted(s for s in responses if re.fullmatch("2([0-9][0-9]|XX|xx)", str(s)))
@@ -373,7 +375,7 @@ class ContractPages:
         is_open = plain in ("*/*", "application/*") and isinstance(schema, Mapping) and not binary
         if expected_wire.is_json(plain) or is_open:
             sent = "application/json" if "*" in plain else plain
-            bodies = self._bodies(schema, pointer, operation.reply_at)
+            bodies = self._with_codes(self._bodies(schema, pointer, operation.reply_at), schema, pointer)
             bodies = [body for body in bodies if len(str(body)) < _LARGEST]
             if not bodies and not operation.reply_at:
                 self._say(
@@ -391,6 +393,18 @@ class ContractPages:
         sent = plain.replace("*", "canary")
         form = Literal("text" if text else "bytes")
         yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
+
+    def _with_codes(self, bodies: list[Any], schema: Any, pointer: str) -> list[Any]:
+        """Return the bodies with the code of a success, where the replies of the service carry one."""
+        envelope = self.service.envelope
+        if envelope is None:
+            return bodies
+        codes = list(spellings(envelope.success[0]))
+        marked = ([put(body, envelope.code, code) for code in codes] for body in bodies)
+        if schema is None:
+            return [each[0] for each in marked]
+        fits = (next((body for body in each if self._oracle.accepts(pointer, body, "reply")), None) for each in marked)
+        return [body for body in fits if body is not None]
 
     def _bodies(self, schema: Any, pointer: str, at: str) -> list[Any]:
         if schema is None:

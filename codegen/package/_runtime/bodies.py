@@ -48,15 +48,17 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
     if status >= 300:  # a page for people most often
         is_json = "json" in forms and content and "json" in content_type
         return from_json(content, content_type, exact) if is_json else {} if forms == ("none",) else None
-    if not content and operation.service.envelope is None:
-        if status in {204, 205} or operation.method == "HEAD":
-            return {} if forms in (("json",), ("none",)) else None
-        if "none" in forms:
-            return {} if forms == ("none",) else None
+    if not content and "none" in forms:
+        return {} if forms == ("none",) else None
+    if not content and operation.service.envelope is None and (status in {204, 205} or operation.method == "HEAD"):
+        return {} if forms == ("json",) else None
+    media = content_type.partition(";")[0].strip().lower()
+    is_json = media.endswith("json") and not _is_text(media)
+    if is_json and "json" not in forms and operation.service.envelope is not None:
+        return from_json(content, content_type, exact)  # most often an error code
     if forms == ("none",):
         return {}
-    media = content_type.partition(";")[0].strip().lower()
-    if "json" in forms and (forms == ("json",) or not media or (media.endswith("json") and not _is_text(media))):
+    if "json" in forms and (forms == ("json",) or not media or is_json):
         return from_json(content, content_type, exact)
     from .byte_replies import content_of, decoded
 

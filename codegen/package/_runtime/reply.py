@@ -327,7 +327,7 @@ def _problem(
     operation: Operation, reply: HTTPReply, body: object, code: str | None, scrub: Callable[[str], str]
 ) -> str | None:
     """Return why a reply with a good status is not an answer."""
-    envelope = operation.service.envelope
+    envelope = operation.service.envelope if body is MISSING or _is_json(operation, body) else None
     names_its_task = task_id_in(operation, body, scrub, reply.headers) is not None
     if names_its_task and operation.task is not None and is_header(operation.task.id):
         return None
@@ -343,7 +343,16 @@ def _problem(
         return f"the reply has a code that is not documented: {one_line(str(code), 100)}"
     if operation.kind == "submit" and not names_its_task:
         return "the reply has no task id that can be used"
+    if envelope is not None and "json" not in operation.replies:
+        return f"the reply is JSON, and {' or '.join(operation.replies)} is documented"
     return None
+
+
+def _is_json(operation: Operation, body: object) -> bool:
+    """Return whether a body is JSON, and not the text, the bytes or the absence of a body that is documented."""
+    if body is None or isinstance(body, str):
+        return ("text" if body is not None else "none") not in operation.replies
+    return isinstance(body, dict | list | int | float) and (bool(body) or "json" in operation.replies)
 
 
 def _classified(

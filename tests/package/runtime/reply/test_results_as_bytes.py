@@ -1,0 +1,157 @@
+"""A result that no URL leads to: the bytes of a reply behind the key are asked for, one for each file, and saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import RootModel
+
+from codegen.package._runtime.errors import ContentRejected, DownloadError, InvalidRequest, InvalidResponse
+from codegen.package._runtime.journal import all_runs
+from codegen.package._runtime.operation import Assets, Field, Operation
+from codegen.package._runtime.request import CallOptions
+from tests.package.runtime.download.served_files import MP4
+from tests.package.runtime.harness import Harness
+from tests.package.runtime.loopback import Loopback, Step, answer
+from tests.package.runtime.sample_service import ACCEPTED, CANARY, MAKE, SERVICE, TaskArguments
+
+CONTENT = Operation(
+    service=SERVICE,
+    name="content",
+    method="GET",
+    path="/v1/files/{task_id}",
+    kind="query",
+    fields=(Field("task_id", "task_id", "path"),),
+    arguments=TaskArguments,
+    body_at=None,
+    replies=("bytes",),
+)
+assert MAKE.task is not None
+FILM = replace(MAKE, task=replace(MAKE.task, content=CONTENT, content_argument="task_id"), assets=Assets(media="video"))
+FILMS = replace(FILM, task=replace(FILM.task, content_id="/data/files/*"))
+DONE = answer({"code": 0, "data": {"status": 3, "result": {}, "files": ["f-1", "f-2"]}})
+
+
+class Reply(RootModel[Any]):
+    """A reply as it came."""
+
+
+def a_file(content: bytes = MP4) -> Step:
+    return answer(content, headers={"Content-Type": "video/mp4"})
+
+
+def a_result(harness: Harness, server: Loopback, film: Operation, **options: Any) -> Any:
+    """Return the result of a task that has ended."""
+    client = harness.client(server.url, results={film.name: (film, harness.result)}, **options)
+    task = harness.call(client._submit, film, harness.result, {"prompt": "a cat"}, CallOptions())
+    return harness.call(task.wait, timeout=5)
+
+
+@pytest.mark.parametrize(
+    "film, ids, names",
+    [(FILM, ["t-1"], ["make-t-1-1.mp4"]), (FILMS, ["f-1", "f-2"], ["make-t-1-1.mp4", "make-t-1-2.mp4"])],
+    ids=["the id of the task", "an id for each file"],
+)
+def test_each_file_is_asked_for_once_with_the_key_and_named_by_task_and_type(
+    harness: Harness, tmp_path: Path, film: Operation, ids: list[str], names: list[str]
+) -> None:
+    with Loopback(answer(ACCEPTED), DONE, *(a_file() for _ in ids)) as server:
+        result = a_result(harness, server, film)
+        paths = harness.call(result.save, tmp_path)
+        assert harness.call(result.save, tmp_path) == paths  # what is there is not asked for again
+        server.assert_fired()
+        asked = server.requests[2:]
+    assert [path.relative_to(tmp_path).name for path in paths] == names
+    assert all(path.read_bytes() == MP4 for path in paths)
+    assert [request.target for request in asked] == [f"/v1/files/{name}" for name in ids]
+    assert {request.header("X-API-KEY") for request in asked} == {CANARY}
+
+
+def test_a_file_is_asked_for_again_where_it_is_empty_or_overwritten(harness: Harness, tmp_path: Path) -> None:
+    (tmp_path / "make-t-1-1.mp4").touch()
+    with Loopback(answer(ACCEPTED), DONE, a_file(), a_file(MP4 + b"more")) as server:
+        result = a_result(harness, server, FILM)
+        (path,) = harness.call(result.save, tmp_path)
+        assert path.read_bytes() == MP4
+        assert harness.call(result.save, tmp_path, overwrite=True) == [path]
+        assert path.read_bytes() == MP4 + b"more"
+
+
+@pytest.mark.parametrize(
+    "content, options, problem",
+    [
+        (b"", {}, "the service sent no bytes"),
+        (b"<html>busy</html>", {}, "not a file of the kind video"),
+        (MP4, {"max_bytes": len(MP4) - 1}, f"more than max_bytes={len(MP4) - 1}"),
+    ],
+    ids=["empty", "a web page", "too large"],
+)
+def test_bytes_that_are_not_the_file_are_not_saved(
+    harness: Harness, tmp_path: Path, content: bytes, options: dict[str, Any], problem: str
+) -> None:
+    with Loopback(answer(ACCEPTED), DONE, a_file(content)) as server:
+        result = a_result(harness, server, FILM)
+        with pytest.raises(DownloadError, match=problem):
+            harness.call(result.save, tmp_path, **options)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_exactly_max_bytes_is_saved(harness: Harness, tmp_path: Path) -> None:
+    with Loopback(answer(ACCEPTED), DONE, a_file()) as server:
+        assert len(harness.call(a_result(harness, server, FILM).save, tmp_path, max_bytes=len(MP4))) == 1
+
+
+def test_a_timeout_that_is_none_asks_for_nothing(harness: Harness, tmp_path: Path) -> None:
+    with Loopback(answer(ACCEPTED), DONE) as server:
+        result = a_result(harness, server, FILM)
+        with pytest.raises(InvalidRequest, match="timeout"):
+            harness.call(result.save, tmp_path, timeout=-1)
+        assert len(server.requests) == 2
+
+
+def test_the_journal_notes_that_the_files_are_saved(harness: Harness, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.sqlite"
+    with Loopback(answer(ACCEPTED), DONE, a_file()) as server:
+        result = a_result(harness, server, FILM, journal=journal)
+        (before,) = all_runs(journal)
+        harness.call(result.save, tmp_path / "out")
+        (after,) = all_runs(journal)
+    assert (before.state, after.state) == ("finished", "saved")
+
+
+@pytest.mark.parametrize("replies", ["bytes", "text", "none"])
+@pytest.mark.parametrize(
+    "body, error, problem",
+    [
+        ({"code": 500, "msg": "no"}, ContentRejected, "no"),
+        ({"code": 0, "msg": ""}, InvalidResponse, "the reply is JSON"),
+        ({"other": 1}, InvalidResponse, "the reply has no code at /code"),
+    ],
+    ids=["an error code", "a code of a success", "no code"],
+)
+def test_json_where_another_reply_is_documented_is_no_answer(
+    harness: Harness, replies: str, body: object, error: type[Exception], problem: str
+) -> None:
+    operation = replace(CONTENT, replies=(replies,))
+    with Loopback(answer(body, headers={"Content-Type": "application/json"})) as server:
+        client = harness.client(server.url, max_retries=0)
+        with pytest.raises(error, match=problem):
+            harness.call(client._query, operation, Reply, {"task_id": "t-1"}, CallOptions())
+
+
+@pytest.mark.parametrize(
+    "replies, content, root",
+    [(("text",), b"WEBVTT", "WEBVTT"), (("none",), b"", {}), (("none", "json"), b"", None)],
+    ids=["text", "nothing", "nothing or JSON"],
+)
+def test_a_reply_that_is_no_json_needs_no_code(
+    harness: Harness, replies: tuple[str, ...], content: bytes, root: object
+) -> None:
+    operation = replace(CONTENT, replies=replies)
+    with Loopback(answer(content, headers={"Content-Type": "text/plain"} if content else {})) as server:
+        client = harness.client(server.url, max_retries=0)
+        reply = harness.call(client._query, operation, Reply, {"task_id": "t-1"}, CallOptions())
+    assert reply.root == root
