@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,3 +80,10 @@ def test_an_empty_list_of_images_is_refused_before_anything_is_sent(fake: Fake) 
     with pytest.raises(InvalidRequest, match="images: has 0 items"), EDITED.client() as client:
         EDITED.of(client)(prompt="A fox", images=[])
     assert not fake.calls
+
+
+def test_a_key_makes_a_paid_call_by_name_once(fake: Fake, tmp_path: Path) -> None:
+    with VIDEO.client(**VIDEO.keys, journal=tmp_path / "journal.sqlite") as client:
+        tasks = [client.call(VIDEO.name, VIDEO.body("A fox"), key="scene-17") for _ in range(2)]
+    assert tasks[0].id == tasks[1].id
+    assert len(fake.calls) == 1

@@ -108,3 +108,16 @@ def path_text(value: object) -> str | None:
 def encode(text: str) -> str:
     """Percent-encode all but the unreserved characters, slashes included."""
     return quote(text, safe="")
+
+
+def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers by lower-case name; what stands twice is joined by commas, cookies by line breaks.
+
+    A cookie may have a comma in it.
+    """
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key = name.lower()
+        between = "\n" if key == "set-cookie" else ", "
+        found[key] = f"{found[key]}{between}{value}" if key in found else value
+    return found

@@ -25,6 +25,7 @@ from typing import Any
 
 from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
+from ..headers import joined
 from ..hosts import Target, is_loopback_url
 from ..network_patches import SHORTCUTS, is_own, patched_library
 from ..one_shot import one_shot
@@ -249,7 +250,8 @@ class AsyncClientTransport:
     async def _run_hooks(self, outgoing: Any, reply: HTTPReply, sending: _Sending) -> None:
         """Show the reply to the caller's hooks. It has come: what one of them raises does not undo that."""
         framing = {"content-encoding", "content-length", "transfer-encoding"}
-        headers = {name: value for name, value in reply.headers.items() if name not in framing}
+        kept = ((name, value) for name, value in reply.headers.items() if name not in framing)
+        headers = [(name, line) for name, value in kept for line in value.split("\n")]
         for hook in sending.hooks:
             response = self.library.Response(
                 reply.status, headers=headers, content=reply.content, request=outgoing, extensions=sending.extensions
@@ -384,9 +386,7 @@ def _unparsed(parser: Any) -> bytes:
 
 
 def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    if "set-cookie" in headers:  # a cookie may have a comma in it: a line each
-        headers["set-cookie"] = "\n".join(response.headers.get_list("set-cookie"))
+    headers = joined(response.headers.multi_items())
     if is_decoded:
         headers.pop("content-encoding", None)
         headers.pop("content-length", None)

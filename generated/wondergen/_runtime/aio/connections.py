@@ -17,6 +17,7 @@ import h11
 
 from .. import network
 from ..delivery import Left, Received, TransportError, bare, describe
+from ..headers import joined
 from ..hosts import Target
 from ..network import WriteError, WriteTimeout
 from ..reply import HTTPReply, whole_reply
@@ -309,11 +310,7 @@ def checked(headers: list[tuple[bytes, bytes]]) -> Any:
 
 def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return headers by lower-case name; what stands twice is joined."""
-    joined: dict[str, str] = {}
-    for raw_name, raw_value in headers:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-        joined[name] = f"{joined[name]}, {value}" if name in joined else value
-    return joined
+    return joined((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
 
 
 def _http() -> h11.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,48 @@ def test_a_reply_that_is_no_json_needs_no_code(
         client = harness.client(server.url, max_retries=0)
         reply = harness.call(client._query, operation, Reply, {"task_id": "t-1"}, CallOptions())
     assert reply.root == root
+
+
+ENCODED = replace(MAKE, assets=Assets(encoded=("/files",), media="video"))
+
+
+def encoded(harness: Harness, server: Loopback, raw: object, film: Operation = ENCODED, **options: Any) -> Any:
+    """Return the result of a task that has its files in itself."""
+    client = harness.client(server.url, **options)
+    task = harness.name("task", "Task")(client._session, film, harness.result, "t-1")
+    return harness.result.build(raw, session=client._session, operation=film, task=task)
+
+
+@pytest.mark.parametrize("prefix", ["", "data:video/mp4;base64,"], ids=["Base64", "a data: URL"])
+def test_files_that_stand_in_a_result_are_decoded_and_saved_in_order(
+    harness: Harness, tmp_path: Path, prefix: str
+) -> None:
+    texts = [prefix + base64.b64encode(content).decode() for content in (MP4, MP4 + b"more")]
+    with Loopback() as server:
+        result = encoded(harness, server, {"files": texts})
+        paths = harness.call(result.save, tmp_path)
+        assert harness.call(result.save, tmp_path) == paths
+        assert server.connections == 0
+    assert [path.name for path in paths] == ["make-t-1-1.mp4", "make-t-1-2.mp4"]
+    assert [path.read_bytes() for path in paths] == [MP4, MP4 + b"more"]
+
+
+def test_a_file_in_a_result_that_is_not_base64_is_named(harness: Harness, tmp_path: Path) -> None:
+    with Loopback() as server, pytest.raises(DownloadError, match="not Base64"):
+        harness.call(encoded(harness, server, {"files": ["?"]}).save, tmp_path)
+
+
+@pytest.mark.parametrize("has_urls", [False, True], ids=["all stand in the result", "one is downloaded as well"])
+def test_files_are_noted_as_saved_once_all_of_them_are(harness: Harness, tmp_path: Path, has_urls: bool) -> None:
+    journal, film = tmp_path / "journal.sqlite", replace(ENCODED, assets=Assets(at=("/url",), encoded=("/files",)))
+    with Loopback(answer(ACCEPTED), answer(b"", 404, bills=False)) as server:
+        raw = {"files": [base64.b64encode(MP4).decode()], "url": f"{server.url}/film"}
+        result = encoded(harness, server, raw if has_urls else raw | {"url": None}, film, journal=journal)
+        harness.submit(harness.client(server.url, journal=journal))
+        if has_urls:
+            with pytest.raises(DownloadError):
+                harness.call(result.save, tmp_path / "out")
+        else:
+            harness.call(result.save, tmp_path / "out")
+        (run,) = all_runs(journal)
+    assert run.state == ("accepted" if has_urls else "saved")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from pathlib import Path
 from typing import Any
 
 import httpx
 import httpx2
 import pytest
 
-from codegen.package._runtime.errors import ConnectFailed, OutcomeUnknown, WondergenError
+from codegen.package._runtime.errors import AuthenticationError, ConnectFailed, NotFound, OutcomeUnknown, WondergenError
 from codegen.package._runtime.network import tls_context
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.call_faults import GOOD
+from tests.package.runtime.download.served_files import MP4, file, result
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
 from tests.package.runtime.sample_service import MAKE
@@ -222,3 +224,85 @@ def test_after_hundreds_of_cancelled_calls_there_is_room_for_all_others(each_har
             return [task.id for task in await asyncio.gather(*begin(60))]
 
         assert harness.call(storm) == ["t-1"] * 60
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+@pytest.mark.parametrize("status, error", [(401, AuthenticationError), (404, NotFound)])
+def test_a_client_that_raises_for_a_status_by_itself_leaves_the_refusal_as_it_is(
+    harness: Harness, library: Any, status: int, error: type[Exception]
+) -> None:
+    http_client = a_client(harness, library)
+    send = http_client.send
+
+    async def strict_async(request: Any, **options: Any) -> Any:
+        reply = await send(request, **options)
+        await reply.aread()
+        return reply.raise_for_status()
+
+    def strict(request: Any, **options: Any) -> Any:
+        reply = send(request, **options)
+        reply.read()
+        return reply.raise_for_status()
+
+    http_client.send = strict_async if harness.is_async else strict
+    with Loopback(answer({"code": "x", "msg": "not today"}, status)) as server:
+        with pytest.raises(error, match="not today"):
+            harness.submit(harness.client(server.url, http_client=http_client, max_retries=0))
+        assert len(server.requests) == 1
+    harness.close_http(http_client)
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_a_changed_client_sees_the_downloads_too(harness: Harness, library: Any, tmp_path: Path) -> None:
+    http_client, seen = a_client(harness, library), []
+    send = http_client.send
+
+    def noting(request: Any, **options: Any) -> Any:
+        seen.append(request.url.path)
+        return send(request, **options)
+
+    http_client.send = noting
+    with Loopback(file()) as server:
+        client = harness.client(server.url, http_client=http_client)
+        (path,) = harness.call(result(harness, client, server.url + "/film").save, tmp_path)
+        server.assert_fired()
+    harness.close_http(http_client)
+    assert path.read_bytes() == MP4
+    assert seen == ["/film"]
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+@pytest.mark.parametrize("name", ["get", "request"])
+def test_a_shortcut_that_is_changed_gets_the_polls(harness: Harness, library: Any, name: str) -> None:
+    http_client, seen = a_client(harness, library), []
+    shortcut = getattr(http_client, name)
+
+    def noting(*arguments: Any, **options: Any) -> Any:
+        seen.append(str(arguments[-1]).rpartition("/")[2])
+        return shortcut(*arguments, **options)
+
+    setattr(http_client, name, noting)
+    with Loopback(answer({"code": 0, "data": {"status": 2}})) as server:
+        client = harness.client(server.url, http_client=http_client)
+        task = harness.name("task", "Task")(client._session, MAKE, harness.result, "t-1")
+        assert harness.call(task.refresh).status == "running"
+        server.assert_fired()
+    harness.close_http(http_client)
+    assert seen == ["t-1"]
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_a_response_hook_sees_each_cookie(harness: Harness, library: Any) -> None:
+    seen: list[list[str]] = []
+
+    async def note_async(response: Any) -> None:
+        seen.append(response.headers.get_list("set-cookie"))
+
+    def note(response: Any) -> None:
+        seen.append(response.headers.get_list("set-cookie"))
+
+    http_client = a_client(harness, library, event_hooks={"response": [note_async if harness.is_async else note]})
+    with Loopback(answer(GOOD, headers=[("Set-Cookie", "a=1, 2"), ("Set-Cookie", "b=3")])) as server:
+        harness.submit(harness.client(server.url, http_client=http_client))
+    harness.close_http(http_client)
+    assert seen == [["a=1, 2", "b=3"]]
