@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, Field, RootModel
 
 from codegen.package._runtime.errors import InvalidResponse
 from codegen.package._runtime.request import CallOptions
@@ -18,7 +18,6 @@ PLAIN = replace(CREDITS, service=replace(SERVICE, envelope=None), reply_at="")
 
 
 class Headers(BaseModel):
-    model_config = ConfigDict(populate_by_name=True)
     left: int | None = Field(None, alias="x-left")
     cookies: list[str] | None = Field(None, alias="set-cookie")
 
@@ -42,7 +41,7 @@ def test_headers_come_typed_beside_the_reply_over_each_transport(
         call = (client._with_headers, operation, model, Headers, arguments, CallOptions())
         reply, headers = each_harness.call(*call)
     assert isinstance(reply, model)
-    assert headers == Headers(left=7, cookies=["a=1; Expires=Mon, 30 Nov 2026 10:00:00 GMT", "b=2"])
+    assert (headers.left, headers.cookies) == (7, ["a=1; Expires=Mon, 30 Nov 2026 10:00:00 GMT", "b=2"])
 
 
 @pytest.mark.parametrize("status", [204, 205])

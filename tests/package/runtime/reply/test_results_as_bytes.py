@@ -11,7 +11,7 @@ import pytest
 from pydantic import RootModel
 
 from codegen.package._runtime.errors import ContentRejected, DownloadError, InvalidRequest, InvalidResponse
-from codegen.package._runtime.journal import all_runs
+from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.operation import Assets, Field, Operation
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.download.served_files import MP4
@@ -31,8 +31,9 @@ CONTENT = Operation(
     replies=("bytes",),
 )
 assert MAKE.task is not None
-FILM = replace(MAKE, task=replace(MAKE.task, content=CONTENT, content_argument="task_id"), assets=Assets(media="video"))
-FILMS = replace(FILM, task=replace(FILM.task, content_id="/data/files/*"))
+TASK = replace(MAKE.task, content=CONTENT, content_argument="task_id")
+FILM = replace(MAKE, task=TASK, assets=Assets(media="video"))
+FILMS = replace(FILM, task=replace(TASK, content_id="/data/files/*"))
 DONE = answer({"code": 0, "data": {"status": 3, "result": {}, "files": ["f-1", "f-2"]}})
 
 
