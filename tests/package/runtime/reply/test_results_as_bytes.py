@@ -1,4 +1,4 @@
-"""A result that no URL leads to: the bytes of a reply behind the key are asked for, one for each file, and saved."""
+"""A result that no URL leads to: the bytes of a reply behind the key, requested once for each file, are saved."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ def test_each_file_is_asked_for_once_with_the_key_and_named_by_task_and_type(
         paths = harness.call(result.save, tmp_path)
         assert harness.call(result.save, tmp_path) == paths  # what is there is not asked for again
         server.assert_fired()
-        asked = server.requests[2:]
+        downloads = server.requests[2:]
     assert [path.relative_to(tmp_path).name for path in paths] == names
     assert all(path.read_bytes() == MP4 for path in paths)
-    assert [request.target for request in asked] == [f"/v1/files/{name}" for name in ids]
-    assert {request.header("X-API-KEY") for request in asked} == {CANARY}
+    assert [request.target for request in downloads] == [f"/v1/files/{name}" for name in ids]
+    assert {request.header("X-API-KEY") for request in downloads} == {CANARY}
 
 
 def test_a_file_is_asked_for_again_where_it_is_empty_or_overwritten(harness: Harness, tmp_path: Path) -> None:
