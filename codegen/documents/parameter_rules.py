@@ -11,7 +11,7 @@ from codegen.documents.context import Context
 from codegen.documents.sections import Place
 from codegen.documents.types import typed
 
-_BULLET = re.compile(r"^`(\w+)`\s*(\((?:required|optional)\))?\s*:\s*(.*)$", re.DOTALL)
+_BULLET = re.compile(r"^`(\w+)`\s*(?:[(（](required|optional)[)）])?\s*[:：]\s*(.*)$", re.DOTALL)
 _LABEL = re.compile(r"([^`.。:：(（]{1,40})[:：]\s*\S")
 _NO_SUBJECT = re.compile(
     r"(?:should|must|has to|may|can|needs?|supports?|accepts?|takes|at (?:most|least)|up to|no more|not more|maximum"
@@ -38,7 +38,7 @@ def bullet(place: Place, context: Context) -> bool:
         return False
     facts: dict[str, Any] = {}
     for word, required in (("required", True), ("optional", False)):
-        if place.title.startswith(word) or match[2] == f"({word})":
+        if place.title.startswith(word) or match[2] == word:
             facts["required"] = required
     context.parameter, context.parameter_depth = match[1], place.block.depth
     _described(context, place, match[1], fields.describe(match[3], stated=facts))

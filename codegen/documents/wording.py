@@ -106,6 +106,8 @@ _TYPED_WORDS = re.compile(
     r"|(?P<chinese>字符串数组|整数数组|对象数组|数组|字符串|整数|整型|浮点数|数字|布尔值?|布尔型|对象)",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"[^():]{1,40}\)\s*:")
+"""What stands in brackets behind a name, before words about it: `n` (required): number of pictures."""
 _NEEDED = re.compile(
     r"\b(?:(?:is|are|both|also)\s{1,9})?(?:(?P<no>optional(?:ly)?|not (?:required|needed|mandatory)"
     r"|(?:may|can) be (?:left out|omitted|missing|skipped))"
@@ -126,6 +128,9 @@ def in_words(text: str) -> tuple[Entry, ...]:
         return ()
     names = re.findall(r"`([^`]+)`", match["names"])
     kind, required, words = words_of(match["words"])
+    if (attributes := _ATTRIBUTES.match(match["words"])) and not _TYPED_WORDS.search(attributes[0]):
+        kind, required, _ = words_of(attributes[0])
+        words = match["words"][attributes.end() :]  # what it is, such as "number of pictures": no type
     found = phrases.read(words).facts
     if kind is None and required is None and not found.keys() - {"format", "media", "unit"}:
         return ()

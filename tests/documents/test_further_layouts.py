@@ -392,3 +392,14 @@ def test_emphasis_around_types_is_none_of_the_words(read_folder: ReadFolder) -> 
         {"type": "string", "required": True, "min_length": 1, "max_length": 12},
         [],
     )
+
+
+@pytest.mark.parametrize("colon", [":", "：", "  : ", "： "])
+@pytest.mark.parametrize("title", ["Parameters", "Request body"])
+def test_the_words_behind_what_is_required_are_no_type(read_folder: ReadFolder, title: str, colon: str) -> None:
+    text = (
+        f"### {title}\n\n- `pots` (required){colon}number of pots, 1 to 4\n- `glaze` (optional){colon}text on a pot\n"
+    )
+    found, unread = read(read_folder, START + text)
+    assert parameters(found) == {"pots": {"required": True, "minimum": 1, "maximum": 4}, "glaze": {"required": False}}
+    assert unread == []
