@@ -10,6 +10,7 @@ from codegen.openapi.pointers import join
 from codegen.python import names
 from codegen.python.model import AuthHeaderModel, CredentialModel
 from codegen.python.parameters import HEADER_NAME
+from codegen.python.requests import name_problem
 from codegen.python.text import Identifier
 
 _TLS = "mutualTLS"
@@ -150,8 +151,12 @@ def _remedy(problems: list[str]) -> str:
 def _place(scheme: Mapping[str, Any]) -> tuple[Location, str] | None:
     """Return where a scheme writes its key: the location and the name there. None where it is not supported."""
     if scheme.get("type") == "apiKey":
-        location, key = _LOCATIONS.get(str(scheme.get("in"))), str(scheme.get("name"))
-        return (location, key) if location is not None and HEADER_NAME.fullmatch(key) else None
+        location, key = _LOCATIONS.get(str(scheme.get("in"))), scheme.get("name")
+        if location is None or not isinstance(key, str):
+            return None
+        # A name in the query is percent-encoded: it may have any letters.
+        is_right = name_problem(key, location) is None if location == "query" else HEADER_NAME.fullmatch(key)
+        return (location, key) if is_right else None
     is_http = scheme.get("type") == "http" and _form(scheme) in ("basic", "bearer")
     return ("header", "Authorization") if is_http or scheme.get("type") in ("oauth2", "openIdConnect") else None
 

@@ -238,6 +238,8 @@ class SignatureReader:
         return request_body(self._document, self._shared.schemas, node, place, at, self._media)
 
     def _of_body(self, body: RequestBody) -> list[Parameter]:
+        if body.model.kind == "multipart":
+            self._check_files_of_any_name(body)
         if body.fields is None:
             made = self._parameter("body", "whole", body.model.required, body.schema, body.pointer)
             if body.model.kind == "bytes":
@@ -261,6 +263,18 @@ class SignatureReader:
             made.append(self._choice("content_type", "whole", choices, body.model.media, words, body.pointer))
         return made
 
+    def _check_files_of_any_name(self, body: RequestBody) -> None:
+        """Say of files in a form that the document gives no names: there is no parameter for them."""
+        view = self._shared.schemas.view(body.schema, body.pointer)
+        place = join(view.pointer, "additionalProperties")
+        more = view.schema.get("additionalProperties")
+        if not isinstance(more, Mapping) or "else" in _forms(
+            self._shared.schemas.view(more, place), self._shared.schemas
+        ):
+            return
+        say = self._document.fault if body.fields is None else self._document.note
+        say(place, "is a file of any name, which no parameter takes", "name the parts under properties")
+
     def _field(self, name: str, schema: Any, place: str, required: bool, body: RequestBody) -> list[Parameter]:
         if schema is False:
             return []
@@ -277,7 +291,7 @@ class SignatureReader:
             media = encoding.get("contentType", view.schema.get("contentMediaType", ""))
             return [replace(_as_file(item, forms), content=str(media)) for item in made]
         media = _part_media(str(encoding.get("contentType", "")))
-        style = str(encoding.get("style", ""))
+        style = str(encoding.get("style", "form" if "explode" in encoding else ""))
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
         if style == "deepObject":
             self._note_numbered(schema, place)

@@ -90,7 +90,10 @@ def request_body(
 
     `preferred`: a media type of which the schema is another than that of the first; see `further_media`.
     """
+    before = len(document.faults)
     node, place = document.follow(node, pointer)
+    if len(document.faults) > before:
+        return None
     groups = _groups(node)
     unwritable = _unwritable(node)
     if not groups:
@@ -128,8 +131,7 @@ def _model(
     where = f"{join(place, 'content', media)}/schema"
     if kind == "text" and is_object(schemas.view(row.get("schema", {}), where).schema):
         document.note(where, f"is an object as {media}", "body= takes the text of it")
-    forms = ("json", "form", "multipart")
-    choices = [name for name, other in group[1:] if kind in forms and _kind((name, other)) in forms]
+    choices = [name for name, _ in group[1:] if kind != "bytes"]
     files = [name for name, other in group if kind == "bytes" == _kind((name, other)) and "," not in name]
     for name, _ in group[1:]:
         if name not in (*choices, *files):
@@ -164,12 +166,18 @@ def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]
     ]
     groups: list[list[tuple[str, Mapping[str, Any]]]] = []
     for media, row in sorted(rows, key=lambda row: _RANK.index(_kind(row))):
-        same_schema = next((group for group in groups if same(group[0][1].get("schema"), row.get("schema"))), None)
+        like = (group for group in groups if _is_written_alike(_kind(group[0]), _kind((media, row))))
+        same_schema = next((group for group in like if same(group[0][1].get("schema"), row.get("schema"))), None)
         if same_schema is None:
             groups.append([(media, row)])
         else:
             same_schema.append((media, row))
     return groups
+
+
+def _is_written_alike(one: BodyKind, other: BodyKind) -> bool:
+    """Return whether a method can send both kinds of a body: fields, or one text, or one file."""
+    return one == other or not {one, other} & {"text", "bytes"}
 
 
 def _kind(row: tuple[str, Mapping[str, Any]]) -> BodyKind:
@@ -278,6 +286,8 @@ def _all_rules(document: Document, schema: Any, pointer: str, at: str, required:
     for step in steps(at):
         schema, pointer = node.get("properties", {}).get(step), join(place, "properties", step)
         node, place = document.follow(schema, pointer)
+    if not document.check_schema(node, place):
+        return []
     rules = _rules(document, node, place, required)
     passed: set[str] = set()
     while isinstance(schema, Mapping) and "$ref" in schema and pointer not in passed:

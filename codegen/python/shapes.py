@@ -47,14 +47,23 @@ MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
+_DAY = (
+    r"(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+)
 FORMATS: Mapping[str, str] = {
     "uri": r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$",
-    "date-time": r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]"
+    "date-time": rf"^{_DAY}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]"
     r":(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
-    "date": r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "date": f"^{_DAY}$",
     "uuid": r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$",
 }
 """Formats that the client checks, as patterns. The runtime has the same, to say in words what does not fit."""
+WHOLE_NUMBERS: Mapping[str, tuple[int, int]] = {
+    **{f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)},
+    **{f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)},
+}
+"""Format of a whole number → its limits, each for a schema that states none of its own on that side."""
 TYPED_TEXT: Mapping[str, tuple[str, str]] = {
     "date-time": ("IsoDateTime", "datetime"),
     "date": ("IsoDate", "date"),
@@ -71,6 +80,17 @@ _SPEAKS: Mapping[str, frozenset[str]] = {
     "array": frozenset({"items", "minItems", "maxItems", "uniqueItems", "prefixItems"}),
 }
 """Keywords from which the type is read where none is stated."""
+
+
+def limits_of_format(schema: Mapping[str, Any]) -> dict[str, int]:
+    """Return the limits that the format of a whole number has where the schema itself states none."""
+    low, high = WHOLE_NUMBERS.get(str(schema.get("format")), (None, None))
+    sides = (("minimum", "exclusiveMinimum", low), ("maximum", "exclusiveMaximum", high))
+    return {
+        keyword: limit
+        for keyword, other, limit in sides
+        if limit is not None and keyword not in schema and other not in schema
+    }
 
 
 @dataclass
@@ -268,9 +288,10 @@ class Shapes:
                 return f"{CLASS}Uri"
         extra = []
         if kind in ("integer", "number"):
+            stated = {**(limits_of_format(schema) if kind == "integer" else {}), **schema}
             for keyword, word in _BOUNDS:
-                if _number(schema.get(keyword)):
-                    limits.append(f"{word}={Source(_bound(schema[keyword], word, kind))}")
+                if _number(stated.get(keyword)):
+                    limits.append(f"{word}={Source(_bound(stated[keyword], word, kind))}")
             step = schema.get("multipleOf")
             if _number(step) and step > 0:
                 if float(step).is_integer():

@@ -97,6 +97,7 @@ class Composer:
     ) -> None:
         self.service = service
         self._statements = statements
+        self._mode = "request"
         self.operation = operation
         self.oracle = oracle
         self._schemas = schemas
@@ -112,7 +113,20 @@ class Composer:
         self.body_schema = join(place, "content", media, "schema")
 
     def cases(self) -> list[Case]:
-        """Return the smallest and the fullest call, and one for each kind of a value that a discriminator decides."""
+        """Return the smallest and the fullest call, and one for each kind of a value that a discriminator decides.
+
+        Where no call fits one alternative of each `oneOf` alone, one that fits several does. Raises Uncomposed.
+        """
+        try:
+            return self._cases()
+        except Uncomposed as error:
+            self._mode = "loose request"
+            try:
+                return self._cases()
+            except Uncomposed:
+                raise error from None
+
+    def _cases(self) -> list[Case]:
         cases = [self.case(self._whole("smallest")), self.case(self._whole("fullest"))]
         for parameter, value, call in other_kinds(self.operation, self.oracle, self._samples, cases[-1].arguments):
             if self._fits(parameter, value) and self.accepts(call):
@@ -142,7 +156,7 @@ class Composer:
             tried = self._with_rules(tried)
             if self.accepts(tried):
                 return tried
-        raise Uncomposed(self.operation.pointer)
+        raise Uncomposed(self.body_schema)
 
     def _tries(self, call: Arguments) -> Iterator[Arguments]:
         """Yield calls around one that the document refuses for its body as a whole."""
@@ -233,7 +247,7 @@ class Composer:
             return isinstance(value, str)
         if self.oracle.at(parameter.pointer) is None:
             return True
-        return self.oracle.accepts(parameter.pointer, value, "request")
+        return self.oracle.accepts(parameter.pointer, value, self._mode)
 
     def _is_sendable(self, parameter: Parameter, value: Any) -> bool:
         if parameter.required and self._is_nothing(parameter, value):
@@ -263,7 +277,7 @@ class Composer:
         if any(item.is_file for item in self.operation.parameters):
             return True
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
-        return self.oracle.accepts(self.body_schema, body, "request")
+        return self.oracle.accepts(self.body_schema, body, self._mode)
 
     def _fields(self) -> list[Parameter]:
         return [item for item in self.operation.parameters if item.location == "body"]

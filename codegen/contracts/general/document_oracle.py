@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
@@ -29,12 +30,31 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 @_FORMATS.checks("date-time")
 def _is_moment(value: object) -> bool:
-    return not isinstance(value, str) or _MOMENT.fullmatch(value) is not None
+    return not isinstance(value, str) or (_MOMENT.fullmatch(value) is not None and _is_in_calendar(value[:10]))
 
 
 @_FORMATS.checks("date")
 def _is_day(value: object) -> bool:
-    return not isinstance(value, str) or _DAY.fullmatch(value) is not None
+    return not isinstance(value, str) or (_DAY.fullmatch(value) is not None and _is_in_calendar(value))
+
+
+def _is_in_calendar(day: str) -> bool:
+    year, month, number = map(int, day.split("-"))
+    return 1 <= month <= 12 and 1 <= number <= monthrange(max(year, 1), month)[1]
+
+
+def _add_whole_numbers() -> None:
+    """Know the limits of each format of whole numbers."""
+    for bits in (8, 16, 32, 64):
+        for name, low, high in (("int", -(1 << bits - 1), (1 << bits - 1) - 1), ("uint", 0, (1 << bits) - 1)):
+            _FORMATS.checks(f"{name}{bits}")(_between(low, high))
+
+
+def _between(low: int, high: int) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, bool) or not isinstance(value, int | float) or low <= value <= high
+
+
+_add_whole_numbers()
 
 
 def _matches(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
@@ -205,6 +225,11 @@ _Client = _extended(
     },
 )
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
+_LOOSE: Mapping[str, Any] = {
+    "request": _extended(_Request, {"oneOf": _any_of}),
+    "reply": _extended(_Reply, {"oneOf": _any_of}),
+}
+"""What is accepted where alternatives of a `oneOf` overlap so that no value fits one of them alone."""
 
 
 class DocumentOracle:
@@ -216,7 +241,9 @@ class DocumentOracle:
         self._registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(root)))
         self._validators: dict[tuple[str, str], Any] = {}
         parts = _Parts()
-        self._kinds = {"request": parts.kind(_Request), "reply": parts.kind(_Reply), "client": parts.kind(_Client)}
+        strict = {"request": _Request, "reply": _Reply, "client": _Client}
+        loose = {f"loose {mode}": kind for mode, kind in _LOOSE.items()}
+        self._kinds = {mode: parts.kind(kind) for mode, kind in {**strict, **loose}.items()}
         self._known: dict[tuple[str, str, bytes], bool] = {}
 
     def at(self, pointer: str) -> Any:
@@ -254,7 +281,10 @@ class DocumentOracle:
         return len(places) == len(set(places))
 
     def accepts(self, pointer: str, value: Any, mode: str) -> bool:
-        """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks."""
+        """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks.
+
+        A "loose " before the first two takes `oneOf` as `anyOf`.
+        """
         try:
             text = json.dumps(value, sort_keys=True).encode()
         except (TypeError, ValueError, RecursionError):  # no JSON, which no schema accepts
@@ -275,18 +305,23 @@ class DocumentOracle:
         return pointer
 
     def _accepts(self, pointer: str, value: Any, mode: str) -> bool:
+        return self.breach(pointer, value, mode) is None
+
+    def breach(self, pointer: str, value: Any, mode: str) -> str | None:
+        """Return the keyword that refuses a value, "" where no keyword does; None where the schema accepts it."""
         if (pointer, mode) not in self._validators:
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
             made = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
             self._validators[pointer, mode] = made
         _followed[:] = [0, 0]
         try:
-            return bool(self._validators[pointer, mode].is_valid(value))
+            error = next(self._validators[pointer, mode].iter_errors(value), None)
+            return None if error is None else str(error.validator)
         except (_TooMuch, RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
-            return False
+            return ""
         except Exception as error:  # a reference that leads nowhere: the operation is not generated for it
             if type(error).__module__.startswith(("referencing", "jsonschema")):
-                return False
+                return ""
             raise
 
     def parameters(self, pointer: str) -> dict[tuple[str, str], tuple[Mapping[str, Any], str]]:

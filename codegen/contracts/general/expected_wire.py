@@ -151,7 +151,9 @@ def form(values: Mapping[str, Any], encoding: Mapping[str, Any]) -> str:
         row = row if isinstance(row, Mapping) else {}
         if value is None:
             continue
-        if "json" in text_media(str(row.get("contentType", ""))) or (isinstance(value, dict) and "style" not in row):
+        if "json" in text_media(str(row.get("contentType", ""))) or (
+            isinstance(value, dict) and not {"style", "explode"} & row.keys()
+        ):
             pairs.append(f"{_coded(name)}={quote(_json(value), safe='')}")
             continue
         style = str(row.get("style", "form"))

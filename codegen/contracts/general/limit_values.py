@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -57,6 +58,8 @@ def _wrong_texts(schema: Mapping[str, Any]) -> Iterator[str]:
         yield from ("not documented", "\n", "!", "")
     if schema.get("format") in FORMATS:
         yield "not documented"
+    if schema.get("format") in ("date", "date-time"):
+        yield "2026-02-30" if schema["format"] == "date" else "2026-02-30T12:00:00Z"
 
 
 def _wrong_numbers(schema: Mapping[str, Any], *, whole: bool) -> Iterator[int | float]:
@@ -64,11 +67,21 @@ def _wrong_numbers(schema: Mapping[str, Any], *, whole: bool) -> Iterator[int | 
         limit = schema.get(keyword)
         if isinstance(limit, int | float) and not isinstance(limit, bool) and abs(limit) < 2**53:
             yield int(limit) + step if whole else limit + step
+    yield from _beyond_format(schema) if whole else ()
     factor = schema.get("multipleOf")
     if isinstance(factor, int | float) and not isinstance(factor, bool) and 0 < factor < 2**40:
         yield factor * 1.5
         if whole and factor > 1:
             yield int(factor) + 1
+
+
+def _beyond_format(schema: Mapping[str, Any]) -> Iterator[int]:
+    """Yield whole numbers that a format has no place for, on the sides of which the schema says nothing itself."""
+    found = re.fullmatch("(u?)int(8|16|32|64)", str(schema.get("format")))
+    if found is not None:
+        bits = int(found[2]) - (not found[1])
+        yield from [] if {"maximum", "exclusiveMaximum"} & schema.keys() else [1 << bits]
+        yield from [] if {"minimum", "exclusiveMinimum"} & schema.keys() else [-1 if found[1] else -(1 << bits) - 1]
 
 
 def _wrong_lists(schemas: Schemas, view: View, depth: int) -> Iterator[Any]:

@@ -26,6 +26,7 @@ _SET_ELSEWHERE = frozenset(
 """Headers that are not parameters."""
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{2,39}")
 _NEXT = re.compile(r"\$response\.body#/.+")
+_LONGEST_NAME = 300
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 
 
@@ -228,7 +229,10 @@ class Statements:
         scheme = self._oracle.node(join("/components/securitySchemes", name))[0]
         kind = scheme.get("type")
         if kind == "apiKey":
-            return scheme.get("in") in ("header", "query", "cookie") and bool(_TOKEN.fullmatch(str(scheme.get("name"))))
+            sent = scheme.get("name")
+            if not isinstance(sent, str) or scheme.get("in") == "query":
+                return isinstance(sent, str) and 0 < len(sent) <= _LONGEST_NAME and sent.isprintable()
+            return scheme.get("in") in ("header", "cookie") and bool(_TOKEN.fullmatch(sent))
         return kind in ("oauth2", "openIdConnect") or (
             kind == "http" and str(scheme.get("scheme")).lower() in ("basic", "bearer")
         )

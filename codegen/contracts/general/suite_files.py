@@ -19,12 +19,14 @@ from codegen.contracts.oracle import put
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import join
-from codegen.openapi.samples import Mode, Samples
+from codegen.openapi.samples import Mode, Samples, Size
 from codegen.openapi.schemas import ANNOTATIONS, Schemas
 from codegen.python import names
 from codegen.python.model import OperationModel, ServiceModel
 from codegen.python.text import Docstring, Identifier, Literal
 
+_SIZES: tuple[Size, ...] = ("fullest", "smallest")
+_REMEDY = "give it an example, or correct its schema"
 _LARGEST = 30_000
 """Characters of one value in a test: what is larger is not a test that anybody reads."""
 
@@ -237,7 +239,7 @@ class ContractPages:
 
     def _say(self, pointer: str, problem: str) -> None:
         """Say of what there is no contract test."""
-        self.untested.append(Fault(self.service.file, printable(pointer), printable(problem), "give it an example"))
+        self.untested.append(Fault(self.service.file, printable(pointer), printable(problem), _REMEDY))
 
     def _page(self, operation: OperationModel) -> Page | None:
         composer = Composer(
@@ -254,11 +256,14 @@ class ContractPages:
             return None
         return self._filled(operation, composer, cases, rows)
 
-    def _limits(self, pointer: str) -> str:
-        """Return a place and the keywords of its schema."""
+    def _limits(self, pointer: str, mode: Mode = "request") -> str:
+        """Return the place of a schema, its keywords, and the one that refuses the likeliest value."""
         node = self._oracle.node(pointer)[0]
         words = sorted(key for key in node if key not in ANNOTATIONS and not key.startswith("x-"))
-        return f"{pointer}, which has {', '.join(words)}" if words else pointer
+        value = next(self._samples[mode].of(node, pointer, "fullest"), None)
+        refuses = self._oracle.breach(pointer, value, f"loose {mode}") if value is not None else None
+        stated = f"{pointer}, which has {', '.join(words)}" if words else pointer
+        return f"{stated}: {refuses} refuses the likeliest one" if refuses else stated
 
     def _filled(
         self, operation: OperationModel, composer: Composer, cases: list[Case], rows: tuple[CaseRow, ...]
@@ -380,7 +385,7 @@ class ContractPages:
             if not bodies and not operation.reply_at:
                 self._say(
                     operation.pointer,
-                    f"has no contract test of its reply: no value was found for {self._limits(pointer)}",
+                    f"has no contract test of its reply: no value was found for {self._limits(pointer, 'reply')}",
                 )
             for body in bodies[:4]:
                 declared, hidden = fields_of(self._oracle, pointer, body)
@@ -411,16 +416,18 @@ class ContractPages:
             return [{}]
         samples = self._samples["reply"]
         bodies = list(self._alternatives(samples, pointer))
-        for size in ("fullest", "smallest"):
-            for value in samples.of(schema, pointer, "fullest" if size == "fullest" else "smallest"):
-                if self._oracle.accepts(pointer, value, "reply"):
-                    if value not in bodies:
-                        bodies.append(value)
-                    break
-        if not bodies:
-            row = self._oracle.at(pointer.removesuffix("/schema"))
-            examples = examples_of(row) if isinstance(row, Mapping) else []
-            bodies = [value for value in examples if self._oracle.accepts(pointer, value, "reply")]
+        row = self._oracle.at(pointer.removesuffix("/schema"))
+        examples = examples_of(row) if isinstance(row, Mapping) else []
+        for mode in ("reply", "loose reply"):
+            for size in _SIZES:
+                for value in samples.of(schema, pointer, size):
+                    if self._oracle.accepts(pointer, value, mode):
+                        if value not in bodies:
+                            bodies.append(value)
+                        break
+            bodies = bodies or [value for value in examples if self._oracle.accepts(pointer, value, mode)]
+            if bodies:
+                break
         return bodies if not at else []
 
     def _alternatives(self, samples: Samples, pointer: str) -> Iterator[Any]:

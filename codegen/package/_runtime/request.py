@@ -318,7 +318,7 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         return _json(body), operation.body.media
     whole = operation.at("whole")
     media = next((values[field.name] for field in whole if field.content == "choice" and field.name in values), None)
-    kind = operation.body.kind if media is None else _kind(media)
+    kind = operation.body.kind if media is None or operation.body.kind == "text" else _kind(media)
     media = media or operation.body.media
     value = next((field for field in whole if field.content != "choice"), None)
     fields = operation.by_wire_name
