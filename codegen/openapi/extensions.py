@@ -103,6 +103,8 @@ def _in_words(error: ValidationError) -> str:
     value: Any = error.instance
     if error.validator == "anyOf" and all({*choice} == {"required"} for choice in expected):
         return f"needs {', or '.join(' and '.join(choice['required']) for choice in expected)}"
+    if error.validator == "pattern" and value == "" and re.search(expected, "/id"):
+        return "'' is the whole of it, not a field: write '/' and the name of the field"
     if error.validator == "pattern" and not value.startswith("/") and re.search(expected, f"/{value}"):
         return f"{value!r} is not a JSON pointer: write {f'/{value}'!r}"
     return str(error.message)

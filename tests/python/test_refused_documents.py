@@ -61,6 +61,13 @@ WRONG: dict[str, tuple[Any, str]] = {
     ),
     "a schema that is none": (of_value({"type": "text"}), "is not a JSON Schema"),
     "a bound that is none": (of_value({"minimum": "1"}), "is not a JSON Schema"),
+    "a rule of a part that is none": (
+        {
+            **document({"/paint": {"post": operation({}, body={"allOf": [{"$ref": "#/components/schemas/A"}]})}}),
+            "components": {"schemas": {"A": {"type": "object", "dependentRequired": {"a": [1]}}}},
+        },
+        "is not a JSON Schema",
+    ),
     "an unknown word in x-python": (of_get(**{"x-python": {"methd": "a"}}), "x-python"),
     "a method name that is code": (of_get(**{"x-python": {"method": "a(); b"}}), "x-python"),
     "an unknown wire form": (of_value({"type": "string", "x-wire": "base64"}), "x-wire"),
@@ -173,3 +180,15 @@ def test_a_fault_that_is_met_twice_is_reported_once() -> None:
     broken = {"operationId": "look", "responses": {"200": {"$ref": "other.json"}}}
     refused = read(document({"/a": {"get": broken}, "/b": {"get": GET}})).refused
     assert [fault.place for fault in refused] == ["/paths/~1a/get/responses/200"]
+
+
+@pytest.mark.parametrize("place", ["parameters", "requestBody"])
+def test_a_reference_that_leads_nowhere_is_said_in_one_line(place: str) -> None:
+    missing = {"$ref": f"#/components/{place}/No"}
+    found = faults(of_get(**{place: [missing] if place == "parameters" else missing}))
+    assert [fault.problem for fault in found] == [f"refers to {missing['$ref']!r}, which is not there"]
+
+
+def test_tags_that_are_no_list_are_said_and_refuse_nothing() -> None:
+    service = read({**document(), "tags": {"name": "a"}})
+    assert "/tags" in [note.place for note in service.notes]
