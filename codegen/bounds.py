@@ -98,6 +98,12 @@ BOUNDS: dict[str, Bound] = {
         "each has a class, and a value is tried against one after the other",
         "has more than",
     ),
+    "enum": Bound(
+        "values of an enum",
+        shapes.MAX_VALUES,
+        "each stands in the code, and each is compared",
+        "has more than",
+    ),
     "path": Bound(
         "characters of a path", servers.LONGEST_PATH, "URLs are cut by servers and proxies", "is longer than"
     ),

@@ -34,6 +34,7 @@ VALUES = {
     "schemas": 1_000,
     "union": 2_000,
     "parts": 1_000,
+    "enum": 50_000,
     "path": 1_000,
     "sent name": 300,
     "name": 80,
@@ -122,6 +123,7 @@ EDGES: dict[str, Callable[[int], tuple[Any, ...]]] = {
     "schemas": lambda depth: (_chain(depth - 1, lambda inner: {"type": "array", "items": inner}),),
     "union": lambda size: (_value({"oneOf": [{"type": "string", "const": f"v{index}"} for index in range(size)]}),),
     "parts": lambda size: (_value({"allOf": [{"maxLength": 5}] * size}),),
+    "enum": lambda size: (_value({"enum": list(range(size))}),),
     "path": lambda size: (_paths(size),),
     "sent name": lambda size: (document({"/paint": {"post": operation({"x" * size: {"type": "string"}})}}),),
 }

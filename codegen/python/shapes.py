@@ -41,6 +41,8 @@ UNKNOWN_VARIANT = f"{CLASS}UnknownVariant"
 """The class of the runtime for an object of a union that none of the union's words names."""
 MAX_LITERAL = 200
 """Values that a type lists one by one; more are checked by a validator."""
+MAX_VALUES = 50_000
+"""Values of an enum: each stands in the generated code, and each is compared."""
 MAX_DEPTH = 1_000
 """Schemas inside each other, references followed: a circle through all schemas of a large document is as deep."""
 MAX_LENGTH = 2**31
@@ -208,15 +210,20 @@ class Shapes:
             self.document.fault(view.pointer, "has a '$dynamicRef' that leads to no one place", "use $ref")
             return "Any"
         if "const" in schema or isinstance(schema.get("enum"), list):
-            return self._choice(schema)
+            return self._choice(view)
         for keyword in ("oneOf", "anyOf"):
             if isinstance(schema.get(keyword), list) and schema[keyword]:
                 return self._union(view, keyword, hint)
         options = [self._of_kind(kind, view, hint, key) for kind in kinds_of(schema)]
         return joined(options) if options else "Any"
 
-    def _choice(self, schema: Mapping[str, Any]) -> str:
+    def _choice(self, view: View) -> str:
+        schema = view.schema
         values = list(schema.get("enum", [schema.get("const")]))
+        if len(values) > MAX_VALUES:
+            place = join(view.pointer, "enum")
+            self.document.fault(place, f"has more than {MAX_VALUES} values", "say the type, and let the service check")
+            return "Any"
         if self.mode == "reply":
             kinds = [_kind_of_value(value) for value in values] or ["any"]
             return joined([_PLAIN.get(kind, "Any") for kind in kinds])

@@ -205,12 +205,21 @@ def _items_alone(validator: Any, items: Any, value: Any, schema: Any) -> Iterato
         yield from Draft202012Validator.VALIDATORS["items"](validator, items, value, schema) or ()
 
 
+def _listed(validator: Any, values: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check `enum`: text is looked for as Python does, for there may be tens of thousands of values."""
+    is_plain = isinstance(value, str | int | float) and isinstance(values, list)
+    if is_plain and value not in values:
+        yield _error("is not listed")
+    elif not (is_plain and isinstance(value, str)):
+        yield from Draft202012Validator.VALIDATORS["enum"](validator, values, value, schema) or ()
+
+
 def _nothing(*_: Any) -> Iterator[Any]:
     return iter(())
 
 
 _extended: Any = validators.extend
-_SHARED = {"pattern": _matches, "oneOf": _one_of}
+_SHARED = {"pattern": _matches, "oneOf": _one_of, "enum": _listed}
 _Request = _extended(Draft202012Validator, {**_SHARED, "required": _required("readOnly")})
 _Reply = _extended(Draft202012Validator, {**_SHARED, "required": _required("writeOnly")})
 _Client = _extended(
@@ -218,6 +227,7 @@ _Client = _extended(
     {
         **dict.fromkeys(left_to_the_service(), _nothing),
         **dict.fromkeys(("if", "dependentRequired"), _nothing),
+        "enum": _listed,
         "items": _items_alone,
         "oneOf": _any_of,
         "pattern": _run_by_client,
