@@ -44,7 +44,7 @@ def _is_in_calendar(day: str) -> bool:
 
 
 def _add_whole_numbers() -> None:
-    """Know the limits of each format of whole numbers."""
+    """Add a check of each format of whole numbers."""
     for bits in (8, 16, 32, 64):
         for name, low, high in (("int", -(1 << bits - 1), (1 << bits - 1) - 1), ("uint", 0, (1 << bits) - 1)):
             _FORMATS.checks(f"{name}{bits}")(_between(low, high))
