@@ -10,9 +10,13 @@ import httpx
 import pytest
 from wondergen import InvalidRequest
 
+from tests import catalog_values
 from tests.chosen_operations import SOUND
 
 KEYS: Any = {"app_key": "not-a-real-key", "app_secret": "not-a-real-secret"}
+LIMITS = {name: catalog_values.parameter(SOUND.service, SOUND.name, name) for name in ("duration", "qty")}
+LEAST: int = LIMITS["duration"]["minimum"]
+TOO_MANY: int = LIMITS["qty"]["maximum"] + 1
 ACCEPTED = {"code": 0, "msg": "", "data": {"task_id": "t-1"}}
 
 
@@ -47,9 +51,9 @@ class Service:
 @pytest.mark.parametrize(
     "args, kwargs, faults",
     [
-        (("rain",), {"duration": 10_000, "qty": 9}, {"duration", "qty"}),
+        (("rain",), {"duration": 10_000, "qty": TOO_MANY}, {"duration", "qty"}),
         (("",), {"duration": -1, "qty": 0}, {"prompt", "duration", "qty"}),
-        (("rain",), {"duration": 5, "qty": 9, "timeout": -1}, {"qty", "timeout"}),
+        (("rain",), {"duration": LEAST, "qty": TOO_MANY, "timeout": -1}, {"qty", "timeout"}),
     ],
 )
 def test_every_fault_of_a_call_is_reported_at_once_and_nothing_is_sent(
@@ -66,10 +70,10 @@ def test_every_fault_of_a_call_is_reported_at_once_and_nothing_is_sent(
 @pytest.mark.parametrize(
     "args, kwargs",
     [
-        ((), {"duration": 5, "qty": 1}),
-        (("rain",), {"duration": 5, "qty": 1, "lenght": 3}),
-        (("rain", 5), {"qty": 1}),
-        (("rain",), {"prompt": "snow", "duration": 5, "qty": 1}),
+        ((), {"duration": LEAST, "qty": 1}),
+        (("rain",), {"duration": LEAST, "qty": 1, "lenght": 3}),
+        (("rain", LEAST), {"qty": 1}),
+        (("rain",), {"prompt": "snow", "duration": LEAST, "qty": 1}),
     ],
 )
 def test_a_call_that_does_not_fit_the_signature_is_a_type_error_and_nothing_is_sent(
@@ -84,6 +88,6 @@ def test_a_call_that_does_not_fit_the_signature_is_a_type_error_and_nothing_is_s
 @pytest.mark.parametrize("side", ["sync", "async"])
 def test_what_extra_body_adds_is_sent(side: str) -> None:
     service = Service()
-    task = service.call(side, "rain", duration=5, qty=1, extra_body={"qty": 2, "seed": 7})
+    task = service.call(side, "rain", duration=LEAST, qty=1, extra_body={"qty": 2, "seed": 7})
     assert task.id == "t-1"
-    assert service.bodies == [{"prompt": "rain", "duration": 5, "qty": 2, "seed": 7}]
+    assert service.bodies == [{"prompt": "rain", "duration": LEAST, "qty": 2, "seed": 7}]

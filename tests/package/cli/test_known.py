@@ -74,7 +74,8 @@ def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> 
     states = DISPUTED.node["x-task"]["states"]
     assert f"States of its task {' '.join(f'{state}: {word}' for word, state in states.items())}"[:60] in explained
     assert "presence: exists holds (" in explained
-    assert re.search(r"enum \S+, .+? <- \S+\.md", explained)
+    listed = " ".join(shell("explain", *VIDEO.words).stdout.split())
+    assert re.search(r"enum \S+, .+? <- \S+\.(?:md|json)", listed)
     assert re.search(r"HTTP 401 AuthenticationError: \w+", explained)
 
 
