@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 
+T = TypeVar("T")
 CLASS = "\0"
 """Stands before the name of a class of the same module; a literal cannot hold it."""
 ALIAS = "TypeAliasType"
@@ -38,6 +40,18 @@ from pydantic import Tag as UnionTag
 from typing_extensions import TypeAliasType
 
 from .._runtime.values import LEFT_OUT, OTHERS, MultipleOf, OneOf, Unique, decided_by, names_fit"""
+
+
+def reachable(classes: Mapping[str, T], used: Iterable[str], names_in: Callable[[T], Iterable[str]]) -> dict[str, T]:
+    """Return the classes that are among these names, or that one of them needs. `names_in`: class → names in it."""
+    needed: set[str] = set()
+    waiting = list(used)
+    while waiting:
+        name = waiting.pop()
+        if name in classes and name not in needed:
+            needed.add(name)
+            waiting += names_in(classes[name])
+    return {name: row for name, row in classes.items() if name in needed}
 
 
 def used_classes(text: str) -> list[str]:

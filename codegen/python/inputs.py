@@ -15,6 +15,7 @@ from codegen.openapi.document import Document
 from codegen.openapi.json_values import distinct
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
+from codegen.python.class_source import reachable
 from codegen.python.model import Annotation
 from codegen.python.shapes import (
     MAX_LITERAL,
@@ -159,14 +160,7 @@ class Inputs:
 
     def keep(self, used: Iterable[str]) -> None:
         """Drop every class that is not among these, nor used by one of them."""
-        kept: set[str] = set()
-        waiting = list(used)
-        while waiting:
-            name = waiting.pop()
-            if name in self.classes and name not in kept:
-                kept.add(name)
-                waiting += words(self.classes[name])
-        self.classes = {name: source for name, source in self.classes.items() if name in kept}
+        self.classes = reachable(self.classes, used, words)
 
     def source(self) -> str:
         """Return the module, without its docstring."""

@@ -18,7 +18,7 @@ from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
-from codegen.python.class_source import ALIAS, CLASS, Class, is_class, module_source, used_classes
+from codegen.python.class_source import ALIAS, CLASS, Class, is_class, module_source, reachable, used_classes
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 from codegen.python.unions import (
@@ -452,15 +452,7 @@ class Shapes:
 
     def keep(self, used: Iterable[str]) -> None:
         """Drop every class that is not among these, nor used by one of them."""
-        kept: set[str] = set()
-        waiting = list(used)
-        while waiting:
-            name = waiting.pop()
-            if name in self.classes and name not in kept:
-                kept.add(name)
-                row = self.classes[name]
-                waiting += used_classes("\n".join((row.base, *row.lines)))
-        self.classes = {name: row for name, row in self.classes.items() if name in kept}
+        self.classes = reachable(self.classes, used, lambda row: used_classes("\n".join((row.base, *row.lines))))
 
 
 def kinds_of(schema: Mapping[str, Any]) -> list[str]:
