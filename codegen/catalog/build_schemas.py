@@ -12,6 +12,7 @@ from typing import Any
 from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import KEYS, PRESENCE, Point, split_label
 from codegen.catalog.decide import SIGNATURE, Settlement
+from codegen.documents.vocabulary import AUDIO_FORMATS, IMAGE_FORMATS, VIDEO_FORMATS
 from codegen.openapi.evidence import documents_of
 
 KEYWORDS: Mapping[str, str] = {
@@ -139,7 +140,8 @@ def parameter_schema(facts: Mapping[str, Settlement]) -> Stated:
     _write_wire(schema, claims)
     notes = parameter_notes(facts)
     if notes:
-        claims["description"] = sorted({source for sources in notes.values() for source in sources})
+        sources = {source for sources in notes.values() for source in sources}
+        claims["description"] = sorted(sources.union(claims.get("description", ())))
     if disputes := _disputes(facts):
         schema["x-disputed"] = disputes
     if schema["type"] == "array":
@@ -215,9 +217,21 @@ def _write_media(schema: dict[str, Any], claims: dict[str, list[str]], facts: Ma
             media[key] = limits
     if same := take("same_size_as"):
         media["same_size_as"] = same
-    if media or kind:
-        schema["x-media"] = {"kind": kind or "image", **media}
-        claims["x-media"] = list(dict.fromkeys(sources))
+    kind = kind or next((name for name, known in _KINDS.items() if formats and known.issuperset(formats)), None)
+    if not media and not kind:
+        return
+    if kind is None and formats:
+        schema["description"] = f"Formats: {', '.join(formats)}."  # of no kind that a client can look at
+        claims["description"] = list(dict.fromkeys(sources))
+        return
+    schema["x-media"] = {"kind": kind or "image", **media}
+    claims["x-media"] = list(dict.fromkeys(sources))
+    if schema.get("type") == "string" and "format" not in schema:
+        schema["format"] = "uri"  # what it says is about the file behind the URL
+        claims["format"] = claims["x-media"]
+
+
+_KINDS = {"image": IMAGE_FORMATS, "video": VIDEO_FORMATS, "audio": AUDIO_FORMATS}
 
 
 def _limits(key: str, low: Any, high: Any, exclusive: bool) -> dict[str, Any]:

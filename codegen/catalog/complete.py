@@ -289,7 +289,7 @@ class _Writer:
                 # Whether it is required is said where it is used.
                 self._collector.add(pointer, {"required": required})
             reference = self._component(value, str(value["title"]), pointer)
-            return reference if key == "output" else {"$ref": reference}
+            return reference if pointer.endswith("/x-task/output") else {"$ref": reference}
         return self._object(value, pointer, advice=advice)
 
     def _component(self, schema: Mapping[str, Any], title: str, used: str = "") -> str:

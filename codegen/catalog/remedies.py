@@ -59,8 +59,9 @@ def missing_entries(
         if not sources:
             continue
         like = [one for one in siblings if _is_query(one.update) == (not _sends(method, operation))]
-        near = max(like, key=lambda one: _likeness(one.vendor, vendor, by_vendor), default=None)
+        near = max(like, key=lambda one: _likeness(one.vendor, vendor, by_vendor, facts), default=None)
         entry = _entry(vendor, method, operation, near, by_vendor)
+        _without_foreign_sources(entry["update"], set(facts.names(vendor, "response") or facts.names("", "response")))
         if not facts.result_keys(vendor):
             entry["update"].get("x-task", {}).pop("output", None)  # no document says what it has
         problem = f"the operation {vendor!r} has no name in Python and no kind of call: no overlay speaks of it"
@@ -109,12 +110,28 @@ def _siblings(sources: Iterable[OverlaySource]) -> Iterator[_Sibling]:
                 yield _Sibling(match[1], update, source.file, index)
 
 
-def _likeness(sibling: str, vendor: str, by_vendor: Mapping[str, Mapping[str, Any]]) -> tuple[float, ...]:
-    """Return how alike two operations are: in what they take, in their names."""
-    mine, other = _parameters(by_vendor.get(vendor, {})), _parameters(by_vendor.get(sibling, {}))
-    shared = len(mine & other) / len(mine | other) if mine | other else 0.0
+def _without_foreign_sources(update: dict[str, Any], fields: set[str]) -> None:
+    """Take the files out of an entry that the reply of its operation does not have: they were those of its sibling."""
+    assets = update.get("x-task", {}).get("assets", {})
+    named = {name.rpartition(".")[2] for name in fields}
+    if named and (kept := {at: kind for at, kind in assets.get("sources", {}).items() if at.strip("/") in named}):
+        assets["sources"] = kept
+    elif named and assets.pop("sources", None) and not assets:
+        del update["x-task"]["assets"]
+
+
+def _likeness(
+    sibling: str, vendor: str, by_vendor: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts
+) -> tuple[float, ...]:
+    """Return how alike two operations are: in what they take, in what they answer, in their names."""
+    shared = _shared(_parameters(by_vendor.get(vendor, {})), _parameters(by_vendor.get(sibling, {})))
+    replies = _shared(set(facts.names(vendor, "response")), set(facts.names(sibling, "response")))
     prefix = _words(sibling)[:1] == _words(vendor)[:1]
-    return (float(sibling in by_vendor), float(prefix), shared, SequenceMatcher(None, sibling, vendor).ratio())
+    return (float(sibling in by_vendor), float(prefix), shared, replies, SequenceMatcher(None, sibling, vendor).ratio())
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def _parameters(operation: Mapping[str, Any]) -> set[str]:
@@ -274,7 +291,12 @@ def _envelope_of_all(
     if all(shared.union(facts.names(vendor, "response")) >= names for vendor in by_vendor):
         return []
     target = f"$.paths.*.*.responses['200'].content['{JSON}'].schema"
-    return [{"target": target, "update": {"properties": {name: {} for name in sorted(names)}}}]
+    kinds = {
+        name: next(filter(None, (facts.value(one, "response", name, "type") for one in sorted(every))), None)
+        for name in names
+    }
+    shared_fields = {name: {"type": kinds[name]} if kinds[name] else {} for name in sorted(names)}
+    return [{"target": target, "update": {"properties": shared_fields}}]
 
 
 _TASK_ID = re.compile(r"(?:^|\.)((?:task|job|request|generation)_?id)$", re.IGNORECASE)
@@ -325,17 +347,27 @@ def _task(vendor: str, by_vendor: Mapping[str, Mapping[str, Any]], facts: Reconc
     """
     url = facts.url(vendor)
     below = re.compile(rf"{re.escape(str(url.value) if url else '')}/\{{\w+\}}")
-    if facts.value(vendor, "operation", "", "method") == "GET":
+    if facts.value(vendor, "operation", "", "method") == "GET" or not _has_states(facts):
         return "", None
     for name in sorted(facts.names(vendor, "response"), key=lambda name: -name.count(".")):
         last = name.rpartition(".")[2]
         for query in by_vendor:
             place = facts.url(query)
-            asks = _TASK_ID.search(name) and last in _id_parameters(query, by_vendor, facts)
+            is_item = str(place.value if place else "").endswith(f"{{{last}}}") and re.search(r"(?:^|_)id$", last)
+            is_item = is_item and facts.value(query, "operation", "", "method") == "GET"
+            asks = (_TASK_ID.search(name) and last in _id_parameters(query, by_vendor, facts)) or is_item
             is_below = re.search(r"(?:^|_)id$", last) and place and below.fullmatch(str(place.value))
             if query != vendor and (asks or (is_below and facts.value(query, "operation", "", "method") == "GET")):
                 return name, query
     return "", None
+
+
+def _has_states(facts: ReconciledFacts) -> bool:
+    """Return whether a document says when a task has succeeded: without, nobody can wait for one."""
+    every = ("", *facts.operations())
+    return any(
+        facts.value(one, "status", word, "state") == "succeeded" for one in every for word in facts.names(one, "status")
+    )
 
 
 def _id_parameters(query: str, by_vendor: Mapping[str, Mapping[str, Any]], facts: ReconciledFacts) -> list[str]:

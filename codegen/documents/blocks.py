@@ -151,7 +151,7 @@ def _blocks(tokens: Sequence[Token], origin: Sequence[int]) -> Iterator[Block]:
             case "fence" | "code_block":
                 yield Block("fence", covered[0], token.content, covered, language=token.info.strip().lower())
             case "inline" if cells is not None:
-                cells.append(_BREAK.sub(", ", token.content.strip()))
+                cells.append(html.unescape(_BREAK.sub(", ", token.content.strip())))
             case "html_block" if "<table" in token.content.lower():
                 yield from html_rows(token.content, covered)
             case "inline" | "html_block":

@@ -188,7 +188,7 @@ def mention(place: Place, context: Context) -> bool:
     names = [
         name
         for name in context.parameter_names
-        if f"`{name}`" in text or ("_" in name and re.search(rf"\b{name}\b", text))
+        if f"`{name}`" in text or ("_" in name and re.search(rf"\b{re.escape(name)}(?!\w)", text))
     ]
     heading = place.headings[-1].lower() if place.headings else ""
     if not names:

@@ -13,7 +13,7 @@ from codegen.documents import endpoints, fields, jsonlines, placeholders, sectio
 from codegen.documents.document_index import Index, own_operations
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place, stated_endpoint
-from codegen.documents.sides import side
+from codegen.documents.sides import is_legend, side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import is_general, media_of_name, plain_characters
@@ -31,6 +31,8 @@ class Pending:
     stated: Mapping[str, Any]
     default: str | None = None
     unclear: str = ""
+    continues: bool = False
+    """Whether it is a line nested in the line of the field, which says more about it."""
 
     @property
     def is_object(self) -> bool:
@@ -91,6 +93,11 @@ class Context:
         """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
+
+    @cached_property
+    def stars(self) -> bool:
+        """Whether the document says that a star marks what is required."""
+        return any(row.block.kind in ("text", "item") and is_legend(row.text) for row in self.rows)
 
     @cached_property
     def state_lists(self) -> set[tuple[object, ...]]:
@@ -345,12 +352,14 @@ class Context:
                     by_operation.setdefault(operation, (wrapper, dict(inside)))
         return by_operation
 
-    def below_row(self, place: Place, operation: str | None, indent: int, name: str) -> str:
-        """Return the path of a field in a table whose names are indented: below the last row that is less so."""
+    def below_row(self, place: Place, operation: str | None, indent: int, name: str, above: str = "") -> str:
+        """Return the path of a field in a table whose names are indented: below the last row that is less so, or below
+        the object whose fields the table lists."""
         rows = self.indented.setdefault((place.headings, place.label, operation), [])
         while rows and (rows[-1][0] >= indent or rows[-1][1] >= place.line):
             rows.pop()
         path = f"{rows[-1][2]}.{name}" if rows and not name.startswith(rows[-1][2]) else name
+        path = f"{above}.{path}" if above and not rows and "." not in path else path
         rows.append((indent, place.line, path))
         return path
 

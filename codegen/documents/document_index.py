@@ -229,6 +229,7 @@ def _urls(
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     lines = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
     lines += [line for rows in texts.values() for line in endpoints.patterned(rows).values()]
+    lines += [line for rows in texts.values() for line in endpoints.of_sections(rows).values()]
     blocks = chain.from_iterable(texts.values())
     ids = {value: name for block in blocks for name, value in _EXAMPLE_ID.findall(block.text)}
     shapes = {endpoints.shape(line.url) for line in lines}

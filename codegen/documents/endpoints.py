@@ -266,6 +266,10 @@ class OperationUrls:
         name = self.operations.get(f"{line.method} {at}") or self.operations.get(at)
         return name or (self.operations.get(f"POST {at}") if line.method == "PUT" else None)
 
+    def at(self, url: str) -> frozenset[str]:
+        """Return the operations at a URL, whatever their methods."""
+        return frozenset(name for where, name in self.operations.items() if where.rpartition(" ")[2] == shape(url))
+
     def ending(self, path: str) -> str | None:
         """Return the operation whose URL ends with a path: generation/result/{task_id}."""
         end = "/" + shape("/" + path.lstrip("/")).lstrip("/")
@@ -482,14 +486,15 @@ def patterned(blocks: Sequence[Block]) -> dict[int, RequestLine]:
 def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line → the request there, in sections that state several one after the other, each with what follows.
 
-    A list of requests without anything between them starts nothing.
+    A list of requests without anything between them starts nothing. Before any heading one request is enough.
     """
     by_line: dict[int, RequestLine] = {}
     for chain, inside in _sections(blocks):
         if chain and request_line(chain[-1]):
             continue
         stated = [(index, line) for index, block in enumerate(inside) if (line := _starting(block))]
-        if len({(line.method, shape(line.url)) for _, line in stated}) < 2:
+        wanted = 2 if chain else 1  # before any heading one request has no title of its own
+        if len({(line.method, shape(line.url)) for _, line in stated}) < wanted or not (chain or stated[0][1].method):
             continue
         first = [_with_method(inside, index) for index, _ in stated]
         ends = [*first[1:], len(inside)]
@@ -497,7 +502,7 @@ def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
             any(one.kind in ("item", "row", "fence") for one in inside[index + 1 : end] if not request_line(one))
             for (index, _), end in zip(stated, ends, strict=True)
         ]
-        if all(follows[:-1]):
+        if all(follows[:-1]) and (chain or any(follows)):
             by_line |= {inside[at].line: line for at, (_, line) in zip(first, stated, strict=True)}
     return by_line
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.endpoints import RequestLine
 from codegen.documents.fields import Entry
+from codegen.documents.further_lines import further
 from codegen.documents.jsonlines import Key
 from codegen.documents.outcomes import listed_states, plain_states
 from codegen.documents.sections import Place
@@ -158,7 +159,12 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     """Read `"seconds": 6, // optional, 4 to 12`: a field of the body in an example, and the words about it."""
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
     listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
-    entry = fields.parse(f"`{key.path}` ({comment})") or Entry(key.path, None, None, comment)
+    led = re.match(r"([\w-]+|必填|可选|选填)\s*:\s*(?=\S)", comment)
+    if led and (required := fields.requirement(led[1])) is not None:
+        kind_in_words, _, words = wording.words_of(comment[led.end() :])
+        entry = Entry(key.path, kind_in_words, required, words)
+    else:
+        entry = fields.parse(f"`{key.path}` ({comment})") or Entry(key.path, None, None, comment)
     if entry.required is None and entry.type_word is None:
         kind_in_words, required, words = wording.words_of(comment)
         entry = Entry(key.path, kind_in_words, required, words)
@@ -229,10 +235,7 @@ def finish(context: Context) -> None:
                 context.accounting.unread(row.place.line, "nested field", about)
                 continue
             known = context.names
-            field = fields.describe(
-                row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known
-            )
-            context.parameter_claim(row.place, operation, name, field)
+            context.parameter_claim(row.place, operation, name, _described(row, name, known))
             context.accounting.names.add(prefix + name)
             if row.unclear:
                 context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
@@ -242,15 +245,28 @@ def finish(context: Context) -> None:
             by: By = "statement" if is_stated or any("." in row.name for row in rows) else "example"
             context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
             context.accounting.names.add(wrapper)
-        for owner, name in tuple(context.listed_values):
-            if owner == operation and name.startswith(prefix) and prefix:
-                context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
+        _without_prefix(context, operation, prefix)
     listed = {pending.operation for pending in context.pending}
     for operation, found_names in context.parameters.items():
         wrapper = context.wrapper(operation, list(found_names)) if operation not in listed else None
         if wrapper and operation:
             first = context.first_lines[operation]
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")
+
+
+def _without_prefix(context: Context, operation: str | None, prefix: str) -> None:
+    """Know the fields whose values are listed by their names without the wrapper."""
+    for owner, name in tuple(context.listed_values):
+        if owner == operation and name.startswith(prefix) and prefix:
+            context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
+
+
+def _described(row: Pending, name: str, known: Container[str]) -> fields.ReadField:
+    """Read what one line says of a field."""
+    found = fields.describe(
+        row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known, name=name
+    )
+    return fields.further(found) if row.continues else found
 
 
 def _wrapper_of(operation: str | None, rows: Sequence[Pending], context: Context) -> tuple[str | None, bool]:
@@ -284,6 +300,9 @@ def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pend
 def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
     """Return whether `waiting` under "`data.status` holds one of:" is a value of the field above."""
     above = re.search(r"`([\w.\[\]]+)`", place.sub)
+    if not entry.type_word and "." not in entry.name and sides.under_status(place):
+        context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
+        return True
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
         return False
     if _STATUS_NAME.search(above[1]):
@@ -573,7 +592,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, statement, item, value, sentence)
+RULES = (nothing_sent, line, further, statement, item, value, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from codegen.documents import fields, nesting, phrases, sections
+from codegen.documents import fields, nesting, phrases, sections, sides
 from codegen.documents.context import Context, Pending
 from codegen.documents.field_columns import column_of
 from codegen.documents.field_lists import reply
@@ -48,13 +48,38 @@ def row(place: Place, context: Context) -> bool:
     if sent_in in ("header", "headers", "cookie") or context.is_of_several(place):
         context.accounting.unread(place.line, f"name {name}")
         return True
+    if "required" not in stated:
+        marks, problem = _marked(place, context, columns, sides.starred(cells["name"]))
+        stated, unclear = {**stated, **marks}, unclear or problem
     for operation in context.subjects(place):
-        name = context.below_row(place, operation, indent, name)
+        name = context.below_row(place, operation, indent, name, nesting.object_of_title(place, context, operation))
         kind, default = cells.get("type"), cells.get("default")
-        if unclear and read_type(cells["required"]):
+        if unclear and read_type(cells.get("required", "")):
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
+
+
+def _marked(place: Place, context: Context, columns: Mapping[str, int], has_star: bool) -> tuple[dict[str, Any], str]:
+    """Return whether a field is required by its star or by a blank cell, and what is not understood.
+
+    A star says so where the document says what stars mean.
+    """
+    beside = [row for row in context.rows if row.block.kind == "row" and row.block.header == place.block.header]
+    beside = [row for row in beside if row.headings == place.headings]
+    if context.stars and any(sides.starred(row.block.cells[0]) for row in beside):
+        return {"required": has_star}, ""
+    return _blank_is_optional(place, beside, columns), "required mark" if has_star else ""
+
+
+def _blank_is_optional(place: Place, beside: Sequence[Place], columns: Mapping[str, int]) -> dict[str, Any]:
+    """Return that a field is optional where its cell is blank, in a column that only says which are required."""
+    at = columns.get("required")
+    if at is None or (place.block.cells[at : at + 1] or ("",))[0].strip():
+        return {}
+    cells = [row.block.cells[at].strip() for row in beside if at < len(row.block.cells)]
+    answers = {fields.requirement_cell(cell) for cell in cells if cell}
+    return {"required": False} if answers == {True} and not place.block.header[at].startswith("optional") else {}
 
 
 def _read_others(others: Mapping[str, str], cells: dict[str, str], place: Place, context: Context) -> None:
@@ -146,7 +171,10 @@ def _row_words(cells: Mapping[str, str]) -> str:
     if (values := cells.get("values", "")).lower() not in nothing:
         words.append(values if values.count("`") >= 4 else f"One of: {values}")
     if (limits := cells.get("range", "")).lower() not in nothing:
-        words.append(limits)
+        listed = read_type(cells.get("type", "") or "-") == {} and re.fullmatch(
+            r"[\w.+-]+(?:\s*[,|/、]\s*[\w.+-]+)+", limits
+        )
+        words.append(f"One of: {limits}" if listed else limits)
     length = cells.get("length", "")
     if length.lower() not in nothing and not (
         length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string"

@@ -17,7 +17,7 @@ from codegen.documents import phrases
 from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.phrase_rules import literal
 from codegen.documents.signals import fact_in_description, signal_of
-from codegen.documents.types import is_nothing, read_type, typed
+from codegen.documents.types import allows_null, is_nothing, read_type, typed
 from codegen.documents.vocabulary import FORMATS, one_language, simplified
 
 Facts = dict[str, Any]
@@ -44,31 +44,26 @@ def describe(
     stated: Mapping[str, Any] | None = None,
     default: str | None = None,
     known: Container[str] = (),
+    name: str = "",
 ) -> ReadField:
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
-    too_long = len(description) > MAX_LINE
-    chosen, words = ({}, "") if too_long else _choices(description, type_word)
-    read = phrases.read(words)
-    read = replace(read, facts={**read.facts, **chosen})
+    read, problems = _in_words(description, type_word, name)
     facts: Facts = {}
-    problems: list[str] = [TOO_LONG] if too_long else []
     if type_word is not None:
         kind = read_type(type_word)
         facts.update(kind or {})
         facts.update(_unknown(type_word, kind, {**read.facts, **(stated or {})}))
     facts.update(stated or {})
     if default is not None and not is_nothing(default):
-        facts["default"] = literal(default)
+        facts["default"], unit = _with_unit(default, facts)
+        read = replace(read, facts={**unit, **read.facts})
     differing = {key: value for key, value in read.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
     facts, unclear = _words_to_send({**read.facts, **facts}, read)
     problems.extend(unclear)
     facts, wrong = typed(_bounds_of_what(facts))
-    differing, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
-    differing = {
-        key: value for key, value in differing.items() if key not in ("type", "items") and facts.get(key) != value
-    }
+    differing = _otherwise(differing, facts)
     if "type" not in facts and "unknown_type" not in facts and type_word is not None and facts.get("enum"):
         facts["type"] = {int: "integer", float: "number"}.get(type(facts["enum"][0]), "string")
     if "unknown_type" in facts:
@@ -77,6 +72,67 @@ def describe(
     if signal := signal_of(read.rest, known) or fact_in_description(read.rest):
         problems.append(signal)
     return ReadField(facts, read.labels, read.output_seconds, differing or None, tuple(problems))
+
+
+def _in_words(description: str, type_word: str | None, name: str) -> tuple[phrases.Phrases, list[str]]:
+    """Return what the words about a field state, and what of them and of its type is not understood."""
+    if len(description) > MAX_LINE:
+        return phrases.read(""), [TOO_LONG]
+    chosen, words = _choices(_without_label(description, name), type_word)
+    found = phrases.read(words)
+    read: Facts = {**found.facts, **chosen}
+    problems = ["or null"] if allows_null(type_word or "") else []
+    if read.get("default") in ("null", "None", "nil") and not re.search(r"[\"'](?:null|None|nil)[\"']", description):
+        del read["default"]
+    if other := _OTHER_FORMAT.search(found.rest) if "formats" in read else None:
+        problems.append(f"format {other[1]}")
+    if _NAME_OF_A_FORMAT.search(name) and "format" not in read and "enum" not in read and "formats" in read:
+        read["enum"] = read.pop("formats")  # the format that one wants is a word to send
+    return replace(found, facts=read), problems
+
+
+def _otherwise(differing: Facts, facts: Facts) -> Facts:
+    """Return what the words state otherwise than the columns, in the type of the field."""
+    other, _ = typed({"type": facts.get("type"), "items": facts.get("items"), **differing})
+    return {key: value for key, value in other.items() if key not in ("type", "items") and facts.get(key) != value}
+
+
+_NAME_OF_A_FORMAT = re.compile(r"(?:^|[._])(?:formats?|codec|container|extension|file_?type|encoding)$", re.IGNORECASE)
+_OTHER_FORMAT = re.compile(
+    r"(?:^|[,/、]|\bor\b|\band\b)\s*(?!URL|URI|RGB|HTTP|UTF|API)([A-Z][A-Z0-9]{2,4})\b(?!\s*[\w-])"
+)
+"""A word in a list of formats that no reader knows as one."""
+_UNITED = re.compile(r"(-?\d+(?:\.\d+)?)\s*(ms|s|secs?|seconds?|px|pixels?|%)")
+
+
+def _with_unit(default: str, facts: Facts) -> tuple[Any, Facts]:
+    """Return the default in a column, and its unit where it is a number with one: 60 s."""
+    match = _UNITED.fullmatch(default.strip("` ")) if facts.get("type") in ("integer", "number") else None
+    if match is None:
+        return literal(default), {}
+    unit = {"ms": "millisecond", "%": "percent"}.get(match[2], "pixel" if match[2].startswith("p") else "second")
+    return literal(match[1]), {"unit": unit}
+
+
+def _without_label(description: str, name: str) -> str:
+    """Return the values of `theme` without their label: "Theme: light, dark" is "One of: light, dark"."""
+    match = re.match(r"\s*([A-Za-z][\w ]{0,30}?)s?:\s*(.+)", description, re.DOTALL)
+    last = re.split(r"[._\[\]]+", name.lower())
+    if (
+        not match
+        or not name
+        or "`" in match[2]
+        or match[1].lower().split()[-1] not in (*last, *(f"{one}s" for one in last))
+    ):
+        return description
+    listed = re.match(
+        r"(?:(?:one of|either) )?([\w.+-]+(?:, (?:or )?[\w.+-]+| or [\w.+-]+)+)"
+        r"(?=\s*(?:$|[.;(]|,\s*(?:or )?(?:default|null)))",
+        match[2],
+    )
+    if not listed or re.search(r"\d\s*(?:-|to)\s*\d", listed[1]):
+        return description
+    return f"One of: {listed[1]}{match[2][listed.end() :]}"
 
 
 _OR = r"\s*(?:,\s*(?:or\s+)?|\s/\s|\||、|\bor\s+)\s*"
@@ -103,8 +159,8 @@ def _words_to_send(facts: Facts, read: phrases.Phrases) -> tuple[Facts, list[str
     return facts, ["values"]  # "swift or grand" may be values, "name or id" is none
 
 
-_MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?"
-_FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,|/|\||、|or|and)\s*{_MARKED})+)")
+_MARKED = r"`[\w.-]+`(?:\s*\((?:default|默认)\))?(?!\s+(?:if|when|by default)\b)"
+_FORMATS = re.compile(rf"\s*({_MARKED}(?:\s*(?:,\s*(?:or|and)\b|,|/|\||、|or|and)\s*{_MARKED})+)")
 _THEN_DEFAULT = re.compile(
     r"\s*(?:[,;.]\s*)?(?:defaults?(?: value)?(?: to| is)?|默认(?:值)?(?:为|是)?)\s*(?::\s*)?`([\w.-]+)`", re.I
 )
@@ -116,19 +172,27 @@ _CHOICES = re.compile(r"\s*([\w-]+(?:/[\w-]+)+)(?=\s*(?:[,;.]|$))")
 
 _WITH_DIGITS = r"`?(?=[\w.:-]*\d)[\w.:-]{1,30}`?"
 _NUMBERED = re.compile(
-    rf"\s*((?:either )?{_WITH_DIGITS}"
+    rf"\s*(?:[A-Z][\w /-]{{0,24}}:\s*)?((?:either )?{_WITH_DIGITS}"
     rf"(?:(?:, ?| ?/ ?| ?\| ?|、){_WITH_DIGITS})*(?:,? or | ?或 ?| / | \| ){_WITH_DIGITS})"
-    r"(?=\s*(?:[,;.]\s|[,;.]?$))"
+    r"(?=\s*(?:[,;.]\s|\(|[,;.]?$))"
 )
 """2, 3 or 4; 16:9 / 9:16; clip-1, clip-2 or clip-2-fast: values, since each has a digit."""
+_NUMBERS = re.compile(r"\s*(-?\d+(?:\.\d+)?(?:(?:, ?|、| ?/ ?| ?\| ?)-?\d+(?:\.\d+)?){2,})\s*\.?\s*")
+"""1024, 2048, 4096, and no other word: values."""
 
 
 def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
     """Take `mp3` (default), `wav`; glb/obj as values of a text, not as formats of a file; return the rest too."""
+    if match := _NUMBERS.fullmatch(description):
+        return {"enum": [literal(value) for value in re.findall(r"-?\d+(?:\.\d+)?", match[1])]}, ""
     if (match := _NUMBERED.match(description)) and read_type(type_word or "") != {"type": "array"}:
         values = re.findall(r"[\w.:-]*\d[\w.:-]*", match[1])
         return {"enum": [literal(value) for value in values]}, description[match.end() :]
-    if (read_type(type_word or "") or {}) != {"type": "string"} or re.search(r"\bURLs?\b|链接", description):
+    is_text = (read_type(type_word or "") or {}) == {"type": "string"}
+    marked = (
+        type_word is None and (first := _FORMATS.match(description)) and re.search(r"\((?:default|默认)\)", first[1])
+    )
+    if not (is_text or marked) or re.search(r"\bURLs?\b|链接", description):
         return {}, description
     facts: Facts = {}
     if match := _FORMATS.match(description):
@@ -168,6 +232,13 @@ def _unknown(word: str, kind: Facts | None, others: Mapping[str, Any]) -> Facts:
         named = re.sub(r"[^\w<>\[\](), |/.-]", "", word).strip()[:40]
         return {"unknown_type": named or "not given"}
     return {}
+
+
+def further(found: ReadField) -> ReadField:
+    """Return what a line nested in a field adds to it: the type stands in the line above."""
+    facts = {key: fact for key, fact in found.facts.items() if key not in ("type", "items", "unknown_type", "media")}
+    problems = tuple(problem for problem in found.problems if not problem.startswith("type ") and problem != "or null")
+    return replace(found, facts=facts, differing=None, problems=problems)
 
 
 @dataclass(frozen=True)
@@ -352,10 +423,20 @@ def _entry(name: str, parts: list[str], rest: str) -> Entry:
             kind = typed_word
         else:
             words.append(typed_word)
+    if kind is None and not words and (led := _LEADING_TYPE.match(rest.strip())):
+        kind, rest = led[1], rest.strip()[led.end() :]
     if kind is None and words and (required is not None or len(parts) == 1) and _like_a_type(words[0]):
         kind = words.pop(0)
     described = ", ".join(words) + f". {rest.strip()}" if words else rest.strip()
     return Entry(name, kind, required, described, location)
+
+
+_LEADING_TYPE = re.compile(
+    r"(?:an? )?(string|integer|int|number|float|boolean)s?(?=\s+(?:from|between|up to|at (?:least|most)|no (?:more"
+    r"|less)|of (?:at|up)|in the range)\b|\s*[;,]\s)",
+    re.IGNORECASE,
+)
+"""integer from 0 to 9; string, up to 80 characters"""
 
 
 def _headed(parts: list[str]) -> Iterator[str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from codegen.documents.phrase_rules import Facts, Rules, byte_count, number, registering
-from codegen.documents.vocabulary import FORMATS
+from codegen.documents.vocabulary import FORMATS, OTHER_FORMATS
 
 RULES: Rules = []
 _phrase = registering(RULES)
 _FORMAT = "|".join(sorted(FORMATS, key=lambda word: (-len(word), word)))
-_FORMAT_LIST = rf"(?:{_FORMAT})(?:`?(?:\s*/\s*|[,、]\s*(?:and\s+)?|\s+(?:and|or)\s+|\s*[或和]\s*)`?(?:{_FORMAT})\b)*"
+_ANY_FORMAT = "|".join(sorted(FORMATS | OTHER_FORMATS, key=lambda word: (-len(word), word)))
+_NEXT_FORMAT = r"`?(?:\s*/\s*|[,、]\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+|\s*[或和]\s*)`?"
+_FORMAT_LIST = (
+    rf"(?:(?:{'|'.join(sorted(OTHER_FORMATS))}){_NEXT_FORMAT})*(?:{_FORMAT})(?:{_NEXT_FORMAT}(?:{_ANY_FORMAT})\b)*"
+)
 
 
 @_phrase(r"maximum string length:\s*(\d+)|max(?:imum)?\s+(\d+)\s+characters|under (\d+) characters")
@@ -136,6 +140,23 @@ _SIDES = (
     r"(?: of the \w+)?"
 )
 _PX = r"\s*(?:px|pixels?|像素)?"
+_EACH_SIDE = (
+    r"(?:(?:on|per|for|along) (?:each|every|either|both|all|any) (?:sides?|edges?)|(?:in )?(?:both )?width and height"
+    r"|wide and (?:high|tall)|in each (?:direction|dimension))"
+)
+
+
+@_phrase(
+    rf"(?:between|from)?\s*(?<![\w.-])(\d{{2,5}}){_PX}\s*(?:and|to|-|~)\s*(\d{{2,5}})\s*(?:px|pixels?)\s*{_EACH_SIDE}"
+)
+def _each_side_between(match: re.Match[str], facts: Facts) -> None:
+    facts["min_width"] = facts["min_height"] = int(match[1])
+    facts["max_width"] = facts["max_height"] = int(match[2])
+
+
+@_phrase(rf"(?:at most|up to|no (?:more|larger) than|maximum(?: of)?|<=)\s*(\d{{2,5}})\s*(?:px|pixels?)\s*{_EACH_SIDE}")
+def _each_side_at_most(match: re.Match[str], facts: Facts) -> None:
+    facts["max_width"] = facts["max_height"] = int(match[1])
 
 
 @_phrase(
@@ -151,11 +172,11 @@ def _sides_between(match: re.Match[str], facts: Facts) -> None:
     rf"(?:short(?:est|er) (?:side|edge)|最?短边|{_SIDES})(?:都|均)?\s*(?:must be |should be |is |:|需|应|须)*\s*"
     r"(?:at least|no (?:less|smaller|shorter) than|>=|不小于|不低于|不少于|至少)"
     r"\s*(\d{2,5})\s*(?:px|pixels?|像素)?(?![\w×])"
-    r"|(?:at least |minimum(?: of)? )?(\d{2,5})\s*(?:px|pixels?)(?: or (?:more|larger))?"
-    r" (?:on|per|for) (?:each|every) (?:side|edge)"
+    rf"|(?:at least|minimum(?: of)?|>=)\s*(\d{{2,5}})\s*(?:px|pixels?)\s*{_EACH_SIDE}"
+    rf"|(\d{{2,5}})\s*(?:px|pixels?) or (?:more|larger)\s*{_EACH_SIDE}"
 )
 def _sides_at_least(match: re.Match[str], facts: Facts) -> None:
-    facts["min_width"] = facts["min_height"] = int(match[1] or match[2])
+    facts["min_width"] = facts["min_height"] = int(match[1] or match[2] or match[3])
 
 
 @_phrase(
@@ -222,7 +243,7 @@ _NO_DEFAULT = "".join(
     rf"|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s*(?:formats?\b|格式))?"
 )
 def _formats(match: re.Match[str], facts: Facts) -> None:
-    words = re.findall(rf"(?:{_FORMAT})\b", (match[1] or match[2]).lower())
+    words = re.findall(rf"(?<!\w)(?:{_ANY_FORMAT})\b", (match[1] or match[2]).lower())
     facts["formats"] = [*facts.get("formats", ()), *words]
 
 

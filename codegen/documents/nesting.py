@@ -20,11 +20,43 @@ from codegen.documents.vocabulary import plain_characters
 def path_of(place: Place, context: Context, operation: str | None, name: str) -> str:
     """Return the path of a field: below the item that it is nested in, or where the example body has it."""
     rows = [row for row in context.pending if row.operation == operation]
+    if (above := object_of_title(place, context, operation)) and not place.parents and "." not in name:
+        return f"{above}.{name}"
     for parent in reversed(place.parents):
         above = next((row.name for row in rows if row.place.line == parent.line), "")
         if above:
             return name if name.startswith((f"{above}.", f"{above}[")) else f"{above}.{name}"
     return name if "." in name or any(row.name == name for row in rows) else context.body_path(operation, name)
+
+
+_OF_OBJECT = re.compile(
+    r"(?:fields|properties|keys|members|attributes|items|elements|entries|parts|contents) (?:of|in|inside) "
+    r"(?:the |each |an? |one )?(?:object |item |entry |element )?(?:of |in )?`(?P<of>[\w.\[\]]+)`"
+    r"|(?:(?:each|the|an?) )?(?:`(?P<named>[\w.\[\]]+)`|(?P<plain>\w+)) (?:object|item|entry|element)s?"
+    r"(?: fields| has| properties)?"
+    r"|`(?P<chinese>[\w.\[\]]+)`\s*(?:对象|数组)?(?:的)?(?:字段|元素|对象|参数|属性)(?:说明)?",
+    re.IGNORECASE,
+)
+
+
+def object_of_title(place: Place, context: Context, operation: str | None) -> str:
+    """Return the path of the object whose fields a title lists: "Fields of `camera`"; "" where it names none."""
+    for title in (place.sub, place.label, *reversed(place.headings[-1:])):
+        match = _OF_OBJECT.fullmatch(plain_characters(title).strip("*: "))
+        name = next((group for group in match.groups() if group), "") if match else ""
+        if not name:
+            continue
+        bare = re.sub(r"\[\w*\]", "", name)
+        wrapper, inside = context.bodies.get(operation or "", (None, {}))
+        rows = [row.name for row in context.pending if row.operation == operation and row.is_object]
+        paths = [*rows, *(path.replace("[]", "") for path in placeholders.paths(inside))]
+        heads = {path for path in paths if path.replace("[]", "").rpartition(".")[2] == bare.rpartition(".")[2]}
+        heads |= {path[: path.index(f".{bare}.") + len(bare) + 1] for path in paths if f".{bare}." in path}
+        heads |= {bare for path in paths if path.startswith(f"{bare}.")}
+        found = sorted(heads - {wrapper or ""}, key=len)
+        if len(found) == 1 or (found and bare in found):
+            return bare if bare in found else found[0]
+    return ""
 
 
 def without_brackets(row: Pending) -> Pending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from codegen.documents import jsonlines, sections
+from codegen.documents import jsonlines, sections, sides
 from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
 from codegen.documents.phrase_rules import byte_count
@@ -34,7 +34,7 @@ def states(place: Place, context: Context) -> bool:
     label, colon, listing = simplified(text).partition(":")
     is_labelled = bool(colon and _STATES_LABEL.fullmatch(label))
     if place.block.kind in ("text", "item") and (is_labelled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
-        words = _bare_states(listing.strip() if is_labelled else text)
+        words = _bare_states((listing.strip() if is_labelled else text).replace("`", ""))
         rows = [(word, state_of(word.replace("_", " "))) for word in words]
         for word, state in rows or (listed_states(listing) if is_labelled else ()):
             context.accounting.understands(place.line, *re.findall(r"[\w.]+", label))
@@ -93,7 +93,7 @@ def _bare_states(text: str) -> list[str]:
 
 
 _STATES_LABEL = re.compile(
-    r"(?:(?:task|job|possible) )?(?:status|state)(?:es|s)?(?: values?| codes?)?|状态(?:值|说明)?"
+    r"(?:(?:task|job|possible) )?(?:status|state|phase)(?:es|s)?(?: values?| codes?)?|状态(?:值|说明)?"
     r"|`(?:[\w.]+\.)?(?:task_)?(?:status|state)` ?(?:字段|field)",
     re.IGNORECASE,
 )
@@ -129,7 +129,9 @@ _Word = tuple[str, str | None]
 def _state_item(place: Place, text: str) -> list[_Word]:
     match = _STATE.match(text)
     named = _is_task_status(text)
-    if place.block.kind != "item" or not match or not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
+    if place.block.kind != "item" or not match:
+        return []
+    if not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or sides.under_status(place)):
         return []
     if _TYPED.match(match[4]):
         return []  # a field, and its type
@@ -200,12 +202,24 @@ _ERROR_LINE = re.compile(
     re.IGNORECASE,
 )
 _CODE_WORD = re.compile(r"\d{3,10}|[A-Z][A-Z0-9_-]+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[_-][a-z]+)+")
-_ERRORS = re.compile(r"\berrors?\b|\bcodes?\b|\bfailures?\b|错误|异常|状态码|返回码", re.IGNORECASE)
+_ERRORS = re.compile(
+    r"\berrors?\b|\bcodes?\b|\bfailures?\b|\b(?:go(?:es)?|went|is) wrong\b|\bproblems?\b|\btroubleshooting\b"
+    r"|错误|异常|状态码|返回码",
+    re.IGNORECASE,
+)
+
+
+_WITH_STATUS = re.compile(r"(?:HTTP )?`?([45]\d\d)`?[ ,/-]{1,3}`([A-Za-z]\w{2,40})`\s*[:-]\s*(.{2,})")
+"""401 `bad_key` - the key is wrong"""
 
 
 def error_line(place: Place, context: Context) -> bool:
     """Read - **490000** - wrong parameters; - 490000-490009: …; - `INVALID_KEY`: …, under a title about errors"""
     text = plain_characters(place.text)
+    if with_status := _WITH_STATUS.fullmatch(text) if place.block.kind in ("item", "text") else None:
+        status, code, description = with_status.groups()
+        _coded(place, context, [code], description, False, _of_status(status))
+        return _coded(place, context, [status], description, True)
     match = _ERROR_LINE.match(text)
     titles = (place.sub, place.label, *place.headings[-2:])
     if place.block.kind not in ("item", "text") or not match:
@@ -287,27 +301,33 @@ _CODE_COLUMN = re.compile(
     r"|err(?:or)?_?(?:no|code)|(?:错误|状态|返回|业务)?码|错误代码|代码"
 )
 _DESCRIPTION_COLUMN = re.compile(
-    r"(?:error )?(?:msg|message|meaning|description|desc|error|reason|cause|name|details?|explanation)s?"
+    r"(?:error )?(?:msg|message|meaning|description|desc|error|reason|cause|name|details?|explanation|when|why)s?"
     r"|说明|描述|含义|错误信息|信息|原因|错误说明|消息"
 )
+
+
+_HTTP_COLUMN = re.compile(r"http(?: ?(?:status|code|状态码?))?(?: code)?|status(?: code)?|状态码")
 
 
 def code_table(place: Place, context: Context) -> bool:
     """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
     cells = [plain_characters(cell).strip() for cell in place.block.cells]
-    code_at = next((index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)), None)
+    named = [index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)]
+    code_at = next((index for index in named if not _HTTP_COLUMN.fullmatch(header[index])), named[0] if named else None)
     if code_at is None and cells and re.fullmatch(r"`?\d{3,10}`?", cells[0]):
         code_at = 0  # whatever the column is called: "Error", "No.", "Value"
     if place.block.kind != "row" or code_at is None or len(cells) < 2:
         return False
     others = [index for index in range(min(len(cells), len(header))) if index != code_at]
-    description_at = next((index for index in others if _DESCRIPTION_COLUMN.fullmatch(header[index])), others[0])
+    worded = [index for index in others if not _HTTP_COLUMN.fullmatch(header[index])] or others
+    description_at = next((index for index in worded if _DESCRIPTION_COLUMN.fullmatch(header[index])), worded[0])
     codes, description = re.findall(r"[A-Za-z_][\w-]{2,40}|\d{1,10}", cells[code_at]), cells[description_at]
     if not codes or not description:
         return False
     if re.fullmatch(r"(?:success|ok|succeeded|成功)\W*", description, re.IGNORECASE):
         context.accounting.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
+        context.accounting.understands(place.line, *(cells[at] for at in others if _HTTP_COLUMN.fullmatch(header[at])))
         return True
     about_errors = any(_ERRORS.search(title) for title in (*header, place.label, *place.headings[-2:]))
     titled = any(re.search(r"\berrors?\b|错误", title, re.IGNORECASE) for title in (place.label, *place.headings[-1:]))
@@ -317,7 +337,7 @@ def code_table(place: Place, context: Context) -> bool:
     more = " ".join(_advice(header[index], cells[index]) for index in others if index != description_at)
     http = True if "http" in header[code_at] else None if "status" in header[code_at] else False
     for index in others:
-        if re.fullmatch(r"http(?: status)?(?: code)?|status(?: code)?|状态码", header[index]):
+        if _HTTP_COLUMN.fullmatch(header[index]):
             for status in re.findall(r"\b[45]\d\d\b", cells[index]):
                 _coded(place, context, [status], description, True, more)
     return _coded(place, context, _range(codes, between), description, http, more)

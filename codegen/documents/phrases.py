@@ -256,9 +256,28 @@ def _output_seconds(match: re.Match[str], facts: Facts) -> None:
     facts["output_seconds"] = int(match[1])
 
 
-@_phrase(r"\bdefault:?\s*(`[^`]+`|\"[^\"]+\"|[\w.*:-]+)")
+@_phrase(
+    r"(?:\bdefault:\s*|(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )(?<!\bby )\bdefault\s*)(`[^`]+`|\"[^\"]+\"|[\w.*:-]+)"
+)
 def _default(match: re.Match[str], facts: Facts) -> None:
+    """Read default 5; not "the default one", which names no value."""
     facts["default"] = literal(match[1].rstrip("."))
+
+
+_UNIT_WORD = r"(?:seconds?|secs?|s|pixels?|px|milliseconds?|ms|percent|%|frames?|秒|像素)"
+
+
+@_phrase(
+    rf"(?:\b(?:between|from)\s+)?(?<![\w.-]){_AMOUNT}\s*(?P<first>{_UNIT_WORD})\s*(?:-|~|to\b|and\b|[到至])\s*{_AMOUNT}\s*"
+    rf"(?P<unit>{_UNIT_WORD})(?!\w)"
+)
+def _both_with_units(match: re.Match[str], facts: Facts) -> bool:
+    """Read 15 s - 240 s"""
+    unit = match["unit"].lower()
+    if match["first"].lower() != unit or not _ordered_bounds(match[1], match[3], facts):
+        return False
+    facts["unit"] = _UNITS.get(unit) or _UNITS.get(unit.rstrip("s")) or unit.rstrip("s")
+    return True
 
 
 @_phrase(
@@ -325,9 +344,9 @@ def _words(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = match[1].split(", ")
 
 
-@_phrase(r"\bin (second|pixel|millisecond|minute|percent|frame)s?\b")
+@_phrase(r"\bin (?:(second|pixel|millisecond|minute|percent|frame)s?|(ms|px))\b")
 def _unit(match: re.Match[str], facts: Facts) -> None:
-    facts["unit"] = match[1].lower()
+    facts["unit"] = (match[1] or _UNITS[match[2].lower()]).lower()
 
 
 @_phrase(r"\(?\bsee `?\w+\.md`?\)?")
@@ -379,8 +398,11 @@ def _with_labels(text: str, facts: Facts, labels: dict[str, str]) -> str:
     return text[: match.start()] + " " + text[match.end() :]
 
 
-_COMPARED = re.compile(r"`((?:[<>]=?|=)\s*-?\d[\d.]*)`|`(-?\d[\d.]*)`\s?[-~]\s?`(-?\d[\d.]*)`")
-"""`>= 0` in a code span is a bound, `1`-`3` a range, and no value."""
+_COMPARED = re.compile(
+    r"`((?:[<>]=?|=)\s*-?\d[\d.]*|-?\d[\d.]*\s*<=?\s*[A-Za-z_]\w*\s*<=?\s*-?\d[\d.]*|-?\d[\d.]*\s*(?:~|\.\.)\s*-?\d[\d.]*)`"
+    r"|`(-?\d[\d.]*)`\s?[-~]\s?`(-?\d[\d.]*)`"
+)
+"""`>= 0`, `0 <= x <= 1` and `1~4` in a code span are bounds, `1`-`3` a range, and no value."""
 _NUMBER_WORDS: Sequence[str] = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _BOUND_IN_WORDS = re.compile(
     rf"\b((?:at (?:least|most)|up to|no (?:more|less|fewer) than|exactly|minimum(?: of)?|maximum(?: of)?|between)\s+)"

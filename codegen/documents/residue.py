@@ -79,7 +79,7 @@ def remaining(text: str, values: Iterable[Any], known: Container[str] = ()) -> s
     claimed = Claimed(values)
     bare = re.sub(r"\*\*|__", "", plain_characters(text))
     for url in _URL.findall(bare):
-        if _located(url) not in claimed.urls and url.rstrip(".") not in known:
+        if _located(url) not in claimed.urls and url.rstrip(".") not in known and not _with_query(url, claimed):
             return f"URL {url}"
     bare = _URL.sub(" ", bare)
     for span in _SPAN.findall(bare):
@@ -91,6 +91,13 @@ def remaining(text: str, values: Iterable[Any], known: Container[str] = ()) -> s
         if not claimed.has_number(number):
             return f"number {number}"
     return None
+
+
+def _with_query(url: str, claimed: Claimed) -> bool:
+    """Return whether the claims hold a URL and the names in its query; the values there are examples."""
+    whole, mark, query = url.rstrip(".").partition("?")
+    names = re.findall(r"(?:^|&)([\w.[\]-]+)=", query)
+    return bool(mark and names) and _located(whole) in claimed.urls and all(map(claimed.has_word, names))
 
 
 def _located(url: str) -> str:

@@ -171,18 +171,26 @@ def names_a_part(text: str) -> bool:
     return _PART.fullmatch(plain_characters(bare(text)).strip()) is not None
 
 
-def _parts_of_operations(blocks: Sequence[Block], operations: Mapping[int, str]) -> dict[int, str]:
+def _parts_of_operations(
+    blocks: Sequence[Block], operations: Mapping[int, str], starts: Mapping[int, str]
+) -> dict[int, str]:
     """Return line of a heading → the operation of the heading before it, of which it names a part: ## Create, ## Body
 
-    On the same level it may be about all operations: it has to stand between those of two, or more than once.
+    On the same level it may be about all operations: it has to stand between those of two, or more than once. The
+    request that stands before any heading has the parts that follow it.
     """
     headings = [block for block in blocks if block.kind == "heading"]
     titles = [re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(bare(row.text))) for row in headings]
     last = max((index for index, row in enumerate(headings) if row.line in operations), default=-1)
     by_line: dict[int, str] = {}
     above: Block | None = None
+    first = headings[0].line if headings else 0
+    untitled = next((name for line, name in sorted(starts.items(), reverse=True) if line < first), None)
     for index, (row, title) in enumerate(zip(headings, titles, strict=True)):
-        if row.line in operations:
+        untitled = None if row.line in operations or not _PART_OF_ONE.fullmatch(title) else untitled
+        if untitled:
+            by_line[row.line] = untitled
+        elif row.line in operations:
             above = row
         elif above is None or row.level != above.level or not _PART_OF_ONE.fullmatch(title):
             above = above if above and row.level > above.level else None
@@ -201,7 +209,7 @@ _PART_OF_ONE = re.compile(
 
 def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping[int, str]) -> Iterator[Place]:
     indented = any(block.depth > 1 for block in blocks)
-    operations = {**operations, **_parts_of_operations(blocks, operations)}
+    operations = {**operations, **_parts_of_operations(blocks, operations, starts)}
     stack: list[tuple[int, str, str | None]] = []
     label, sub, depth = "", "", 0
     items: list[Block] = []

@@ -115,6 +115,8 @@ def request(place: Place, context: Context) -> bool:
     line = endpoints.request_line(place.block)
     if line is not None:
         operation = context.index.urls.operation(line)
+        if line.method is None and place.operation in context.index.urls.at(line.url):
+            operation = place.operation  # of several at the URL the one of the section
         if operation is None:
             return False
         url = context.index.urls.written(line.url)
@@ -129,6 +131,7 @@ def request(place: Place, context: Context) -> bool:
             in_query(place, context, operation, name)
         polling(place, context, operation)
         _form(place, context, operation)
+        _headers_beside(place, context)
         return True
     method = endpoints.method_line(place.block)
     if method is None:
@@ -138,6 +141,13 @@ def request(place: Place, context: Context) -> bool:
         return True
     context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
     return True
+
+
+def _headers_beside(place: Place, context: Context) -> None:
+    """Read the headers that a line names beside a URL: `POST https://…` with header `Authorization: Bearer $KEY`"""
+    if place.block.kind in ("item", "text") and _IS_HEADER.search(place.text + " header" * (": " in place.text)):
+        for name, value in re.findall(r"`([A-Za-z][\w-]*-[\w-]+|Authorization):\s*([^`]+)`", sections.bare(place.text)):
+            context.accounting.claim(place.line, "header", name, header_facts(name, value))
 
 
 _FORM = re.compile(
@@ -179,11 +189,14 @@ _POLL = re.compile(
     rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|\bstatus\b|轮询|查询", re.IGNORECASE)
+_ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|(?<!HTTP )\bstatus\b|轮询|查询", re.IGNORECASE)
+_AFTER_AN_ERROR = re.compile(r"\b429\b|too many|rate[ -]?limit|限流|频繁", re.IGNORECASE)
+"""What says that a pause is one after an error, and not one between two questions."""
 
 
 _FOR = re.compile(
-    rf"(?:for (?:at most|up to|no longer than)|up to|give up after|stop after|time ?out(?: after| of|:)?"
+    rf"(?:for (?:at most|up to|no longer than)|for (?=\d+ ?[a-z]+ (?:at most|in total|or less))"
+    r"|up to|give up after|stop after|time ?out(?: after| of|:)?"
     r"|最长(?:等待?)?|最多等待?|超时时间?)"
     rf"\s*(?::\s*)?(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
@@ -194,6 +207,8 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     """Read Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
     text = simplified(plain_characters(sections.bare(place.text)))
     if place.block.kind == "heading" or not _ASKING.search(text):
+        return False
+    if _AFTER_AN_ERROR.search(text) and not re.search(r"\bpoll|轮询", text, re.IGNORECASE):
         return False
     facts: dict[str, Any] = {}
     if longest := _FOR.search(text):
@@ -298,6 +313,7 @@ def server(place: Place, context: Context) -> bool:
     if context.index.urls.operation(endpoints.RequestLine(url)) and not endpoints.BASE.fullmatch(url):
         return False
     context.accounting.claim(place.line, "server", url, {"alias": True} if "alias" in text.lower() else {})
+    _headers_beside(place, context)
     return True
 
 
@@ -493,7 +509,7 @@ def _row_facts(titles: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
 
 _PLACEHOLDER = re.compile(
     r"\$\{?\w+\}?|<[^<>]+>|\{\{?[\w .-]+\}?\}|%\w+%|\[[\w .-]+\]|(?:your|my|the)[-_ ][\w-]+"
-    r"|(?:sk-|key-)?(?:x{3,}|\*{3,}|\.{3,})",
+    r"|(?:[a-z]{1,6}-)?(?:x{3,}|\*{3,}|\.{3,})",
     re.IGNORECASE,
 )
 

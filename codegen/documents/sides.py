@@ -61,6 +61,26 @@ def stated_required(place: Place) -> bool | None:
     return None
 
 
+_LEGEND = re.compile(
+    r"(?:\*|asterisk|star|星号)[`'\")）]*.{0,30}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b.{0,40}(?:\*|asterisk|\bstar)"
+    r"|(?:\*|星号).{0,12}(?:必填|必须|必选|必传)|(?:必填|必须|必选|必传).{0,12}(?:\*|星号)",
+    re.IGNORECASE,
+)
+_STARRED = re.compile(r"(\**)`?[A-Za-z_][\w.\[\]-]*`?(\**)`?\s?(?:\\?(\*)|(\(\*\)))?")
+
+
+def is_legend(text: str) -> bool:
+    """Return whether a line says that a star marks what is required."""
+    bare = re.sub(r"\*\*([^*]+)\*\*", r"\1", plain_characters(text))
+    return bool(_LEGEND.search(bare)) and len(bare) < 160
+
+
+def starred(name: str) -> bool:
+    """Return whether a name has a star behind it that is no mark of bold letters: prompt*, `prompt`*, **prompt** \\*"""
+    match = _STARRED.match(plain_characters(name).strip())
+    return bool(match and (match[3] or match[4] or len(match[2]) > len(match[1])))
+
+
 def location(place: Place) -> str | None:
     for title in (place.sub, place.label, *reversed(place.headings[-1:])):
         if re.search(r"\bpath (?:param|var|field)|路径参数", title, re.IGNORECASE):
@@ -68,6 +88,17 @@ def location(place: Place) -> str | None:
         if re.search(r"\b(?:query|url)(?: string)? param|查询参数", title, re.IGNORECASE):
             return "query"
     return None
+
+
+_STATUS_FIELD = re.compile(
+    r"[`*]*(?:[\w.\[\]]+[._])?(?:status|state|phase|task_?status)[`*]*\s*(?:$|[(:=-]|,)", re.IGNORECASE
+)
+
+
+def under_status(place: Place) -> bool:
+    """Return whether an item is nested in the field that has the state of a task: its items are the states."""
+    parent = place.parents[-1].text if place.block.kind == "item" and place.parents else ""
+    return bool(_STATUS_FIELD.match(plain_characters(parent))) and not re.search(r"object|array|对象|数组", parent)
 
 
 CALLBACKS = re.compile(r"\bcallbacks?\b|\bwebhooks?\b|\bnotifications?\b|回调|通知", re.IGNORECASE)

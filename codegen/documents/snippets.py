@@ -43,6 +43,7 @@ def read(place: Place, context: Context) -> None:
         _json(place, context)
     else:
         _request_line(place, context)
+    _headers_sent(place, context)
     _remarks(place, context)
     _header_settings(place, context)
 
@@ -107,6 +108,7 @@ def _sent(place: Place, context: Context) -> None:
     known = context.index.urls.operation(line) if line else None
     if line is None or known is None or known not in context.capability:
         return
+    _form(place, context, known)
     texts = (endpoints.request_line(row.block) for row in context.rows if row.block.kind != "fence")
     if any(other and context.index.urls.operation(other) == known for other in texts):
         return
@@ -305,6 +307,10 @@ def _json(place: Place, context: Context) -> None:
             context.accounting.assign(member.line, "read")
     elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
         _reply(place, context)
+    elif node is not None and operation in context.asking and isinstance(node.value, dict):
+        _reply(place, context)  # an operation that sends nothing shows what it gets
+    elif operation is None and node is not None and _REPLY.search(title):
+        context.accounting.unread(node.line, "reply of an operation that no title names")
 
 
 _REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返回|响应|应答")
@@ -332,6 +338,8 @@ def _request_line(place: Place, context: Context) -> None:
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
     known = context.index.urls.operation(line) if line else None
+    if known:
+        _form(place, context, known)
     if match and line and known and "{" in line.url:
         written = context.index.urls.written(line.url)
         facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
@@ -350,6 +358,50 @@ def _request_line(place: Place, context: Context) -> None:
         context.accounting.claim(place.block.body_line, "operation", "", facts, context.operation(place))
     elif match:
         context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
+
+
+_CURL_PARTS = re.compile(r"(?:^|\s)(?:-F|--form)[ =]")
+_CURL_FIELDS = re.compile(r"(?:^|\s)(?:--data-urlencode[ =]|(?:-d|--data)[ =]['\"]?\w+=)")
+_CURL_GETS = re.compile(r"(?:^|\s)(?:-G|--get|-sG|-Gs)\b")
+_PYTHON_PARTS = re.compile(r"[(,]\s*files\s*=")
+
+
+def _form(place: Place, context: Context, operation: str) -> None:
+    """Record that an example sends a form: curl -F, curl --data-urlencode, requests.post(…, files=…)."""
+    for offset, text in enumerate(place.text.split("\n")):
+        media = "multipart/form-data" if _CURL_PARTS.search(text) or _PYTHON_PARTS.search(text) else ""
+        if not media and _CURL_FIELDS.search(text) and not _CURL_GETS.search(place.text):
+            media = "application/x-www-form-urlencoded"
+        if media:
+            line = place.block.body_line + offset
+            context.accounting.claim(line, "operation", "", {"content_type": media}, operation, "example")
+            return
+
+
+_HEADERS_SENT = re.compile(r"\bheaders\s*[=:]\s*\{([^{}]{1,600})\}")
+_SENT_PAIR = re.compile(r"[\"']?([A-Za-z][A-Za-z0-9-]*)[\"']?\s*:\s*(f?([\"'`])(.*?)\3|[^,\n]{1,120})")
+
+
+def _headers_sent(place: Place, context: Context) -> None:
+    """Read headers={"X-Key": os.environ["KEY"]} of a request in Python or JavaScript: what holds a key is required."""
+    if endpoints.request_line(place.block) is None:
+        return
+    for match in _HEADERS_SENT.finditer(place.text):
+        for pair in _SENT_PAIR.finditer(match[1]):
+            name, value = pair[1], pair[4] if pair[3] else f"<{re.sub(r'[^a-z_]', '_', pair[2].lower())}>"
+            value = re.sub(r"\$?\{[^{}]*\}", "<key>", value) if pair[3] else value
+            if name.lower() in ("accept", "user-agent"):
+                continue
+            facts = service_rules.header_facts(name, value)
+            is_open = "<" in str(facts.get("value", ""))
+            line = place.block.body_line + place.text[: match.start(1) + pair.start()].count("\n")
+            facts = {"required": True} if is_open and names_key(name) else {} if is_open else facts
+            context.accounting.claim(line, "header", name, facts, None, "example")
+
+
+def names_key(name: str) -> bool:
+    """Return whether a header sends a credential, by its name."""
+    return bool(re.search(r"key|token|secret|auth", name, re.IGNORECASE))
 
 
 def _line_of(place: Place, url: str) -> int:

@@ -54,6 +54,11 @@ _NULL = re.compile(
 )
 
 
+def allows_null(text: str) -> bool:
+    """Return whether a type says that null is a value of its own: string | null."""
+    return len(text) <= _LONGEST and bool(_NULL.search(text.lower())) and read_type(text) is not None
+
+
 def read_type(text: str) -> Facts | None:
     """Return the facts that a type word states (`array<string>`: an array of strings); None for an unknown one."""
     if len(text) > _LONGEST:

@@ -29,7 +29,7 @@ ERRORS: tuple[tuple[str, str], ...] = (
     (
         r"authenticat|api[ _]key|app key|`?api_key`? is configured|unauthori[sz]ed|forbidden|\blog(?:ged)? ?in\b"
         r"|credentials?\b"
-        r"|(?:invalid|wrong|missing|expired|no|bad) (?:\w+ )?key|permission"
+        r"|(?:invalid|wrong|missing|expired|unknown|no|bad) (?:\w+ )?(?:key|token)\b|permission"
         r"|\b(?:key|token)s? (?:is |was |are )?(?:missing|wrong|invalid|expired|unknown|not valid|revoked)"
         r"|access denied|signature|invalid token|token (?:is )?(?:invalid|expired|missing)"
         r"|(?:token|key|令牌) ?(?:无效|已?过期|错误|缺失|不存在|不正确)"
@@ -93,6 +93,11 @@ IMAGE_FORMATS = frozenset("png jpg jpeg webp gif heic bmp svg tiff".split())
 VIDEO_FORMATS = frozenset("mp4 mov webm avi mkv".split())
 AUDIO_FORMATS = frozenset("mp3 wav flac aac ogg".split())
 FORMATS = IMAGE_FORMATS | VIDEO_FORMATS | AUDIO_FORMATS
+OTHER_FORMATS = frozenset(
+    "pdf doc docx ppt pptx xls xlsx txt csv srt vtt zip glb gltf obj fbx usdz stl tif avif heif psd ico eps tga m4a"
+    " opus aiff wma amr m4v mpeg mpg wmv flv 3gp".split()
+)
+"""Formats by words that may mean something else: they are read in a list with one of `FORMATS`."""
 
 BYTES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 """1 MB is 1,000,000 bytes: the stricter reading, so that what we accept no reading refuses."""

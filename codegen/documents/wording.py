@@ -12,7 +12,7 @@ from codegen.documents.blocks import Block
 from codegen.documents.fields import Entry
 from codegen.documents.types import read_type
 
-_END = re.compile(r"(?<=[a-z0-9`)\]\"*])\. (?=[A-Z`*\"])|(?<=。)(?=.)")
+_END = re.compile(r"(?:(?<=[a-z0-9`)\]\"*])|(?<=[A-Z]{2}))\. (?=[A-Z`*\"])|(?<=。)(?=.)")
 
 
 def sentences(blocks: Iterable[Block]) -> Iterator[Block]:
