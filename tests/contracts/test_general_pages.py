@@ -170,3 +170,15 @@ def test_a_success_is_tried_also_where_replies_carry_codes(content: dict[str, An
 
     assert {row.form.value for row in page.successes} == {form}
     assert form != "json" or all(row.body.value["code"] == 0 for row in page.successes)
+
+
+def test_what_a_method_returns_of_a_reply_is_tried_by_its_place() -> None:
+    data = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+    reply = {"type": "object", "required": ["data"], "properties": {"data": data}}
+    content = {"text/plain": {"schema": {"type": "string"}}, "application/json": {"schema": reply}}
+    operation = {"responses": {"200": {"description": "", "content": content}}, "x-python": {"reply": "/data"}}
+    page = _page(support.document({"/a": {"get": operation}}))
+
+    assert page.reply_at.value == "/data"
+    assert {row.form.value for row in page.successes} == {"json"}
+    assert all(set(row.body.value["data"]) == {"n"} for row in page.successes)

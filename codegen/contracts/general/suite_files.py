@@ -15,7 +15,7 @@ from codegen.contracts.general.expected_replies import class_of, fields_of, head
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
-from codegen.contracts.oracle import put
+from codegen.contracts.oracle import get, put
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import join
@@ -54,7 +54,7 @@ class SuccessRow:
     """What it has none for: it is only sent."""
 
 
-_NO_CLASS = (Literal(None), Literal(()), Literal(()))
+_NO_CLASS: tuple[Literal, Literal, Literal] = (Literal(None), Literal(()), Literal(()))
 """What is known of a reply that is not an object."""
 
 
@@ -161,6 +161,8 @@ class Page:
     """The required parameters that may not be null."""
     successes: tuple[SuccessRow, ...]
     failures: tuple[FailureCase, ...]
+    reply_at: Literal
+    """Pointer in the reply to what the method returns."""
     returns: Literal
     differences: Literal
     """Between the client and the document."""
@@ -213,7 +215,7 @@ class ContractPages:
         """Return the module about what the service sends on its own: a value of each model, and what has no model."""
         rows = []
         for pointer, model in self.service.payloads.items():
-            bodies = [body for body in self._bodies(self._oracle.at(pointer), pointer, "") if len(str(body)) < _LARGEST]
+            bodies = [body for body in self._bodies(self._oracle.at(pointer), pointer) if len(str(body)) < _LARGEST]
             if not bodies:
                 self._say(pointer, f"has no contract test: no value was found for {self._limits(pointer)}")
             rows += [
@@ -271,8 +273,7 @@ class ContractPages:
         """Return the page of an operation with the calls that were composed for it, the first of them whole."""
         name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
-        not_null = tuple(str(item.name) for item in operation.parameters if item.required and not item.nullable)
-        successes = tuple(self._successes(operation))
+        successes = tuple(self._compared(operation))
         return Page(
             title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
@@ -289,12 +290,11 @@ class ContractPages:
             cases=rows,
             refused=_short(composer.refused()),
             required=Literal(self._statements.required(operation)),
-            not_null=Literal(not_null),
+            not_null=Literal(tuple(str(row.name) for row in operation.parameters if row.required and not row.nullable)),
             successes=successes,
             failures=tuple(self._failures(operation)),
-            returns=Literal(
-                str(operation.returns) if operation.reply.kind == "model" and not operation.media else None
-            ),
+            reply_at=Literal(operation.reply_at),
+            returns=Literal(_returns(operation)),
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
             key_header=Literal(self._statements.key_header(operation)),
@@ -329,7 +329,7 @@ class ContractPages:
             else None
         )
         pointer = join(where, "content", media or "", "schema")
-        bodies = self._bodies(self._oracle.at(pointer), pointer, "") if media is not None else []
+        bodies = self._bodies(self._oracle.at(pointer), pointer) if media is not None else []
         task = life(operation, self._oracle, bodies[0] if bodies else {}, self._statements.server(operation))
         if task is None:
             return None
@@ -347,6 +347,10 @@ class ContractPages:
                     values = (pages.method, pages.arguments, pages.replies, pages.targets, pages.items)
                     return ListingRow(*map(Literal, values))
         return None
+
+    def _compared(self, operation: OperationModel) -> Iterator[SuccessRow]:
+        """Return the successes of which a test compares what the method returns: `reply_at` leads into JSON alone."""
+        return (row for row in self._successes(operation) if not operation.reply_at or row.form.value == "json")
 
     def _successes(self, operation: OperationModel) -> Iterator[SuccessRow]:
         if operation.kind == "submit" or operation.media:
@@ -380,17 +384,20 @@ class ContractPages:
         is_open = plain in ("*/*", "application/*") and isinstance(schema, Mapping) and not binary
         if expected_wire.is_json(plain) or is_open:
             sent = "application/json" if "*" in plain else plain
-            bodies = self._with_codes(self._bodies(schema, pointer, operation.reply_at), schema, pointer)
+            bodies = self._with_codes(self._bodies(schema, pointer), schema, pointer)
             bodies = [body for body in bodies if len(str(body)) < _LARGEST]
-            if not bodies and not operation.reply_at:
+            if operation.reply_at:
+                bodies = [body for body in bodies if isinstance(get(body, operation.reply_at), dict)]
+            if not bodies:
                 self._say(
                     operation.pointer,
                     f"has no contract test of its reply: no value was found for {self._limits(pointer, 'reply')}",
                 )
             for body in bodies[:4]:
-                declared, hidden = fields_of(self._oracle, pointer, body)
-                cls = class_of(self._oracle, pointer, body)
-                facts = (Literal(cls), Literal(declared), Literal(hidden))
+                facts = _NO_CLASS
+                if not operation.reply_at:
+                    declared, hidden = fields_of(self._oracle, pointer, body)
+                    facts = (Literal(class_of(self._oracle, pointer, body)), Literal(declared), Literal(hidden))
                 yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *facts)
             return
         marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
@@ -411,7 +418,7 @@ class ContractPages:
         fits = (next((body for body in each if self._oracle.accepts(pointer, body, "reply")), None) for each in marked)
         return [body for body in fits if body is not None]
 
-    def _bodies(self, schema: Any, pointer: str, at: str) -> list[Any]:
+    def _bodies(self, schema: Any, pointer: str) -> list[Any]:
         if schema is None:
             return [{}]
         samples = self._samples["reply"]
@@ -428,7 +435,7 @@ class ContractPages:
             bodies = bodies or [value for value in examples if self._oracle.accepts(pointer, value, mode)]
             if bodies:
                 break
-        return bodies if not at else []
+        return bodies
 
     def _alternatives(self, samples: Samples, pointer: str) -> Iterator[Any]:
         """Yield a value of each alternative that a discriminator tells apart by its mapping."""
@@ -466,10 +473,15 @@ class ContractPages:
         for media, row in list(content.items())[:1] if isinstance(content, Mapping) else ():
             if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
                 schema = join(place, "content", media, "schema")
-                bodies = self._bodies(row["schema"], schema, "")
+                bodies = self._bodies(row["schema"], schema)
                 if bodies and len(str(bodies[0])) < _LARGEST:
                     body, fields_in_body = bodies[0], fields_of(self._oracle, schema, bodies[0])[0]
         return FailureCase(Literal(code), Literal(_error(code, operation.kind)), Literal(body), Literal(fields_in_body))
+
+
+def _returns(operation: OperationModel) -> str | None:
+    """Return the class that a method returns, where it is the same for all replies and no result with files."""
+    return str(operation.returns) if operation.reply.kind == "model" and not operation.media else None
 
 
 _TEAPOT = 418
