@@ -493,8 +493,8 @@ def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         if chain and request_line(chain[-1]):
             continue
         stated = [(index, line) for index, block in enumerate(inside) if (line := _starting(block))]
-        wanted = 2 if chain else 1  # before any heading one request has no title of its own
-        if len({(line.method, shape(line.url)) for _, line in stated}) < wanted or not (chain or stated[0][1].method):
+        least = 2 if chain else 1  # before any heading one request has no title of its own
+        if len({(line.method, shape(line.url)) for _, line in stated}) < least or not (chain or stated[0][1].method):
             continue
         first = [_with_method(inside, index) for index, _ in stated]
         ends = [*first[1:], len(inside)]

@@ -255,7 +255,7 @@ def finish(context: Context) -> None:
 
 
 def _without_prefix(context: Context, operation: str | None, prefix: str) -> None:
-    """Know the fields whose values are listed by their names without the wrapper."""
+    """Name the fields whose values are listed without the wrapper."""
     for owner, name in tuple(context.listed_values):
         if owner == operation and name.startswith(prefix) and prefix:
             context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
