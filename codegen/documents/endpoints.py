@@ -22,7 +22,8 @@ _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}(?:\?(?:[\w.~%=&[\]-]|{_SLOT}){{1,200}})?"
 _URL_OR_PATH = rf"(?:{_URL}|{_PATH})"
 _URL_LABEL = (
-    r"(?:(?:api|request|http|rest|full|target|post|get|status|result|query|poll(?:ing)?|task|create|submit) )?"
+    r"(?:(?:api|request|http|rest|full|target|post|get|status|query|poll(?:ing)?|task|create|submit|"
+    r"(?:(?:task|job) )?(?:creation|submission|result)) )?"
     r"(?:endpoint|url|uri|address|route|path|api)"
     r"(?: url| uri| path| address)?|(?:请求|接口|调用|api|API)? ?(?:地址|路径|url|URL|接口|端点)"
 )
@@ -380,7 +381,11 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         if not chain:
             continue
         stating = [block for block in inside if block.kind != "fence" or not is_general(chain[-1].text)]
-        lines = [line for block in stating if (line := request_line(block))]
+        requests = [(line, _is_report(block)) for block in stating if (line := request_line(block))]
+        lines = [line for line, _ in requests]
+        if not any(_REPORTS.search(block.text) for block in chain):
+            started = [line for line, is_report in requests if not is_report]
+            lines = started if len(chain) == 1 or not started else lines
         methods = [method for block in inside if (method := method_line(block))]
         own = request_line(chain[-1])
         lines = [own] if own else lines
@@ -394,6 +399,15 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
         by_line.setdefault(owner.line, RequestLine(lines[0].url, stated))
     return by_line
+
+
+_REPORTS = re.compile(r"\b(?:status|result|query|poll(?:ing)?)|查询|结果|状态", re.IGNORECASE)
+
+
+def _is_report(block: Block) -> bool:
+    """Return whether a line names the URL that reports on tasks by its label: Result endpoint: https://…"""
+    match = _LABELLED.fullmatch(_plain(block.text)) if block.kind in ("item", "text") else None
+    return match is not None and _REPORTS.search(match["label"]) is not None
 
 
 _NAME_COLUMN = re.compile(

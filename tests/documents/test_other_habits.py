@@ -144,3 +144,13 @@ def test_a_form_that_curl_sends_is_a_form(read_folder: ReadFolder, option: str, 
     call = f"```bash\ncurl -X POST https://api.kiln.example/v1/fire {option} 'clay=red'\n```\n"
     found, _ = read(read_folder, f"# Kiln\n\n## Fire\n\n{call}")
     assert found["fire", "operation", ""]["content_type"] == media
+
+
+@pytest.mark.parametrize("label", ["Task creation endpoint", "Job submission URL", "Submit URL", "Endpoint"])
+@pytest.mark.parametrize("report", ["Result endpoint", "Task result URL", "Status endpoint", "查询地址"])
+def test_parameters_below_two_urls_belong_to_the_operation_that_starts(
+    read_folder: ReadFolder, label: str, report: str
+) -> None:
+    urls = f"- {label}: `https://api.kiln.example/v1/fire`\n- {report}: `https://api.kiln.example/v1/look`\n"
+    found, _ = read(read_folder, f"# Kiln\n\n{urls}\n### Parameters\n\n- `heat` (integer, required): 1-9\n")
+    assert {owner for owner, subject, _ in found if subject == "parameter"} == {"fire"}
