@@ -175,6 +175,7 @@ class Loop:
 
 def functions_by_file(root: Path) -> dict[str, dict[CodeKey, list[FunctionType]]]:
     """Return every function there is whose code is of a file of the tree, by its key."""
+    gc.unfreeze()  # what a conftest.py has frozen is in no list of objects
     keys: dict[str, dict[CodeType, CodeKey]] = {}
     found: dict[str, dict[CodeKey, list[FunctionType]]] = {}
     for each in gc.get_objects():
