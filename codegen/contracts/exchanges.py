@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 from codegen.contracts.fact_pointers import parameters
 from codegen.contracts.oracle import Oracle, concrete, get, join, put
 from codegen.contracts.oracle_samples import Sampler, Size, Unsampled
-from codegen.python.model import AuthHeaderModel, OperationModel, Parameter, RuleModel, ServiceModel
+from codegen.python.model import AuthHeaderModel, EnvelopeModel, OperationModel, Parameter, RuleModel, ServiceModel
 
 _ROUNDS = 8
 """A call that is not whole after this many repairs will not become so."""
@@ -377,11 +377,7 @@ class Answerer:
         envelope = self.service.envelope
         if envelope is None:
             return body
-        for code in spellings(envelope.success[0]):
-            tried = put(body, envelope.code, code)
-            if schema is None or self.oracle.accepts(schema, tried):
-                return tried
-        return put(body, envelope.code, envelope.success[0])
+        return with_success_code(envelope, body, lambda tried: schema is None or self.oracle.accepts(schema, tried))
 
     def result(self, operation: OperationModel) -> Any:
         """Return a decoded result with every asset at a known URL. Raises Unsampled."""
@@ -475,6 +471,12 @@ def _with_urls(result: Any, pointer: str, urls: Iterator[str]) -> Any:
     if isinstance(value, list):
         return put(result, pointer, [next(urls) for _ in value])
     return put(result, pointer, next(urls)) if isinstance(value, str) else result
+
+
+def with_success_code(envelope: EnvelopeModel, body: Any, accepts: Callable[[Any], bool]) -> Any:
+    """Return a body with the code of a success, as number or text, whichever is accepted; as text where neither is."""
+    tried = (put(body, envelope.code, code) for code in spellings(envelope.success[0]))
+    return next(filter(accepts, tried), put(body, envelope.code, envelope.success[0]))
 
 
 def spellings(word: str) -> Iterator[Any]:

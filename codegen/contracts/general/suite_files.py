@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from codegen.contracts.exchanges import spellings
+from codegen.contracts.exchanges import with_success_code
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
 from codegen.contracts.general.document_oracle import DocumentOracle
@@ -15,7 +15,7 @@ from codegen.contracts.general.expected_replies import class_of, fields_of, head
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
-from codegen.contracts.oracle import get, put
+from codegen.contracts.oracle import get
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import join
@@ -411,12 +411,11 @@ class ContractPages:
         envelope = self.service.envelope
         if envelope is None:
             return bodies
-        codes = list(spellings(envelope.success[0]))
-        marked = ([put(body, envelope.code, code) for code in codes] for body in bodies)
-        if schema is None:
-            return [each[0] for each in marked]
-        fits = (next((body for body in each if self._oracle.accepts(pointer, body, "reply")), None) for each in marked)
-        return [body for body in fits if body is not None]
+
+        def accepts(body: Any) -> bool:
+            return schema is None or self._oracle.accepts(pointer, body, "reply")
+
+        return list(filter(accepts, (with_success_code(envelope, body, accepts) for body in bodies)))
 
     def _bodies(self, schema: Any, pointer: str) -> list[Any]:
         if schema is None:
