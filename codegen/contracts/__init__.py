@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,22 +57,21 @@ def render(model: PackageModel, untested: list[Fault] | None = None) -> dict[str
 
 
 def _render(model: PackageModel, untested: list[Fault]) -> dict[str, str]:
-    printer = _Printer()
-    files = {"__init__.py": printer.file("package_init.py")}
+    files = {"__init__.py": _print("package_init.py")}
     services = [service for service in model.services if is_overlaid(service)]
     shared = _SHARED if services else ()
     values = {"package": model.name, "client": Literal(f"wondergen/{VERSION}"), "files": tuple(map(Literal, FILES))}
-    files |= {name: printer.file(name, **values) for name in shared}
+    files |= {name: _print(name, **values) for name in shared}
     others = [service for service in model.services if service not in services]
     if others or any(_has_urls(operation) for service in services for operation in service.operations):
         agent = Docstring.of(f"wondergen/{VERSION}")
-        files["general.py"] = printer.file("general.py", package=model.name, agent=agent)
+        files["general.py"] = _print("general.py", package=model.name, agent=agent)
     for service in others:
-        files |= {f"{service.module}/{name}": content for name, content in _general(printer, service, untested).items()}
+        files |= {f"{service.module}/{name}": content for name, content in _general(service, untested).items()}
     for service in services:
         modules = ServiceModules(model, service)
         files[f"catalog/{service.module}.json"] = f"{_json(without_text(modules.sampler.oracle.document))}\n"
-        files |= {f"{service.module}/{name}": content for name, content in _service(printer, modules, untested).items()}
+        files |= {f"{service.module}/{name}": content for name, content in _service(modules, untested).items()}
     return {f"contract_tests/{path}": content for path, content in sorted(files.items())}
 
 
@@ -106,18 +106,18 @@ def _has_plain_task(operation: OperationModel) -> bool:
     )
 
 
-def _general(printer: _Printer, service: ServiceModel, untested: list[Fault]) -> dict[str, str]:
+def _general(service: ServiceModel, untested: list[Fault]) -> dict[str, str]:
     """Return the suite of a service about which nobody says more than its document."""
     pages = ContractPages(service, untested)
     files = {"__init__.py": ""}
     if service.operations:
-        files[OPERATIONS] = printer.file("general_operations.py", page=pages.operations())
+        files[OPERATIONS] = _print("general_operations.py", page=pages.operations())
     if service.payloads or not service.operations:
-        files[PAYLOADS] = printer.file("general_payloads.py", page=pages.payloads())
+        files[PAYLOADS] = _print("general_payloads.py", page=pages.payloads())
     for operation in service.operations:
         page = pages.of(operation)
         if page is not None:
-            files[f"test_{operation.constant.lower()}.py"] = printer.file("general_operation.py", page=page)
+            files[f"test_{operation.constant.lower()}.py"] = _print("general_operation.py", page=page)
     return files
 
 
@@ -163,31 +163,31 @@ def _json(value: Any, indent: int = 0, *, ordered: bool = False) -> str:
     return f"{start}\n{inner}\n{' ' * indent}{end}"
 
 
-def _service(printer: _Printer, modules: ServiceModules, untested: list[Fault]) -> dict[str, str]:
+def _service(modules: ServiceModules, untested: list[Fault]) -> dict[str, str]:
     failures = failures_module(modules)
     unproven: list[Fault] = []
     proven = dict(_operations(modules, [str(name) for name, _ in failures.tables], unproven))
     if not proven and any(map(_has_urls, modules.service.operations)):
-        return _general(printer, modules.service, untested)
+        return _general(modules.service, untested)
     untested += unproven
     if not proven:
         return {}
-    files = {f"{module.name}.py": printer.file("operation.py", module=module) for module in proven.values()}
+    files = {f"{module.name}.py": _print("operation.py", module=module) for module in proven.values()}
     if failures.tables:
-        files["failures.py"] = printer.file("failures.py", module=failures)
+        files["failures.py"] = _print("failures.py", module=failures)
     operations = [operation for operation in modules.service.operations if operation.operation_id in proven]
     for enum in modules.service.enums:
         enum_tests = enum_module(modules, enum, operations)
         if enum_tests is not None:
-            files[f"{enum_module_name(enum)}.py"] = printer.file("test_enum.py", module=enum_tests)
+            files[f"{enum_module_name(enum)}.py"] = _print("test_enum.py", module=enum_tests)
     pages = ContractPages(modules.service, untested)
     for operation in modules.service.operations:
         if _has_urls(operation) and (page := pages.of(operation)) is not None:
-            files[f"test_{operation.constant.lower()}.py"] = printer.file("general_operation.py", page=page)
+            files[f"test_{operation.constant.lower()}.py"] = _print("general_operation.py", page=page)
     client = client_module(modules, min(operations, key=lambda one: (bool(one.server), one.kind != "query", one.name)))
-    files["__init__.py"] = printer.file("service_init.py", module=client)
-    files["conftest.py"] = printer.file("service_conftest.py", module=client)
-    files["test_client.py"] = printer.file("test_client.py", module=client)
+    files["__init__.py"] = _print("service_init.py", module=client)
+    files["conftest.py"] = _print("service_conftest.py", module=client)
+    files["test_client.py"] = _print("test_client.py", module=client)
     return files
 
 
@@ -209,22 +209,22 @@ def _operations(
     yield from proven.items()
 
 
-class _Printer:
-    """Fills templates. They print identifiers, literals and docstrings; anything else is an error."""
+@cache
+def _templates() -> Environment:
+    """Return the templates. They print identifiers, literals and docstrings; anything else is an error."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
-    def __init__(self) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            undefined=StrictUndefined,
-            finalize=finalize,
-            autoescape=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
 
-    def file(self, name: str, **values: Any) -> str:
-        """Return the text of one file."""
-        return self._templates.get_template(f"{name}.jinja").render(values)
+def _print(name: str, **values: Any) -> str:
+    """Return the text of one file."""
+    return _templates().get_template(f"{name}.jinja").render(values)
 
 
 __all__ = ["OPERATIONS", "PAYLOADS", "render"]

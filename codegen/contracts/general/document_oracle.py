@@ -235,11 +235,14 @@ _Client = _extended(
     },
 )
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
-_LOOSE: Mapping[str, Any] = {
-    "request": _extended(_Request, {"oneOf": _any_of}),
-    "reply": _extended(_Reply, {"oneOf": _any_of}),
+_MODES: Mapping[str, Any] = {
+    "request": _Request,
+    "reply": _Reply,
+    "client": _Client,
+    # What is accepted where alternatives of a `oneOf` overlap so that no value fits one of them alone.
+    "loose request": _extended(_Request, {"oneOf": _any_of}),
+    "loose reply": _extended(_Reply, {"oneOf": _any_of}),
 }
-"""What is accepted where alternatives of a `oneOf` overlap so that no value fits one of them alone."""
 
 
 class DocumentOracle:
@@ -250,10 +253,8 @@ class DocumentOracle:
         empty: Registry[Any] = Registry()
         self._registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(root)))
         self._validators: dict[tuple[str, str], Any] = {}
-        parts = _Parts()
-        strict = {"request": _Request, "reply": _Reply, "client": _Client}
-        loose = {f"loose {mode}": kind for mode, kind in _LOOSE.items()}
-        self._kinds = {mode: parts.kind(kind) for mode, kind in {**strict, **loose}.items()}
+        self._parts = _Parts()
+        self._kinds: dict[str, Any] = {}
         self._known: dict[tuple[str, str, bytes], bool] = {}
 
     def at(self, pointer: str) -> Any:
@@ -321,6 +322,8 @@ class DocumentOracle:
         """Return the keyword that refuses a value, "" where no keyword does; None where the schema accepts it."""
         if (pointer, mode) not in self._validators:
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
+            if mode not in self._kinds:
+                self._kinds[mode] = self._parts.kind(_MODES[mode])
             made = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
             self._validators[pointer, mode] = made
         _followed[:] = [0, 0]
