@@ -7,7 +7,7 @@ and method: `drawImage/requestBody/…`. A new path for an operation changes no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,8 @@ from codegen.openapi.walk import METHODS
 
 T = TypeVar("T")
 FOLDER = "evidence"
+NOT_THERE = "evidence for what is not there", "remove it from the evidence"
+"""Problem and remedy of evidence whose pointer names nothing."""
 _KEYS = frozenset({"facts", "disagreements", "cites"})
 
 
@@ -74,8 +76,20 @@ def by_pointer(root: Mapping[str, Any], rows: Mapping[str, T]) -> dict[str, T]:
     return read_rows
 
 
-def read(document: Path, root: Mapping[str, Any]) -> Evidence:
-    """Read the evidence beside a document; without any, nothing. Raises InputFault where it is malformed."""
+def dangling(root: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
+    """Yield the pointers of the evidence that name nothing in the document."""
+    for pointer in rows:
+        try:
+            pointers.resolve(root, pointer)
+        except (KeyError, ValueError):
+            yield pointer
+
+
+def read(document: Path, root: Mapping[str, Any], *, is_overlaid: bool = False) -> Evidence:
+    """Read the evidence beside a document; without any, nothing. Raises InputFault where it is malformed.
+
+    Its pointers have to name something, unless overlays have changed the document.
+    """
     path = beside(document)
     if not path.is_file():
         return Evidence()
@@ -85,6 +99,8 @@ def read(document: Path, root: Mapping[str, Any]) -> Evidence:
         remedy = "run `python -m codegen reconcile`, or remove the file"
         raise InputFault(Fault(name, "", f"is not evidence: has keys beside {', '.join(sorted(_KEYS))}", remedy))
     facts, cites = (by_pointer(root, value.get(key) or {}) for key in ("facts", "cites"))
+    if not is_overlaid and (faults := [Fault(name, at, *NOT_THERE) for at in dangling(root, [*facts, *cites])]):
+        raise InputFault(faults)
     return Evidence(facts, tuple(value.get("disagreements") or ()), cites)
 
 

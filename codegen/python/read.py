@@ -55,7 +55,9 @@ def read_catalog(folder: Path, package: str, version: str, overlays: Path | None
         try:
             with deep_calls():
                 document = loader.read(path, overlays)
-                services.append(_service(document, evidence.read(path, document.root)))
+                services.append(
+                    _service(document, evidence.read(path, document.root, is_overlaid=overlays is not None))
+                )
         except InputFault as error:
             faults.extend(error.faults)
         except RecursionError:

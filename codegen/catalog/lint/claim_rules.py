@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.catalog.lint.name_rules import body_parameters
-from codegen.openapi import pointers
+from codegen.openapi import evidence, pointers
 from codegen.openapi.document import Document, PathOperation, texts
 from codegen.openapi.extension_rules import extension
 from codegen.openapi.finding import Finding
@@ -34,11 +34,7 @@ def missing(document: Document) -> Iterator[Finding]:
 
 def dangling(document: Document) -> Iterator[Finding]:
     """Report pointers of the evidence that name nothing in the document."""
-    for pointer in document.evidence:
-        try:
-            pointers.resolve(document.root, pointer)
-        except (KeyError, ValueError):
-            yield Finding(pointer, "evidence for what is not there", "remove it from the evidence")
+    yield from (Finding(at, *evidence.NOT_THERE) for at in evidence.dangling(document.root, document.evidence))
 
 
 def _body(document: Document, operation: PathOperation) -> Iterator[Finding]:
