@@ -25,6 +25,7 @@ from codegen.documents.vocabulary import ERRORS as _ERROR_WORDS
 from codegen.documents.vocabulary import STATES as _STATE_WORDS
 from codegen.faults import Fault
 from codegen.openapi.evidence import documents_of
+from codegen.openapi.json_values import is_number
 from codegen.yamlio import HandWritten
 
 UNKNOWN_TYPE = "unknown_type"
@@ -223,18 +224,14 @@ def _without_contradictions(settled: dict[Point, Settlement]) -> dict[Point, Set
 _CONTRADICTIONS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
     "required": (lambda _, required: required is True, "A required parameter has no default"),
     "enum": (lambda default, values: default not in values, "The default is none of the values"),
-    "minimum": (lambda default, bound: _is_number(default) and default < bound, "The default is below the minimum"),
-    "maximum": (lambda default, bound: _is_number(default) and default > bound, "The default is above the maximum"),
+    "minimum": (lambda default, bound: is_number(default) and default < bound, "The default is below the minimum"),
+    "maximum": (lambda default, bound: is_number(default) and default > bound, "The default is above the maximum"),
 }
 
 
 def _decided(point: Point, evidence: Settlement, decision: Decision) -> Settlement:
     """Return what a decision makes of a point, on the evidence of what documents state near it."""
     return Settlement(point, evidence.readings, decision.winner, evidence.sources, DECISION, decision.reason)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _standing(settlement: Settlement) -> int:

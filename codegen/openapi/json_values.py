@@ -1,11 +1,23 @@
-"""Equality of JSON values. In Python true is 1 and false is 0; in JSON they are not, and 1 is 1.0."""
+"""Type and equality of JSON values. In Python true is 1 and false is 0; in JSON they are not, and 1 is 1.0."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 T = TypeVar("T")
+_TYPES = {type(None): "null", bool: "boolean", str: "string", int: "integer", float: "number", list: "array"}
+
+
+def is_number(value: Any) -> TypeGuard[int | float]:
+    """Return whether a value is a number of JSON: finite, and not true or false."""
+    return type(value) is int or (isinstance(value, float) and math.isfinite(value))
+
+
+def type_of(value: Any) -> str:
+    """Return the type of a value as a schema names it; 1.0 is a number."""
+    return _TYPES.get(type(value), "object")
 
 
 def mark(value: Any) -> Hashable:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, islice
-from typing import Any, Literal, NamedTuple, TypeGuard
+from typing import Any, Literal, NamedTuple
 
 from codegen.openapi import patterns
+from codegen.openapi.json_values import is_number
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags, word_of_value
 from codegen.openapi.validation import is_within, matcher
@@ -462,14 +463,14 @@ def _kinds(schema: Mapping[str, Any]) -> list[str]:
 
 def _numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[int | float]:
     step = schema.get("multipleOf")
-    step = step if _is_number(step) and step > 0 else None
+    step = step if is_number(step) and step > 0 else None
     low, high = schema.get("minimum"), schema.get("maximum")
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     numbers: list[int | float] = []
-    numbers += [low] if _is_number(low) else []
-    numbers += [above + (step or 1), above + 0.5] if _is_number(above) else []
-    numbers += [high] if _is_number(high) else []
-    numbers += [below - (step or 1), below - 0.5] if _is_number(below) else []
+    numbers += [low] if is_number(low) else []
+    numbers += [above + (step or 1), above + 0.5] if is_number(above) else []
+    numbers += [high] if is_number(high) else []
+    numbers += [below - (step or 1), below - 0.5] if is_number(below) else []
     if step is not None and numbers:
         numbers = [
             *(-(-value // step) * step for value in numbers),
@@ -478,7 +479,7 @@ def _numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[
         ]
     usual = [1, 7, 0, 2, 10, 100, -1] if whole else [1.5, 1, 0.5, 0, 10, 100, -1]
     numbers += [step] if step is not None else []
-    ends = [value for value in (low, above, high, below) if _is_number(value)]
+    ends = [value for value in (low, above, high, below) if is_number(value)]
     between = [(ends[0] + ends[-1]) / 2] if len(ends) > 1 else []
     start, stride = next(iter(numbers), 11), -(step or 1) if low is None and above is None and numbers else step or 1
     further = (start + stride * number for number in range(1, _MOST_DIFFERENT))
@@ -537,7 +538,3 @@ def _weight(value: Any) -> int:
         count += 1
         waiting.extend(node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
     return count
-
-
-def _is_number(value: Any) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -16,7 +16,7 @@ import jsonschema_rs
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
-from codegen.openapi.json_values import same
+from codegen.openapi.json_values import is_number, same
 from codegen.openapi.pointers import escape, fragment, join, resolve
 from codegen.openapi.walk import nodes
 
@@ -129,8 +129,7 @@ def is_within(schema: Mapping[str, Any], value: Any) -> bool:
     """Return whether a value keeps the limits that a schema states."""
     for keyword, kinds, holds in _LIMITS:
         limit = schema.get(keyword)
-        is_number = isinstance(limit, (int, float)) and not isinstance(limit, bool)
-        if is_number and isinstance(value, kinds) and not isinstance(value, bool) and not holds(value, limit):
+        if is_number(limit) and isinstance(value, kinds) and not isinstance(value, bool) and not holds(value, limit):
             return False
     return True
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from codegen.openapi.document import Document
-from codegen.openapi.json_values import distinct
+from codegen.openapi.json_values import distinct, type_of
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.class_source import reachable
@@ -195,16 +195,10 @@ def _is_name(wire: str) -> bool:
 def _choices(values: list[Any]) -> Annotation:
     if values and len(values) <= MAX_LITERAL and all(isinstance(value, (str, int)) for value in values):
         return Annotation(tuple(distinct(values)))
-    kinds = dict.fromkeys(_TYPES.get(_kind(value), "object") for value in values)
+    kinds = dict.fromkeys(_TYPES.get(type_of(value), "object") for value in values)
     if "object" in kinds:
         return _OBJECT
     return Annotation(names=tuple(map(Identifier, kinds)) or (Identifier("object"),))
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    return {str: "string", int: "integer", float: "number"}.get(type(value), "object")
 
 
 def _joined(members: list[Annotation]) -> Annotation:

@@ -11,9 +11,10 @@ import ast
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import is_number, type_of
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
@@ -225,7 +226,7 @@ class Shapes:
             self.document.fault(place, f"has more than {MAX_VALUES} values", "say the type, and let the service check")
             return "Any"
         if self.mode == "reply":
-            kinds = [_kind_of_value(value) for value in values] or ["any"]
+            kinds = [type_of(value) for value in values] or ["any"]
             return joined([_PLAIN.get(kind, "Any") for kind in kinds])
         null = "None" if None in values else ""
         values = [value for value in values if value is not None]
@@ -297,10 +298,10 @@ class Shapes:
         if kind in ("integer", "number"):
             stated = {**(limits_of_format(schema) if kind == "integer" else {}), **schema}
             for keyword, word in _BOUNDS:
-                if _number(stated.get(keyword)):
+                if is_number(stated.get(keyword)):
                     limits.append(f"{word}={Source(_bound(stated[keyword], word, kind))}")
             step = schema.get("multipleOf")
-            if _number(step) and step > 0:
+            if is_number(step) and step > 0:
                 if float(step).is_integer():
                     limits.append(f"multiple_of={Source(int(step) if kind == 'integer' else float(step))}")
                 else:
@@ -548,14 +549,6 @@ def _of_one_text(options: list[str]) -> list[str]:
     return [f"{'str' if text in _TEXTS else text}{' | None' if null else ''}" for text, null in pairs]
 
 
-def _kind_of_value(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    return {str: "string", int: "integer", float: "number"}.get(type(value), "any")
-
-
 def _whole(value: Any, least: int = 1) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MAX_LENGTH
 
@@ -565,7 +558,3 @@ def _bound(value: int | float, word: str, kind: str) -> int | float:
     if kind == "integer":
         return math.ceil(value) if word in ("ge", "lt") else math.floor(value)
     return float(value) if abs(value) < 2**53 else value
-
-
-def _number(value: Any) -> TypeGuard[int | float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

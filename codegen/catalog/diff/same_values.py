@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, TypeGuard
+from typing import Any
 
-from codegen.openapi.json_values import distinct
+from codegen.openapi.json_values import distinct, is_number, type_of
 
 _OF_TEXT = ("minLength", "maxLength", "pattern")
 _OF_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
@@ -69,9 +69,9 @@ def _close(facts: dict[str, Any]) -> None:
     """Write the bounds of numbers as those of the integers between them."""
     for fact, up in (("lower bound", True), ("upper bound", False)):
         number, is_open = _number(facts.get(fact)), isinstance(facts.get(fact), list)
-        if _is_number(number) and up:
+        if is_number(number) and up:
             facts[fact] = math.floor(number) + 1 if is_open else math.ceil(number)
-        elif _is_number(number):
+        elif is_number(number):
             facts[fact] = math.ceil(number) - 1 if is_open else math.floor(number)
 
 
@@ -90,10 +90,10 @@ def _as_choice(schema: dict[str, Any]) -> dict[str, Any]:
     values: Any = [schema["const"]] if "const" in schema else schema.get("enum")
     if not isinstance(values, list) or not values:
         return schema
-    kept = [_plain(value) for value in values if _type(value) in _KEYWORDS and _keeps(value, schema)]
+    kept = [_plain(value) for value in values if _keeps(value, schema)]
     if len(kept) < len(values):
         return schema  # some are not allowed: another matter
-    own = {kind for value in kept for kind in [_type(value)]}
+    own = {type_of(value) for value in kept}
     limits = {*_OF_TEXT, *_OF_NUMBERS} - {"pattern", "multipleOf"}
     beside = {name: value for name, value in schema.items() if name not in limits | {"const", "enum"}}
     if not _types(schema) or _types(schema) == {"number"}:
@@ -116,7 +116,7 @@ def _keeps(value: Any, schema: Mapping[str, Any]) -> bool:
         return False
     if isinstance(value, str):
         return _bound(schema, "minLength", -math.inf) <= len(value) <= _bound(schema, "maxLength", math.inf)
-    if _is_number(value):
+    if is_number(value):
         above = _bound(schema, "minimum", -math.inf) <= value > _bound(schema, "exclusiveMinimum", -math.inf)
         return above and _bound(schema, "maximum", math.inf) >= value < _bound(schema, "exclusiveMaximum", math.inf)
     return True
@@ -124,23 +124,24 @@ def _keeps(value: Any, schema: Mapping[str, Any]) -> bool:
 
 def _bound(schema: Mapping[str, Any], name: str, otherwise: float) -> float:
     bound = schema.get(name)
-    return bound if _is_number(bound) else otherwise
+    return bound if is_number(bound) else otherwise
 
 
 def _is_of(value: Any, kinds: set[str]) -> bool:
-    return not kinds or _type(value) in kinds or (_type(value) == "integer" and "number" in kinds)
+    kind = type_of(_plain(value))
+    return not kinds or kind in kinds or (kind == "integer" and "number" in kinds)
 
 
 def _of_integers(schema: dict[str, Any]) -> dict[str, Any]:
     """Return closed bounds in whole numbers, and no step that every integer is a multiple of."""
-    lower = [math.ceil(schema["minimum"])] if _is_number(schema.get("minimum")) else []
-    lower += [math.floor(schema["exclusiveMinimum"]) + 1] if _is_number(schema.get("exclusiveMinimum")) else []
-    upper = [math.floor(schema["maximum"])] if _is_number(schema.get("maximum")) else []
-    upper += [math.ceil(schema["exclusiveMaximum"]) - 1] if _is_number(schema.get("exclusiveMaximum")) else []
+    lower = [math.ceil(schema["minimum"])] if is_number(schema.get("minimum")) else []
+    lower += [math.floor(schema["exclusiveMinimum"]) + 1] if is_number(schema.get("exclusiveMinimum")) else []
+    upper = [math.floor(schema["maximum"])] if is_number(schema.get("maximum")) else []
+    upper += [math.ceil(schema["exclusiveMaximum"]) - 1] if is_number(schema.get("exclusiveMaximum")) else []
     step = schema.get("multipleOf")
-    idle = _is_number(step) and step > 0 and (1 / Fraction(step)).denominator == 1
+    idle = is_number(step) and step > 0 and (1 / Fraction(step)).denominator == 1
     bounds = {"minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"} | ({"multipleOf"} if idle else set())
-    same = {name: value for name, value in schema.items() if name not in bounds or not _is_number(value)}
+    same = {name: value for name, value in schema.items() if name not in bounds or not is_number(value)}
     return {
         **same,
         **({"minimum": max(lower)} if lower else {}),
@@ -152,20 +153,6 @@ def _types(schema: Any) -> set[str]:
     kinds = schema.get("type") if isinstance(schema, dict) else None
     named = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
     return named | ({"null"} if named and schema.get("nullable") is True else set())
-
-
-def _type(value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return "null" if value is None else "boolean"
-    if isinstance(value, int | float):
-        return "integer" if isinstance(value, int) or value.is_integer() else "number"
-    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
-
-
-def _is_number(value: Any) -> TypeGuard[int | float]:
-    return (isinstance(value, int) and not isinstance(value, bool)) or (
-        isinstance(value, float) and math.isfinite(value)
-    )
 
 
 def _plain(value: Any) -> Any:

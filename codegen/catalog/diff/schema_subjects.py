@@ -20,6 +20,7 @@ from codegen.catalog.diff.subject import (
     without_evidence,
 )
 from codegen.openapi.document import Document, texts
+from codegen.openapi.json_values import is_number
 
 _ANNOTATIONS = frozenset(
     "title description default examples example deprecated readOnly writeOnly $comment externalDocs xml".split()
@@ -228,7 +229,7 @@ def _both(key: str, one: Any, other: Any) -> Any:
         return {**mapping(other), **mapping(one)}
     if key == "required":
         return sorted({*texts(one), *texts(other)})
-    if key in _STRICTER and _number(one) and _number(other):
+    if key in _STRICTER and is_number(one) and is_number(other):
         return _STRICTER[key](one, other)
     if key == "enum" and isinstance(one, list) and isinstance(other, list):
         return [entry for entry in one if entry in other]
@@ -297,18 +298,14 @@ def _list(value: Any) -> list[Any] | None:
     return value if isinstance(value, list) or value is None else [value]
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _lowest(schema: Mapping[str, Any]) -> Any:
     """Return the lower bound in force: a number, or [number, true] where the number itself is out."""
-    bounds = [(schema[key], is_open) for key, is_open in _LOWER if _number(schema.get(key))]
+    bounds = [(schema[key], is_open) for key, is_open in _LOWER if is_number(schema.get(key))]
     return _bound(max(bounds)) if bounds else None
 
 
 def _highest(schema: Mapping[str, Any]) -> Any:
-    bounds = [(schema[key], not is_open) for key, is_open in _UPPER if _number(schema.get(key))]
+    bounds = [(schema[key], not is_open) for key, is_open in _UPPER if is_number(schema.get(key))]
     if not bounds:
         return None
     number, is_closed = min(bounds)
