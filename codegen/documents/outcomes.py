@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from codegen import http_errors
 from codegen.documents import jsonlines, sections, sides
 from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
@@ -218,7 +219,7 @@ def error_line(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     if with_status := _WITH_STATUS.fullmatch(text) if place.block.kind in ("item", "text") else None:
         status, code, description = with_status.groups()
-        _coded(place, context, [code], description, False, _of_status(status))
+        _coded(place, context, [code], description, False, http_errors.error_of_status(int(status)))
         return _coded(place, context, [status], description, True)
     match = _ERROR_LINE.match(text)
     titles = (place.sub, place.label, *place.headings[-2:])
@@ -253,7 +254,7 @@ def _coded(
     stated = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
-        error = stated or (_of_status(code) if is_http and code in _OF_STATUS else None)
+        error = stated or (http_errors.DOCUMENTED.get(int(code)) if is_http else None)
         channel = "http" if is_http else "in-band"
         _error(
             context,
@@ -267,22 +268,6 @@ def _coded(
         )
     _where_to_get_a_key(place, context)
     return True
-
-
-_OF_STATUS = {
-    **dict.fromkeys("400 405 406 409 410 411 413 414 415 422".split(), "BadRequest"),
-    **dict.fromkeys("500 501 502 503 504".split(), "ServerError"),
-    "401": "AuthenticationError",
-    "402": "InsufficientCredits",
-    "403": "AuthenticationError",
-    "404": "NotFound",
-    "429": "RateLimited",
-}
-
-
-def _of_status(code: str) -> str:
-    """Return the error that a status of HTTP is by itself."""
-    return _OF_STATUS.get(code, "ServerError" if code.startswith("5") else "BadRequest")
 
 
 def _first_sentence(description: str) -> str:
@@ -400,7 +385,7 @@ def several_codes(place: Place, context: Context) -> bool:
     text = plain_characters(sections.bare(place.text))
     named = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
     for code, status in named:
-        _coded(place, context, [code], f"{code.replace('_', ' ')}", False, _of_status(status))
+        _coded(place, context, [code], f"{code.replace('_', ' ')}", False, http_errors.error_of_status(int(status)))
         _coded(place, context, [status], code.replace("_", " "), True)
     if named:
         return True

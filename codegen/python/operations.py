@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from codegen import http_errors
 from codegen.faults import Fault
 from codegen.openapi.document import Document
 from codegen.openapi.extensions import is_in_extension
@@ -25,11 +26,6 @@ from codegen.python.requests import further_media, media_word
 from codegen.python.servers import own_server, path_problem, sent_path
 from codegen.python.shapes import Shapes, class_name, second_name
 from codegen.python.text import Docstring, Identifier
-
-WITHOUT_WORK = frozenset({"425", "429"})
-"""Statuses of a call that certainly did nothing: it is sent again."""
-UNCERTAIN = "408"
-"""Whether a call that took too long did nothing, no description says."""
 
 
 @dataclass(frozen=True)
@@ -484,13 +480,15 @@ class OperationReader:
 
         They are sent again as the runtime does with them where no document says more.
         """
-        elsewhere = {UNCERTAIN, *(error.code for error in self._errors if error.channel == "http")}
+        elsewhere = {str(http_errors.UNCERTAIN), *(error.code for error in self._errors if error.channel == "http")}
         rows = []
         for status, response in _responses(source.node):
             if re.fullmatch("[45][0-9][0-9]", str(status)) and status not in elsewhere:
                 node, place = self._document.follow(response, join(f"{source.pointer}/responses", status))
-                error = error_of(int(status))
-                retry: Literal["never", "after_delay"] = "after_delay" if status in WITHOUT_WORK else "never"
+                error = Identifier(http_errors.error_of_status(int(status)))
+                retry: Literal["never", "after_delay"] = (
+                    "after_delay" if int(status) in http_errors.WITHOUT_WORK else "never"
+                )
                 rows.append(ErrorModel(status, error, str(node.get("description", "")), retry, "http", place))
         return tuple(rows)
 
@@ -578,10 +576,3 @@ def _from_path(source: SourceOperation) -> str:
 
 def _title(name: str) -> str:
     return name.replace("_", " ").strip().capitalize()
-
-
-def error_of(status: int) -> Identifier:
-    """Return the error that an HTTP status means where nothing else is said."""
-    special = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}
-    fallback = "RateLimited" if status == 429 else "BadRequest" if status < 500 else "ServerError"
-    return Identifier(special.get(status, fallback))

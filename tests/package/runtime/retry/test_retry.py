@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codegen import http_errors
 from codegen.package._runtime.delivery import Left
 from codegen.package._runtime.retry import (
     CALL,
@@ -24,7 +25,6 @@ from codegen.package._runtime.retry import (
     is_transient,
     parse_retry_after,
 )
-from codegen.python import operations
 
 PAID = ("submit", "generate")
 KINDS = (*PAID, "query")
@@ -185,6 +185,6 @@ def test_no_retry_after_breaks_the_parser(value: str) -> None:
 
 
 def test_the_generator_and_the_runtime_agree_on_the_statuses_that_are_sent_again() -> None:
-    by_outcome = {outcome: {str(code) for code in range(400, 500) if by_status(code) is outcome} for outcome in Outcome}
-    assert by_outcome[Outcome.REFUSED_WITHOUT_WORK] == operations.WITHOUT_WORK
-    assert by_outcome[Outcome.UNKNOWN] == {operations.UNCERTAIN}
+    by_outcome = {outcome: {code for code in range(400, 500) if by_status(code) is outcome} for outcome in Outcome}
+    assert by_outcome[Outcome.REFUSED_WITHOUT_WORK] == http_errors.WITHOUT_WORK
+    assert by_outcome[Outcome.UNKNOWN] == {http_errors.UNCERTAIN}
