@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from urllib.parse import quote
 
+from .environment import base_url_variable
 from .errors import ArgumentFault
 from .hosts import is_loopback
 from .operation import Service
@@ -52,11 +53,6 @@ def extra_header_faults(place: str, extra: object, reserved: Iterable[str]) -> l
         if problem:
             faults.append(ArgumentFault(where, problem))
     return faults
-
-
-def base_url_variable(service: str) -> str:
-    """Return the environment variable that says where a service is: TOMOVIEE_BASE_URL."""
-    return re.sub(r"[^A-Z0-9]", "_", service.upper()) + "_BASE_URL"
 
 
 def base_url_of(service: Service, environment: Mapping[str, str]) -> str:

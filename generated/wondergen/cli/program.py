@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib import import_module
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from .._catalog import index
+from .._runtime.environment import base_url_variable
 from . import command_names
 from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS
@@ -101,15 +101,10 @@ def _environment() -> list[tuple[str, str]]:
         (command_names.TASK_SECONDS_VARIABLE, "How long tasks take with --offline."),
         (command_names.DEBUG_VARIABLE, "1 shows the traceback of an error."),
         (command_names.UPLOAD_VARIABLE, "Where local files are uploaded, as --upload-to says it."),
-        *((_base_url_variable(name), f"Another URL of {name}.") for name in services),
+        *((base_url_variable(name), f"Another URL of {name}.") for name in services),
         ("XDG_STATE_HOME", "The state folder is below it. Default: ~/.local/state."),
         ("NO_COLOR", "No bold text."),
     ]
-
-
-def _base_url_variable(service: str) -> str:
-    """Return what `_runtime.headers` reads the base URL of a service from; --help imports nothing of the runtime."""
-    return re.sub("[^A-Z0-9]", "_", service.upper()) + "_BASE_URL"
 
 
 def program() -> click.Group:

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: acbd3924953eb1cf
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e34596ccfbb1eccd
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
+from ..environment import base_url_variable
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..headers import base_url_fault, base_url_of, base_url_variable, extra_header_faults, path_text, value_fault
+from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..later import Module
 from ..local_files import Uploader
 from ..operation import Operation, Service

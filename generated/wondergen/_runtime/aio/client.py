@@ -13,8 +13,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
+from ..environment import base_url_variable
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
-from ..headers import base_url_fault, base_url_of, base_url_variable, extra_header_faults, path_text, value_fault
+from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..later import Module
 from ..local_files import Uploader
 from ..operation import Operation, Service
