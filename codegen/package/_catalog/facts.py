@@ -25,6 +25,27 @@ COSTS: Mapping[str, str] = {
 """`costs` of an operation → what people read."""
 
 
+_NAMES: Mapping[str, str] = {
+    "body_wrapper": "place in the body",
+    "enum": "choices",
+    "in": "place",
+    "maxItems": "most items",
+    "maxLength": "most characters",
+    "minItems": "fewest items",
+    "minLength": "fewest characters",
+    "output_seconds": "length of the result",
+    "presence": "existence",
+    "typical_seconds": "usual time",
+    "x-media": "limits of the file",
+    "x-wire": "form on the wire",
+}
+
+
+def fact_name(fact: str) -> str:
+    """Return the name of a fact as people read it."""
+    return _NAMES.get(fact, fact.replace("_", " ").replace("/", " "))
+
+
 @dataclass(frozen=True, slots=True)
 class StatedFact:
     """One fact, and the documents that state it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from wondergen import OutcomeUnknown
+from wondergen._catalog.facts import fact_name, operation_facts
 from wondergen._catalog.service_document import load
 from wondergen._runtime.journal import Journal
 from wondergen.cli.command_names import Code, services, typed_path
@@ -73,20 +74,27 @@ def test_explain_says_who_says_so_and_where_documents_disagree(shell: Shell) -> 
     explained = " ".join(shell("explain", *DISPUTED.words).stdout.split())
     states = DISPUTED.node["x-task"]["states"]
     assert f"States of its task {' '.join(f'{state}: {word}' for word, state in states.items())}"[:60] in explained
-    assert "presence: exists holds (" in explained
+    assert "existence: exists holds (" in explained
     listed = " ".join(shell("explain", *VIDEO.words).stdout.split())
-    assert re.search(r"enum \S+, .+? <- \S+\.(?:md|json)", listed)
+    assert re.search(r"choices \S+, .+? <- \S+\.(?:md|json)", listed)
     assert re.search(r"HTTP 401 AuthenticationError: \w+", explained)
+
+
+def test_no_fact_is_named_by_a_key_of_its_schema() -> None:
+    facts = [operation_facts(load(service), load(service).endpoints[name]) for service, name in OPERATIONS]
+    stated = {one.fact for operation in facts for parameter in operation.parameters for one in parameter.statements}
+    assert {"maxLength", "x-media", "x-wire"} <= stated
+    assert not [fact for fact in stated if re.search(r"[A-Z]|x-", fact_name(fact))]
 
 
 def test_explain_says_each_value_once_in_its_order(shell: Shell) -> None:
     text = shell("explain", *DIAGRAM.words, COLUMNS="200").stdout
-    values = text.partition("--lang")[2].partition("presence")[0].splitlines()
+    values = text.partition("--lang")[2].partition("existence")[0].splitlines()
     named = [line.strip().partition(":")[0] for line in values if line.startswith("        ")]
     assert named == values[0].strip(" ()[]").split("|")
     assert "`" not in "".join(values)
     duration = shell("explain", WITH_SOUND.vendor["name"]).stdout.partition("--duration")[2]
-    assert "One of" not in duration.partition("presence")[0]
+    assert "One of" not in duration.partition("existence")[0]
 
 
 def test_explain_names_the_same_model_in_other_groups(shell: Shell) -> None:

@@ -9,7 +9,16 @@ from typing import Any
 import click
 
 from ..._catalog import index
-from ..._catalog.facts import COSTS, Advice, ErrorFacts, OperationFacts, ParameterFacts, StatedFact, operation_facts
+from ..._catalog.facts import (
+    COSTS,
+    Advice,
+    ErrorFacts,
+    OperationFacts,
+    ParameterFacts,
+    StatedFact,
+    fact_name,
+    operation_facts,
+)
 from ..._catalog.service_document import load
 from ..._runtime.messages import guess
 from .. import command_names, shared_options
@@ -214,7 +223,7 @@ def _statements(statements: Iterable[StatedFact], sources: Sources, indent: str)
     together: dict[str, list[str]] = {}
     for one in statements:
         value = "" if one.value is None or isinstance(one.value, Mapping) else f" {words(one.value)}"
-        together.setdefault(sources.text(one.sources), []).append(f"{one.fact}{value}")
+        together.setdefault(sources.text(one.sources), []).append(f"{fact_name(one.fact)}{value}")
     for text, facts in together.items():
         paragraph(f"{'; '.join(facts)} <- {text}", indent)
 
@@ -231,7 +240,10 @@ def _error(error: ErrorFacts, sources: Sources) -> None:
 
 def _disagreement(row: Mapping[str, Any], sources: Sources) -> None:
     name = f" {row['name']}" if row.get("name") else ""
-    paragraph(f"{row.get('subject', '')}{name}, {row['fact']}: {words(row.get('holds'))} holds ({row['rule']})", "  ")
+    paragraph(
+        f"{row.get('subject', '')}{name}, {fact_name(row['fact'])}: {words(row.get('holds'))} holds ({row['rule']})",
+        "  ",
+    )
     for reading in row.get("readings", ()):
         paragraph(f"{words(reading.get('value'))}: {sources.text(reading.get('sources', ()))}", "      ")
     if row.get("reason"):

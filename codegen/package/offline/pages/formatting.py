@@ -45,21 +45,6 @@ MAKES: Mapping[str, str] = {
     "image": "Makes a picture",
     "video": "Makes a video",
 }
-_FACTS: Mapping[str, str] = {
-    "body_wrapper": "place in the body",
-    "default": "default",
-    "enum": "choices",
-    "examples": "examples",
-    "in": "place",
-    "maxItems": "most items",
-    "maxLength": "most characters",
-    "minItems": "fewest items",
-    "minLength": "fewest characters",
-    "output_seconds": "length of the result",
-    "typical_seconds": "usual time",
-    "x-media": "limits of the file",
-    "x-wire": "form on the wire",
-}
 
 
 def prose(text: object) -> Markup:
@@ -78,11 +63,6 @@ def plain_json(value: object) -> str:
 def short(value: object) -> str:
     """Return a value in a cell: text as it is, anything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def fact(name: str) -> str:
-    """Return the name of a fact as people read it."""
-    return _FACTS.get(name, name.replace("_", " ").replace("/", " "))
 
 
 def kind_of(parameter: ParameterFacts) -> str:

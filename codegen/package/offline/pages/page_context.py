@@ -9,7 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..._catalog.facts import COSTS
+from ..._catalog.facts import COSTS, fact_name
 from ..control import ACTS
 from ..fault_kinds import FAULTS
 from ..gateway import DOCUMENT
@@ -84,7 +84,7 @@ def environment() -> jinja2.Environment:
         "ago": formatting.ago,
         "choices": formatting.choices,
         "default_value": formatting.default,
-        "fact": formatting.fact,
+        "fact": fact_name,
         "kind_of": formatting.kind_of,
         "limits": formatting.limits,
         "moment": formatting.moment,
