@@ -54,6 +54,7 @@ def test_an_asynchronous_client_calls_by_name_too(fake: Fake) -> None:
         (f"{VIDEO.name}e", {}, f"did you mean '{VIDEO.name}'"),
         (VIDEO.name, VIDEO.body("A fox", colour="red"), f"colour: {VIDEO.name} has no such argument"),
         (VIDEO.vendor["id"], {"size": 1}, f"size: {VIDEO.name} has no such argument"),
+        ("zzz", {}, f"no operation of {VIDEO.service} is called so; explain lists the operations"),
     ],
 )
 def test_a_wrong_name_is_refused_before_anything_is_sent(name: str, arguments: dict[str, Any], problem: str) -> None:

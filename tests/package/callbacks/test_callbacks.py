@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from wondergen import InvalidRequest, NotFound, callbacks
 from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
+from wondergen._runtime.callback import LONGEST_ID
 from wondergen._runtime.handled import Handled
 
 from tests.chosen_operations import VIDEO
@@ -67,6 +68,16 @@ def test_a_callback_holds_the_id_of_its_task(body: Any) -> None:
 def test_what_names_no_task_is_refused(body: Any) -> None:
     with pytest.raises(InvalidRequest):
         wondergen.callback(body)
+
+
+@pytest.mark.parametrize("length, is_taken", [(LONGEST_ID, True), (LONGEST_ID + 1, False)])
+def test_an_id_has_a_longest_length(length: int, is_taken: bool) -> None:
+    body = {"task_id": "t" * length}
+    if is_taken:
+        assert wondergen.callback(body).id == body["task_id"]
+    else:
+        with pytest.raises(InvalidRequest, match="no sensible length"):
+            wondergen.callback(body)
 
 
 def test_the_service_is_asked_and_the_body_not_believed(report: respx.Route) -> None:

@@ -101,9 +101,12 @@ def test_a_file_over_the_limit_is_refused_and_leaves_nothing(harness: Harness, t
     assert left(tmp_path) == []
 
 
+@pytest.mark.parametrize("step", [raw("no length", head_of(200) + MP4, bills=False), file()], ids=["", "declared"])
 @pytest.mark.parametrize("more, is_saved", [(0, True), (-1, False)])
-def test_a_file_may_be_as_large_as_the_limit(harness: Harness, tmp_path: Path, more: int, is_saved: bool) -> None:
-    with Loopback(raw("no length", head_of(200) + MP4, bills=False)) as server:
+def test_a_file_may_be_as_large_as_the_limit(
+    harness: Harness, tmp_path: Path, step: Step, more: int, is_saved: bool
+) -> None:
+    with Loopback(step) as server:
         if is_saved:
             assert save(harness, server, tmp_path, max_bytes=len(MP4) + more)[0].read_bytes() == MP4
         else:

@@ -45,6 +45,14 @@ def written(database: SQLiteDatabase) -> list[str]:
         return [text for (text,) in other.execute("SELECT text FROM notes ORDER BY text")]
 
 
+def test_a_transaction_that_ctrl_c_left_open_is_undone_by_the_next(database: SQLiteDatabase) -> None:
+    left = database._connection()
+    left.execute("BEGIN IMMEDIATE")
+    left.execute("INSERT INTO notes VALUES ('half')")
+    write(database, "whole")
+    assert written(database) == ["whole"]
+
+
 def test_a_part_that_fails_is_undone_and_the_rest_is_kept(database: SQLiteDatabase) -> None:
     fault = ZeroDivisionError()
     outcomes = database.together(

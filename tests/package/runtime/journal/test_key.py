@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, WondergenError
+from codegen.package._runtime.extras import calls_to_a_stand_in, is_stand_in
 from codegen.package._runtime.journal import Journal
 from codegen.package._runtime.journal_rows import all_runs
 from codegen.package._runtime.journal_schema import SCHEMA
@@ -46,6 +47,18 @@ def test_the_same_key_gives_the_same_task_and_sends_nothing(harness: Harness, pa
         ]
         assert {task.id for task in tasks} == {"t-1"}
         assert posted(server) == 1
+
+
+def test_a_key_stands_for_the_same_request_to_a_stand_in_on_another_port(harness: Harness, path: Path) -> None:
+    with Loopback(answer(GOOD)) as first, Loopback() as second:
+        with calls_to_a_stand_in():
+            tasks = [
+                harness.submit(harness.client(server.url, journal=path), prompt="a cat", options=KEY)
+                for server in (first, second)
+            ]
+        assert [task.id for task in tasks] == ["t-1", "t-1"]
+        assert (posted(first), posted(second)) == (1, 0)
+    assert not is_stand_in()
 
 
 def test_the_same_key_with_another_request_names_both_digests(harness: Harness, path: Path) -> None:

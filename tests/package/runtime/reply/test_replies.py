@@ -16,7 +16,7 @@ from codegen.package._runtime.typed import typed
 from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
-from tests.package.runtime.sample_service import CREDITS, Credits
+from tests.package.runtime.sample_service import CREDITS, MAKE, Credits
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,15 @@ def test_a_pointer_leads_to_a_value_or_nowhere(pointer: str, value: object) -> N
 def test_a_text_that_is_no_pointer_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="not a JSON pointer"):
         get({}, "a/b")
+
+
+def test_results_are_equal_where_their_contents_are_whichever_client_made_them(harness: Harness) -> None:
+    one, same, other = (
+        harness.result.build({"url": url}, session=harness.client()._session, operation=MAKE)
+        for url in ("https://a.invalid/1.png", "https://a.invalid/1.png", "https://a.invalid/2.png")
+    )
+    assert one == same
+    assert one != other
 
 
 class _Inner(BaseModel):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import os
+import weakref
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from codegen.package._runtime.aio.primitives import _ByLoop
 from codegen.package._runtime.delivery import (
     KEPT_OF_A_BROKEN_BODY,
     LARGEST_REPLY,
@@ -14,7 +20,7 @@ from codegen.package._runtime.delivery import (
     TransportError,
     bare,
 )
-from codegen.package._runtime.network import WriteError, WriteTimeout
+from codegen.package._runtime.network import ConnectError, WriteError, WriteTimeout
 from codegen.package._runtime.request import WireRequest
 from codegen.package._runtime.secret import Headers, Secret
 from tests.package.runtime.call_faults import GOOD
@@ -90,6 +96,32 @@ def test_a_connection_of_another_process_is_left_to_it(harness: Harness) -> None
     lane.abandon()
     lane.abandon()
     assert left == [stream]
+
+
+@pytest.mark.parametrize("error", [ConnectError("no certificate"), KeyboardInterrupt()])
+def test_a_connection_on_which_tls_fails_is_closed(harness: Harness, error: BaseException) -> None:
+    stream = Mock()
+    stream.start_tls.side_effect = error
+    with pytest.raises(type(error)):
+        harness.call(harness.module("tunnels").secured, stream, None, "api.sample.invalid")
+    stream.drop.assert_called_once_with()
+
+
+def test_connections_of_another_process_are_kept_and_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Connections:
+        """Closed where nothing holds them any more, as sockets are."""
+
+    async def both() -> None:
+        by_loop = _ByLoop(Connections)
+        first = weakref.ref(by_loop.get())
+        assert by_loop.get() is first()
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        second = by_loop.get()
+        assert second is by_loop.get()
+        gc.collect()
+        assert first() not in (None, second)
+
+    asyncio.run(both())
 
 
 def test_a_reply_of_just_the_bound_is_read_whole() -> None:
