@@ -88,6 +88,15 @@ class HandWritten:
             line -= 1
         return line + 1
 
+    def extent(self, place: str) -> str:
+        """Return all lines of the entry of a list that begins at a place such as `line 4`, "it" if they hold more."""
+        for key in (key for key, listed in self._lists.items() if not listed.flow_style):
+            starts = self.lines(key)
+            if (row := next((i for i, line in enumerate(starts) if f"line {line}" == place), None)) is not None:
+                last = self.after(key, row) - 1
+                return f"lines {starts[row]} to {last}" if last > starts[row] else place
+        return "it"
+
     def lines(self, key: str) -> tuple[int, ...]:
         """Return the line of each entry of a list."""
         listed = self._lists.get(key)

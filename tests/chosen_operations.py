@@ -201,6 +201,12 @@ class Example:
             pytest.skip(f"no code of {self.service} has {facts}", allow_module_level=True)
         return int(found[-1])
 
+    def refusal(self, error: str, status: int) -> int:
+        """Return the code with which the offline upstream refuses: the first of the documents, else an HTTP status."""
+        known = catalog_values.document(self.service)["x-error-codes"]
+        rows = [*known.get("codes", {}).items(), *known.get("http", {}).items()]
+        return int(next((code for code, row in rows if row.get("error") == error), status))
+
     def meaning(self, code: int) -> str:
         """Return what a code means, without its full stop."""
         rows = catalog_values.document(self.service)["x-error-codes"]["codes"]

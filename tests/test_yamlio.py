@@ -173,6 +173,13 @@ def test_the_line_below_an_entry_of_two_lines_is_below_both() -> None:
     assert (file.lines("rows"), [file.after("rows", index) for index in (0, 1)]) == ((2, 5), [4, 8])
 
 
+@pytest.mark.parametrize(
+    "place, lines", [("line 2", "lines 2 to 3"), ("line 5", "lines 5 to 7"), ("line 11", "it"), ("line 1", "it")]
+)
+def test_an_entry_to_delete_has_all_its_lines_and_those_of_no_other(place: str, lines: str) -> None:
+    assert yamlio.HandWritten("f.yaml", LISTS).extent(place) == lines
+
+
 def test_the_line_of_a_key_is_found_wherever_its_parents_stand() -> None:
     file = yamlio.HandWritten(
         "f.yaml", "name: x\nactions:\n  - a: {key: {in: b}}\n    b:\n      key:\n        name: c\n"

@@ -20,6 +20,7 @@ from codegen.faults import Fault
 from codegen.yamlio import HandWritten
 
 _CITATION = re.compile(r"([^#]+)#([a-z2-7]{6})")
+_READ_AGAIN = "read it again, correct the text and cite the new line"
 
 
 def malformed(cites: Mapping[str, Sequence[object]], overlays: Mapping[str, Path]) -> list[Fault]:
@@ -43,20 +44,42 @@ def stale(
 ) -> list[Fault]:
     """Return a fault for each citation that no line of a document answers; `overlays` are where they were written.
 
-    The citations of a document that is renamed are one fault.
+    The citations of a document that is renamed are one fault, and so are those of one that is gone.
     """
     by_name = {one.document: one for one in documents}
     renamed = _renamed(cites, by_name)
+    known = by_name.keys() | {name for name, _ in renamed}
     return [
-        _fault(rows[0], pointer, overlays, *_problem_of_renamed(name, rows))
-        for name, (pointer, rows) in renamed.items()
-    ] + [
-        _fault(citation, pointer, overlays, *problem)
-        for pointer, rows in cites.items()
-        for citation in rows
-        if str(citation).partition("#")[0] not in {name for name, _ in renamed}
-        if (problem := _problem(str(citation), by_name))
+        *(
+            _fault(rows[0], pointer, overlays, *_problem_of_renamed(name, rows))
+            for name, (pointer, rows) in renamed.items()
+        ),
+        *_of_gone(cites, known, overlays),
+        *(
+            _fault(citation, pointer, overlays, f"cites a line of {match[1]} that has changed", _READ_AGAIN)
+            for pointer, rows in cites.items()
+            for citation in rows
+            if (match := _CITATION.fullmatch(str(citation))) and match[1] in by_name
+            if by_name[match[1]].line_of(match[2]) is None
+        ),
     ]
+
+
+def _of_gone(
+    cites: Mapping[str, Sequence[object]], known: Collection[str], overlays: Mapping[str, Path]
+) -> Iterator[Fault]:
+    """Yield a fault for each document that is gone and each overlay that cites it, with all lines that do."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for citation in dict.fromkeys(str(citation) for rows in cites.values() for citation in rows):
+        if (match := _CITATION.fullmatch(citation)) and match[1] not in known:
+            for name, place in _places(citation, overlays.items()):
+                places.setdefault((name, match[1]), []).append(place)
+    for (name, document), rows in places.items():
+        lines = sorted({int(place.removeprefix("line ")) for place in rows if place})
+        listed = f"; the lines {', '.join(map(str, lines))} cite it" if len(lines) > 1 else ""
+        problem = f"cites {document}, which is not a document of this service{listed}"
+        remedy = "correct the name, or delete the texts that no other document states"
+        yield Fault(name, f"line {lines[0]}" if lines else "", problem, remedy)
 
 
 def _renamed(
@@ -84,7 +107,7 @@ def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tup
     return problem, f"the document may be renamed: write '{new}#' wherever '{old}#' stands"
 
 
-def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fault]:
+def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument], file: HandWritten) -> list[Fault]:
     """Return a fault for each decision that sets aside a line which no document has, or which a reader understands."""
     lines = {(one.document, line.hash) for one in documents for line in one.unread}
     decided = {(row.document, row.line) for row in rows}
@@ -94,7 +117,7 @@ def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument]) -> list[Fau
     }
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
     return [
-        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, by_document))
+        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, by_document, file))
         for row in rows
         if (row.document, row.line) not in lines
     ]
@@ -116,9 +139,11 @@ def not_understood(
             )
 
 
-def _remedy_of(row: Aside, documents: Mapping[str, Collection[str]]) -> str:
+def _remedy_of(row: Aside, documents: Mapping[str, Collection[str]], file: HandWritten) -> str:
     name = "" if row.document in documents else _other_name(row.document, row.line, documents)
-    return f"the document may be renamed: write '{name}#{row.line}'" if name else "correct or remove it"
+    if name:
+        return f"the document may be renamed: write '{name}#{row.line}'"
+    return f"delete {file.extent(row.place)}, or correct what it names"
 
 
 def _other_name(document: str, line: str, documents: Mapping[str, Collection[str]]) -> str:
@@ -134,23 +159,18 @@ def _fault(citation: object, pointer: str, overlays: Mapping[str, Path], problem
     return Fault(name, place, f"{problem} (for {pointer})", remedy)
 
 
-def _problem(citation: str, documents: Mapping[str, VendorDocument]) -> tuple[str, str] | None:
-    """Return what is wrong with a citation and what to do."""
-    match = _CITATION.fullmatch(citation)
-    if match is None:
-        return None
-    if match[1] not in documents:
-        return f"cites {match[1]}, which is not a document of this service", "correct the name, or delete the text"
-    if documents[match[1]].line_of(match[2]) is None:
-        return f"cites a line of {match[1]} that has changed", "read it again, correct the text and cite the new line"
-    return None
-
-
 def _written(citation: str, overlays: Iterable[tuple[str, Path]]) -> tuple[str, str]:
     """Return the overlay and the line in which a citation stands."""
-    name = "specs/overlays"
+    return next(_places(citation, overlays))
+
+
+def _places(citation: str, overlays: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, str]]:
+    """Yield each overlay and line in which a citation stands."""
+    name, found = "specs/overlays", False
     for name, path in overlays:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if citation in line:
-                return name, f"line {number}"
-    return name, ""
+                found = True
+                yield name, f"line {number}"
+    if not found:
+        yield name, ""

@@ -63,7 +63,12 @@ def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: H
         *[_unknown(origin, rows, decisions) for origin, rows in origins.items() if origin not in servers_by_origin],
     ]
     faults += [
-        Fault(server.file, server.place, f"names {server.url}, which no document states", "correct or remove it")
+        Fault(
+            server.file,
+            server.place,
+            f"names {server.url}, which no document states",
+            f"delete {decisions.extent(server.place)}, or correct the URL",
+        )
         for server in servers
         if _origin(server.url) not in origins
     ]
@@ -208,9 +213,10 @@ def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], ex
     return {url: alias for url, alias in aliases.items() if url not in examples or _origin(url) not in origins}
 
 
-def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, files: Sequence[HandWritten]) -> list[Fault]:
+def check_keys(
+    document: Mapping[str, Any], facts: ReconciledFacts, files: Sequence[HandWritten], decisions: HandWritten
+) -> list[Fault]:
     """Hold the security schemes, which the overlays write, against the headers that the documents ask keys in."""
-    overlay = files[0].name
     schemes = document.get("components", {}).get("securitySchemes", {})
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
     headers = {name: facts.of("", "header", name) for name in facts.names("", "header")}
@@ -225,7 +231,7 @@ def check_keys(document: Mapping[str, Any], facts: ReconciledFacts, files: Seque
     faults = [_unstated(schemes[name], name, unsent, files) for name in unstated.values()]
     # One header in place of another is one fault.
     if not faults or len(unsent) > len(faults):
-        faults += [_unsent(*row, overlay, [*schemes]) for row in unsent.values()]
+        faults += [_unsent(*row, document, headers, files, decisions) for row in unsent.values()]
     return [*faults, *_other_scheme(schemes, headers, files)]
 
 
@@ -276,22 +282,54 @@ def _scheme_place(name: str, key: str, files: Sequence[HandWritten]) -> tuple[st
     return files[0].name, f"/components/securitySchemes/{name}"
 
 
-def _unsent(name: str, about: Mapping[str, Settlement], overlay: str, taken: Sequence[str]) -> Fault:
+def _unsent(
+    name: str,
+    about: Mapping[str, Settlement],
+    document: Mapping[str, Any],
+    headers: Mapping[str, Mapping[str, Settlement]],
+    files: Sequence[HandWritten],
+    decisions: HandWritten,
+) -> Fault:
     """Return a header for a key that documents ask for and no security scheme sends."""
-    first = about[PRESENCE].readings[0].statements[0]
+    statements = about[PRESENCE].readings[0].statements
     problem = f"asks for the header {name}, which carries a key or a token and which no security scheme sends"
-    form = f"type: apiKey, in: header, name: {name}"
+    choices = [f"if clients send it too, {_one_more(name, about, document, files[0])}"]
+    for key, scheme in document.get("components", {}).get("securitySchemes", {}).items():
+        old = next((one for one in headers if one.lower() == _header(scheme).lower()), None)
+        rivals = headers[old][PRESENCE].readings[0].statements if old else ()
+        if scheme.get("type") == "apiKey" and 0 < len(rivals) < len(statements):
+            file, place = _scheme_place(key, "name", files)
+            drop = decisions.add("decisions", yamlio.flow(_not_sent(str(old))))
+            choices.insert(
+                0, f"if it has taken the place of {old}, write `name: {name}` on {place} of {file}, and {drop}"
+            )
+    choices.append(f"if they do not send it, {decisions.add('decisions', yamlio.flow(_not_sent(name)))}")
+    return Fault(statements[0].document, f"line {statements[0].line}", problem, "; or ".join(choices))
+
+
+def _not_sent(header: str) -> dict[str, Any]:
+    return {"header": header, "fact": PRESENCE, "winner": False, "reason": "…"}
+
+
+def _one_more(name: str, about: Mapping[str, Settlement], document: Mapping[str, Any], overlay: HandWritten) -> str:
+    """Return what to paste into an overlay for a key more that every call sends."""
+    words = [word for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name) if word.lower() != "x"]
+    argument = "token" if name.lower() == "authorization" else "_".join(words).lower()
+    taken = document.get("components", {}).get("securitySchemes", {})
+    key = argument if argument not in taken else f"{argument}_2"
+    stem = overlay.name.rpartition("/")[2].partition(".")[0].upper().replace("-", "_")
+    form = {"type": "apiKey", "in": "header", "name": name}
     if "scheme" in about:
-        form = f"type: http, scheme: {str(about['scheme'].value).lower()}"
-    key = next(word for word in ("apiKey", "token", "secondKey", "thirdKey", name) if word not in taken)
-    scheme = f"{{{form}, x-python: {{plain: {{argument: api_key, variable: API_KEY}}}}}}"
-    decision = f"{{header: {name}, fact: presence, winner: false, reason: …}}"
-    instead = f" (or in place of {', '.join(taken)}, if it has taken its place)" if taken else ""
-    remedy = (
-        f"write in {overlay}, under components.securitySchemes: `{key}: {scheme}`{instead}, and name it under "
-        f"`security`; or decide in specs/decisions/{overlay.rpartition('/')[2]}, under `decisions`: `- {decision}`"
+        form = {"type": "http", "scheme": str(about["scheme"].value).lower()}
+    scheme = {**form, "x-python": {"plain": {"argument": argument, "variable": f"{stem}_{argument.upper()}"}}}
+    rows = [{"target": "$", "update": {"components": {"securitySchemes": {key: scheme}}}}]
+    rows += (
+        [{"target": "$.security[*]", "update": {key: []}}]
+        if document.get("security")
+        else [{"target": "$", "update": {"security": [{key: []}]}}]
     )
-    return Fault(first.document, f"line {first.line}", problem, remedy)
+    more = f"`{overlay.indent('actions')}- {yamlio.flow(rows[1])}`"
+    return f"{overlay.add('actions', yamlio.flow(rows[0]))}, and below it {more}"
 
 
 def _header(scheme: Mapping[str, Any]) -> str:

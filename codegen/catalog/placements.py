@@ -10,6 +10,7 @@ from codegen.catalog.compare import identifier
 from codegen.catalog.decide import Placement
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
+from codegen.yamlio import HandWritten
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class PlacementResult:
     faults: tuple[Fault, ...]
 
 
-def placing(documents: Sequence[VendorDocument], places: Sequence[Placement]) -> PlacementResult:
+def placing(documents: Sequence[VendorDocument], places: Sequence[Placement], file: HandWritten) -> PlacementResult:
     """Apply every place; one that moves nothing is a fault."""
     moves: list[Move] = []
     used: set[Placement] = set()
@@ -52,7 +53,12 @@ def placing(documents: Sequence[VendorDocument], places: Sequence[Placement]) ->
             moves.append(Move(claim.operation or "", claim.name, operation, place.to_name, source, place.reason))
         result.append(replace(document, claims=tuple(claims)))
     faults = tuple(
-        Fault(place.file, place.place, f"no document lists {place.name!r} of {place.operation}", "correct or remove it")
+        Fault(
+            place.file,
+            place.place,
+            f"no document lists {place.name!r} of {place.operation}",
+            f"delete {file.extent(place.place)}, or correct what it names",
+        )
         for place in places
         if place not in used
     )

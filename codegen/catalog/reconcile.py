@@ -89,7 +89,7 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
         if not own:
             faults.append(_without_documents(service, decisions, overlays_dir))
             continue
-        faults += citations.idle(decisions.set_aside, own)
+        faults += citations.idle(decisions.set_aside, own, decisions.file)
         try:
             openapi[service], evidence[service], of_service = _service(service, own, decisions, overlays_dir, stale)
             findings.append(of_service)
@@ -238,7 +238,7 @@ def _service(
     """
     sources = _overlay_sources(service, overlays_dir)
     documents, removed = _without_removed(documents, decisions)
-    placed = placing(documents, decisions.places)
+    placed = placing(documents, decisions.places, decisions.file)
     compared = points(scope_headers(placed.documents))
     hosts = settle_hosts(compared, decisions.servers, decisions.file)
     settlements, undecided = settle_all(compared, decisions.decisions, hosts.settled, decisions.file)
@@ -252,7 +252,10 @@ def _service(
     name = f"specs/overlays/{service}.yaml"
     _refuse_damage(merged, name, faults)
     missing, unnamed = missing_entries(merged, facts, sources, name)
-    faults += [*missing, *(check_keys(merged, facts, [source.file for source in sources]) if sources else ())]
+    faults += [
+        *missing,
+        *(check_keys(merged, facts, [source.file for source in sources], decisions.file) if sources else ()),
+    ]
     _deprecate(merged, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(merged, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}

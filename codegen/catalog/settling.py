@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,7 +79,7 @@ def settle_all(
         settled |= decided
         used |= decided.keys()
         faults.extend(unknown)
-    faults.extend(_unused([decision for decision in decisions if decision.point not in used], compared))
+    faults.extend(_unused(decisions, used, compared, file))
     return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
 
@@ -175,27 +175,36 @@ def _undecided(outcome: Undecided) -> _Missing:
     )
 
 
-def _unused(decisions: Iterable[Decision], compared: Points) -> Iterator[Fault]:
+def _unused(
+    decisions: Sequence[Decision], used: Container[Point], compared: Points, file: HandWritten
+) -> Iterator[Fault]:
     """Yield a fault for each entry that decides nothing, with the operations for which it does not."""
+    remaining: dict[str, list[str]] = {}
     alike: dict[tuple[str, str, str, str, Point], list[str]] = {}
     for decision in decisions:
+        if decision.point in used:
+            remaining.setdefault(decision.place, []).append(decision.point.operation)
+            continue
         why, remedy = _idleness(decision, compared.get(decision.point))
         point = replace(decision.point, operation="")
         alike.setdefault((decision.file, decision.place, why, remedy, point), []).append(decision.point.operation)
-    for (file, place, why, remedy, point), operations in alike.items():
+    for (name, place, why, remedy, point), operations in alike.items():
         about = f"{', '.join(operations)} {point}".strip()
-        yield Fault(file, place, f"decides {about}, {why}", remedy)
+        delete = f"delete {file.extent(place)}, or correct what it names"
+        if kept := remaining.get(place):
+            delete = f"write `operation: [{', '.join(kept)}]` there, or correct what it names"
+        yield Fault(name, place, f"decides {about}, {why}", remedy or delete)
 
 
 def _idleness(decision: Decision, readings: Sequence[Reading] | None) -> tuple[str, str]:
-    """Return why an entry decides nothing, and what to do."""
+    """Return why an entry decides nothing, and what to write in its place; "" where it has to go."""
     if readings is None:
-        return "on which no document speaks", "correct or remove it"
+        return "on which no document speaks", ""
     if len(readings) == 1:
-        return "on which the documents agree", "correct or remove it"
+        return "on which the documents agree", ""
     fact = decision.point.fact
     if decision.dispute or canonical(fact, decision.winner) in {canonical(fact, one.value) for one in readings}:
-        return "which a rule settles", "correct or remove it"
+        return "which a rule settles", ""
     listed = "; ".join(f"{reading.value!r} ({', '.join(reading.places[:3])})" for reading in readings)
     winners = " or ".join(f"`{yamlio.flow({'winner': reading.value})[1:-1]}`" for reading in readings)
     return f"and nobody says {decision.winner!r}; stated are {listed}", f"write {winners} there"

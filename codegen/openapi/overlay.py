@@ -163,7 +163,7 @@ def merge(
                         written.append(AppliedValue(name, action.place, location, action.update))
         except _Unmatched as conflict:
             collected = idle if idle is not None and _only_describes(action) else faults
-            collected.append(_of_nothing(name, action, conflict, document, actions))
+            collected.append(_of_nothing(source, action, conflict, document, actions))
         except _Conflict as conflict:
             faults.append(_about(name, action, str(conflict), conflict.remedy))
         except JSONPathError as error:
@@ -171,12 +171,14 @@ def merge(
     return result, [*faults, *_of_another_method(name, other_method)]
 
 
-def _of_nothing(name: str, action: _Action, conflict: _Conflict, document: Any, actions: Sequence[_Action]) -> Fault:
+def _of_nothing(
+    source: OverlaySource, action: _Action, conflict: _Conflict, document: Any, actions: Sequence[_Action]
+) -> Fault:
     """Return the fault of an action that matches nothing, with the name that it may mean."""
     others = [other.target for other in actions if other.target != action.target]
-    words = "delete it if the field or the code is gone, or name what took its place"
-    remedy = words if _only_describes(action) else conflict.remedy
-    return _about(name, action, f"{conflict}{_nearest(action.target, document, others)}", remedy)
+    words = "if the field or the code is gone, or name what took its place"
+    remedy = f"delete {source.file.extent(action.place)} {words if _only_describes(action) else conflict.remedy}"
+    return _about(source.name, action, f"{conflict}{_nearest(action.target, document, others)}", remedy)
 
 
 _METHOD = re.compile(r"(?<=[*\]])\.(?:get|post|put|patch|delete)\b")
@@ -391,7 +393,7 @@ def _select(action: _Action, document: Any) -> list[Location]:
         raise _Conflict(f"matches more than {MAX_MATCHES} nodes", "name what it is about")
     locations: dict[Location, None] = dict.fromkeys(parts)
     if not locations:
-        raise _Unmatched("matches nothing", "correct it, or delete it if the operation or the field is gone")
+        raise _Unmatched("matches nothing", "if the operation or the field is gone, or correct it")
     if action.remove:
         if () in locations:
             raise _Conflict("would remove the whole document")

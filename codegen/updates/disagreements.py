@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -25,6 +26,8 @@ class Disagreement:
     """Each value, and the documents that state it."""
     holds: str
     rule: str
+    went_with: str = ""
+    """The skill whose documents alone stated one side, where these are gone."""
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.service, self.operation) if part)
@@ -42,11 +45,12 @@ class Disagreement:
             "readings": readings,
             "holds": self.holds,
             "rule": self.rule,
+            "went_with": self.went_with or None,
         }
 
 
-def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
-    """Compare the disagreements of last time with those of now.
+def compare(old: Rows, new: Rows, present: Collection[str] = ()) -> tuple[Disagreement, ...]:
+    """Compare the disagreements of last time with those of now. `present` are the documents that there are now.
 
     That a line moved, or one more document agrees, is not a change.
     """
@@ -57,13 +61,29 @@ def compare(old: Rows, new: Rows) -> tuple[Disagreement, ...]:
         for key in sorted({*before, *after}):
             was, now = before.get(key), after.get(key)
             if now is None and was is not None:
-                rows.append(_row("gone", service, was))
+                gone = _row("gone", service, was)
+                rows.append(replace(gone, went_with=_skill_of(gone, present)))
             elif now is not None and was is None:
                 rows.append(_row("new", service, now))
             elif was is not None and now is not None and _meaning(was) != _meaning(now):
                 rows.append(_row("changed", service, now))
     order = ("new", "changed", "gone")
     return tuple(sorted(rows, key=lambda row: (order.index(row.how), row.service, row.operation, row.subject)))
+
+
+def _skill_of(row: Disagreement, present: Collection[str]) -> str:
+    """Return the skill whose documents alone stated a side, if these are not among the present ones."""
+    for _, sources in row.readings:
+        documents = _documents(sources)
+        if present and documents and not set(documents) & set(present):
+            return documents[0].partition("/")[0]
+    return ""
+
+
+def with_skills(rows: Iterable[Disagreement]) -> list[str]:
+    """Return a line for each skill that took disagreements along."""
+    counts = Counter(row.went_with for row in rows if row.went_with)
+    return [f"{skill} took its side of {count} along: --format json has them" for skill, count in counts.items()]
 
 
 def by_cause(rows: Iterable[Disagreement]) -> list[Disagreement]:

@@ -217,14 +217,25 @@ def _changed(was: VendorDocument, now: VendorDocument, facts: tuple[FactNews, ..
 
 
 def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDocument]) -> dict[str, str]:
-    """Return new name → old name of each document that has the same text, or nearly, under another name."""
+    """Return new name → old name of each document that has the same text, or nearly, under another name.
+
+    A text that others have too, such as a script in every skill, moves with the rest of its skill only.
+    """
     words: dict[str, str] = {}
-    come = sorted(after.keys() - before.keys())
-    for name in sorted(before.keys() - after.keys()):
-        alike = [(_likeness(before[name], after[other]), other) for other in come if other not in words]
-        share, other = max(alike, default=(0.0, ""))
-        if share >= _SAME_DOCUMENT:
-            words[other] = name
+    gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
+    copies = Counter(document.sha256 for document in after.values())
+    own = [name for name in come if copies[after[name].sha256] == 1]
+    for names in (own, [name for name in come if name not in own]):
+        moved = {(before[old].skill, after[new].skill) for new, old in words.items()}
+        for name in gone:
+            alike = [
+                (_likeness(before[name], after[other]), other)
+                for other in names
+                if other not in words and (names is own or (before[name].skill, after[other].skill) in moved)
+            ]
+            share, other = max(alike, default=(0.0, ""))
+            if share >= _SAME_DOCUMENT and name not in words.values():
+                words[other] = name
     return words
 
 

@@ -92,9 +92,11 @@ class Reconciled:
             return ["no disagreement of the documents is new, changed or gone", *([""] if stale else []), *stale]
         lines: list[str] = []
         for how, title in (("new", "new disagreements"), ("changed", "changed"), ("gone", "gone: the documents agree")):
-            rows = disagreements.by_cause(row for row in self.disagreements if row.how == how)
+            rows = disagreements.by_cause(row for row in self.disagreements if row.how == how and not row.went_with)
             if rows:
                 lines += [*([""] if lines else []), f"{title} ({len(rows)}):", *(f"  {row}" for row in rows)]
+        if along := disagreements.with_skills(self.disagreements):
+            lines += [*([""] if lines else []), "gone with a skill:", *(f"  {row}" for row in along)]
         return [*lines, *([""] if stale else []), *stale]
 
 
@@ -317,6 +319,38 @@ def _documents_in(folder: Path) -> dict[str, dict[str, Any]]:
     return rows
 
 
+def reconcile_after(imported: Imported) -> Reconciled:
+    """Make the catalog as `reconcile` does. Of faults that only a skill gives which is gone, the skill is named."""
+    try:
+        return reconcile()
+    except InputFault as error:
+        open_rows = [] if imported.partial else [row for row in imported.missing if not row.decision]
+        raise InputFault(by_gone_skills(error.faults, open_rows)) from None
+
+
+def by_gone_skills(faults: Sequence[Fault], rows: Sequence[MissingSkill]) -> list[Fault]:
+    """Return the faults; in place of those that end with skills which are gone, one for each skill.
+
+    Of what such a skill states, the others may state something else now: that is decided with the skill.
+    """
+    if not rows:
+        return list(faults)
+    gone = {row.skill for row in rows}
+    documents = [one for one in importer.load_claims(paths.CLAIMS) if one.skill not in gone]
+    remaining: Collection[tuple[str, str]] = ()
+    try:
+        reconciling.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
+    except InputFault as error:
+        remaining = {(fault.file, fault.place) for fault in error.faults}
+    ended = [fault for fault in faults if (fault.file, fault.place) not in remaining]
+    if not ended:
+        return list(faults)
+    problem = "is not among the documents, and the others state something else than it does: {}"
+    words = "; ".join(f"{fault.file} {fault.place}: {fault.problem}" for fault in ended)
+    named = [Fault(f"specs/claims/{row.skill}", "", problem.format(words), row.remedy) for row in rows]
+    return [*named, *(fault for fault in faults if fault not in ended)]
+
+
 def reconcile() -> Reconciled:
     """Make the catalog of claims, decisions and overlays. Raises InputFault; nothing is written then."""
     before = _disagreements()
@@ -331,7 +365,7 @@ def reconcile() -> Reconciled:
         raise InputFault(faults)
     reconciling.write(catalog, paths.SPECS)
     differing = tuple(_headers(catalog.openapi, documents))
-    news = disagreements.compare(before, _disagreements())
+    news = disagreements.compare(before, _disagreements(), {one.document for one in documents})
     return Reconciled(catalog.summary(), news, catalog.stale, differing, catalog.not_understood)
 
 

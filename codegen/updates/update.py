@@ -101,7 +101,8 @@ def update(given: Sequence[Path], *, strict: bool, shape: str) -> int:
 def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
     before = steps.catalog_on_disk()
     done.imported = done.run("import", lambda: steps.import_documents(given))
-    done.reconciled = done.run("reconcile", steps.reconcile)
+    imported = done.imported
+    done.reconciled = done.run("reconcile", lambda: steps.reconcile_after(imported))
     after = steps.catalog_on_disk()
     done.client = service_names.with_names(diff(before, after), before, after)
     places = (paths.OPENAPI, paths.GENERATED)

@@ -11,6 +11,7 @@ from codegen.catalog import citations
 from codegen.catalog.decide import Aside
 from codegen.documents.claims import Unread, VendorDocument, line_hash
 from codegen.faults import InputFault
+from codegen.yamlio import HandWritten
 from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, URL_CLAIM, claim, settled
 
 LINES = ("# Lamps", "", "Good for reading at night.", "Never touch it with wet hands.")
@@ -66,6 +67,16 @@ def test_a_citation_that_no_line_answers_is_a_fault_where_it_is_written(
     assert (fault.file, fault.place) == (NAME, "line 2")
 
 
+def test_the_citations_of_a_document_that_is_gone_are_one_fault(tmp_path: Path) -> None:
+    overlay = tmp_path / "lamp.yaml"
+    gone = [f"lamp/old.md#{line_hash(text)}" for text in ("gone", "lost")]
+    overlay.write_text(f"# words\n- {gone[0]}\n- {gone[1]}\n- {gone[0]}\n", encoding="utf-8")
+    (fault,) = citations.stale({"/x-traits": gone, "/x-prompting": gone[:1]}, [GUIDE], {NAME: overlay})
+    assert fault.place == "line 2"
+    assert "lamp/old.md, which is not a document of this service; the lines 2, 3, 4 cite it" in fault.problem
+    assert "delete the texts" in fault.remedy
+
+
 def test_a_citation_of_a_renamed_document_has_the_new_name_to_paste(tmp_path: Path) -> None:
     overlay = tmp_path / "lamp.yaml"
     cites = {"/x-traits": [f"lamp/old.md#{line_hash(line)}" for line in LINES[2:]]}
@@ -78,14 +89,16 @@ def test_a_citation_of_a_renamed_document_has_the_new_name_to_paste(tmp_path: Pa
 
 def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> None:
     row = Aside("shop/old.md", line_hash(LINES[3]), "…", "specs/decisions/shop.yaml", "/set_aside/0")
-    (fault,) = citations.idle([row], [unread_guide()])
+    (fault,) = citations.idle([row], [unread_guide()], HandWritten(""))
     assert fault.remedy == f"the document may be renamed: write 'shop/guide.md#{line_hash(LINES[3])}'"
 
 
 def test_a_line_set_aside_in_both_documents_is_removed_with_the_one_that_is_gone() -> None:
-    rows = [Aside(name, line_hash(LINES[3]), "…", "", "") for name in ("shop/old.md", "shop/guide.md")]
-    (fault,) = citations.idle(rows, [unread_guide()])
-    assert fault.remedy == "correct or remove it"
+    names = ("shop/old.md", "shop/guide.md")
+    file = HandWritten("", "set_aside:\n" + "".join(f"  - {{line: {name}}}\n" for name in names))
+    rows = [Aside(name, line_hash(LINES[3]), "…", "", f"line {at}") for at, name in enumerate(names, 2)]
+    (fault,) = citations.idle(rows, [unread_guide()], file)
+    assert fault.remedy == "delete line 2, or correct what it names"
 
 
 def unread_guide() -> VendorDocument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from codegen.updates.disagreements import by_cause, compare
+from codegen.updates.disagreements import by_cause, compare, with_skills
 
 
 def row(*readings: tuple[str, str], **more: Any) -> dict[str, Any]:
@@ -64,3 +64,11 @@ def test_what_several_operations_have_in_common_is_one_row_for_people() -> None:
     other = {**row(("9", "shop/api.json:7"), ("8", "shop/a.md:9")), "operation": "sketch"}
     found = by_cause(compare({}, {"shop": [*rows, other]}))
     assert [one.operation for one in found] == ["draw, paint", "sketch"]
+
+
+def test_those_that_a_skill_took_along_are_counted_by_skill() -> None:
+    other = row(("9", "lamp/SKILL.md#aaaaaa"), ("8", "shop/a.md#bbbbbb"), name="height")
+    rows = compare({"shop": [OLD, other]}, {"shop": []}, {"shop/api.json:7", "shop/a.md:9", "shop/a.md"})
+    assert [found.went_with for found in rows] == ["lamp", ""]
+    assert with_skills(rows) == ["lamp took its side of 1 along: --format json has them"]
+    assert [found.how for found in compare({"shop": [OLD]}, {"shop": []}) if not found.went_with] == ["gone"]

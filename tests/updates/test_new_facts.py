@@ -54,6 +54,18 @@ def test_a_document_comes_and_goes_as_a_whole() -> None:
     ]
 
 
+def test_a_text_that_every_skill_has_is_renamed_with_its_skill_only() -> None:
+    hashes = tuple(map(line_hash, ("one", "two", "three")))
+    script = replace(document(size(1), name="shop/script.py"), sha256="1", hashes=hashes)
+    guide = replace(document(size(1), name="shop/guide.md"), sha256="2", hashes=tuple(map(line_hash, ("four", "five"))))
+    other = replace(script, document="lamp/script.py", skill="lamp")
+    paint = [replace(row, document=row.document.replace("shop", "paint"), skill="paint") for row in (script, guide)]
+    found = {row.document: row.renamed_from for row in compare([script, guide, other], [*paint, other], {}).documents}
+    assert found == {"paint/script.py": "shop/script.py", "paint/guide.md": "shop/guide.md"}
+    found = {row.document: row.renamed_from for row in compare([script, guide, other], [paint[0], other], {}).documents}
+    assert found == {"paint/script.py": "", "shop/script.py": "", "shop/guide.md": ""}
+
+
 def test_a_document_under_another_name_is_renamed_and_only_its_other_facts_are_news() -> None:
     hashes = tuple(map(line_hash, ("one", "two", "three", "four", "five", "six")))
     old = replace(document(size(1, maximum=9), name="shop/a.md"), sha256="1", hashes=hashes)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from codegen import paths
+from codegen.catalog import reconcile as reconciling
 from codegen.catalog.decide import Decisions, Withdrawn
+from codegen.documents import importer
 from codegen.documents.claims import Claim, VendorDocument
+from codegen.faults import InputFault
 from codegen.updates.skills import is_partial, missing
-from codegen.updates.steps import calls_of_gone_operations
+from codegen.updates.steps import by_gone_skills, calls_of_gone_operations
 from codegen.yamlio import HandWritten
+from tests.catalog.reconcile.shop_claims import OVERLAY, claim, document, own
 
 
 def skill(name: str, *operations: str) -> VendorDocument:
@@ -73,3 +81,27 @@ def test_files_that_call_an_operation_which_is_gone_are_named(tmp_path: Path) ->
     places = "README.md:3, tests/test_draw.py:1"
     assert found == [f"client.shop.draw_line() is gone; name another operation in {places}"]
     assert calls_of_gone_operations(catalog("draw_line"), catalog("draw_line", "more"), tmp_path) == []
+
+
+def test_faults_that_end_with_a_skill_which_is_gone_are_that_skill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed = {
+        "shop-draw": own(),
+        "shop-paint": document("shop/old.md", claim(7, {}, name="https://old.example.com", subject="server")),
+    }
+    rows = [replace(row, skill=skill, document=f"{skill}/SKILL.md") for skill, row in claimed.items()]
+    for name, text in (("decisions", "skills: [shop-*]\n"), ("overlays", OVERLAY)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "shop.yaml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(paths, name.upper(), tmp_path / name)
+    monkeypatch.setattr(importer, "load_claims", lambda folder: rows)
+    with pytest.raises(InputFault) as stopped:
+        reconciling.reconcile(rows, paths.DECISIONS, paths.OVERLAYS)
+    assert "several hosts" in str(stopped.value)
+    (gone,) = missing(rows, rows[:1], SHOP)
+    (found,) = by_gone_skills(stopped.value.faults, [gone])
+    assert found.file == "specs/claims/shop-paint"
+    assert "https://old.example.com" in found.problem
+    assert "`  - {skill: shop-paint, keep: false, reason: …}`" in found.remedy
+    assert by_gone_skills(stopped.value.faults, []) == list(stopped.value.faults)

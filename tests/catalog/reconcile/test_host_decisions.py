@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,21 @@ def test_a_header_for_a_key_that_nothing_sends_stops_until_it_is_decided(tmp_pat
     claims = [header("X-Key", required=True), header("X-Token", 10, required=True)]
     (fault,) = faults(tmp_path, own(*claims), overlay=KEYED)
     assert fault.startswith("shop/SKILL.md: line 10: asks for the header X-Token")
+    rows = re.findall(r"`(  - \{target: .*?)`", fault)
+    root = settled(tmp_path, [own(*claims)], overlay="\n".join([KEYED.rstrip(), *rows, ""])).openapi["shop"]
+    assert root["security"] == [{"key": [], "token": []}]
+    assert root["components"]["securitySchemes"]["token"]["x-python"] == {
+        "plain": {"argument": "token", "variable": "SHOP_TOKEN"}
+    }
     unused = "decisions: [{header: X-Token, fact: presence, winner: false, reason: Only the web page sends it.}]"
     assert settled(tmp_path, [own(*claims)], overlay=KEYED, decisions=unused).openapi
+
+
+def test_a_header_that_most_documents_have_in_place_of_another_is_named_there(tmp_path: Path) -> None:
+    newer = [document(f"shop/{name}.md", header("X-Client-Key", 20, required=True)) for name in ("a", "b")]
+    (fault,) = faults(tmp_path, own(header("X-Key", required=True)), *newer, overlay=KEYED)
+    assert "taken the place of X-Key, write `name: X-Client-Key` on line 13 of specs/overlays/shop.yaml" in fault
+    assert fault.index("`  - {header: X-Key, fact: presence") < fault.index("if clients send it too")
 
 
 @pytest.mark.parametrize(
@@ -203,10 +217,10 @@ def test_a_bearer_token_in_place_of_a_key_is_no_plain_header(tmp_path: Path) -> 
     assert "write `type: http, scheme: bearer` in place of type, in and name" in fault
     both = [header("X-Key", required=True), header("Authorization", 10, scheme="Bearer", required=True)]
     (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
-    assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
+    assert "securitySchemes: {token: {type: http, scheme: bearer, x-python" in fault
     both.append(claim(11, {"required": True}, name="Authorization", subject="header"))
     (fault,) = faults(tmp_path, own(*both), overlay=KEYED)
-    assert "`apiKey: {type: http, scheme: bearer, x-python" in fault
+    assert "securitySchemes: {token: {type: http, scheme: bearer, x-python" in fault
 
 
 def test_a_header_that_is_no_key_is_a_parameter_of_the_calls_that_need_it(tmp_path: Path) -> None:

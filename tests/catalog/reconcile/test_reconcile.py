@@ -239,6 +239,19 @@ def test_a_decision_of_no_use_stops(tmp_path: Path, decision: str, problem: str)
     assert problem in fault
 
 
+def test_a_decision_that_has_to_go_names_all_its_lines(tmp_path: Path) -> None:
+    row = "decisions:\n  - operation: draw\n    parameter: size\n    fact: maximum\n    winner: 12\n    reason: x"
+    (fault,) = faults(tmp_path, decisions=row)
+    assert fault.endswith("; delete lines 3 to 7, or correct what it names")
+
+
+def test_a_decision_for_several_operations_keeps_those_that_are_left(tmp_path: Path) -> None:
+    row = f"decisions:\n  - {DECIDED.partition('[')[2].rpartition(']')[0].replace(': draw', ': [draw, gone]')}"
+    (fault,) = faults(tmp_path, TORN, decisions=row)
+    assert "decides gone parameter size maximum, on which no document speaks" in fault
+    assert fault.endswith("; write `operation: [draw]` there, or correct what it names")
+
+
 def test_a_decision_for_a_winner_that_nobody_named_stops(tmp_path: Path) -> None:
     found = faults(tmp_path, TORN, decisions=DECIDED.replace("12", "13"))
     assert any("nobody says 13; stated are " in fault for fault in found)
@@ -388,7 +401,7 @@ def test_a_fact_that_only_an_example_shows_is_no_fact(tmp_path: Path) -> None:
 def test_a_place_for_a_field_that_nobody_lists_stops(tmp_path: Path) -> None:
     place = "places: [{operation: draw, response: note, belongs: {response: data.note}, reason: x}]"
     assert faults(tmp_path, decisions=place) == [
-        "specs/decisions/shop.yaml: line 2: no document lists 'note' of draw; correct or remove it"
+        "specs/decisions/shop.yaml: line 2: no document lists 'note' of draw; delete it, or correct what it names"
     ]
 
 

@@ -100,7 +100,9 @@ def test_an_action_that_matches_nothing_gives_its_line(tmp_path: Path) -> None:
     more = "  - {target: \"$.paths['/gone'].post\", update: {deprecated: true}}\n"
     (fault,) = faults(tmp_path, own(), overlay=OVERLAY + more)
     assert fault.startswith(f"specs/overlays/shop.yaml: line {len(OVERLAY.splitlines()) + 1}: ")
-    assert fault.endswith("delete it if the operation or the field is gone")
+    assert fault.endswith(
+        f"delete line {len(OVERLAY.splitlines()) + 1} if the operation or the field is gone, or correct it"
+    )
 
 
 def test_an_action_names_what_it_aims_at_and_no_index(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from wondergen.offline.fault_kinds import FAULTS, spoken
 from wondergen.offline.state import FaultInjector
 
 from tests import catalog_values
-from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO
+from tests.chosen_operations import CREDITS, DIAGRAM, PICTURE, VIDEO, Example
 from tests.package.offline.conftest import Harness, StillClock
 from tests.package.offline.valid_calls import a_call, method
 
@@ -40,23 +40,31 @@ CASES: list[tuple[str, str, str, type[WondergenError], str]] = [
     (*VIDEO.place, "times_out", TaskTimedOut, "timed out at the service"),
     (*VIDEO.place, "unknown_status", WaitTimeout, "unknown"),
     (*VIDEO.place, "expired_files", DownloadError, "403"),
-    (*VIDEO.place, "rate_limited", RateLimited, "429"),
+    (*VIDEO.place, "rate_limited", RateLimited, str(VIDEO.refusal("RateLimited", 429))),
     (*VIDEO.place, "status=503", OutcomeUnknown, "503"),
     (*VIDEO.place, "code=413", BadRequest, "too large"),
     (*VIDEO.place, "garbled", OutcomeUnknown, "not JSON"),
     (*VIDEO.place, "disconnects", OutcomeUnknown, "disconnected"),
-    (*DIAGRAM.place, "rejected", ContentRejected, str(DIAGRAM.code(error="ContentRejected"))),
-    (*DIAGRAM.place, "rate_limited", RateLimited, str(DIAGRAM.code(error="RateLimited"))),
+    (*DIAGRAM.place, "rate_limited", RateLimited, str(DIAGRAM.refusal("RateLimited", 429))),
     (*DIAGRAM.place, f"code={NO_DIAGRAM}", ServerError, DIAGRAM.meaning(NO_DIAGRAM)),
-    (PICTURE.service, PICTURE.name, "no_credits", InsufficientCredits, str(PICTURE.code(error="InsufficientCredits"))),
     (PICTURE.service, PICTURE.name, "unknown_status", WaitTimeout, "unknown"),
     (*CREDITS.place, "status=418", APIError, "418"),
+]
+NEED_A_CODE: list[tuple[Example, str, type[WondergenError]]] = [
+    (DIAGRAM, "rejected", ContentRejected),
+    (PICTURE, "no_credits", InsufficientCredits),
+]
+CASES += [
+    (*called.place, fault, error, called.codes(error=error.__name__)[0])
+    for called, fault, error in NEED_A_CODE
+    if called.codes(error=error.__name__)
 ]
 WAYS = ["words", "order", "chance"]
 
 
 def test_every_fault_is_tried() -> None:
-    assert {case[2].partition("=")[0] for case in CASES} | {"slow"} == set(FAULTS)
+    without_a_code = {row[1] for row in NEED_A_CODE if not row[0].codes(error=row[2].__name__)}
+    assert {case[2].partition("=")[0] for case in CASES} | {"slow"} == set(FAULTS) - without_a_code
 
 
 @pytest.fixture(autouse=True)
@@ -140,10 +148,10 @@ def test_too_many_calls_say_when_to_come_back_where_that_is_asked_for(
 
 
 ENVELOPES: list[tuple[str, str, str, dict[str, Any]]] = [
-    (VIDEO.service, VIDEO.path, "rate_limited", {"code": 429, "msg": "Too many requests."}),
+    (VIDEO.service, VIDEO.path, "rate_limited", {"code": VIDEO.refusal("RateLimited", 429)}),
     (VIDEO.service, VIDEO.path, "code=413", {"code": 413, "msg": "A file is too large."}),
     (VIDEO.service, VIDEO.path, "status=503", {"code": 503, "msg": "The offline upstream was asked to say so"}),
-    (DIAGRAM.service, DIAGRAM.path, "rate_limited", {"code": DIAGRAM.code(error="RateLimited")}),
+    (DIAGRAM.service, DIAGRAM.path, "rate_limited", {"code": DIAGRAM.refusal("RateLimited", 429)}),
 ]
 
 
