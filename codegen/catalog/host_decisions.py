@@ -217,6 +217,8 @@ def check_keys(
     document: Mapping[str, Any], facts: ReconciledFacts, files: Sequence[HandWritten], decisions: HandWritten
 ) -> list[Fault]:
     """Hold the security schemes, which the overlays write, against the headers that the documents ask keys in."""
+    if not files:
+        return []
     schemes = document.get("components", {}).get("securitySchemes", {})
     written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
     headers = {name: facts.of("", "header", name) for name in facts.names("", "header")}

@@ -186,8 +186,6 @@ def _services(
             faults.extend(fault.faults)
     if faults:  # which skill belongs to which service is not known then, nor what was decided
         raise InputFault(faults)
-    if not services:
-        faults.append(Fault("specs/decisions", "", "no service is declared", "add <service>.yaml with its `skills`"))
     for document in sorted(documents, key=lambda one: one.document):
         owners = [
             name
@@ -196,8 +194,11 @@ def _services(
         ]
         if len(owners) == 1:
             services[owners[0]][0].append(document)
-        elif services:
-            faults.append(_homeless(document.skill, owners, sorted(services)))
+        else:
+            faults.append(_homeless(document.skill, owners, {name: row.skills for name, (_, row) in services.items()}))
+    if not services and not documents:
+        remedy = "write one file for each service: `skills: ['NAME-*']`"
+        faults.append(Fault("specs/decisions", "", "no service is declared", remedy))
     return services
 
 
@@ -213,20 +214,18 @@ def _without_documents(service: str, decisions: Decisions, overlays_dir: Path) -
     )
 
 
-def _homeless(skill: str, owners: Sequence[str], services: Sequence[str]) -> Fault:
-    """Return a skill that belongs to no service, or to several."""
+def _homeless(skill: str, owners: Sequence[str], services: Mapping[str, Sequence[str]]) -> Fault:
+    """Return a skill that belongs to no service, or to several. `services` has the patterns of each."""
     if owners:
         files = " and ".join(f"specs/decisions/{name}.yaml" for name in owners)
         return Fault(files, "/skills", f"both speak of the skill {skill!r}", "leave it to one of them")
-    near = max(services, key=lambda name: SequenceMatcher(None, name, skill).ratio())
     stem = skill.partition("-")[0]
-    return Fault(
-        f"specs/claims/{skill}",
-        "",
-        f"the skill {skill!r} belongs to no service",
-        f"add it to `skills` of specs/decisions/{near}.yaml if it is of that vendor; else write "
-        f"specs/decisions/{stem}.yaml: `skills: ['{stem}-*']`",
-    )
+    pattern = skill if stem == skill else f"{stem}-*"
+    remedy = f"write specs/decisions/{stem}.yaml: `{yamlio.flow({'skills': [pattern]})[1:-1]}`"
+    if near := max(sorted(services), key=lambda name: SequenceMatcher(None, name, skill).ratio(), default=""):
+        listed = yamlio.flow({"skills": [*services[near], skill]})[1:-1]
+        remedy = f"if it is of the vendor of {near}, write `{listed}` in specs/decisions/{near}.yaml; else {remedy}"
+    return Fault(f"specs/claims/{skill}", "", f"the skill {skill!r} belongs to no service", remedy)
 
 
 def _service(
@@ -252,10 +251,7 @@ def _service(
     name = f"specs/overlays/{service}.yaml"
     _refuse_damage(merged, name, faults)
     missing, unnamed = missing_entries(merged, facts, sources, name)
-    faults += [
-        *missing,
-        *(check_keys(merged, facts, [source.file for source in sources], decisions.file) if sources else ()),
-    ]
+    faults += [*missing, *check_keys(merged, facts, [source.file for source in sources], decisions.file)]
     _deprecate(merged, set(withdrawn_operations(documents, decisions)))
     unsound = add_examples(merged, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}

@@ -306,7 +306,7 @@ def test_an_overlay_neither_invents_an_operation_nor_takes_from_one(tmp_path: Pa
 
 
 def test_a_skill_of_no_service_stops(tmp_path: Path) -> None:
-    with pytest.raises(InputFault, match=r"skill 'stranger' belongs to no service"):
+    with pytest.raises(InputFault, match=r"skill 'stranger' belongs to no service; .*`skills: \[stranger\]`"):
         settled(tmp_path, [own(), replace(own(), document="x.md", skill="stranger")])
 
 

@@ -119,7 +119,7 @@ def test_a_skill_of_no_service_is_one_fault_however_many_documents_it_has(tmp_pa
         VendorDocument(f"lamp-light/{name}", "skill", "lamp-light", "0" * 64) for name in ("SKILL.md", "a.py", "b.md")
     ]
     (fault,) = faults(tmp_path, own(), *strange)
-    assert "add it to `skills` of specs/decisions/shop.yaml" in fault
+    assert "write `skills: [shop, lamp-light]` in specs/decisions/shop.yaml" in fault
     assert "specs/decisions/lamp.yaml: `skills: ['lamp-*']`" in fault
 
 
