@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from codegen.documents import endpoints, fields, jsonlines, placeholders, sections
+from codegen.documents import document_index, endpoints, fields, jsonlines, placeholders, sections
 from codegen.documents.document_index import Index, own_operations
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.sections import Place, stated_endpoint
@@ -34,11 +34,43 @@ class Pending:
     continues: bool = False
     """Whether it is a line nested in the line of the field, which says more about it."""
 
-    @property
+    @cached_property
     def is_object(self) -> bool:
         """Whether its type says that it holds fields: an object, or a list of them."""
         facts = (read_type(self.type_word) if self.type_word else None) or {}
         return "object" in (facts.get("type"), facts.get("items"))
+
+
+class PendingFields:
+    """The fields of requests that lists have named so far, in their order, by operation and by line."""
+
+    def __init__(self) -> None:
+        self._by_operation: dict[str | None, list[Pending]] = {}
+        self._by_line: dict[int, list[Pending]] = defaultdict(list)
+        self._names: set[tuple[str | None, str]] = set()
+
+    def add(self, row: Pending) -> None:
+        """Add one field."""
+        self._by_operation.setdefault(row.operation, []).append(row)
+        self._by_line[row.place.line].append(row)
+        self._names.add((row.operation, row.name))
+
+    def of(self, operation: str | None) -> Sequence[Pending]:
+        """Return the fields of one operation."""
+        return self._by_operation.get(operation, ())
+
+    def at(self, line: int) -> Sequence[Pending]:
+        """Return the fields that one line names."""
+        return self._by_line.get(line, ())
+
+    def has(self, operation: str | None, name: str) -> bool:
+        """Return whether an operation has a field of a name."""
+        return (operation, name) in self._names
+
+    @property
+    def operations(self) -> tuple[str | None, ...]:
+        """The operations that have fields, in their order."""
+        return tuple(self._by_operation)
 
 
 def _of_document(source: Source, index: Index, rows: Sequence[Place]) -> tuple[str, ...]:
@@ -85,14 +117,15 @@ class Context:
         """The operations a label has just named: "**Flowchart** returns:"."""
         self.indented: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}
         """A table and operation → the rows around the last one: how far the name is indented, line, path."""
-        self.pending: list[Pending] = []
-        """The fields of requests that lists have named so far."""
+        self.pending = PendingFields()
         self.last_list: dict[str | None, str] = {}
         """Operation → the array of its reply that was named last: what "each of them" is about."""
         self.named: set[str] = set()
         """The operations whose section has given them a name."""
         self.group = ""
         """The group of operations the last item named."""
+        self._sorted_names: tuple[list[str], list[str]] = ([], [])
+        """The parameters of all operations, and each of their names once."""
 
     @cached_property
     def stars(self) -> bool:
@@ -157,26 +190,32 @@ class Context:
     @property
     def parameter_names(self) -> list[str]:
         """Every parameter read so far."""
-        return sorted({name for by_name in self.parameters.values() for name in by_name})
+        count = sum(map(len, self.parameters.values()))
+        if count != len(self._sorted_names[0]):
+            every = [name for by_name in self.parameters.values() for name in by_name]
+            self._sorted_names = (every, sorted(set(every)))
+        return self._sorted_names[1]
 
     @property
     def names(self) -> ChainMap[str, None]:
         """Every name that is known without this line: a code span that repeats one states nothing new."""
-        return ChainMap(dict.fromkeys(self.accounting.names), self._outside)
+        return ChainMap(dict.fromkeys(self.accounting.names), self._outside, self.index.spellings)
 
     @cached_property
     def _outside(self) -> dict[str, None]:
-        """The names of other documents, of the package's helper, and what URLs and headers of this one spell."""
-        names = [*self.index.known_names, *self.helper_arguments, *self.index.urls.spellings]
+        """The names of the package's helper, and of the variables of this document, as code spells them."""
         variables = (name for row in self.rows for name in _VARIABLE.findall(row.text))
-        names += [spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}")]
-        return dict.fromkeys(names)
+        return dict.fromkeys(
+            [*self.helper_arguments, *(spelled for name in variables for spelled in (name, f"${name}", f"${{{name}}}"))]
+        )
 
     def operations_in(self, text: str) -> dict[str, frozenset[str]]:
         """Return each name of operations that a line holds in plain words, the longer before the shorter, and which
         they are: all that have the name, or those of the group that the line names too."""
         plain, by_name = plain_characters(text).lower(), dict[str, frozenset[str]]()
         for name, operations in self._operation_names.items():
+            if name not in plain:
+                continue
             plain, count = re.subn(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\d)", " ", plain)
             if count:
                 by_name[name] = operations
@@ -197,23 +236,19 @@ class Context:
                 continue  # what each call hands on to the next
             if "_" in name or f"`{name}`" in plain or re.search(_SUBJECT.format(re.escape(name)), plain, re.IGNORECASE):
                 return name
-        stated = {claim.name for claim in self.accounting.claims if claim.subject == "status"}
-        return min(words & stated, default=None) if _STATE.search(plain) else None
+        return min(words & self.accounting.state_words, default=None) if _STATE.search(plain) else None
 
     @cached_property
-    def _operation_names(self) -> dict[str, frozenset[str]]:
+    def _operation_names(self) -> Mapping[str, frozenset[str]]:
         """Name, in lower case, that can be no other thing: of several words, or with a digit → its operations."""
-        named: dict[str, set[str]] = defaultdict(set)
-        for (_, name), operation in self.index.grouped.items():
-            named[name].add(operation)
-        for name, operation in self.index.names.items():
-            named[name.lower()].add(operation)
+        named = self.index.operation_names
+        added: dict[str, frozenset[str]] = {}
         for operation, title in self.section_titles.items():
-            named[title.lower()].add(operation)
-        for operation in self.index.identifiers:
-            named[operation.lower()].add(operation)
-        distinct = (name for name in named if re.search(r"\w \w+ \w|\d|[-_]", name))
-        return {name: frozenset(named[name]) for name in sorted(distinct, key=lambda name: (-len(name), name))}
+            if document_index.is_distinct(name := title.lower()):
+                added[name] = added.get(name, named.get(name, frozenset())) | {operation}
+        if not added:
+            return named
+        return dict(sorted({**named, **added}.items(), key=lambda row: (-len(row[0]), row[0])))
 
     @property
     def is_overview(self) -> bool:
@@ -446,6 +481,15 @@ class Context:
             parents.update({path.rpartition(".")[0] for path in paths} if len(paths) == 1 else ())
         parent = parents.pop() if len(parents) == 1 else ""
         return f"{parent}.{name}" if parent else name
+
+    @cached_property
+    def rows_of_tables(self) -> Mapping[object, list[Place]]:
+        """Heads of tables and the headings above them → their rows."""
+        rows: dict[object, list[Place]] = defaultdict(list)
+        for row in self.rows:
+            if row.block.kind == "row":
+                rows[row.block.header, row.headings].append(row)
+        return rows
 
     @cached_property
     def _names_of_tables(self) -> dict[object, list[str]]:

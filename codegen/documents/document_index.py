@@ -92,6 +92,24 @@ class Index:
         return frozenset(names)
 
     @cached_property
+    def spellings(self) -> dict[str, None]:
+        """Every name and every end of a URL that is known to all documents."""
+        return dict.fromkeys([*self.known_names, *self.urls.spellings])
+
+    @cached_property
+    def operation_names(self) -> Mapping[str, frozenset[str]]:
+        """Name of operations in lower case, the longer before the shorter → the operations that have it."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for (_, name), operation in self.grouped.items():
+            named[name].add(operation)
+        for name, operation in self.names.items():
+            named[name.lower()].add(operation)
+        for operation in self.identifiers:
+            named[operation.lower()].add(operation)
+        distinct = sorted(filter(is_distinct, named), key=lambda name: (-len(name), name))
+        return {name: frozenset(named[name]) for name in distinct}
+
+    @cached_property
     def _hosts(self) -> frozenset[str]:
         origins = {origin for url in self.urls.described for origin in named_hosts.names_a_base(url)}
         for rows in self.texts.values():
@@ -118,6 +136,11 @@ class Index:
             if known == key and title and title in group.lower():
                 return operation
         return self.names.get(name.strip())
+
+
+def is_distinct(name: str) -> bool:
+    """Return whether a name can be no other thing than an operation: it has several words, or a digit."""
+    return re.search(r"\w \w+ \w|\d|[-_]", name) is not None
 
 
 def _names_in(nodes: Iterable[JsonNode]) -> Iterator[str]:

@@ -107,13 +107,13 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
     """Read a nested bullet that names a value of the parameter above it."""
     parent = fields.parse(plain_characters(place.sub)) if place.sub else _with_values(place.label)
     if parent is None and place.parents and not entry.type_word:
-        above = next((row for row in context.pending if row.place.line == place.parents[-1].line), None)
+        above = next(iter(context.pending.at(place.parents[-1].line)), None)
         holds = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
         parent = Entry(above.name, None, None, "") if above and holds in ("string", "integer", "number") else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
     for operation in context.subjects(place):
-        if any((row.operation, row.name) == (operation, parent.name) for row in context.pending):
+        if context.pending.has(operation, parent.name):
             listed = context.listed_values.setdefault((operation, parent.name), [])
             listed.append((place.line, entry.name, entry.description))
             context.accounting.assign(place.line, "read")
@@ -152,13 +152,13 @@ def _request(entry: Entry, place: Place, context: Context) -> None:
         return
     for operation in context.subjects(place):
         name = nesting.path_of(place, context, operation, entry.name)
-        context.pending.append(Pending(place, operation, name, entry.description, entry.type_word, stated))
+        context.pending.add(Pending(place, operation, name, entry.description, entry.type_word, stated))
 
 
 def from_comment(place: Place, context: Context, key: Key, comment: str) -> None:
     """Read `"seconds": 6, // optional, 4 to 12`: a field of the body in an example, and the words about it."""
     here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
-    listed = [row for row in context.pending if row.operation == place.operation and row.name == key.path]
+    is_listed = context.pending.has(place.operation, key.path)
     led = re.match(r"([\w-]+|必填|可选|选填)\s*:\s*(?=\S)", comment)
     if led and (required := fields.requirement(led[1])) is not None:
         kind_in_words, _, words = wording.words_of(comment[led.end() :])
@@ -169,7 +169,7 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
         kind_in_words, required, words = wording.words_of(comment)
         entry = Entry(key.path, kind_in_words, required, words)
     is_read = entry.required is not None or entry.type_word is not None or _states_values(entry.description)
-    if listed or not is_read:
+    if is_listed or not is_read:
         if signal := signal_of(comment, context.names):
             context.accounting.unread(key.line, signal)
         return
@@ -180,7 +180,7 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
         kind = f"array<{items}>"
     values = fields.describe(entry.description).facts
     unclear = "" if kind or "enum" in values else "type that only an example shows"
-    context.pending.append(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
+    context.pending.add(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
 
 
 def _states_values(words: str) -> bool:
@@ -219,17 +219,19 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
 
 def finish(context: Context) -> None:
     """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
-    for pending in context.pending:
-        context.accounting.understands(pending.place.line, pending.name)
-    for operation in dict.fromkeys(pending.operation for pending in context.pending):
-        rows = [nesting.without_brackets(pending) for pending in context.pending if pending.operation == operation]
+    for operation in context.pending.operations:
+        for pending in context.pending.of(operation):
+            context.accounting.understands(pending.place.line, pending.name)
+    for operation in context.pending.operations:
+        rows = [nesting.without_brackets(pending) for pending in context.pending.of(operation)]
         rows = nesting.with_items(list(_without_wrapper(rows, context)))
         wrapper, is_stated = _wrapper_of(operation, rows, context)
         prefix = f"{wrapper}." if wrapper else ""
         lists = {row.name for row in rows if nesting.is_list(row)} | nesting.lists_of_examples(context, operation)
+        objects = {row.name for row in rows if row.is_object}
         for row in rows:
             name = nesting.with_lists(row.name, lists).removeprefix(prefix)
-            if parent := nesting.unclear_parent(row, name, rows):
+            if parent := nesting.unclear_parent(row, name, objects):
                 # A parameter of the call would be sent beside the object, not in it.
                 about = f"{operation or ''} parameter {parent}.{name}".strip()
                 context.accounting.unread(row.place.line, "nested field", about)
@@ -246,9 +248,8 @@ def finish(context: Context) -> None:
             context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
             context.accounting.names.add(wrapper)
         _without_prefix(context, operation, prefix)
-    listed = {pending.operation for pending in context.pending}
     for operation, found_names in context.parameters.items():
-        wrapper = context.wrapper(operation, list(found_names)) if operation not in listed else None
+        wrapper = None if context.pending.of(operation) else context.wrapper(operation, list(found_names))
         if wrapper and operation:
             first = context.first_lines[operation]
             context.accounting.claim(first, "operation", "", {"body_wrapper": wrapper}, operation, "example")

@@ -56,7 +56,7 @@ def row(place: Place, context: Context) -> bool:
         kind, default = cells.get("type"), cells.get("default")
         if unclear and read_type(cells.get("required", "")):
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
-        context.pending.append(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
+        context.pending.add(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
 
 
@@ -65,8 +65,7 @@ def _marked(place: Place, context: Context, columns: Mapping[str, int], has_star
 
     A star says so where the document says what stars mean.
     """
-    beside = [row for row in context.rows if row.block.kind == "row" and row.block.header == place.block.header]
-    beside = [row for row in beside if row.headings == place.headings]
+    beside = context.rows_of_tables[place.block.header, place.headings]
     if context.stars and any(sides.starred(row.block.cells[0]) for row in beside):
         return {"required": has_star}, ""
     return _blank_is_optional(place, beside, columns), "required mark" if has_star else ""

@@ -16,7 +16,7 @@ def further(place: Place, context: Context) -> bool:
     if place.block.kind != "item" or not place.parents or place.text.startswith("`"):
         return False
     text = plain_characters(sections.bare(place.text))
-    above = [row for row in context.pending if row.place.line == place.parents[-1].line and not row.continues]
+    above = [row for row in context.pending.at(place.parents[-1].line) if not row.continues]
     if not above or above[0].is_object or (fields.parse(text) and not _LED.match(text)):
         return False
     for row in above:
@@ -24,7 +24,7 @@ def further(place: Place, context: Context) -> bool:
         if not found.facts or (found.problems and not _LED.match(text)):
             return False
     for row in above:
-        context.pending.append(replace(row, place=place, description=text, stated={}, default=None, continues=True))
+        context.pending.add(replace(row, place=place, description=text, stated={}, default=None, continues=True))
     return True
 
 

@@ -6,7 +6,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Ven
         raise InputFault([*faults, *fault.faults]) from None
     if faults:
         raise InputFault(faults)
-    return tuple(sorted((_document(source, taken) for source in listed), key=lambda row: row.document))
+    publications = _publications(listed, taken)
+    return tuple(sorted((_document(source, taken, publications) for source in listed), key=lambda row: row.document))
 
 
 def _repeated(listed: Iterable[Source]) -> Iterable[Fault]:
@@ -54,7 +56,9 @@ def _repeated(listed: Iterable[Source]) -> Iterable[Fault]:
             yield Fault(source.origin, "", f"{source.skill}/{source.path} is also in {origin}", "give one of them")
 
 
-def _document(source: Source, taken: Index) -> VendorDocument:
+def _document(
+    source: Source, taken: Index, publications: Mapping[str, tuple[str | None, str | None]]
+) -> VendorDocument:
     accounting = LineAccounting(source.lines)
     kind = document_index.kind_of(source)
     known = Knowledge(taken.methods, taken.getters, taken.signatures, taken.names)
@@ -71,7 +75,7 @@ def _document(source: Source, taken: Index) -> VendorDocument:
     else:
         _other(source, accounting)
     counts = accounting.counts()
-    version, published = _publication(source.skill, taken)
+    version, published = publications[source.skill]
     return VendorDocument(
         document=f"{source.skill}/{source.path}" if source.skill != LONE else source.path,
         kind=kind,
@@ -105,19 +109,27 @@ def _other(source: Source, accounting: LineAccounting) -> None:
                 accounting.unread(number, "header in code")
 
 
-def _publication(skill: str, taken: Index) -> tuple[str | None, str | None]:
-    """Return version and date of a skill: of its metadata, or the version and newest date of its documents."""
+def _publications(listed: Iterable[Source], taken: Index) -> dict[str, tuple[str | None, str | None]]:
+    """Return version and date of each skill: of its metadata, or the version and newest date of its documents."""
+    versions: dict[str, str] = {}
+    dates: dict[str, list[str]] = defaultdict(list)
+    for source, rows in taken.entries.items():
+        if day := api_description.newest(rows):
+            dates[source.skill].append(day)
+    for source in taken.texts:
+        if version := front_matter(source.lines).get("version"):
+            versions.setdefault(source.skill, version)
+        dates[source.skill] += [day for line in source.lines if (day := metadata.generated_on(line))]
+    return {skill: _publication(skill, taken, versions, dates[skill]) for skill in {source.skill for source in listed}}
+
+
+def _publication(
+    skill: str, taken: Index, versions: Mapping[str, str], dates: Iterable[str]
+) -> tuple[str | None, str | None]:
     publication = taken.publications.get(skill)
     version = publication.version if publication else None
     published = publication.published if publication else None
-    dates = [
-        day for source, rows in taken.entries.items() if source.skill == skill and (day := api_description.newest(rows))
-    ]
-    for source in taken.texts:
-        if source.skill == skill:
-            version = version or front_matter(source.lines).get("version")
-            dates += [day for line in source.lines if (day := metadata.generated_on(line))]
-    return version, published or max(dates, default=None)
+    return version or versions.get(skill), published or max(dates, default=None)
 
 
 def write_claims(documents: Iterable[VendorDocument], root: Path, without: Collection[str] = ()) -> None:

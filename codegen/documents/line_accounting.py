@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -28,7 +28,10 @@ class LineAccounting:
         """Every name a claim is about, and the last part of each path."""
         self.credentials: set[str] = set()
         """Every credential that a claim is about."""
-        self._claims: list[Claim] = []
+        self.state_words: set[str] = set()
+        """Every word for a state that a claim is about."""
+        self._claims: dict[int, list[Claim]] = defaultdict(list)
+        """Line → the claims on it."""
         self._accounts: dict[int, Account] = {}
         self._reasons: dict[int, str] = {}
         self._understood: dict[int, list[Any]] = {}
@@ -50,20 +53,23 @@ class LineAccounting:
         if subject == "credential":
             self.credentials.add(name)
         self.names.update(str(value) for value in facts.get("enum", ()))
-        self._claims.append(Claim(line, subject, name, dict(facts), operation, by))
+        if subject == "status":
+            self.state_words.add(name)
+        self._claims[line].append(Claim(line, subject, name, dict(facts), operation, by))
         self.assign(line, "read")
 
-    def attribute(self, lines: Container[int], operations: Collection[str]) -> None:
+    def attribute(self, lines: Iterable[int], operations: Collection[str]) -> None:
         """Make each claim on some lines one about each of some operations, and no other."""
-        self._claims = [
-            replace(row, operation=operation)
-            for row in self._claims
-            for operation in (operations if row.line in lines else (row.operation,))
-        ]
+        for line in lines:
+            rows = self._claims.get(line, ())
+            self._claims[line] = [replace(row, operation=operation) for row in rows for operation in operations]
 
-    def operations_of(self, lines: Container[int]) -> frozenset[str | None]:
+    def operations_of(self, lines: Iterable[int]) -> frozenset[str | None]:
         """Return what the claims on some lines are about: operations, and None for those about the whole service."""
-        return frozenset(row.operation for row in self._claims if row.line in lines)
+        return frozenset(row.operation for row in self._on(lines))
+
+    def _on(self, lines: Iterable[int]) -> list[Claim]:
+        return [row for line in dict.fromkeys(lines) for row in self._claims.get(line, ())]
 
     def status(
         self, line: int, word: str, state: str | None, operation: str | None = None, by: By = "statement"
@@ -103,11 +109,10 @@ class LineAccounting:
             values: list[Any] = [value for line in lines for value in self._understood.get(line, ())]
             facts: set[str] = set()
             subjects: set[str] = set()
-            for claim in self._claims:
-                if claim.line in lines:
-                    values += [claim.name, claim.facts, claim.operation or ""]
-                    facts.update(claim.facts)
-                    subjects.add(claim.subject)
+            for claim in self._on(lines):
+                values += [claim.name, claim.facts, claim.operation or ""]
+                facts.update(claim.facts)
+                subjects.add(claim.subject)
             left = residue.remaining(text, values, known)
             if left is None and subjects and not subjects & {"label"}:
                 left = residue.unstated(text, facts)
@@ -161,8 +166,9 @@ class LineAccounting:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every distinct claim, in the order of the document. A bare mention beside a fuller one adds nothing."""
-        fuller = {_about(row) for row in self._claims if row.facts}
-        kept = [row for row in self._claims if row.facts or _about(row) not in fuller]
+        every = [row for rows in self._claims.values() for row in rows]
+        fuller = {_about(row) for row in every if row.facts}
+        kept = [row for row in every if row.facts or _about(row) not in fuller]
         ordered = sorted(kept, key=lambda row: (*_about(row), repr(row.facts)))
         return tuple(row for index, row in enumerate(ordered) if index == 0 or row != ordered[index - 1])
 

@@ -6,7 +6,7 @@ A path has dots between names and [] behind a list: `images[].url`.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,14 +19,13 @@ from codegen.documents.vocabulary import plain_characters
 
 def path_of(place: Place, context: Context, operation: str | None, name: str) -> str:
     """Return the path of a field: below the item that it is nested in, or where the example body has it."""
-    rows = [row for row in context.pending if row.operation == operation]
     if (above := object_of_title(place, context, operation)) and not place.parents and "." not in name:
         return f"{above}.{name}"
     for parent in reversed(place.parents):
-        above = next((row.name for row in rows if row.place.line == parent.line), "")
+        above = next((row.name for row in context.pending.at(parent.line) if row.operation == operation), "")
         if above:
             return name if name.startswith((f"{above}.", f"{above}[")) else f"{above}.{name}"
-    return name if "." in name or any(row.name == name for row in rows) else context.body_path(operation, name)
+    return name if "." in name or context.pending.has(operation, name) else context.body_path(operation, name)
 
 
 _OF_OBJECT = re.compile(
@@ -48,7 +47,7 @@ def object_of_title(place: Place, context: Context, operation: str | None) -> st
             continue
         bare = re.sub(r"\[\w*\]", "", name)
         wrapper, inside = context.bodies.get(operation or "", (None, {}))
-        rows = [row.name for row in context.pending if row.operation == operation and row.is_object]
+        rows = [row.name for row in context.pending.of(operation) if row.is_object]
         paths = [*rows, *(path.replace("[]", "") for path in placeholders.paths(inside))]
         heads = {path for path in paths if path.replace("[]", "").rpartition(".")[2] == bare.rpartition(".")[2]}
         heads |= {path[: path.index(f".{bare}.") + len(bare) + 1] for path in paths if f".{bare}." in path}
@@ -108,10 +107,9 @@ def with_lists(name: str, lists: Container[str]) -> str:
     return ".".join(marked)
 
 
-def unclear_parent(row: Pending, name: str, rows: Iterable[Pending]) -> str:
+def unclear_parent(row: Pending, name: str, objects: Container[str]) -> str:
     """Return the object under which a field may be nested, in a document that has lost its indentation."""
     above = fields.parse(plain_characters(row.place.sub)) if row.place.sub and not row.place.parents else None
-    objects = {other.name for other in rows if other.is_object}
     return above.name if "." not in name and above and above.name != name and above.name in objects else ""
 
 
