@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from urllib.parse import urlsplit
 
@@ -82,6 +82,7 @@ class RequestLine:
     """The names in its query."""
 
 
+@lru_cache(maxsize=20_000)
 def request_line(block: Block) -> RequestLine | None:
     """Return the request that a block states, or None."""
     if block.kind == "fence":
