@@ -61,7 +61,7 @@ class DocumentRow:
     types: str = ""
     """Errors of mypy --strict, the first of them; empty where there is none."""
     tested: int = 0
-    """Operations that have a contract test."""
+    """Methods that have a contract test; an operation has one for each of its content types."""
     untested: list[str] = field(default_factory=list)
     """Why operations, or their replies, have none."""
     passed: int = 0
@@ -75,7 +75,7 @@ class DocumentRow:
 
     def __str__(self) -> str:
         parts = [
-            f"{self.name}: {self.generated}/{self.operations} operations, {self.tested} tested",
+            f"{self.name}: {self.generated}/{self.operations} operations, {self.tested} methods tested",
             f"{self.seconds:.1f} s {self.megabytes} MB",
             f"{self.modules} modules",
             f"{self.passed} tests passed",
@@ -239,7 +239,7 @@ def table(rows: Sequence[DocumentRow]) -> Iterator[str]:
     yield ""
     operations, generated = sum(row.operations for row in rows), sum(row.generated for row in rows)
     yield f"documents: {len(rows)}; right: {sum(row.is_right for row in rows)}"
-    yield f"operations: {operations}; generated: {generated}; with contract tests: {sum(row.tested for row in rows)}"
+    yield f"operations: {operations}; generated: {generated}; methods with contract tests: {sum(row.tested for row in rows)}"
     yield f"tests passed: {sum(row.passed for row in rows)}; failed: {sum(len(row.failed) for row in rows)}"
     reasons = Counter(_kind(reason) for row in rows for reason in row.refused)
     yield from (f"{count} × {reason}" for reason, count in reasons.most_common())
