@@ -87,14 +87,19 @@ class DocumentRow:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the documents. 0: all are right; 1: one is not."""
+    """Run the documents. 0: all are right; 1: one is not, or a path names none."""
     parser = argparse.ArgumentParser(prog="python -m tools.strangers", description="Try documents of strangers.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, or folders of documents")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the rows here, and go on where they end")
     parser.add_argument("--work", type=Path, metavar="DIR", help="where packages are made; default: a scratch folder")
     parser.add_argument("--steps", default="import,types,tests", help="what is done after generating")
     options = parser.parse_args(arguments)
-    documents = sorted(set(_documents(options.paths)), key=lambda path: (path.stat().st_size, path))
+    documents_of = {path: frozenset(_documents(path)) for path in options.paths}
+    empty = [f"{path}: is, or has, no OpenAPI document; name another" for path in documents_of if not documents_of[path]]
+    if empty:
+        print("\n".join(empty), file=sys.stderr)
+        return 1
+    documents = sorted(frozenset().union(*documents_of.values()), key=lambda path: (path.stat().st_size, path))
     known = _kept(options.json)
     work = options.work or Path(tempfile.mkdtemp(prefix="strangers-"))
     work.mkdir(parents=True, exist_ok=True)
@@ -114,10 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(row.is_right for row in rows) else 1
 
 
-def _documents(named: Sequence[Path]) -> Iterator[Path]:
-    for path in named:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in files if file.suffix in identifiers.SUFFIXES and loader.is_openapi(file))
+def _documents(path: Path) -> Iterator[Path]:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return (file for file in files if file.suffix in identifiers.SUFFIXES and loader.is_openapi(file))
 
 
 def _kept(file: Path | None) -> dict[str, DocumentRow]:
