@@ -8,6 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,27 @@ def test_a_worker_that_died_in_its_handler_is_followed_by_another(
     monkeypatch.setattr(owner, "is_gone", lambda name: is_gone)
     assert posted(first, BODY) == [200]
     assert done == ["t1"] * is_gone
+
+
+def test_a_task_that_could_not_be_taken_for_certain_can_be_taken_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
+        transaction = client.journal.transaction
+
+        @contextmanager
+        def uncertain() -> Iterator[Any]:
+            with transaction() as connection:
+                yield connection
+            raise OSError("the reply to the commit is lost")
+
+        handled = Handled.of(client.journal)
+        assert handled is not None
+        with monkeypatch.context() as patched:
+            patched.setattr(client.journal, "transaction", uncertain)
+            with pytest.raises(OSError, match="lost"):
+                handled.begin("t1")
+        assert [handled.begin("t1"), handled.begin("t1")] == ["ours", "busy"]
 
 
 @pytest.mark.parametrize("is_handled", [False, True])

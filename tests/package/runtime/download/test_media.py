@@ -99,6 +99,13 @@ def test_some_types_do_not_tell_where_they_end(extension: str | None, tmp_path: 
     assert media.is_complete(tmp_path / "any", extension) is None
 
 
+@pytest.mark.parametrize("length, is_whole", [(8, True), (7, False)])
+def test_the_smallest_box_of_a_film_is_its_own_head(length: int, is_whole: bool, tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(MP4 + length.to_bytes(4, "big") + b"free")
+    assert media.is_complete(path, "mp4") is is_whole
+
+
 @given(st.binary(max_size=80))
 def test_walking_a_broken_mp4_ends(tmp_path_factory: pytest.TempPathFactory, body: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "broken.mp4"

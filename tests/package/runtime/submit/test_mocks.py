@@ -97,6 +97,19 @@ def test_a_patch_of_a_client_sees_the_request(
         harness.close_http(options["http_client"])
 
 
+def test_each_patch_sees_the_requests_that_are_made_while_it_stands(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = "AsyncClient" if harness.is_async else "Client"
+    own, client = getattr(httpx, kind), harness.client(BASE)
+    seen: list[list[str]] = [[], []]
+    for requests in seen:
+        stand_in = type(kind, (own,), {"send": mocked(harness, httpx, requests)})
+        monkeypatch.setattr(httpx, kind, stand_in)
+        harness.submit(client)
+    assert seen == [[URL], [URL]]
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize("where", ["function", "class", "class of the client", "what makes it", "what finds it"])
 def test_a_patch_of_a_transport_sees_the_request(

@@ -42,6 +42,35 @@ def _body(operation: Operation = MAKE, extra_body: Any = None, **arguments: Any)
     return json.loads(body)
 
 
+class Named(Strict):
+    kind: Literal["named"]
+    name: Annotated[str, Constraint(min_length=2)]
+
+
+class Sized(Strict):
+    kind: Literal["sized"]
+    size: int
+
+
+class StyleArguments(Strict):
+    style: Named | Sized | None = None
+
+
+STYLED = DRAW.replace(arguments=StyleArguments, fields=(Field("style", "style"),))
+
+
+@pytest.mark.parametrize(
+    "style, faults",
+    [
+        ({"kind": "named", "name": "x"}, ["style.name: has 1 characters, below the minimum 2"]),
+        ({"kind": "sized", "size": "x"}, ["style.size: 'x' is not a whole number"]),
+        (7, ["style: 7 is not an object (dict)"]),
+    ],
+)
+def test_a_value_of_several_forms_has_the_faults_of_the_form_that_it_names(style: object, faults: list[str]) -> None:
+    assert _faults(STYLED, style=style) == faults
+
+
 @pytest.mark.parametrize(
     "arguments, fault",
     [
