@@ -51,7 +51,11 @@ def test_everything_is_paid_for_once(fake: Fake, tmp_path: Path) -> None:
 PROBLEMS: list[tuple[Callable[[Fake], object], str, int]] = [
     (lambda fake: fake.tomoviee.image_to_video.fails(reason="too dark"), "image_to_video failed: too dark", 1),
     (lambda fake: fake.mediaio.text_to_image.imagen_4.times_out(), "imagen_4 failed: the service gives no", 0),
-    (lambda fake: fake.mediaio.text_to_image.imagen_4.refuses(490505), "the account has too few credits", 0),
+    (
+        lambda fake: fake.mediaio.text_to_image.imagen_4.refuses("InsufficientCredits"),
+        "the account has too few credits",
+        0,
+    ),
     (lambda fake: fake.tomoviee.video_soundtrack.disconnects(), "not known whether video_soundtrack", 2),
     (lambda fake: fake.tomoviee.image_to_video.unreachable(), "something went wrong", 1),
     (lambda fake: fake.tomoviee.image_to_video.slow(500), "not known whether image_to_video", 1),

@@ -163,10 +163,10 @@ def _entry(
     else:
         update["operationId"] = words[0] + "".join(word.title() for word in words[1:])
     update["summary"] = (
-        str(update["summary"]).replace(old, new) if by_name and old in str(update.get("summary")) else _sentence(words)
+        str(update["summary"]).replace(old, new) if by_name and old in str(update.get("summary")) else _summary(words)
     )
     if "description" in update:
-        update["description"] = f"{_sentence(words)}."
+        update["description"] = f"{_summary(words)}."
     positional = [name for name in update["x-python"].get("positional", ()) if name in _parameters(operation)]
     if "positional" in update["x-python"]:
         update["x-python"]["positional"] = positional
@@ -183,8 +183,8 @@ def _fresh(words: Sequence[str], method: str) -> dict[str, Any]:
     return {
         "operationId": words[0] + "".join(word.title() for word in words[1:]),
         "tags": ["calls"],
-        "summary": _sentence(words),
-        "description": f"{_sentence(words)}.",
+        "summary": _summary(words),
+        "description": f"{_summary(words)}.",
         "x-python": {"method": "_".join(words)},
         "x-task": kind,
     }
@@ -436,5 +436,12 @@ def _plain_words(vendor: str, by_vendor: Mapping[str, Any]) -> list[str]:
     return [f"call_{spread[0]}", *spread[1:]] if spread and spread[0][:1].isdigit() else spread or ["call"]
 
 
-def _sentence(words: Sequence[str]) -> str:
-    return " ".join(words).capitalize()
+_VERBS = frozenset(
+    "call cancel continue convert create delete draw extract fetch find generate list make read redraw remove replace "
+    "resume start stop submit update upload write".split()
+)
+
+
+def _summary(words: Sequence[str]) -> str:
+    """Return the words of a name as a sentence that begins with a verb, as the docstring of a method does."""
+    return " ".join(words if words[0] in _VERBS else ["run", *words]).capitalize()

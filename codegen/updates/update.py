@@ -148,12 +148,19 @@ _WRITE = re.compile(r"E +(?:AssertionError: )?(tests/\S+: .*)")
 def _to_write(printed: Sequence[str]) -> Iterator[str]:
     """Yield what the tests of the inventory say is to be written where; of others that failed, which they are."""
     rows = [match[1] for line in printed if (match := _WRITE.match(line))]
-    failed = [line.removeprefix("FAILED ").partition(" - ")[0] for line in printed if line.startswith("FAILED ")]
+    rows_failed = [line.removeprefix("FAILED ").partition(" - ") for line in printed if line.startswith("FAILED ")]
+    failed = {name: text for name, _, text in rows_failed}
     if failed:
         yield "the inventory is made by a person: read the document, then write (or correct what read it):"
     yield from (f"  {row}" for row in rows)
     explained = "test_the_catalog_has_what_a_person_read"
-    yield from (f"  {name}: correct what it states of the catalog" for name in failed if explained not in name)
+    yield from (f"  {name}: {_reason(text)}" for name, text in failed.items() if explained not in name)
+
+
+def _reason(text: str) -> str:
+    """Return what a test says of its failure, or what to do where it only compares."""
+    words = text.removeprefix("AssertionError: ")
+    return "correct what it states of the catalog" if words.startswith("assert ") or words == text else words
 
 
 def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
@@ -161,7 +168,7 @@ def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
     if not folders:
         return "no contract test concerns what changed", []
     root = paths.SPECS.parent
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(paths.GENERATED), str(root)])}
+    environment = {**os.environ, "COLUMNS": "1000", "PYTHONPATH": os.pathsep.join([str(paths.GENERATED), str(root)])}
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-rf", "-p", "no:cacheprovider", *map(str, folders)]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     lines = [line for line in run.stdout.splitlines() if line.strip()]

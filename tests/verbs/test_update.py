@@ -109,13 +109,15 @@ def test_an_inventory_that_differs_says_what_to_write_where_and_the_update_is_no
         "E       AssertionError: the catalog differs from what a person read",
         f"E       {write}",
         "FAILED tests/inventory/test_inventory.py::test_the_catalog_has_what_a_person_read_in_the_documents[lumen] - E",
-        "FAILED tests/inventory/test_committed.py::test_costs - E",
+        "FAILED tests/inventory/test_committed.py::test_costs - AssertionError: assert 'a' == 'b'",
+        "FAILED tests/inventory/test_committed.py::test_words - AssertionError: specs/overlays/a.yaml: write words",
     ]
     monkeypatch.setattr(update, "_pytest", lambda folders: ("", printed if inventory in folders else []))
     done = run("update", lay_out(scratch, ["ink", "chalk", "coal"]))
     assert done.status == 1
     _, _, by_hand = done.out.partition("To do by hand\n-------------\n")
-    assert by_hand.splitlines()[1:3] == [
+    assert by_hand.splitlines()[1:4] == [
         f"  {write}",
         "  tests/inventory/test_committed.py::test_costs: correct what it states of the catalog",
+        "  tests/inventory/test_committed.py::test_words: specs/overlays/a.yaml: write words",
     ]

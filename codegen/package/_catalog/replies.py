@@ -316,8 +316,8 @@ class Replies:
         raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {documented}")
 
     def refused(self, endpoint: Endpoint, code: str | int) -> Refused:
-        """Return a documented refusal: an in-band code, or an HTTP status."""
-        word = str(code)
+        """Return a documented refusal: an in-band code, an HTTP status, or the first of them that means an error."""
+        word = self.code_of(str(code)) or str(code)
         if word in self._catalog.codes and self._catalog.envelope:
             return Refused(200, self.coded(endpoint, self._enveloped(endpoint), word))
         if word.isdecimal() and int(word) >= 400 and self._catalog.knows_status(endpoint, int(word)):

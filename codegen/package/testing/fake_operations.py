@@ -63,6 +63,7 @@ class FakeOperation:
     def refuses(self, code: str | int, *, times: int | None = None) -> Self:
         """Refuse the next call with a documented code, in-band or of HTTP, however often the client repeats it.
 
+        The name of an error, such as `"InsufficientCredits"`, is the first code that means it.
         With `times` so many requests are refused, and what comes after them is answered.
         """
         refused = self._replies.refused(self._endpoint, code)

@@ -53,6 +53,7 @@ def test_the_entry_works_as_it_is(tmp_path: Path) -> None:
     catalog = settled(tmp_path, [own(*paint())], overlay=f"{NAMED}{pasted(fault)}\n")
     operation = catalog.openapi["shop"]["paths"]["/paint2wall"]["post"]
     assert (operation["operationId"], operation["x-python"]["method"]) == ("paintToWall", "paint_to_wall")
+    assert operation["summary"] == "Run paint to wall", "a docstring begins with a verb"
 
 
 def test_the_entry_names_no_result_that_no_document_states(tmp_path: Path) -> None:

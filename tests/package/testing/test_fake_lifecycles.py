@@ -133,7 +133,7 @@ def test_too_many_calls_are_over_after_a_while(fake: Fake, harness: Harness) -> 
 
 
 def test_too_many_calls_are_told_as_the_documents_say(fake: Fake, harness: Harness) -> None:
-    code = DIAGRAM.code(error="RateLimited")
+    code = DIAGRAM.refusal("RateLimited", 429)
     DIAGRAM.of(fake).rate_limited(times=None)
     with pytest.raises(RateLimited) as caught:
         harness.run(DIAGRAM.call(harness.client(DIAGRAM), PROMPT))

@@ -48,7 +48,7 @@ def test_a_call_that_the_client_refuses_is_told_even_if_it_is_swallowed(fake: Fa
 def test_a_call_that_the_client_refuses_may_be_meant(fake: Fake, harness: Harness) -> None:
     VIDEO.of(fake).invalid_request()
     with pytest.raises(InvalidRequest):
-        harness.run(VIDEO.call(harness.client(VIDEO), "A fox", resolution="4k"))
+        harness.run(VIDEO.call(harness.client(VIDEO), "A fox", resolution="odd"))
 
 
 def test_fields_beyond_the_documents_may_be_meant(fake: Fake, harness: Harness) -> None:
