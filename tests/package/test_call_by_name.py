@@ -66,7 +66,7 @@ def test_a_wrong_name_is_refused_before_anything_is_sent(name: str, arguments: d
 def test_the_names_of_an_operation_lead_to_it(service: str, name: str, row: dict[str, Any]) -> None:
     vendor = row["vendor"]
     for spelled in (name, row["id"], vendor["id"], vendor.get("name", name)):
-        assert call_by_name.found(SERVICES[service], spelled, {})[0] == name
+        assert call_by_name.resolve(SERVICES[service], spelled, {})[0] == name
 
 
 @pytest.mark.parametrize("camera, number", [("orbit", 1), ("Timelapse landscape", 23), (23, 23)])

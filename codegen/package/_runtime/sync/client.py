@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e34596ccfbb1eccd
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: e9570dcc553262e2
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class APIClient:
         """
         from .. import call_by_name
 
-        method, keywords = call_by_name.found(self._session.service, name, arguments or {})
+        method, keywords = call_by_name.resolve(self._session.service, name, arguments or {})
         options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
         if key is not None:  # which only a paid call takes
             options["key"] = key

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen.package._runtime.call_by_name import found
+from codegen.package._runtime.call_by_name import resolve
 from codegen.package._runtime.errors import InvalidRequest
 from tests.package.runtime.sample_service import MAKE_FIELDS, SERVICE
 
@@ -29,7 +29,7 @@ def names_of_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", ["make", "MAKE", "Make 3.0"])
 def test_a_name_means_the_operation_that_is_called_exactly_so_or_alone_like_it(name: str) -> None:
-    assert found(SERVICE, name, {"with-audio": "True", "prompt": "a cat"}) == (
+    assert resolve(SERVICE, name, {"with-audio": "True", "prompt": "a cat"}) == (
         "make",
         {"audio": True, "prompt": "a cat"},
     )
@@ -46,13 +46,13 @@ def test_a_name_means_the_operation_that_is_called_exactly_so_or_alone_like_it(n
 )
 def test_a_name_of_no_operation_or_of_two_is_refused(name: str, problem: str) -> None:
     with pytest.raises(InvalidRequest, match=f"no operation of sample is called so; {problem}"):
-        found(SERVICE, name, {})
+        resolve(SERVICE, name, {})
 
 
 def test_all_faults_of_the_arguments_are_named_at_once() -> None:
     arguments: dict[Any, Any] = {"audio": True, "with-audio": False, "size": 1, 2: 3}
     with pytest.raises(InvalidRequest) as error:
-        found(SERVICE, "make", arguments)
+        resolve(SERVICE, "make", arguments)
     names = "prompt, duration, resolution, seconds, audio, strength, images, mode, mask"
     assert [(fault.parameter, fault.problem) for fault in error.value.faults] == [
         ("with-audio", "audio is given twice"),
