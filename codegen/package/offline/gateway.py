@@ -287,7 +287,7 @@ class Gateway:
         if endpoint.operation.assets is None:
             return self._answered(endpoint, task.arguments)
         result = self.result(endpoint, task, task.base)
-        return reply(endpoint.status, self._replies.made(endpoint, result))
+        return reply(endpoint.status, self._replies.immediate_result(endpoint, result))
 
     def _answered(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Reply:
         if (made := self._replies.content(endpoint)) is not None:

@@ -42,7 +42,7 @@ def test_every_reply_is_as_the_catalog_has_it(service: str, name: str) -> None:
         return
     result = replies.result(endpoint, number=1, files=2, values=None)
     if endpoint.operation.kind == "generate":
-        assert problems_of(service, endpoint, replies.made(endpoint, result)) == []
+        assert problems_of(service, endpoint, replies.immediate_result(endpoint, result)) == []
         return
     assert problems_of(service, endpoint, replies.submitted(endpoint, "t-1")) == []
     known = set(endpoint.task["states"].values())
