@@ -161,7 +161,7 @@ def _generate(options: argparse.Namespace) -> int:
     folders = (options.package, "contract_tests")
     words = [options.package, str(options.parts), os.path.realpath(options.specs), str(options.overlays)]
     digest = unchanged.inputs((options.specs, options.overlays), words)
-    row = unchanged.known(options.output, folders, digest)
+    row = unchanged.kept_report(options.output, folders, digest)
     if row is None:
         from codegen import assemble
 

@@ -61,7 +61,7 @@ def _file(output: Path) -> Path:
     return CACHE / f"{hashlib.sha256(os.path.realpath(output).encode()).hexdigest()[:24]}.json"
 
 
-def known(output: Path, folders: Iterable[str], digest: str) -> Report | None:
+def kept_report(output: Path, folders: Iterable[str], digest: str) -> Report | None:
     """Return what was reported when this was generated last; None where anything has changed since."""
     try:
         row = json.loads(_file(output).read_text(encoding="utf-8"))
