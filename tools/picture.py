@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status, output = recorded(options.command)
     if status == 0:
         options.target.parent.mkdir(parents=True, exist_ok=True)
-        options.target.write_text(drawn(output, options.title), encoding="utf-8")
+        options.target.write_text(as_svg(output, options.title), encoding="utf-8")
     else:
         sys.stderr.write(output)
     return status
@@ -100,7 +100,7 @@ def recorded(command: Sequence[str]) -> tuple[int, str]:
     return child.wait(), b"".join(chunks).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-def drawn(output: str, title: str) -> str:
+def as_svg(output: str, title: str) -> str:
     """Return the last state of every line of a terminal, as SVG."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.from_ansi(output.strip("\n") + "\n "), soft_wrap=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from wondergen.cli.progress import Live, LiveCounts, clock_time, drawn
+from wondergen.cli.progress import Live, LiveCounts, clock_time, status_line
 
 
 class _Terminal(io.StringIO):
@@ -14,19 +14,19 @@ class _Terminal(io.StringIO):
 
 
 def test_the_line_has_status_share_and_time() -> None:
-    assert drawn("film 1", "queued", None, 0) == "film 1  queued  0:00"
-    assert drawn("film 1", "running", 43.4, 65) == "film 1  running  [#########-----------] 43%  1:05"
+    assert status_line("film 1", "queued", None, 0) == "film 1  queued  0:00"
+    assert status_line("film 1", "running", 43.4, 65) == "film 1  running  [#########-----------] 43%  1:05"
 
 
 @pytest.mark.parametrize("percent, bar", [(-5.0, "-" * 20), (0.0, "-" * 20), (100.0, "#" * 20), (250.0, "#" * 20)])
 def test_a_share_beyond_its_bounds_breaks_no_line(percent: float, bar: str) -> None:
-    assert f"[{bar}]" in drawn("film", "running", percent, 0)
+    assert f"[{bar}]" in status_line("film", "running", percent, 0)
 
 
 def test_where_it_is_too_long_the_bar_goes_first_and_then_the_end_of_the_title() -> None:
-    assert drawn("film 1", "running", 43.0, 5, 40) == "film 1  running  43%  0:05"
-    assert drawn("a long film 1", "running", 43.0, 5, 26) == "a long  running  43%  0:05"
-    assert len(drawn("film", "running", 43.0, 5, 10)) == 10
+    assert status_line("film 1", "running", 43.0, 5, 40) == "film 1  running  43%  0:05"
+    assert status_line("a long film 1", "running", 43.0, 5, 26) == "a long  running  43%  0:05"
+    assert len(status_line("film", "running", 43.0, 5, 10)) == 10
 
 
 @pytest.mark.parametrize("seconds, text", [(0.9, "0:00"), (65, "1:05"), (3600, "1:00:00"), (86399, "23:59:59")])
