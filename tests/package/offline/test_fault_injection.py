@@ -24,7 +24,7 @@ from wondergen import (
     WondergenError,
 )
 from wondergen.offline import FaultRate, Running
-from wondergen.offline.fault_kinds import FAULTS, spoken
+from wondergen.offline.fault_kinds import FAULTS, wishes_in
 from wondergen.offline.state import FaultInjector
 
 from tests import catalog_values
@@ -186,7 +186,7 @@ WORDS = [
 
 @pytest.mark.parametrize("text, wishes", WORDS)
 def test_a_magic_word_is_a_word_and_no_part_of_an_address(text: str, wishes: list[str]) -> None:
-    assert [str(wish) for wish in spoken([text])] == wishes
+    assert [str(wish) for wish in wishes_in([text])] == wishes
 
 
 def test_orders_can_be_taken_back(harness: Harness) -> None:
@@ -206,7 +206,7 @@ def test_chance_is_the_same_for_the_same_seed() -> None:
 
 
 def test_a_slow_reply_waits_before_it_is_sent(server: Running) -> None:
-    (wish,) = spoken(["offline:slow=2.5 please"])
+    (wish,) = wishes_in(["offline:slow=2.5 please"])
     assert str(wish) == "slow=2.5"
     server.upstream.state.fault_injector = FaultInjector((FaultRate("slow=2.5", 1.0),), 1)
     reply = server.upstream.answer(DIAGRAM.service, "POST", DIAGRAM.path, base_url=server.url)

@@ -17,7 +17,7 @@ import pytest
 from wondergen._catalog.service_document import Catalog, load
 from wondergen.offline import Running, Settings, Upstream, app, running
 from wondergen.offline.control import ACTS, Act
-from wondergen.offline.gateway import served
+from wondergen.offline.gateway import served_document
 from wondergen.offline.host_guard import Guard
 from wondergen.offline.result_contents import mermaid, outline
 
@@ -310,4 +310,4 @@ def test_the_document_that_is_served_names_no_other_host() -> None:
     verb = next(iter(item))
     document["paths"][path]["servers"] = item[verb]["servers"] = [{"url": "https://elsewhere.example"}]
     operations = [endpoint.operation for endpoint in catalog.endpoints.values()]
-    assert "elsewhere.example" not in json.dumps(served(Catalog(catalog.service, operations, document), "http://here"))
+    assert "elsewhere.example" not in json.dumps(served_document(Catalog(catalog.service, operations, document), "http://here"))
