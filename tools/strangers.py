@@ -95,7 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--steps", default="import,types,tests", help="what is done after generating")
     options = parser.parse_args(arguments)
     documents_of = {path: frozenset(_documents(path)) for path in options.paths}
-    empty = [f"{path}: is, or has, no OpenAPI document; name another" for path in documents_of if not documents_of[path]]
+    empty = [
+        f"{path}: is, or has, no OpenAPI document; name another" for path in documents_of if not documents_of[path]
+    ]
     if empty:
         print("\n".join(empty), file=sys.stderr)
         return 1
@@ -242,8 +244,9 @@ def table(rows: Sequence[DocumentRow]) -> Iterator[str]:
         )
     yield ""
     operations, generated = sum(row.operations for row in rows), sum(row.generated for row in rows)
+    tested = sum(row.tested for row in rows)
     yield f"documents: {len(rows)}; right: {sum(row.is_right for row in rows)}"
-    yield f"operations: {operations}; generated: {generated}; methods with contract tests: {sum(row.tested for row in rows)}"
+    yield f"operations: {operations}; generated: {generated}; methods with contract tests: {tested}"
     yield f"tests passed: {sum(row.passed for row in rows)}; failed: {sum(len(row.failed) for row in rows)}"
     reasons = Counter(_kind(reason) for row in rows for reason in row.refused)
     yield from (f"{count} × {reason}" for reason, count in reasons.most_common())
