@@ -50,7 +50,9 @@ def with_version(source: str, version: Version) -> str:
     return written
 
 
-def needed(release: Release | None, report: Report | None, broken: Sequence[Breakage]) -> tuple[Version | None, str]:
+def smallest_version(
+    release: Release | None, report: Report | None, broken: Sequence[Breakage]
+) -> tuple[Version | None, str]:
     """Return the smallest version that the changes since the last release allow, and why; None before the first."""
     if release is None or report is None:
         return None, "the first release"
@@ -180,7 +182,7 @@ def release(text: str) -> None:
     """Check the version, write it and the changelog, build, try, write the notes. Raises InputFault."""
     version = Version.parse(text)
     last, report, broken = _since_last()
-    smallest, why = needed(last, report, broken)
+    smallest, why = smallest_version(last, report, broken)
     changelog = CHANGELOG.read_text(encoding="utf-8") if CHANGELOG.is_file() else ""
     if faults := list(refusals(version, last, smallest, why, changelog)):
         raise InputFault(faults)

@@ -97,16 +97,16 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
             for row in decisions.set_aside:
                 decided.setdefault(row.document, set()).add(row.line)
-            left += citations.not_understood(service, own, decisions.file, cited(evidence), decided)
+            left += citations.not_understood(service, own, decisions.file, cited_lines(evidence), decided)
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    text = report(findings, documents, cited(evidence), decided)
+    text = report(findings, documents, cited_lines(evidence), decided)
     return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(set(stale))), tuple(left))
 
 
-def cited(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+def cited_lines(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """Return document → hashes of its lines that overlays cite."""
     hashes: dict[str, set[str]] = {}
     for rows in evidence.values():

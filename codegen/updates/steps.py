@@ -263,7 +263,7 @@ def _prose(documents: Iterable[VendorDocument], others: Iterable[VendorDocument]
 def _cited() -> Iterable[dict[str, set[str]]]:
     """Yield, for each service, document → hashes of the lines that overlays cite, as last reconciled."""
     for value in _documents_in(paths.EVIDENCE).values():
-        yield reconciling.cited({"": value})
+        yield reconciling.cited_lines({"": value})
 
 
 def _set_aside(services: Mapping[str, Decisions]) -> dict[str, set[str]]:

@@ -30,18 +30,18 @@ def report(severity: Severity) -> Report:
     [("breaking", Version(2, 0, 0)), ("additive", Version(1, 3, 0)), ("neutral", Version(1, 2, 4))],
 )
 def test_the_verdict_sets_the_smallest_version(severity: Severity, smallest: Version) -> None:
-    assert release.needed(LAST, report(severity), [])[0] == smallest
+    assert release.smallest_version(LAST, report(severity), [])[0] == smallest
 
 
 def test_what_griffe_finds_broken_calls_for_a_major_version() -> None:
-    smallest, why = release.needed(LAST, report("neutral"), [BROKEN])
+    smallest, why = release.smallest_version(LAST, report("neutral"), [BROKEN])
     assert smallest == Version(2, 0, 0)
     assert "wondergen.Acme.draw(size)" in why
 
 
 @pytest.mark.parametrize(("text", "refused"), [("1.2.3", True), ("1.3.0", True), ("2.0.0", False), ("2.1.0", False)])
 def test_a_smaller_version_than_the_verdict_is_refused(text: str, refused: bool) -> None:
-    smallest, why = release.needed(LAST, report("breaking"), [])
+    smallest, why = release.smallest_version(LAST, report("breaking"), [])
     assert bool(list(release.refusals(Version.parse(text), LAST, smallest, why))) is refused
 
 
@@ -52,7 +52,7 @@ def test_a_version_below_the_top_one_of_the_changelog_is_refused(text: str, refu
 
 
 def test_the_first_release_may_have_any_version() -> None:
-    assert list(release.refusals(Version.parse("0.1.0"), None, *release.needed(None, None, []))) == []
+    assert list(release.refusals(Version.parse("0.1.0"), None, *release.smallest_version(None, None, []))) == []
 
 
 @pytest.mark.parametrize("text", ["1.2", "v1.2.3", "1.2.3rc1", "01.2.3", ""])

@@ -112,14 +112,14 @@ def swapped(
         for file, names in by_file.items():
             lines.add(kept.of(file, names))
         waiting = {file: names for file, names in by_file.items() if not kept.of(file, names)}
-        for answer in served(workers, [partial(_trace, file, names) for file, names in waiting.items()]):
+        for answer in answers_of(workers, [partial(_trace, file, names) for file, names in waiting.items()]):
             lines.add(answer["tests"])
             kept.add(answer["id"], answer["tests"])
         if lines.failed or len(lines.seconds) < len(first["tests"]):
             missing = [test for test in first["tests"] if test not in lines.seconds]
             raise NotSound("\n".join(sorted([*lines.failed, *missing])))
         by_id = {mutant.id: mutant for mutant in mutants}
-        for answer in served(workers, [partial(_swap, mutant, lines) for mutant in mutants]):
+        for answer in answers_of(workers, [partial(_swap, mutant, lines) for mutant in mutants]):
             if answer["outcome"] == "noticed":
                 lines.add_noticed(by_id[answer["id"]], answer["by"])
             yield answer
@@ -178,10 +178,10 @@ def baseline(trees: Sequence[Path], tests: Sequence[str], is_checked: bool) -> d
 def work(commands: Sequence[Sequence[str]], jobs: Sequence[Job]) -> Iterator[dict[str, Any]]:
     """Yield the answers to all jobs, as they come, from a process for each command."""
     with ExitStack() as stack:
-        yield from served([stack.enter_context(_started(command)) for command in commands] if jobs else [], jobs)
+        yield from answers_of([stack.enter_context(_started(command)) for command in commands] if jobs else [], jobs)
 
 
-def served(workers: Sequence[Worker], jobs: Sequence[Job]) -> Iterator[dict[str, Any]]:
+def answers_of(workers: Sequence[Worker], jobs: Sequence[Job]) -> Iterator[dict[str, Any]]:
     """Yield the answers of these workers to all jobs, as they come."""
     waiting, answers = deque(jobs), deque[dict[str, Any]]()
     threads = [threading.Thread(target=_serve, args=(worker, waiting, answers)) for worker in workers]

@@ -186,7 +186,7 @@ class Replies:
             return f"{schema}/contentSchema" if "contentSchema" in node else None  # JSON in a text
         return schema
 
-    def made(self, endpoint: Endpoint, result: Any) -> Any:
+    def immediate_result(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what a call that answers at once has made."""
         at = endpoint.task.get("reply", {}).get("result", endpoint.operation.reply_at)
         return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, result))

@@ -17,14 +17,14 @@ OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
 """What every method takes beside the arguments of its operation."""
 
 
-def found(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def resolve(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return the method that a name means, group included, and its keywords. Raises InvalidRequest with every fault.
 
     The name is that in Python, of the model, of the vendor, or the operationId. Arguments have their names in Python or
     on the wire, and values in either form: 10 or "10s".
     """
     names = import_module(f"..{service.name}._names", __package__)
-    method = named(name, names.OPERATIONS)
+    method = target_of(name, names.OPERATIONS)
     if method is None:
         close = difflib.get_close_matches(name, names.OPERATIONS, 1)
         hint = f"did you mean {close[0]!r}?" if close else "explain lists the operations"
@@ -46,7 +46,7 @@ def found(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[st
     return method, keywords
 
 
-def named(name: str, names: Mapping[str, str]) -> str | None:
+def target_of(name: str, names: Mapping[str, str]) -> str | None:
     """Return what a name stands for: written exactly so, or the only one that differs in case and punctuation alone."""
     if name in names:
         return names[name]

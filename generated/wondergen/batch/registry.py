@@ -73,7 +73,7 @@ class Checked:
     """The same for the same request, wherever its files are."""
 
 
-def checked(
+def check_row(
     name: object, arguments: object, key: object, *, has_uploader: bool = False, keep: Path | None = None
 ) -> Checked:
     """Check a row. Raises InvalidRequest with everything that is wrong with it.

@@ -218,7 +218,7 @@ class Batch:
         place = self._store.place
         is_shared = is_postgres(place)
         service = str(operation).partition(".")[0]
-        row = registry.checked(
+        row = registry.check_row(
             operation,
             arguments,
             key,

@@ -197,13 +197,13 @@ def with_local_files(rows: list[FileRow]) -> list[FileRow]:
 
 def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:
     """Return everything that the client has against the rows, and keys that stand for two requests."""
-    from ..batch.registry import checked
+    from ..batch.registry import check_row
 
     faults: list[tuple[str, str]] = []
     digests: dict[str, tuple[str, str]] = {}
     for row in rows:
         try:
-            digest = checked(row.operation, row.arguments, row.key, has_uploader=has_uploader).digest
+            digest = check_row(row.operation, row.arguments, row.key, has_uploader=has_uploader).digest
         except InvalidRequest as error:
             faults += [(row.place, f": {error_reports.fault_text(fault)}") for fault in error.faults]
             continue

@@ -24,7 +24,7 @@ STATE = "offline.sqlite"
 @contextmanager
 def upstream() -> Iterator[Callable[[str], str]]:
     """Run the stand-in until the command ends; return the base URL of a service."""
-    running, settings = needed()
+    running, settings = import_upstream()
     folder = command_names.state_folder()
     make_folder(folder, "the offline stand-in", "XDG_STATE_HOME")
     try:
@@ -41,7 +41,7 @@ def upstream() -> Iterator[Callable[[str], str]]:
             yield server.base_url
 
 
-def needed() -> tuple[Any, Any]:
+def import_upstream() -> tuple[Any, Any]:
     """Import `running` and `Settings`, where the extra that brings what they need is installed."""
     try:
         from ..offline import running
@@ -67,6 +67,6 @@ def is_offline_token(token: Token) -> bool:
     return is_loopback_url(token.base_url)
 
 
-def moved(token: Token, base_url: str) -> Token:
+def at_stand_in(token: Token, base_url: str) -> Token:
     """Return the token of an offline task for this process's stand-in: same state, another port."""
     return token.replace(base_url=base_url)

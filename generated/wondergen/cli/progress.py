@@ -25,7 +25,7 @@ _EVERY_UNCHANGED = 60.0
 """… and where no row has ended meanwhile."""
 
 
-def drawn(title: str, status: str, percent: float | None, seconds: float, columns: int | None = None) -> str:
+def status_line(title: str, status: str, percent: float | None, seconds: float, columns: int | None = None) -> str:
     """Return the line. Where it is too long for the screen, the bar goes first and then the end of the title."""
     share = "" if percent is None else f"{percent:.0f}%"
     last = clock_time(seconds)
@@ -142,7 +142,7 @@ class Live(_Redrawn):
             columns = columns_of(self._stream) - 1 if self._is_terminal else None
             title, status = (plain(text).replace("\n", " ") for text in (self._title, self._status))
             status = status if self._answers else f"{status}, no answer"
-            text = drawn(title, status, self._percent, self._now() - self._began, columns)
+            text = status_line(title, status, self._percent, self._now() - self._began, columns)
             self._write(f"\r\x1b[K{text}" if self._is_terminal else f"{text}\n")
 
 

@@ -168,7 +168,7 @@ def check(operation: str, arguments: Mapping[str, Any]) -> list[str]:
     service, name = one_operation(operation)
     endpoint = load(service).endpoints[name].operation
     try:
-        _, keywords = call_by_name.found(endpoint.service, name, arguments)
+        _, keywords = call_by_name.resolve(endpoint.service, name, arguments)
     except InvalidRequest as error:
         return [str(one) for one in error.faults]
     return [str(one) for one in call_faults(endpoint, keywords)]

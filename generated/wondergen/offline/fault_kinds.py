@@ -107,7 +107,7 @@ def _check(fault: FaultKind, value: str) -> None:
         raise ValueError(f"the fault {fault.form} cannot have the value {value!r}: write, for example, {fault.example}")
 
 
-def spoken(texts: Iterable[str]) -> list[Wish]:
+def wishes_in(texts: Iterable[str]) -> list[Wish]:
     """Return the faults that texts ask for, each as `offline:NAME` or `offline:NAME=VALUE`.
 
     ValueError as of `parse`.

@@ -38,7 +38,7 @@ _STATUSES_OF_OURS: Mapping[str, str] = {
 }
 
 
-def served(catalog: Catalog, base_url: str) -> dict[str, Any]:
+def served_document(catalog: Catalog, base_url: str) -> dict[str, Any]:
     """Return the document as served: a response that no document of the service lists is marked as ours."""
     document: dict[str, Any] = copy.deepcopy(dict(catalog.document))
     document["servers"] = [{"url": base_url, "description": "The offline upstream."}]
@@ -134,7 +134,7 @@ class Gateway:
         if match is None and (part := part_of_task(path)) is not None:
             return self._reply_by_url(method, *part, headers, base_url), []
         if match is None and path == DOCUMENT and method in ("GET", "HEAD"):
-            return reply(200, served(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
+            return reply(200, served_document(self._catalog, f"{base_url}/{self._catalog.service.name}")), []
         if match is None:
             return self._nowhere(path), []
         endpoint, in_path = match
@@ -181,7 +181,7 @@ class Gateway:
         wishes = self._state.fault_injector.draw(
             self._catalog.service.name, endpoint.operation.name, lambda wish: self.obstacle(endpoint, wish) is None
         )
-        for wish in fault_kinds.spoken(words_of(arguments)):
+        for wish in fault_kinds.wishes_in(words_of(arguments)):
             problem = self.obstacle(endpoint, wish)
             if problem:
                 raise PlanError(problem)
@@ -288,7 +288,7 @@ class Gateway:
         if endpoint.operation.assets is None:
             return self._answered(endpoint, task.arguments)
         result = self.result(endpoint, task, task.base)
-        return reply(endpoint.status, self._replies.made(endpoint, result))
+        return reply(endpoint.status, self._replies.immediate_result(endpoint, result))
 
     def _answered(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Reply:
         if (made := self._replies.content(endpoint)) is not None:

@@ -300,7 +300,7 @@ class FakeGeneration(FakeOperation):
         number = self._service._next_number()
         result = self._replies.result(self._endpoint, number=number, files=files, values=fields)
         self._service._environment.publish(result, self._endpoint.operation.assets.media)
-        return self._replies.made(self._endpoint, result)
+        return self._replies.immediate_result(self._endpoint, result)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
         if isinstance(plan, ImmediateReply):

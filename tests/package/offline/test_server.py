@@ -310,4 +310,6 @@ def test_the_document_that_is_served_names_no_other_host() -> None:
     verb = next(iter(item))
     document["paths"][path]["servers"] = item[verb]["servers"] = [{"url": "https://elsewhere.example"}]
     operations = [endpoint.operation for endpoint in catalog.endpoints.values()]
-    assert "elsewhere.example" not in json.dumps(served_document(Catalog(catalog.service, operations, document), "http://here"))
+    assert "elsewhere.example" not in json.dumps(
+        served_document(Catalog(catalog.service, operations, document), "http://here")
+    )

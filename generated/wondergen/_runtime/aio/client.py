@@ -213,7 +213,7 @@ class AsyncAPIClient:
         """
         from .. import call_by_name
 
-        method, keywords = call_by_name.found(self._session.service, name, arguments or {})
+        method, keywords = call_by_name.resolve(self._session.service, name, arguments or {})
         options: dict[str, Any] = {"timeout": timeout, "extra_body": extra_body, "extra_headers": extra_headers}
         if key is not None:  # which only a paid call takes
             options["key"] = key

@@ -15,7 +15,7 @@ from ..._runtime.token import Token, parse
 from .. import command_names, connect, shared_options
 from ..command_names import typed_path
 from ..connect import Line, connected
-from ..offline_option import is_offline_token, moved
+from ..offline_option import at_stand_in, is_offline_token
 from ..work import CallOutcome, can_be_saved, follow, telling
 
 
@@ -76,7 +76,7 @@ def _checked(token: Token, service: str | None, options: shared_options.Options)
 def _here(target: Token | tuple[str, str], line: Line) -> str:
     if not isinstance(target, Token):
         return target[1]
-    return str(moved(target, line.client.base_url) if line.options.offline else target)
+    return str(at_stand_in(target, line.client.base_url) if line.options.offline else target)
 
 
 def _note(token: Token, outcome: CallOutcome, line: Line) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from .. import command_names
-from ..offline_option import needed
+from ..offline_option import import_upstream
 from ..screen import NotSent, say
 
 
@@ -37,7 +37,7 @@ def _serve(
 ) -> None:
     if not offline:
         raise click.UsageError(f"say what to serve: {command_names.PACKAGE} serve --offline is all there is")
-    _, settings = needed()
+    _, settings = import_upstream()
     from ...offline import parse_fault, serve
 
     try:
