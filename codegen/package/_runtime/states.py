@@ -176,8 +176,6 @@ class Stages:
             self._started_at = now
         elif status.is_final and self._ended_at is None:
             self._ended_at = now
-        elif status is TaskStatus.RUNNING and self._started_at is None:
-            self._is_start_known = False
 
     @property
     def queue_seconds(self) -> float | None:
