@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from codegen.package._runtime.errors import InvalidResponse, UntrustedHost
+from codegen.package._runtime.next_page import is_later
 from codegen.package._runtime.operation import Operation, Pages
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.harness import Harness
@@ -98,6 +99,29 @@ def test_the_next_page_is_found_by(harness: Harness, case: str) -> None:
         server.assert_fired()
         assert [request.target.partition("?")[2] for request in server.requests] == queries
         assert {request.header("X-API-KEY") for request in server.requests} == {CANARY}
+
+
+LATER: list[tuple[Operation, object, bool]] = [
+    (paged("page", parameter="limit"), 2, True),
+    (paged("page", parameter="limit"), "2", True),
+    (paged("page", parameter="limit"), 1, False),
+    (paged("page", parameter="limit"), True, False),
+    (paged("page", parameter="limit"), None, False),
+    (paged("offset", parameter="limit"), 1, True),
+    (paged("offset", parameter="limit"), 0, False),
+    (paged("cursor", parameter="limit", last_item="/id"), "x", True),
+    (paged("cursor", parameter="limit", last_item="/id"), "", False),
+    (paged("cursor", parameter="limit", next="/next"), "x", False),
+    (paged("link"), 2, False),
+]
+
+
+@pytest.mark.parametrize("operation, argument, expected", LATER)
+def test_a_page_behind_the_first_is_known_by_its_argument(
+    operation: Operation, argument: object, expected: bool
+) -> None:
+    assert operation.pages is not None
+    assert is_later(operation.pages, {"limit": argument}) is expected
 
 
 def test_an_item_is_a_model_where_it_fits_one_and_else_as_it_came(harness: Harness) -> None:

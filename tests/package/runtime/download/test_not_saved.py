@@ -115,6 +115,14 @@ def test_a_file_may_be_as_large_as_the_limit(
     assert left(tmp_path) == [NAME] * is_saved
 
 
+def test_a_version_that_cannot_be_gone_on_with_leaves_no_notes_of_the_last_one(tmp_path: Path) -> None:
+    with PartFile(tmp_path / "film.part") as part_file:
+        part_file.restart('"v1"', 10)
+        assert left(tmp_path) == ["film.part", "film.part.json"]
+        part_file.restart(None)
+        assert left(tmp_path) == ["film.part"]
+
+
 @pytest.mark.parametrize("status", [204, 300, 400, 405, 451])
 def test_an_answer_that_is_no_file_is_an_error_at_once(harness: Harness, tmp_path: Path, status: int) -> None:
     with Loopback(answer(b"", status, bills=False)) as server:

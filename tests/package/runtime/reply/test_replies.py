@@ -8,6 +8,7 @@ import httpx
 import pytest
 import respx
 from pydantic import BaseModel, ConfigDict, Field, RootModel
+from typing_extensions import TypeAliasType
 
 from codegen.package._runtime.errors import InvalidResponse
 from codegen.package._runtime.pointer import MISSING, get
@@ -66,6 +67,16 @@ class _Reply(BaseModel):
     many: list[_Inner] = []
 
 
+_Tree = TypeAliasType("_Tree", "dict[str, _Inner]")
+
+
+class _Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, _Inner]
+    tree: _Tree
+    total: int
+
+
 class _Root(RootModel[list[int]]):
     pass
 
@@ -108,6 +119,14 @@ def test_a_field_has_a_name_that_means_something_to_the_reader_of_replies() -> N
     assert reply is not None
     found: tuple[Any, ...] = (reply.root.count, reply.cls, reply.model_extra)
     assert found == ("x", "y", {"_fields_set": ["z"]})
+
+
+def test_other_fields_and_named_types_are_typed_where_the_reply_breaks_its_schema() -> None:
+    reply = typed(_Open, {"tree": {"leaf": {"count": 1}, "odd": 7}, "total": "x", "new": {"count": 2}})
+    assert reply is not None
+    assert vars(reply)["total"] == "x"
+    assert reply.tree == {"leaf": _Inner(count=1), "odd": 7}
+    assert reply.new == _Inner(count=2)  # type: ignore[attr-defined]
 
 
 def test_a_root_model_keeps_its_root() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import create_model
 
 from codegen.package._runtime.errors import InvalidRequest
 from codegen.package._runtime.operation import Operation, Service, TaskSpec, TaskStatus
-from codegen.package._runtime.token import Token, locate, parse
+from codegen.package._runtime.token import Token, in_type, locate, parse
 
 SERVICE = Service("acme", "https://api.acme.example")
 POLL = Operation(SERVICE, "task_result", "GET", "/tasks/{task_id}", "query")
@@ -94,6 +96,24 @@ def test_a_bare_id_is_refused_where_the_service_reports_in_several_ways() -> Non
     results = {**RESULTS, "text_to_image": (Operation(SERVICE, "i", "POST", "/i", "submit", task=other), "image")}
     with pytest.raises(InvalidRequest, match="give the task's token"):
         locate("t-1", "acme", "https://api.acme.example", results, "any")
+
+
+@pytest.mark.parametrize(
+    "kind, task_id, expected",
+    [
+        (int, "12", 12),
+        (int | None, "12", 12),
+        (int, "a12", "a12"),
+        (int, "١٢", "١٢"),
+        (str, "12", "12"),
+        (int | str, "12", "12"),
+        (list[int] | str, "12", "12"),
+    ],
+)
+def test_an_id_is_a_number_where_its_parameter_takes_no_text(kind: Any, task_id: str, expected: object) -> None:
+    arguments = create_model("Arguments", task_id=(kind, ...))
+    operation = POLL.replace(arguments=arguments)
+    assert in_type(operation, {"task_id": task_id, "other": "12"}) == {"task_id": expected, "other": "12"}
 
 
 def test_a_service_without_tasks_resumes_nothing() -> None:
