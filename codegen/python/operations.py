@@ -220,7 +220,7 @@ class OperationReader:
         ways = list(successes(self._document, node, source.pointer, source.method))
         path, signature = self._signature(source, hint, ways)
         reply, reply_at, media = self._answer(source, hint, (name, self._methods[group]), ways)
-        pages = self._pages_of(source, (name, self._methods[group]), signature.parameters, ways)
+        pages = self._pages_of(source, name, self._methods[group], signature.parameters, ways)
         return OperationModel(
             operation_id=source.key,
             name=name,
@@ -294,7 +294,8 @@ class OperationReader:
     def _pages_of(
         self,
         source: SourceOperation,
-        named: tuple[str, set[str]],
+        method: str,
+        taken: set[str],
         parameters: tuple[Parameter, ...],
         ways: list[Success],
     ) -> PagesModel | None:
@@ -302,7 +303,7 @@ class OperationReader:
         if source.media:
             return None
         if source.kind == "query":
-            return self._pages.read(source.node, source.pointer, named, parameters, ways)
+            return self._pages.read(source.node, source.pointer, method, taken, parameters, ways)
         if "x-pages" in source.node:
             problem = "says how a list is read, of a call that is paid for"
             self._document.fault(f"{source.pointer}/x-pages", problem, "give it x-task: {kind: query}")

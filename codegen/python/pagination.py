@@ -32,11 +32,12 @@ class PagesReader:
         self,
         node: Mapping[str, Any],
         pointer: str,
-        named: tuple[str, set[str]],
+        method: str,
+        taken: set[str],
         parameters: tuple[Parameter, ...],
         ways: list[Success],
     ) -> PagesModel | None:
-        """Return how an operation is read page by page; None where it is not. `named`: its method, and those taken."""
+        """Return how an operation is read page by page; None where it is not. `taken`: names of methods."""
         way = next((way for way in ways if way.form == "json"), None)
         pages = node.get("x-pages")
         place = f"{pointer}/x-pages"
@@ -48,11 +49,10 @@ class PagesReader:
             self._document.fault(place, "says how a list is read, and no success is JSON", "remove it")
             return None
         argument = self._argument(pages, place, parameters)
-        found = self._item(pages, place, way, named[0])
+        found = self._item(pages, place, way, method)
         if found is None or (argument is None and "parameter" in pages):
             return None
         text, item = found
-        method, taken = named
         name = second_name(self._document, f"iter_{method}"[:75], taken, pointer, names.method)
         taken.add(str(name))
         return PagesModel(

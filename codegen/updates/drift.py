@@ -59,11 +59,11 @@ def _number(line: str) -> int:
     return int(match[2]) if match else 1
 
 
-def drift(given: Sequence[Path]) -> tuple[str, bool]:
+def drift(files: Sequence[Path]) -> tuple[str, bool]:
     """Return what to print, and whether any reply differs from the catalog. Raises InputFault."""
     faults: list[Fault] = []
     recordings = []
-    for path in given:
+    for path in files:
         try:
             recordings.append(_read(path))
         except InputFault as error:
@@ -99,14 +99,14 @@ def _read(path: Path) -> Recording:
         return _compare(path, path, None)
     with tempfile.TemporaryDirectory(prefix="drift-") as scratch:
         cassette = Path(scratch) / "cassette.jsonl"
-        files = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
-        numbers = tuple(map(int, files))
+        kept = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
+        numbers = tuple(map(int, kept))
         left = [row for row in foreign if row["number"] not in numbers]
         unknown = tuple(_unknown(left, _hosts(catalog_on_disk())))
-        if not files and not unknown:
+        if not kept and not unknown:
             problem = f"none of its {len(foreign)} exchanges is for an operation of the catalog"
             raise InputFault(Fault(str(path), "", problem, "record calls of a service that the catalog has"))
-        compared = _compare(path, cassette, numbers) if files else Recording(path, (), (), ())
+        compared = _compare(path, cassette, numbers) if kept else Recording(path, (), (), ())
         return replace(compared, unknown=unknown, elsewhere=len(left) - len(unknown))
 
 
@@ -139,11 +139,11 @@ def _compare(path: Path, cassette: Path, numbers: tuple[int, ...] | None) -> Rec
     return Recording(path, services, numbers or tuple(range(1, len(rows) + 1)), tuple(done.stdout.splitlines()))
 
 
-def _run(path: Path, arguments: list[str], given: str | None = None) -> subprocess.CompletedProcess[str]:
+def _run(path: Path, arguments: list[str], standard_input: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the package of generated/ on a recording. Raises InputFault where it cannot be read."""
     environment = {**os.environ, "PYTHONPATH": str(paths.GENERATED)}
     command = [sys.executable, "-m", "wondergen.testing.replay", *arguments]
-    done = subprocess.run(command, env=environment, input=given, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment, input=standard_input, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1) or (done.returncode == 1 and not done.stdout.strip()):
         errors = done.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
         problem = errors[-1].removeprefix(f"{path.resolve()}:").strip()
@@ -206,8 +206,8 @@ def _skill(service: str) -> tuple[str, bool]:
     return (covered[0], True) if covered else (f"{service}-recorded", False)
 
 
-def main(given: Sequence[Path]) -> int:
+def main(files: Sequence[Path]) -> int:
     """Print the claims. 0: every reply is as the catalog says; 1: some are not."""
-    text, differs = drift(given)
+    text, differs = drift(files)
     print(text)
     return 1 if differs else 0

@@ -39,11 +39,11 @@ def items_of(operation: Operation, pages: Pages, answer: Answer) -> Sequence[obj
 
 
 def next_page(
-    pages: Pages, answer: Answer, items: Sequence[object], start: object, turned: int, count: int
+    pages: Pages, answer: Answer, items: Sequence[object], start: object, page_count: int, item_count: int
 ) -> NextPage | None:
     """Return where the next page is; None after the last.
 
-    `start`: the argument of the first page, None where it has none; `turned`: pages so far; `count`: items so far.
+    `start`: the argument of the first page, None where it has none; `page_count`, `item_count`: pages and items so far.
     """
     if pages.more is not None and get(answer.body, pages.more) in (False, None, MISSING):
         return None
@@ -58,22 +58,22 @@ def next_page(
         if cursor is None and pages.last_item is not None and items:
             cursor = _cursor(get(items[-1], pages.last_item))
         return NextPage(_written(pages, cursor)) if cursor is not None else None
-    return _numbered(pages, answer, items, start, turned, count)
+    return _numbered(pages, answer, items, start, page_count, item_count)
 
 
 def _numbered(
-    pages: Pages, answer: Answer, items: Sequence[object], start: object, turned: int, count: int
+    pages: Pages, answer: Answer, items: Sequence[object], start: object, page_count: int, item_count: int
 ) -> NextPage | None:
     """Return the next page or offset: there is none after an empty page, or after as many items as there are in all."""
     first = _number(start)
     total = _number(get(answer.body, pages.total)) if pages.total is not None else None
     before = (first or 0) if pages.pattern == "offset" else 0
     is_counted = total is not None and (pages.pattern == "offset" or first in (None, pages.first))
-    if not items or (is_counted and total is not None and before + count >= total):
+    if not items or (is_counted and total is not None and before + item_count >= total):
         return None
     if pages.pattern == "offset":
-        return NextPage(_written(pages, before + count))
-    return NextPage(_written(pages, (pages.first if first is None else first) + turned))
+        return NextPage(_written(pages, before + item_count))
+    return NextPage(_written(pages, (pages.first if first is None else first) + page_count))
 
 
 def is_later(pages: Pages, arguments: Mapping[str, object]) -> bool:

@@ -33,14 +33,14 @@ def _items(
     request: WireRequest,
 ) -> Iterator[Any]:
     earlier: set[NextPage] = set()
-    start, count = arguments.get(spec.parameter), 0
-    for turned in range(1, MOST_PAGES + 1):
+    start, item_count = arguments.get(spec.parameter), 0
+    for page_count in range(1, MOST_PAGES + 1):
         answer = session.exchange.run(operation, request, session.deadline(options))
         items = items_of(operation, spec, answer)
         for item in items:
             yield _item(spec, item)
-        count += len(items)
-        following = next_page(spec, answer, items, start, turned, count)
+        item_count += len(items)
+        following = next_page(spec, answer, items, start, page_count, item_count)
         if following is None:
             return
         if following in earlier:
