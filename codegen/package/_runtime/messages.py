@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from types import MappingProxyType
@@ -140,12 +141,23 @@ def explain(
         if union and len(forms) > 1:
             for place in {place for by_place in forms.values() for place in by_place}:
                 places.pop(place, None)  # another union may have it, too
-            inner = [[_fault(model, fields, arguments, *row) for row in by_place.items()] for by_place in likely]
+            inner = [[_fault(model, fields, arguments, *row) for row in _meant(by_place)] for by_place in likely]
             differing = list({tuple((row.parameter, row.problem) for row in form): form for form in inner}.values())
             faults += differing[0] if len(differing) == 1 else [_no_form(union, differing)]
-        if union in places and all(error["type"] in _TYPES for error in places[union]):
-            del places[union]  # what it may be beside is no help to whom meant this
-    return faults + [_fault(model, fields, arguments, place, grouped) for place, grouped in places.items()]
+    return faults + [_fault(model, fields, arguments, *row) for row in _meant(places, unions)]
+
+
+def _meant(
+    by_place: Mapping[str, Sequence[Mapping[str, Any]]], unions: Iterable[str] = ()
+) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    """Yield the errors of each place, but for what a value may be beside what was meant: something inside it is wrong.
+
+    `unions`: places inside which something is wrong, too.
+    """
+    around = {place[: mark.start()] for place in by_place for mark in re.finditer(r"[.\[]", place)} | set(unions)
+    for place, errors in by_place.items():
+        if place not in around or any(error["type"] not in _TYPES for error in errors):
+            yield place, errors
 
 
 def _is_another_form(by_place: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:

@@ -50,6 +50,7 @@ class Named(Strict):
 class Sized(Strict):
     kind: Literal["sized"]
     size: int
+    parts: list[Named | int] | None = None
 
 
 class StyleArguments(Strict):
@@ -64,6 +65,10 @@ STYLED = DRAW.replace(arguments=StyleArguments, fields=(Field("style", "style"),
     [
         ({"kind": "named", "name": "x"}, ["style.name: has 1 characters, below the minimum 2"]),
         ({"kind": "sized", "size": "x"}, ["style.size: 'x' is not a whole number"]),
+        (
+            {"kind": "sized", "size": 1, "parts": [{"kind": "named", "name": "x"}]},
+            ["style.parts[0].name: has 1 characters, below the minimum 2"],
+        ),
         (7, ["style: 7 is not an object (dict)"]),
     ],
 )
