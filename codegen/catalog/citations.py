@@ -55,14 +55,24 @@ def stale(
             for name, (pointer, rows) in renamed.items()
         ),
         *_of_gone(cites, known, overlays),
-        *(
-            _fault(citation, pointer, overlays, f"cites a line of {match[1]} that has changed", _READ_AGAIN)
-            for pointer, rows in cites.items()
-            for citation in rows
-            if (match := _CITATION.fullmatch(str(citation))) and match[1] in by_name
-            if by_name[match[1]].line_of(match[2]) is None
-        ),
+        *_of_changed(cites, by_name, overlays),
     ]
+
+
+def _of_changed(
+    cites: Mapping[str, Sequence[object]], documents: Mapping[str, VendorDocument], overlays: Mapping[str, Path]
+) -> Iterator[Fault]:
+    """Yield a fault for each line of an overlay with a citation of a line that has changed, for all that it says."""
+    pointers: dict[str, list[str]] = {}
+    for pointer, rows in cites.items():
+        for citation in rows:
+            match = _CITATION.fullmatch(str(citation))
+            if match and match[1] in documents and documents[match[1]].line_of(match[2]) is None:
+                pointers.setdefault(str(citation), []).append(pointer)
+    for citation, (first, *others) in pointers.items():
+        about = f"{first} and {len(others)} more" if others else first
+        problem = f"cites a line of {citation.partition('#')[0]} that has changed"
+        yield _fault(citation, about, overlays, problem, _READ_AGAIN)
 
 
 def _of_gone(

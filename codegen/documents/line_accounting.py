@@ -48,7 +48,9 @@ class LineAccounting:
         operation: str | None = None,
         by: By = "statement",
     ) -> None:
-        """Record one statement; its line has been read."""
+        """Record one statement; its line has been read. A value that a list has twice is one value."""
+        if "enum" in facts:
+            facts = {**facts, "enum": [v for at, v in enumerate(facts["enum"]) if v not in facts["enum"][:at]]}
         self.names.update((name, name.rsplit(".", 1)[-1]) if subject != "label" else ())
         if subject == "credential":
             self.credentials.add(name)

@@ -154,3 +154,9 @@ def test_a_value_may_have_a_point(read_folder: ReadFolder, name: str) -> None:
     document = read_folder({"SKILL.md": text + table})["SKILL.md"]
     found = {point: readings for point, readings in points([document]).items() if point.fact == "enum"}
     assert [(point.name, readings[0].value) for point, readings in found.items()] == [(name, [0.5, 1.5])]
+
+
+def test_a_value_that_a_list_has_twice_is_one_value(read_folder: ReadFolder) -> None:
+    document = read_folder({"SKILL.md": HEAD.format(words="one of matte, gloss, matte")})["SKILL.md"]
+    (glaze,) = (claim for claim in document.claims if claim.name == "glaze")
+    assert glaze.facts["enum"] == ["matte", "gloss"]
