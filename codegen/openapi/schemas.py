@@ -57,11 +57,12 @@ class Together(dict[str, Any]):
 
 
 def together(one: Any, place: str, other: Any, other_place: str) -> Any:
-    """Return a schema for values that fit two schemas, each named by its place. One place twice is one schema."""
+    """Return a schema for values that fit two schemas, each named by its place. Equal ones are one schema."""
     parts: dict[str, Any] = {}
     is_sent = False
     for node, at in ((one, place), (other, other_place)):
-        parts |= zip(node.places, node["allOf"], strict=True) if isinstance(node, Together) else {at: node}
+        own = zip(node.places, node["allOf"], strict=True) if isinstance(node, Together) else ((at, node),)
+        parts |= {at: part for at, part in own if not any(same(part, known) for known in parts.values())}
         is_sent = is_sent or (isinstance(node, Together) and node.is_sent)
     return Together(parts, is_sent=is_sent) if len(parts) > 1 else one
 

@@ -143,3 +143,23 @@ def test_a_signature_names_the_base_beside_its_subtypes(package: Made) -> None:
     classes = ["NoneDog", "NoneCat", "NonePuppy", "NonePet"]
     assert signature.parameters["body"].annotation == " | ".join(f"inputs.{name}" for name in classes)
     assert signature.return_annotation == f"list[{' | '.join(f'models.{name}' for name in classes)}]"
+
+
+def test_a_subtype_that_narrows_a_field_of_its_base_is_one_class_by_its_base_and_by_its_name() -> None:
+    root = document()
+    decided = {"propertyName": "kind", "mapping": {"dog": "#/components/schemas/Dog"}}
+    bark = {**TEXT, "maxLength": 9}
+    root["components"]["schemas"] = {
+        "Pet": {**record(kind=TEXT, place={"type": "object"}), "discriminator": decided},
+        "Dog": {"allOf": [named("Pet"), record(place=record(street=TEXT), bark=bark)]},
+    }
+    root["paths"] = {
+        f"/{name}": {"post": {"operationId": f"keep_{name.lower()}", **_operation(named(name))}}
+        for name in ("Pet", "Dog")
+    }
+    body = {"kind": "dog", "place": {"street": "Mill Lane"}}
+    with made(root, "subtypes.json") as package:
+        client = package.client(httpx.Response(200, json=[body]))
+        (pet,), (dog,) = client.keep_pet(body=body), client.keep_dog(**body)
+    assert type(pet) is type(dog)
+    assert (type(pet).__name__, pet.place.street) == ("Dog", "Mill Lane")
