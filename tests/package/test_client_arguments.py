@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+import wondergen
 from wondergen import InvalidRequest
 
 from tests import catalog_values
@@ -45,6 +46,10 @@ class Service:
                 return await SOUND.of(client)(*args, **kwargs)
 
         return asyncio.run(call())
+
+
+def test_what_the_package_exports_has_the_package_as_its_module() -> None:
+    assert {value.__module__ for value in (wondergen.Task, wondergen.AsyncTask, wondergen.callback)} == {"wondergen"}
 
 
 @pytest.mark.parametrize("side", ["sync", "async"])

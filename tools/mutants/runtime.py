@@ -17,9 +17,9 @@ NEAR = ("tests/package/runtime",)
 OTHERS = tuple(
     f"tests/package/{name}"
     for name in (
-        "test_paid_tasks.py test_client_arguments.py test_call_by_name.py test_resume_types.py "
-        "callbacks upload batch/test_batch.py"
-    ).split()
+        *("test_paid_tasks.py", "test_client_arguments.py", "test_call_by_name.py"),
+        *("callbacks", "upload", "batch/test_batch.py"),
+    )
 )
 """The tests of the runtime, and those of the whole client: of these the runner takes what runs a changed line."""
 

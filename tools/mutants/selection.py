@@ -65,7 +65,7 @@ class ExecutedLines:
         ]
 
     def tests_for_import(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
-        """Return the tests that ran a line that has a name which the changed statement binds."""
+        """Return the tests that ran a line with a name that the changed statement binds, or whose file has it."""
         names = {
             name
             for file, text in files.items()
@@ -79,7 +79,8 @@ class ExecutedLines:
             for line, text in enumerate(self._text(file).splitlines(), 1)
             if pattern.search(text)
         )
-        return self._ordered(mutant, using)
+        naming = [test for test in self.seconds if names and pattern.search(self._text(test.partition("::")[0]))]
+        return self._ordered(mutant, using, naming)
 
     def is_swappable(self, files: Mapping[str, str]) -> bool:
         """Return whether only functions change, which no import has called."""
@@ -96,12 +97,12 @@ class ExecutedLines:
                 return False
         return True
 
-    def _ordered(self, mutant: Mutant, lines: Iterable[tuple[str, int]]) -> list[str]:
-        """Return the tests that ran a line, one case of each first, the nearest and fastest at the head.
+    def _ordered(self, mutant: Mutant, lines: Iterable[tuple[str, int]], others: Iterable[str] = ()) -> list[str]:
+        """Return the tests that ran a line, and others, one case of each first, the nearest and fastest at the head.
 
         Before all come tests that noticed others of the file, those first that noticed most in a second.
         """
-        found = {test for place in lines for test in self._tests_of.get(place, ())}
+        found = {test for place in lines for test in self._tests_of.get(place, ())}.union(others)
         cases: defaultdict[str, int] = defaultdict(int)
         keys = {}
         for test in sorted(found, key=lambda test: (self.seconds[test], test)):

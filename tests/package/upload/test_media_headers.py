@@ -79,6 +79,11 @@ ADTS = bytes([0xFF, 0xF1, 0x50, 0x80, 0x02, 0x1F, 0xFC]) + bytes(9)
 """44.1 kHz: 16 bytes, 1,024 samples."""
 
 
+def first_frame(at: int, statement: bytes) -> bytes:
+    """Return a frame of MPEG audio, 128 kbit/s at 44.1 kHz, that states at a place how many frames the file has."""
+    return (b"\xff\xfb\x90\0".ljust(at, b"\0") + statement).ljust(417, b"\0")
+
+
 def element(kind: int, *parts: bytes) -> bytes:
     body = b"".join(parts)
     return big(kind, (kind.bit_length() + 7) // 8) + big(len(body) | 1 << 28, 4) + body
@@ -125,6 +130,10 @@ FILES: dict[str, tuple[bytes, dict[str, Any]]] = {
     "vorbis": (page(VORBIS, 0) + page(b"x", 44100), {"format": "ogg", "seconds": 2.0}),
     "opus": (page(OPUS, 0) + page(b"x", 96312) + page(b"x", 9, stream=8), {"format": "ogg", "seconds": 2.0}),
     "aac": (ADTS * 100, {"format": "aac", "seconds": pytest.approx(100 * 1024 / 44100)}),
+    "mp3 by Xing": (first_frame(36, b"Xing\0\0\0\1" + big(100, 4)), {"seconds": pytest.approx(100 * 1152 / 44100)}),
+    "mp3 by VBRI": (first_frame(36, b"VBRI" + bytes(10) + big(100, 4)), {"seconds": pytest.approx(100 * 1152 / 44100)}),
+    "mp3 by its frames": (first_frame(36, b"") * 3, {"format": "mp3", "seconds": pytest.approx(3 * 1152 / 44100)}),
+    "mp3 that states no number": (first_frame(36, b"Xing\0\0\0\0"), {"seconds": pytest.approx(1152 / 44100)}),
     "webm": (webm(), {"format": "webm", "size": (640, 300), "seconds": 2.5, "frame_rate": 25.0}),
     "live webm": (webm(is_open=True), {"format": "webm", "size": (640, 300), "seconds": 2.5, "frame_rate": 25.0}),
     "mkv": (webm(b"matroska"), {"format": "mkv", "size": (640, 300), "seconds": 2.5, "frame_rate": 25.0}),

@@ -106,6 +106,13 @@ def test_the_nearest_tests_of_a_line_are_run_first_and_one_case_of_each(lines: E
     assert chosen_tests(lines, "> LIMIT", ">= LIMIT", is_imported=False) == expected
 
 
+def test_a_constant_is_tried_by_the_tests_whose_file_names_it_too(lines: ExecutedLines, tmp_path: Path) -> None:
+    (tmp_path / "test_processes.py").write_text("from box import LIMIT", encoding="utf-8")
+    found = chosen_tests(lines, "LIMIT = 3", "LIMIT = 4", is_imported=True)
+    assert "processes.py::c" in found
+    assert "near.py::elsewhere" not in found
+
+
 def test_a_test_that_noticed_another_mutant_of_the_file_comes_before_all(lines: ExecutedLines) -> None:
     lines.add_noticed(Mutant("", "", "box.py", 9, "", dict), "test_far.py::a[2]")
     assert chosen_tests(lines, "> LIMIT", ">= LIMIT", is_imported=False)[0] == "far.py::a[2]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,23 @@ def test_a_file_is_saved_under_a_name_from_task_and_type(harness: Harness, tmp_p
     assert paths == [tmp_path / "new" / "folder" / NAME]
     assert paths[0].read_bytes() == MP4
     assert left(paths[0].parent) == [NAME]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be synced there")
+def test_file_and_name_are_on_the_disk_when_a_save_returns(
+    harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    with Loopback(file()) as server:
+        (path,) = save(harness, server, tmp_path)
+    assert synced == [path.stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_no_credential_goes_with_a_download(harness: Harness, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,21 @@ def test_a_reason_that_is_a_sentence_ends_once() -> None:
     assert str(ConnectFailed("make", "Server disconnected.")) == (
         "make: Server disconnected. Nothing was accepted; the call may be made again."
     )
+
+
+def test_an_unknown_outcome_names_the_task_where_the_reply_does() -> None:
+    facts: dict[str, Any] = {
+        "digest": "ab" * 32,
+        "sent_at": SENT,
+        "http_status": 502,
+        "task_id": "t-1",
+        "token": "{}",
+        "raw": {"a": 1},
+    }
+    error = OutcomeUnknown("make", "ReadTimeout", **facts)
+    assert vars(error) | facts == vars(error)
+    assert "The reply names the task t-1: client.resume(error.token) goes on with it." in str(error)
+    assert "client.resume" not in str(OutcomeUnknown("make", "ReadTimeout", **{**facts, "token": None}))
 
 
 def test_every_error_of_the_package_is_in_this_test() -> None:

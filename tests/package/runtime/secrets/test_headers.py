@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codegen.package._runtime.headers import base_url_fault, extra_header_faults, path_text, segment_fault
+from codegen.package._runtime.headers import base_url_fault, extra_header_faults, path_text, segment_fault, value_fault
 
 
 def test_a_name_that_is_none_is_one_fault_whatever_its_value() -> None:
@@ -13,6 +13,14 @@ def test_a_name_that_is_none_is_one_fault_whatever_its_value() -> None:
         "extra_headers['a b']: is not the name of a header",
         "extra_headers['5']: is not the name of a header",
     ]
+
+
+@pytest.mark.parametrize(
+    "value, problem",
+    [(5, "is int, not text"), (None, "is NoneType, not text"), ("a\nb", "has a line break"), ("a b", None), ("", None)],
+)
+def test_a_value_is_text_on_one_line_and_its_fault_does_not_show_it(value: object, problem: str | None) -> None:
+    assert value_fault(value) == problem
 
 
 def test_a_long_name_is_cut_in_its_fault() -> None:

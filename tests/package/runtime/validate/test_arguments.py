@@ -271,6 +271,16 @@ def test_of_several_parameters_one_has_to_be_given() -> None:
     assert _body(operation, flag=True, code="a") == {"flag": True, "code": "a"}
 
 
+def test_a_rule_of_a_body_holds_where_something_of_the_body_is_given_extra_body_included() -> None:
+    fields = (Field("flag", "flag"), Field("code", "code"))
+    rule = Rule(when={}, beside=("flag",), required=("code",))
+    operation = RICH.replace(arguments=_Loose, fields=fields, rules=(rule,))
+    assert _body(operation) == {}
+    assert _faults(operation, flag=True) == ["code: is required where a body is sent"]
+    assert _faults(operation, {"flag": True}) == ["code: is required where a body is sent"]
+    assert _body(operation, {"flag": True, "code": "a"}) == {"flag": True, "code": "a"}
+
+
 @pytest.mark.parametrize(
     "given, is_required",
     [
