@@ -53,7 +53,9 @@ document disagree (an operation, a parameter, a key or a server that is missing)
 `make mutants` proves it. For each used keyword a small document uses it once. A client that ignores the keyword is the
 client of the same document without it, and it is tried in two ways: against the contract tests of the whole document,
 and against those that an equally ignorant generator makes, of which the oracle alone has the whole document. Both have
-to fail. `tests/tools/mutants/test_ignored_keywords.py` runs a handful of them with every test run.
+to fail. `tests/tools/mutants/test_ignored_keywords.py` runs a handful of them with every test run. A limit counts
+wherever its schema stands: `python -m tools.mutants.ignored_keywords --places` tries each in items, values of maps,
+properties, alternatives and parts of `allOf`, to three levels, and what is read of a reply in the same places.
 
 ## The table
 

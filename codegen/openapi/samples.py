@@ -220,8 +220,9 @@ class Samples:
             elif wire in required:
                 return
         small = {wire: full[wire] for wire in required if wire in full}
-        if not self._schemas.properties(view) and not required and size == "fullest":
-            full = self._filled(view, full, 1, size, inside) if _has_other_names(view.schema) else full
+        is_plain = not self._schemas.properties(view) and not required
+        if size == "fullest" and (is_plain or self._mode == "reply") and _has_other_names(view.schema):
+            full = self._filled(view, full, len(full) + 1, size, inside)
         yield from self._counted(view, small, full, size, inside)
         yield from (small, full) if size == "smallest" else (full, small)
         yield from self._varied(view, small, full, inside)

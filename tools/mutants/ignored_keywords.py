@@ -1,5 +1,7 @@
 """`python -m tools.mutants.ignored_keywords`: what the contract tests notice of a client that ignores a keyword.
 
+`--places` tries each limit of a schema in each place that it may stand in, too.
+
 A client that ignores a keyword is the client of the same document without it. Each keyword that the table calls used
 has a small document, and is tried in two ways. *client*: the tests of the whole document run against such a client.
 *generator*: the generator is ignorant too, so the tests themselves are made from its model, and only their oracle has
@@ -26,6 +28,7 @@ from codegen.openapi import keywords
 from codegen.openapi.pointers import steps
 from codegen.python.model import PackageModel
 from codegen.python.read import read_catalog
+from tools.mutants import keyword_places
 from tools.mutants.keyword_documents import EXAMPLES, KeywordExample
 
 _PACKAGE = "ignorant"
@@ -38,7 +41,7 @@ Keyword = tuple[str, str]
 class KeywordResult:
     """The tests that fail for one keyword."""
 
-    keyword: Keyword
+    name: str
     whole: tuple[str, ...]
     """Against the client of the whole document: there should be none."""
     client: tuple[str, ...]
@@ -60,11 +63,14 @@ def excused() -> dict[Keyword, str]:
     return {(kind, name): rows[kind][name][2] for kind, name in used() if len(rows[kind][name]) > 2}
 
 
-def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[KeywordResult]:
+def examples(chosen: Collection[Keyword]) -> dict[str, KeywordExample]:
+    """Return the name of each keyword → its document."""
+    return {"/".join(keyword): EXAMPLES[keyword[0]][keyword[1]] for keyword in chosen}
+
+
+def outcomes(chosen: Mapping[str, KeywordExample], folder: Path) -> Iterator[KeywordResult]:
     """Try keywords. All their documents are one package, so that three runs of the tests do for all."""
-    stems = {keyword: re.sub(r"\W", "", "_".join(keyword).replace(" ", "_")).lower() for keyword in chosen}
-    assert len(set(stems.values())) == len(stems), "two keywords with one name"
-    rows = {stem: EXAMPLES[kind][name] for (kind, name), stem in stems.items()}
+    rows = {f"keyword{number}": row for number, row in enumerate(chosen.values())}
     whole = model_of({stem: row.document for stem, row in rows.items()}, folder / "whole")
     ignorant = model_of({stem: without(row) for stem, row in rows.items()}, folder / "ignorant")
     documents = {service.module: service.document for service in whole.services}
@@ -76,8 +82,8 @@ def outcomes(chosen: Collection[Keyword], folder: Path) -> Iterator[KeywordResul
         failures(client, tests, folder / name)
         for name, client, tests in (("1", whole, whole), ("2", ignorant, whole), ("3", ignorant, hybrid))
     ]
-    for keyword, stem in stems.items():
-        yield KeywordResult(keyword, *(tuple(run.get(stem, ())) for run in outcomes))
+    for name, stem in zip(chosen, rows, strict=True):
+        yield KeywordResult(name, *(tuple(run.get(stem, ())) for run in outcomes))
 
 
 def without(example: KeywordExample) -> dict[str, Any]:
@@ -130,18 +136,22 @@ def failures(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Try every keyword. 0: each is noticed, or the table says why not; 1: one is not."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutants.ignored_keywords", description=__doc__)
-    parser.add_argument("--match", default="", metavar="TEXT", help="only keywords with this in their name")
+    parser.add_argument("--match", default="", metavar="TEXT", help="only those with this in their name")
+    parser.add_argument("--places", action="store_true", help="limits of schemas in every place, in place of keywords")
     options = parser.parse_args(arguments)
     reasons = excused()
-    chosen = [row for row in used() if row not in reasons and options.match in "/".join(row)]
+    chosen = examples([row for row in used() if row not in reasons])
+    chosen = dict(keyword_places.examples()) if options.places else chosen
+    chosen = {name: row for name, row in chosen.items() if options.match in name}
     with tempfile.TemporaryDirectory(prefix="keywords-") as folder:
         results = list(outcomes(chosen, Path(folder)))
     for row in results:
         words = "noticed" if row.is_noticed else "FAILS WITHOUT A CHANGE" if row.whole else "SURVIVED"
         seen = {"client": row.client, "generator": row.generator, "whole": row.whole}
-        print(f"{words:9} {'/'.join(row.keyword)}: {', '.join(f'{k}: {v[0]}' for k, v in seen.items() if v)}")
+        print(f"{words:9} {row.name}: {', '.join(f'{k}: {v[0]}' for k, v in seen.items() if v)}")
     missed = sum(not row.is_noticed for row in results)
-    print(f"{len(results)} keywords, {len(results) - missed} noticed; {len(reasons)} for a reason are left out")
+    left_out = "" if options.places else f"; {len(reasons)} for a reason are left out"
+    print(f"{len(results)} tried, {len(results) - missed} noticed{left_out}")
     return 1 if missed else 0
 
 

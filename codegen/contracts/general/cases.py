@@ -5,16 +5,16 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.kinds import other_kinds
-from codegen.contracts.general.limit_values import right, wrong
+from codegen.contracts.general.limit_values import LimitValues, Probe
 from codegen.contracts.general.statements import Statements
 from codegen.openapi.json_values import one_of
 from codegen.openapi.pointers import join
@@ -24,9 +24,11 @@ from codegen.python.model import OperationModel, Parameter, ServiceModel
 
 Arguments = dict[str, Any]
 """Python name → value; a file is (name, text)."""
-_MOST_ROWS = 80
-_MOST_OF_ONE = 8
-"""Values of one parameter that are refused."""
+_MOST_ROWS = 160
+_MOST_OF_ONE = 60
+"""Values of one parameter that are refused, and that are just allowed."""
+_LARGEST = 2_000
+"""Characters of one of them: what is larger nobody reads in a test."""
 _MOST_TRIED = 60
 """Optional parameters that are tried one after the other."""
 _KINDS = ({"canary": 1}, ["canary"], 7, "canary", True)
@@ -94,8 +96,14 @@ class Composer:
         schemas: Schemas,
         samples: Samples,
         statements: Statements,
+        known: Set[str] = frozenset(),
     ) -> None:
+        """Keep what calls are composed of. `known`: schemas of which other operations have the values at the limits."""
         self.service = service
+        self._known = known
+        self.probed: set[str] = set()
+        """The schemas of which this operation has them."""
+        self._limits = LimitValues(schemas, samples)
         self._statements = statements
         self._mode = "request"
         self.operation = operation
@@ -402,6 +410,23 @@ class Composer:
             and self.accepts({**smallest, str(item.name): None})
         ]
 
+    def not_null(self) -> Iterator[str]:
+        """Yield the required parameters that may not be null."""
+        return (str(item.name) for item in self.operation.parameters if item.required and not self._may_be_null(item))
+
+    def omitted(self) -> Iterator[str]:
+        """Yield the optional parameters that may not be null: None leaves them out."""
+        for item in self.operation.parameters:
+            if not item.required and not item.is_file and not self._may_be_null(item):
+                yield str(item.name)
+
+    def _may_be_null(self, parameter: Parameter) -> bool:
+        """Return whether a call may give null: the model has to say so, and the document, where it has a schema."""
+        is_json = self.operation.body is not None and self.operation.body.kind == "json"
+        if is_json and parameter.location in ("body", "whole") and self.oracle.at(parameter.pointer) is not None:
+            return parameter.nullable and self.oracle.accepts(parameter.pointer, None, "request")
+        return parameter.nullable
+
     def refused_calls(self, smallest: Arguments) -> list[Arguments]:
         """Return calls that break a rule over several fields of a body, and nothing else."""
         if not self._has_fields() or self.operation.body is None or self.operation.body_at:
@@ -461,37 +486,45 @@ class Composer:
     def allowed(self, cases: Sequence[Case]) -> list[tuple[str, Any]]:
         """Return values that the document just allows beside the first call, each with its parameter."""
 
-        def of(parameter: Parameter) -> list[Any]:
+        def of(parameter: Parameter) -> Iterator[tuple[Any, str | None]]:
             name, first = str(parameter.name), cases[0].arguments
-            sent = [case.arguments[name] for case in cases if name in case.arguments]
-            values = islice(self._allowed_of(parameter), _MOST_TRIED)
-            new: list[Any] = []
-            for value in values:
-                if not any(_is_same(value, other) for other in (*sent, *new)):
-                    new.append(value)
-            calls = [(value, {**first, name: value}) for value in new]
-            return [value for value, call in calls if self._with_rules({**call}) == call and self.accepts(call)]
+            seen = [case.arguments[name] for case in cases if name in case.arguments]
+            for value, schema in islice(self._allowed_of(parameter), _MOST_OF_ONE):
+                call = {**first, name: value}
+                is_new = not any(_is_same(value, other) for other in seen)
+                if is_new and self._with_rules({**call}) == call and self.accepts(call):
+                    seen.append(value)
+                    yield value, schema
 
         return self._some_of_each(of)
 
-    def _some_of_each(self, values_of: Callable[[Parameter], list[Any]]) -> list[tuple[str, Any]]:
-        rows = [(str(item.name), value) for item in self.operation.parameters for value in values_of(item)]
+    def _some_of_each(
+        self, values_of: Callable[[Parameter], Iterable[tuple[Any, str | None]]]
+    ) -> list[tuple[str, Any]]:
+        rows = [(str(item.name), *row) for item in self.operation.parameters for row in values_of(item)]
         numbers: Counter[str] = Counter()
         rank = []
-        for name, _ in rows:
+        for name, value, _ in rows:
             numbers[name] += 1
-            rank.append(numbers[name])
-        first = sorted(range(len(rows)), key=lambda index: (rank[index], index))[:_MOST_ROWS]
-        return [rows[index] for index in sorted(first)]
+            rank.append((len(str(value)) >= _LARGEST, numbers[name]))
+        order = sorted(range(len(rows)), key=lambda index: (rank[index], index))
+        first = [index for index in order if not rank[index][0]][:_MOST_ROWS]
+        left_out = {rows[index][2] for index in set(order) - set(first)}
+        self.probed |= {rows[index][2] or "" for index in first} - left_out
+        return [rows[index][:2] for index in sorted(first)]
 
-    def _allowed_of(self, parameter: Parameter) -> Iterator[Any]:
-        """Yield values at the limits of one parameter that the document allows."""
+    def _allowed_of(self, parameter: Parameter) -> Iterator[tuple[Any, str | None]]:
+        """Yield values at the limits of one parameter that the document allows, each with the schema that has it."""
         node = self.oracle.at(parameter.pointer)
         if self._is_odd(parameter) or parameter.pointer == self.operation.pointer or not isinstance(node, Mapping):
             return
-        for value in right(self._schemas, self._schemas.view(node, parameter.pointer)):
-            if value is not None and self._fits(parameter, value) and self._is_sendable(parameter, value):
-                yield value
+        view = self._schemas.view(node, parameter.pointer)
+        for _, probes in groupby(self._limits.right(view, parameter.wire_name, self._known), lambda row: row.limit):
+            for probe in probes:
+                value = probe.value
+                if value is not None and self._fits(parameter, value) and self._is_sendable(parameter, value):
+                    yield value, probe.schema
+                    break
 
     @staticmethod
     def _is_odd(parameter: Parameter) -> bool:
@@ -499,22 +532,33 @@ class Composer:
         is_any = parameter.type in ("Any", "StrictStr") and parameter.location == "whole"
         return parameter.is_file or parameter.content == "choice" or parameter.wire is not None or is_any
 
-    def _refused_of(self, parameter: Parameter) -> list[Any]:
-        """Return values of one parameter that the client promises to refuse."""
+    def _refused_of(self, parameter: Parameter) -> list[tuple[Any, str | None]]:
+        """Return values of one parameter that the client promises to refuse, each with the schema that refuses it."""
         empty: list[Any] = (
-            [[]] if parameter.required and parameter.annotation.items and self._is_nothing(parameter, []) else []
+            [([], None)]
+            if parameter.required and parameter.annotation.items and self._is_nothing(parameter, [])
+            else []
         )
         if parameter.is_file and self._kind_of_file(parameter):
-            return [("canary.bin", "of no known media type")]
+            return [(("canary.bin", "of no known media type"), None)]
         node = self.oracle.at(parameter.pointer)
         if self._is_odd(parameter) or parameter.pointer == self.operation.pointer or node is None:
             return empty
-        values = (
-            value
-            for value in wrong(self._schemas, self._schemas.view(node, parameter.pointer), 0)
-            if value is not None and not self.oracle.accepts(parameter.pointer, value, "client")
-        )
+        view = self._schemas.view(node, parameter.pointer)
+        rows = groupby(self._limits.wrong(view, parameter.wire_name, self._known), lambda row: row.limit)
+        values = (value for _, probes in rows for value in self._sharpest(parameter.pointer, probes))
         return [*islice(values, _MOST_OF_ONE), *empty]
+
+    def _sharpest(self, pointer: str, probes: Iterable[Probe]) -> list[tuple[Any, str | None]]:
+        """Return the value of one limit that breaks nothing else; where each does, the first that breaks anything."""
+        found: list[tuple[Any, str | None]] = []
+        for probe in probes:
+            faults = self.oracle.faults(pointer, probe.value, "client") if probe.value is not None else 0
+            if faults == 1:
+                return [(probe.value, probe.schema)]
+            if faults:
+                found.append((probe.value, probe.schema))
+        return found[:1]
 
 
 def _is_same(one: Any, other: Any) -> bool:

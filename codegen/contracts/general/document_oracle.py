@@ -11,6 +11,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
@@ -24,7 +25,8 @@ from codegen.openapi.validation import client_pattern, matcher
 
 _NAME = "urn:document"
 _FORMATS = FormatChecker(["uri", "uuid"])
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+_MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\d[Tt]{_CLOCK}:([0-5]\d|60)(\.\d+)?([Zz]|[+-]{_CLOCK})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -176,6 +178,12 @@ def _any_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[A
         yield _error("fits no alternative")
 
 
+def _any_named(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check a union of which one alternative has to fit: that which a discriminator names, where it names one."""
+    named = named_alternative(options, value, schema.get("discriminator"))
+    yield from _any_of(validator, options if named is None else [named], value, schema)
+
+
 def _one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
     """Check `oneOf`: the alternative that a discriminator names, where there is one; else exactly one."""
     named = named_alternative(options, value, schema.get("discriminator"))
@@ -219,7 +227,7 @@ def _nothing(*_: Any) -> Iterator[Any]:
 
 
 _extended: Any = validators.extend
-_SHARED = {"pattern": _matches, "oneOf": _one_of, "enum": _listed}
+_SHARED = {"pattern": _matches, "anyOf": _any_named, "oneOf": _one_of, "enum": _listed}
 _Request = _extended(Draft202012Validator, {**_SHARED, "required": _required("readOnly")})
 _Reply = _extended(Draft202012Validator, {**_SHARED, "required": _required("writeOnly")})
 _Client = _extended(
@@ -229,7 +237,8 @@ _Client = _extended(
         **dict.fromkeys(("if", "dependentRequired"), _nothing),
         "enum": _listed,
         "items": _items_alone,
-        "oneOf": _any_of,
+        "anyOf": _any_named,
+        "oneOf": _any_named,
         "pattern": _run_by_client,
         "required": _required("readOnly"),
     },
@@ -320,6 +329,14 @@ class DocumentOracle:
 
     def breach(self, pointer: str, value: Any, mode: str) -> str | None:
         """Return the keyword that refuses a value, "" where no keyword does; None where the schema accepts it."""
+        return next(iter(self._broken(pointer, value, mode, 1)), None)
+
+    def faults(self, pointer: str, value: Any, mode: str) -> int:
+        """Return how many faults a value has: none, one, or two for more than one."""
+        return len(self._broken(pointer, value, mode, 2))
+
+    def _broken(self, pointer: str, value: Any, mode: str, most: int) -> list[str]:
+        """Return the first keywords that refuse a value; [""] where it cannot be said."""
         if (pointer, mode) not in self._validators:
             reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
             if mode not in self._kinds:
@@ -328,13 +345,13 @@ class DocumentOracle:
             self._validators[pointer, mode] = made
         _followed[:] = [0, 0]
         try:
-            error = next(self._validators[pointer, mode].iter_errors(value), None)
-            return None if error is None else str(error.validator)
+            errors = islice(self._validators[pointer, mode].iter_errors(value), most)
+            return [str(error.validator) for error in errors]
         except (_TooMuch, RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
-            return ""
+            return [""]
         except Exception as error:  # a reference that leads nowhere: the operation is not generated for it
             if type(error).__module__.startswith(("referencing", "jsonschema")):
-                return ""
+                return [""]
             raise
 
     def parameters(self, pointer: str) -> dict[tuple[str, str], tuple[Mapping[str, Any], str]]:

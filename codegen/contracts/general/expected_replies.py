@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from codegen.contracts.general.document_oracle import DocumentOracle, named_alternative
 from codegen.openapi.pointers import join
@@ -68,3 +72,92 @@ def headers_of(oracle: DocumentOracle, pointer: str) -> tuple[dict[str, str], di
         sent[name.lower()] = "true" if value is True else str(value)
         read[name.lower()] = [str(value)] if name.lower() == "set-cookie" else value
     return sent, read
+
+
+_MOST_ITEMS, _DEEPEST = 3, 8
+Part = tuple[str, str]
+"""Pointer of a value inside a reply, and a name."""
+
+
+@dataclass
+class ReplyParts:
+    """What is known of the values inside a reply. Where a schema says more than one thing of a value, nothing is."""
+
+    oracle: DocumentOracle
+    classes: list[Part] = field(default_factory=list)
+    """The class that a value is of: of an alternative that a discriminator names, or of a format."""
+    hidden: list[Part] = field(default_factory=list)
+    """A name that an object has no field for: it is only sent."""
+
+    def read(self, pointer: str, body: Any, at: str = "", depth: int = 0) -> None:
+        """Collect what is known of a value and of the values inside it."""
+        node, place = self.oracle.node(pointer)
+        if depth > _DEEPEST or node.keys() & _SAYS_MORE:
+            return
+        if "oneOf" in node or "anyOf" in node:
+            self._alternative(node, place, body, at, depth)
+        elif isinstance(body, list) and isinstance(node.get("items"), Mapping):
+            for index, item in enumerate(body[:_MOST_ITEMS]):
+                self.read(join(place, "items"), item, f"{at}/{index}", depth + 1)
+        elif isinstance(body, dict):
+            self._object(place, body, at, depth)
+        elif name := _class_of_format(node, body):
+            self.classes.append((at, name))
+
+    def _alternative(self, node: Mapping[str, Any], place: str, body: Any, at: str, depth: int) -> None:
+        """Read the alternative that a discriminator names, or the only one that fits an object or a list."""
+        keyword = "oneOf" if "oneOf" in node else "anyOf"
+        named = named_alternative(node[keyword], body, node.get("discriminator"))
+        if named is not None and not node.keys() & {"properties", "allOf"}:
+            if at and (name := class_of(self.oracle, place, body)):
+                self.classes.append((at, name))
+            self.read(str(named["$ref"]).removeprefix("#"), body, at, depth + 1)
+        elif isinstance(body, dict | list) and not node.keys() & {"properties", "allOf", "discriminator"}:
+            places = [join(place, keyword, index) for index in range(len(node[keyword]))]
+            fitting = [option for option in places if self.oracle.accepts(option, body, "reply")]
+            if len(fitting) == 1:
+                self.read(fitting[0], body, at, depth + 1)
+
+    def _object(self, place: str, body: dict[str, Any], at: str, depth: int) -> None:
+        declared = self._declared(place, 0)
+        for name, places in declared.items():
+            is_hidden = all(self.oracle.node(each)[0].get("writeOnly") is True for each in places)
+            self.hidden += [(at, name)] if is_hidden and at else []
+        rest = self.oracle.node(place)[0].get("additionalProperties")
+        for name, value in body.items():
+            if len(declared.get(name, ())) == 1:
+                self.read(declared[name][0], value, join(at, name), depth + 1)
+            elif name not in declared and isinstance(rest, Mapping):
+                self.read(join(place, "additionalProperties"), value, join(at, name), depth + 1)
+
+    def _declared(self, pointer: str, depth: int) -> dict[str, list[str]]:
+        """Return the properties of an object with every place that has one, `allOf` included."""
+        node, place = self.oracle.node(pointer)
+        properties, parts = node.get("properties"), node.get("allOf")
+        declared = {
+            name: [join(place, "properties", name)] for name in (properties if isinstance(properties, Mapping) else ())
+        }
+        for index in range(len(parts) if isinstance(parts, list) and depth < _DEEPEST else 0):
+            for name, places in self._declared(join(place, "allOf", index), depth + 1).items():
+                declared[name] = [*declared.get(name, []), *places]
+        return declared
+
+
+def _class_of_format(node: Mapping[str, Any], value: Any) -> str | None:
+    """Return the class that a text of a format is read as; None where it stays what it is."""
+    kinds = node.get("type")
+    is_text = kinds == "string" or (isinstance(kinds, list) and set(kinds) <= {"string", "null"})
+    read = _READERS.get(str(node.get("format"))) if is_text and isinstance(value, str) else None
+    try:
+        return type(read(value)).__name__ if read else None
+    except (ValueError, ArithmeticError):
+        return None
+
+
+_SAYS_MORE = {"enum", "const", "prefixItems", "patternProperties", "if", "$dynamicRef"}
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "date-time": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "uuid": UUID,
+    "decimal": Decimal,
+}

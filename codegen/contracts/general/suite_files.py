@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -11,7 +11,7 @@ from codegen.contracts.exchanges import with_success_code
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
 from codegen.contracts.general.document_oracle import DocumentOracle
-from codegen.contracts.general.expected_replies import class_of, fields_of, headers_of
+from codegen.contracts.general.expected_replies import ReplyParts, class_of, fields_of, headers_of
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
@@ -52,9 +52,13 @@ class SuccessRow:
     """What the class has a field for."""
     hidden: Literal
     """What it has none for: it is only sent."""
+    parts: Literal
+    """Values inside it, each with its class."""
+    hidden_inside: Literal
+    """Objects inside it, each with a name that it has no field for."""
 
 
-_NO_CLASS: tuple[Literal, Literal, Literal] = (Literal(None), Literal(()), Literal(()))
+_NO_CLASS: tuple[Literal, ...] = (Literal(None), *[Literal(())] * 4)
 """What is known of a reply that is not an object."""
 
 
@@ -170,6 +174,8 @@ class Page:
     key_header: Literal
     """The header that carries a key of each call, so that the service knows one that is sent again."""
     nullable: Literal
+    omitted: Literal
+    """The parameters that None leaves out."""
     refused_calls: tuple[Literal, ...]
     allowed: tuple[Literal, ...]
     listing: ListingRow | None = None
@@ -201,6 +207,8 @@ class ContractPages:
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
         self._samples: dict[Mode, Samples] = {mode: Samples(self._schemas, mode) for mode in ("request", "reply")}
         self._statements = Statements(self.service, self._oracle)
+        self._known: set[str] = set()
+        """The schemas of which a test has the values at the limits: one that many operations share has them once."""
 
     def operations(self) -> Operations:
         """Return the module that says that no operation of the document is missing."""
@@ -245,7 +253,13 @@ class ContractPages:
 
     def _page(self, operation: OperationModel) -> Page | None:
         composer = Composer(
-            self.service, operation, self._oracle, self._schemas, self._samples["request"], self._statements
+            self.service,
+            operation,
+            self._oracle,
+            self._schemas,
+            self._samples["request"],
+            self._statements,
+            self._known,
         )
         try:
             cases = composer.cases()
@@ -274,6 +288,8 @@ class ContractPages:
         name, base_url = f"{self.service.client}.{operation.qualified}", self._statements.server(operation)
         origin = "/".join(base_url.split("/")[:3])
         successes = tuple(self._compared(operation))
+        limits = _limits(composer, cases)
+        self._known |= composer.probed
         return Page(
             title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
@@ -288,9 +304,8 @@ class ContractPages:
             files=Literal(tuple(str(item.name) for item in operation.parameters if item.is_file)),
             body_kind=Literal(operation.body.kind if operation.body else None),
             cases=rows,
-            refused=_short(composer.refused()),
+            **limits,
             required=Literal(self._statements.required(operation)),
-            not_null=Literal(tuple(str(row.name) for row in operation.parameters if row.required and not row.nullable)),
             successes=successes,
             failures=tuple(self._failures(operation)),
             reply_at=Literal(operation.reply_at),
@@ -298,9 +313,6 @@ class ContractPages:
             differences=Literal(self._statements.differences(operation)),
             is_deprecated=Literal(self._statements.is_deprecated(operation)),
             key_header=Literal(self._statements.key_header(operation)),
-            nullable=Literal(tuple(composer.nullable(cases[0].arguments))),
-            refused_calls=tuple(map(Literal, composer.refused_calls(cases[0].arguments))),
-            allowed=_short(composer.allowed(cases)),
             listing=self._listing(operation, composer, cases[0], successes, origin),
             headers=self._headers(operation, successes),
             task=self._task(operation),
@@ -397,7 +409,10 @@ class ContractPages:
                 facts = _NO_CLASS
                 if not operation.reply_at:
                     declared, hidden = fields_of(self._oracle, pointer, body)
-                    facts = (Literal(class_of(self._oracle, pointer, body)), Literal(declared), Literal(hidden))
+                    inside = ReplyParts(self._oracle)
+                    inside.read(pointer, body)
+                    parts = tuple(inside.classes), tuple(inside.hidden)
+                    facts = tuple(map(Literal, (class_of(self._oracle, pointer, body), declared, hidden, *parts)))
                 yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *facts)
             return
         marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
@@ -478,6 +493,19 @@ class ContractPages:
         return FailureCase(Literal(code), Literal(_error(code, operation.kind)), Literal(body), Literal(fields_in_body))
 
 
+def _limits(composer: Composer, cases: list[Case]) -> dict[str, Any]:
+    """Return what of an operation is refused, just allowed, left out, and null."""
+    first = cases[0].arguments
+    return {
+        "refused": tuple(map(Literal, composer.refused())),
+        "allowed": tuple(map(Literal, composer.allowed(cases))),
+        "refused_calls": tuple(map(Literal, composer.refused_calls(first))),
+        "not_null": Literal(tuple(composer.not_null())),
+        "nullable": Literal(tuple(composer.nullable(first))),
+        "omitted": Literal(tuple(composer.omitted())),
+    }
+
+
 def _returns(operation: OperationModel) -> str | None:
     """Return the class that a method returns, where it is the same for all replies and no result with files."""
     return str(operation.returns) if operation.reply.kind == "model" and not operation.media else None
@@ -508,11 +536,6 @@ def _error(status: int, kind: str) -> str:
 
 def _row(case: Case) -> CaseRow:
     return CaseRow(Literal(case.arguments), Literal(case.target), Literal(dict(case.headers)), Literal(case.body))
-
-
-def _short(rows: Iterable[tuple[str, Any]]) -> tuple[Literal, ...]:
-    """Return the values that can be read in a test, each with its parameter."""
-    return tuple(Literal((name, value)) for name, value in rows if len(str(value)) < 2_000)
 
 
 def _size(case: Case) -> int:

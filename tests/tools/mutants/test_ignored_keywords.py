@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants import ignored_keywords
+from tools.mutants import ignored_keywords, keyword_places
 from tools.mutants.keyword_documents import EXAMPLES
 
 HANDFUL = [
@@ -19,6 +19,23 @@ HANDFUL = [
     ("schema", "dependentRequired"),
     ("schema", "discriminator"),
 ]
+PLACES = (
+    "minimum, item, field",
+    "maximum, value of a map, field",
+    "maxItems of a set, itself, field",
+    "start of pattern, property of an item, field",
+    "format date, item of a value of a map, field",
+    "closed, alternative of an item, field",
+    "required, property of a property of a property, field",
+    "values of a map, sixth property, field",
+    "discriminator, item, field",
+    "swapped discriminator, property of an item, reply",
+    "format uuid, alternative, reply",
+    "writeOnly, value beside properties, reply",
+    "multipleOf, itself, query",
+    "null, property, field",
+    "no null, itself, optional field",
+)
 UNNOTICED = ("media type", "example")
 """A keyword of which the table says that no contract test can notice it."""
 
@@ -37,10 +54,17 @@ def test_a_keyword_that_is_noticed_needs_no_reason() -> None:
 
 
 def test_an_ignored_keyword_is_noticed_and_one_that_makes_no_difference_is_not(tmp_path: Path) -> None:
-    found = {row.keyword: row for row in ignored_keywords.outcomes([*HANDFUL, UNNOTICED], tmp_path)}
-    assert {keyword: row.whole for keyword, row in found.items() if row.whole} == {}
-    assert [keyword for keyword in HANDFUL if not found[keyword].is_noticed] == []
-    assert not found[UNNOTICED].is_noticed
+    chosen = ignored_keywords.examples([*HANDFUL, UNNOTICED])
+    found = {row.name: row for row in ignored_keywords.outcomes(chosen, tmp_path)}
+    assert {name: row.whole for name, row in found.items() if row.whole} == {}
+    assert [name for name, row in found.items() if not row.is_noticed] == ["/".join(UNNOTICED)]
+
+
+def test_a_limit_is_noticed_wherever_it_stands(tmp_path: Path) -> None:
+    every = dict(keyword_places.examples())
+    found = list(ignored_keywords.outcomes({name: every[name] for name in PLACES}, tmp_path))
+    assert [row.name for row in found if row.whole] == []
+    assert [row.name for row in found if not row.is_noticed] == []
 
 
 @pytest.mark.parametrize("kind, keyword", [("schema", "maxLength"), ("parameter", "in"), ("path item", "get")])
