@@ -435,11 +435,10 @@ def titled(blocks: Sequence[Block]) -> dict[int, RequestLine]:
 def _names_of(block: Block) -> list[str]:
     """Return the words by which a row or an item names the request that it states."""
     if block.kind == "row":
-        return [
-            cell
-            for title, cell in zip(block.header, block.cells, strict=False)
-            if _NAME_COLUMN.fullmatch(title) and cell
-        ]
+        titled_cells = zip(block.header, block.cells, strict=False)
+        named = [cell for title, cell in titled_cells if _NAME_COLUMN.fullmatch(title) and cell]
+        is_words = block.cells and re.fullmatch(r"[^/`]*[^\W\d_]{2}[^/`]*", block.cells[0])
+        return named or ([block.cells[0]] if is_words and block.cells[0] not in METHODS.split("|") else [])
     match = re.match(
         r"\*\*([^*`]{2,60})\*\*|([A-Z][\w ]{1,60}?) ?(?=[:(-] ?`?(?:GET|POST|PUT|PATCH|DELETE|/|http))", block.text
     )

@@ -112,6 +112,9 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
         parent = Entry(above.name, None, None, "") if above and holds in ("string", "integer", "number") else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
+    if _is_a_case(entry, place, context):
+        context.accounting.unread(place.line, f"name {entry.name}")
+        return True
     for operation in context.subjects(place):
         if context.pending.has(operation, parent.name):
             listed = context.listed_values.setdefault((operation, parent.name), [])
@@ -119,6 +122,18 @@ def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
             context.accounting.assign(place.line, "read")
             return True
     return False
+
+
+def _is_a_case(entry: Entry, place: Place, context: Context) -> bool:
+    """Return whether a bullet says what holds in one case, and is no value: `model-b`: 4 to 12, below a number."""
+    above = next(iter(context.pending.at(place.parents[-1].line)), None) if place.parents else None
+    kind = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
+    if kind in ("integer", "number"):
+        return re.fullmatch(r"-?\d+(?:\.\d+)?", entry.name) is None
+    return bool(fields.describe(entry.description).facts.keys() & _LIMITS)
+
+
+_LIMITS = frozenset("enum minimum maximum max_length min_length max_items max_bytes default".split())
 
 
 def _with_values(label: str) -> Entry | None:
@@ -416,6 +431,7 @@ def line(place: Place, context: Context) -> bool:
     if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
     text = plain_characters(sections.bare(place.text))
+    text = re.sub(r"^(path|query|路径|查询) ?:", r"\1 parameters:", text, flags=re.IGNORECASE)
     match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", text) or _UNMARKED.fullmatch(text)
     if not match or not (
         sides.FIELDS.search(match[1]) or sides.SENT.search(match[1]) or sides.RECEIVED.search(match[1])
@@ -498,6 +514,9 @@ def statement(place: Place, context: Context) -> bool:
     entries = wording.in_words(text)
     if not entries or is_about_a_header(place):
         return False
+    above = context.pending.at(place.parents[-1].line) if place.parents and place.block.kind == "item" else ()
+    if above and not above[0].is_object and _is_a_case(entries[0], place, context):
+        return False
     is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
     for entry in entries:
         if is_reply or _is_status(entry):
@@ -541,6 +560,7 @@ _BETWEEN = re.compile(r"(?:[\s,/|、]|\bor\b|\band\b|或|和|\([^()]*\))*")
 
 def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
     """Return the names in a sentence that are states: a row of them behind the status field, or known words."""
+    names = [match for match in names if "." not in match[1]]
     matches = [match for match in names if state_of(match[1]) and match.start() > 0 and "status" in text]
     for field in _STATUS_SPAN.finditer(text):
         run: list[re.Match[str]] = []
@@ -548,7 +568,8 @@ def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[st
             gap = text[run[-1].end() : match.start()] if run else text[field.end() : match.start()]
             if match.start() > field.start() and (_BETWEEN.fullmatch(gap) if run else len(gap) < 40 and "`" not in gap):
                 run.append(match)
-        is_list = len(run) > 1 and _LISTS.fullmatch(text[field.end() : run[0].start()])
+        gap = text[field.end() : run[0].start()] if run else ""
+        is_list = len(run) > 1 and _LISTS.fullmatch(gap) and re.search(r"[\w:=]", gap)
         if is_list or (len(run) > 1 and any(state_of(match[1]) for match in run)):
             matches += [match for match in run if match not in matches]
     return matches
@@ -560,7 +581,7 @@ def _asks(place: Place, text: str, context: Context) -> bool:
 
 
 _ABOUT_A_REPLY = re.compile(
-    r"(?:(?:on success|if (?:it is )?successful|when accepted),? )?(?:it returns\b"
+    r"(?:(?:on success|if (?:it is )?successful|when accepted),? )?(?:(?:it )?returns\b"
     r"|(?:the |a |an |each |every )?(?:successful |accepted |json )?(?:response|reply|result|answer|call)s?\b)"
     r"|(?:成功|完成|提交)?(?:时|后|则|会|将)?,? ?(?:返回|响应)",
     re.IGNORECASE,

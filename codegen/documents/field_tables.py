@@ -15,7 +15,7 @@ from codegen.documents.sections import Place
 from codegen.documents.sides import is_about_a_header, is_of_a_callback, side
 from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.types import read_type
-from codegen.documents.vocabulary import plain_characters
+from codegen.documents.vocabulary import FORMATS, OTHER_FORMATS, plain_characters
 
 
 def row(place: Place, context: Context) -> bool:
@@ -163,6 +163,21 @@ def _depends(cells: Mapping[str, str]) -> bool:
     )
 
 
+_ONE_VALUE = r"[\w.:+-]+(?:\s*\((?:default|默认)\))?"
+
+
+def _listed(limits: str, kind: str) -> str:
+    """Return the values that a column of limits lists, as a sentence would: mia, leo, kai; "" for limits of a kind."""
+    read = read_type(kind or "-")
+    if read not in ({}, {"type": "string"}) or not re.fullmatch(rf"{_ONE_VALUE}(?:\s*[,|/、]\s*{_ONE_VALUE})+", limits):
+        return ""
+    values = [re.sub(r"\s*\(.*\)", "", part.strip()) for part in re.split(r"[,|/、]", limits)]
+    if read and (FORMATS | OTHER_FORMATS).issuperset(value.lower() for value in values):
+        return ""
+    marked = re.search(r"([\w.:+-]+)\s*\((?:default|默认)\)", limits)
+    return f"One of: {', '.join(values)}" + (f". Default: {marked[1]}" if marked else "")
+
+
 def _row_words(cells: Mapping[str, str]) -> str:
     """Return the description, with the columns of values and ranges said as a sentence would say them."""
     words = [cells.get("description", "")]
@@ -170,10 +185,7 @@ def _row_words(cells: Mapping[str, str]) -> str:
     if (values := cells.get("values", "")).lower() not in nothing:
         words.append(values if values.count("`") >= 4 else f"One of: {values}")
     if (limits := cells.get("range", "")).lower() not in nothing:
-        listed = read_type(cells.get("type", "") or "-") == {} and re.fullmatch(
-            r"[\w.+-]+(?:\s*[,|/、]\s*[\w.+-]+)+", limits
-        )
-        words.append(f"One of: {limits}" if listed else limits)
+        words.append(_listed(limits, cells.get("type", "")) or limits)
     length = cells.get("length", "")
     if length.lower() not in nothing and not (
         length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string"

@@ -139,6 +139,12 @@ _OR = r"\s*(?:,\s*(?:or\s+)?|\s/\s|\||、|\bor\s+)\s*"
 _LISTED_WORDS = re.compile(rf"[a-z][\w-]{{0,30}}(?:{_OR}[a-z][\w-]{{0,30}}){{1,20}}")
 
 
+_CHINESE_LIST = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}(?:\s*[:为有是]\s*|\s+))?([\w\u4e00-\u9fff-]{1,12}(?:、[\w\u4e00-\u9fff-]{1,12}){1,30})"
+)
+"""风格: 写实、水彩、动漫"""
+
+
 def _first(text: str) -> str:
     """Return the first sentence of what the phrases have left of a description."""
     return re.split(r"[.;](?:\s|$)", text.strip(" .;,"))[0].strip(" ,")
@@ -150,6 +156,9 @@ def _words_to_send(facts: Facts, read: phrases.Phrases) -> tuple[Facts, list[str
         return facts, []
     if facts.get("default") in facts.get("formats", ()) and "format" not in facts:
         return {**{key: fact for key, fact in facts.items() if key != "formats"}, "enum": facts["formats"]}, []
+    if chinese := _CHINESE_LIST.fullmatch(_first(read.rest)):
+        values = chinese[1].split("、")
+        return ({**facts, "enum": values}, []) if facts.get("default") in values else (facts, ["values"])
     listed = _LISTED_WORDS.fullmatch(_first(read.rest))
     words = re.split(_OR, listed[0]) if listed else []
     if not words:
@@ -257,6 +266,8 @@ _NAME = re.compile(
     r"\s*(?:`(?P<code>[A-Za-z_$][\w.\[\]$-]{0,80})`|\*\*`?(?P<bold>[A-Za-z_][\w.\[\]-]{0,80})`?:?\*\*:?"
     r"|\"(?P<quoted>[A-Za-z_][\w.-]{0,80})\"|(?P<plain>[A-Za-z_][\w.]{0,60})(?=\s*(?:[(\[:=]|-\s|$)))"
 )
+_DOT = re.compile(r"\s+[·•‧∙・]\s+")
+"""What stands between the attributes of a field: `seed` · integer · optional"""
 _TITLES = frozenset(
     "body headers header method endpoint url uri path auth authentication authorization returns return response "
     "request note notes example examples errors error purpose description parameters params fields input output".split()
@@ -292,6 +303,9 @@ def parse(text: str) -> Entry | None:
     match = _NAME.match(text) or _name_before_a_comma(text)
     if not match:
         return None
+    if _DOT.search(text):
+        text = _DOT.sub(", ", text)
+        match = _NAME.match(text) or match
     name = match["code"] or match["bold"] or match["quoted"] or match["plain"]
     rest = _EMPHASIS.sub(r"\1", text[match.end() :])
     if not match["code"] and name.lower() in _TITLES and not _is_typed(name, text, rest):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from codegen import http_errors
@@ -86,11 +87,17 @@ def plain_states(words: str) -> list[str]:
 
 def _bare_states(text: str) -> list[str]:
     """Return the words of "waiting -> trimming -> complete | failed", of which most are states that one knows."""
-    words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|->)\s*", text.rstrip("."))
+    words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|[-=]?>|\bor\b)\s*", text.rstrip("."))
     if len(words) < 2 or not all(re.fullmatch(r"[A-Za-z_-]{2,20}", word) for word in words):
         return []
     known = sum(state_of(word.replace("_", " ")) is not None for word in words)
     return words if 2 * known > len(words) else []
+
+
+def labels_states(text: str) -> bool:
+    """Return whether a line says that what it lists are states: States: one > two > three"""
+    label, colon, listing = simplified(plain_characters(text)).partition(":")
+    return bool(colon and _STATES_LABEL.fullmatch(label.strip("*` ")) and re.search(r"\w\W+\w", listing))
 
 
 _STATES_LABEL = re.compile(
@@ -217,6 +224,11 @@ _WITH_STATUS = re.compile(r"(?:HTTP )?`?([45]\d\d)`?[ ,/-]{1,3}`([A-Za-z]\w{2,40
 def error_line(place: Place, context: Context) -> bool:
     """Read - **490000** - wrong parameters; - 490000-490009: …; - `INVALID_KEY`: …, under a title about errors"""
     text = plain_characters(place.text)
+    if place.block.kind in ("item", "text") and (several := _CODE_STARTS.split(text))[1:]:
+        parts = [replace(place, block=replace(place.block, text=part)) for part in several]
+        return all(_ERROR_LINE.match(part) for part in several) and all([error_line(part, context) for part in parts])
+    if _http_when(place, context, text):
+        return True
     if with_status := _WITH_STATUS.fullmatch(text) if place.block.kind in ("item", "text") else None:
         status, code, description = with_status.groups()
         _coded(place, context, [code], description, False, http_errors.error_of_status(int(status)))
@@ -236,6 +248,20 @@ def error_line(place: Place, context: Context) -> bool:
         return False
     http = True if text.startswith("HTTP ") else None
     return _coded(place, context, _range(codes, match["more"]), match["description"], http)
+
+
+_CODE_STARTS = re.compile(r"(?<=[.;])\s+(?=`\d{3,10}`(?:\s*(?:or|,|and|/|、)\s*`\d{3,10}`)*\s*[:(=-])")
+_HTTP_WHEN = re.compile(
+    r"\bHTTP `?([45]\d\d)`?\b[^;]{0,80}?\b(?:when|if|for|means?|says|表示|当) ?(?:that )?([^;.]{3,100})", re.IGNORECASE
+)
+
+
+def _http_when(place: Place, context: Context, text: str) -> bool:
+    """Read HTTP 422 when the body is wrong; HTTP 503 when the renderer is busy"""
+    rows = _HTTP_WHEN.findall(text) if place.block.kind in ("item", "text") else []
+    for status, words in rows:
+        _coded(place, context, [status], words.strip(), True)
+    return bool(rows)
 
 
 def _range(codes: list[str], between: str) -> list[str]:
@@ -370,9 +396,9 @@ def success_code(place: Place, context: Context) -> bool:
 
 
 _SEVERAL = re.compile(
-    r"`?\b(\d{3,10})`?\s*(?:[(:=-]|(?:means?|says|indicates|is for|stands for|when|if|for|表示|为)\b(?: that)?"
+    r"(?:`?\b(?P<code>\d{3,10})`?|`(?P<word>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`)\s*(?:[(:=-]|(?:means?|says|indicates|is for|stands for|when|if|for|表示|为)\b(?: that)?"
     r"|that\b|表示)"
-    r"\s*([^(),;]{2,60}?)\s*(?:\)|(?=[,;.:]|$))"
+    r"\s*(?P<words>[^(),;]{2,60}?)\s*(?:\)|(?=[,;.:]|$))"
 )
 
 
@@ -389,8 +415,8 @@ def several_codes(place: Place, context: Context) -> bool:
         _coded(place, context, [status], code.replace("_", " "), True)
     if named:
         return True
-    rows = _SEVERAL.findall(text)
-    if place.block.kind not in ("item", "text") or len(rows) < 2:
+    rows = [(match["code"] or match["word"], match["words"]) for match in _SEVERAL.finditer(text)]
+    if place.block.kind not in ("item", "text") or len(rows) < 2 or any(state_of(code.lower()) for code, _ in rows):
         return False
     if not any(_ERRORS.search(title) for title in (text, place.label, *place.headings[-1:])):
         return False

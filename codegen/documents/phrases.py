@@ -370,10 +370,11 @@ _AS_A_VALUE = re.compile(r"[`\"'](?:random\w*|随机\w*)[`\"']")
 """Such a word in a code span or in quotes, which is a value to send."""
 
 
-_WITH_LABEL = r"(?:`[^`]{1,60}`|\"[^\"\s]{1,40}\")\s*(?:\([^()`]{1,80}\)|[=:-]\s*[^`\";,|()]{1,60}?)"
+_WITH_LABEL = r"(?:`[^`]{1,60}`|\"[^\"\s]{1,40}\")\s*(?:\([^()`]{1,80}\)|[=:-]\s*[^`\";,|()]{1,60}?|(?![或和及与])[\u4e00-\u9fff]{1,12})"
 _ALL_WITH_LABELS = re.compile(rf"{_WITH_LABEL}(?:\s*[;,/|、]\s*(?:or |and )?{_WITH_LABEL})+(?=\s*(?:$|[.;,]))")
 _ONE_WITH_LABEL = re.compile(
-    r"[`\"]([^`\"]{1,60})[`\"]\s*(?:\(([^()`]{1,80})\)|[=:-]\s*([^`\";,|()]{1,60}?))(?=\s*(?:$|[;,/|、.]))"
+    r"[`\"]([^`\"]{1,60})[`\"]\s*(?:\(([^()`]{1,80})\)|(?:[=:-]\s*|(?![或和及与])(?=[\u4e00-\u9fff]))"
+    r"([^`\";,|()、]{1,60}?))(?=\s*(?:$|[;,/|、.]))"
 )
 _NO_LABEL = re.compile(r"(?:default|默认|required|optional|必填|可选|\d+)\b.*", re.IGNORECASE)
 
@@ -411,8 +412,16 @@ _BOUND_IN_WORDS = re.compile(
 )
 
 
+_THOUSANDS = re.compile(
+    rf"(?:{MOST}|{LEAST}|\bunder|\bbelow|\bwithin|\d\s?(?:-|~|to))\s*(?::\s*)?\d{{1,3}}(?:,\d{{3}})+(?![\d,])"
+    r"|(?<![\d,.])\d{1,2}(?:,\d{3})+(?=\s*(?:characters?|chars?|tokens?|words?|字))",
+    re.IGNORECASE,
+)
+
+
 def _in_digits(text: str) -> str:
-    """Write "at most four" as "at most 4"."""
+    """Write "at most four" as "at most 4", and "up to 2,000" as "up to 2000"."""
+    text = _THOUSANDS.sub(lambda match: re.sub(r"(?<=\d),(?=\d)", "", match[0]), text)
     return _BOUND_IN_WORDS.sub(lambda match: f"{match[1]}{_NUMBER_WORDS.index(match[2].lower())}", text)
 
 

@@ -49,7 +49,8 @@ class Claimed:
         self.words.add(_bare(text))
         self.words.update(_bare(part) for part in re.split(r"[.\s/,|]+", text))
         self.words.update(_bare(part) for part in _WORD.findall(text))
-        self.numbers.update(float(number) for number in re.findall(r"\d+(?:\.\d+)?", text))
+        if "://" not in text and not text.startswith("/"):  # the version in a URL is no amount
+            self.numbers.update(float(number) for number in re.findall(r"\d+(?:\.\d+)?", text))
 
     def has_number(self, text: str) -> bool:
         """Return whether a claim holds a number, in this unit or another: 5 minutes are 300 seconds."""
@@ -87,10 +88,20 @@ def remaining(text: str, values: Iterable[Any], known: Container[str] = ()) -> s
             return f"code span {span}"
     rest = _QUOTED.sub(" ", _SPAN.sub(" ", bare))
     rest = re.sub(r"^\s*(?:[-*+]\s+)?\d+[.)]\s", "", rest)
+    rest = _THOUSANDS.sub(lambda match: _joined(match[0], claimed), rest)
     for number in _NUMBER.findall(rest):
         if not claimed.has_number(number):
             return f"number {number}"
     return None
+
+
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+
+
+def _joined(number: str, claimed: Claimed) -> str:
+    """Return 2,000 as 2000 where a claim holds that; 100,200 may be two numbers."""
+    joined = number.replace(",", "")
+    return joined if claimed.has_number(joined) else number
 
 
 def _with_query(url: str, claimed: Claimed) -> bool:

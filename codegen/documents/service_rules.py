@@ -185,7 +185,7 @@ def in_query(place: Place, context: Context, operation: str | None, name: str) -
 
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
 _POLL = re.compile(
-    r"(?:every|each|intervals?(?: of)?:?|wait(?: at least)?|间隔|每隔?)\s*(?::\s*)?(?:about |around |at least |~|约)?"
+    r"(?:every|each|intervals?(?: of)?:?|wait(?: at least)?|(?:ask|poll|check|query|look) again (?:after|in)|间隔|每隔?)\s*(?::\s*)?(?:about |around |at least |~|约)?"
     rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
@@ -216,11 +216,12 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
             60 if longest[2].lower() in ("min", "minute", "minutes", "分钟") else 1
         )
         text = _FOR.sub(" ", text)
-    match = _POLL.search(text)
-    if not match:
+    matches = list(_POLL.finditer(text))
+    if not matches:
         return _interval(place, context, operation, text)
-    factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
-    low, high = int(match[1]) * factor, int(match[3] or match[1]) * factor
+    ends = [end for match in matches for end in _pause(match)]
+    low, high = min(ends), max(ends)
+    context.accounting.understands(place.line, *ends)
     named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
     operation = operation or next((name for name in named if name), place.operation)
     facts["poll_seconds"] = [low, high]
@@ -235,9 +236,15 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     return True
 
 
+def _pause(match: re.Match[str]) -> tuple[int, int]:
+    """Return the seconds of "every 3 to 5 seconds"."""
+    factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
+    return int(match[1]) * factor, int(match[3] or match[1]) * factor
+
+
 _INTERVAL = re.compile(rf"\b(\d{{1,4}})[ -]?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
 _TIMES = re.compile(
-    r"(?:max(?:imum)?\.?|at most|up to|no more than|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
+    r"(?:max(?:imum)?\.?|at most|up to|no more than|(?:stop|give up|end) after|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
 )
 
 

@@ -83,9 +83,9 @@ def starred(name: str) -> bool:
 
 def location(place: Place) -> str | None:
     for title in (place.sub, place.label, *reversed(place.headings[-1:])):
-        if re.search(r"\bpath (?:param|var|field)|路径参数", title, re.IGNORECASE):
+        if re.search(r"\bpath (?:param|var|field)|路径(?:参数| parameters)", title, re.IGNORECASE):
             return "path"
-        if re.search(r"\b(?:query|url)(?: string)? param|查询参数", title, re.IGNORECASE):
+        if re.search(r"\b(?:query|url)(?: string)? param|查询(?:参数| parameters)", title, re.IGNORECASE):
             return "query"
     return None
 

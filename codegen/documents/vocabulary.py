@@ -11,7 +11,7 @@ STATES: tuple[tuple[str, str], ...] = (
     (r"cancel+ed|aborted|stopped", "cancelled"),
     (r"(?:generation )?fail(?:ed|ure)?|error(?:ed)?(?!-free)|broken|rejected|refused|declined", "failed"),
     (r"success(?:ful)?|succeeded|succeed|completed|complete|finished|done|ready(?! (?:to|for)\b)|built", "succeeded"),
-    (r"processing|running|in[ _-]progress|generating|working|rendering|started", "running"),
+    (r"processing|running|in[ _-]progress|generating|working|rendering|composing|executing|ongoing|started", "running"),
     (r"in[ _-]queue|queued|queueing|waiting|pending|submitted|created|accepted|in (?:the )?queue", "queued"),
 )
 """Words for the state of a task. The order matters only where a text holds several of them."""

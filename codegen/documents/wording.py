@@ -23,10 +23,15 @@ def sentences(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in _defined(blocks):
         entry = fields.parse(block.text) if block.kind == "text" else None
         found = [] if entry and (entry.type_word or entry.required is not None) else list(_split(block.text))
-        if block.kind == "text" and sum("`" in text for text in found) > 1:
+        if block.kind == "text" and _states_several(found):
             yield from (replace(block, text=text) for text in found)
         else:
             yield block
+
+
+def _states_several(sentences: Sequence[str]) -> bool:
+    """Return whether two of the sentences have a code span, or two a number."""
+    return sum("`" in text for text in sentences) > 1 or sum(bool(re.search(r"\d", text)) for text in sentences) > 1
 
 
 def _defined(blocks: Iterable[Block]) -> Iterator[Block]:
