@@ -22,6 +22,7 @@ from codegen.documents import (
     script,
     sections,
     wording,
+    yaml_fences,
 )
 from codegen.documents.api_description import DescribedOperation
 from codegen.documents.blocks import Block
@@ -193,7 +194,7 @@ def take(sources: Sequence[Source], known: Known) -> Index:
 
 def _blocks(source: Source) -> tuple[Block, ...]:
     """Return the blocks of a Markdown document, each entry, sentence and heading as one."""
-    parts = tuple(entry_parts.together(blocks.parse(body(source))))
+    parts = tuple(entry_parts.together(tuple(yaml_fences.opened(blocks.parse(body(source))))))
     return tuple(wording.headed(tuple(wording.sentences(parts))))
 
 

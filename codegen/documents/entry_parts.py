@@ -57,44 +57,44 @@ def _with_attributes(blocks: Sequence[Block], at: int) -> tuple[Block, int] | No
     for block in blocks[at + 1 :]:
         match = _ATTRIBUTE.fullmatch(plain_characters(block.text))
         inside = block.kind == "item" if head.kind == "item" else block.kind in ("item", "text")
-        column = _column(match[1]) if match else None
-        if not match or column is None or not inside:
+        found = column(match[1]) if match else None
+        if not match or found is None or not inside:
             break
-        attributes.append((column, match[2].strip()))
+        attributes.append((found, match[2].strip()))
         lines.extend(block.lines)
-    if not {"type", "required"} & {column for column, _ in attributes}:
+    if not {"type", "required"} & {title for title, _ in attributes}:
         return None
-    text = f"{named[1] if named[1].startswith('`') else f'`{named[1]}`'}{_written(attributes)}"
+    text = f"{named[1] if named[1].startswith('`') else f'`{named[1]}`'}{written(attributes)}"
     kind = "text" if head.kind == "heading" else head.kind
     return replace(head, kind=kind, text=text, lines=tuple(lines)), len(attributes) + 1
 
 
-def _column(title: str) -> str | None:
+def column(title: str) -> str | None:
     """Return what an attribute states: as a column of a table would, or a bound in its own words."""
     title = one_language(title.strip())
     return title if _BOUND.fullmatch(title) else column_of(title)
 
 
-def _written(attributes: Sequence[tuple[str, str]]) -> str:
+def written(attributes: Sequence[tuple[str, str]]) -> str:
     """Write attributes as an entry of a list has them: (string, required): words. default: `card`"""
     inside: list[str] = []
     words: list[str] = []
-    for column, text in attributes:
-        if column == "type":
+    for title, text in attributes:
+        if title == "type":
             inside.append(text.strip("`"))
-        elif column in ("required", "empty"):
+        elif title in ("required", "empty"):
             answer = fields.requirement_cell(text)
-            answer = not answer if column == "empty" and answer is not None else answer
+            answer = not answer if title == "empty" and answer is not None else answer
             inside.extend([] if answer is None else ["required" if answer else "optional"])
-            words.extend([f"{column}: {text}"] if answer is None else [])
-        elif column == "default":
+            words.extend([f"{title}: {text}"] if answer is None else [])
+        elif title == "default":
             words.append(f"default: {text}")
-        elif column == "values":
+        elif title == "values":
             words.append(text if text.count("`") >= 4 else f"One of: {text}")
-        elif column in ("description", "range"):
+        elif title in ("description", "range"):
             words.append(text)
-        elif column != "example":
-            words.append(f"{column}: {text}")
+        elif title != "example":
+            words.append(f"{title}: {text}")
     return f" ({', '.join(inside)}): {'. '.join(word.rstrip('.') for word in words)}".rstrip(": ")
 
 

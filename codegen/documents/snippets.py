@@ -19,6 +19,7 @@ from codegen.documents import (
     script,
     service_rules,
     sides,
+    yaml_fences,
 )
 from codegen.documents.claims import MAX_LINE
 from codegen.documents.context import Context
@@ -39,6 +40,9 @@ def read(place: Place, context: Context) -> None:
     language = place.block.language.split(" ")[0]
     if language == "python":
         _python(place, context)
+    elif language in ("yaml", "yml"):
+        for offset in yaml_fences.keys_of_fields(place.text):
+            context.accounting.unread(place.block.body_line + offset, "field in code")
     elif language == "json" or place.text.lstrip().startswith("{"):
         _json(place, context)
     else:

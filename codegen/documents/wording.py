@@ -161,7 +161,7 @@ def words_of(text: str) -> tuple[str | None, bool | None, str]:
     if need := _NEEDED.search(words):
         required = bool(need["yes"] or need["must"])
         words = f"{words[: need.start()]} {words[need.end() :]}"
-    return kind, required, words.strip(" ,.;")
+    return kind, required, words.strip(" ,.;:")
 
 
 _SINGULAR = {
