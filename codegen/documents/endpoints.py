@@ -417,6 +417,10 @@ _NAME_COLUMN = re.compile(
 )
 
 
+_WORDS = re.compile(r"[^/]*[^\W\d_]{2}[^/]*")
+"""A cell that names an operation, and holds no URL."""
+
+
 def titled(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a heading → the request that a table or a list names by its words: | Create task | POST | … |"""
     named: dict[str, set[RequestLine]] = defaultdict(set)
@@ -436,9 +440,9 @@ def _names_of(block: Block) -> list[str]:
     """Return the words by which a row or an item names the request that it states."""
     if block.kind == "row":
         titled_cells = zip(block.header, block.cells, strict=False)
-        named = [cell for title, cell in titled_cells if _NAME_COLUMN.fullmatch(title) and cell]
-        is_words = block.cells and re.fullmatch(r"[^/`]*[^\W\d_]{2}[^/`]*", block.cells[0])
-        return named or ([block.cells[0]] if is_words and block.cells[0] not in METHODS.split("|") else [])
+        named = [cell for title, cell in titled_cells if _NAME_COLUMN.fullmatch(title) and _WORDS.fullmatch(cell)]
+        is_named = block.cells and _WORDS.fullmatch(block.cells[0]) and block.cells[0] not in METHODS.split("|")
+        return named or ([block.cells[0]] if is_named else [])
     match = re.match(
         r"\*\*([^*`]{2,60})\*\*|([A-Z][\w ]{1,60}?) ?(?=[:(-] ?`?(?:GET|POST|PUT|PATCH|DELETE|/|http))", block.text
     )

@@ -11,7 +11,7 @@ _COLUMNS: Mapping[str, str] = {
     "|parameter name|response field|request field|path|form field|form-field|field path|json path"
     "|参数|参数名|参数名称|字段|字段名|字段名称|名称|变量|变量名|属性|字段路径|表单字段|键|键名",
     "type": "type|schema|data type|datatype|format|kind|value type|类型|数据类型|参数类型|字段类型|格式",
-    "required": "required|must|required?|mandatory|mandatory?|is required|req|req.|need|needed|needed?|optional|optional?"
+    "required": "required|must|mandatory|mandatory?|is required|req|req.|need|needed|needed?|optional|optional?"
     "|presence|necessity|requirement|obligatory"
     "|必填|是否必填|必选|是否必选|必须|是否必须|必传|是否必传|可选|是否必需|必需|必要性|必填项|是否可选|约束性",
     "empty": "can be empty|can be omitted|may be omitted|omittable|是否可空|可空|可为空|是否可为空|允许为空"

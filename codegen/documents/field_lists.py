@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from codegen.documents import endpoints, fields, jsonlines, nesting, sections, sides, wording
+from codegen.documents import endpoints, fields, jsonlines, nesting, sections, sides, values_of_fields, wording
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.endpoints import RequestLine
@@ -33,6 +33,10 @@ def item(place: Place, context: Context) -> bool:
     if place.block.kind not in ("item", "text") or is_about_a_header(place) or endpoints.request_line(place.block):
         return False
     text = plain_characters(place.text)
+    if several := _SEVERAL_NAMES.match(text):
+        words = text[several.end() :].lstrip(" ,")
+        texts = [f"{name} {words}".strip() for name in re.findall(r"`[^`]+`", several[0])]
+        return all(tuple(item(replace(place, block=replace(place.block, text=one)), context) for one in texts))
     entry = fields.parse(text)
     where = side(place)
     if entry and (entry.type_word or text.startswith("`")) and sides.is_of_a_callback(place, entry.name):
@@ -53,10 +57,14 @@ def item(place: Place, context: Context) -> bool:
         return reply(entry, place, context)
     if _is_status(entry):
         return reply(entry, place, context)
-    if _value_of_parent(entry, place, context):
+    if values_of_fields.value_of_parent(entry, place, context):
         return True
     _request(entry, place, context)
     return True
+
+
+_SEVERAL_NAMES = re.compile(r"(?:`[A-Za-z_][\w.\[\]]*`\s*(?:,|、|/|\band\b|和)\s*)+`[A-Za-z_][\w.\[\]]*`(?=\s*[:(])")
+"""`data.width`, `data.height`: pixels"""
 
 
 def _of_example(entry: Entry, place: Place, context: Context) -> bool:
@@ -97,62 +105,10 @@ def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool
     if entry.type_word is not None or entry.required is not None:
         return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
     dotted = "." in entry.name and entry.name.partition(".")[0] in _REPLY_HEADS
-    if (dotted or ("." in entry.name and where == "reply")) and is_placed:
+    if (dotted and (is_placed or where == "reply")) or ("." in entry.name and where == "reply" and is_placed):
         return True
     coded = text.startswith("`") or (text.startswith("**") and bool(re.fullmatch(r"[a-z][a-z0-9_.]*", entry.name)))
     return where is not None and coded and is_placed
-
-
-def _value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
-    """Read a nested bullet that names a value of the parameter above it."""
-    parent = fields.parse(plain_characters(place.sub)) if place.sub else _with_values(place.label)
-    if parent is None and place.parents and not entry.type_word:
-        above = next(iter(context.pending.at(place.parents[-1].line)), None)
-        holds = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
-        parent = Entry(above.name, None, None, "") if above and holds in ("string", "integer", "number") else None
-    if parent is None or entry.type_word is not None or entry.required is not None:
-        return False
-    if _is_a_case(entry, place, context):
-        context.accounting.unread(place.line, f"name {entry.name}")
-        return True
-    for operation in context.subjects(place):
-        if context.pending.has(operation, parent.name):
-            listed = context.listed_values.setdefault((operation, parent.name), [])
-            listed.append((place.line, entry.name, entry.description))
-            context.accounting.assign(place.line, "read")
-            return True
-    return False
-
-
-def _is_a_case(entry: Entry, place: Place, context: Context) -> bool:
-    """Return whether a bullet says what holds in one case, and is no value: `model-b`: 4 to 12, below a number."""
-    above = next(iter(context.pending.at(place.parents[-1].line)), None) if place.parents else None
-    kind = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
-    if kind in ("integer", "number"):
-        return re.fullmatch(r"-?\d+(?:\.\d+)?", entry.name) is None
-    return bool(fields.describe(entry.description).facts.keys() & _LIMITS)
-
-
-_LIMITS = frozenset("enum minimum maximum max_length min_length max_items max_bytes default".split())
-
-
-def _with_values(label: str) -> Entry | None:
-    """Return the field of a label such as "Parameter `mode` (required): how. Possible values", or None."""
-    named = re.search(r"`([A-Za-z_][\w.]*)`", label)
-    return Entry(named[1], None, None, "") if named and _VALUES_FOLLOW.search(label) else None
-
-
-_VALUES_FOLLOW = re.compile(
-    r"(?:\bvalues?(?: are)?|\boptions|\bchoices|\bone of|取值|可选值|枚举值?)\W*$", re.IGNORECASE
-)
-
-
-def value(place: Place, context: Context) -> bool:
-    """Read - `9:16`: portrait, nested under `ratio` (string): a value that is not a name"""
-    match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
-    if place.block.kind != "item" or not match or not (place.sub or _with_values(place.label)):
-        return False
-    return _value_of_parent(Entry(match[1], None, None, match[2] or ""), place, context)
 
 
 def _request(entry: Entry, place: Place, context: Context) -> None:
@@ -515,7 +471,7 @@ def statement(place: Place, context: Context) -> bool:
     if not entries or is_about_a_header(place):
         return False
     above = context.pending.at(place.parents[-1].line) if place.parents and place.block.kind == "item" else ()
-    if above and not above[0].is_object and _is_a_case(entries[0], place, context):
+    if above and not above[0].is_object and values_of_fields.is_a_case(entries[0], place, context):
         return False
     is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
     for entry in entries:
@@ -614,7 +570,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, further, statement, item, value, sentence)
+RULES = (nothing_sent, line, further, statement, item, values_of_fields.value, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

@@ -141,7 +141,8 @@ _SIDES = (
 )
 _PX = r"\s*(?:px|pixels?|像素)?"
 _EACH_SIDE = (
-    r"(?:(?:on|per|for|along) (?:each|every|either|both|all|any) (?:sides?|edges?)|per (?:side|edge)|(?:in )?(?:both )?width and height"
+    r"(?:(?:on|per|for|along) (?:each|every|either|both|all|any) (?:sides?|edges?)|per (?:side|edge)"
+    r"|(?:in )?(?:both )?width and height"
     r"|wide and (?:high|tall)|in each (?:direction|dimension))"
 )
 

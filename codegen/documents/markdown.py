@@ -93,8 +93,8 @@ def _classify(left: Sequence[Place], context: Context) -> None:
             accounting.unread(place.line, f"type {kind}")
         elif outcomes.labels_states(text):
             accounting.unread(place.line, "states")
-        elif place.operation and place.block.kind != "row" and _CHINESE_VALUES.fullmatch(plain_characters(text)):
-            accounting.unread(place.line, "values")
+        elif place.operation and _CHINESE_VALUES.fullmatch(plain_characters(text)):
+            accounting.unread(place.line, "list of values")
         elif _QUOTED_VALUES.search(text) and not (about_prompts or to_the_agent):
             accounting.unread(place.line, "values")
         for line in place.block.lines:
@@ -104,7 +104,9 @@ def _classify(left: Sequence[Place], context: Context) -> None:
             accounting.unread(place.line, f"name {name}")
 
 
-_CHINESE_VALUES = re.compile(r"[\u4e00-\u9fff]{1,8}\s*: ?[\w\u4e00-\u9fff-]{1,12}(?:、[\w\u4e00-\u9fff-]{1,12}){1,30}\.? ?")
+_CHINESE_VALUES = re.compile(
+    r"[\u4e00-\u9fff]{1,8}\s*: ?[\w\u4e00-\u9fff-]{1,12}(?:、[\w\u4e00-\u9fff-]{1,12}){1,30}\.? ?"
+)
 """主题: 节日、旅行"""
 _QUOTED_VALUES = re.compile(r"(?:\"[a-z][\w-]{0,20}\"(?:\s*(?:,|\||/|\bor\b)\s*(?:or )?)?){2}")
 """one of "new", "active", "done" """

@@ -11,7 +11,7 @@ SERVER = re.compile(
     r"^\W*(?:base|root)\W*$"
     r"|\b(?:gateway|host|hostname|domain|base(?: api)? ur[li]|base address|base path|root url|server|api root"
     r"|service url"
-    r"|(?:everything|all|all of (?:it|them)) goes? to|called (?:at|on|under)"
+    r"|production|prod(?: url)?|(?:everything|all|all of (?:it|them)) goes? to|called (?:at|on|under)"
     r"|(?:lives?|hosted|served|available|reachable|located|exposed|runs?) (?:at|from|under|on)"
     r"|(?:endpoints?|paths?|urls?|routes?|requests?|calls?) (?:\w+ ){0,4}"
     r"(?:relative to|below|under|start with|begin with|go to|sent to))\b"

@@ -107,7 +107,8 @@ _STATES_LABEL = re.compile(
 )
 _WORD_OF_A_STATE = r"`\w+`(?: ?\([^()`]{0,60}\))?[, 、|/]*(?:and |or |或|和)*"
 _INLINE_STATES = re.compile(
-    r"(?:\bstatus(?:es)?\b|状态)[^.]{0,40}?(?::|one of|can be|may be|values?|includes?|\bare|包括|取值)"
+    r"(?:\bstat(?:us|e)(?:es|s)?\b|\bphases?\b|状态)[^.]{0,40}?"
+    r"(?::|one of|can be|may be|values?|includes?|\bare|\bis|包括|取值)"
     rf"[ :]*((?:{_WORD_OF_A_STATE}){{2,20}})",
     re.IGNORECASE,
 )
@@ -226,7 +227,8 @@ def error_line(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     if place.block.kind in ("item", "text") and (several := _CODE_STARTS.split(text))[1:]:
         parts = [replace(place, block=replace(place.block, text=part)) for part in several]
-        return all(_ERROR_LINE.match(part) for part in several) and all([error_line(part, context) for part in parts])
+        known = all(_ERROR_LINE.match(part) for part in several)
+        return known and all(tuple(error_line(part, context) for part in parts))
     if _http_when(place, context, text):
         return True
     if with_status := _WITH_STATUS.fullmatch(text) if place.block.kind in ("item", "text") else None:
@@ -396,7 +398,8 @@ def success_code(place: Place, context: Context) -> bool:
 
 
 _SEVERAL = re.compile(
-    r"(?:`?\b(?P<code>\d{3,10})`?|`(?P<word>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`)\s*(?:[(:=-]|(?:means?|says|indicates|is for|stands for|when|if|for|表示|为)\b(?: that)?"
+    r"(?:`?\b(?P<code>\d{3,10})`?|`(?P<word>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`)\s*"
+    r"(?:[(:=-]|(?:means?|says|indicates|is for|stands for|when|if|for|表示|为)\b(?: that)?"
     r"|that\b|表示)"
     r"\s*(?P<words>[^(),;]{2,60}?)\s*(?:\)|(?=[,;.:]|$))"
 )

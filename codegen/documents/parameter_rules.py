@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from codegen.documents import callbacks, field_lists, field_tables, fields, phrases, placeholders
+from codegen.documents import callback_fields, field_lists, field_tables, fields, phrases, placeholders
 from codegen.documents.context import Context
 from codegen.documents.sections import Place
 from codegen.documents.types import typed
@@ -142,7 +142,7 @@ def finish(context: Context) -> None:
         context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
-FIRST = (bullet, limit, none, callbacks.callback, *field_lists.RULES, field_tables.row)
+FIRST = (bullet, limit, none, callback_fields.callback, *field_lists.RULES, field_tables.row)
 """The rules for parameter lists."""
 LATER = (durations, minimum_call)
 """The rules for what is said about parameters elsewhere in tables and lists."""

@@ -370,7 +370,10 @@ _AS_A_VALUE = re.compile(r"[`\"'](?:random\w*|随机\w*)[`\"']")
 """Such a word in a code span or in quotes, which is a value to send."""
 
 
-_WITH_LABEL = r"(?:`[^`]{1,60}`|\"[^\"\s]{1,40}\")\s*(?:\([^()`]{1,80}\)|[=:-]\s*[^`\";,|()]{1,60}?|(?![或和及与])[\u4e00-\u9fff]{1,12})"
+_WITH_LABEL = (
+    r"(?:`[^`]{1,60}`|\"[^\"\s]{1,40}\")\s*"
+    r"(?:\([^()`]{1,80}\)|[=:-]\s*[^`\";,|()]{1,60}?|(?![或和及与])[\u4e00-\u9fff]{1,12})"
+)
 _ALL_WITH_LABELS = re.compile(rf"{_WITH_LABEL}(?:\s*[;,/|、]\s*(?:or |and )?{_WITH_LABEL})+(?=\s*(?:$|[.;,]))")
 _ONE_WITH_LABEL = re.compile(
     r"[`\"]([^`\"]{1,60})[`\"]\s*(?:\(([^()`]{1,80})\)|(?:[=:-]\s*|(?![或和及与])(?=[\u4e00-\u9fff]))"

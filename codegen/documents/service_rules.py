@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.documents import document_index, endpoints, sections
+from codegen.documents import document_index, endpoints, poll_pauses, sections
 from codegen.documents.api_description import operation_of
 from codegen.documents.context import Context
 from codegen.documents.named_hosts import OTHER_PAGE, SERVER
 from codegen.documents.sections import URL, Place
-from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters, simplified
 
 _NO_NAME = re.compile(
@@ -129,7 +128,7 @@ def request(place: Place, context: Context) -> bool:
         context.accounting.claim(place.line, "operation", "", facts, operation)
         for name in line.query:
             in_query(place, context, operation, name)
-        polling(place, context, operation)
+        poll_pauses.polling(place, context, operation)
         _form(place, context, operation)
         _headers_beside(place, context)
         return True
@@ -183,123 +182,6 @@ def in_query(place: Place, context: Context, operation: str | None, name: str) -
         context.accounting.claim(place.line, "parameter", name, {"in": "query"}, operation)
 
 
-_TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
-_POLL = re.compile(
-    r"(?:every|each|intervals?(?: of)?:?|wait(?: at least)?|(?:ask|poll|check|query|look) again (?:after|in)|间隔|每隔?)\s*(?::\s*)?(?:about |around |at least |~|约)?"
-    rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(r"\bpoll|\bquery\b|\buntil\b|\bcheck\b|\bask|(?<!HTTP )\bstatus\b|轮询|查询", re.IGNORECASE)
-_AFTER_AN_ERROR = re.compile(r"\b429\b|too many|rate[ -]?limit|限流|频繁", re.IGNORECASE)
-"""What says that a pause is one after an error, and not one between two questions."""
-
-
-_FOR = re.compile(
-    rf"(?:for (?:at most|up to|no longer than)|for (?=\d+ ?[a-z]+ (?:at most|in total|or less))"
-    r"|up to|give up after|stop after|time ?out(?: after| of|:)?"
-    r"|最长(?:等待?)?|最多等待?|超时时间?)"
-    rf"\s*(?::\s*)?(?:about |around |约)?(\d{{1,4}})\s*{_TIME}(?![a-z])",
-    re.IGNORECASE,
-)
-
-
-def polling(place: Place, context: Context, operation: str | None = None) -> bool:
-    """Read Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
-    text = simplified(plain_characters(sections.bare(place.text)))
-    if place.block.kind == "heading" or not _ASKING.search(text):
-        return False
-    if _AFTER_AN_ERROR.search(text) and not re.search(r"\bpoll|轮询", text, re.IGNORECASE):
-        return False
-    facts: dict[str, Any] = {}
-    if longest := _FOR.search(text):
-        facts["poll_for_seconds"] = int(longest[1]) * (
-            60 if longest[2].lower() in ("min", "minute", "minutes", "分钟") else 1
-        )
-        text = _FOR.sub(" ", text)
-    matches = list(_POLL.finditer(text))
-    if not matches:
-        return _interval(place, context, operation, text)
-    ends = [end for match in matches for end in _pause(match)]
-    low, high = min(ends), max(ends)
-    context.accounting.understands(place.line, *ends)
-    named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
-    operation = operation or next((name for name in named if name), place.operation)
-    facts["poll_seconds"] = [low, high]
-    if times := _TIMES.search(text):
-        facts["poll_for_seconds"] = int(times[1]) * high
-        context.accounting.understands(place.line, int(times[1]))
-    context.accounting.claim(place.line, "operation", "", facts, operation)
-    if endpoints.request_line(place.block):
-        return True
-    if signal := signal_of(_TIMES.sub(" ", _POLL.sub(" ", text)), context.names, advice=True):
-        context.accounting.unread(place.line, signal)
-    return True
-
-
-def _pause(match: re.Match[str]) -> tuple[int, int]:
-    """Return the seconds of "every 3 to 5 seconds"."""
-    factor = 60 if (match[4] or "").lower() in ("min", "minute", "minutes", "分钟") else 1
-    return int(match[1]) * factor, int(match[3] or match[1]) * factor
-
-
-_INTERVAL = re.compile(rf"\b(\d{{1,4}})[ -]?{_TIME} (?:interval|apart|between)", re.IGNORECASE)
-_TIMES = re.compile(
-    r"(?:max(?:imum)?\.?|at most|up to|no more than|(?:stop|give up|end) after|最多) ?(\d{1,4}) ?(?:times|polls|attempts|requests|次)", re.I
-)
-
-
-_SECONDS = r"(\d{1,4}) ?(?:s|sec|seconds?|秒)?"
-_GROWING = re.compile(
-    rf"(?:back ?off|指数退避|退避)[^.\d]{{0,40}}{_SECONDS}(?: ?(?:,|、|->|→|then|and) ?{_SECONDS})*"
-    rf"[^\d]{{0,30}}(?:up to|at most|capped at|max(?:imum)?(?: of)?|最多|最大|不超过|上限(?:为)?) ?{_SECONDS}",
-    re.IGNORECASE,
-)
-_FIRST_THEN = re.compile(
-    rf"(?:首次|第一次|初始|first(?: after| wait)?|initially|wait)[^\d.]{{0,20}}{_SECONDS}[^\d]{{0,20}}"
-    rf"(?:之后|随后|then)[^\d.]{{0,10}}(?:每隔?|every|each)?[^\d.]{{0,4}}{_SECONDS}",
-    re.IGNORECASE,
-)
-_LEAST_AND_MOST = re.compile(
-    rf"(?:at least|不少于|至少) ?{_SECONDS}\b[^.\d]{{0,60}}(?:never|not|at most|no) ?(?:(?:longer|more) than)?"
-    rf" ?{_SECONDS}\b",
-    re.IGNORECASE,
-)
-
-
-def pauses(place: Place, context: Context) -> bool:
-    """Read Poll with backoff: 2 s, 4 s, up to 30 s; first after 5 s, then every 3 s: the ends of the pauses"""
-    text = simplified(plain_characters(sections.bare(place.text)))
-    if place.block.kind not in ("item", "text") or place.operation is None:
-        return False
-    if not (
-        _ASKING.search(text)
-        or re.search(r"\bretry\b|\bbetween (?:two )?(?:requests|calls)\b|重试", text, re.IGNORECASE)
-    ):
-        return False
-    for pattern in (_GROWING, _FIRST_THEN, _LEAST_AND_MOST):
-        if match := pattern.search(text):
-            seconds = [int(amount) for amount in re.findall(r"\d+", match[0])]
-            facts = {"poll_seconds": [min(seconds), max(seconds)]}
-            context.accounting.claim(place.line, "operation", "", facts, place.operation)
-            context.accounting.understands(place.line, *seconds)
-            return True
-    return False
-
-
-def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
-    """Read Polling: 5 s interval, max 120 times"""
-    match = _INTERVAL.search(text)
-    if not match:
-        return False
-    seconds = int(match[1]) * (60 if match[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
-    facts: dict[str, Any] = {"poll_seconds": [seconds, seconds]}
-    if times := _TIMES.search(text):
-        facts["poll_for_seconds"] = int(times[1]) * seconds
-        context.accounting.understands(place.line, int(times[1]))
-    context.accounting.claim(place.line, "operation", "", facts, operation or place.operation)
-    return True
-
-
 def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
     given = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
@@ -347,9 +229,23 @@ _PAGE = re.compile(
 )
 
 
+_LINK = re.compile(r"\[[^\[\]]{1,80}\]\((?!https?:)[^()\s]{1,120}\)")
+"""[Model 3](references/model_3.md)"""
+_KEY_PAGE = re.compile(
+    r"(?:you )?(?:get|obtain|create|make|request|apply for|find|申请|获取|创建)[^`.:]{0,40}"
+    r"(?:keys?|tokens?|密钥|accounts?)"
+    r"[^`.:\d]{0,30}https?://[^\s`]+",
+    re.IGNORECASE,
+)
+"""Get a key at https://…"""
+
+
 def pointer(place: Place, context: Context) -> bool:
     """Read a list entry that only points at a file or a page."""
     text = sections.bare(place.text)
+    if _LINK.fullmatch(text) or _KEY_PAGE.fullmatch(text):
+        context.accounting.assign(place.line, "structure")
+        return True
     file = re.match(r"^`?(?:[\w-]+/)*[\w-]+\.(?:py|md|json|txt)`?\s*(?:-|:|$)", text)
     page = _PAGE.fullmatch(text)
     if file and place.block.kind == "item":
@@ -371,11 +267,11 @@ def header(place: Place, context: Context) -> bool:
     text = sections.bare(place.text)
     given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
     given += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
-    kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text)
+    kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text) or _CONTENT_TYPE.search(text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
     taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
     row = _header_row(place) or _named_headers(place)
-    for name, value in [*given, *([(kind[1], kind[2])] if kind and not row else [])]:
+    for name, value in [*given, *([("Content-Type", kind[2])] if kind and not row else [])]:
         context.accounting.claim(place.line, "header", name, header_facts(name, value))
     for name, facts in row:
         context.accounting.claim(place.line, "header", name, facts)
@@ -394,6 +290,7 @@ def header(place: Place, context: Context) -> bool:
     return bool(given or row or kind or taken or encoded)
 
 
+_CONTENT_TYPE = re.compile(r"^(content[- ]type)(?: is| must be| =)? `([\w.+-]+/[\w.+-]+)`", re.IGNORECASE)
 _KEY_WORDS = re.compile(
     r"\b(?:api[ -]?key|key|token|secret|auth\w*|credentials?)\b|密钥|鉴权|认证|令牌|秘钥", re.IGNORECASE
 )
@@ -583,8 +480,8 @@ RULES = (
     facts_of_section,
     request,
     form,
-    pauses,
-    polling,
+    poll_pauses.pauses,
+    poll_pauses.polling,
     server,
     capability,
     header,

@@ -23,7 +23,7 @@ _NO_FACT = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?:[\w.-]+/)*[\w.-]+\.(?:py|md|json|txt|html)",  # a file of the package
-        r"(?:pip|python|python3|bash|curl|npm)\s.*",  # a shell command
+        r"(?:export )?[A-Z][A-Z0-9_]+=.*|(?:pip|python|python3|bash|curl|npm)\s.*",  # a shell command
         r"2\d\d (?:OK|Created|Accepted|No Content)|Retry-After",  # what every client of HTTP knows
         r"https?://|\.{3}|…",  # a scheme alone, and what is left out
         r"[\w-]+(?:[<>=!~]=?[\d.]+,?)+",  # a version of a library

@@ -12,7 +12,10 @@ from codegen.documents.blocks import Block
 from codegen.documents.fields import Entry
 from codegen.documents.types import read_type
 
-_END = re.compile(r"(?:(?<=[a-z0-9`)\]\"*])|(?<=[A-Z]{2}))\. (?=[A-Z`*\"])|(?<=。)(?=.)")
+_END = re.compile(
+    r"(?:(?<=[a-z0-9`)\]\"*])|(?<=[A-Z]{2}))\. (?=[A-Z`*\"])|(?<=。)(?=.)"
+    r"|; (?=`[A-Za-z_]\w*` (?:is|are|takes|holds|must)\b)"
+)
 
 
 def sentences(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -109,8 +109,8 @@ class _Fence:
     def _part(self, title: str, value: MappingNode) -> Iterator[Block]:
         if title in ("Headers", "Error codes"):
             for name, words in _pairs(value):
-                shown = f"`{words.value}`" if title == "Headers" else words.value
-                yield self._item(self._lines(name, words), f"`{name.value}`: {shown}")
+                text = f"`{words.value}`" if title == "Headers" else words.value
+                yield self._item(self._lines(name, words), f"`{name.value}`: {text}")
         else:
             yield from self._fields("", _pairs(value))
 

@@ -1,0 +1,64 @@
+"""The values of a field, where bullets nested in it name them; and the bullets that say what holds in one case."""
+
+from __future__ import annotations
+
+import re
+
+from codegen.documents import fields
+from codegen.documents.context import Context
+from codegen.documents.fields import Entry
+from codegen.documents.sections import Place
+from codegen.documents.types import read_type
+from codegen.documents.vocabulary import plain_characters
+
+
+def value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
+    """Read a nested bullet that names a value of the parameter above it."""
+    parent = fields.parse(plain_characters(place.sub)) if place.sub else _with_values(place.label)
+    if parent is None and place.parents and not entry.type_word:
+        above = next(iter(context.pending.at(place.parents[-1].line)), None)
+        holds = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
+        parent = Entry(above.name, None, None, "") if above and holds in ("string", "integer", "number") else None
+    if parent is None or entry.type_word is not None or entry.required is not None:
+        return False
+    if is_a_case(entry, place, context):
+        context.accounting.unread(place.line, f"name {entry.name}")
+        return True
+    for operation in context.subjects(place):
+        if context.pending.has(operation, parent.name):
+            listed = context.listed_values.setdefault((operation, parent.name), [])
+            listed.append((place.line, entry.name, entry.description))
+            context.accounting.assign(place.line, "read")
+            return True
+    return False
+
+
+def is_a_case(entry: Entry, place: Place, context: Context) -> bool:
+    """Return whether a bullet says what holds in one case, and is no value: `model-b`: 4 to 12, below a number."""
+    above = next(iter(context.pending.at(place.parents[-1].line)), None) if place.parents else None
+    kind = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
+    if kind in ("integer", "number"):
+        return re.fullmatch(r"-?\d+(?:\.\d+)?", entry.name) is None
+    return bool(fields.describe(entry.description).facts.keys() & _LIMITS)
+
+
+_LIMITS = frozenset("enum minimum maximum max_length min_length max_items max_bytes default".split())
+
+
+def _with_values(label: str) -> Entry | None:
+    """Return the field of a label such as "Parameter `mode` (required): how. Possible values", or None."""
+    named = re.search(r"`([A-Za-z_][\w.]*)`", label)
+    return Entry(named[1], None, None, "") if named and _VALUES_FOLLOW.search(label) else None
+
+
+_VALUES_FOLLOW = re.compile(
+    r"(?:\bvalues?(?: are)?|\boptions|\bchoices|\bone of|取值|可选值|枚举值?)\W*$", re.IGNORECASE
+)
+
+
+def value(place: Place, context: Context) -> bool:
+    """Read - `9:16`: portrait, nested under `ratio` (string): a value that is not a name"""
+    match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
+    if place.block.kind != "item" or not match or not (place.sub or _with_values(place.label)):
+        return False
+    return value_of_parent(Entry(match[1], None, None, match[2] or ""), place, context)
