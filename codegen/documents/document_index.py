@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -46,6 +46,14 @@ class Known:
     """Client method → operation."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """URL → operation, as an API description has it."""
+    signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Client method → its parameters, in order."""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Skill → the names that its description and its scripts use."""
+
+    def names_of_others(self, skills: Collection[str]) -> frozenset[str]:
+        """Return the names of the skills that are not among these."""
+        return frozenset().union(*(names for skill, names in self.names.items() if skill not in skills))
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,8 @@ class Index:
     """Document → line of a heading → the operation whose request its section states."""
     starts: Mapping[Source, Mapping[int, str]] = field(default_factory=dict)
     """Document → line of a request → the operation that what follows it is about."""
+    names_elsewhere: frozenset[str] = frozenset()
+    """Names of documents imported earlier, of skills that are not part of this import."""
 
     @cached_property
     def patterned(self) -> Mapping[Source, Mapping[int, endpoints.RequestLine]]:
@@ -83,7 +93,7 @@ class Index:
     @cached_property
     def known_names(self) -> frozenset[str]:
         """Every name the descriptions and scripts use: operations, APIs, parameters, keys of a description."""
-        names = {*self.identifiers, *self.names, *self.methods}
+        names = {*self.identifiers, *self.names, *self.methods, *self.names_elsewhere}
         for rows in self.entries.values():
             for entry in rows:
                 names.update(entry.node.members)
@@ -189,7 +199,9 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    return _assemble(entries, scripts, texts, publications, known)
+    index = _assemble(entries, scripts, texts, publications, known)
+    elsewhere = known.names_of_others({source.skill for source in sources})
+    return replace(index, signatures={**known.signatures, **index.signatures}, names_elsewhere=elsewhere)
 
 
 def _blocks(source: Source) -> tuple[Block, ...]:

@@ -216,8 +216,9 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
 
 
 def known(documents: Iterable[VendorDocument]) -> Known:
-    """Return what documents imported earlier say: the operations that example calls show, and the URLs of an API
-    description."""
+    """Return what documents imported earlier say: the operations that example calls show, the URLs of an API
+    description, and the names in descriptions and scripts."""
+    documents = tuple(documents)
     rows = [(document, claim) for document in documents for claim in document.claims if claim.operation]
     methods = {
         claim.name: str(claim.operation)
@@ -229,7 +230,24 @@ def known(documents: Iterable[VendorDocument]) -> Known:
         for document, claim in rows
         if document.kind == "api-description" and claim.subject == "operation" and "url" in claim.facts
     }
-    return Known(methods, urls)
+    order = {
+        str(claim.operation): tuple(map(str, claim.facts.get("names", ())))
+        for _, claim in rows
+        if (claim.subject, claim.by) == ("list", "signature")
+    }
+    names: dict[str, frozenset[str]] = {}
+    for document in documents:
+        if document.kind in ("api-description", "script"):
+            names[document.skill] = names.get(document.skill, frozenset()) | _names(document)
+    signatures = {method: order[operation] for method, operation in methods.items() if operation in order}
+    return Known(methods, urls, signatures, names)
+
+
+def _names(document: VendorDocument) -> frozenset[str]:
+    """Return the names of what a document states, as they stand in it: `task_id` of `data.task_id`."""
+    own = [claim for claim in document.claims if claim.subject in ("parameter", "response", "result")]
+    listed = [name for claim in document.claims if claim.subject == "list" for name in claim.facts.get("names", ())]
+    return frozenset(part for name in [*(claim.name for claim in own), *map(str, listed)] for part in name.split("."))
 
 
 def counts(documents: Iterable[VendorDocument]) -> dict[str, list[int]]:

@@ -233,6 +233,35 @@ def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) ->
     assert found(document, "example", "sing_song", "cw_song", "example") == {"arguments": {"length": 7}}
 
 
+ALONE = """\
+---
+name: alone
+description: Alone.
+---
+# Alone
+
+1. Read the URL from `loud`
+2. Save what `sing_song` gives
+
+```python
+client.sing_song("la la", length=7)
+```
+"""
+
+
+def test_the_import_of_one_skill_reads_it_as_that_of_all_does(tmp_path: Path) -> None:
+    every = tmp_path / "all.txt"
+    every.write_text(bundled(FILES, {"SKILL.md": ALONE, "a.md": "# A\n"}), encoding="utf-8")
+    documents = read_sources([every])
+    (whole,) = (row for row in documents if row.document == "alone/SKILL.md")
+    one = tmp_path / "one.txt"
+    one.write_text(bundled({"SKILL.md": ALONE, "a.md": "# A\n"}), encoding="utf-8")
+    (part,) = (row for row in read_sources([one], known(documents)) if row.document == "alone/SKILL.md")
+    assert part == whole
+    (blind,) = (row for row in read_sources([one]) if row.document == "alone/SKILL.md")
+    assert blind.unread != whole.unread
+
+
 def test_what_the_input_says_of_a_method_goes_before_what_was_learnt_earlier(tmp_path: Path) -> None:
     path = tmp_path / "bundle.txt"
     path.write_text(bundled(FILES), encoding="utf-8")
