@@ -45,6 +45,8 @@ class Recording:
     """Exchanges with the host of a service for which no operation of the catalog is, one a line."""
     elsewhere: int = 0
     """So many exchanges with other hosts were left out."""
+    unanswered: tuple[int, ...] = ()
+    """The exchanges with the host of a service that got no reply."""
 
     def of(self, service: str) -> list[str]:
         """Return the lines about one service."""
@@ -77,12 +79,18 @@ def drift(files: Sequence[Path]) -> tuple[str, bool]:
         for text in _proposals(recording, is_only_one=names.count(recording.path.name) == 1)
     ]
     parts += [f"# {recording.path}: {line}" for recording in recordings for line in recording.unknown]
+    unanswered = [
+        f"{recording.path}: without a reply, so there is nothing to compare: "
+        f"exchange {', '.join(map(str, recording.unanswered))}"
+        for recording in recordings
+        if recording.unanswered
+    ]
     if not parts:
         count = sum(len(recording.services) for recording in recordings)
         others = sum(recording.elsewhere for recording in recordings)
         left_out = f"; {others} with other hosts were left out" if others else ""
-        return f"{count} exchanges: every reply is as the catalog says{left_out}", False
-    return "\n".join(parts), True
+        return "\n".join([f"{count} exchanges: every reply is as the catalog says{left_out}", *unanswered]), False
+    return "\n".join([*parts, *(f"# {line}" for line in unanswered)]), True
 
 
 def _read(path: Path) -> Recording:
@@ -97,27 +105,35 @@ def _read(path: Path) -> Recording:
         if faults := list(_malformed(path)):
             raise InputFault(faults)
         return _compare(path, path, None)
+    hosts = _hosts(catalog_on_disk())
+    answered = [row for row in foreign if row["status"]]
+    unanswered = tuple(row["number"] for row in foreign if not row["status"] and _service_of(row, hosts))
     with tempfile.TemporaryDirectory(prefix="drift-") as scratch:
         cassette = Path(scratch) / "cassette.jsonl"
-        kept = _run(path, ["--keep", str(cassette)], json.dumps(foreign)).stdout.split()
+        kept = _run(path, ["--keep", str(cassette)], json.dumps(answered)).stdout.split() if answered else []
         numbers = tuple(map(int, kept))
-        left = [row for row in foreign if row["number"] not in numbers]
-        unknown = tuple(_unknown(left, _hosts(catalog_on_disk())))
-        if not kept and not unknown:
+        left = [row for row in answered if row["number"] not in numbers]
+        unknown = tuple(_unknown(left, hosts))
+        if not kept and not unknown and not unanswered:
             problem = f"none of its {len(foreign)} exchanges is for an operation of the catalog"
             raise InputFault(Fault(str(path), "", problem, "record calls of a service that the catalog has"))
         compared = _compare(path, cassette, numbers) if kept else Recording(path, (), (), ())
-        return replace(compared, unknown=unknown, elsewhere=len(left) - len(unknown))
+        elsewhere = len(foreign) - len(kept) - len(unknown) - len(unanswered)
+        return replace(compared, unknown=unknown, elsewhere=elsewhere, unanswered=unanswered)
 
 
 def _unknown(rows: Iterable[dict[str, Any]], hosts: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for each exchange with the host of a service that is for none of its operations."""
     for row in rows:
-        url = urlsplit(row["url"])
-        if service := hosts.get(url.netloc.rpartition("@")[2].lower()):
-            place = printable(_LONG.sub("…", url.path))
+        if service := _service_of(row, hosts):
+            place = printable(_LONG.sub("…", urlsplit(row["url"]).path))
             problem = f"{printable(row['method'])} {place}: {service} has no operation there"
             yield f"exchange {row['number']}: {problem}; import the document that describes it"
+
+
+def _service_of(row: Mapping[str, Any], hosts: Mapping[str, str]) -> str:
+    """Return the service with whose host an exchange is; "" for others."""
+    return hosts.get(urlsplit(row["url"]).netloc.rpartition("@")[2].lower(), "")
 
 
 def _hosts(catalog: Mapping[str, Any]) -> dict[str, str]:

@@ -66,17 +66,17 @@ def _all(path: Path, place: str, entries: Any, read: Any) -> list[dict[str, Any]
             problem = "is not an exchange: request with method and URL, response with status and body"
             faults.append(Fault(str(path), f"{place}[{number - 1}]", problem, "delete it, or record it again"))
         else:
-            exchanges += [{**row, "number": number}] if row else []
+            exchanges.append({**row, "number": number})
     if faults:
         raise InputFault(faults)
     return exchanges
 
 
-def _of_har(entry: Any) -> dict[str, Any] | None:
-    """Return one entry of a HAR file; None where no response came (status 0)."""
+def _of_har(entry: Any) -> dict[str, Any]:
+    """Return one entry of a HAR file. Where no response came its status is 0, and there is nothing to compare."""
     request, response = entry["request"], entry["response"]
     if int(response["status"]) == 0:
-        return None
+        return {"method": str(request["method"]), "url": str(request["url"]), "status": 0}
     content = response.get("content", {})
     posted = request.get("postData") or {}
     text = posted.get("text") or "&".join(f"{one['name']}={one.get('value', '')}" for one in posted.get("params") or ())
