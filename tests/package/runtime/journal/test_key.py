@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import respx
 
 from codegen.package._runtime.errors import InvalidRequest, OutcomeUnknown, WondergenError
 from codegen.package._runtime.extras import calls_to_a_stand_in, is_stand_in
@@ -26,7 +27,7 @@ from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Connection, Loopback, Step, answer, head_of, reset
-from tests.package.runtime.sample_service import CANARY, DRAW, DRAWN, MAKE, Drawing
+from tests.package.runtime.sample_service import CANARY, DRAW, DRAWN, MAKE, SERVICE, Drawing
 
 KEY = CallOptions(key="scene-17")
 
@@ -59,6 +60,15 @@ def test_a_key_stands_for_the_same_request_to_a_stand_in_on_another_port(harness
         assert [task.id for task in tasks] == ["t-1", "t-1"]
         assert (posted(first), posted(second)) == (1, 0)
     assert not is_stand_in()
+
+
+def test_a_key_of_a_request_to_the_service_stands_for_none_to_a_stand_in(harness: Harness, path: Path) -> None:
+    with calls_to_a_stand_in(), respx.mock(assert_all_called=True) as router, Loopback() as server:
+        router.post(f"{SERVICE.base_url}{MAKE.path}").respond(json=GOOD)
+        harness.submit(harness.client(SERVICE.base_url, journal=path), prompt="a cat", options=KEY)
+        with pytest.raises(InvalidRequest, match="scene-17"):
+            harness.submit(harness.client(server.url, journal=path), prompt="a cat", options=KEY)
+        assert posted(server) == 0
 
 
 def test_the_same_key_with_another_request_names_both_digests(harness: Harness, path: Path) -> None:
