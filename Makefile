@@ -112,7 +112,7 @@ bench-batch: setup ## 100,000 rows of a batch on SQLite: time a row, memory, sto
 fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 examples an operation
 	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py
 
-soak: setup ## 10,000 random schedules of faults: no call is ever billed twice; 110,000 random and changed documents: no traceback
+soak: setup ## 30,000 random schedules of faults: no call is ever billed twice; 110,000 random and changed documents: no traceback
 	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
 	WONDERGEN_SOAK=1 $(BIN)/python -m pytest -q tests/package/runtime/journal/test_interrupts.py
 	WONDERGEN_FUZZ_DOCUMENTS=50000 $(BIN)/python -m pytest -q -n 2 tests/python/test_fuzz.py

@@ -1,6 +1,6 @@
 """Never pay twice, whatever comes: random schedules of faults against a server that bills.
 
-`WONDERGEN_SOAK=10000` sets how many schedules are tried; `make soak` does.
+`WONDERGEN_SOAK=5000` sets how many schedules are tried on each transport and side; `make soak` does.
 """
 
 from __future__ import annotations
