@@ -263,12 +263,14 @@ class Composer:
         if parameter.location in ("body", "whole"):
             return True
         texts = list(_texts_in(value))
+        between = _between(parameter) if isinstance(value, list | dict) else ""
+        if between and any(between in text for text in texts):
+            return False  # nobody could take it apart again
         if parameter.location == "path":
             return value not in ("", ".", "..", [], {}) and all(texts)
         if parameter.location in ("header", "cookie"):
             plain = all(text.isascii() and text.isprintable() and text.strip() == text for text in texts)
-            is_apart = not isinstance(value, list | dict) or not any("," in text for text in texts)
-            return plain and is_apart and value not in ([], {}) and not _nests(value)
+            return plain and value not in ([], {}) and not _nests(value)
         return not _nests(value) or parameter.style == "deepObject" or bool(parameter.content)
 
     def _is_nothing(self, parameter: Parameter, value: Any) -> bool:
@@ -575,6 +577,18 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(item)
     else:
         yield expected_wire.text_of(value)
+
+
+def _between(parameter: Parameter) -> str:
+    """Return what stands between items and looks the same inside an item; "" where nothing does."""
+    if parameter.location in ("header", "cookie"):
+        return ","
+    if parameter.location == "path":
+        return "." if parameter.style == "label" and parameter.explode else ""
+    if parameter.explode:
+        return ""
+    usual = "," if parameter.allow_reserved else ""
+    return {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, usual)
 
 
 def _nests(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 from collections.abc import Awaitable, Callable, Mapping
 from fnmatch import fnmatchcase
@@ -21,6 +22,10 @@ Uploader: TypeAlias = Callable[[Path], str] | Callable[[Path], Awaitable[str]]
 """Puts a file where the service can fetch it, and returns the URL."""
 
 
+class UnreadableFile(Exception):
+    """A file has no bytes that a call could send: the parameter, and why."""
+
+
 def is_file(value: object) -> bool:
     """Return whether a value is a file that a call can send."""
     if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
@@ -30,8 +35,8 @@ def is_file(value: object) -> bool:
     return isinstance(value, bytes | bytearray) or hasattr(value, "read")
 
 
-def file_parts(value: object) -> tuple[str, bytes] | None:
-    """Return name and content of a file that a call sends; None where it is not a file."""
+def file_parts(value: object, parameter: str) -> tuple[str, bytes] | None:
+    """Return name and content of a file that a call sends; None where it is not a file. Raises UnreadableFile."""
     name = "file"
     if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
         name = value[0]
@@ -41,17 +46,32 @@ def file_parts(value: object) -> tuple[str, bytes] | None:
         name = path.name
         try:
             value = path.read_bytes()
-        except OSError:
-            return None
+        except OSError as error:
+            raise UnreadableFile(parameter, f"cannot be read: {error.strerror}") from error
     if hasattr(value, "read"):
-        reader: Any = value
         own = getattr(value, "name", None)
         if name == "file" and isinstance(own, str):
             name = Path(own).name
-        value = reader.read()
+        value = _read(value, parameter)
     if isinstance(value, bytearray):
         value = bytes(value)
     return (name, value) if isinstance(value, bytes) else None
+
+
+def _read(file: Any, parameter: str) -> bytes:
+    """Return what is left of an open file. Raises UnreadableFile."""
+    try:
+        content = file.read()
+    except (OSError, TypeError, ValueError) as error:
+        raise UnreadableFile(parameter, f"cannot be read: {error}") from error
+    if isinstance(content, bytes | bytearray):
+        return bytes(content)
+    if inspect.iscoroutine(content):
+        content.close()
+        raise UnreadableFile(parameter, "is a file that is read with await: give the bytes of it")
+    if isinstance(content, str):
+        raise UnreadableFile(parameter, "is a file that is open as text: open it with the mode 'rb'")
+    raise UnreadableFile(parameter, f"is a file whose read() gives {type(content).__name__}, not bytes")
 
 
 def file_media(value: object, media_types: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from . import serialize, wire
 from .errors import ArgumentFault, InvalidRequest
 from .headers import extra_header_faults
-from .local_files import file_media, file_parts, is_file
+from .local_files import UnreadableFile, file_media, file_parts, is_file
 from .operation import Field, Operation
 from .pointer import parts
 from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query, stand_ins
@@ -339,13 +339,15 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
                 raise InvalidRequest(operation.name, faults)
         for part in reversed(parts(operation.body_at)):
             body = {part: body} if body else {}
-    if faults := [ArgumentFault(*row) for row in serialize.null_faults(kind, fields, body)]:
+    if faults := [ArgumentFault(*row) for row in serialize.form_faults(kind, fields, body)]:
         raise InvalidRequest(operation.name, faults)
     try:
         return _written(kind, media, body, fields)
     except UnicodeEncodeError as error:
         problem = f"has {error.object[error.start]!r}, which {media} does not have"
         raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
+    except UnreadableFile as error:
+        raise InvalidRequest(operation.name, [ArgumentFault(*error.args, "the bytes of a file")]) from error
     except _UnknownMedia as error:
         fault = ArgumentFault("body", str(error), "(name, content, media type)")
         raise InvalidRequest(operation.name, [fault]) from None
@@ -366,7 +368,7 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
     if kind == "text" and isinstance(body, str):
         charset = serialize.charset(media)
         return body.encode(charset or "utf-8"), media if charset else f"{media}; charset=utf-8"
-    if kind == "bytes" and (file := file_parts(body)) is not None:
+    if kind == "bytes" and (file := file_parts(body, "body")) is not None:
         return file[1], _media_of_file(body, media)
     return _json(body), media
 

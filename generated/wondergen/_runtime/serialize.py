@@ -33,8 +33,8 @@ def fault(field: Field, value: object) -> str | None:
         return None
     if _has_null(field, value):
         return f"{_NULL} a {field.location}"
-    if field.location == "header" and any("," in text for text in _texts(value)):
-        return "has an item with a comma, which stands between the items of a header"
+    if problem := _between_fault(field, value):
+        return problem
     text = _joined(field, value)
     if text is None:
         return "is not text, a number or a list of them"
@@ -54,14 +54,36 @@ def _has_null(field: Field, value: object) -> bool:
     )
 
 
+def _between_fault(field: Field, value: object) -> str | None:
+    """Return why a list or an object could not be taken apart again: an item has in it what stands between items."""
+    mark = _between(field)
+    if mark is None or not any(mark in text for text in _texts(value)):
+        return None
+    word = {",": "a comma", " ": "a space", ".": "a dot"}.get(mark, repr(mark))
+    place = field.location if field.location in _USUAL else "form"
+    return f"has an item with {word}, which stands between the items of a {place}"
+
+
+def _between(field: Field) -> str | None:
+    """Return what stands between items and is no different inside one; None where percent-encoding tells them apart."""
+    style, explode = _style(field)
+    if field.location == "header":
+        return ","
+    if field.location == "path":
+        return "." if style == "label" and explode else None
+    if explode or field.location == "cookie":
+        return None
+    return {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, "," if field.allow_reserved else None)
+
+
 def _texts(value: object) -> list[str]:
-    """Return the names and texts in a list or an object."""
+    """Return the names and the scalars in a list or an object as they are written."""
     items = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [item for item in items if isinstance(item, str)]
+    return [text for item in items if (text := path_text(item)) is not None]
 
 
-def null_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterator[tuple[str, str]]:
-    """Yield name and fault of what is null in a form, which has no null but that of JSON."""
+def form_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterator[tuple[str, str]]:
+    """Yield name and fault of what a form cannot carry: null, which only JSON has, and what cannot be taken apart."""
     if kind not in ("form", "multipart"):
         return
     if body is None:
@@ -74,6 +96,8 @@ def null_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterato
             is_json = is_json or kind == "multipart" or not field.style
         if not is_json and _has_null(field, value):
             yield field.name, f"{_NULL} a form"
+        elif kind == "form" and field.style and not is_json and (problem := _between_fault(field, value)):
+            yield field.name, problem
 
 
 def path(field: Field, value: object) -> str:
@@ -225,7 +249,7 @@ def multipart(fields: Mapping[str, Field], values: Mapping[str, Any]) -> tuple[b
 
 def _part(name: str, field: Field, value: object) -> tuple[str, bytes]:
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
-    file = file_parts(value) if field.is_file else None
+    file = file_parts(value, field.name) if field.is_file else None
     if file is not None:
         filename, content = file
         media = file_media(value, field.content)
