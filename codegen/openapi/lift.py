@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.openapi import inheritance
+from codegen.openapi import inheritance, placeholders
 from codegen.openapi.pointers import fragment, join, resolve
 from codegen.openapi.walk import objects, schemas
 
@@ -67,7 +67,7 @@ def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
-    repairs: list[tuple[str, str]] = []
+    repairs = placeholders.rename(root)
     every = schemas(root)
     for node, pointer in every:
         repairs += ((pointer, words) for words in _repaired(node))

@@ -62,6 +62,13 @@ class Security:
             self._document.note(place, reason, "another alternative is taken")
         return tuple(dict.fromkeys(alternatives))
 
+    def places(self, alternatives: Alternatives) -> frozenset[tuple[str, str]]:
+        """Return where the keys of an operation stand, with the names there: those of headers in lower case."""
+        headers = [self.headers[name] for option in alternatives for name in option]
+        return frozenset(
+            (row.location, row.header.lower() if row.location == "header" else row.header) for row in headers
+        )
+
     def _clashes(self, option: Iterable[str]) -> list[str]:
         """Return why the schemes of one alternative cannot be sent together: a place takes one value."""
         places = {name: _place(self._scheme(name)[0]) or ("", name) for name in option}

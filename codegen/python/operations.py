@@ -16,7 +16,7 @@ from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
 from codegen.python.class_source import used_classes
-from codegen.python.credentials import Security
+from codegen.python.credentials import Alternatives, Security
 from codegen.python.inputs import Inputs, words
 from codegen.python.model import ErrorModel, OperationModel, PagesModel, Parameter, ReplyModel, TaskModel
 from codegen.python.pagination import PagesReader
@@ -218,7 +218,8 @@ class OperationReader:
         group, name, constant = named
         hint = names.pascal(constant.lower())
         ways = list(successes(self._document, node, source.pointer, source.method))
-        path, signature = self._signature(source, hint, ways)
+        security = self._security.of(node, source.pointer)
+        path, signature = self._signature(source, hint, ways, security)
         reply, reply_at, media = self._answer(source, hint, (name, self._methods[group]), ways)
         pages = self._pages_of(source, name, self._methods[group], signature.parameters, ways)
         return OperationModel(
@@ -242,7 +243,7 @@ class OperationReader:
             body=signature.body,
             reply=reply,
             error_bodies=self.replies.errors(node, source.pointer, hint),
-            security=self._security.of(node, source.pointer),
+            security=security,
             server=self._server(source),
             deprecated=node.get("deprecated") is True,
             takes_key=kind != "query" and self._has_tasks,
@@ -258,14 +259,17 @@ class OperationReader:
             self._document.fault(source.pointer.rpartition("/")[0], f"has a path that {problem}", "correct it")
         return problem is None
 
-    def _signature(self, source: SourceOperation, hint: str, ways: list[Success]) -> tuple[str, Signature]:
+    def _signature(
+        self, source: SourceOperation, hint: str, ways: list[Success], security: Alternatives
+    ) -> tuple[str, Signature]:
         """Return the path as it is sent, and the signature of the method."""
         own = [(row, f"{source.pointer}/parameters/{index}") for index, row in enumerate(_rows(source.node))]
         arguments = f"{hint}Arguments"
         reader = SignatureReader(self._document, self.shared, source.node, source.pointer, arguments, source.media)
         listed = [*source.shared_parameters, *own]
         path = self._path(source, listed)
-        return path, reader.read(listed, path, self._accepted(source, ways))
+        keys = self._security.places(security)
+        return path, reader.read(listed, path, self._accepted(source, ways), keys)
 
     def _answer(
         self, source: SourceOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]

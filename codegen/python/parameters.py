@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -88,12 +88,20 @@ class SignatureReader:
         self._python: Mapping[str, Any] = operation.get("x-python", {})
         self._taken: set[str] = set()
 
-    def read(self, listed: list[tuple[Any, str]], path: str, accepted: tuple[str, ...] = ()) -> Signature:
+    def read(
+        self,
+        listed: list[tuple[Any, str]],
+        path: str,
+        accepted: tuple[str, ...] = (),
+        keys: Collection[tuple[str, str]] = (),
+    ) -> Signature:
         """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer.
 
-        `accepted`: the media types among which a caller chooses what the service answers.
+        `accepted`: the media types among which a caller chooses what the service answers. `keys`: the places, and the
+        names there, of the keys that the client sends.
         """
-        parameters = [item for node, pointer in self._own(listed) for item in self._listed(node, pointer)]
+        rows = [row for row in self._own(listed) if not self._is_key(*row, keys)]
+        parameters = [item for node, pointer in rows for item in self._listed(node, pointer)]
         parameters = self._of_path(path, parameters)
         body = self._body()
         if body is not None:
@@ -121,6 +129,14 @@ class SignatureReader:
             if node:
                 rows[str(node.get("name", "")), str(node.get("in"))] = (node, place)
         return list(rows.values())
+
+    def _is_key(self, node: Mapping[str, Any], place: str, keys: Collection[tuple[str, str]]) -> bool:
+        """Return whether a parameter is a key that the client sends already; that is said."""
+        location, name = str(node.get("in")), str(node.get("name", ""))
+        if (location, name.lower() if location == "header" else name) not in keys:
+            return False
+        self._document.note(place, f"is the key in the {location} {name!r}", "the constructor takes it, no method does")
+        return True
 
     def _listed(self, node: Mapping[str, Any], place: str) -> list[Parameter]:
         name, location = str(node.get("name", "")), _location(node.get("in"))

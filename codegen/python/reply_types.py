@@ -20,6 +20,8 @@ from codegen.python.text import Literal as Source
 from codegen.python.unions import alternatives, word_of
 
 Form = Literal["json", "text", "bytes", "none"]
+UNQUOTED = "unquoted"
+"""Beside json: the value is text, which many frameworks write without its quotes."""
 _XML = re.compile(r"(?:application|text)/(?:.*\+)?xml", re.IGNORECASE)
 _SUCCESS = re.compile(r"2([0-9][0-9]|XX|xx)")
 _REDIRECT = re.compile(r"3(0[0-478]|XX|xx)")
@@ -84,6 +86,8 @@ def form_of(media: str, schema: Any) -> Form:
     """Return how a body of a media type is read."""
     is_file = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
     kind = kind_of_media(media)
+    if kind == "json" and is_file and "contentMediaType" not in schema:
+        return "bytes"  # JSON has none: frameworks say so of a file that comes as whatever it is
     if kind == "json" or (OPEN.fullmatch(media) and isinstance(schema, Mapping) and not is_file):
         return "json"
     return "text" if kind in ("text", "form") and not is_file else "bytes"
@@ -147,6 +151,8 @@ class ReplyReader:
         text = "Any" if "Any" in parts else " | ".join(dict.fromkeys(parts)) or "Any"
         if text == "Any" and "bytes" not in forms and "x-error-codes" not in self._document.root:
             forms = (*forms, "bytes")  # a file, for one: many frameworks describe it as JSON without a schema
+        if parts in (["str"], ["str | None"]) and forms == ("json",) and "x-error-codes" not in self._document.root:
+            forms = ("json", UNQUOTED)
         if "none" in forms and text != "Any" and not text.endswith("None"):
             text += " | None"
         if is_class(text) and self.shapes.classes[text[1:]].base == "BaseModel":

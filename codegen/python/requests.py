@@ -23,6 +23,8 @@ _RANK: tuple[BodyKind, ...] = ("json", "multipart", "form", "text", "bytes")
 _MEDIA = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(\s*;.*)?")
 JSON = re.compile(r"[a-z*]+/(?:[a-z0-9.*_-]+\+)?json5?(\s*;.*)?", re.IGNORECASE)
 
+_PLAIN = re.compile(r"application/json(\s*;.*)?", re.IGNORECASE)
+"""Of several media types of JSON this one is taken first: some frameworks list every one that they can read."""
 OPEN = re.compile(r"(application|[*])/[*](\s*;.*)?", re.IGNORECASE)
 """Media types that JSON is one of."""
 _FORMS = frozenset({"multipart/form-data", "multipart/*"})
@@ -96,6 +98,9 @@ def request_body(
         return None
     groups = _groups(node)
     unwritable = _unwritable(node)
+    if not groups and not node.get("content") and node.get("required") is not True:
+        document.note(place, "has no media type", "no body is sent")
+        return None
     if not groups:
         problem = next(iter(unwritable.values()), "has no media type")
         document.fault(place, problem, "offer JSON or a form" if unwritable else "give it content")
@@ -165,7 +170,7 @@ def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]
         if isinstance(row, Mapping) and _MEDIA.fullmatch(media) and media not in unwritable
     ]
     groups: list[list[tuple[str, Mapping[str, Any]]]] = []
-    for media, row in sorted(rows, key=lambda row: _RANK.index(_kind(row))):
+    for media, row in sorted(rows, key=lambda row: (_RANK.index(_kind(row)), not _PLAIN.fullmatch(row[0]))):
         like = (group for group in groups if _is_written_alike(_kind(group[0]), _kind((media, row))))
         same_schema = next((group for group in like if same(group[0][1].get("schema"), row.get("schema"))), None)
         if same_schema is None:

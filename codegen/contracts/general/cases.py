@@ -215,7 +215,8 @@ class Composer:
         if text := self._reserved(parameter):
             return text
         for tried in _SIZES if size == "smallest" else reversed(_SIZES):
-            for value in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
+            for sample in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
+                value = _apart(parameter, sample)
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
         examples = self._stated(parameter)
@@ -589,6 +590,15 @@ def _between(parameter: Parameter) -> str:
         return ""
     usual = "," if parameter.allow_reserved else ""
     return {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, usual)
+
+
+def _apart(parameter: Parameter, value: Any) -> Any:
+    """Return a list with nothing in its items that stands between them: for a dot, its numbers are whole."""
+    between = _between(parameter)
+    if not between or not isinstance(value, list):
+        return value
+    items = [int(item) if between == "." and isinstance(item, float) else item for item in value]
+    return [item.replace(between, "-") if isinstance(item, str) else item for item in items]
 
 
 def _nests(value: Any) -> bool:

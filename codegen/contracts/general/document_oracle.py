@@ -290,6 +290,11 @@ class DocumentOracle:
 
     def can_send(self, alternative: Mapping[str, Any]) -> bool:
         """Return whether each scheme of one alternative of security writes another place of the request."""
+        places = self.key_places(alternative)
+        return len(places) == len(set(places))
+
+    def key_places(self, alternative: Mapping[str, Any]) -> list[tuple[Any, str]]:
+        """Return where the keys of one alternative of security stand, with their names there."""
         places = []
         for name in alternative:
             scheme = self.node(join("/components/securitySchemes", name))[0]
@@ -298,7 +303,7 @@ class DocumentOracle:
                 places.append((scheme.get("in"), sent.lower() if scheme.get("in") == "header" else sent))
             else:
                 places.append(("header", "authorization"))
-        return len(places) == len(set(places))
+        return places
 
     def accepts(self, pointer: str, value: Any, mode: str) -> bool:
         """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks.

@@ -41,9 +41,29 @@ _MESSAGES = (
 def success_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
     """Return the body of a reply; MISSING where it is not what the operation documents."""
     content_type = headers.get("content-type", "")
-    exact = operation.service.exact_numbers
     if not operation.is_success(status):
-        return from_json(content, content_type, exact)
+        return from_json(content, content_type, operation.service.exact_numbers)
+    body = _documented_body(operation, status, headers, content)
+    is_odd = "unquoted" in operation.replies and (body is MISSING or isinstance(body, int | float))
+    return _unquoted(content, content_type) if is_odd and status < 300 else body
+
+
+def _unquoted(content: bytes, content_type: str) -> object:
+    """Return the text of a reply that is documented as text in JSON, and has no quotes; MISSING where it is a page."""
+    from .byte_replies import decoded
+
+    media = content_type.partition(";")[0].strip().lower()
+    is_plain = media in ("", "text/plain") or (media.endswith("json") and not _is_text(media))
+    return decoded(content, content_type) if is_plain and content.lstrip()[:1] not in _BEGINNINGS else MISSING
+
+
+_BEGINNINGS = (b"", b'"', b"{", b"[", b"<")
+"""How nothing, JSON that is cut, and a page begin."""
+
+
+def _documented_body(operation: Operation, status: int, headers: Mapping[str, str], content: bytes) -> object:
+    content_type = headers.get("content-type", "")
+    exact = operation.service.exact_numbers
     forms = operation.replies
     if status >= 300:  # a page for people most often
         is_json = "json" in forms and content and "json" in content_type

@@ -346,7 +346,8 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         problem = f"has {error.object[error.start]!r}, which {media} does not have"
         raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
     except UnreadableFile as error:
-        raise InvalidRequest(operation.name, [ArgumentFault(*error.args, "the bytes of a file")]) from error
+        parameter, problem = error.args
+        raise InvalidRequest(operation.name, [ArgumentFault(parameter, problem, "the bytes of a file")]) from error
     except _UnknownMedia as error:
         fault = ArgumentFault("body", str(error), "(name, content, media type)")
         raise InvalidRequest(operation.name, [fault]) from None
