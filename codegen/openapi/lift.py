@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.openapi import inheritance, placeholders
+from codegen.openapi import inheritance, misspelt, placeholders
 from codegen.openapi.pointers import fragment, join, resolve
 from codegen.openapi.walk import objects, schemas
 
@@ -70,7 +70,7 @@ def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     repairs = placeholders.rename(root)
     every = schemas(root)
     for node, pointer in every:
-        repairs += ((pointer, words) for words in _repaired(node))
+        repairs += ((pointer, words) for words in (*_repaired(node), *misspelt.mend_reference(root, node)))
     repairs += inheritance.untangle(root, {pointer: node for node, pointer in every})
     repairs += _repeated_servers(root)
     return repairs
@@ -151,6 +151,7 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
     if "$recursiveAnchor" in node:
         del node["$recursiveAnchor"]
         yield "has $recursiveAnchor, which nothing refers to"
+    yield from misspelt.mend(node)
     yield from _discriminator(node)
     yield from _of_older_drafts(node)
     yield from _of_other_languages(node)
@@ -240,9 +241,11 @@ def _nullable(node: dict[str, Any]) -> None:
     if isinstance(kind, str):
         node["type"] = [kind, "null"]
     if {"$ref", "allOf", "anyOf", "oneOf"} & node.keys():
-        inner = {
-            key: node.pop(key) for key in list(node) if key not in {"description", "title", "readOnly", "writeOnly"}
-        }
+        inner = {key: node.pop(key) for key in list(node) if key not in _BESIDE_NULL}
         if isinstance(inner.get("type"), list):
             inner["type"] = [word for word in inner["type"] if word != "null"] or "null"
         node["anyOf"] = [inner, {"type": "null"}]
+
+
+_BESIDE_NULL = frozenset({"description", "title", "readOnly", "writeOnly", "deprecated", "default", "examples"})
+"""What a schema says of null too."""

@@ -59,8 +59,8 @@ WRONG: dict[str, tuple[Any, str]] = {
         },
         "refers to itself",
     ),
-    "a schema that is none": (of_value({"type": "text"}), "is not a JSON Schema"),
-    "a bound that is none": (of_value({"minimum": "1"}), "is not a JSON Schema"),
+    "a schema that is none": (of_value({"type": "money"}), "is not a JSON Schema"),
+    "a bound that is none": (of_value({"minimum": "one"}), "is not a JSON Schema"),
     "a rule of a part that is none": (
         {
             **document({"/paint": {"post": operation({}, body={"allOf": [{"$ref": "#/components/schemas/A"}]})}}),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.package._runtime.local_files import file_media, file_parts, is_file
+from codegen.package._runtime.local_files import UnreadableFile, file_media, file_parts, is_file
 
 
 @pytest.fixture
@@ -30,14 +30,17 @@ def test_bytes_a_path_an_open_file_and_a_named_one_are_files(path: Path) -> None
         ]
         for value, parts in rows:
             assert is_file(value)
-            assert file_parts(value) == parts
+            assert file_parts(value, "a") == parts
 
 
 def test_what_has_no_bytes_is_no_file(path: Path) -> None:
     gone = path.with_name("gone.png")
-    values = (gone, "cat.png", 7, None, ("a",), ("a", b"x", "image/png", 1), (b"a", b"x"), io.StringIO("text"))
-    assert [file_parts(value) for value in values] == [None] * len(values)
-    assert [is_file(value) for value in values[:-1]] == [False] * (len(values) - 1)
+    values = (gone, "cat.png", 7, None, ("a",), ("a", b"x", "image/png", 1), (b"a", b"x"))
+    assert [is_file(value) for value in values] == [False] * len(values)
+    assert [file_parts(value, "a") for value in values[1:]] == [None] * (len(values) - 1)
+    for value in (gone, io.StringIO("text")):
+        with pytest.raises(UnreadableFile):
+            file_parts(value, "a")
 
 
 @pytest.mark.parametrize(

@@ -117,5 +117,5 @@ NULLS: list[tuple[str, Field, Any, bool]] = [
 
 @pytest.mark.parametrize("kind, field, value, is_refused", NULLS)
 def test_a_form_has_no_null_but_that_of_json(kind: str, field: Field, value: Any, is_refused: bool) -> None:
-    faults = list(serialize.null_faults(kind, {"a": field}, {"a": value}))
+    faults = list(serialize.form_faults(kind, {"a": field}, {"a": value}))
     assert faults == ([("a", "is or has null, for which there is no text in a form")] if is_refused else [])
