@@ -128,7 +128,7 @@ class ReplyReader:
 
     def read(self, ways: list[Success], name: str, preferred: str | None, at: str, place: str) -> ReplyModel:
         """Return what a method gives. `preferred`: the name that x-python gives it."""
-        forms = tuple(dict.fromkeys(item.form for item in ways)) or ("json",)
+        forms: tuple[str, ...] = tuple(dict.fromkeys(item.form for item in ways)) or ("json",)
         accept = _accept(ways)
         if not ways and preferred is None and "x-error-codes" not in self._document.root:
             # A success of which nothing is said: whatever comes, or nothing.

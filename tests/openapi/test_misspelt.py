@@ -38,7 +38,7 @@ LEFT: list[dict[str, Any]] = [
 
 
 def _mended(schema: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    root = {"components": {"schemas": {"Cat": {"type": "object"}, "Holder": {"items": schema}}}}
+    root: dict[str, Any] = {"components": {"schemas": {"Cat": {"type": "object"}, "Holder": {"items": schema}}}}
     said = lift.repair(root)
     return root["components"]["schemas"]["Holder"]["items"], said
 
@@ -56,7 +56,9 @@ def test_what_has_no_meaning_or_no_fault_stays(schema: dict[str, Any]) -> None:
 
 
 def test_a_default_of_null_belongs_to_a_schema_of_3_0_that_may_be_null() -> None:
-    root = {"components": {"schemas": {"Cat": {"allOf": [{"type": "object"}], "nullable": True, "default": None}}}}
+    root: dict[str, Any] = {
+        "components": {"schemas": {"Cat": {"allOf": [{"type": "object"}], "nullable": True, "default": None}}}
+    }
     lift.lift(root)
     assert root["components"]["schemas"]["Cat"] == {
         "default": None,
