@@ -176,7 +176,7 @@ class Statements:
         own = {(item.wire_name, item.location) for item in operation.parameters}
         paths = "".join(self._paths.get(operation.pointer, []))
         documented = self._oracle.parameters(operation.pointer)
-        alternatives = (dict.fromkeys(option) for option in operation.security)
+        alternatives = (dict.fromkeys(option) for option in operation.security or ())
         keys = {place for option in alternatives for place in self._oracle.key_places(option)}
         for (name, place), (node, _) in documented.items():
             if (place, name.lower() if place == "header" else name) in keys:
