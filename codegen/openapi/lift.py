@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.openapi import inheritance, misspelt, placeholders
+from codegen.openapi import inheritance, misspelt, path_names
 from codegen.openapi.pointers import fragment, join, resolve
 from codegen.openapi.walk import objects, schemas
 
@@ -67,7 +67,7 @@ def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Mend in place what many documents get wrong and what has one meaning only; return (pointer, what was wrong)."""
-    repairs = placeholders.rename(root)
+    repairs = path_names.rename(root)
     every = schemas(root)
     for node, pointer in every:
         repairs += ((pointer, words) for words in (*_repaired(node), *misspelt.mend_reference(root, node)))
@@ -132,13 +132,7 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
         if not key.startswith("x-"):
             del node[key]
             yield f"has null as its {key}, which says nothing"
-    required = node.get("required")
-    if isinstance(required, list) and len(required) != len(set(map(str, required))):
-        node["required"] = list(dict.fromkeys(name for name in required if isinstance(name, str)))
-        yield "requires a property twice"
-    elif isinstance(required, bool):
-        del node["required"]
-        yield "has a boolean under `required`, which is a list of properties"
+    yield from _required(node)
     if node.get("enum") == []:
         del node["enum"]
         yield "has an empty enum, which no value fits"
@@ -163,6 +157,16 @@ def _repaired(node: dict[str, Any]) -> Iterator[str]:
         if word in node and not isinstance(node[word], str):
             node[word] = str(node[word])
             yield f"has a {word} that is not text"
+
+
+def _required(node: dict[str, Any]) -> Iterator[str]:
+    required = node.get("required")
+    if isinstance(required, list) and len(required) != len(set(map(str, required))):
+        node["required"] = list(dict.fromkeys(name for name in required if isinstance(name, str)))
+        yield "requires a property twice"
+    elif isinstance(required, bool):
+        del node["required"]
+        yield "has a boolean under `required`, which is a list of properties"
 
 
 def _of_other_languages(node: dict[str, Any]) -> Iterator[str]:

@@ -218,8 +218,7 @@ class OperationReader:
         group, name, constant = named
         hint = names.pascal(constant.lower())
         ways = list(successes(self._document, node, source.pointer, source.method))
-        security = self._security.of(node, source.pointer)
-        path, signature = self._signature(source, hint, ways, security)
+        path, signature, security = self._signature(source, hint, ways)
         reply, reply_at, media = self._answer(source, hint, (name, self._methods[group]), ways)
         pages = self._pages_of(source, name, self._methods[group], signature.parameters, ways)
         return OperationModel(
@@ -260,16 +259,17 @@ class OperationReader:
         return problem is None
 
     def _signature(
-        self, source: SourceOperation, hint: str, ways: list[Success], security: Alternatives
-    ) -> tuple[str, Signature]:
-        """Return the path as it is sent, and the signature of the method."""
+        self, source: SourceOperation, hint: str, ways: list[Success]
+    ) -> tuple[str, Signature, Alternatives]:
+        """Return the path as it is sent, the signature of the method, and the keys that are no part of it."""
         own = [(row, f"{source.pointer}/parameters/{index}") for index, row in enumerate(_rows(source.node))]
         arguments = f"{hint}Arguments"
         reader = SignatureReader(self._document, self.shared, source.node, source.pointer, arguments, source.media)
         listed = [*source.shared_parameters, *own]
         path = self._path(source, listed)
+        security = self._security.of(source.node, source.pointer)
         keys = self._security.places(security)
-        return path, reader.read(listed, path, self._accepted(source, ways), keys)
+        return path, reader.read(listed, path, self._accepted(source, ways), keys), security
 
     def _answer(
         self, source: SourceOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]

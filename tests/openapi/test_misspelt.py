@@ -39,15 +39,15 @@ LEFT: list[dict[str, Any]] = [
 
 def _mended(schema: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     root: dict[str, Any] = {"components": {"schemas": {"Cat": {"type": "object"}, "Holder": {"items": schema}}}}
-    said = lift.repair(root)
-    return root["components"]["schemas"]["Holder"]["items"], said
+    notes = lift.repair(root)
+    return root["components"]["schemas"]["Holder"]["items"], notes
 
 
 @pytest.mark.parametrize("written, meant", SCHEMAS)
 def test_a_fault_with_one_meaning_is_mended_and_said(written: dict[str, Any], meant: dict[str, Any]) -> None:
-    schema, said = _mended(dict(written))
+    schema, notes = _mended(dict(written))
     assert schema == meant
-    assert {pointer for pointer, _ in said} == {"/components/schemas/Holder/items"}
+    assert {pointer for pointer, _ in notes} == {"/components/schemas/Holder/items"}
 
 
 @pytest.mark.parametrize("schema", LEFT)

@@ -22,8 +22,8 @@ Uploader: TypeAlias = Callable[[Path], str] | Callable[[Path], Awaitable[str]]
 """Puts a file where the service can fetch it, and returns the URL."""
 
 
-class UnreadableFile(Exception):
-    """A file has no bytes that a call could send: the parameter, and why."""
+class UnsendableFile(Exception):
+    """A call cannot send a file: the parameter, why, and what would be right."""
 
 
 def is_file(value: object) -> bool:
@@ -36,7 +36,7 @@ def is_file(value: object) -> bool:
 
 
 def file_parts(value: object, parameter: str) -> tuple[str, bytes] | None:
-    """Return name and content of a file that a call sends; None where it is not a file. Raises UnreadableFile."""
+    """Return name and content of a file that a call sends; None where it is not a file. Raises UnsendableFile."""
     name = "file"
     if isinstance(value, tuple) and 2 <= len(value) <= 3 and isinstance(value[0], str):
         name = value[0]
@@ -47,7 +47,7 @@ def file_parts(value: object, parameter: str) -> tuple[str, bytes] | None:
         try:
             value = path.read_bytes()
         except OSError as error:
-            raise UnreadableFile(parameter, f"cannot be read: {error.strerror}") from error
+            raise UnsendableFile(parameter, f"cannot be read: {error.strerror}") from error
     if hasattr(value, "read"):
         own = getattr(value, "name", None)
         if name == "file" and isinstance(own, str):
@@ -59,19 +59,19 @@ def file_parts(value: object, parameter: str) -> tuple[str, bytes] | None:
 
 
 def _read(file: Any, parameter: str) -> bytes:
-    """Return what is left of an open file. Raises UnreadableFile."""
+    """Return what is left of an open file. Raises UnsendableFile."""
     try:
         content = file.read()
     except (OSError, TypeError, ValueError) as error:
-        raise UnreadableFile(parameter, f"cannot be read: {error}") from error
+        raise UnsendableFile(parameter, f"cannot be read: {error}") from error
     if isinstance(content, bytes | bytearray):
         return bytes(content)
     if inspect.iscoroutine(content):
         content.close()
-        raise UnreadableFile(parameter, "is a file that is read with await: give the bytes of it")
+        raise UnsendableFile(parameter, "is a file that is read with await: give the bytes of it")
     if isinstance(content, str):
-        raise UnreadableFile(parameter, "is a file that is open as text: open it with the mode 'rb'")
-    raise UnreadableFile(parameter, f"is a file whose read() gives {type(content).__name__}, not bytes")
+        raise UnsendableFile(parameter, "is a file that is open as text: open it with the mode 'rb'")
+    raise UnsendableFile(parameter, f"is a file whose read() gives {type(content).__name__}, not bytes")
 
 
 def file_media(value: object, media_types: str) -> str:

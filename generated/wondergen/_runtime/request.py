@@ -12,7 +12,7 @@ from typing import Any
 from . import serialize, wire
 from .errors import ArgumentFault, InvalidRequest
 from .headers import extra_header_faults
-from .local_files import UnreadableFile, file_media, file_parts, is_file
+from .local_files import UnsendableFile, file_media, file_parts, is_file
 from .operation import Field, Operation
 from .pointer import parts
 from .secret import Credentials, Headers, Secret, key_cookies, key_headers, key_query, stand_ins
@@ -346,12 +346,8 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
     except UnicodeEncodeError as error:
         problem = f"has {error.object[error.start]!r}, which {media} does not have"
         raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
-    except UnreadableFile as error:
-        parameter, problem = error.args
-        raise InvalidRequest(operation.name, [ArgumentFault(parameter, problem, "the bytes of a file")]) from error
-    except _UnknownMedia as error:
-        fault = ArgumentFault("body", str(error), "(name, content, media type)")
-        raise InvalidRequest(operation.name, [fault]) from None
+    except UnsendableFile as error:
+        raise InvalidRequest(operation.name, [ArgumentFault(*error.args)]) from error.__cause__
 
 
 def _kind(media: str) -> str:
@@ -374,16 +370,13 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
     return _json(body), media
 
 
-class _UnknownMedia(Exception):
-    """The media type of a file is not known, where the service takes only some."""
-
-
 def _media_of_file(body: Any, media_types: str) -> str:
-    """Return the media type of a body that is a file. Raises _UnknownMedia where it is none that is stated."""
+    """Return the media type of a body that is a file. Raises UnsendableFile where it is none that is stated."""
     media = file_media(body, media_types)
     kind, star, _ = media_types.partition("/*")
     if star and kind not in ("*", "application") and not media.startswith(f"{kind}/"):
-        raise _UnknownMedia(f"is of no known media type, and the service takes {media_types}")
+        problem = f"is of no known media type, and the service takes {media_types}"
+        raise UnsendableFile("body", problem, "(name, content, media type)")
     return media
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.package._runtime.local_files import UnreadableFile, file_media, file_parts, is_file
+from codegen.package._runtime.local_files import UnsendableFile, file_media, file_parts, is_file
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_has_no_bytes_is_no_file(path: Path) -> None:
     assert [is_file(value) for value in values] == [False] * len(values)
     assert [file_parts(value, "a") for value in values[1:]] == [None] * (len(values) - 1)
     for value in (gone, io.StringIO("text")):
-        with pytest.raises(UnreadableFile):
+        with pytest.raises(UnsendableFile):
             file_parts(value, "a")
 
 
