@@ -110,13 +110,13 @@ class ReconciledFacts:
 
     def parameters(self, operation: str) -> list[str]:
         """Return the parameters that exist, in the order of the best list that a document gives."""
-        listed = self.value(operation, "list", "parameters", "names") or []
+        parameters = self.value(operation, "list", "parameters", "names") or []
         existing = [
             name
             for name in self.names(operation, "parameter")
             if self.value(operation, "parameter", name, PRESENCE) is True
         ]
-        place = {name: index for index, name in enumerate(listed)}
+        place = {name: index for index, name in enumerate(parameters)}
         return sorted(existing, key=lambda name: (place.get(name, len(place)), existing.index(name)))
 
 

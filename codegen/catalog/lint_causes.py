@@ -67,9 +67,9 @@ def _without_asset(document: Mapping[str, Any], place: str) -> str:
     match = _OF_ASSETS.fullmatch(place)
     if match is None:
         return ""
-    listed = pointers.resolve(document, f"{match[1]}/x-task/assets/{match[2]}")
+    places = pointers.resolve(document, f"{match[1]}/x-task/assets/{match[2]}")
     key = pointers.steps(f"/{match[3]}")[-1]
-    chosen = f"[?@ == '{listed[int(key)]}']" if isinstance(listed, list) else f"['{key}']"
+    chosen = f"[?@ == '{places[int(key)]}']" if isinstance(places, list) else f"['{key}']"
     name = pointers.resolve(document, match[1])["operationId"]
     target = f"$.paths.*[?@.operationId == '{name}']['x-task'].assets.{match[2]}{chosen}"
     entry = yamlio.flow({"target": target, "remove": True})

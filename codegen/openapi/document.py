@@ -191,8 +191,8 @@ class Document:
         """Return the parameters in force, references resolved: an operation's own come before those of its path."""
         by_name: dict[tuple[Any, Any], Node] = {}
         for at, owner in ((operation.pointer, operation.value), (operation.item.pointer, operation.item.value)):
-            listed = owner.get("parameters")
-            for index, entry in enumerate(listed if isinstance(listed, list) else []):
+            parameters = owner.get("parameters")
+            for index, entry in enumerate(parameters if isinstance(parameters, list) else []):
                 value = self.resolve(entry)
                 node = Node("parameter", pointers.join(at, "parameters", index), value)
                 by_name.setdefault((str(value.get("in")), str(value.get("name"))), node)

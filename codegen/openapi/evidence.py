@@ -116,9 +116,9 @@ def _operations(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _are_lists_of_text(value: Mapping[str, Any]) -> bool:
     rows = [row for key in ("facts", "cites") for row in (value.get(key) or {}).values()]
-    listed = value.get("disagreements") or []
+    disagreements = value.get("disagreements") or []
     return (
         all(isinstance(row, list) and all(isinstance(one, str) for one in row) for row in rows)
-        and isinstance(listed, list)
-        and all(isinstance(row, dict) for row in listed)
+        and isinstance(disagreements, list)
+        and all(isinstance(row, dict) for row in disagreements)
     )

@@ -231,8 +231,8 @@ def _actions(source: OverlaySource) -> list[_Action]:
 def by_index(source: OverlaySource) -> list[Fault]:
     """Return a fault for each action that aims at a place in a list, which moves when documents change."""
     faults = []
-    listed = source.overlay.get("actions") if isinstance(source.overlay, dict) else None
-    for index, action in enumerate(listed if isinstance(listed, list) else ()):
+    actions = source.overlay.get("actions") if isinstance(source.overlay, dict) else None
+    for index, action in enumerate(actions if isinstance(actions, list) else ()):
         target = str(action.get("target")) if isinstance(action, dict) else ""
         if _INDEX.search(target):
             place = f"line {source.lines[index]}" if index < len(source.lines) else f"/actions/{index}"

@@ -388,8 +388,8 @@ def _place(view: View, wire: str) -> str:
 
 def _required(schema: Mapping[str, Any]) -> list[str]:
     """Return the properties that are asked for, and those that they ask for in turn."""
-    listed = schema.get("required")
-    names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+    required = schema.get("required")
+    names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
     dependent = _mapping(schema.get("dependentRequired"))
     for name in names:
         further = dependent.get(name)

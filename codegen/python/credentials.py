@@ -39,10 +39,10 @@ class Security:
     def of(self, node: Mapping[str, Any], pointer: str) -> Alternatives:
         """Return the alternatives of an operation that this client can take; a fault where there is none."""
         own = node.get("security")
-        listed = self._document.root.get("security") if own is None else own
+        requirements = self._document.root.get("security") if own is None else own
         place = "/security" if own is None else f"{pointer}/security"
-        options = [] if listed is None else listed if isinstance(listed, list) else [listed]
-        if isinstance(listed, Mapping) or not all(isinstance(option, Mapping) for option in options):
+        options = [] if requirements is None else requirements if isinstance(requirements, list) else [requirements]
+        if isinstance(requirements, Mapping) or not all(isinstance(option, Mapping) for option in options):
             self._document.fault(place, "is not a list of objects", "write each alternative as {name: []}")
             return ()
         alternatives: list[tuple[str, ...]] = []

@@ -244,8 +244,8 @@ def _as_text(word: Any) -> str:
 
 
 def _stated_values(schema: Mapping[str, Any]) -> list[Any]:
-    listed = schema.get("enum")
-    return [*(listed if isinstance(listed, list) else ()), *([schema["const"]] if "const" in schema else ())]
+    values = schema.get("enum")
+    return [*(values if isinstance(values, list) else ()), *([schema["const"]] if "const" in schema else ())]
 
 
 def _stated_types(schema: Mapping[str, Any]) -> set[str]:

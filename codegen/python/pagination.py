@@ -49,10 +49,10 @@ class PagesReader:
             self._document.fault(place, "says how a list is read, and no success is JSON", "remove it")
             return None
         argument = self._argument(pages, place, parameters)
-        found = self._item(pages, place, way, method)
-        if found is None or (argument is None and "parameter" in pages):
+        item_type = self._item(pages, place, way, method)
+        if item_type is None or (argument is None and "parameter" in pages):
             return None
-        text, item = found
+        text, item = item_type
         name = second_name(self._document, f"iter_{method}"[:75], taken, pointer, names.method)
         taken.add(str(name))
         return PagesModel(

@@ -411,8 +411,8 @@ class SignatureReader:
         return self._shared.inputs.of(view, hint)
 
     def _is_positional(self, wire_name: str, name: Identifier, location: Location) -> bool:
-        listed = self._python.get("positional")
-        return wire_name in listed or name in listed if listed is not None else location == "path"
+        positional = self._python.get("positional")
+        return wire_name in positional or name in positional if positional is not None else location == "path"
 
     def _named_enum(self, python: Mapping[str, Any], pointer: str) -> Identifier | None:
         try:

@@ -51,8 +51,8 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str, method:
     """
     responses = node.get("responses")
     responses = responses if isinstance(responses, Mapping) else {}
-    listed = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
-    for status in sorted(listed) or [status for status in responses if status == "default"]:
+    statuses = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
+    for status in sorted(statuses) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
         content = row.get("content")
         rows = list(content.items()) if isinstance(content, Mapping) else []

@@ -20,8 +20,8 @@ _TECHNICAL = frozenset(
 
 def wrong_hosts(service: str, document: dict[str, Any], settlements: Iterable[Settlement]) -> Iterator[Fault]:
     """Yield each operation whose documents state another host than the one that its calls go to."""
-    listed = document.get("servers") or [{}]
-    base = str(mapping(listed[0]).get("url", ""))
+    servers = document.get("servers") or [{}]
+    base = str(mapping(servers[0]).get("url", ""))
     own = {_vendor(row.value, row.path): row for row in OpenAPI(document).operations if row.outgoing}
     for one in settlements:
         point = one.point

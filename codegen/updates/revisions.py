@@ -106,9 +106,9 @@ def _references(name: str, content: bytes) -> Iterator[str]:
 
 
 def _files(commit: str, place: str) -> Iterator[str]:
-    listed = _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", place)
-    if listed is not None and listed.returncode == 0:
-        yield from (name for name in listed.stdout.decode("utf-8", "replace").split("\0") if name)
+    output = _git("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", place)
+    if output is not None and output.returncode == 0:
+        yield from (name for name in output.stdout.decode("utf-8", "replace").split("\0") if name)
 
 
 def _git(*arguments: str) -> subprocess.CompletedProcess[bytes] | None:

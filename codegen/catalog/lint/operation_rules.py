@@ -58,9 +58,9 @@ def path_parameters(document: Document) -> Iterator[Finding]:
 def duplicate_parameters(document: Document) -> Iterator[Finding]:
     """Report a name that stands twice in a list of parameters with the same place."""
     for owner in (*document.of("path item"), *document.of("operation")):
-        listed = owner.value.get("parameters")
+        parameters = owner.value.get("parameters")
         seen: set[tuple[Any, Any]] = set()
-        for index, entry in enumerate(listed if isinstance(listed, list) else []):
+        for index, entry in enumerate(parameters if isinstance(parameters, list) else []):
             value = document.resolve(entry)
             key = (str(value.get("in")), str(value.get("name")))
             if key in seen:
@@ -85,8 +85,8 @@ def security(document: Document) -> Iterator[Finding]:
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     defined = schemes if isinstance(schemes, dict) else {}
     for owner in (*document.of("document"), *document.of("operation")):
-        listed = owner.value.get("security")
-        for index, requirement in enumerate(listed if isinstance(listed, list) else []):
+        requirements = owner.value.get("security")
+        for index, requirement in enumerate(requirements if isinstance(requirements, list) else []):
             for scheme in requirement if isinstance(requirement, dict) else ():
                 if scheme not in defined:
                     at = pointers.join(owner.pointer, "security", index, scheme)
@@ -98,8 +98,8 @@ def links(document: Document) -> Iterator[Finding]:
     for operation in document.operations:
         responses = document.resolve(operation.value.get("responses"))
         for status, response in responses.items():
-            named = document.resolve(response).get("links")
-            for name, link in (named if isinstance(named, dict) else {}).items():
+            links_of_response = document.resolve(response).get("links")
+            for name, link in (links_of_response if isinstance(links_of_response, dict) else {}).items():
                 at = pointers.join(operation.pointer, "responses", status, "links", name)
                 yield from _link(document, operation, document.resolve(link), at)
 
@@ -137,8 +137,8 @@ def link_target(document: Document, link: dict[str, Any]) -> PathOperation | Non
 def callbacks(document: Document) -> Iterator[Finding]:
     """Report the URL of a callback that is not an expression over the request it belongs to."""
     for operation in document.operations:
-        named = operation.value.get("callbacks")
-        for name, callback in (named if isinstance(named, dict) else {}).items():
+        callbacks_of_operation = operation.value.get("callbacks")
+        for name, callback in (callbacks_of_operation if isinstance(callbacks_of_operation, dict) else {}).items():
             for url in document.resolve(callback):
                 if url.startswith("x-"):
                     continue

@@ -159,14 +159,14 @@ def examples(document: Document) -> Iterator[Finding]:
 
 
 def _examples(document: Document, node: Node) -> Iterator[tuple[str, Any]]:
-    listed = node.value.get("examples")
+    examples_of_schema = node.value.get("examples")
     if node.kind == "schema":
-        for index, value in enumerate(listed if isinstance(listed, list) else []):
+        for index, value in enumerate(examples_of_schema if isinstance(examples_of_schema, list) else []):
             yield pointers.join(node.pointer, "examples", index), value
     elif node.kind not in {"parameter", "header", "media type"} or not isinstance(node.value.get("schema"), dict):
         return
-    elif isinstance(listed, dict):
-        for name, entry in listed.items():
+    elif isinstance(examples_of_schema, dict):
+        for name, entry in examples_of_schema.items():
             if "value" in (example := document.resolve(entry)):
                 yield pointers.join(node.pointer, "examples", name), example["value"]
     if "example" in node.value:

@@ -79,8 +79,8 @@ def find_urls(result: object, assets: Assets | None, schemes: tuple[str, ...] = 
 
 def named_urls(result: object, assets: Assets | None) -> list[str]:
     """Return the URLs at the places that the catalog names, each once."""
-    named = [place for pointer in (assets.at if assets else ()) for place in find(result, pointer)]
-    return list(dict.fromkeys(url for place in named for url in _urls(place, ("https://", "http://"))))
+    places = [place for pointer in (assets.at if assets else ()) for place in find(result, pointer)]
+    return list(dict.fromkeys(url for place in places for url in _urls(place, ("https://", "http://"))))
 
 
 def _urls(value: object, schemes: tuple[str, ...]) -> Iterator[str]:

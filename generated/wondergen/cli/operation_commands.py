@@ -80,9 +80,9 @@ class OperationCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options in three lists."""
         arguments = [parameter for parameter in self.own if isinstance(parameter, click.Argument)]
-        named = [parameter for parameter in self.own if not isinstance(parameter, click.Argument)]
+        options = [parameter for parameter in self.own if not isinstance(parameter, click.Argument)]
         last = [parameter for parameter in self.get_params(ctx) if parameter not in self.own]
-        for title, parameters in (("Arguments", arguments), ("Options", named), ("Options of the run", last)):
+        for title, parameters in (("Arguments", arguments), ("Options", options), ("Options of the run", last)):
             rows = [row for parameter in parameters if (row := parameter.get_help_record(ctx)) is not None]
             if rows:
                 with formatter.section(title):
