@@ -40,6 +40,7 @@ from pydantic import Tag as UnionTag
 from typing_extensions import TypeAliasType
 
 from .._runtime.values import LEFT_OUT, OTHERS, MultipleOf, OneOf, Unique, decided_by, names_fit"""
+_RULES = "from .._runtime.values import ObjectRules"
 
 
 def reachable(classes: Mapping[str, T], used: Iterable[str], names_in: Callable[[T], Iterable[str]]) -> dict[str, T]:
@@ -72,6 +73,7 @@ def module_source(classes: Mapping[str, Class], *, is_reply: bool) -> str:
     text = "\n\n\n".join(map(_class_source, ordered)).replace(CLASS, "")
     rebuilt = "".join(f"{row.name}.model_rebuild()\n" for row in _forward(ordered))
     imports = [_IMPORTS, *([_CONTENT] if is_reply else []), *([_UNKNOWN] if "UnknownVariant" in text else [])]
+    imports += [_RULES] if "ObjectRules(" in text and not is_reply else []
     joined = "\n".join(imports)
     return f"{joined}\n\n\n{text}\n\n{rebuilt}"
 

@@ -20,6 +20,7 @@ from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
 from codegen.python import names
 from codegen.python.class_source import ALIAS, CLASS, Class, is_class, module_source, reachable, used_classes
+from codegen.python.object_rules import ObjectRulesReader
 from codegen.python.text import Docstring, Identifier
 from codegen.python.text import Literal as Source
 from codegen.python.unions import (
@@ -116,6 +117,9 @@ class Shapes:
     _circular: set[str] = field(default_factory=set)
     _decided: set[str] = field(default_factory=set)
     """Unions of classes of which a field says which: one may be a member of another."""
+
+    def __post_init__(self) -> None:
+        self._rules = ObjectRulesReader(self.document, self.schemas, self.of)
 
     def of(self, schema: Any, pointer: str, hint: str) -> str:
         """Return the type of a schema as source."""
@@ -361,7 +365,9 @@ class Shapes:
             limits += [f"max_length={schema['maxProperties']}"] if _whole(schema.get("maxProperties")) else []
         names = self._pattern_of_names(view) if self.mode == "request" and values is False else None
         text = f"dict[{f'Annotated[str, Field(pattern={Source(names)})]' if names else 'str'}, {inner}]"
-        return f"Annotated[{text}, Field({', '.join(limits[:2])})]" if limits else text
+        rules = self._rules.of_map(view) if self.mode == "request" else ""
+        extra = [*([f"Field({', '.join(limits[:2])})"] if limits else []), *([rules] if rules else [])]
+        return f"Annotated[{', '.join([text, *extra])}]" if extra else text
 
     def _pattern_of_names(self, view: View) -> str | None:
         """Return one pattern for the names that a closed object may have beside its own; None where none is known."""
@@ -400,6 +406,7 @@ class Shapes:
             more = f"{hint}{names_pascal(wire)}" if self.mode == "request" else f"{hint}_{wire}"
             text = self.of(schema, place, more)
             lines += self._field(fields[wire], wire, text, inner, wire in required)
+        lines += [self._rules.of_fields(view)] if self.mode == "request" else []
         self.aliases[str(name)] = fields
         doc = Docstring.of(view.schema["description"]) if isinstance(view.schema.get("description"), str) else None
         del self.classes[str(name)]  # what it is made of comes first: then most classes are complete at once

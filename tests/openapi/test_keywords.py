@@ -50,6 +50,10 @@ def test_the_documentation_has_the_table() -> None:
 
 
 USED: dict[str, tuple[dict[str, Any], Any]] = {
+    "patternProperties": ({"type": "object", "patternProperties": {"^a": {"type": "string"}}}, {"a": 1}),
+    "propertyNames": ({"type": "object", "propertyNames": {"maxLength": 1}}, {"ab": 1}),
+    "minProperties": ({"type": "object", "properties": {"a": {}}, "minProperties": 1}, {}),
+    "maxProperties": ({"type": "object", "properties": {"a": {}}, "maxProperties": 1}, {"a": 1, "b": 1}),
     "type": ({"type": "integer"}, "one"),
     "enum": ({"enum": ["a"]}, "b"),
     "const": ({"const": "a"}, "b"),
@@ -138,10 +142,6 @@ LEFT: dict[str, tuple[dict[str, Any], Any]] = {
     "contains": ({"type": "array", "contains": {"const": 1}}, [2]),
     "minContains": ({"type": "array", "contains": {"const": 1}, "minContains": 2}, [1]),
     "maxContains": ({"type": "array", "contains": {"const": 1}, "maxContains": 1}, [1, 1]),
-    "patternProperties": ({"type": "object", "patternProperties": {"^a": {"type": "string"}}}, {"a": 1}),
-    "propertyNames": ({"type": "object", "propertyNames": {"maxLength": 1}}, {"ab": 1}),
-    "minProperties": ({"type": "object", "properties": {"a": {}}, "minProperties": 1}, {}),
-    "maxProperties": ({"type": "object", "properties": {"a": {}}, "maxProperties": 1}, {"a": 1, "b": 1}),
     "dependentSchemas": ({"type": "object", "dependentSchemas": {"a": {"required": ["b"]}}}, {"a": 1}),
     "else": ({"if": {"type": "string"}, "else": {"const": 1}}, 2),
     "unevaluatedItems": ({"type": "array", "prefixItems": [{}], "unevaluatedItems": False}, [1, 2]),

@@ -358,6 +358,12 @@ EXAMPLES: Mapping[str, Mapping[str, KeywordExample]] = {
         "additionalProperties": _schema(
             {"type": "object", "additionalProperties": {"type": "integer"}}, "additionalProperties"
         ),
+        "patternProperties": _schema(
+            {"type": "object", "patternProperties": {"^x-": {"type": "integer"}}}, "patternProperties"
+        ),
+        "propertyNames": _schema({"type": "object", "propertyNames": {"maxLength": 3}}, "propertyNames"),
+        "minProperties": _schema({"type": "object", "minProperties": 2}, "minProperties"),
+        "maxProperties": _schema({**_PAIR, "maxProperties": 2}, "maxProperties"),
         "dependentRequired": KeywordExample(
             _takes(
                 {

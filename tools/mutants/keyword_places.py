@@ -13,6 +13,7 @@ from tools.mutants.keyword_documents import KeywordExample, Node
 
 _TEXT: Node = {"type": "string"}
 _DONE: Node = {"200": {"description": "Done."}}
+_PAIR: Node = {"type": "object", "properties": {"a": _TEXT, "b": _TEXT}}
 _DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 """A day of any month that has 31: what a careless client takes for a date."""
 
@@ -69,6 +70,17 @@ LIMITS: Mapping[str, tuple[Node, Node]] = {
     "maxProperties": (
         {"type": "object", "additionalProperties": _TEXT, "maxProperties": 2},
         {"type": "object", "additionalProperties": _TEXT},
+    ),
+    "minProperties of a class": ({**_PAIR, "minProperties": 1}, _PAIR),
+    "maxProperties of a class": ({**_PAIR, "maxProperties": 1}, _PAIR),
+    "propertyNames": (
+        {"type": "object", "additionalProperties": _TEXT, "propertyNames": {"pattern": "^[a-z_0-9]+$"}},
+        {"type": "object", "additionalProperties": _TEXT},
+    ),
+    "dependentRequired": ({**_PAIR, "dependentRequired": {"a": ["b"]}}, _PAIR),
+    "patternProperties": (
+        {"type": "object", "patternProperties": {"^x-": {"type": "integer"}}},
+        {"type": "object"},
     ),
 }
 """What a schema states, and what a client reads instead."""

@@ -459,7 +459,7 @@ class Composer:
             all(name in call for name in required)
             and None not in call.values()
             and not self.oracle.accepts(schema, body, "request")
-            and self.oracle.accepts(schema, body, "client")
+            and self.oracle.accepts(schema, body, "fields")
         )
 
     def _rules(self, pointer: str, depth: int) -> Iterator[tuple[dict[str, Any], list[str]]]:

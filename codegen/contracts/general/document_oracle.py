@@ -222,6 +222,35 @@ def _listed(validator: Any, values: Any, value: Any, schema: Any) -> Iterator[An
         yield from Draft202012Validator.VALIDATORS["enum"](validator, values, value, schema) or ()
 
 
+_OF_NAMES = {"type", "pattern", "minLength", "maxLength", "enum", "const", "format", "description", "title"}
+_PLAIN_TYPES = ("string", "integer", "number", "boolean")
+
+
+def _names(validator: Any, names: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check `propertyNames` as far as the client does: by the words of a text."""
+    if isinstance(names, Mapping) and names.keys() <= _OF_NAMES and names.get("type", "string") == "string":
+        yield from Draft202012Validator.VALIDATORS["propertyNames"](validator, names, value, schema) or ()
+
+
+def _values_of_patterns(validator: Any, patterns: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check `patternProperties` as far as the client does: where the values are of one plain type."""
+    for pattern, part in patterns.items() if isinstance(value, Mapping) else ():
+        if isinstance(part, Mapping) and part.get("type") in _PLAIN_TYPES and client_pattern(pattern) is not None:
+            compiled = matcher(pattern)
+            for name, item in value.items():
+                if compiled is not None and compiled.is_valid(name):
+                    yield from validator.descend(item, part)
+
+
+def _needed(validator: Any, rows: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check `dependentRequired` without the properties that are only answered."""
+    properties = schema.get("properties")
+    for name, others in rows.items() if isinstance(value, Mapping) else ():
+        for other in others if name in value else ():
+            if other not in value and not _is_hidden(validator, properties, other, "readOnly"):
+                yield _error(f"{other!r} is needed")
+
+
 def _nothing(*_: Any) -> Iterator[Any]:
     return iter(())
 
@@ -234,7 +263,10 @@ _Client = _extended(
     Draft202012Validator,
     {
         **dict.fromkeys(left_to_the_service(), _nothing),
-        **dict.fromkeys(("if", "dependentRequired"), _nothing),
+        "if": _nothing,
+        "propertyNames": _names,
+        "patternProperties": _values_of_patterns,
+        "dependentRequired": _needed,
         "enum": _listed,
         "items": _items_alone,
         "anyOf": _any_named,
@@ -244,10 +276,13 @@ _Client = _extended(
     },
 )
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
+_OVER_FIELDS = ("dependentRequired", "minProperties", "maxProperties", "propertyNames", "patternProperties")
 _MODES: Mapping[str, Any] = {
     "request": _Request,
     "reply": _Reply,
     "client": _Client,
+    # What the client checks of each field of a body alone.
+    "fields": _extended(_Client, dict.fromkeys(_OVER_FIELDS, _nothing)),
     # What is accepted where alternatives of a `oneOf` overlap so that no value fits one of them alone.
     "loose request": _extended(_Request, {"oneOf": _any_of}),
     "loose reply": _extended(_Reply, {"oneOf": _any_of}),
@@ -308,7 +343,7 @@ class DocumentOracle:
     def accepts(self, pointer: str, value: Any, mode: str) -> bool:
         """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks.
 
-        A "loose " before the first two takes `oneOf` as `anyOf`.
+        fields is the same without rules over several fields. A "loose " before the first two takes `oneOf` as `anyOf`.
         """
         try:
             text = json.dumps(value, sort_keys=True).encode()

@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from codegen.contracts.general.places import EXTRA, SchemaPlace, SchemaPlaces, tagged
+from codegen.openapi import patterns
 from codegen.openapi.samples import FORMATS, Samples
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
@@ -141,6 +143,7 @@ class LimitValues:
         if not isinstance(schema.get("additionalProperties"), Mapping):
             yield "closed", {**good, EXTRA: 1}
         yield from self._wrong_counts(place, good)
+        yield from self._wrong_names(place, good)
 
     def _wrong_counts(self, place: SchemaPlace, good: dict[str, Any]) -> Iterator[Row]:
         """Yield objects with one property too few and one too many."""
@@ -149,6 +152,22 @@ class LimitValues:
             yield "minProperties", dict(list(good.items())[: least - 1])
         if isinstance(most, int) and most < _MOST_ITEMS:
             yield "maxProperties", self._grown(place, good, most + 1)
+
+    def _wrong_names(self, place: SchemaPlace, good: dict[str, Any]) -> Iterator[Row]:
+        """Yield objects with a name, or with a value of a name, that a rule over its names refuses."""
+        schema = place.view.schema
+        held = next(iter(good.values()), "canary")
+        if "propertyNames" in schema:
+            yield from (("propertyNames", {**good, name: held}) for name in ("", "!", "x" * 300, "not documented"))
+        rows = schema.get("dependentRequired")
+        known = dict(self._places.properties(place.view))
+        for name in rows if isinstance(rows, Mapping) else ():
+            values = self._places.different(known[name], 1) if name in known else ["canary"]
+            yield from ((f"dependentRequired {name}", {**good, name: value}) for value in values)
+        rows = schema.get("patternProperties")
+        for pattern in rows if isinstance(rows, Mapping) else ():
+            for name in islice(patterns.texts(pattern), 2):
+                yield from ((f"value of {pattern}", {**good, name: value}) for value in ({"not": "documented"}, 7))
 
     def _grown(self, place: SchemaPlace, good: dict[str, Any], number: int) -> dict[str, Any]:
         """Return an object with so many properties, as far as there are names for them."""
@@ -176,7 +195,7 @@ class LimitValues:
 
     def _right(self, place: SchemaPlace) -> Iterator[Row]:
         schema, is_top = place.view.schema, place.depth == 0
-        if not is_top:
+        if not is_top and _says_null(schema):
             yield "null", None
         if isinstance(schema.get("enum"), list):
             values = schema["enum"] if is_top else schema["enum"][:_MOST_CHOICES]
@@ -234,6 +253,12 @@ _OF_OTHER_TYPES: Mapping[str, tuple[Any, ...]] = {
 }
 """Type → values that are of another one."""
 _OF_TYPE: Mapping[str, tuple[Any, ...]] = {"string": ("canary",), "integer": (7,), "number": (1.5,), "boolean": (True,)}
+
+
+def _says_null(schema: Mapping[str, Any]) -> bool:
+    """Return whether a schema speaks of null: many that say no type fit null by the letter, and mean an object."""
+    options = [*(schema.get("anyOf") or ()), *(schema.get("oneOf") or ())]
+    return "null" in (schema.get("type") or ()) or {"type": "null"} in options or None in (schema.get("enum") or ())
 
 
 def _wrong_choices(schema: Mapping[str, Any]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
@@ -103,6 +104,69 @@ def _equal(one: object, other: object) -> bool:
     return one == other
 
 
+class ObjectRules(_Check):
+    """How many names an object may have, which, what they need beside them, and what those of a pattern hold."""
+
+    def __init__(
+        self,
+        least: int = 0,
+        most: int | None = None,
+        names: Any = None,
+        needs: Mapping[str, tuple[str, ...]] | None = None,
+        values: tuple[tuple[str, Any], ...] = (),
+    ) -> None:
+        self._least = least
+        self._most = most
+        self._names = None if names is None else TypeAdapter(names)
+        self._needs = needs or {}
+        self._values = [(_text_of(pattern), TypeAdapter(kind)) for pattern, kind in values]
+
+    def problem(self, value: object) -> tuple[str, str] | None:
+        """Return what is wrong with an object."""
+        if not isinstance(value, Mapping):
+            return None  # its type says so
+        if len(value) < self._least or (self._most is not None and len(value) > self._most):
+            limit = f"at least {self._least}" if len(value) < self._least else f"at most {self._most}"
+            return f"has {len(value)} names, and may have {limit}", f"{limit} names"
+        for name in value:
+            if self._names is not None and not _is_valid(self._names, name):
+                return f"has {name!r}, which is no name for it", "names that the document allows"
+            missing = [other for other in self._needs.get(name, ()) if other not in value]
+            if missing:
+                return f"has {name!r} without {missing[0]!r}", f"{missing[0]!r} beside it"
+        return self._wrong_value(value)
+
+    def _wrong_value(self, value: Mapping[Any, object]) -> tuple[str, str] | None:
+        for fits, kind in self._values:
+            for name, item in value.items():
+                if _is_valid(fits, name) and not _is_valid(kind, item):
+                    return f"has {item!r} at {name!r}", "what the document allows there"
+        return None
+
+    def on_fields(self) -> Any:
+        """Return the check of a model, before its fields are read."""
+
+        def check(value: Any) -> Any:
+            problem = self.problem(value)
+            if problem is not None:
+                raise PydanticCustomError("value_check", "{problem}", {"problem": problem[0], "expected": problem[1]})
+            return value
+
+        return model_validator(mode="before")(check)
+
+
+def _text_of(pattern: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Annotated[str, Field(pattern=pattern)])
+
+
+def _is_valid(kind: TypeAdapter[Any], value: object) -> bool:
+    try:
+        kind.validate_json(json.dumps(value), strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
 def names_fit(pattern: str) -> Any:
     """Return a check of a model: the name of each field that it does not know fits a pattern."""
     fits = TypeAdapter(Annotated[str, Field(pattern=pattern)])
@@ -152,6 +216,7 @@ __all__ = [
     "OTHERS",
     "UNSET",
     "MultipleOf",
+    "ObjectRules",
     "OneOf",
     "Unique",
     "UnknownVariant",

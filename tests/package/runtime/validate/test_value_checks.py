@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Tag, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, Tag, TypeAdapter, ValidationError
 
 from codegen.package._runtime.values import (
     OTHERS,
     MultipleOf,
+    ObjectRules,
     OneOf,
     Unique,
     UnknownVariant,
@@ -103,3 +104,30 @@ def test_a_field_says_which_form_of_a_union_a_value_has(value: object, kind: typ
 def test_what_is_no_object_has_no_form_of_a_union(value: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter[Any](EITHER).validate_python(value)
+
+
+@pytest.mark.parametrize(
+    "rules, value, words",
+    [
+        ({"least": 2}, {"a": 1}, "has 1 names, and may have at least 2"),
+        ({"most": 1}, {"a": 1, "b": 2}, "has 2 names, and may have at most 1"),
+        ({"names": Annotated[str, Field(max_length=3)]}, {"long": 1}, "has 'long', which is no name for it"),
+        ({"needs": {"a": ("b",)}}, {"a": 1}, "has 'a' without 'b'"),
+        ({"values": (("^x-", StrictInt),)}, {"x-a": "1"}, "has '1' at 'x-a'"),
+    ],
+)
+def test_the_names_of_an_object_keep_its_rules(rules: dict[str, Any], value: Any, words: str) -> None:
+    assert problem(ObjectRules(**rules), value) == words
+    assert problem(ObjectRules(), value) is None
+    kept = {"least": {"a": 1, "b": 1}, "needs": {"a": 1, "b": 1}, "values": {"x-a": 1, "y": "1"}}
+    assert problem(ObjectRules(**rules), kept.get(next(iter(rules)), {"abc": 1})) is None
+
+
+def test_a_model_counts_the_names_of_its_object_as_they_are_sent() -> None:
+    class Counted(BaseModel):
+        a: int | None = None
+        _rules = ObjectRules(least=2).on_fields()
+
+    assert Counted.model_validate({"a": 1, "more": 2}).a == 1
+    with pytest.raises(ValidationError, match="at least 2"):
+        Counted.model_validate({"a": 1})
