@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from os import PathLike
 from typing import Any
 
@@ -163,11 +163,16 @@ def build(
     *,
     base_url: str,
     headers: ClientHeaders,
+    given: Collection[str] = (),
 ) -> WireRequest:
-    """Return the request for one call, or InvalidRequest with all that is wrong with it."""
+    """Return the request for one call, or InvalidRequest with all that is wrong with it.
+
+    `given` names the arguments that the service gave itself, such as the id of a task: its documents may be behind.
+    """
     extra, faults = _extra_body(operation, options.extra_body)
     supplied = {operation.by_wire_name[key].name for key in extra if key in operation.by_wire_name}
     values, value_faults = check(operation, arguments, supplied)
+    value_faults = [fault for fault in value_faults if fault.parameter not in given or fault.parameter not in values]
     faults = value_faults + faults + timeout_faults(options.timeout) + list(options.faults)
     if options.key is not None and (problem := key_fault(options.key)):
         faults.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))

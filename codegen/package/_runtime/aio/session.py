@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -81,14 +81,24 @@ class AsyncSession:
         """Called with what each finished step took."""
         self.is_closed = False
 
-    def build(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> WireRequest:
-        """Return the request of a call, or raise InvalidRequest with all that is wrong with it."""
+    def build(
+        self,
+        operation: Operation,
+        arguments: Mapping[str, object],
+        options: CallOptions,
+        given: Collection[str] = (),
+    ) -> WireRequest:
+        """Return the request of a call, or raise InvalidRequest with all that is wrong with it.
+
+        `given` names the arguments that the service gave itself.
+        """
         if self.is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
         if options.key is not None and self.journal_of_calls() is None:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = options.with_faults(ArgumentFault("key", problem))
-        request = build(operation, arguments, options, base_url=self._base_of(operation), headers=self.headers)
+        base_url = self._base_of(operation)
+        request = build(operation, arguments, options, base_url=base_url, headers=self.headers, given=given)
         if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
             return request.named_by(f"{request.method} {place}\n{body}")
@@ -126,7 +136,7 @@ class AsyncSession:
     def _request(
         self, operation: Operation, arguments: Mapping[str, object], url: str | None, hosts: tuple[str, ...]
     ) -> WireRequest:
-        request = self.build(operation, in_type(operation, arguments), _NO_OPTIONS)
+        request = self.build(operation, in_type(operation, arguments), _NO_OPTIONS, given=arguments.keys())
         return request if url is None else request.at(self.own_url(operation, url, hosts))
 
     def _limit(self, deadline: Deadline) -> Deadline:
