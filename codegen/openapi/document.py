@@ -5,6 +5,7 @@ It never fails on a malformed document. `follow` reports a broken reference as a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from codegen.faults import Fault
 from codegen.openapi import pointers, validation
-from codegen.openapi.walk import COMPOSITION, METHODS, Node, objects
+from codegen.openapi.walk import COMPOSITION, METHODS, Node, nodes, objects
 
 MAX_CHAIN = 32
 """References in a row."""
@@ -64,6 +65,11 @@ class Document:
         fault = Fault(self.file, printable(pointer), printable(problem), remedy)
         if fault not in self.notes[-50:]:
             self.notes.append(fault)
+
+    @cached_property
+    def references(self) -> Counter[str]:
+        """How often the document refers to each place, by the text of the reference."""
+        return Counter(reference for node, _, _ in nodes(self.root) if isinstance(reference := node.get("$ref"), str))
 
     @contextmanager
     def collecting(self) -> Iterator[list[Fault]]:

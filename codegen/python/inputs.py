@@ -77,7 +77,7 @@ class Inputs:
     def _union(self, view: View, keyword: str, hint: str, depth: int) -> Annotation:
         options = list(alternatives(self.schemas, view, keyword))
         tags = tags_of(self.schemas, view.schema.get("discriminator"), options)
-        hints = hints_of(word_of(view.identity) if view.identity else hint, options, self.classes)
+        hints = hints_of(self.schemas, word_of(view.identity) if view.identity else hint, options, self.classes)
         members = [
             self.of(part, own, depth + 1, tags.get(index))
             for index, ((part, _), own) in enumerate(zip(options, hints, strict=True))

@@ -245,7 +245,7 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         options = list(alternatives(self.schemas, view, keyword))
-        hints = hints_of(hint, options, self._given)
+        hints = hints_of(self.schemas, hint, options, self._given)
         texts = [self._of_view(part, own) for (part, _), own in zip(options, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.

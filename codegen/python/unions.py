@@ -24,6 +24,8 @@ NUMBER = "int | float"
 """The type of a number in a reply."""
 MAX_BARS = 100
 """Members of a union that are written with bars: each is a level for who parses them."""
+_ITSELF = " itself"
+"""Ends the key of a base that is an alternative of a union without its own subtypes."""
 _TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
 
 
@@ -54,7 +56,7 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
 def itself(view: View) -> View:
     """Return the base of a union as a schema of its own: what stands beside the union."""
     kept = {key: value for key, value in view.schema.items() if key not in {"oneOf", "anyOf", "discriminator"}}
-    return View(kept, view.pointer, None, view.places, f"{view.key} itself")
+    return View(kept, view.pointer, None, view.places, f"{view.key}{_ITSELF}")
 
 
 def is_itself(option: Any) -> bool:
@@ -79,11 +81,12 @@ def _target(option: Any) -> str:
     return str(option.get("$ref", "")) if isinstance(option, Mapping) else ""
 
 
-def hints_of(hint: str, options: Sequence[tuple[View, Any]], taken: Container[str]) -> list[str]:
+def hints_of(schemas: Schemas, hint: str, options: Sequence[tuple[View, Any]], taken: Container[str]) -> list[str]:
     """Return a name for each alternative: that of the schema it refers to, its title, or a number.
 
     `taken`: names of classes.
     """
+    references = schemas.document.references
     several = sum(not is_null(part.schema) for part, _ in options) > 1
     hints = []
     for index, (part, option) in enumerate(options):
@@ -94,8 +97,9 @@ def hints_of(hint: str, options: Sequence[tuple[View, Any]], taken: Container[st
         title = part.schema.get("title")
         plain = title if isinstance(title, str) and _TITLE.fullmatch(title) else ""
         number = "".join(text[0].upper() + text[1:] for text in plain.split()) or str(index + 1) if several else ""
-        # What stands beside the union makes another schema of the one that is referred to.
-        is_other = part.identity is None and str(names.pascal(names.plain(word))) in taken
+        # What stands beside the union makes another schema of the one that is referred to, here or elsewhere.
+        is_shared = references[_target(option)] > 1 and not part.merge.endswith(_ITSELF)
+        is_other = part.identity is None and (is_shared or str(names.pascal(names.plain(word))) in taken)
         hints.append((f"{hint} {word}" if is_other else word) if word else f"{hint}{number}")
     return hints
 

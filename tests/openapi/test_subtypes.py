@@ -163,3 +163,23 @@ def test_a_subtype_that_narrows_a_field_of_its_base_is_one_class_by_its_base_and
         (pet,), (dog,) = client.keep_pet(body=body), client.keep_dog(**body)
     assert type(pet) is type(dog)
     assert (type(pet).__name__, pet.place.street) == ("Dog", "Mill Lane")
+
+
+def test_what_a_base_says_beside_its_list_of_subtypes_makes_other_classes_of_them() -> None:
+    root = document()
+    listed = {"oneOf": [named("Dog"), named("Cat")], "discriminator": {"propertyName": "kind"}}
+    root["components"]["schemas"] = {
+        "Pet": {**record("name", kind=TEXT, name=TEXT), **listed},
+        "Dog": record(kind=TEXT, bark=TEXT),
+        "Cat": record(kind=TEXT, claws=INTEGER),
+    }
+    root["paths"] = {
+        f"/{name}": {"post": {"operationId": f"keep_{name}", **_operation(schema)}}
+        for name, schema in (("pet", named("Pet")), ("any", listed))
+    }
+    body = {"kind": "Dog", "name": "Rex", "bark": "loud"}
+    with made(root, "subtypes.json") as package:
+        client = package.client(httpx.Response(200, json=[body]))
+        (pet,), (dog,) = client.keep_pet(body=body), client.keep_any(body=body)
+    assert [type(pet).__name__, type(dog).__name__] == ["PetDog", "Dog"]
+    assert (pet.name, dog.bark) == ("Rex", "loud")
