@@ -14,6 +14,7 @@ from codegen import assemble, paths
 from codegen.python.read import read_catalog
 from tests.openapi import reports
 from tests.openapi.test_parts_of_forms import document_of_parts
+from tests.openapi.test_subtypes import document_of_bases
 
 DOCUMENTS = (
     "tests/python/mini.yaml",
@@ -51,6 +52,7 @@ def generated(tmp_path: Path) -> Path:
     (catalog / "reports.json").write_text(json.dumps(reports.document()))
     (catalog / "keyed.json").write_text(json.dumps(KEY_IN_THE_QUERY))
     (catalog / "parts.json").write_text(json.dumps(document_of_parts()))
+    (catalog / "bases.json").write_text(json.dumps(document_of_bases()))
     assemble.write(assemble.render(read_catalog(catalog, "shop_of_the_tests", "1.0.0")), tmp_path / "generated")
     return tmp_path / "generated"
 
@@ -60,7 +62,7 @@ def test_the_contract_tests_of_any_documents_pass(generated: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "contract_tests"]
     done = subprocess.run(command, cwd=generated, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-4000:]
-    assert {"mini", "odd", "plain", "acme", "shop", "reports", "keyed", "parts"} <= {
+    assert {"mini", "odd", "plain", "acme", "shop", "reports", "keyed", "parts", "bases"} <= {
         path.name for path in (generated / "contract_tests").iterdir()
     }
     assert " passed" in done.stdout

@@ -165,7 +165,8 @@ def test_a_subtype_that_narrows_a_field_of_its_base_is_one_class_by_its_base_and
     assert (type(pet).__name__, pet.place.street) == ("Dog", "Mill Lane")
 
 
-def test_what_a_base_says_beside_its_list_of_subtypes_makes_other_classes_of_them() -> None:
+def document_of_bases() -> dict[str, Any]:
+    """Return a base that says more beside its list of subtypes, and the same list alone."""
     root = document()
     listed = {"oneOf": [named("Dog"), named("Cat")], "discriminator": {"propertyName": "kind"}}
     root["components"]["schemas"] = {
@@ -177,8 +178,12 @@ def test_what_a_base_says_beside_its_list_of_subtypes_makes_other_classes_of_the
         f"/{name}": {"post": {"operationId": f"keep_{name}", **_operation(schema)}}
         for name, schema in (("pet", named("Pet")), ("any", listed))
     }
+    return root
+
+
+def test_what_a_base_says_beside_its_list_of_subtypes_makes_other_classes_of_them() -> None:
     body = {"kind": "Dog", "name": "Rex", "bark": "loud"}
-    with made(root, "subtypes.json") as package:
+    with made(document_of_bases(), "subtypes.json") as package:
         client = package.client(httpx.Response(200, json=[body]))
         (pet,), (dog,) = client.keep_pet(body=body), client.keep_any(body=body)
     assert [type(pet).__name__, type(dog).__name__] == ["PetDog", "Dog"]
