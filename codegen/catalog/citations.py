@@ -48,13 +48,13 @@ def stale(
     """
     by_name = {one.document: one for one in documents}
     renamed = _renamed(cites, by_name)
-    known = by_name.keys() | {name for name, _ in renamed}
+    names = by_name.keys() | {name for name, _ in renamed}
     return [
         *(
             _fault(rows[0], pointer, overlays, *_problem_of_renamed(name, rows))
             for name, (pointer, rows) in renamed.items()
         ),
-        *_of_gone(cites, known, overlays),
+        *_of_gone(cites, names, overlays),
         *_of_changed(cites, by_name, overlays),
     ]
 

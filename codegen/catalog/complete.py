@@ -86,11 +86,11 @@ def complete(merged: dict[str, Any], facts: ReconciledFacts, file: HandWritten) 
 
 def _name_operations_of_errors(merged: Mapping[str, Any]) -> None:
     """Name the operations of an error as the overlay does; an error of all names none."""
-    named = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
+    ids = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     for channel in ("codes", "http"):
         for row in merged.get("x-error-codes", {}).get(channel, {}).values():
-            errors = sorted({named.get(one, one) for one in row.pop("operations", ())} & {*named.values()})
-            if errors and len(errors) < len(named):
+            errors = sorted({ids.get(one, one) for one in row.pop("operations", ())} & {*ids.values()})
+            if errors and len(errors) < len(ids):
                 row["operations"] = errors
 
 

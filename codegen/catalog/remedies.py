@@ -247,19 +247,19 @@ def _place_body(update: dict[str, Any], vendor: str, operation: Mapping[str, Any
     inside = f"/{wrapper.value}" if wrapper and wrapper.value and parameters else ""
     if inside:
         update["x-python"]["body"] = inside
-    given = sorted(name for name in parameters if re.search(r"callback|webhook|notify", name, re.IGNORECASE))
-    if given and facts.names("", "callback"):
+    callbacks = sorted(name for name in parameters if re.search(r"callback|webhook|notify", name, re.IGNORECASE))
+    if callbacks and facts.names("", "callback"):
         payload = {"schema": {"$ref": "#/components/schemas/CallbackPayload"}}
         sent = {
             "operationId": f"{update['operationId']}Finished",
             "tags": update["tags"],
             "summary": "A task is over",
-            "description": f"The service sends this to the URL given as `{given[0]}`.",
+            "description": f"The service sends this to the URL given as `{callbacks[0]}`.",
             "security": [],
             "requestBody": {"required": True, "content": {JSON: payload}},
             "responses": {"200": {"description": "Received."}, "4XX": {"description": "Not received."}},
         }
-        update["callbacks"] = {"finished": {f"{{$request.body#{inside}/{given[0]}}}": {"post": sent}}}
+        update["callbacks"] = {"finished": {f"{{$request.body#{inside}/{callbacks[0]}}}": {"post": sent}}}
 
 
 def _in_band(facts: ReconciledFacts) -> dict[str, Any]:

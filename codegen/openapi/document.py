@@ -160,8 +160,8 @@ class Document:
     @cached_property
     def by_id(self) -> dict[str, PathOperation]:
         """Operations by operationId; of equal ones the first."""
-        named = [(operation.value.get("operationId"), operation) for operation in reversed(self.operations)]
-        return {name: operation for name, operation in named if isinstance(name, str)}
+        rows = [(operation.value.get("operationId"), operation) for operation in reversed(self.operations)]
+        return {name: operation for name, operation in rows if isinstance(name, str)}
 
     @cached_property
     def _places(self) -> dict[int, str]:

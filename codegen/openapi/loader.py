@@ -80,8 +80,8 @@ def _overlays(path: Path, folder: Path | None) -> Iterator[Path]:
     if folder is None:
         return
     own = folder / f"{path.stem}.yaml"
-    named = [own] if own.is_symlink() or own.exists() else []
-    yield from [*named, *sorted(folder.glob(f"{path.stem}.*.yaml"))]
+    files = [own] if own.is_symlink() or own.exists() else []
+    yield from [*files, *sorted(folder.glob(f"{path.stem}.*.yaml"))]
 
 
 def is_openapi(path: Path) -> bool:

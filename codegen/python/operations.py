@@ -265,11 +265,11 @@ class OperationReader:
         own = [(row, f"{source.pointer}/parameters/{index}") for index, row in enumerate(_rows(source.node))]
         arguments = f"{hint}Arguments"
         reader = SignatureReader(self._document, self.shared, source.node, source.pointer, arguments, source.media)
-        listed = [*source.shared_parameters, *own]
-        path = self._path(source, listed)
+        rows = [*source.shared_parameters, *own]
+        path = self._path(source, rows)
         security = self._security.of(source.node, source.pointer)
         keys = self._security.places(security)
-        return path, reader.read(listed, path, self._accepted(source, ways), keys), security
+        return path, reader.read(rows, path, self._accepted(source, ways), keys), security
 
     def _answer(
         self, source: SourceOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]

@@ -89,11 +89,11 @@ _PLAIN = str.maketrans(
 def plain(text: str) -> str:
     """Return one paragraph of harmless text: no control or bidi character, no backslash, nothing that ends or runs."""
     normal = unicodedata.normalize("NFC", text.translate(_PLAIN))
-    kept = normal
+    visible = normal
     if not normal.isprintable():  # which most text is, and then every character of it is visible or a plain space
-        kept = "".join(" " if _is_space(char) else char for char in normal if _is_space(char) or _is_visible(char))
+        visible = "".join(" " if _is_space(char) else char for char in normal if _is_space(char) or _is_visible(char))
     # A prompt would be run by doctest.
-    return " ".join(kept.split()).replace(">>>", "> > >").replace('"""', "'''")
+    return " ".join(visible.split()).replace(">>>", "> > >").replace('"""', "'''")
 
 
 def _is_space(char: str) -> bool:

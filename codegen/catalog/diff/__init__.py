@@ -175,8 +175,8 @@ def _change(before: Subject, after: Subject, fact: str, was: Any, now: Any) -> C
 
 def _limits(subject: Subject) -> list[str]:
     """Return the limits and the default that a value has, in words."""
-    named = [name for name in FACTS if name in subject.facts and name.replace(" ", "-") in _OF_A_TYPE]
-    return [stated(FACTS[name], subject.facts[name]) for name in named]
+    facts = [name for name in FACTS if name in subject.facts and name.replace(" ", "-") in _OF_A_TYPE]
+    return [stated(FACTS[name], subject.facts[name]) for name in facts]
 
 
 def _one_way(subject: Subject) -> bool:

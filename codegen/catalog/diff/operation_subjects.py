@@ -42,14 +42,14 @@ class Calls:
 
     def name(self, operation: PathOperation) -> str:
         """Return the operationId; without one, what tells the operation from all others."""
-        if named := operation.value.get("operationId"):
-            return str(named)
+        if operation_id := operation.value.get("operationId"):
+            return str(operation_id)
         if operation.outgoing or operation.pointer.startswith("/webhooks/"):
             return f"{operation.method.upper()} {operation.path}"
         *above, callback, _, _ = pointers.steps(operation.pointer)
         owner = pointers.join("", *above[:-1])
-        named = [self.name(one) for one in self.document.operations if one.pointer == owner]
-        return f"{(named or [owner])[0]} {callback}"
+        names = [self.name(one) for one in self.document.operations if one.pointer == owner]
+        return f"{(names or [owner])[0]} {callback}"
 
 
 def further(document: Document) -> Iterator[PathOperation]:
@@ -125,8 +125,8 @@ def servers(listed: Any) -> list[str]:
 
 
 def _requirements(security: Any) -> list[dict[str, list[str]]] | None:
-    listed = security if isinstance(security, list) else []
-    return [{name: sorted(texts(scopes)) for name, scopes in mapping(entry).items()} for entry in listed] or None
+    requirements = security if isinstance(security, list) else []
+    return [{name: sorted(texts(scopes)) for name, scopes in mapping(entry).items()} for entry in requirements] or None
 
 
 def _paid(row: PathOperation) -> bool:

@@ -104,10 +104,10 @@ def _as_choice(schema: dict[str, Any]) -> dict[str, Any]:
 def _values(branches: list[Any]) -> Iterator[Any]:
     """Yield the values of alternatives that are values and nothing else; None where one of them is more."""
     for branch in branches:
-        stated = {name for name in branch if name not in _WORDS} if isinstance(branch, dict) else set()
-        values = [branch["const"]] if "const" in stated else branch["enum"] if "enum" in stated else None
+        keywords = {name for name in branch if name not in _WORDS} if isinstance(branch, dict) else set()
+        values = [branch["const"]] if "const" in keywords else branch["enum"] if "enum" in keywords else None
         fits = isinstance(values, list) and all(_is_of(value, _types(branch)) for value in values)
-        yield from values if fits and len(stated - {"type"}) == 1 and values else [None]
+        yield from values if fits and len(keywords - {"type"}) == 1 and values else [None]
 
 
 def _keeps(value: Any, schema: Mapping[str, Any]) -> bool:
@@ -151,8 +151,8 @@ def _of_integers(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _types(schema: Any) -> set[str]:
     kinds = schema.get("type") if isinstance(schema, dict) else None
-    named = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
-    return named | ({"null"} if named and schema.get("nullable") is True else set())
+    types = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
+    return types | ({"null"} if types and schema.get("nullable") is True else set())
 
 
 def _plain(value: Any) -> Any:

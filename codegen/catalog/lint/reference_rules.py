@@ -53,19 +53,19 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
 
 def unused_components(document: Document) -> Iterator[Finding]:
     """Report components that nothing names; security schemes are named by requirements."""
-    named = {unquote(node.value["$ref"]) for node in document.nodes if isinstance(node.value.get("$ref"), str)}
+    targets = {unquote(node.value["$ref"]) for node in document.nodes if isinstance(node.value.get("$ref"), str)}
     components = document.root.get("components")
     for kind, entries in components.items() if isinstance(components, dict) else ():
         for name in entries if isinstance(entries, dict) and kind != "securitySchemes" else ():
             at = pointers.join("/components", kind, name)
-            if f"#{at}" not in named:
+            if f"#{at}" not in targets:
                 yield Finding(at, f"component {name!r} is named by nothing", "refer to it or remove it")
 
 
 def _circles(document: Document, reference: str) -> bool:
-    seen: set[str] = set()
-    while reference not in seen:
-        seen.add(reference)
+    visited: set[str] = set()
+    while reference not in visited:
+        visited.add(reference)
         try:
             target = document.target(reference)
         except KeyError:

@@ -189,10 +189,10 @@ def _place(error: Mapping[str, Any], arguments: Mapping[str, object]) -> tuple[s
     text = str(head)
     union, form = "", None
     for index, part in enumerate(rest):
-        named = error["type"] in {"missing", "extra_forbidden"} and index == len(rest) - 1
+        is_name = error["type"] in {"missing", "extra_forbidden"} and index == len(rest) - 1
         if isinstance(part, int) and isinstance(place, list) and part < len(place):
             place, text = place[part], f"{text}[{part}]"
-        elif isinstance(place, dict) and (part in place or named):
+        elif isinstance(place, dict) and (part in place or is_name):
             place, text = place.get(part), f"{text}.{part}"
         elif not union:
             union, form = text, part

@@ -111,9 +111,9 @@ def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
 
     A cookie may have a comma in it.
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for name, value in headers:
         key = name.lower()
         between = "\n" if key == "set-cookie" else ", "
-        found[key] = f"{found[key]}{between}{value}" if key in found else value
-    return found
+        values[key] = f"{values[key]}{between}{value}" if key in values else value
+    return values

@@ -113,8 +113,8 @@ class HostPolicy(Data):
         if local or target.host in self.by_name:
             return target
         if self.suffixes and not any(has_suffix(target.host, suffix) for suffix in self.suffixes):
-            named = ", ".join(self.suffixes)
-            raise UntrustedHost(f"refused {target}: the vendor names only {named} for files", host=target.host)
+            suffixes = ", ".join(self.suffixes)
+            raise UntrustedHost(f"refused {target}: the vendor names only {suffixes} for files", host=target.host)
         return target
 
     def check_addresses(self, target: Target, addresses: Collection[str]) -> tuple[str, ...]:

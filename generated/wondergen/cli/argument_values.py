@@ -108,8 +108,8 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     choices = _choices(values)
     is_object = "values" in kind or any(word not in _SCALARS for word in types)
     metavar = f"[{'|'.join(choices)}]" if choices else _metavar(types, bool(members), is_object)
-    named = tuple(members)
-    return Form(metavar, _reader(values, types, members, is_object), (*choices, *named), named)
+    names = tuple(members)
+    return Form(metavar, _reader(values, types, members, is_object), (*choices, *names), names)
 
 
 def with_locales(form: Form, locales: Mapping[str, str]) -> Form:
