@@ -69,6 +69,7 @@ class MissingSkill:
             "operations": list(self.operations),
             "successor": self.successor,
             "decision": self.decision or "none",
+            "remedy": "" if self.decision else self.remedy,
         }
 
 

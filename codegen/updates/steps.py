@@ -57,11 +57,14 @@ class Imported:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
             rows += ["", f"not understood, as last time ({len(earlier)}){how}"]
             rows += [f"  {row}" for row in earlier] if every_unread else []
-        if self.missing and self.partial:
-            names = ", ".join(row.skill for row in self.missing)
+        left = [row for row in self.missing if not row.decision] if self.partial else []
+        gone = [row for row in self.missing if row not in left]
+        if left:
+            names = ", ".join(row.skill for row in left)
             rows += ["", f"not among these documents, kept as they were: {names}"]
-        elif self.missing:
-            rows += ["", "skills that are gone:", *(f"  {row}" for row in self.missing)]
+            rows += [f"  {left[0].skill}, for one: {left[0].remedy}; --format json has the entry of each"]
+        if gone:
+            rows += ["", "skills that are gone:", *(f"  {row}" for row in gone)]
         return rows
 
 

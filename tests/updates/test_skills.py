@@ -14,8 +14,9 @@ from codegen.catalog.decide import Decisions, Withdrawn
 from codegen.documents import importer
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import InputFault
+from codegen.updates.new_facts import ClaimsNews
 from codegen.updates.skills import is_partial, missing
-from codegen.updates.steps import by_gone_skills, calls_of_gone_operations
+from codegen.updates.steps import Imported, by_gone_skills, calls_of_gone_operations
 from codegen.yamlio import HandWritten
 from tests.catalog.reconcile.shop_claims import OVERLAY, claim, document, own
 
@@ -105,3 +106,13 @@ def test_faults_that_end_with_a_skill_which_is_gone_are_that_skill(
     assert "https://old.example.com" in found.problem
     assert "`  - {skill: shop-paint, keep: false, reason: …}`" in found.remedy
     assert by_gone_skills(stopped.value.faults, []) == list(stopped.value.faults)
+
+
+def test_of_many_skills_that_are_missing_the_first_has_the_entry_that_removes_it() -> None:
+    withdrawn = {"shop": Decisions(("shop-*",), (), (), (Withdrawn("shop-paint", False, "Gone."),), file=FILE)}
+    rows = missing(OLD, [OLD[0]], withdrawn)
+    lines = Imported("", ClaimsNews(), rows, partial=True).lines()
+    assert "not among these documents, kept as they were: shop-cut" in lines
+    assert any(line.startswith("  shop-cut, for one: If the vendor withdrew it, add to ") for line in lines)
+    assert any(line.startswith("  shop-paint: 1 documents") and "Removed, as" in line for line in lines)
+    assert [bool(row.to_data()["remedy"]) for row in rows] == [True, False]
