@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from codegen import paths
 from codegen.catalog.diff import Change, Report, Severity
 from codegen.faults import InputFault
-from tools.compat import Breakage, breakages, disagreements, old_tree
+from tools.compat import EXACT, Breakage, accepts_more, breakages, disagreements, gone_schemas, old_tree
 
 REMOVED = Breakage("pack.shop.Shop.draw", "Parameter was removed", "size")
 
@@ -74,3 +76,47 @@ def test_examples_that_need_the_generator_are_left_out(tmp_path: Path) -> None:
     examples = sorted((tree / "examples").rglob("*.py"))
     assert examples
     assert not [file for file in examples if "\nfrom codegen" in file.read_text(encoding="utf-8")]
+
+
+def test_old_tests_of_what_was_refused_may_fail_where_more_is_taken() -> None:
+    refused = "FAILED contract_tests/shop/test_draw.py::TestDraw::test_a_value_outside_the_limits_is_not_sent[sync]"
+    assert accepts_more([refused, "1 failed, 9 passed in 1.00s"])
+    assert not accepts_more(
+        [refused, "FAILED contract_tests/shop/test_draw.py::TestDraw::test_waiting_gives_the_result"]
+    )
+    assert not accepts_more([refused, "ERROR contract_tests/shop/test_draw.py"])
+    assert not accepts_more(["9 passed in 1.00s"])
+
+
+def test_each_of_these_tests_is_one_that_is_generated() -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in (paths.ROOT / "codegen/contracts").rglob("*.jinja"))
+    assert [name for name in sorted(EXACT) if f"def {name}(" not in texts] == []
+
+
+def test_the_groups_of_a_client_are_its_interface(tmp_path: Path) -> None:
+    def laid_out(folder: Path, parameter: str) -> Path:
+        shop = folder / "pack" / "shop"
+        shop.mkdir(parents=True)
+        (folder / "pack" / "__init__.py").write_text("")
+        (shop / "__init__.py").write_text("from .client import Shop\n__all__ = ['Shop']\n")
+        (shop / "client.py").write_text(
+            "from .paint import Paint\nclass Shop:\n    @property\n    def paint(self) -> Paint: ...\n"
+        )
+        (shop / "paint.py").write_text(f"class Paint:\n    def wall(self, *, {parameter}: int = 1) -> None: ...\n")
+        return folder
+
+    (found,) = breakages(laid_out(tmp_path / "old", "size"), laid_out(tmp_path / "new", "width"), "pack")
+    assert (found.path, found.parameter) == ("pack.shop.paint.Paint.wall", "size")
+    assert disagreements([found], Report.of([change("client.shop.paint.wall(size=)")])) == []
+
+
+def test_a_field_of_a_result_and_a_class_that_went_with_its_operation_are_explained() -> None:
+    rows = [Breakage("pack.shop.results.Picture.path", "removed"), Breakage("pack.shop.AsyncMask", "removed")]
+    changes = [change("client.shop.draw().wait().path", "result.removed"), change("client.shop.cut()", "operation.x")]
+    gone = gone_schemas({"shop": schemas("Mask", "Picture")}, {"shop": schemas("Picture")})
+    assert disagreements(rows, Report.of(changes), gone) == []
+    assert len(disagreements(rows, Report.of([]), gone)) == 2
+
+
+def schemas(*names: str) -> dict[str, Any]:
+    return {"components": {"schemas": {name: {} for name in names}}}
