@@ -12,6 +12,7 @@ from codegen.openapi.document import Document
 from codegen.openapi.json_values import same
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
+from codegen.python import form_unions
 from codegen.python.model import BodyKind, BodyModel, RuleModel
 from codegen.python.shapes import is_object
 
@@ -118,7 +119,7 @@ def request_body(
     encoding = row.get("encoding")
     fields = None
     if has_fields:
-        fields = _fields(document, schemas, schema, where, at)
+        fields = _fields(document, schemas, schema, where, at, is_form=model.kind == "multipart")
         if at and fields is None:
             return None
     return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
@@ -230,7 +231,9 @@ def _is_binary(schema: Mapping[str, Any]) -> bool:
     return schema.get("format") == "binary" or "contentMediaType" in schema
 
 
-def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at: str) -> BodyObject | None:
+def _fields(
+    document: Document, schemas: Schemas, schema: Any, pointer: str, at: str, *, is_form: bool
+) -> BodyObject | None:
     """Return the object at `at` (a pointer into the body: "", "/data") with its rules; None where it is none."""
     view = schemas.view(schema, pointer)
     for step in steps(at):
@@ -243,7 +246,15 @@ def _fields(document: Document, schemas: Schemas, schema: Any, pointer: str, at:
                 join(view.pointer, "properties", other), f"stands beside {step!r}", "move it into the object"
             )
         view = schemas.view(properties[step], view.places[step])
-    if not _is_flat(view, schemas):
+    is_flat = _is_flat(view, schemas)
+    if is_form and not is_flat and form_unions.has_file(schemas, view):
+        merged = form_unions.one_object(schemas, view)
+        if merged is None:
+            document.fault(pointer, "has a file in one of several forms that differ", "list the parts under properties")
+            return None
+        document.note(pointer, "is one of several forms", "which parts go together is left to the service")
+        view, is_flat = merged, True
+    if not is_flat:
         if at:
             document.fault(pointer, "is not an object", "wrap it in an object: its properties become keywords")
         return None
