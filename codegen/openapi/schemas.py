@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import filterfalse
+from math import gcd, lcm
 from typing import Any
 
 from codegen.openapi.document import Document
@@ -121,6 +123,11 @@ class Schemas:
         merged = View(rest, pointer, None, _places(rest, pointer), key if isinstance(schema, Together) else "")
         parts.append(merged)
         for part in parts[:-1]:
+            if "pattern" in part.schema and part.schema["pattern"] != merged.schema.get(
+                "pattern", part.schema["pattern"]
+            ):
+                place = join(part.pointer, "pattern")
+                self.document.note(place, "is one of two patterns that hold together", "the service checks it")
             merged = both(merged, part)
         merged = _with_sent(_named(merged, parts), parts)
         return _writable(merged, key) if isinstance(schema, Together) and schema.is_sent else merged
@@ -235,9 +242,20 @@ def _narrowed(key: str, first: View, second: View) -> Any:
         return max(one, other)
     if key in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
         return min(one, other)
+    if key == "multipleOf":
+        return _common_multiple(one, other)
     if key in {"items", "additionalProperties"} and isinstance(one, Mapping) and isinstance(other, Mapping):
         return together(one, join(first.pointer, key), other, join(second.pointer, key))
     return other if one is True else one
+
+
+def _common_multiple(one: float, other: float) -> float:
+    """Return the least number that is a multiple of two."""
+    first, second = Fraction(str(one)), Fraction(str(other))
+    if not first or not second:
+        return one
+    common = Fraction(lcm(first.numerator, second.numerator), gcd(first.denominator, second.denominator))
+    return int(common) if common.denominator == 1 else float(common)
 
 
 def _with_sent(merged: View, parts: list[View]) -> View:

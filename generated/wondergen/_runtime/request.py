@@ -331,8 +331,7 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
     if value is not None:
         if value.name not in values and not extra:
             return None, None
-        body = values.get(value.name)
-        body = _merged(body, extra) if isinstance(body, dict) else extra if body is None and extra else body
+        body = _with_extra(operation, values.get(value.name), extra)
     else:
         body = _merged({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
         if not body and operation.body.may_be_missing:
@@ -353,6 +352,14 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
     except UnsendableFile as error:
         raise InvalidRequest(operation.name, [ArgumentFault(*error.args)]) from error.__cause__
+
+
+def _with_extra(operation: Operation, body: Any, extra: Mapping[str, Any]) -> Any:
+    """Return a body that is one value with what `extra_body` adds to it."""
+    if extra and body is not None and not isinstance(body, dict):
+        problem = f"is merged into an object, and the body is {type(body).__name__}"
+        raise InvalidRequest(operation.name, [ArgumentFault("extra_body", problem)])
+    return _merged(body or {}, extra) if extra else body
 
 
 def _kind(media: str) -> str:

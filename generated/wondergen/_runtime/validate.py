@@ -153,7 +153,7 @@ def _with_numbers(operation: Operation, values: dict[str, Any]) -> dict[str, Any
 
 def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
     """Yield faults where pydantic confuses True and 1: to it they are the same, in JSON they are not."""
-    if isinstance(sent, int) and isinstance(read, int) and type(sent) is not type(read):
+    if isinstance(sent, int) and isinstance(read, int) and isinstance(sent, bool) is not isinstance(read, bool):
         expected = "True or False" if isinstance(read, bool) else "a whole number"
         yield ArgumentFault(place, f"{sent!r} is not {expected}", expected)
     elif isinstance(sent, dict) and isinstance(read, dict):

@@ -1,0 +1,89 @@
+"""Limits that several parts of a schema state, and values that several arguments make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntFlag
+from typing import Any
+
+import pytest
+
+from tests.openapi.made_package import Made, made
+from tests.openapi.reports import INTEGER, JSON, NUMBER, TEXT, array, document, record, sends
+
+STEPS: dict[str, tuple[Any, list[Any], list[Any]]] = {
+    "whole": ({"allOf": [{**INTEGER, "multipleOf": 4}, {"multipleOf": 6}]}, [12, -24, 0], [4, 6, 8]),
+    "decimal": ({"allOf": [{**NUMBER, "multipleOf": 0.5}, {"multipleOf": 0.75}]}, [1.5, 3], [0.5, 0.75, 1]),
+    "same": ({"allOf": [{**INTEGER, "multipleOf": 3}, {"multipleOf": 3}]}, [3, 9], [4]),
+}
+"""Operation → a schema, what fits it, and what does not."""
+BODIES: dict[str, tuple[Any, Any]] = {
+    JSON: (array(INTEGER), [1]),
+    "text/plain": (TEXT, "a"),
+    "application/octet-stream": ({"type": "string", "format": "binary"}, b"a"),
+}
+
+
+@pytest.fixture(scope="module")
+def package() -> Iterator[Made]:
+    root = document()
+    rows = {name: sends(body=record("v", v=schema)) for name, (schema, *_) in STEPS.items()}
+    two = {"allOf": [{**TEXT, "pattern": "^a"}, {"pattern": "z$"}]}
+    rows["patterns"] = sends(body=record("v", v=two))
+    rows |= {
+        f"body_{index}": sends(content={media: {"schema": schema}})
+        for index, (media, (schema, _)) in enumerate(BODIES.items())
+    }
+    answers = {"204": {"description": "Done."}}
+    root["paths"] = {
+        f"/{name}": {"post": {"operationId": name, **row, "responses": answers}} for name, row in rows.items()
+    }
+    with made(root, "reports.json") as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_multiple_of_two_steps_is_one_of_both(package: Made, name: str) -> None:
+    client = package.client()
+    for value in STEPS[name][1]:
+        getattr(client, name)(v=value)
+        assert package.body == {"v": value}
+    for value in STEPS[name][2]:
+        with pytest.raises(package.module.InvalidRequest, match="multiple of"):
+            getattr(client, name)(v=value)
+
+
+def test_of_two_patterns_one_is_checked_and_the_other_is_noted(package: Made) -> None:
+    client = package.client()
+    client.patterns(v="az")
+    with pytest.raises(package.module.InvalidRequest, match="does not match the pattern"):
+        client.patterns(v="z")
+    notes = [note.place for note in package.service.notes if "two patterns" in note.problem]
+    assert notes == [
+        f"/paths/~1patterns/post/requestBody/content/{JSON.replace('/', '~1')}/schema/properties/v/allOf/1/pattern"
+    ]
+
+
+@pytest.mark.parametrize("index", range(len(BODIES)))
+def test_extra_body_is_refused_where_the_body_is_no_object(package: Made, index: int) -> None:
+    client, value = package.client(), list(BODIES.values())[index][1]
+    with pytest.raises(package.module.InvalidRequest, match="extra_body: is merged into an object, and the body is"):
+        getattr(client, f"body_{index}")(body=value, extra_body={"a": 1})
+    assert package.sent == []
+
+
+def test_a_number_of_a_class_of_its_own_is_a_number(package: Made) -> None:
+    class Steps(int):
+        """Whole numbers of somebody."""
+
+    class Flags(IntFlag):
+        A = 4
+        B = 8
+
+    client = package.client()
+    client.whole(v=Steps(12))
+    assert package.body == {"v": 12}
+    client.whole(v=Flags.A | Flags.B)
+    assert package.body == {"v": 12}
+    with pytest.raises(package.module.InvalidRequest):
+        client.whole(v=True)
