@@ -16,10 +16,7 @@ COPY = "generated/wondergen/_runtime"
 NEAR = ("tests/package/runtime",)
 OTHERS = tuple(
     f"tests/package/{name}"
-    for name in (
-        *("test_paid_tasks.py", "test_client_arguments.py", "test_call_by_name.py"),
-        *("callbacks", "upload", "batch/test_batch.py"),
-    )
+    for name in "test_paid_tasks.py test_client_arguments.py callbacks upload batch/test_batch.py".split()
 )
 """The tests of the runtime, and those of the whole client: of these the runner takes what runs a changed line."""
 
