@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from codegen import VERSION, contracts, paths, reference, sync_codegen
+from codegen.catalog.decide import RULES
 from codegen.faults import Fault
 from codegen.openapi.evidence import Evidence, documents_of
 from codegen.python import output, package_index
@@ -99,6 +100,7 @@ def _hand_written(model: PackageModel, parts: Collection[str]) -> dict[str, str]
         files["testing/fakes.py"] = fakes(model)
     if "_catalog" in folders:
         files["_catalog/index.json"] = package_index.index(model)
+        files["_catalog/rules.json"] = _document({rule.name: rule.sentence for rule in RULES})
         files |= {f"_catalog/skill/{name}": text for name, text in reference.skill_files(model).items()}
         for service in model.services:
             files[f"_catalog/documents/{service.module}.json"] = _document(service.document)

@@ -46,9 +46,9 @@ VOCABULARY = PrecedenceRule(
     "the formats and the messages that equal documents list.",
 )
 EXAMPLE = PrecedenceRule("an example sets no limit", "An example neither adds a limit nor changes one.")
-DECISION = PrecedenceRule("decision", "No rule settles it: specs/decisions names the winner, and why.")
+DECISION = PrecedenceRule("decision", "No rule settles it: a decision names the winner, and why.")
 PLACE = PrecedenceRule(
-    "place", "A field that a document lists without its place in the reply stands where specs/decisions puts it."
+    "place", "A field that a document lists without its place in the reply stands where a decision puts it."
 )
 UNUSED = PrecedenceRule(
     "not used",

@@ -28,9 +28,18 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 @cache
 def load() -> Row:
     """Return the whole index."""
-    with open(os.path.join(_FOLDER, "index.json"), encoding="utf-8") as file:
-        index: Row = json.load(file)
-    return index
+    return _read("index.json")
+
+
+def rules() -> Mapping[str, str]:
+    """Return the rules by which the documents were reconciled: name → sentence."""
+    return _read("rules.json")
+
+
+def _read(name: str) -> Row:
+    with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
+        content: Row = json.load(file)
+    return content
 
 
 def text(sentences: Sentences, *without: str) -> str:

@@ -13,21 +13,6 @@ from markupsafe import Markup, escape
 from ..._catalog.facts import ParameterFacts
 from ..._runtime.wire import natural
 
-RULES: Mapping[str, str] = {
-    "authority": "The better placed document wins: the API description, then the capability's own skill, "
-    "then an overview in another skill, then examples and guides.",
-    "document over signature": "A default in a script's signature is what the script fills in: it yields to what the "
-    "documents say.",
-    "newer": "Between documents of the same rank the one published later wins.",
-    "omission is not denial": "Between equals, an optional parameter that one list leaves out exists all the same.",
-    "vocabularies add up": "The status words, error codes and formats of equal documents are one vocabulary.",
-    "an example sets no limit": "An example neither adds a limit nor changes one.",
-    "decision": "No rule settles it: a decision names the winner, and why.",
-    "place": "A field that a document lists without its place stands where a decision puts it.",
-    "not used": "A fact that the catalog does not use needs no decision: of pauses between two polls the longest "
-    "holds, of others the best placed.",
-    "dispute": "The evidence cannot settle it: each reading is accepted, and the field says so.",
-}
 RETRIES: Mapping[str, str] = {
     "never": "Do not repeat",
     "once": "Repeat once",

@@ -9,6 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from ..._catalog import index
 from ..._catalog.facts import COSTS, fact_name
 from ..control import ACTS
 from ..fault_kinds import FAULTS
@@ -99,7 +100,7 @@ def environment() -> jinja2.Environment:
         "KINDS": formatting.KINDS,
         "MAKES": formatting.MAKES,
         "RETRIES": formatting.RETRIES,
-        "RULES": formatting.RULES,
+        "RULES": index.rules(),
     }
     return environment
 
