@@ -27,7 +27,7 @@ def test_the_help_imports_no_client(shell: Shell) -> None:
     code = (
         "import sys\nfrom wondergen.cli.program import program\n"
         "program().main(['--help'], prog_name='wondergen', standalone_mode=False)\n"
-        "print([name for name in ('pydantic', 'httpx', 'jsonschema', 'wondergen._runtime') if name in sys.modules])"
+        "print([name for name in ('pydantic', 'httpx', 'jsonschema', 'wondergen._runtime.aio') if name in sys.modules])"
     )
     done = shell.python(code)
     assert done.stdout.splitlines()[-1] == "[]"
