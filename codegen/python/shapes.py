@@ -31,6 +31,7 @@ from codegen.python.unions import (
     is_itself,
     itself,
     joined,
+    nested_tags,
     stated_tags,
     tagged_union,
     tags_of,
@@ -254,10 +255,13 @@ class Shapes:
         decided = tags_of(self.schemas, view.schema.get("discriminator"), members)
         if not decided and self.mode == "reply":
             decided = stated_tags(self.schemas, members, required=True)
+        outer = ""
+        if not decided and self.mode == "reply":
+            decided, outer = nested_tags(self.schemas, members)
         others = self._others(view, hint, decided) if self.mode == "reply" else ""
         if not decided and self.mode == "reply":
             decided, others = stated_tags(self.schemas, members, required=False), joined(own)
-        tagged = tagged_union(decided, own, others)
+        tagged = tagged_union(decided, own, others, outer)
         if tagged is None:
             return joined(texts) or "Any"
         self._decided.add(tagged)

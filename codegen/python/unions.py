@@ -155,6 +155,27 @@ def stated_tags(schemas: Schemas, options: list[tuple[View, Any]], *, required: 
     return {}
 
 
+def nested_tags(schemas: Schemas, options: list[tuple[View, Any]]) -> tuple[Tags, str]:
+    """Return the tags of a field that stands in an object of each alternative, and the name of that object.
+
+    Each alternative asks for the object, and each object for the field. {} and "" where there is none.
+    """
+    for name in schemas.properties(options[0][0]) if len(options) > 1 else ():
+        views = [_required_field(schemas, view, name) for view, _ in options]
+        found = [(view, option) for view, (_, option) in zip(views, options, strict=True) if view is not None]
+        decided = stated_tags(schemas, found, required=True) if len(found) == len(options) else {}
+        if decided:
+            return decided, name
+    return {}, ""
+
+
+def _required_field(schemas: Schemas, view: View, name: str) -> View | None:
+    needed, properties = view.schema.get("required"), schemas.properties(view)
+    if name not in properties or not isinstance(needed, list) or name not in needed:
+        return None
+    return schemas.view(properties[name], view.places.get(name) or join(view.pointer, "properties", name))
+
+
 def _listed_words(schemas: Schemas, view: View, name: str, *, required: bool) -> tuple[str, ...]:
     """Return the words that a field may be; () where it may be something else."""
     needed = view.schema.get("required")
@@ -188,8 +209,11 @@ def joined(options: list[str]) -> str:
     return " | ".join(members)
 
 
-def tagged_union(tags: Tags, texts: list[str], others: str) -> str | None:
-    """Return a union that a field decides; None where it does not say enough. `others`: what no word names."""
+def tagged_union(tags: Tags, texts: list[str], others: str, outer: str = "") -> str | None:
+    """Return a union that a field decides; None where it does not say enough. `others`: what no word names.
+
+    `outer`: the field that holds the object in which the deciding field stands.
+    """
     if len(tags) < len(texts) or len({*texts, others} - {""}) < 2:
         return None
     name = tags[0][0]
@@ -198,4 +222,5 @@ def tagged_union(tags: Tags, texts: list[str], others: str) -> str | None:
     members = [f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items()]
     members += [f"Annotated[{others}, UnionTag(OTHERS)]"] if others else []
     listed = f", {Source(tuple(words))}" if others else ""
+    listed += f", outer={Source(outer)}" if outer else ""
     return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{listed})]"

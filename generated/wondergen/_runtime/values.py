@@ -194,14 +194,15 @@ class UnknownVariant(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
-def decided_by(name: str, words: tuple[str, ...] = ()) -> Discriminator:
+def decided_by(name: str, words: tuple[str, ...] = (), *, outer: str = "") -> Discriminator:
     """Return a discriminator: the value of a field says which class of a union it is.
 
     `words`: those of the classes, where an object that has none of them is of the class that is tagged OTHERS.
+    `outer`: the field that holds the object in which the deciding field stands.
     """
 
     def tag(value: Any) -> str | None:
-        mark = value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+        mark = _field_of(_field_of(value, outer) if outer else value, name)
         word = str(mark).lower() if isinstance(mark, bool) else str(mark)  # as a mapping has it
         if words and word not in words:
             return OTHERS if isinstance(value, Mapping | BaseModel) else None
@@ -209,6 +210,10 @@ def decided_by(name: str, words: tuple[str, ...] = ()) -> Discriminator:
 
     tag.__name__ = name  # what an error calls it
     return Discriminator(tag)
+
+
+def _field_of(value: object, name: str) -> Any:
+    return value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
 
 
 __all__ = [
