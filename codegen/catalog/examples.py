@@ -163,10 +163,20 @@ def sample(schema: Mapping[str, Any]) -> Any:
         return True
     if schema.get("format") == "uri":
         return _URLS.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
+    if schema.get("format") in _OF_FORMATS:
+        return _OF_FORMATS[schema["format"]]
     text = "A short text"
     return (text * (1 + schema.get("minLength", 0) // len(text)))[: max(schema.get("minLength", 0), len(text))][
         : schema.get("maxLength")
     ]
+
+
+_OF_FORMATS = {
+    "date": "2026-01-31",
+    "date-time": "2026-01-31T12:00:00Z",
+    "uuid": "00000000-0000-4000-8000-000000000001",
+    "email": "somebody@example.org",
+}
 
 
 def _number(schema: Mapping[str, Any]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from codegen.documents import endpoints, fields
-from codegen.documents.context import Context
+from codegen.documents.context import Context, Pending
 from codegen.documents.sections import Place
 from codegen.documents.sides import CALLBACKS
 from codegen.documents.types import read_type
@@ -19,6 +19,11 @@ _POSTED = re.compile(
 _ABOUT_ONE = re.compile(r"`[^`]*(?:callback|webhook|notify|hook)[^`]*`", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:with|has|have|holds?|contains?|containing|includes?|including|carries|carrying|fields?|keys?)\b|包含|包括|携带|含有|字段|内容(?:为|是)",
+    re.IGNORECASE,
+)
+_IF_SENT = re.compile(
+    r"\b(?:if|when|once|set|pass|send|give) (?:an? |the |your |https )*`(\w*(?:callback|webhook|notify|hook)\w*)`"
+    r"|(?:若|如果|当)[^`]{0,6}`(\w*(?:callback|webhook|notify|hook)\w*)`",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"`([A-Za-z_][\w.]*)`(?:\s*\(([^()]{1,60})\))?")
@@ -36,7 +41,18 @@ def callback(place: Place, context: Context) -> bool:
     if holds is None or fields.requirement(text.partition("(")[2].partition(")")[0].split(",")[0]) is not None:
         return False
     entries = [match for match in _NAMED.finditer(text, holds.end()) if not _ABOUT_ONE.fullmatch(f"`{match[1]}`")]
+    if entries:
+        _named_before(text[: holds.start()], place, context)
     for match in entries:
         kind = (read_type(match[2] or "") or {}).get("type")
         context.accounting.claim(place.line, "callback", match[1], {"type": kind} if kind else {})
     return bool(entries)
+
+
+def _named_before(text: str, place: Place, context: Context) -> None:
+    """Record the optional parameter of the only call with a body: If `webhook_url` is sent, …"""
+    match = _IF_SENT.search(text)
+    name = (match[1] or match[2]) if match else ""
+    operation = place.operation or (context.sent[0] if len(context.sent) == 1 else None)
+    if name and operation and not context.pending.has(operation, name):
+        context.pending.add(Pending(place, operation, name, "URL", "string", {"required": False}))

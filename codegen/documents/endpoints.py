@@ -161,7 +161,8 @@ def _of_row(block: Block) -> RequestLine | None:
     if len(cells) == 2 and _URL_COLUMN.fullmatch(cells[0]):
         url = cells[1]
     led = rf"(?P<method>{METHODS})`? `?(?P<url>{_URL_OR_PATH})"
-    both = re.fullmatch(led, url) or next(filter(None, (re.fullmatch(led, cell) for cell in cells)), None)
+    behind = re.fullmatch(rf"(?P<url>{_URL_OR_PATH})`? ?\(?`?(?P<method>{METHODS})`?\)?", url)
+    both = behind or re.fullmatch(led, url) or next(filter(None, (re.fullmatch(led, cell) for cell in cells)), None)
     if both:
         return _line(both)
     match = re.fullmatch(rf"(?P<url>{_URL_OR_PATH})(?P<method>)", url)

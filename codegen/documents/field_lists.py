@@ -356,7 +356,8 @@ def _is_status(entry: Entry) -> bool:
 
 _CODE_NAME = re.compile(r"(?:^|[._])(?:code|errno|err_?code|error_?code|ret|status_code)$", re.IGNORECASE)
 _MEANS_SUCCESS = re.compile(
-    r"`?\b(\d{1,3})`?\s*(?:(?:[:=-]|means?|indicates?|is|for|表示|为|代表)+\s*)?(?:success|ok\b|succeeded|成功)"
+    r"`?\b(\d{1,3})`?\s*(?:(?:[:=-]|means?|indicates?|is|for|表示|为|代表)+\s*)?"
+    r"(?:success|ok\b|succeeded|成功|when all (?:is|went) well)"
     r"|(?:success|成功)\w*\s*(?:(?:[:=-]|is|为)+\s*)?`?(\d{1,3})`?",
     re.IGNORECASE,
 )

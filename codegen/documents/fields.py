@@ -396,10 +396,16 @@ def _bracketed(text: str) -> str | None:
 def _split(text: str) -> list[str]:
     """Return the parts of a bracket, at commas that stand in no further bracket or code span."""
     parts, depth, code, start = [], 0, False, 0
+    marks = ";" if re.match(r"enum\s*:[^;]*,[^;]*;", text) else ",;"  # enum: jpg, png; optional
     for index, character in enumerate(text):
         code ^= character == "`"
         depth += (character in "([<") - (character in ")]>")
-        if character in ",;|、" and depth <= 0 and not code and (character in ",;" or _divides(text, index)):
+        if (
+            character in ",;|、"
+            and depth <= 0
+            and not code
+            and (character in marks or (character in "|、" and _divides(text, index)))
+        ):
             parts.append(text[start:index])
             start = index + 1
     return [part.strip() for part in [*parts, text[start:]] if part.strip()]

@@ -91,6 +91,10 @@ def _classify(left: Sequence[Place], context: Context) -> None:
         to_the_agent = noise_rules.is_to_the_agent(place)
         if place.block.kind == "row" and (kind := _typed_cell(place.block)):
             accounting.unread(place.line, f"type {kind}")
+        elif place.block.kind == "row" and _lists_a_choice(place):
+            accounting.unread(place.line, "values")
+        elif place.operation and _AS_ELSEWHERE.search(text):
+            accounting.unread(place.line, "as another")
         elif outcomes.labels_states(text):
             accounting.unread(place.line, "states")
         elif place.operation and _CHINESE_VALUES.fullmatch(plain_characters(text)):
@@ -104,12 +108,32 @@ def _classify(left: Sequence[Place], context: Context) -> None:
             accounting.unread(place.line, f"name {name}")
 
 
+_AS_ELSEWHERE = re.compile(
+    r"\b(?:arguments?|parameters?|params|fields?|body|inputs?|options|headers?)\b.{0,30}"
+    r"\b(?:as|like) (?:above|before|in|for)\b"
+    r"|\bsame (?:arguments?|parameters?|params|fields?|body|inputs?|options|headers?)\b|同上",
+    re.IGNORECASE,
+)
+"""Arguments as above, but without `max_people`: what is listed elsewhere holds here too."""
 _CHINESE_VALUES = re.compile(
     r"[\u4e00-\u9fff]{1,8}\s*: ?[\w\u4e00-\u9fff-]{1,12}(?:、[\w\u4e00-\u9fff-]{1,12}){1,30}\.? ?"
 )
 """主题: 节日、旅行"""
 _QUOTED_VALUES = re.compile(r"(?:\"[a-z][\w-]{0,20}\"(?:\s*(?:,|\||/|\bor\b)\s*(?:or )?)?){2}")
 """one of "new", "active", "done" """
+
+
+_CHOICE = re.compile(
+    r"(?:voice|speaker|style|template|effect|preset|theme|timbre|音色|风格|模板|主题)(?:s|[ _](?:id|name|code))?"
+)
+
+
+def _lists_a_choice(row: Place) -> bool:
+    """Return whether a row begins with a word that may be a value to send: | anna |, in a column of voices."""
+    header, cells = row.block.header, row.block.cells
+    return bool(
+        len(header) > 1 and _CHOICE.fullmatch(header[0]) and re.fullmatch(r"[`*]*[a-z][\w-]*[`*]*", cells[0].strip())
+    )
 
 
 def _typed_cell(row: Block) -> str | None:

@@ -21,6 +21,7 @@ SERVER = re.compile(
 """Words before a URL that say that requests go there."""
 OTHER_PAGE = re.compile(
     r"\b(?:docs?|documentation|portal|console|purchase|pricing|homepage|support|website|get (?:a|your|an)|sign up"
+    r"|keys? (?:is|are) (?:made|created|issued|managed)"
     r"|obtain|download|image|video|example)s?\b|文档|官网|控制台|申请",
     re.IGNORECASE,
 )

@@ -203,14 +203,17 @@ def _where_to_get_a_key(place: Place, context: Context) -> None:
 
 _CODE = (
     r"(?:`(?:code ?= ?)?(?P<code>[\w-]{3,40})`|\*\*(?P<bold>[\w-]{3,40})\*\*|(?:code |error )?"
-    r"(?P<plain>\d{3,10}|(?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)))"
+    r"(?P<plain>\d{3,10}|(?-i:[A-Z]{1,4}-?\d{3,6}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)))"
 )
 _MORE = r"(?P<more>(?: ?(?:-|~|to|,|/|and|or|、) ?`?\d{3,10}`?)*)"
 _ERROR_LINE = re.compile(
-    rf"^(?:HTTP |code |error )?{_CODE}{_MORE}(?: ?(?:[:=|,-]+|\() ?|(?<=\*\*) )(?P<description>.+)$",
+    rf"^(?:HTTP |code |error )?{_CODE}{_MORE}"
+    r"(?: ?(?:[:=|,-]+|\() ?|(?<=\*\*) | (?=[\u4e00-\u9fff]))(?P<description>.+)$",
     re.IGNORECASE,
 )
-_CODE_WORD = re.compile(r"\d{3,10}|[A-Z][A-Z0-9_-]+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[_-][a-z]+)+")
+_CODE_WORD = re.compile(
+    r"\d{3,10}|[A-Z]{1,4}-?\d{3,6}|[A-Z][A-Z0-9_-]+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[a-z]+(?:[_-][a-z]+)+"
+)
 _ERRORS = re.compile(
     r"\berrors?\b|\bcodes?\b|\bfailures?\b|\b(?:go(?:es)?|went|is) wrong\b|\bproblems?\b|\btroubleshooting\b"
     r"|错误|异常|状态码|返回码",
@@ -409,9 +412,24 @@ _NAMED_CODES = re.compile(r"`([a-z][a-z_]{2,40})` ?\((?:HTTP )?([45]\d\d)\)")
 """`invalid_key` (401), `slow_down` (429)"""
 
 
+_OF_A_TASK = re.compile(r"(?:task )?failure (?:codes?|reasons?)", re.IGNORECASE)
+"""Why a task failed: no code of a reply."""
+_ONE_CODE = r"`[A-Z][A-Z0-9_]+`(?:\s*\([^()`]{1,80}\))?"
+_LISTED_CODES = re.compile(
+    rf"(?:error codes?|错误码) ?: ?({_ONE_CODE}"
+    rf"(?:\s*(?:,|、|/|\bor\b|\band\b)\s*{_ONE_CODE})+)\.? ?",
+    re.IGNORECASE,
+)
+"""Error codes: `BAD_KEY`, `BUSY` (try again after 5 s)"""
+
+
 def several_codes(place: Place, context: Context) -> bool:
     """Read lines such as Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
     text = plain_characters(sections.bare(place.text))
+    if listed := _LISTED_CODES.fullmatch(text) if place.block.kind in ("item", "text") else None:
+        for code, words in re.findall(r"`([A-Z][A-Z0-9_]+)`(?:\s*\(([^()`]{1,80})\))?", listed[1]):
+            _coded(place, context, [code], words or code.replace("_", " ").lower(), more=code.replace("_", " ").lower())
+        return True
     named = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
     for code, status in named:
         _coded(place, context, [code], f"{code.replace('_', ' ')}", False, http_errors.error_of_status(int(status)))
@@ -419,7 +437,12 @@ def several_codes(place: Place, context: Context) -> bool:
     if named:
         return True
     rows = [(match["code"] or match["word"], match["words"]) for match in _SEVERAL.finditer(text)]
-    if place.block.kind not in ("item", "text") or len(rows) < 2 or any(state_of(code.lower()) for code, _ in rows):
+    if (
+        place.block.kind not in ("item", "text")
+        or len(rows) < 2
+        or _OF_A_TASK.match(text)
+        or any(state_of(code.lower()) for code, _ in rows)
+    ):
         return False
     if not any(_ERRORS.search(title) for title in (text, place.label, *place.headings[-1:])):
         return False

@@ -97,7 +97,8 @@ def _when_omitted(match: re.Match[str], facts: Facts) -> None:
 
 
 @_phrase(
-    rf"({_GIVEN}) (?:if|when) (?:absent|omitted|left out|not (?:given|set|sent|specified|provided)|missing)\b"
+    rf"({_GIVEN}) (?:(?:if|when) (?:absent|omitted|left out|not (?:given|set|sent|specified|provided)|missing)"
+    r"|unless (?:given|set|specified|told|stated)(?: otherwise)?|otherwise given)\b"
     rf"|(?:不传|不填|缺省|省略|未传|未填|不设置|未设置)(?:值|时|则|默认|的话|,|\s)*(?:为|是|按|取|使用|用)\s*({_GIVEN})"
 )
 def _if_absent(match: re.Match[str], facts: Facts) -> None:

@@ -14,7 +14,7 @@ from codegen.documents.vocabulary import plain_characters, simplified
 _TIME = r"(s|sec|seconds?|min|minutes?|秒|分钟)"
 _POLL = re.compile(
     r"(?:every|each|intervals?(?: of)?:?|wait(?: at least)?|(?:ask|poll|check|query|look) again (?:after|in)"
-    r"|间隔|每隔?)\s*(?::\s*)?(?:about |around |at least |~|约)?"
+    r"|间隔(?:不低于|不少于|不小于|至少)?|每隔?)\s*(?::\s*)?(?:about |around |at least |~|约)?"
     rf"(\d{{1,4}})\s*{_TIME}?\s*(?:(?:-|~|to|or|至|到)\s*(\d{{1,4}}))?\s*{_TIME}(?![a-z])",
     re.IGNORECASE,
 )
@@ -119,13 +119,14 @@ def pauses(place: Place, context: Context) -> bool:
 
 def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
     """Read Polling: 5 s interval, max 120 times"""
-    match = _INTERVAL.search(text)
-    if not match:
+    minutes = ("min", "minute", "minutes", "分钟")
+    pauses = [int(one[1]) * (60 if one[2].lower() in minutes else 1) for one in _INTERVAL.finditer(text)]
+    if not pauses:
         return False
-    seconds = int(match[1]) * (60 if match[2].lower() in ("min", "minute", "minutes", "分钟") else 1)
-    facts: dict[str, Any] = {"poll_seconds": [seconds, seconds]}
+    facts: dict[str, Any] = {"poll_seconds": [min(pauses), max(pauses)]}
+    context.accounting.understands(place.line, *pauses)
     if times := _TIMES.search(text):
-        facts["poll_for_seconds"] = int(times[1]) * seconds
+        facts["poll_for_seconds"] = int(times[1]) * max(pauses)
         context.accounting.understands(place.line, int(times[1]))
     context.accounting.claim(place.line, "operation", "", facts, operation or place.operation)
     return True

@@ -58,7 +58,9 @@ def reply_line(place: Place, context: Context) -> bool:
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     done = False
     if example and re.search(
-        r"success response|^(?:it )?(?:returns?|responds?|response|reply|answers?)\b|^返回", text, re.IGNORECASE
+        r"success response|^(?:it )?(?:gives?|yields?|returns?|responds?|response|reply|answers?)\b|^返回",
+        text,
+        re.IGNORECASE,
     ):
         for key in jsonlines.keys(example[1]):
             kind = jsonlines.type_of(key.value)

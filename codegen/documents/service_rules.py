@@ -135,15 +135,28 @@ def request(place: Place, context: Context) -> bool:
     method = endpoints.method_line(place.block)
     if method is None:
         return False
-    if place.operation is None:
+    operation = place.operation or _right_above(place, context)
+    if operation is None:
         context.accounting.unread(place.line, "method")
         return True
-    context.accounting.claim(place.line, "operation", "", {"method": method}, place.operation)
+    context.accounting.claim(place.line, "operation", "", {"method": method}, operation)
     return True
+
+
+def _right_above(place: Place, context: Context) -> str | None:
+    """Return the operation whose URL stands without a method in the row or item right before a method."""
+    above = next((row for row in reversed(context.rows) if row.line < place.line), None)
+    line = endpoints.request_line(above.block) if above and above.block.kind == place.block.kind else None
+    return context.index.urls.operation(line) if line and line.method is None else None
 
 
 def _headers_beside(place: Place, context: Context) -> None:
     """Read the headers that a line names beside a URL: `POST https://…` with header `Authorization: Bearer $KEY`"""
+    needed = re.search(
+        r"\b(?:needs?|requires?|carr(?:y|ies)|sends?|with|takes?) `(X-[\w-]+)`", sections.bare(place.text)
+    )
+    if needed:
+        context.accounting.claim(place.line, "header", needed[1], {"required": True})
     if place.block.kind in ("item", "text") and _IS_HEADER.search(place.text + " header" * (": " in place.text)):
         for name, value in re.findall(r"`([A-Za-z][\w-]*-[\w-]+|Authorization):\s*([^`]+)`", sections.bare(place.text)):
             context.accounting.claim(place.line, "header", name, header_facts(name, value))

@@ -16,7 +16,7 @@ SENT = re.compile(
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:response|responses|reply|replies|returns?|returned|results?|outputs?|callback|answer)\b|响应|返回|出参|输出|结果|回调",
+    r"\b(?:response|responses|reply|replies|returns?|returned|results?|outputs?|outcomes?|callback|answer)\b|响应|返回|出参|输出|结果|回调",
     re.IGNORECASE,
 )
 FIELDS = re.compile(
@@ -72,6 +72,7 @@ _STARRED = re.compile(r"(\**)`?[A-Za-z_][\w.\[\]-]*`?(\**)`?\s?(?:\\?(\*)|(\(\*\
 def is_legend(text: str) -> bool:
     """Return whether a line says that a star marks what is required."""
     bare = re.sub(r"\*\*([^*]+)\*\*", r"\1", plain_characters(text))
+    bare = re.sub(r"(?<![\w*`])\*([^*\s`][^*]*?[^*\s`])\*(?![\w*`])", r"\1", bare)  # words in italics
     return bool(_LEGEND.search(bare)) and len(bare) < 160
 
 

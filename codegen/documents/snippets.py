@@ -317,7 +317,10 @@ def _json(place: Place, context: Context) -> None:
         context.accounting.unread(node.line, "reply of an operation that no title names")
 
 
-_REPLY = re.compile(r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|返回|响应|应答")
+_REPLY = re.compile(
+    r"respon[sd]|\brepl(?:y|ies)\b|\breturns?\b|\banswers?\b|\boutput\b|\boutcome\b|^(?:on )?(?:success|failure)\b"
+    r"|返回|响应|应答|输出"
+)
 """A label or a heading of what a call gives back."""
 
 

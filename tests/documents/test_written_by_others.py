@@ -183,3 +183,67 @@ def test_a_table_names_sections_by_its_first_column(read_folder: ReadFolder) -> 
 @pytest.mark.parametrize("line", ["[Weave 2](references/weave2.md)", "Get a key at https://loom.example/keys"])
 def test_pointers_state_nothing(read_folder: ReadFolder, line: str) -> None:
     assert read(read_folder, f"{START}## More\n\n- {line}\n").unread == ()
+
+
+def test_words_in_italics_are_no_legend_of_stars(read_folder: ReadFolder) -> None:
+    table = "| Name | Type |\n|---|---|\n| rows | integer |\n"
+    document = read(read_folder, f"{START}Body:\n\n- `yarn` *(string, required)*\n\nBody:\n\n{table}")
+    assert facts(document) == {"yarn": {"type": "string", "required": True}, "rows": {"type": "integer"}}
+
+
+def test_an_enum_in_brackets_ends_at_the_semicolon(read_folder: ReadFolder) -> None:
+    document = read(read_folder, f"{START}Body:\n\n- **loom** (enum: hand, power; optional; default: hand)\n")
+    assert facts(document)["loom"] == {
+        "type": "string",
+        "enum": ["hand", "power"],
+        "required": False,
+        "default": "hand",
+    }
+
+
+def test_intervals_of_two_spans_are_both_ends(read_folder: ReadFolder) -> None:
+    sentence = "Poll at 3s intervals for the first minute and at 10s intervals afterwards."
+    assert facts(read(read_folder, f"{START}{sentence}\n"), "operation")[""]["poll_seconds"] == [3, 10]
+
+
+@pytest.mark.parametrize("line", ["Arguments as above, but without `rows`, and with:", "Same body as `/weave`."])
+def test_a_list_that_holds_elsewhere_is_unread(read_folder: ReadFolder, line: str) -> None:
+    assert [row.line for row in read(read_folder, f"{START}{line}\n\n- `yarn` (string)\n").unread] == [7]
+
+
+def test_codes_of_letters_and_digits_with_words_in_chinese(read_folder: ReadFolder) -> None:
+    document = read(read_folder, f"{START}## 错误\n\n- E1001 参数缺失\n- E1002 密钥错误\n")
+    assert list(facts(document, "error")) == ["E1001", "E1002"]
+
+
+def test_codes_without_words_are_read_by_their_names(read_folder: ReadFolder) -> None:
+    document = read(read_folder, f"{START}## Errors\n\nError codes: `BAD_KEY`, `NO_CREDITS`.\n")
+    errors = {code: given["error"] for code, given in facts(document, "error").items()}
+    assert errors == {"BAD_KEY": "AuthenticationError", "NO_CREDITS": "InsufficientCredits"}
+
+
+def test_an_example_under_output_is_one_of_the_reply(read_folder: ReadFolder) -> None:
+    document = read(read_folder, START + '### Output\n\n```json\n{"cloth": {"url": "https://loom.example/1"}}\n```\n')
+    assert list(facts(document, "response")) == ["cloth", "cloth.url"]
+
+
+def test_a_table_of_properties_has_two_urls(read_folder: ReadFolder) -> None:
+    rows = (
+        "| Endpoint | `https://api.loom.example/v1/weave` |\n| Method | `POST` |\n"
+        "| Result endpoint | `https://api.loom.example/v1/weave/{job_id}` (GET) |\n"
+    )
+    document = read(read_folder, f"# Loom\n\n## Facts\n\n| Item | Value |\n|---|---|\n{rows}")
+    methods = {claim.operation: claim.facts["method"] for claim in document.claims if "method" in claim.facts}
+    assert sorted(methods.values()) == ["GET", "POST"]
+
+
+def test_a_sentence_names_the_parameter_for_the_callback(read_folder: ReadFolder) -> None:
+    document = read(
+        read_folder, f"{START}## Webhook\n\nIf `hook_url` is sent, a POST goes there with the field `id`.\n"
+    )
+    assert facts(document)["hook_url"] == {"type": "string", "format": "uri", "required": False}
+
+
+def test_words_in_a_column_of_voices_are_unread(read_folder: ReadFolder) -> None:
+    table = "| Voice | Sounds |\n|---|---|\n| anna | warm |\n| Big words | deep |\n"
+    assert [row.signal for row in read(read_folder, f"{START}## More\n\n{table}").unread] == ["values"]
