@@ -241,7 +241,7 @@ _NO_DEFAULT = "".join(
 
 @_phrase(
     rf"(?:\b(?:supported )?formats? include\s+|支持(?:的?格式)?(?:为|有|包括|:)?\s*)({_FORMAT_LIST})\b(?:\s*格式)?"
-    rf"|{_NO_DEFAULT}`?\b({_FORMAT_LIST})\b`?(?:\s*(?:formats?\b|格式))?"
+    rf"|{_NO_DEFAULT}`?(?<![\w:])\b({_FORMAT_LIST})\b(?![:=-]\w)`?(?:\s*(?:formats?\b|格式))?"
 )
 def _formats(match: re.Match[str], facts: Facts) -> None:
     words = re.findall(rf"(?<!\w)(?:{_ANY_FORMAT})\b", (match[1] or match[2]).lower())

@@ -140,3 +140,7 @@ def test_what_holds_for_some_models_or_from_some_day_on_is_left_over() -> None:
     found = phrases.read("a number, will be removed on 2027-01-01")
     assert (found.facts, "2027" in found.rest) == ({}, True)
     assert phrases.read("1-9, elsewhere 2-5").facts == {"minimum": 1, "maximum": 9}
+
+
+def test_a_value_that_begins_with_a_format_is_no_format() -> None:
+    assert phrases.read("`aa` or `mp3:a`").facts == {"enum": ["aa", "mp3:a"]}
