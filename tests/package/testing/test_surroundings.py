@@ -175,7 +175,7 @@ def test_a_call_is_recorded_as_it_was_sent(fake: Fake, harness: Harness) -> None
         "generate_audio": True,
     }
     assert call.body["data"]["duration"] == f"{SECONDS}s"
-    assert call.headers["x-api-key"] == "***"
+    assert call.headers[catalog_values.key_header(WITH_SOUND.service).lower()] == "***"
     assert (call.method, call.faults) == ("POST", ())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from wondergen import InvalidRequest
+from wondergen import InvalidRequest, RateLimited
 from wondergen.testing import Fake, PlanError, TestProblems, WrongCall
 
 from tests import catalog_values
@@ -115,7 +115,7 @@ def test_whatever_is_planned_has_to_happen(fake: Fake, plan: Callable[[Fake], An
 
 def test_a_refusal_has_to_happen_as_often_as_planned(fake: Fake, harness: Harness) -> None:
     DIAGRAM.of(fake).rate_limited(times=5)
-    with pytest.raises(Exception, match="Too many"):
+    with pytest.raises(RateLimited):
         harness.run(DIAGRAM.call(harness.client(DIAGRAM), "A week"))
     assert "rate_limited() was planned and 2 of 5 times used" in problems(fake)
 
