@@ -107,6 +107,8 @@ LATER: list[tuple[Operation, object, bool]] = [
     (paged("page", parameter="limit"), 1, False),
     (paged("page", parameter="limit"), True, False),
     (paged("page", parameter="limit"), None, False),
+    (paged("page", parameter="limit"), "x", False),
+    (paged("offset", parameter="limit"), True, False),
     (paged("offset", parameter="limit"), 1, True),
     (paged("offset", parameter="limit"), 0, False),
     (paged("cursor", parameter="limit", last_item="/id"), "x", True),
