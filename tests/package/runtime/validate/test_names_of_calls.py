@@ -10,6 +10,7 @@ import pytest
 
 from codegen.package._runtime.call_by_name import resolve
 from codegen.package._runtime.errors import InvalidRequest
+from tests.package.runtime.harness import Harness
 from tests.package.runtime.sample_service import MAKE_FIELDS, SERVICE
 
 PACKAGE = f"codegen.package.{SERVICE.name}"
@@ -59,3 +60,19 @@ def test_all_faults_of_the_arguments_are_named_at_once() -> None:
         ("size", f"make has no such argument; it has {names}"),
         ("2", f"make has no such argument; it has {names}"),
     ]
+
+
+@pytest.mark.parametrize("options", [{}, {"key": "scene-17"}, {"timeout": 3.0, "extra_body": {"a": 1}}])
+def test_a_call_by_name_is_the_method_with_its_options(harness: Harness, options: dict[str, Any]) -> None:
+    passed: list[dict[str, Any]] = []
+
+    def make(**keywords: Any) -> None:
+        passed.append({name: value for name, value in keywords.items() if value is not None})
+
+    async def make_async(**keywords: Any) -> None:
+        make(**keywords)
+
+    client = harness.client()
+    vars(client)["make"] = make_async if harness.is_async else make
+    harness.call(client.call, "Make 3.0", {"with-audio": "True"}, **options)
+    assert passed == [{"audio": True, **options}]
