@@ -72,7 +72,7 @@ def _run(mutants: Sequence[Mutant], counts: Mapping[str, int], options: argparse
         print(f"these tests fail without any mutant:\n{error}", file=sys.stderr)
         return 2
     rows = [results[mutant.id] for mutant in mutants]
-    held = mutant_report.held_figures()
+    held = mutant_report.held_figures(Counter(result.mutant.module for result in rows))
     print(mutant_report.as_text(rows, held, counts))
     if options.record:
         mutant_report.record(rows, counts)

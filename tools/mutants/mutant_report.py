@@ -85,18 +85,19 @@ def failures(results: Sequence[Result], held: Mapping[str, float], counts: Mappi
     return found if results else ["there is no mutant"]
 
 
-def held_figures() -> dict[str, float]:
-    """Return the last figure of each module."""
-    return {name: 100.0 * row["noticed"] / row["tried"] for name, row in _recorded().items()}
+def held_figures(tried: Mapping[str, int]) -> dict[str, float]:
+    """Return the last figure of each module of which as many are tried now: another sample says something else."""
+    rows = ((name, row) for name, row in _recorded().items() if row["tried"] == tried.get(name))
+    return {name: 100.0 * row["noticed"] / row["tried"] for name, row in rows}
 
 
 def record(results: Sequence[Result], counts: Mapping[str, int]) -> None:
-    """Write the figures of the modules in the place of the last ones."""
-    modules = {result.mutant.module for result in results}
-    figures = _recorded() | {
+    """Write the figures of the modules in the place of the last ones, unless more were tried then."""
+    modules, last = {result.mutant.module for result in results}, _recorded()
+    figures = last | {
         each.name: {"noticed": each.noticed, "tried": each.tried, "of": each.of}
         for each in rows(results, counts)
-        if each.name in modules
+        if each.name in modules and each.tried >= last.get(each.name, {"tried": 0})["tried"]
     }
     lines = [f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(figures.items())]
     FIGURES.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

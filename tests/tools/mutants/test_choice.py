@@ -102,11 +102,21 @@ def test_no_module_falls_below_its_last_figure(tmp_path: Path, monkeypatch: pyte
     mutant_report.FIGURES.write_text('{"other.py": {"noticed": 91, "tried": 100, "of": 120}}')
     results = results_of_module("wire.py", 28, 2)
     mutant_report.record(results, {"wire.py": 60})
-    held = mutant_report.held_figures()
+    held = mutant_report.held_figures({"wire.py": 30, "other.py": 100})
     assert '"wire.py": {"noticed": 28, "tried": 30, "of": 60}' in mutant_report.FIGURES.read_text()
     assert held["other.py"] == 91.0
     assert failures(results, held) == []
     assert failures(results[2:], held) == ["wire.py: 92.9 % are noticed, 93.3 % are needed"]
+
+
+def test_the_figure_of_a_larger_sample_stays_and_holds_for_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mutant_report, "FIGURES", tmp_path / "figures.json")
+    mutant_report.FIGURES.write_text('{"wire.py": {"noticed": 91, "tried": 100, "of": 120}}')
+    mutant_report.record(results_of_module("wire.py", 4, 0), {"wire.py": 120})
+    assert '"wire.py": {"noticed": 91, "tried": 100, "of": 120}' in mutant_report.FIGURES.read_text()
+    assert mutant_report.held_figures({"wire.py": 4}) == {}
 
 
 def test_a_run_is_resumed_where_the_file_and_for_a_survivor_its_tests_are_the_same(tmp_path: Path) -> None:

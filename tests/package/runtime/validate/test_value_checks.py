@@ -37,6 +37,13 @@ def test_a_value_that_is_none_of_the_choices_in_json_is_refused(value: object) -
     assert problem(CHOICES, value) == "is not one of 1, 'two', None, [1, {'a': [2, False]}], 3.5"
 
 
+def test_a_check_is_a_part_of_the_type() -> None:
+    kind = TypeAdapter[Any](Annotated[Any, CHOICES])
+    assert kind.validate_python("two") == "two"
+    with pytest.raises(ValidationError, match="is not one of 1, 'two'"):
+        kind.validate_python("three")
+
+
 def test_the_only_choice_and_the_first_of_very_many_are_named() -> None:
     assert problem(OneOf((True,)), 1) == "is not True, the only value there is"
     assert problem(OneOf(tuple(range(20))), 20) == f"is not one of {', '.join(map(str, range(20)))}"
