@@ -85,6 +85,10 @@ _SPEAKS: Mapping[str, frozenset[str]] = {
     "array": frozenset({"items", "minItems", "maxItems", "uniqueItems", "prefixItems"}),
 }
 """Keywords from which the type is read where none is stated."""
+_OF_ONE_TYPE = frozenset(
+    "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern".split()
+)
+"""Limits of text or of numbers, of which JSON Schema allows any other value too."""
 
 
 def limits_of_format(schema: Mapping[str, Any]) -> dict[str, int]:
@@ -221,6 +225,8 @@ class Shapes:
             if isinstance(schema.get(keyword), list) and schema[keyword]:
                 return self._union(view, keyword, hint)
         options = [self._of_kind(kind, view, hint, key) for kind in kinds_of(schema)]
+        if not options and self.mode == "request" and _OF_ONE_TYPE & schema.keys():
+            self.document.note(view.pointer, "has limits of a type, and no type", "the service checks them")
         return joined(options) if options else "Any"
 
     def _choice(self, view: View) -> str:

@@ -29,6 +29,7 @@ def package() -> Iterator[Made]:
     root = document()
     rows = {name: sends(body=record("v", v=schema)) for name, (schema, *_) in STEPS.items()}
     two = {"allOf": [{**TEXT, "pattern": "^a"}, {"pattern": "z$"}]}
+    rows["no_type"] = sends(body=record(v={"minimum": 3}, w={"pattern": "^a"}, x={}))
     rows["patterns"] = sends(body=record("v", v=two))
     rows |= {
         f"body_{index}": sends(content={media: {"schema": schema}})
@@ -62,6 +63,13 @@ def test_of_two_patterns_one_is_checked_and_the_other_is_noted(package: Made) ->
     assert notes == [
         f"/paths/~1patterns/post/requestBody/content/{JSON.replace('/', '~1')}/schema/properties/v/allOf/1/pattern"
     ]
+
+
+def test_limits_without_a_type_are_noted_and_left_to_the_service(package: Made) -> None:
+    package.client().no_type(v="a", w=1, x=None)
+    assert package.body["v"] == "a"
+    notes = [note.place.rpartition("/")[2] for note in package.service.notes if "no type" in note.problem]
+    assert notes == ["v", "w"]
 
 
 @pytest.mark.parametrize("index", range(len(BODIES)))
