@@ -194,7 +194,8 @@ class ReplyReader:
             # Beside a class a mapping would be what every object is read as: it gets a class of its own.
             parts.append(f"{CLASS}{self._class(schema, where, hint)}" if has_class and part == _MAPPING else part)
             status = item.status.upper()
-            by_status.setdefault(f"{status} {item.media}" if status in by_status else status, parts[-1])
+            media = "; ".join(part.strip() for part in item.media.lower().split(";"))
+            by_status.setdefault(f"{status} {media}" if status in by_status else status, parts[-1])
         return parts, by_status
 
     def _object(self, item: Success | None, name: str, preferred: str | None, at: str, place: str) -> Identifier | None:

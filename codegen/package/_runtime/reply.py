@@ -210,9 +210,10 @@ def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None
 def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     """Return the model that is documented for the status and the media type of an answer, where there are several."""
     models = operation.reply_models
-    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    stated = "; ".join(part.strip() for part in answer.headers.get("content-type", "").lower().split(";"))
+    media = stated.partition(";")[0]
     statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
-    keys = (key for status in statuses for key in (f"{status} {media}", status))
+    keys = (key for status in statuses for key in (f"{status} {stated}", f"{status} {media}", status))
     return next((loaded(models[key]) for key in keys if key in models), None)
 
 
