@@ -34,8 +34,14 @@ def mark(value: Any) -> Hashable:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Return whether two values are equal in JSON."""
-    return one is other or mark(one) == mark(other)
+    """Return whether two values are equal in JSON. What differs in size, or is one object, is not looked into."""
+    if one is other:
+        return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(same, one, other))
+    return mark(one) == mark(other)
 
 
 def distinct(values: Iterable[T]) -> list[T]:
