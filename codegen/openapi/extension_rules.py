@@ -112,7 +112,8 @@ def choices(document: Document) -> Iterator[Finding]:
     for node in document.of("schema"):
         texts = extension(extension(node.value, "x-choices"), "texts")
         named = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}
-        schema = document.resolve(node.value)
+        # A chain of references is followed only where there is something to look for.
+        schema = document.resolve(node.value) if any(named.values()) else {}
         for key, values in named.items():
             for value in values:
                 if not _takes(schema, str(value)):

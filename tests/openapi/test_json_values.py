@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from codegen.openapi import json_values
 from codegen.openapi.json_values import distinct, one_of, same
 from tests.openapi.made_package import Made, made
 from tests.openapi.reports import document, record
@@ -85,3 +86,15 @@ def test_a_signature_lists_every_value_of_an_enum(package: Made) -> None:
     assert parameters["both"].annotation == "Literal[0, False, 1, True] | None"
     assert parameters["words"].annotation == "Literal['1', 1, 'true', True] | None"
     assert parameters["union"].annotation == "Literal[1, 2, True, '2'] | None"
+
+
+def test_values_of_different_size_are_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"inside": object()}
+
+    def refuse(value: object) -> object:
+        raise AssertionError(value)
+
+    monkeypatch.setattr(json_values, "mark", refuse)
+    assert not json_values.same({"a": held}, {"a": held, "b": held})
+    assert not json_values.same([held], [held, held])
+    assert json_values.same({"a": [held]}, {"a": [held]})

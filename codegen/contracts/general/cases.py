@@ -504,7 +504,9 @@ class Composer:
     def _some_of_each(
         self, values_of: Callable[[Parameter], Iterable[tuple[Any, str | None]]]
     ) -> list[tuple[str, Any]]:
-        rows = [(str(item.name), *row) for item in self.operation.parameters for row in values_of(item)]
+        each = ([(str(item.name), *row) for row in values_of(item)] for item in self.operation.parameters)
+        # Of each parameter the first row comes first: further parameters have none among those that are kept.
+        rows = [row for some in islice(filter(None, each), _MOST_ROWS) for row in some]
         numbers: Counter[str] = Counter()
         rank = []
         for name, value, _ in rows:
