@@ -394,21 +394,34 @@ _KEPT_BY_HAND = ("README.md", "docs/*.md", "examples/**/*.py", "tests/**/*.py", 
 
 
 def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any], root: Path) -> list[str]:
-    """Return a line for each operation that is gone and that files which people keep still name, with the places."""
+    """Return a line for each operation or client that is gone and that files which people keep still name."""
     removed = sorted(_all_calls(before) - _all_calls(after))
+    clients = sorted(_clients(before) - _clients(after))
     if not removed:
         return []
     files = sorted({path for pattern in _KEPT_BY_HAND for path in root.glob(pattern)})
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in files}
-    operations = []
+    rows = []
+    for client in clients:
+        if places := _naming(re.compile(rf"\b(?:Async)?{re.escape(client)}\b"), texts):
+            rows.append(f"the client {client} is gone; take it out of {places}")
     for call in removed:
         method = call.rpartition(".")[2]
         name = re.compile(rf"\b(?:{re.escape(method)}|{re.escape(method.replace('_', '-'))})\b")
-        places = [f"{file}:{at}" for file, rows in texts.items() for at, row in enumerate(rows, 1) if name.search(row)]
-        if places:
-            more = f" and {len(places) - _LISTED} more" if len(places) > _LISTED else ""
-            operations.append(f"{call}() is gone; name another operation in {', '.join(places[:_LISTED])}{more}")
-    return operations
+        if places := _naming(name, texts):
+            rows.append(f"{call}() is gone; name another operation in {places}")
+    return rows
+
+
+def _naming(name: re.Pattern[str], texts: Mapping[str, Sequence[str]]) -> str:
+    """Return the places that have a name, the first of them by file and line."""
+    places = [f"{file}:{at}" for file, rows in texts.items() for at, row in enumerate(rows, 1) if name.search(row)]
+    return ", ".join(places[:_LISTED]) + (f" and {len(places) - _LISTED} more" if len(places) > _LISTED else "")
+
+
+def _clients(catalog: Mapping[str, Any]) -> set[str]:
+    names = ((document.get("x-python") or {}).get("client") for document in catalog.values())
+    return {str(name) for name in names if name}
 
 
 def _all_calls(catalog: Mapping[str, Any]) -> set[str]:

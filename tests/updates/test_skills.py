@@ -116,3 +116,14 @@ def test_of_many_skills_that_are_missing_the_first_has_the_entry_that_removes_it
     assert any(line.startswith("  shop-cut, for one: If the vendor withdrew it, add to ") for line in lines)
     assert any(line.startswith("  shop-paint: 1 documents") and "Removed, as" in line for line in lines)
     assert [bool(row.to_data()["remedy"]) for row in rows] == [True, False]
+
+
+def test_files_that_name_the_client_of_a_service_which_is_gone_are_named(tmp_path: Path) -> None:
+    operation = {"operationId": "draw", "x-python": {"method": "draw"}}
+    shop = {"openapi": "3.1.0", "x-python": {"client": "Shop"}, "paths": {"/draw": {"post": operation}}}
+    (tmp_path / "README.md").write_text(
+        "Two services.\n\n| `Shop` |\n\nwith AsyncShop() as client:\n", encoding="utf-8"
+    )
+    found = calls_of_gone_operations({"shop": shop}, {}, tmp_path)
+    assert found == ["the client Shop is gone; take it out of README.md:3, README.md:5"]
+    assert calls_of_gone_operations({"shop": shop}, {"shop": shop}, tmp_path) == []
