@@ -23,6 +23,12 @@ COSTS: Mapping[str, str] = {
     "": "no document says what it costs",
 }
 """`costs` of an operation → what people read."""
+RETRIES: Mapping[str, str] = {
+    "never": "The same call again will not help.",
+    "once": "One more attempt may help.",
+    "after_delay": "It may be repeated after a pause.",
+}
+"""`retry` of an error → what people read."""
 
 
 _NAMES: Mapping[str, str] = {

@@ -67,6 +67,7 @@ _ENDINGS: Mapping[str, TaskStatus] = {
     "times_out": TaskStatus.TIMED_OUT,
     "unknown_status": TaskStatus.UNKNOWN,
 }
+Pairs = Iterable[tuple[str, str]]
 DOCUMENT = "/openapi.json"
 """Below the service, where its own paths leave room: the document that it answers by."""
 KEPT_REPORTS = 4096
@@ -90,15 +91,7 @@ class Gateway:
         self._templates: dict[Endpoint, tuple[Reply, bytes, bytes]] = {}
         self._reports: OrderedDict[tuple[object, ...], Reply] = OrderedDict()
 
-    def answer(
-        self,
-        method: str,
-        path: str,
-        query: Iterable[tuple[str, str]],
-        headers: Iterable[tuple[str, str]],
-        content: bytes,
-        base_url: str,
-    ) -> Reply:
+    def answer(self, method: str, path: str, query: Pairs, headers: Pairs, content: bytes, base_url: str) -> Reply:
         """Answer one request."""
         wishes: list[Wish] = []
         try:
@@ -120,13 +113,7 @@ class Gateway:
         )
 
     def _reply_to(
-        self,
-        method: str,
-        path: str,
-        query: Iterable[tuple[str, str]],
-        headers: Iterable[tuple[str, str]],
-        content: bytes,
-        base_url: str,
+        self, method: str, path: str, query: Pairs, headers: Pairs, content: bytes, base_url: str
     ) -> tuple[Reply, list[Wish]]:
         """Return the reply before faults change it, and the faults to inject."""
         query = tuple(query)
@@ -358,9 +345,7 @@ class Gateway:
             self._state.store.cancel(task.id, self._state.clock.now())
             self._state.changed()
 
-    def _reply_by_url(
-        self, method: str, task_id: str, part: str, headers: Iterable[tuple[str, str]], base_url: str
-    ) -> Reply:
+    def _reply_by_url(self, method: str, task_id: str, part: str, headers: Pairs, base_url: str) -> Reply:
         """Answer at a URL that the reply to a submit has named: the status of a task, its result, or its end."""
         task = self._state.store.task(task_id)
         endpoint = None if task is None else self._catalog.endpoints.get(task.operation)

@@ -13,11 +13,6 @@ from markupsafe import Markup, escape
 from ..._catalog.facts import ParameterFacts
 from ..._runtime.wire import natural
 
-RETRIES: Mapping[str, str] = {
-    "never": "Do not repeat",
-    "once": "Repeat once",
-    "after_delay": "Repeat after a while",
-}
 KINDS: Mapping[str, str] = {
     "submit": "Starts a task",
     "generate": "Answers at once",

@@ -12,6 +12,7 @@ import click
 from ..._catalog import index
 from ..._catalog.facts import (
     COSTS,
+    RETRIES,
     Advice,
     ErrorFacts,
     OperationFacts,
@@ -32,11 +33,6 @@ _ADVICE = {
     "InsufficientCredits": "Top up the account.",
     "ContentRejected": "Ask for something else.",
     "BadRequest": "Change the arguments.",
-}
-_REPEAT = {
-    "never": "The same call again will not help.",
-    "once": "One more attempt may help.",
-    "after_delay": "It may be repeated after a pause.",
 }
 _TRAITS = {
     "strengths": "strengths",
@@ -232,7 +228,7 @@ def _statements(statements: Iterable[StatedFact], sources: Sources, indent: str)
 def _error(error: ErrorFacts, sources: Sources) -> None:
     code = f"HTTP {error.code}" if error.channel == "http" else error.code
     advice = _ADVICE.get(error.error, "") if error.retry == "never" else ""
-    advice = advice or _REPEAT.get(error.retry, error.retry)
+    advice = advice or RETRIES.get(error.retry, error.retry)
     cause = f" Cause: {error.cause}" if error.cause else ""
     paragraph(f"{code}  {error.error}: {error.meaning}{cause} {error.advice or advice}", "  ")
     if error.sources:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..._catalog import index
-from ..._catalog.facts import COSTS, fact_name
+from ..._catalog.facts import COSTS, RETRIES, fact_name
 from ..control import ACTS
 from ..fault_kinds import FAULTS
 from ..gateway import DOCUMENT
@@ -100,7 +100,7 @@ def environment() -> jinja2.Environment:
         "COSTS": COSTS,
         "KINDS": formatting.KINDS,
         "MAKES": formatting.MAKES,
-        "RETRIES": formatting.RETRIES,
+        "RETRIES": RETRIES,
         "RULES": index.rules(),
     }
     return environment
