@@ -234,9 +234,17 @@ def _markdown(done: Update) -> str:
 def _item(line: str) -> str:
     """Return a line as an entry of a list, as deep as it was indented."""
     depth = (len(line) - len(line.lstrip())) // 2
-    text = escaped(line.strip())
+    text = _with_code(line.strip())
     mark = "\\" if text.startswith(("- ", "+ ")) else ""  # else a list within the list
     return f"{'  ' * depth}- {mark}{text}"
+
+
+def _with_code(text: str) -> str:
+    """Return a text for Markdown in which what stands between backticks stays code, so that it can be copied."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)
+    return "".join(f"`{part}`" if at % 2 and part else escaped(part) for at, part in enumerate(parts))
 
 
 def _fault(row: Fault) -> dict[str, str]:

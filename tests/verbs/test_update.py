@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from codegen import paths
+from codegen.catalog.diff.report import escaped
 from codegen.updates import update
 from codegen.updates.saved import Saved
 from tests.verbs.conftest import Run, copy_of
@@ -121,3 +122,11 @@ def test_an_inventory_that_differs_says_what_to_write_where_and_the_update_is_no
         "  tests/inventory/test_committed.py::test_costs: correct what it states of the catalog",
         "  tests/inventory/test_committed.py::test_words: specs/overlays/a.yaml: write words",
     ]
+
+
+def test_what_is_to_be_pasted_stays_code_in_markdown() -> None:
+    assert (
+        update._item("  a_b: add `  - {a: [*b*]}` <i>")
+        == f"  - {escaped('a_b: add ')}`  - {{a: [*b*]}}`{escaped(' <i>')}"
+    )
+    assert update._item("one ` alone") == f"- {escaped('one ` alone')}"
