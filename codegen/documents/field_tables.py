@@ -33,7 +33,7 @@ def row(place: Place, context: Context) -> bool:
         return False
     others = [at for at, title in enumerate(header[: len(texts)]) if title and at not in columns.values()]
     _read_others({header[at]: texts[at] for at in others}, cells, place, context)
-    asks = "required" in columns and not (place.sub or place.label) and sections.heading_name(place.headings[-1])
+    asks = "required" in columns and not (place.sub or place.label) and _is_headed_by_name(place)
     if is_of_a_callback(place, name):
         kind = (read_type(cells.get("type", "")) or {}).get("type")
         context.accounting.claim(place.line, "callback", name, {"type": kind} if kind else {})
@@ -58,6 +58,11 @@ def row(place: Place, context: Context) -> bool:
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
         context.pending.add(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
     return True
+
+
+def _is_headed_by_name(place: Place) -> bool:
+    """Return whether the heading above has the identifier of an operation."""
+    return any(sections.heading_name(title) for title in place.headings[-1:])
 
 
 def _marked(place: Place, context: Context, columns: Mapping[str, int], has_star: bool) -> tuple[dict[str, Any], str]:

@@ -42,7 +42,7 @@ class Claimed:
 
     def _take(self, value: Any) -> None:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            self.numbers.add(float(value))
+            self.numbers.add(float(str(value)))  # a number of 400 digits is infinite, and no fault
             return
         text = str(value)
         self.urls.add(_located(text))

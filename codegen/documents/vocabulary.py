@@ -59,7 +59,8 @@ ERRORS: tuple[tuple[str, str], ...] = (
         "ServerError",
     ),
     (
-        r"invalid|not valid|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
+        r"invalid|not valid|(?:cannot|can't|could not) be (?:read|loaded|fetched|decoded|opened|parsed)|unreadable"
+        r"|required|too (?:large|big|long|short)|larger than|malformed|not in allowed|不合法|wrong"
         r"|illegal|parameters? error|param error"
         r"|\bbad\b|missing|unsupported"
         r"|not supported|not allowed|out of range|参数|格式|无效|缺少|非法|不支持",

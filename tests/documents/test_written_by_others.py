@@ -247,3 +247,19 @@ def test_a_sentence_names_the_parameter_for_the_callback(read_folder: ReadFolder
 def test_words_in_a_column_of_voices_are_unread(read_folder: ReadFolder) -> None:
     table = "| Voice | Sounds |\n|---|---|\n| anna | warm |\n| Big words | deep |\n"
     assert [row.signal for row in read(read_folder, f"{START}## More\n\n{table}").unread] == ["values"]
+
+
+def test_a_number_of_very_many_digits_is_no_traceback(read_folder: ReadFolder) -> None:
+    document = read(read_folder, f"{START}Body:\n\n- `rows` (integer, optional): 1 to {'9' * 400}\n")
+    assert "rows" in facts(document)
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_of_the_request(read_folder: ReadFolder) -> None:
+    document = read(read_folder, f"{START}## Errors\n\n- 40001 — image cannot be read\n")
+    assert facts(document, "error")["40001"]["error"] == "BadRequest"
+
+
+def test_a_table_before_any_heading_is_no_traceback(read_folder: ReadFolder) -> None:
+    table = "| Field | Type | Required |\n|---|---|---|\n| yarn | string | yes |\n\n"
+    document = read(read_folder, f"{table}## Weave\n\n`POST https://api.loom.example/v1/weave`\n")
+    assert facts(document)["yarn"] == {"type": "string", "required": True}
