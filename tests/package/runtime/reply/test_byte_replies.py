@@ -73,6 +73,7 @@ READ: dict[str, tuple[tuple[str, ...], int, str, bytes, object]] = {
     "JSON, where no type is stated": (("json", "bytes"), 200, "", b"[1]", [1]),
     "text, where only text is documented": (("text",), 200, "image/png", b"abc", "abc"),
     "text, by its type": (("text", "bytes"), 200, "text/plain", b"abc", "abc"),
+    "a page for people, where JSON or bytes are documented": (("json", "bytes"), 200, "text/html", b"<p>", MISSING),
     "no JSON, where JSON is documented": (("json",), 200, "application/json", b"<p>", MISSING),
 }
 
@@ -82,6 +83,11 @@ def test_a_success_is_read_by_what_is_documented_and_by_its_type(case: str) -> N
     forms, status, media_type, content, expected = READ[case]
     operation = SEARCH.replace(replies=forms, redirects=("3XX",))
     assert success_body(operation, status, {"content-type": media_type}, content) == expected
+
+
+def test_a_text_is_bytes_where_nothing_but_bytes_is_documented() -> None:
+    headers = {"content-type": "text/html"}
+    assert success_body(SEARCH.replace(replies=("bytes",)), 200, headers, b"<p>") == content_of(b"<p>", headers)
 
 
 def test_bytes_are_bytes_where_another_type_than_text_is_stated() -> None:

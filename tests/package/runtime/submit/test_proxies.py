@@ -99,6 +99,18 @@ def test_what_a_proxy_refuses_was_not_delivered(
         assert server.connections == 0
 
 
+@pytest.mark.parametrize("password", ["", "x" * 256])
+def test_a_password_that_socks_has_no_room_for_is_a_fault_of_the_setting(
+    harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    with Loopback() as server, Proxy(socks(method=2), _port(server), chain) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"socks5://me:{password}@127.0.0.1:{proxy.port}")
+        with pytest.raises(ConnectFailed, match="is empty or has more than 255 bytes"):
+            harness.submit(harness.client(f"https://{HOST}", max_retries=0))
+        assert server.connections == 0
+    assert proxy.received[0] == b"\x05\x01\x02"
+
+
 def test_a_wrong_password_for_a_socks_proxy_stands_in_no_error(
     harness: Harness, chain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
