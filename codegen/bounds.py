@@ -77,8 +77,8 @@ BOUNDS: dict[str, Bound] = {
     "references": Bound(
         "references in a row",
         document.MAX_CHAIN,
-        "a chain of references has no end where it is a circle",
-        "refers to itself",
+        "each is followed wherever the first stands",
+        "is the end of more than",
     ),
     "schemas": Bound(
         "schemas inside each other, references followed",

@@ -94,7 +94,11 @@ class Document:
             if target is None:
                 self.fault(pointer, f"refers to {node['$ref']!r}, outside this document", "bring it into the document")
                 return {}, pointer
-            if target in seen or len(seen) > MAX_CHAIN:
+            if len(seen) > MAX_CHAIN and target not in seen:
+                problem = f"is the end of more than {MAX_CHAIN} references, one to the next"
+                self.fault(pointer, problem, "refer to it directly")
+                return {}, pointer
+            if target in seen:
                 self.fault(pointer, "refers to itself", "break the circle")
                 return {}, pointer
             seen.add(target)

@@ -24,7 +24,7 @@ from codegen.python import extension_targets, names
 from codegen.python.class_source import CLASS
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
-from codegen.python.operations import OperationReader, find
+from codegen.python.operations import OperationReader, SourceOperation, find
 from codegen.python.servers import base_url
 from codegen.python.shapes import MAX_DEPTH, class_name
 from codegen.python.text import Docstring, Identifier
@@ -107,7 +107,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     errors = _errors(document)
     with document.collecting() as apart:
         sources = find(document)
-    extension_targets.check(document, sources)
+    sources = _with_targets(document, sources, apart)
     security = Security(document, str(module))
     reader = OperationReader(document, sources, errors, security)
     operations = reader.read()
@@ -120,6 +120,18 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     if document.faults:
         raise InputFault(document.faults)
     return service
+
+
+def _with_targets(document: Document, sources: list[SourceOperation], apart: list[Fault]) -> list[SourceOperation]:
+    """Return the operations without those whose `x-task` leads nowhere: their faults are added to `apart`."""
+    with document.collecting() as found:
+        extension_targets.check(document, sources)
+    wrong: set[str] = set()
+    for fault in found:
+        own = next((one.pointer for one in sources if fault.place.startswith(f"{one.pointer}/x-task/")), None)
+        wrong |= {own} if own is not None else set()
+        (document.faults if own is None else apart).append(fault)
+    return [source for source in sources if source.pointer not in wrong]
 
 
 def _model(

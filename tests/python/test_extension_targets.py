@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from codegen.faults import InputFault
+from codegen.faults import Fault, InputFault
 from tests.python.support import document, read
 
 REPORT: dict[str, Any] = {
@@ -107,11 +107,24 @@ WRONG: list[tuple[str, Any, str]] = [
 ]
 
 
+def _faults_of(root: dict[str, Any]) -> tuple[Fault, ...]:
+    """Return what is wrong with a document, or with an operation that is left out of it."""
+    try:
+        return read(root).refused
+    except InputFault as error:
+        return tuple(error.faults)
+
+
+def test_a_wrong_pointer_of_a_task_leaves_out_its_operation_alone() -> None:
+    service = read(made("task/id", "/nowhere"))
+    assert [fault.place for fault in service.refused] == ["/paths/~1start/post/x-task/id"]
+    assert "POST /start" not in [f"{row.method} {row.path}" for row in service.operations]
+    assert service.operations
+
+
 @pytest.mark.parametrize("place, value, problem", WRONG)
 def test_a_pointer_that_leads_nowhere_is_a_fault_of_who_wrote_it(place: str, value: Any, problem: str) -> None:
-    with pytest.raises(InputFault) as caught:
-        read(made(place, value))
-    (fault,) = caught.value.faults
+    (fault,) = _faults_of(made(place, value))
     assert "/x-task/" in fault.place or fault.place.startswith("/x-error-codes/at/")
     assert problem in fault.problem
     assert fault.remedy
