@@ -39,7 +39,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, Strict
 from pydantic import Tag as UnionTag
 from typing_extensions import TypeAliasType
 
-from .._runtime.values import LEFT_OUT, OTHERS, MultipleOf, OneOf, Unique, decided_by, names_fit"""
+from .._runtime.values import LEFT_OUT, OTHERS, Matches, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 _RULES = "from .._runtime.values import ObjectRules"
 
 

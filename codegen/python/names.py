@@ -46,8 +46,8 @@ _CLASSES = set(
     "Any Annotated Literal Union Mapping PathLike IntEnum CallOptions BaseModel ConfigDict Field RootModel StrictBool "
     "StrictFloat StrictInt StrictStr APIClient AsyncAPIClient HTTPClient AsyncHTTPClient Task AsyncTask Result "
     "AsyncResult Assets AuthHeader Credential Envelope ErrorCode Operation Rule Service TaskSpec TaskStatus Content "
-    "Empty FileInput Unset UnionTag OTHERS UnknownVariant TypeAliasType OneOf Unique MultipleOf Uri Decimal UUID "
-    "Iterator AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal "
+    "Empty FileInput Unset UnionTag OTHERS UnknownVariant TypeAliasType OneOf Unique MultipleOf Matches Uri Decimal "
+    "UUID Iterator AsyncIterator Pages TypedDict Required NotRequired IsoDateTime IsoDate CanonicalUUID ExactDecimal "
     "ExactNumber".split()
 )
 """What generated modules import."""

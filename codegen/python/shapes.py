@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -295,12 +295,14 @@ class Shapes:
     def _scalar(self, kind: str, view: View) -> str:
         schema = view.schema
         limits: list[str] = []
+        extra: list[str] = []
         if kind == "string":
             limits += [f"min_length={schema['minLength']}"] if _whole(schema.get("minLength")) else []
             limits += [f"max_length={schema['maxLength']}"] if _whole(schema.get("maxLength"), least=0) else []
-            pattern = self._pattern(view)
+            pattern, *others = [*self._patterns(view), None]
             limits += [f"pattern={Source(pattern)}"] if pattern else []
-            if limits == [f"pattern={Source(FORMATS['uri'])}"]:
+            extra += [f"Matches({Source(other)})" for other in others if other]
+            if not extra and limits == [f"pattern={Source(FORMATS['uri'])}"]:
                 self.classes.setdefault(
                     "Uri",
                     Class(
@@ -308,7 +310,6 @@ class Shapes:
                     ),
                 )
                 return f"{CLASS}Uri"
-        extra = []
         if kind in ("integer", "number"):
             stated = {**(limits_of_format(schema) if kind == "integer" else {}), **schema}
             for keyword, word in _BOUNDS:
@@ -326,17 +327,18 @@ class Shapes:
             f"Annotated[{', '.join([_STRICT[kind], *([f'Field({chr(44).join(limits)})'] if limits else []), *extra])}]"
         )
 
-    def _pattern(self, view: View) -> str | None:
-        schema = view.schema
-        pattern = schema.get("pattern")
+    def _patterns(self, view: View) -> Iterator[str]:
+        """Yield the patterns that a text has to fit: its own, and that of its format."""
+        pattern, form = view.schema.get("pattern"), FORMATS.get(str(view.schema.get("format")))
         if isinstance(pattern, str):
             python_pattern = client_pattern(pattern)
             if python_pattern is None:
-                self.document.note(
-                    join(view.pointer, "pattern"), "is a pattern that the client cannot run", "the service checks it"
-                )
-            return python_pattern
-        return FORMATS.get(str(schema.get("format")))
+                place = join(view.pointer, "pattern")
+                self.document.note(place, "is a pattern that the client cannot run", "the service checks it")
+            else:
+                yield python_pattern
+        if form is not None:
+            yield form
 
     def _array(self, view: View, hint: str) -> str:
         schema = view.schema

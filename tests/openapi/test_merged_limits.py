@@ -22,6 +22,13 @@ BODIES: dict[str, tuple[Any, Any]] = {
     "text/plain": (TEXT, "a"),
     "application/octet-stream": ({"type": "string", "format": "binary"}, b"a"),
 }
+FORMATTED: dict[str, tuple[str, str, list[str]]] = {
+    "date": ("^2026", "2026-01-31", ["2025-01-31", "2026-02-30"]),
+    "date-time": ("^2026", "2026-01-31T12:00:00Z", ["2025-01-31T12:00:00Z", "2026-01-31"]),
+    "uri": ("^https?://", "https://a.example/1", ["ftp://a.example/1", "https://a.example/ 1"]),
+    "uuid": ("1$", "00000000-0000-4000-8000-000000000001", ["00000000-0000-4000-8000-000000000002", "1"]),
+}
+"""Format → a pattern, a text that fits both, and texts that fit one of the two."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +38,8 @@ def package() -> Iterator[Made]:
     two = {"allOf": [{**TEXT, "pattern": "^a"}, {"pattern": "z$"}]}
     rows["no_type"] = sends(body=record(v={"minimum": 3}, w={"pattern": "^a"}, x={}))
     rows["patterns"] = sends(body=record("v", v=two))
+    texts = {name: {**TEXT, "format": name, "pattern": pattern} for name, (pattern, *_) in FORMATTED.items()}
+    rows["formatted"] = sends(body=record(**{name.replace("-", "_"): schema for name, schema in texts.items()}))
     rows |= {
         f"body_{index}": sends(content={media: {"schema": schema}})
         for index, (media, (schema, _)) in enumerate(BODIES.items())
@@ -95,3 +104,14 @@ def test_a_number_of_a_class_of_its_own_is_a_number(package: Made) -> None:
     assert package.body == {"v": 12}
     with pytest.raises(package.module.InvalidRequest):
         client.whole(v=True)
+
+
+@pytest.mark.parametrize("name", FORMATTED)
+def test_a_text_of_a_format_with_a_pattern_fits_both(package: Made, name: str) -> None:
+    client, field = package.client(), name.replace("-", "_")
+    _, right, wrong = FORMATTED[name]
+    client.formatted(**{field: right})
+    assert package.body == {field: right}
+    for value in wrong:
+        with pytest.raises(package.module.InvalidRequest, match=field):
+            client.formatted(**{field: value})

@@ -94,6 +94,16 @@ class MultipleOf(_Check):
         return None
 
 
+class Matches:
+    """A pattern that a text has to fit besides that of its field: pydantic keeps only one of two."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.chain_schema([handler(source), core_schema.str_schema(pattern=self.pattern)])
+
+
 def _equal(one: object, other: object) -> bool:
     """Return whether two values are the same in JSON."""
     if isinstance(one, bool) or isinstance(other, bool):
