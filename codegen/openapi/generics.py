@@ -65,7 +65,7 @@ class _Generics:
         self._defaults = defaults
         self._bindings: dict[str, _Bound] = {}
         for node, pointer in every:
-            if isinstance(name := node.get("$dynamicAnchor"), str):
+            if isinstance(name := node.get("$dynamicAnchor"), str) and name:
                 to = _target(node) if node.keys() <= {"$dynamicAnchor", "$ref"} else ""
                 self._bindings.setdefault(_owner(pointer, resources), {}).setdefault(name, to or pointer)
         self._uses = self._names_used(every)

@@ -133,6 +133,14 @@ def test_a_name_that_nothing_binds_leaves_the_operation_out() -> None:
     assert [fault.place for fault in service.refused] == ["/components/schemas/Loose/properties/items/items"]
 
 
+@pytest.mark.parametrize("reference", [{}, "", "#", 7])
+def test_an_anchor_without_a_name_binds_nothing(reference: Any) -> None:
+    root = _document(users={"$ref": f"{PLACE}/Users"}, loose={"$ref": f"{PLACE}/Loose"})
+    root["components"]["schemas"]["Loose"] = {"$dynamicAnchor": "", "$dynamicRef": reference}
+    service = read(root)
+    assert "users" in [str(operation.name) for operation in service.operations]
+
+
 def test_templates_that_multiply_are_bounded() -> None:
     # Each template takes the next one twice, with another name bound: the copies would double at every step.
     schemas: dict[str, Any] = {"T60": {"type": "array", "items": {"$dynamicRef": "#item"}}}
