@@ -127,6 +127,24 @@ class Document:
         below = f"{pointer}/"
         return next((words for place, words in self._broken.items() if f"{place}/".startswith(below)), None)
 
+    def check_links(self) -> None:
+        """Note each link and each example that leads nowhere: no method needs them."""
+        for node in (*self.of("link"), *self.of("example")):
+            for reference in (node.value.get("$ref"), node.value.get("operationRef")):
+                target = pointers.fragment(reference) if isinstance(reference, str) else None
+                if target is not None and not self._has(target):
+                    self.note(node.pointer, f"refers to {reference!r}, which is not there", "correct or remove it")
+            name = node.value.get("operationId")
+            if node.kind == "link" and isinstance(name, str) and name not in self.by_id:
+                self.note(node.pointer, f"leads to the operation {name!r}, which is not there", "correct or remove it")
+
+    def _has(self, pointer: str) -> bool:
+        try:
+            pointers.resolve(self.root, pointer)
+        except KeyError:
+            return False
+        return True
+
     def check_schema(self, schema: Any, pointer: str) -> bool:
         """Return whether it is a JSON Schema at all; a fault where it is not."""
         if pointer not in self._schemas:

@@ -69,6 +69,7 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     for pointer, words, effect in lost:
         document.note(pointer, words, effect)
     document.check_structure()
+    document.check_links()
     for pointer, words in validation.wrong_defaults(root):
         document.note(pointer, words, "correct the default")
     _check_top(document)

@@ -100,7 +100,7 @@ class PagesReader:
         row, place = self._document.follow(response, join(pointer, "responses", way.status))
         links = row.get("links")
         for name, link in links.items() if isinstance(links, Mapping) else ():
-            target, where = self._document.follow(link, join(place, "links", name))
+            target, where = self._document.resolve(link), join(place, "links", name)
             if not self._is_own(target, node, pointer):
                 continue
             filled = target.get("parameters")

@@ -380,3 +380,24 @@ def test_a_document_may_say_a_value_once_and_use_it_in_several_places(tmp_path: 
     )
     (service,) = read_catalog(tmp_path, "painters", "1").services
     assert [[error.code for error in found.errors] for found in service.operations] == [[], ["404"]]
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        ({"links": {"next": {"operationId": "nowhere"}}}, "leads to the operation 'nowhere', which is not there"),
+        ({"links": {"next": {"operationRef": "#/paths/none"}}}, "refers to '#/paths/none', which is not there"),
+        ({"links": {"next": {"$ref": "#/components/links/none"}}}, "refers to '#/components/links/none', which is not"),
+        (
+            {"content": {"application/json": {"examples": {"one": {"$ref": "#/components/examples/none"}}}}},
+            "refers to '#/components/examples/none', which is not there",
+        ),
+    ],
+)
+def test_a_link_or_example_that_leads_nowhere_is_noted_and_its_operation_is_made(
+    part: dict[str, Any], problem: str
+) -> None:
+    operation = {"operationId": "draw", "responses": {"200": {"description": "Drawn.", **part}}}
+    service = read(document({"/draw": {"get": operation}}))
+    assert [str(made.name) for made in service.operations] == ["draw"]
+    assert any(note.problem.startswith(problem) for note in service.notes)
