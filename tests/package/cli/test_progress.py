@@ -56,7 +56,8 @@ def test_while_the_service_does_not_answer_the_line_says_so() -> None:
     assert phases == ["sending", "sending, no answer", "sending"]
 
 
-def test_on_a_terminal_it_is_redrawn_in_place_and_the_last_state_stays() -> None:
+def test_on_a_terminal_it_is_redrawn_in_place_and_the_last_state_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     stream = _Terminal()
     with Live("film", stream=stream, now=lambda: 5.0) as live:
         live.update("sa\x1b[31mved")
