@@ -427,7 +427,7 @@ class Composer:
         """Return whether a call may give null: the model has to say so, and the document, where it has a schema."""
         is_json = self.operation.body is not None and self.operation.body.kind == "json"
         if is_json and parameter.location in ("body", "whole") and self.oracle.at(parameter.pointer) is not None:
-            return parameter.nullable and self.oracle.accepts(parameter.pointer, None, "request")
+            return parameter.nullable and self.oracle.accepts(parameter.pointer, None, "loose request")
         return parameter.nullable
 
     def refused_calls(self, smallest: Arguments) -> list[Arguments]:
