@@ -243,7 +243,7 @@ def _narrowed(key: str, first: View, second: View) -> Any:
     if key in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
         return min(one, other)
     if key == "multipleOf":
-        return _common_multiple(one, other)
+        return _common_multiple(first.schema[key], second.schema[key])
     if key in {"items", "additionalProperties"} and isinstance(one, Mapping) and isinstance(other, Mapping):
         return together(one, join(first.pointer, key), other, join(second.pointer, key))
     return other if one is True else one

@@ -72,7 +72,7 @@ _Tree = TypeAliasType("_Tree", "dict[str, _Inner]")
 
 class _Open(BaseModel):
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, _Inner]
+    __pydantic_extra__: dict[str, _Inner]  # pyright: ignore[reportIncompatibleVariableOverride]
     tree: _Tree
     total: int
 
