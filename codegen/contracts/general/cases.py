@@ -216,7 +216,7 @@ class Composer:
             return text
         for tried in _SIZES if size == "smallest" else reversed(_SIZES):
             for sample in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
-                value = _apart(parameter, sample)
+                value = expected_wire.apart(parameter, sample)
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
         examples = self._stated(parameter)
@@ -264,7 +264,7 @@ class Composer:
         if parameter.location in ("body", "whole"):
             return True
         texts = list(_texts_in(value))
-        between = _between(parameter) if isinstance(value, list | dict) else ""
+        between = expected_wire.between(parameter) if isinstance(value, list | dict) else ""
         if between and any(between in text for text in texts):
             return False  # nobody could take it apart again
         if parameter.location == "path":
@@ -580,27 +580,6 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(item)
     else:
         yield expected_wire.text_of(value)
-
-
-def _between(parameter: Parameter) -> str:
-    """Return what stands between items and looks the same inside an item; "" where nothing does."""
-    if parameter.location in ("header", "cookie"):
-        return ","
-    if parameter.location == "path":
-        return "." if parameter.style == "label" and parameter.explode else ""
-    if parameter.explode:
-        return ""
-    usual = "," if parameter.allow_reserved else ""
-    return {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, usual)
-
-
-def _apart(parameter: Parameter, value: Any) -> Any:
-    """Return a list with nothing in its items that stands between them: for a dot, its numbers are whole."""
-    between = _between(parameter)
-    if not between or not isinstance(value, list):
-        return value
-    items = [int(item) if between == "." and isinstance(item, float) else item for item in value]
-    return [item.replace(between, "-") if isinstance(item, str) else item for item in items]
 
 
 def _nests(value: Any) -> bool:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+from codegen.python.model import Parameter
+
 _DEFAULTS = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 _KEPT = ":/?[]@!$'()*,;"
 """Reserved characters that stay as they are with allowReserved; & = + # would end the value."""
@@ -202,3 +204,24 @@ def parts(
             else:
                 parts.append([name, None, media or "text/plain", text_of(item)])
     return parts
+
+
+def between(parameter: Parameter) -> str:
+    """Return what stands between items and looks the same inside an item; "" where nothing does."""
+    if parameter.location in ("header", "cookie"):
+        return ","
+    if parameter.location == "path":
+        return "." if parameter.style == "label" and parameter.explode else ""
+    if parameter.explode:
+        return ""
+    usual = "," if parameter.allow_reserved else ""
+    return {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, usual)
+
+
+def apart(parameter: Parameter, value: Any) -> Any:
+    """Return a list with nothing in its items that stands between them: for a dot, its numbers are whole."""
+    mark = between(parameter)
+    if not mark or not isinstance(value, list):
+        return value
+    items = [int(item) if mark == "." and isinstance(item, float) else item for item in value]
+    return [item.replace(mark, "-") if isinstance(item, str) else item for item in items]
