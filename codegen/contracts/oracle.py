@@ -33,6 +33,16 @@ _UNCHECKED = (
 )
 _FORMATS: dict[str, Any] = {name: lambda _: True for name in _UNCHECKED}
 """Of the formats only `uri` is checked, as in the client."""
+_SIZES = ("minItems", "maxItems", "minLength", "maxLength")
+_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_KINDS: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("oneOf", "anyOf", "allOf", "enum", "required", "examples"), list),
+    **dict.fromkeys(_SIZES, int),
+    **dict.fromkeys(_NUMBERS, (int, float)),
+    **dict.fromkeys(("format", "pattern"), str),
+    "properties": dict,
+}
+"""The kinds of the values of the keywords that are read here and by those who propose values."""
 _BACKTRACKS = 100_000
 """A pattern that needs more steps than this for a value does not match it."""
 _MAX_REFERENCES = 32
@@ -88,11 +98,14 @@ class Oracle:
     def schema(self, pointer: str) -> tuple[str, Mapping[str, Any]]:
         """Return the schema at a pointer, references followed, with the place it stands at.
 
-        `true` is the empty schema.
+        `true` is the empty schema. A keyword with a value of another kind than its own is left out.
         """
         place = self.place(pointer)
         node = self.at(place)
-        return place, node if isinstance(node, Mapping) else {}
+        if not isinstance(node, Mapping):
+            return place, {}
+        wrong = {name for name, kind in _KINDS.items() if name in node and not isinstance(node[name], kind)}
+        return place, {name: value for name, value in node.items() if name not in wrong} if wrong else node
 
     def accepts(self, pointer: str, value: Any) -> bool:
         """Return whether the schema at a pointer accepts a value. One that is not a schema accepts none."""

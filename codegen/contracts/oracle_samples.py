@@ -149,7 +149,7 @@ class Sampler:
         if place in outer:
             return {}, set()
         properties = {name: join(place, "properties", name) for name in schema.get("properties", {})}
-        required = set(schema.get("required", ()))
+        required = {name for name in schema.get("required", ()) if isinstance(name, str)}
         for index in range(len(schema.get("allOf", ()))):
             more, needed = self.properties(join(place, "allOf", index), (*outer, place))
             properties = {**more, **properties}

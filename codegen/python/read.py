@@ -185,8 +185,9 @@ def _check_anything(document: Document, reader: OperationReader, refused: tuple[
 
 def _schemas(root: Mapping[str, Any]) -> Mapping[str, Any]:
     components = root.get("components", {})
-    schemas = components.get("schemas", {}) if isinstance(components, Mapping) else {}
-    return schemas if isinstance(schemas, Mapping) else {}
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    rows = schemas.items() if isinstance(schemas, Mapping) else ()
+    return {name: schema for name, schema in rows if isinstance(schema, Mapping)}
 
 
 def _text(value: Any) -> str:

@@ -472,7 +472,10 @@ class Shapes:
 
     def keep(self, used: Iterable[str]) -> None:
         """Drop every class that is not among these, nor used by one of them."""
+        before = self.classes.keys()
         self.classes = reachable(self.classes, used, lambda row: used_classes("\n".join((row.base, *row.lines))))
+        dropped = before - self.classes.keys()
+        self._found = {key: text for key, text in self._found.items() if dropped.isdisjoint(used_classes(text))}
 
 
 def kinds_of(schema: Mapping[str, Any]) -> list[str]:

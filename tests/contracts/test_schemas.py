@@ -120,6 +120,17 @@ def test_what_is_put_beyond_the_end_of_a_list_takes_its_place() -> None:
     assert put({"a": [1]}, "/a/0", 2) == {"a": [2]}
 
 
+@pytest.mark.parametrize(
+    "keyword, value",
+    [("oneOf", True), ("enum", "a"), ("properties", []), ("minLength", "3"), ("maximum", None), ("format", ["uri"])],
+)
+def test_a_keyword_with_a_value_of_another_kind_is_left_out(keyword: str, value: Any) -> None:
+    oracle = Oracle({"a": {"type": "string", keyword: value}})
+    assert oracle.schema("/a") == ("/a", {"type": "string"})
+    with pytest.raises(Unsampled):
+        Sampler(oracle).sample("/a", "fullest")
+
+
 def test_references_of_references_are_followed_and_a_circle_has_an_end() -> None:
     schemas = {"A": {"$ref": "#/s/B"}, "B": {"$ref": "#/s/C"}, "C": {"type": "null"}, "D": {"$ref": "#/s/D"}}
     found = Oracle({"s": schemas})

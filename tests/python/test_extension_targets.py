@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from codegen import paths
 from codegen.faults import Fault, InputFault
-from tests.python.support import document, read
+from codegen.openapi import loader
+from codegen.python.render import client_files
+from tests.python.support import document, faults, read, read_all
 
 REPORT: dict[str, Any] = {
     "type": "object",
@@ -148,3 +151,19 @@ def test_a_documented_status_without_a_meaning_is_noted() -> None:
     assert read(made("task/states", TASK["states"])).notes == ()
     (note,) = read(made("task/states", {"Going": "running", "done": "succeeded"})).notes
     assert (note.place.endswith("/x-task/states"), note.remedy) == (True, "add 'broken'")
+
+
+def test_a_task_alone_without_the_operation_of_its_result_is_one_fault() -> None:
+    root = loader.load(paths.ROOT / "tests/python/odd.yaml", "odd.yaml")
+    root["paths"] = {"/toil": root["paths"]["/toil"]}
+    assert [(fault.place, fault.problem) for fault in faults(root)] == [
+        ("/paths/~1toil/post/x-task/result", "there is no operation 'check'")
+    ]
+
+
+@pytest.mark.parametrize("value", ["text", True, []])
+def test_an_output_that_is_no_object_of_the_document_leaves_the_result_its_usual_words(value: Any) -> None:
+    root = loader.load(paths.ROOT / "tests/python/odd.yaml", "odd.yaml")
+    root["components"]["schemas"]["Work"] = value
+    files = client_files(read_all({"odd.json": root}))
+    assert "that the task made" in files["odd/results.py"]
