@@ -461,8 +461,8 @@ def poll_argument(oracle: Oracle, starter: OperationModel, poll: OperationModel)
         links = oracle.schema(join(starter.pointer, "responses", status, "links"))
         for name in links[1]:
             link = oracle.schema(join(links[0], name))[1]
-            body = link.get("requestBody")
-            filled = [*link.get("parameters", {}), *(body if isinstance(body, Mapping) else ())]
+            rows = link.get("parameters"), link.get("requestBody")
+            filled = [str(name) for row in rows if isinstance(row, Mapping) for name in row]
             if link.get("operationId") == poll.operation_id and len(filled) == 1:
                 argument_name = filled[0].rpartition(".")[2]
                 names = (str(item.name) for item in poll.parameters if item.wire_name == argument_name)

@@ -454,10 +454,11 @@ class OperationReader:
         """Return the parameter that a link to the operation fills; else the only required one."""
         for status, response in _responses(source.node):
             node, _ = self._document.follow(response, join(f"{source.pointer}/responses", status))
-            for link in node.get("links", {}).values():
-                target, _ = self._document.follow(link, source.pointer)
-                body = target.get("requestBody")
-                filled = {**target.get("parameters", {}), **(body if isinstance(body, Mapping) else {})}
+            links = node.get("links")
+            for link in links.values() if isinstance(links, Mapping) else ():
+                target = self._document.resolve(link)
+                rows = target.get("parameters"), target.get("requestBody")
+                filled = {str(name): None for row in rows if isinstance(row, Mapping) for name in row}
                 if target.get("operationId") == other.operation_id and len(filled) == 1:
                     preferred = next(iter(filled)).rpartition(".")[2]
                     return next((item.name for item in other.parameters if item.wire_name == preferred), None)

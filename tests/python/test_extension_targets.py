@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from codegen import paths
+from codegen import contracts, paths
 from codegen.faults import Fault, InputFault
 from codegen.openapi import loader
 from codegen.python.render import client_files
@@ -167,3 +167,14 @@ def test_an_output_that_is_no_object_of_the_document_leaves_the_result_its_usual
     root["components"]["schemas"]["Work"] = value
     files = client_files(read_all({"odd.json": root}))
     assert "that the task made" in files["odd/results.py"]
+
+
+@pytest.mark.parametrize("links", ["text", {"check": {"operationId": "check", "parameters": "job"}}, {"check": 7}])
+def test_links_that_say_nothing_leave_the_id_to_the_only_parameter_that_is_required(links: Any) -> None:
+    root = loader.load(paths.ROOT / "tests/python/odd.yaml", "odd.yaml")
+    root["paths"]["/toil"]["post"]["responses"]["202"]["links"] = links
+    model = read_all({"odd.json": root})
+    assert "test_work.py" in " ".join(contracts.render(model))
+    work = next(row for row in model.services[0].operations if row.operation_id == "work")
+    assert work.task is not None
+    assert str(work.task.poll_argument) == "job"
