@@ -17,6 +17,8 @@ from typing import Any
 
 from .data import Data
 
+CORES: Mapping[str, str] = {"httpx": "httpcore", "httpx2": "httpcore2"}
+"""HTTP library → the package that its own transport drives."""
 SHORTCUTS = ("request", "post", "get", "put", "patch", "delete", "build_request")
 """Methods of a client that its other methods do without."""
 _CLIENT = (
@@ -69,7 +71,7 @@ def _watch(library: str, module: str, classes: Mapping[str, tuple[str, ...]]) ->
 
 _WATCHED = tuple(
     _watch(library, module, classes)
-    for library, core in (("httpx", "httpcore"), ("httpx2", "httpcore2"))
+    for library, core in CORES.items()
     for module, classes in (
         (library, _CLASSES),
         (f"{library}._client", _USED),
@@ -111,7 +113,7 @@ def patched_library() -> str | None:
 
 def unused_patch() -> str | None:
     """Return the name of a patched function that no request of ours comes by, or None. It may be meant to answer."""
-    for library in ("httpx", "httpx2"):
+    for library in CORES:
         module = sys.modules.get(library)
         function = None if module is None else _unused(module)
         if module is not None and function != _own.get(f"{library}.post"):

@@ -26,7 +26,7 @@ from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
 from ..headers import joined
 from ..hosts import Target, is_loopback_url
-from ..network_patches import SHORTCUTS, is_own, patched_library
+from ..network_patches import CORES, SHORTCUTS, is_own, patched_library
 from ..one_shot import one_shot
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
@@ -44,14 +44,12 @@ _PASSED_ON = (AssertionError, StandInError, TransportError)
 
 
 class AsyncClientTransport:
-    """Sends through a client of httpx, or of a library with its interface."""
+    """Sends through a client of an HTTP library: of httpx, or of one with its interface."""
 
-    library: ModuleType
-    core: str
-    """The name of the package that the library's own transport drives."""
-
-    def __init__(self, client: Any, files: AsyncTransport | None) -> None:
-        """Wrap a client. `files` fetches files where the client only stands in for the service."""
+    def __init__(self, library: ModuleType, client: Any, files: AsyncTransport | None) -> None:
+        """Wrap a client of a library. `files` fetches files where the client only stands in for the service."""
+        self.library = library
+        self._core = CORES[library.__name__]
         self._client = client
         self._files = files
         self._owner: object = None
@@ -62,9 +60,7 @@ class AsyncClientTransport:
         outgoing = self.library.Request(
             request.method,
             request.target,
-            headers=[
-                (name.encode("ascii"), value.reveal().encode("latin-1")) for name, value in request.headers.items()
-            ],
+            headers=list(request.headers.encoded()),
             content=request.body,
             extensions={"timeout": sending.timeouts, "trace": sending},
         )
@@ -148,7 +144,7 @@ class AsyncClientTransport:
 
     async def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         """Send once and read the whole reply."""
-        with log.of_library(self.library.__name__, self.core):
+        with log.of_library(self.library.__name__, self._core):
             await self._send_and_read(outgoing, transport, received, sending)
 
     async def _send_and_read(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
@@ -166,7 +162,7 @@ class AsyncClientTransport:
             await response.aclose()
 
     async def _send(self, outgoing: Any, transport: Any) -> Any:
-        with log.of_library(self.library.__name__, self.core):
+        with log.of_library(self.library.__name__, self._core):
             if not self._is_driven():
                 return await self._send_by_client(outgoing)
             self._check_owner(transport)
@@ -218,7 +214,7 @@ class AsyncClientTransport:
     def _is_known(self, transport: Any) -> bool:
         """Return whether it is the library's own transport over its own connections: one that can be believed."""
         pool = getattr(transport, "_pool", None)
-        if type(transport) is not self.library.AsyncHTTPTransport or not type(pool).__module__.startswith(self.core):
+        if type(transport) is not self.library.AsyncHTTPTransport or not type(pool).__module__.startswith(self._core):
             return False
         return "handle_async_request" not in vars(transport) and "handle_async_request" not in vars(pool)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..network_patches import patched_library, patches_of, unused_patch
+from ..network_patches import CORES, patched_library, patches_of, unused_patch
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import AsyncTransport
@@ -25,7 +25,6 @@ else:
 
 CLIENT = "AsyncClient"
 """The name of the class of clients, in each library."""
-_LIBRARIES = ("httpx", "httpx2")
 
 
 def transport_for(http_client: object, base_url: str) -> AsyncTransport:
@@ -35,7 +34,7 @@ def transport_for(http_client: object, base_url: str) -> AsyncTransport:
     library = _library_of(http_client)
     if library is None:
         kind = type(http_client)
-        classes = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
+        classes = " or ".join(f"{name}.{CLIENT}" for name in CORES)
         problem = f"is {kind.__module__}.{kind.__qualname__}, not {classes}"
         raise InvalidRequest("client", [ArgumentFault("http_client", problem)])
     return _over(library, http_client, AsyncDefaultTransport(base_url))
@@ -97,12 +96,11 @@ class AsyncDefaultTransport:
 
     def _through(self, library: str) -> AsyncTransport:
         """Return a client of the library, made while the same was patched: a mock may put its own classes there."""
-        module = importlib.import_module(library)
         patches = patches_of(library)
         if self._patched is None or self._patched[0] != patches:
             from .adapter import our_client
 
-            client = our_client(module, self._base_url)
+            client = our_client(importlib.import_module(library), self._base_url)
             self._patched = (patches, client, _over(library, client, None))
         return self._patched[2]
 
@@ -110,16 +108,12 @@ class AsyncDefaultTransport:
 def _library_of(http_client: object) -> str | None:
     for kind in type(http_client).__mro__:
         library = kind.__module__.partition(".")[0]
-        if library in _LIBRARIES and kind.__qualname__ == CLIENT:
+        if library in CORES and kind.__qualname__ == CLIENT:
             return library
     return None
 
 
 def _over(library: str, client: object, files: AsyncTransport | None) -> AsyncTransport:
-    if library == "httpx2":
-        from .httpx2_adapter import AsyncHttpx2Transport
+    from .adapter import AsyncClientTransport
 
-        return AsyncHttpx2Transport(client, files)
-    from .httpx_adapter import AsyncHttpxTransport
-
-    return AsyncHttpxTransport(client, files)
+    return AsyncClientTransport(importlib.import_module(library), client, files)

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c5d07578ccb7eed8
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c3d62b7cf6a522ba
 """Which transport a client uses: the caller's, the default one, or a library's where something is patched into it."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..delivery import Received
 from ..errors import ArgumentFault, InvalidRequest
 from ..hosts import Target
-from ..network_patches import patched_library, patches_of, unused_patch
+from ..network_patches import CORES, patched_library, patches_of, unused_patch
 from ..reply import HTTPReply
 from ..request import WireRequest
 from .transport import Transport
@@ -26,7 +26,6 @@ else:
 
 CLIENT = "Client"
 """The name of the class of clients, in each library."""
-_LIBRARIES = ("httpx", "httpx2")
 
 
 def transport_for(http_client: object, base_url: str) -> Transport:
@@ -36,7 +35,7 @@ def transport_for(http_client: object, base_url: str) -> Transport:
     library = _library_of(http_client)
     if library is None:
         kind = type(http_client)
-        classes = " or ".join(f"{name}.{CLIENT}" for name in _LIBRARIES)
+        classes = " or ".join(f"{name}.{CLIENT}" for name in CORES)
         problem = f"is {kind.__module__}.{kind.__qualname__}, not {classes}"
         raise InvalidRequest("client", [ArgumentFault("http_client", problem)])
     return _over(library, http_client, DefaultTransport(base_url))
@@ -98,12 +97,11 @@ class DefaultTransport:
 
     def _through(self, library: str) -> Transport:
         """Return a client of the library, made while the same was patched: a mock may put its own classes there."""
-        module = importlib.import_module(library)
         patches = patches_of(library)
         if self._patched is None or self._patched[0] != patches:
             from .adapter import our_client
 
-            client = our_client(module, self._base_url)
+            client = our_client(importlib.import_module(library), self._base_url)
             self._patched = (patches, client, _over(library, client, None))
         return self._patched[2]
 
@@ -111,16 +109,12 @@ class DefaultTransport:
 def _library_of(http_client: object) -> str | None:
     for kind in type(http_client).__mro__:
         library = kind.__module__.partition(".")[0]
-        if library in _LIBRARIES and kind.__qualname__ == CLIENT:
+        if library in CORES and kind.__qualname__ == CLIENT:
             return library
     return None
 
 
 def _over(library: str, client: object, files: Transport | None) -> Transport:
-    if library == "httpx2":
-        from .httpx2_adapter import Httpx2Transport
+    from .adapter import ClientTransport
 
-        return Httpx2Transport(client, files)
-    from .httpx_adapter import HttpxTransport
-
-    return HttpxTransport(client, files)
+    return ClientTransport(importlib.import_module(library), client, files)
