@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from codegen import yamlio
-from codegen.catalog.decide import Aside
+from codegen.catalog.decide import Aside, ManualClaim
 from codegen.documents.accounts import Lines, open_lines
-from codegen.documents.claims import VendorDocument
+from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
 from codegen.yamlio import HandWritten
 
@@ -117,6 +118,33 @@ def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tup
     return problem, f"the document may be renamed: write '{new}#' wherever '{old}#' stands"
 
 
+def with_claims(
+    documents: Sequence[VendorDocument], rows: Sequence[ManualClaim], file: HandWritten
+) -> tuple[list[VendorDocument], list[Fault]]:
+    """Return the documents with the claims that decisions state of their lines, and what is wrong with these.
+
+    They stand in place of what a reader has made of the same line.
+    """
+    claims: dict[str, dict[int, list[Claim]]] = {}
+    faults: list[Fault] = []
+    by_name = {one.document: one for one in documents}
+    hashes = {one.document: set(one.hashes) for one in documents}
+    for row in rows:
+        if line := by_name[row.document].line_of(row.line) if row.document in by_name else None:
+            claims.setdefault(row.document, {}).setdefault(line, []).append(replace(row.claim, line=line))
+        else:
+            problem = f"states a claim of a line that {row.document} does not have any more"
+            faults.append(Fault(file.name, row.place, problem, _remedy_of(row, hashes, file)))
+    return [_with_claims(one, claims.get(one.document, {})) for one in documents], faults
+
+
+def _with_claims(document: VendorDocument, claims: Mapping[int, Sequence[Claim]]) -> VendorDocument:
+    own = [claim for claim in document.claims if claim.line not in claims]
+    own += [claim for rows in claims.values() for claim in rows]
+    unread = tuple(row for row in document.unread if row.line not in claims)
+    return replace(document, claims=tuple(sorted(own, key=lambda claim: claim.line)), unread=unread)
+
+
 def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument], file: HandWritten) -> list[Fault]:
     """Return a fault for each decision that sets aside a line which no document has, or which a reader understands."""
     lines = {(one.document, line.hash) for one in documents for line in one.unread}
@@ -127,7 +155,7 @@ def idle(rows: Sequence[Aside], documents: Sequence[VendorDocument], file: HandW
     }
     problem = "sets aside a line of {}, which is not among its lines that are not understood"
     return [
-        Fault(row.file, row.place, problem.format(row.document), _remedy_of(row, by_document, file))
+        Fault(file.name, row.place, problem.format(row.document), _remedy_of(row, by_document, file))
         for row in rows
         if (row.document, row.line) not in lines
     ]
@@ -140,20 +168,23 @@ def not_understood(
     for document in documents:
         for row in open_lines(document, *settled):
             about = f" of {row.about}" if row.about else ""
-            entry = yamlio.flow({"line": f"{document.document}#{row.hash}", "reason": "…"})
+            line = f"{document.document}#{row.hash}"
+            entry = yamlio.flow({"line": line, "reason": "…"})
+            claim = yamlio.flow({"line": line, "operation": "…", "parameter": "…", "facts": {"maximum": "…"}})
             yield Fault(
                 document.document,
                 f"line {row.line}",
                 f"looks as if it states a fact{about} ({row.signal}), and no reader understands it",
-                f"state it in specs/overlays/{service}.yaml, or set it aside: {decisions.add('set_aside', entry)}",
+                f"state it: {decisions.add('claims', claim)}; keep advice in specs/overlays/{service}.yaml; "
+                f"or set it aside: {decisions.add('set_aside', entry)}",
             )
 
 
-def _remedy_of(row: Aside, documents: Mapping[str, Collection[str]], file: HandWritten) -> str:
+def _remedy_of(row: Aside | ManualClaim, documents: Mapping[str, Collection[str]], file: HandWritten) -> str:
     name = "" if row.document in documents else _other_name(row.document, row.line, documents)
     if name:
         return f"the document may be renamed: write '{name}#{row.line}'"
-    return f"delete {file.extent(row.place)}, or correct what it names"
+    return f"delete {file.extent(row.place)}, or cite another line"
 
 
 def _other_name(document: str, line: str, documents: Mapping[str, Collection[str]]) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from codegen import trees, yamlio
 from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, StatedValue, canonical
 from codegen.catalog.usage import NOT_USED
-from codegen.documents.claims import SUBJECTS
+from codegen.documents.claims import SUBJECTS, Claim, from_row, row_problem
 from codegen.faults import Fault, InputFault
 from codegen.yamlio import HandWritten
 
@@ -296,7 +297,18 @@ class Aside:
     line: str
     """`line_hash` of the line."""
     reason: str
-    file: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ManualClaim:
+    """A claim that a person states of a line which no reader understands."""
+
+    document: str
+    line: str
+    """`line_hash` of the line."""
+    claim: Claim
+    """The claim, on line 0: where the line stands is known with its document."""
     place: str
 
 
@@ -306,17 +318,18 @@ class Decisions:
 
     skills: tuple[str, ...]
     """Patterns: the skills whose documents speak of this service."""
-    decisions: tuple[Decision, ...]
-    places: tuple[Placement, ...]
-    withdrawn: tuple[Withdrawn, ...] = ()
-    servers: tuple[HostDecision, ...] = ()
+    decisions: Sequence[Decision]
+    places: Sequence[Placement]
+    withdrawn: Sequence[Withdrawn] = ()
+    servers: Sequence[HostDecision] = ()
     """Where the documents name several hosts: which are called, the default first."""
-    set_aside: tuple[Aside, ...] = ()
+    set_aside: Sequence[Aside] = ()
+    claims: Sequence[ManualClaim] = ()
     file: HandWritten = field(default=HandWritten("specs/decisions"), repr=False, compare=False)
 
 
 KEYS = {"operation", "fact", "winner", "dispute", "reason"}
-FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers", "set_aside"}
+FILE_KEYS = {"skills", "decisions", "places", "withdrawn", "servers", "set_aside", "claims"}
 WITHDRAWN_KEYS = {"skill", "keep", "reason", "operations"}
 PLACE_KEYS = {"operation", "response", "belongs", "reason"}
 
@@ -326,35 +339,33 @@ def read_decisions(path: Path, name: str) -> Decisions:
     text = trees.read_input(path, name, yamlio.MAX_BYTES)
     value = yamlio.loads(text, name)
     _check_file(value, name)
-    faults: list[Fault] = []
     file = HandWritten(name, text)
-    lines = {key: file.lines(key) for key in value}
+    faults: list[Fault] = []
+    rows = partial(_rows, value, file, faults)
     decisions = [
         Decision(point, row.get("winner"), bool(row.get("dispute")), row["reason"], name, place)
-        for row, place in _rows(value, "decisions", _decision_problem, name, lines, faults)
+        for row, place in rows("decisions", _decision_problem)
         for point in _decided_points(row)
     ]
     places = [
         Placement(row["operation"], row["response"], *_belongs(row["belongs"]), row["reason"], name, place)
-        for row, place in _rows(value, "places", _place_problem, name, lines, faults)
+        for row, place in rows("places", _place_problem)
     ]
     withdrawn = [
         Withdrawn(row["skill"], row["keep"], row["reason"], tuple(row.get("operations", ())))
-        for row, _ in _rows(value, "withdrawn", _withdrawn_problem, name, lines, faults)
+        for row, _ in rows("withdrawn", _withdrawn_problem)
     ]
     servers = [
         HostDecision(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
-        for row, place in _rows(value, "servers", _server_problem, name, lines, faults)
+        for row, place in rows("servers", _server_problem)
     ]
-    aside = [
-        Aside(*_cited_line(row["line"]), row["reason"], name, place)
-        for row, place in _rows(value, "set_aside", _aside_problem, name, lines, faults)
+    aside = [Aside(*_cited_line(row["line"]), row["reason"], place) for row, place in rows("set_aside", _aside_problem)]
+    claims = [
+        ManualClaim(*_cited_line(row["line"]), from_row(row, 0), place) for row, place in rows("claims", _claim_problem)
     ]
     if faults:
         raise InputFault(faults)
-    return Decisions(
-        tuple(value["skills"]), tuple(decisions), tuple(places), tuple(withdrawn), tuple(servers), tuple(aside), file
-    )
+    return Decisions(tuple(value["skills"]), decisions, places, withdrawn, servers, aside, claims, file)
 
 
 def _check_file(value: Any, name: str) -> None:
@@ -376,17 +387,13 @@ def _check_file(value: Any, name: str) -> None:
 
 
 def _rows(
-    value: dict[str, Any],
-    key: str,
-    problem_of: Callable[[Any], str],
-    name: str,
-    lines: Mapping[str, Sequence[int]],
-    faults: list[Fault],
-) -> Iterable[tuple[dict[str, Any], str]]:
-    for row, line in zip(value.get(key) or [], lines.get(key, ()), strict=True):
+    value: Mapping[str, Any], file: HandWritten, faults: list[Fault], key: str, problem_of: Callable[[Any], str]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield each entry of a list with its place; one with a problem is a fault instead."""
+    for row, line in zip(value.get(key) or [], file.lines(key), strict=True):
         place = f"line {line}"
         if problem := problem_of(row):
-            faults.append(Fault(name, place, problem, "see specs/README.md"))
+            faults.append(Fault(file.name, place, problem, "see specs/README.md"))
         else:
             yield row, place
 
@@ -435,6 +442,14 @@ def _cited_line(citation: str) -> tuple[str, str]:
 def _aside_problem(row: Any) -> str:
     if not isinstance(row, dict) or set(row) != {"line", "reason"} or not row["reason"]:
         return "needs `line` and `reason`"
+    return _line_problem(row)
+
+
+def _claim_problem(row: Any) -> str:
+    return row_problem(row, has_line=True) or _line_problem(row)
+
+
+def _line_problem(row: Mapping[str, Any]) -> str:
     if not re.fullmatch(r"[^#]+#[a-z2-7]{6}", str(row["line"])):
         return f"names {row['line']!r}, which is not a line: write document#hash"
     return ""

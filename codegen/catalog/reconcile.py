@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from fnmatch import fnmatchcase
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +86,12 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     evidence: dict[str, dict[str, Any]] = {}
     findings: list[Findings] = []
     stale: list[Fault] = []
-    for service, (own, decisions) in sorted(_services(documents, decisions_dir, faults).items()):
+    services = _services(documents, decisions_dir, faults)
+    for service, (own, decisions) in sorted(services.items()):
         if not own:
             faults.append(_without_documents(service, decisions, overlays_dir))
             continue
-        faults += citations.idle(decisions.set_aside, own, decisions.file)
+        stale += citations.idle(decisions.set_aside, own, decisions.file)
         try:
             openapi[service], evidence[service], of_service = _service(service, own, decisions, overlays_dir, stale)
             findings.append(of_service)
@@ -102,7 +104,8 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    text = report(findings, documents, cited_lines(evidence), decided)
+    stated = sorted((one for own, _ in services.values() for one in own), key=lambda one: one.document)
+    text = report(findings, stated, cited_lines(evidence), decided)
     return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(set(stale))), tuple(left))
 
 
@@ -196,6 +199,9 @@ def _services(
             services[owners[0]][0].append(document)
         else:
             faults.append(_homeless(document.skill, owners, {name: row.skills for name, (_, row) in services.items()}))
+    for own, decisions in filter(itemgetter(0), services.values()):
+        own[:], of_claims = citations.with_claims(own, decisions.claims, decisions.file)
+        faults += of_claims
     if not services and not documents:
         remedy = "write one file for each service: `skills: ['NAME-*']`"
         faults.append(Fault("specs/decisions", "", "no service is declared", remedy))

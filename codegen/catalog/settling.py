@@ -44,7 +44,7 @@ _NOT_COMPARED = frozenset({"example", "list"})
 
 
 def settle_all(
-    compared: Points, decisions: tuple[Decision, ...], preset: Mapping[Point, Settlement], file: HandWritten
+    compared: Points, decisions: Sequence[Decision], preset: Mapping[Point, Settlement], file: HandWritten
 ) -> tuple[dict[Point, Settlement], list[Fault]]:
     """Return the winner of every point, and what stops the catalog: undecided points, decisions that are of no use.
 

@@ -238,7 +238,7 @@ def _malformed(value: Any, text: str, name: str) -> list[Fault]:
     if not isinstance(rows, list):
         return [*faults, *([Fault(name, "/claims", "is not a list", remedy)] if "claims" in value else [])]
     for row, line in zip(rows, yamlio.HandWritten(name, text).lines("claims"), strict=True):
-        if problem := _row_problem(row, has_line="index" not in value):
+        if problem := row_problem(row, has_line="index" not in value):
             faults.append(Fault(name, f"line {line}", problem, "correct the claim"))
     return faults
 
@@ -246,8 +246,8 @@ def _malformed(value: Any, text: str, name: str) -> list[Fault]:
 _ROW_KEYS = frozenset({"operation", "by", "facts"})
 
 
-def _row_problem(row: Any, *, has_line: bool) -> str:
-    """Return what is wrong with one claim of a file; "" where nothing is."""
+def row_problem(row: Any, *, has_line: bool) -> str:
+    """Return what is wrong with a row that states a claim; "" where nothing is. `has_line`: it names its line."""
     if not isinstance(row, dict):
         return "is not a mapping"
     keys = _ROW_KEYS | ({"line"} if has_line else frozenset())
@@ -284,16 +284,20 @@ def _document(value: Any) -> VendorDocument:
 
 def _claims(rows: Sequence[Mapping[str, Any]], index: Mapping[str, Any]) -> Iterator[Claim]:
     for row, lines in _with_lines("claims", rows, index):
-        (subject,) = SUBJECTS.intersection(row) - {"operation"} or {"operation"}
-        for line in lines:
-            yield Claim(
-                line=line,
-                subject=cast(Subject, subject),
-                name=str(row[subject]) if subject != "operation" else "",
-                facts=dict(row["facts"]),
-                operation=row.get("operation"),
-                by=row.get("by", "statement"),
-            )
+        yield from (from_row(row, line) for line in lines)
+
+
+def from_row(row: Mapping[str, Any], line: int) -> Claim:
+    """Return the claim that a row of a file states of a line."""
+    (subject,) = SUBJECTS.intersection(row) - {"operation"} or {"operation"}
+    return Claim(
+        line=line,
+        subject=cast(Subject, subject),
+        name=str(row[subject]) if subject != "operation" else "",
+        facts=dict(row["facts"]),
+        operation=row.get("operation"),
+        by=row.get("by", "statement"),
+    )
 
 
 def _with_lines(

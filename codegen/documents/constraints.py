@@ -63,14 +63,6 @@ def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
     return [*stated] or [*above] or [None]
 
 
-def recommendation(place: Place, context: Context) -> bool:
-    """Read lines such as - Recommended resolution: at least 720p"""
-    match = re.match(r"^(?:recommended|recommendation)\b[^\d]*at least (\d{3,4}p)\b", place.text, re.IGNORECASE)
-    return bool(match) and _claim(
-        context, place, context.media(place, "image"), {"recommended_resolution": match[1] if match else ""}
-    )
-
-
 def mask(place: Place, context: Context) -> bool:
     """Read White pixels (255, 255, 255) = areas to redraw; White mask area: redraw; Same dimensions as input image"""
     text = sections.bare(place.text)
@@ -173,15 +165,6 @@ def guideline(place: Place, context: Context) -> bool:
     return bool(facts) and _claim(context, place, [(place.operation, title[1])], facts)
 
 
-def text_length(place: Place, context: Context) -> bool:
-    """Read lines such as - Text length: max 9 characters for TTS; - Keep text under 9 characters for TTS"""
-    match = re.match(r"^(?:keep )?(\w+) (?:length: max|under) (\d+) characters for (\w+)$", place.text, re.IGNORECASE)
-    section = context.section_like(match[3]) if match else None
-    if not match or section is None:
-        return False
-    return _claim(context, place, [(section, match[1].lower())], {"max_length": int(match[2])})
-
-
 def mention(place: Place, context: Context) -> bool:
     """Read `camera_index` (1-9); Only `5 seconds` is supported, under "Duration": about a known parameter"""
     text = sections.bare(place.text)
@@ -197,6 +180,9 @@ def mention(place: Place, context: Context) -> bool:
             for name in context.parameter_names
             if name.replace("_", " ") in (heading, place.title) or _last(name, text, heading)
         ]
+        subject = re.match(r"(?:(?:keep|the) )?(\w+)", text.lower())
+        if subject and subject[1] in set(context.parameter_names) - set(names):
+            return False  # the sentence is about another one than its title
     if len(names) != 1 or place.block.kind == "row" or place.text.startswith("`"):
         return False
     reading = phrases.read(re.sub(rf"`?{re.escape(names[0])}`?", "", text).replace("()", ""))
@@ -242,25 +228,13 @@ def _means(words: str, name: str) -> bool:
     )
 
 
-def inputs(place: Place, context: Context) -> bool:
-    """Read lines such as - Generation inputs: `prompt`, `image`, under "Required Inputs" """
-    names = re.findall(r"`(\w+)`", place.text)
-    if place.title != "required inputs" or not names or not all(name in context.parameter_names for name in names):
-        return False
-    targets = [(operation, name) for name in names for operation in context.with_parameter(place, name)]
-    return _claim(context, place, targets, {"required": True})
-
-
 RULES = (
-    recommendation,
     mask,
     media,
     option,
     open_values,
     guidance,
     guideline,
-    text_length,
     supported,
-    inputs,
     mention,
 )

@@ -549,25 +549,25 @@ _HAS = re.compile(
 )
 
 
+_NOTHING = frozenset({"{}", "none", "empty", "empty object", "empty json", "无", "空"})
+
+
 def nothing_sent(place: Place, context: Context) -> bool:
-    """Read - Body: `{}`; 请求体：空: no parameter in the body"""
+    """Read - Body: `{}`; Parameters: none (use `{}`); 请求体：空: no parameter in the body"""
+    label, _, rest = plain_characters(sections.bare(place.text)).partition(":")
     match = re.fullmatch(
         r"(?:request )?(?:body|payload|parameters|fields)(?: parameters)?|(?:请求)?(?:体|参数|正文)",
-        plain_characters(sections.bare(place.text)).split(":")[0].strip(),
+        label.strip(),
         re.IGNORECASE,
     )
-    rest = plain_characters(sections.bare(place.text)).partition(":")[2].strip().strip("`.").lower()
-    if (
-        not match
-        or place.operation is None
-        or rest not in ("{}", "none", "empty", "empty object", "empty json", "无", "空")
-    ):
+    rest = re.sub(r"\(use `\{\}`\)$", "", rest.strip()).strip(" `.").lower()
+    operation = context.operation(place)
+    if not match or operation is None or rest not in _NOTHING:
         return False
-    urls = (
-        url for url in context.index.urls.stated if context.index.urls.operation(RequestLine(url)) == place.operation
-    )
-    in_path = sorted({name for url in urls for name in re.findall(r"\{(\w+)\}", url)})
-    context.accounting.claim(place.line, "list", "parameters", {"names": in_path}, place.operation)
+    urls = context.index.urls
+    stated = (url for url in urls.stated if urls.operation(RequestLine(url)) == operation)
+    in_path = sorted({name for url in stated for name in re.findall(r"\{(\w+)\}", url)})
+    context.accounting.claim(place.line, "list", "parameters", {"names": in_path}, operation)
     return True
 
 

@@ -498,16 +498,6 @@ def _size_of_files(context: Context, place: Place) -> None:
         context.limit(place, kinds, facts)
 
 
-def retries(place: Place, context: Context) -> bool:
-    """Read lines such as For retryable errors (1, 2, 3), retry up to 1 time"""
-    match = re.match(r"^for retryable errors \(([\d, ]+)\), retry up to (\d+) times?", place.text, re.IGNORECASE)
-    if not match:
-        return False
-    for code in re.findall(r"\d+", match[1]):
-        context.accounting.claim(place.line, "retry", code, {"times": int(match[2])})
-    return True
-
-
 def response_table(place: Place, context: Context) -> bool:
     """Read lines such as | Response Field | Type | Description |"""
     header = place.block.header
@@ -524,24 +514,8 @@ def response_table(place: Place, context: Context) -> bool:
     return True
 
 
-def uses(place: Place, context: Context) -> bool:
-    """Read Note: one uses `a`, the other three use `b`"""
-    text = sections.bare(place.text)
-    first = re.search(r"\b(\w+) uses `(\w+)`", text)
-    others = re.search(r"the others?(?: \w+)? use `(\w+)`", text)
-    if not first or not others:
-        return False
-    one = context.index.operation_named(first[1])
-    if one is None:
-        return False
-    for operation in context.capability:
-        key = first[2] if operation == one else others[1]
-        context.accounting.claim(place.line, "response", context.paths.get((operation, key), key), {}, operation)
-    return True
-
-
 def returns(place: Place, context: Context) -> bool:
-    """Read **Flowchart** returns: the replies that follow belong to it. Each API returns PNG/SVG image URLs."""
+    """Read **Flowchart** returns: the replies that follow belong to it."""
     text = sections.bare(place.text)
     named = re.match(r"^(.+?) returns?:$", text)
     if named and place.block.kind == "text":
@@ -550,10 +524,6 @@ def returns(place: Place, context: Context) -> bool:
             context.targets = tuple(operations)
             context.accounting.assign(place.line, "read")
             return True
-    kinds = re.search(r"returns ([A-Z]{3,4}(?:/[A-Z]{3,4})*) image URLs", text)
-    if kinds:
-        context.accounting.claim(place.line, "output", "format", {"value": kinds[1].lower().split("/")})
-        return True
     return False
 
 
@@ -592,9 +562,7 @@ RULES = (
     code_table,
     success_code,
     several_codes,
-    retries,
     response_table,
-    uses,
     returns,
     output,
 )

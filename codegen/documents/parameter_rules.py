@@ -72,14 +72,6 @@ def _names_one(context: Context, place: Place, label: str) -> bool:
     return any(words in context.parameters[operation] for operation in context.operations(place))
 
 
-def none(place: Place, context: Context) -> bool:
-    """Read lines such as - Parameters: none"""
-    if not re.match(r"^parameters:\s*none\b", place.text, re.IGNORECASE):
-        return False
-    context.accounting.claim(place.line, "list", "parameters", {"names": []}, context.operation(place))
-    return True
-
-
 def durations(place: Place, context: Context) -> bool:
     """Read lines such as | API | Min | Max | Default |: one row an operation."""
     header = place.block.header
@@ -142,7 +134,7 @@ def finish(context: Context) -> None:
         context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
-FIRST = (bullet, limit, none, callback_fields.callback, *field_lists.RULES, field_tables.row)
+FIRST = (bullet, limit, callback_fields.callback, *field_lists.RULES, field_tables.row)
 """The rules for parameter lists."""
 LATER = (durations, minimum_call)
 """The rules for what is said about parameters elsewhere in tables and lists."""

@@ -121,21 +121,6 @@ def api_names(place: Place, context: Context) -> bool:
     return True
 
 
-def needs(place: Place, context: Context) -> bool:
-    """Read lines such as - Requires `task_id`, …; - No parameters are required, under an item that names the API"""
-    operation = context.index.operation_named(place.sub.strip("`"))
-    if operation is None:
-        return False
-    match = re.match(r"^requires `(\w+)`", place.text, re.IGNORECASE)
-    if match:
-        context.accounting.claim(place.line, "parameter", match[1], {"required": True}, operation)
-        return True
-    if re.match(r"^no [\w ]*parameters are required\b", place.text, re.IGNORECASE):
-        context.accounting.claim(place.line, "list", "parameters", {"names": []}, operation)
-        return True
-    return False
-
-
 def sends_only(place: Place, context: Context) -> bool:
     """Read lines such as Requests go only to `api.example.com`: repeats the host of a known URL"""
     match = re.search(r"\bonly to `([\w.-]+)`", place.text)
@@ -242,7 +227,7 @@ def _holds_for_each_call(sentence: str, named: Iterable[str], *, is_of_one: bool
 
 
 def question(place: Place, context: Context) -> bool:
-    """Set aside **Q: …?**, which states nothing; the answer below it is read by itself."""
+    """Set aside **Q: …?**, a question of a list of them; the answer below it is read by itself."""
     text = plain_characters(sections.bare(place.text))
     if not re.match(r"^Q\d*[:.]", text) or not text.endswith("?"):
         return False
@@ -258,7 +243,6 @@ RULES = (
     reply_line,
     status_line,
     api_names,
-    needs,
     sends_only,
     names_parameter,
     counted,

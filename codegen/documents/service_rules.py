@@ -86,18 +86,6 @@ def endpoint(place: Place, context: Context) -> bool:
     return False
 
 
-def pattern(place: Place, context: Context) -> bool:
-    """Read Create endpoint pattern: `https://…/<id>`: where the operations are, whatever their name"""
-    match = re.fullmatch(
-        r"[\w\s-]*endpoint pattern:\s*`(https?://[^/`]+)[^`]*/[<{]\w+[>}]`", sections.bare(place.text), re.IGNORECASE
-    )
-    if not match:
-        return False
-    context.accounting.understands(place.line, *URL.findall(place.text), *re.findall(r"https?://[^\s`]+", place.text))
-    context.accounting.claim(place.line, "server", match[1], {})
-    return True
-
-
 def facts_of_section(place: Place, context: Context) -> bool:
     """Read - API ID: 7; - Method: POST; - Endpoint: https://… in the section of an operation"""
     match = re.match(r"^(API ID|Method|Endpoint):\s*([^\s`]+)$", place.text)
@@ -477,19 +465,8 @@ def credential(place: Place, context: Context) -> bool:
     return bool(names)
 
 
-def hosts(place: Place, context: Context) -> bool:
-    """Read the host suffixes that downloads may come from."""
-    names = re.findall(r"`(\.[\w-]+(?:\.[\w-]+)+)`", place.text)
-    if not names or not re.search(r"host|domain", place.text):
-        return False
-    for host in names:
-        context.accounting.claim(place.line, "host", host, {"trusted": True})
-    return True
-
-
 RULES = (
     endpoint,
-    pattern,
     facts_of_section,
     request,
     form,
@@ -501,6 +478,5 @@ RULES = (
     credential,
     key_header,
     key_in_words,
-    hosts,
     pointer,
 )

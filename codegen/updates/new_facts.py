@@ -17,11 +17,11 @@ Texts = Mapping[str, Sequence[str]]
 """Document → its lines."""
 
 REMEDY = (
-    "if it states a fact, teach codegen/documents to read it, or state the fact in specs/overlays and cite the line; "
-    "if it states none, set it aside in specs/decisions"
+    "if it states a fact, teach codegen/documents to read it, or state it under `claims` in specs/decisions; if it is "
+    "advice, keep it in specs/overlays and cite the line; if it is neither, set it aside in specs/decisions"
 )
-READ_THEM = "what states one all the same belongs in specs/overlays, with its line"
-READ_AGAIN = "their facts are those of last time; what else the words state belongs in specs/overlays, with its line"
+READ_THEM = "what states one all the same belongs under `claims` in specs/decisions, with its line"
+READ_AGAIN = f"their facts are those of last time; {READ_THEM}"
 
 
 _SAME_DOCUMENT = 0.8

@@ -12,7 +12,7 @@ from typing import Any
 
 from codegen import paths, yamlio
 from codegen.catalog import reconcile as reconciling
-from codegen.catalog.decide import Decisions, read_decisions
+from codegen.catalog.decide import Aside, Decisions, ManualClaim, read_decisions
 from codegen.documents import importer, sources
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
@@ -235,7 +235,7 @@ def import_documents(given: Sequence[Path]) -> Imported:
     partial = is_partial(old, missing_skills)
     removed = [row.skill for row in missing_skills if row.decision == "remove"]
     importer.write_claims(documents, paths.CLAIMS, removed)
-    settled = (*_cited(), _set_aside(services))
+    settled = (*_cited(), _decided_lines(services))
     now = importer.load_claims(paths.CLAIMS)
     news = new_facts.compare(old, now, _texts(given, now), _prose(documents, now), settled)
     return Imported(importer.summary(documents), news, missing_skills, partial)
@@ -269,13 +269,14 @@ def _cited() -> Iterable[dict[str, set[str]]]:
         yield reconciling.cited_lines({"": value})
 
 
-def _set_aside(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
-    """Return document → hashes of the lines that decisions set aside."""
-    values: dict[str, set[str]] = {}
+def _decided_lines(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
+    """Return document → hashes of the lines that decisions set aside, or whose claims they state."""
+    hashes: dict[str, set[str]] = {}
     for decisions in services.values():
-        for row in decisions.set_aside:
-            values.setdefault(row.document, set()).add(row.line)
-    return values
+        rows: list[Aside | ManualClaim] = [*decisions.set_aside, *decisions.claims]
+        for row in rows:
+            hashes.setdefault(row.document, set()).add(row.line)
+    return hashes
 
 
 def _decisions() -> dict[str, Decisions]:

@@ -88,7 +88,7 @@ def test_a_citation_of_a_renamed_document_has_the_new_name_to_paste(tmp_path: Pa
 
 
 def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> None:
-    row = Aside("shop/old.md", line_hash(LINES[3]), "…", "specs/decisions/shop.yaml", "/set_aside/0")
+    row = Aside("shop/old.md", line_hash(LINES[3]), "…", "/set_aside/0")
     (fault,) = citations.idle([row], [unread_guide()], HandWritten(""))
     assert fault.remedy == f"the document may be renamed: write 'shop/guide.md#{line_hash(LINES[3])}'"
 
@@ -96,9 +96,9 @@ def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> N
 def test_a_line_set_aside_in_both_documents_is_removed_with_the_one_that_is_gone() -> None:
     names = ("shop/old.md", "shop/guide.md")
     file = HandWritten("", "set_aside:\n" + "".join(f"  - {{line: {name}}}\n" for name in names))
-    rows = [Aside(name, line_hash(LINES[3]), "…", "", f"line {at}") for at, name in enumerate(names, 2)]
+    rows = [Aside(name, line_hash(LINES[3]), "…", f"line {at}") for at, name in enumerate(names, 2)]
     (fault,) = citations.idle(rows, [unread_guide()], file)
-    assert fault.remedy == "delete line 2, or correct what it names"
+    assert fault.remedy == "delete line 2, or cite another line"
 
 
 def unread_guide() -> VendorDocument:
@@ -130,10 +130,36 @@ def test_a_decision_sets_a_line_aside(tmp_path: Path) -> None:
     assert "Set aside: 1 by decision." in catalog.report
 
 
-def test_a_decision_that_sets_aside_no_such_line_is_a_fault(tmp_path: Path) -> None:
+def test_a_decision_that_sets_aside_no_such_line_is_named_and_stops_nothing(tmp_path: Path) -> None:
     row = f"set_aside: [{{line: 'shop/guide.md#{line_hash(LINES[2])}', reason: It is about lamps.}}]"
-    with pytest.raises(InputFault, match=r"sets aside a line of shop/guide[.]md, which is not among"):
-        settled(tmp_path, [shop(), unread_guide()], decisions=row)
+    (fault,) = settled(tmp_path, [shop(), unread_guide()], decisions=row).stale
+    assert "sets aside a line of shop/guide.md, which is not among" in fault.problem
+    assert fault.remedy.startswith("delete ")
+
+
+def test_a_claim_of_a_decision_stands_in_place_of_what_a_reader_made_of_its_line(tmp_path: Path) -> None:
+    reader = replace(claim(4, {"minimum": 3}, name="prompt"), operation="draw")
+    guide = replace(unread_guide(), claims=(reader,))
+    row = (
+        f"{{line: 'shop/guide.md#{line_hash(LINES[3])}', operation: draw, parameter: prompt, facts: {{max_length: 9}}}}"
+    )
+    catalog = settled(tmp_path, [shop(), guide], decisions=f"claims: [{row}]")
+    schema = catalog.openapi["shop"]["components"]["schemas"]["DrawRequest"]["properties"]["prompt"]
+    assert schema["maxLength"] == 9
+    assert "minimum" not in schema
+    assert catalog.not_understood == ()
+    pointer = "/components/schemas/DrawRequest/properties/prompt/maxLength"
+    assert catalog.evidence["shop"]["facts"][pointer] == ["shop/guide.md#draw/parameter/prompt"]
+
+
+def test_a_claim_of_a_line_that_is_gone_stops_with_the_row_to_delete(tmp_path: Path) -> None:
+    row = f"  - {{line: 'shop/guide.md#{line_hash('gone')}', parameter: prompt, facts: {{max_length: 9}}}}"
+    with pytest.raises(InputFault) as caught:
+        settled(tmp_path, [shop(), unread_guide()], decisions=f"claims:\n{row}")
+    (fault,) = caught.value.faults
+    assert fault.problem == "states a claim of a line that shop/guide.md does not have any more"
+    assert (fault.file, fault.place) == ("specs/decisions/shop.yaml", "line 3")
+    assert fault.remedy == "delete line 3, or cite another line"
 
 
 @pytest.mark.parametrize(
@@ -146,3 +172,16 @@ def test_a_decision_that_sets_aside_no_such_line_is_a_fault(tmp_path: Path) -> N
 def test_a_decision_that_names_no_line_is_a_fault(tmp_path: Path, row: str, problem: str) -> None:
     with pytest.raises(InputFault, match=problem):
         settled(tmp_path, [shop()], decisions=f"set_aside: [{row}]")
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("{line: 'a#zzzzzz', parameter: prompt}", "has no key 'facts'"),
+        ("{line: 'a#zzzzzz', parametre: prompt, facts: {}}", "has the unknown key 'parametre'"),
+        ("{line: 4, parameter: prompt, facts: {}}", "names 4, which is not a line"),
+    ],
+)
+def test_a_claim_that_is_malformed_is_a_fault(tmp_path: Path, row: str, problem: str) -> None:
+    with pytest.raises(InputFault, match=problem):
+        settled(tmp_path, [shop()], decisions=f"claims: [{row}]")

@@ -30,7 +30,6 @@ CONSTRAINTS: list[tuple[str, str, str, dict[str, Any]]] = [
         "video",
         {"min_seconds": 5, "max_seconds": 5, "exact_resolution": "720p"},
     ),
-    ("## Quota and Limits\n- Lyrics length: Max 700 characters for Sing\n", SONG, "lyrics", {"max_length": 700}),
     (
         "## Duration Ranges\n| API | Min | Max | Default |\n|--|--|--|--|\n| Sing-a-Song | 4s | 80s | 7s |\n",
         SONG,

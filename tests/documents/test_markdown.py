@@ -230,13 +230,13 @@ def test_output_and_timing_are_facts(overview: Read) -> None:
     assert not document.unread
 
 
-def test_credentials_headers_and_hosts_are_facts(own: Read) -> None:
+def test_credentials_headers_and_servers_are_facts(own: Read) -> None:
     document = own(
         "# Song\n- Sensitive credentials required: `app_key` and `app_secret`\n"
         "- Auth: `Authorization: Basic <base64(app_key:app_secret)>`\n"
         "- Developer portal: `https://choir.example/developers.html`\n"
         "- `user_id` is extracted by the server from `X-User-ID` (defaults to 0)\n"
-        "- Downloads come from hosts `.choir.example` only\n- Compatible gateway alias: `https://alias.choir.example`\n"
+        "- Compatible gateway alias: `https://alias.choir.example`\n"
     )
     assert found(document, "credential", "app_key") == {
         "required": True,
@@ -244,7 +244,6 @@ def test_credentials_headers_and_hosts_are_facts(own: Read) -> None:
     }
     assert found(document, "header", "Authorization") == {"value": "Basic <base64(app_key:app_secret)>"}
     assert found(document, "header", "X-User-ID") == {"value": "<user_id>", "default": "0"}
-    assert found(document, "host", ".choir.example") == {"trusted": True}
     assert found(document, "server", "https://alias.choir.example") == {"alias": True}
 
 

@@ -38,18 +38,18 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         "- {operation: draw, response: id, belongs: {response: data.id}, reason: As in all.}\n",
     )
     assert found.skills == ("shop", "shop-*")
-    assert found.decisions == (
+    assert found.decisions == [
         Decision(Point("draw", "parameter", "size", "maximum"), 12, False, "Newer models draw more.", NAME, "line 3"),
         Decision(Point("", "status", "done", "state"), "succeeded", False, "Ask it.", NAME, "line 4"),
         Decision(Point("draw", "operation", "", "method"), "POST", False, "It sends a body.", NAME, "line 5"),
         Decision(Point("draw", "parameter", "size", "default"), None, True, "Nobody knows.", NAME, "line 6"),
         Decision(Point("draw", "parameter", "lang", "enum"), ["en"], False, "Of both.", NAME, "line 7"),
         Decision(Point("paint", "parameter", "lang", "enum"), ["en"], False, "Of both.", NAME, "line 7"),
-    )
-    assert found.places == (
+    ]
+    assert found.places == [
         Placement("draw_*", "path", "report", "data.path", "It is.", NAME, "line 9"),
         Placement("draw", "id", "", "data.id", "As in all.", NAME, "line 10"),
-    )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_a_decision_is_about_a_point_and_a_place_about_a_field(tmp_path: Path) -
         ("7", "is not a mapping"),
         ("decisions: []", "names no skills; write `skills:"),
         ("skills: []", "names no skills"),
-        ("skills: [shop]\nrules: []", "/rules: unknown key 'rules'; use decisions, places"),
-        ("skill: [shop]", "/skill: unknown key 'skill'; use decisions, places"),
+        ("skills: [shop]\nrules: []", "/rules: unknown key 'rules'; use claims, decisions, places"),
+        ("skill: [shop]", "/skill: unknown key 'skill'; use claims, decisions, places"),
         ("skills: shop", "/skills: is not a list"),
     ],
 )
