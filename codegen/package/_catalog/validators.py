@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from .._runtime.messages import URI
 from .._runtime.pointer import MISSING, get
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, FormatChecker
     from referencing import Registry
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
+_URI = re.compile(URI)
 _NAME = "urn:catalog"
 _DECIDED = "x-decided"
 """Word of a discriminator → the alternative that it names."""

@@ -12,6 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from pydantic import BaseModel, ConfigDict
 
 from .pointer import find
+from .serialize import charset
 
 _SUFFIX = re.compile(r"[^A-Za-z0-9._ -]+")
 
@@ -106,8 +107,7 @@ def _filename(disposition: str) -> str | None:
 
 def decoded(content: bytes, media_type: str) -> str:
     """Return bytes as text, by the stated character set, else as UTF-8."""
-    match = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media_type)
     try:
-        return content.decode(match[1] if match else "utf-8", "replace")
-    except LookupError:
+        return content.decode(charset(media_type) or "utf-8", "replace")
+    except UnicodeError:  # a few encodings, such as idna, replace nothing
         return content.decode("utf-8", "replace")

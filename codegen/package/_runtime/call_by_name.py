@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from .errors import ArgumentFault, InvalidRequest
 from .operation import Service
+from .spelling import plain
 from .wire import natural
 
 OPTIONS = frozenset({"timeout", "extra_body", "extra_headers", "key"})
@@ -52,8 +52,3 @@ def target_of(name: str, names: Mapping[str, str]) -> str | None:
     plain_name = plain(name)
     similar = {target for key, target in names.items() if plain_name and plain(key) == plain_name}
     return similar.pop() if len(similar) == 1 else None
-
-
-def plain(name: str) -> str:
-    """Return a name without case and punctuation: "Kling 3.0" and `kling_3_0` are the same."""
-    return re.sub(r"[\W_]+", "", name).casefold()

@@ -19,16 +19,16 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([Ee][+-]?[0-9]{1,3})?")
 
 
-class _Read:
+class _FormattedText:
     """Reads text as a type where it fits a pattern. Other text stays as it came; what is not text is refused."""
 
-    def __init__(self, kind: type, pattern: re.Pattern[str], read: Callable[[str], object]) -> None:
-        self._kind, self._pattern, self._read = kind, pattern, read
+    def __init__(self, kind: type, pattern: re.Pattern[str], parse: Callable[[str], object]) -> None:
+        self._kind, self._pattern, self._parse = kind, pattern, parse
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         # No number may become a moment, as pydantic would have it: the document says that it is text.
-        written = core_schema.plain_serializer_function_ser_schema(self._written, info_arg=True)
-        return core_schema.no_info_wrap_validator_function(self._value, handler(source), serialization=written)
+        serializer = core_schema.plain_serializer_function_ser_schema(self._write, info_arg=True)
+        return core_schema.no_info_wrap_validator_function(self._value, handler(source), serialization=serializer)
 
     def _value(self, value: object, _: object) -> object:
         if isinstance(value, self._kind):
@@ -38,11 +38,11 @@ class _Read:
         if len(value) > 100 or not self._pattern.fullmatch(value):
             return value
         try:
-            return self._read(value)
+            return self._parse(value)
         except ValueError:  # a thirtieth of February
             return value
 
-    def _written(self, value: object, info: SerializationInfo) -> object:
+    def _write(self, value: object, info: SerializationInfo) -> object:
         if not isinstance(value, (str, self._kind)):
             raise PydanticSerializationUnexpectedValue("is of another type")  # another member of a union writes it
         if info.mode == "python":
@@ -54,21 +54,23 @@ class _Read:
         return str(value)
 
 
-IsoDateTime = Annotated[datetime, _Read(datetime, _DATE_TIME, lambda text: datetime.fromisoformat(text.upper()))]
+IsoDateTime = Annotated[
+    datetime, _FormattedText(datetime, _DATE_TIME, lambda text: datetime.fromisoformat(text.upper()))
+]
 """A moment; without an offset where the service sends none. Python keeps six digits of a second."""
-IsoDate = Annotated[date, _Read(date, _DATE, date.fromisoformat)]
-CanonicalUUID = Annotated[UUID, _Read(UUID, _UUID, UUID)]
+IsoDate = Annotated[date, _FormattedText(date, _DATE, date.fromisoformat)]
+CanonicalUUID = Annotated[UUID, _FormattedText(UUID, _UUID, UUID)]
 """A UUID as str() writes it. Another spelling stays text: a service may know its ids by their letters."""
-ExactDecimal = Annotated[Decimal, _Read(Decimal, _DECIMAL, Decimal)]
+ExactDecimal = Annotated[Decimal, _FormattedText(Decimal, _DECIMAL, Decimal)]
 """A decimal with the digits that came."""
 
 
-class _ReadNumber:
+class _FormattedNumber:
     """Reads a number, or the text of one, as a `Decimal` with the digits that came. Other values are refused."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        written = core_schema.plain_serializer_function_ser_schema(self._written, info_arg=True)
-        return core_schema.no_info_wrap_validator_function(self._value, handler(source), serialization=written)
+        serializer = core_schema.plain_serializer_function_ser_schema(self._write, info_arg=True)
+        return core_schema.no_info_wrap_validator_function(self._value, handler(source), serialization=serializer)
 
     def _value(self, value: object, _: object) -> object:
         if isinstance(value, Decimal):
@@ -79,7 +81,7 @@ class _ReadNumber:
             raise PydanticCustomError("decimal_number", "Input should be a number of at most 100 characters")
         return Decimal(text)
 
-    def _written(self, value: object, info: SerializationInfo) -> object:
+    def _write(self, value: object, info: SerializationInfo) -> object:
         if not isinstance(value, Decimal):
             raise PydanticSerializationUnexpectedValue("is of another type")  # another member of a union writes it
         if info.mode == "python":
@@ -87,5 +89,5 @@ class _ReadNumber:
         return int(value) if value == value.to_integral_value() else float(value)
 
 
-ExactNumber = Annotated[Decimal, _ReadNumber()]
+ExactNumber = Annotated[Decimal, _FormattedNumber()]
 """A number that is a decimal, with the digits that came."""

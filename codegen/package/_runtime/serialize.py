@@ -102,7 +102,7 @@ def form_faults(kind: str, fields: Mapping[str, Field], body: object) -> Iterato
 def path(field: Field, value: object) -> str:
     """Return a value as it stands in a path, by its style."""
     if field.content:
-        return encode(_json(value))
+        return encode(compact_json(value))
     style, explode = _style(field)
     start = {"label": ".", "matrix": ";"}.get(style, "")
     name = encode(field.wire_name)
@@ -122,7 +122,7 @@ def query(field: Field, value: object) -> Iterator[str]:
     """Yield the pairs of a query that a value becomes, by its style."""
     name = encode(field.wire_name)
     if field.content and field.location == "query":
-        yield f"{name}={encode(_json(value))}"
+        yield f"{name}={encode(compact_json(value))}"
         return
     style, explode = _style(field)
     safe = _RESERVED.replace("&", "").replace("=", "").replace("+", "").replace("#", "") if field.allow_reserved else ""
@@ -174,7 +174,7 @@ def cookie(field: Field, value: object) -> str:
     """Return a value as it stands in the Cookie header: a list joined by commas, an object a cookie a field."""
     name = field.wire_name
     if field.content:
-        return f"{name}={quote(_json(value), safe='')}"
+        return f"{name}={quote(compact_json(value), safe='')}"
     _, explode = _style(field)
     if isinstance(value, dict):
         pairs = [(encode(str(key)), _encoded(item)) for key, item in value.items()]
@@ -202,7 +202,7 @@ def _joined(field: Field, value: object) -> str | None:
 
 def _scalar(value: object) -> str | None:
     """Return a scalar, or in a query a list or an object as JSON: what nests has no style."""
-    return _json(value) if isinstance(value, dict | list) else path_text(value)
+    return compact_json(value) if isinstance(value, dict | list) else path_text(value)
 
 
 def _style(field: Field) -> tuple[str, bool]:
@@ -215,8 +215,8 @@ def _encoded(value: object, safe: str = "") -> str:
     return quote("null" if text is None else text, safe=safe)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+compact_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+"""Returns a value as JSON without spaces."""
 
 
 def form(fields: Mapping[str, Field], values: Mapping[str, Any]) -> bytes:
@@ -225,7 +225,7 @@ def form(fields: Mapping[str, Field], values: Mapping[str, Any]) -> bytes:
     for name, value in values.items():
         field = fields.get(name, Field(name, name, "query"))
         if "json" in field.content or (isinstance(value, dict) and not field.style):
-            pairs.append(f"{encode(name)}={encode(_json(value))}")
+            pairs.append(f"{encode(name)}={encode(compact_json(value))}")
             continue
         styled = Field(name, name, "query", style=field.style, explode=field.explode)
         pairs += query(styled, value)
@@ -255,20 +255,19 @@ def _part(name: str, field: Field, value: object) -> tuple[str, bytes]:
         return f'{head}; filename="{_quoted(filename)}"\r\nContent-Type: {_quoted(media)}', content
     if isinstance(value, dict | list) or "json" in field.content:
         media = field.content if "json" in field.content else "application/json"
-        return f"{head}\r\nContent-Type: {_quoted(media)}", _json(value).encode()
+        return f"{head}\r\nContent-Type: {_quoted(media)}", compact_json(value).encode()
     content = (path_text(value) or "").encode(charset(field.content) or "utf-8")
     return (f"{head}\r\nContent-Type: {_quoted(field.content)}" if field.content else head), content
 
 
 def charset(media: str) -> str | None:
     """Return the character set that a media type states, where it is one; else None."""
-    import codecs
-
     match = re.search(r"charset\s*=\s*\"?([A-Za-z0-9._-]+)", media)
     try:
-        return codecs.lookup(match[1]).name if match else None
-    except LookupError:
+        "".encode(match[1] if match else "utf-8")
+    except (LookupError, UnicodeError):
         return None
+    return match[1] if match else None
 
 
 def _quoted(text: str) -> str:

@@ -71,15 +71,15 @@ def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader
         yield PendingUploads(replaced, tuple(reader.uploads), tuple(faults))
 
 
-def filled(arguments: Mapping[str, object], urls: Mapping[str, str]) -> dict[str, object]:
-    """Return the arguments with URLs in place of placeholders."""
+def fill(arguments: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
+    """Return the arguments with what stands for each placeholder in its place."""
 
-    def fill(value: object) -> object:
+    def filled(value: object) -> object:
         if isinstance(value, list | tuple):
-            return [fill(item) for item in value]
-        return urls.get(value, value) if isinstance(value, str) else value
+            return [filled(item) for item in value]
+        return values.get(value, value) if isinstance(value, str) else value
 
-    return {name: fill(value) for name, value in arguments.items()}
+    return {name: filled(value) for name, value in arguments.items()}
 
 
 def url_fault(url: object) -> str | None:

@@ -95,7 +95,7 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     words = kind.get("names", ())
     if "FileInput" in words:
         return Form(FILE, _file_or_text if "str" in words else Path)
-    members = {kebab(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
+    members = {_member_name(name): number for word in words for name, number in (enums or {}).get(word, {}).items()}
     # A local file is typed as its path, which is a text.
     # Of a named number, the text that may stand for it is one of the names.
     types = [
@@ -125,8 +125,8 @@ def with_locales(form: Form, locales: Mapping[str, str]) -> Form:
     return form._replace(read=read)
 
 
-def kebab(name: str) -> str:
-    """Return the name of a member as one types it."""
+def _member_name(name: str) -> str:
+    """Return the name of a named number as one types it."""
     return name.lower().replace("_", "-")
 
 
@@ -191,7 +191,7 @@ def _one_of(values: Iterable[Any], text: str) -> Any:
 
 def _member(members: Mapping[str, int], text: str) -> int:
     try:
-        return members[kebab(text)]
+        return members[_member_name(text)]
     except KeyError:
         raise ValueError(text) from None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .._catalog import index
+from .._runtime.spelling import kebab
 from .commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ JOURNAL_VARIABLE = f"{VARIABLES}_JOURNAL"
 DEBUG_VARIABLE = f"{VARIABLES}_DEBUG"
 TASK_SECONDS_VARIABLE = f"{VARIABLES}_OFFLINE_TASK_SECONDS"
 UPLOAD_VARIABLE = f"{VARIABLES}_UPLOAD"
-
-
-def kebab(name: str) -> str:
-    """Return a name of Python as one types it: kling_3_0 is kling-3-0."""
-    return name.strip("_").replace("_", "-") or name
 
 
 def kebabs(names: Iterable[str]) -> dict[str, str]:

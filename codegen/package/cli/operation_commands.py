@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from .._catalog import index
+from .._runtime.spelling import kebab
 from . import command_names, shared_options
 from .argument_values import Form, Text, form_of, with_locales
 from .command_names import CommandGroup
@@ -51,7 +52,7 @@ class Level(CommandGroup):
             return None
         if place.endswith("."):
             group = Level(self._service, cmd_name, place)
-            group.help = f"{command_names.kebab(place[:-1]).replace('-', ' ').capitalize()}."
+            group.help = f"{kebab(place[:-1]).replace('-', ' ').capitalize()}."
             return group
         return operation(self._service, place, cmd_name)
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .._catalog import index
-from .._runtime.environment import base_url_variable
+from .._runtime.spelling import base_url_variable
 from . import command_names
 from .command_names import MEANINGS, Code, CommandGroup
 from .commands import COMMANDS

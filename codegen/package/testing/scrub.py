@@ -10,13 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 import httpx
 
 from .._catalog.request_validation import secret_headers
 from .._catalog.service_document import Catalog, Endpoint
-from .._runtime.secret import HIDDEN
+from .._runtime.secret import HIDDEN, encoded_forms
 
 TEXT = "<text>"
 """Stands in replies where a prompt came back; in requests a prompt is known by its digest: `digest`."""
@@ -177,12 +176,8 @@ def _embedded(text: str) -> Any:
 
 
 def _encoded(secret: str) -> Iterator[str]:
-    """Yield how it may stand in a URL, in JSON inside text, or inside something in base 64."""
-    yield quote(secret)
-    yield quote(secret, safe="")
-    yield quote_plus(secret)
-    yield json.dumps(secret)[1:-1]
-    yield json.dumps(secret, ensure_ascii=False)[1:-1]
+    """Yield how it may stand in a URL, in JSON inside text, in a page, or inside something in base 64."""
+    yield from encoded_forms(secret)
     content = secret.encode("utf-8", "surrogatepass")
     for before in range(3) if len(content) >= _SHORTEST_IN_BASE_64 else ():
         # Where it begins within three bytes decides how it looks; what it shares with its neighbours is left out.

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from . import index
+from .._runtime.spelling import plain
 
 Row = Mapping[str, Any]
 Sentences = Sequence[tuple[str, str]]
@@ -129,14 +129,9 @@ def _covers(text: str, seconds: float) -> bool:
     return text.rstrip("s").replace(".", "", 1).isdecimal() and float(text.rstrip("s")) == seconds
 
 
-def plain(name: str) -> str:
-    """Return a name without case and punctuation: "Kling 3.0" and `kling_3_0` are the same."""
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
 @cache
 def client_class(service: str, *, is_async: bool = False) -> Any:
     """Return the client of a service, by the name of its module."""
     module = import_module(f"..{service}.{'async_client' if is_async else 'client'}", __package__)
-    name = index.services()[service]["client"]
+    name = services()[service]["client"]
     return getattr(module, f"Async{name}" if is_async else name)

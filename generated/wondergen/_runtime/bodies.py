@@ -53,7 +53,7 @@ def _unquoted(content: bytes, content_type: str) -> object:
     """Return the text of a reply that is documented as text in JSON, and has no quotes; MISSING where it is a page."""
     from .byte_replies import decoded
 
-    media = content_type.partition(";")[0].strip().lower()
+    media = media_of(content_type)
     is_plain = media in ("", "text/plain") or (media.endswith("json") and not _is_text(media))
     return decoded(content, content_type) if is_plain and content.lstrip()[:1] not in _BEGINNINGS else MISSING
 
@@ -73,7 +73,7 @@ def _documented_body(operation: Operation, status: int, headers: Mapping[str, st
         return {} if forms == ("none",) else None
     if not content and operation.service.envelope is None and (status in {204, 205} or operation.method == "HEAD"):
         return {} if forms == ("json",) else None
-    media = content_type.partition(";")[0].strip().lower()
+    media = media_of(content_type)
     is_json = media.endswith("json") and not _is_text(media)
     if is_json and "json" not in forms and operation.service.envelope is not None:
         return from_json(content, content_type, exact)  # most often an error code
@@ -92,7 +92,12 @@ def _documented_body(operation: Operation, status: int, headers: Mapping[str, st
 
 def _documented(operation: Operation) -> list[str]:
     """Return the media types that an operation documents for its successes."""
-    return [name.partition(";")[0].strip().lower() for name in operation.accept.split(",")]
+    return [media_of(name) for name in operation.accept.split(",")]
+
+
+def media_of(content_type: str) -> str:
+    """Return the media type of a Content-Type, without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _is_text(media: str) -> bool:
@@ -110,17 +115,22 @@ def error_body(
     """Return the body of an error as the model that is documented for its status, else as it came. It has no key."""
     if body is MISSING:
         content_type = headers.get("content-type", "")
-        is_text = _is_text(content_type.partition(";")[0].strip().lower())
+        is_text = _is_text(media_of(content_type))
         return scrub(error_text(content, content_type)) or None if is_text else None
-    text = json.dumps(body, ensure_ascii=False)
-    clean = scrub(text)
-    body = body if clean == text else json.loads(clean)
+    body = scrubbed(body, scrub)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
     from .typed import typed
 
     parsed = None if model is None else typed(loaded(model), body)
     return body if parsed is None else getattr(parsed, "root", parsed)
+
+
+def scrubbed(body: object, scrub: Callable[[str], str]) -> object:
+    """Return a decoded body without any key. ValueError, TypeError, RecursionError: it is not JSON."""
+    text = json.dumps(body, ensure_ascii=False)
+    clean = scrub(text)
+    return body if clean == text else json.loads(clean)
 
 
 def usual_message(body: object, headers: Mapping[str, str], content: bytes) -> str:
@@ -130,7 +140,7 @@ def usual_message(body: object, headers: Mapping[str, str], content: bytes) -> s
     """
     if body is MISSING:
         content_type = headers.get("content-type", "")
-        is_plain = content_type.partition(";")[0].strip().lower() == "text/plain"
+        is_plain = media_of(content_type) == "text/plain"
         return error_text(content, content_type).strip() if is_plain else ""
     texts = (text for place in _MESSAGES for text in find(body, place) if isinstance(text, str) and text.strip())
     return next(texts, body if isinstance(body, str) else "")

@@ -399,7 +399,7 @@ class Journal:
         with self._database.transaction() as connection:
             generation = self._database.generation
             if self._ready_at != generation:
-                self._prepare(connection)
+                journal_schema.prepare(connection, self._database, self._path)
             settled = self._write_pending(connection)
             self._database.after_commit(partial(self._committed, generation, settled))
             yield connection
@@ -421,10 +421,6 @@ class Journal:
                 connection.execute(_INSERT, self._sent[run_id])
                 self._set(connection, run_id, state, task_id, reply)
         return [run_id for run_id, _ in settled]
-
-    def _prepare(self, connection: Connection) -> None:
-        """Make the tables, bring older ones forward, refuse newer ones."""
-        journal_schema.prepare(connection, self._database, self._path)
 
 
 class NoJournal(Journal):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from .database import BUSY_SECONDS, Database, is_postgres, open_database
+from .database import BUSY_SECONDS, is_postgres, open_database
 from .journal_schema import COLUMNS, FIRST, SCHEMA, newer
 from .token import Token
 
@@ -81,22 +81,15 @@ def all_runs(path: str | os.PathLike[str]) -> list[Run]:
     An SQLite file is read as it is: nothing is made and nothing brought forward.
     """
     if is_postgres(path):
-        return _read_all(open_database(path), COLUMNS)
+        with closing(open_database(path)) as database, database.transaction() as connection:
+            rows = connection.execute(f"SELECT {COLUMNS} FROM runs ORDER BY sent_at, id").fetchall()
+        return [run_of(row) for row in rows]
     with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)) as file:
         version = int(file.execute("PRAGMA user_version").fetchone()[0])
         if version > SCHEMA:
             raise sqlite3.DatabaseError(newer(path, version))
         columns = COLUMNS if version else f"key, NULL, {FIRST.removeprefix('key, ').removesuffix(', changed_at')}"
         return [run_of(row) for row in file.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, 1").fetchall()]
-
-
-def _read_all(database: Database, columns: str) -> list[Run]:
-    try:
-        with database.transaction() as connection:
-            rows = connection.execute(f"SELECT {columns} FROM runs ORDER BY sent_at, id").fetchall()
-    finally:
-        database.close()
-    return [run_of(row) for row in rows]
 
 
 def run_of(row: tuple[Any, ...]) -> Run:

@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from .hosts import is_loopback
+from .hosts import has_suffix, is_loopback
 
 if TYPE_CHECKING:
     import ssl
@@ -174,7 +174,7 @@ def _matches(entry: str, host: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         domain = entry.removeprefix("*").strip(".")
-        return bool(domain) and (host == domain or host.endswith(f".{domain}"))
+        return bool(domain) and has_suffix(host, domain)
     try:
         return address in ipaddress.ip_network(entry, strict=False)
     except ValueError:

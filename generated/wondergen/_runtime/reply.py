@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import decode, errors
-from .bodies import error_body, success_body, usual_message
+from .bodies import error_body, scrubbed, success_body, usual_message
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
@@ -224,13 +224,15 @@ def task_id_in(
     """Return the id of the task that a submit started, if any process can go on with it. A key is not an id."""
     if operation.task is None or operation.kind != "submit":
         return None
-    value = value_at(operation.task.id, body, headers)
+    text = _plain_id(value_at(operation.task.id, body, headers))
+    return _without_key(text, scrub) if text is not None and is_usable_id(text) else None
+
+
+def _plain_id(value: object) -> str | None:
+    """Return text or a whole number as the text of an id; None for anything else."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    text = str(value).strip()
-    return _without_key(text, scrub) if is_usable_id(text) else None
+    return None if isinstance(value, bool) or not isinstance(value, str | int) else str(value).strip()
 
 
 def found_task_id(operation: Operation, reply: HTTPReply, body: object) -> str | None:
@@ -258,12 +260,8 @@ def _id_text(value: object) -> str | None:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("id")
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    text = str(value).strip()
-    return None if text.lower() in _PLACEHOLDERS else text
+    text = _plain_id(value)
+    return None if text is None or text.lower() in _PLACEHOLDERS else text
 
 
 _PLACEHOLDERS = frozenset({"", "0", "-1", "null", "none", "nil", "undefined", "true", "false"})
@@ -412,13 +410,6 @@ def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
             pass
     raw = scrub(reply.content.decode("latin-1")).encode("latin-1", "replace")
     return raw or None
-
-
-def scrubbed(body: object, scrub: Callable[[str], str]) -> object:
-    """Return a decoded body without any key. ValueError, TypeError, RecursionError: it is not JSON."""
-    text = json.dumps(body, ensure_ascii=False)
-    clean = scrub(text)
-    return body if clean == text else json.loads(clean)
 
 
 def _code(operation: Operation, body: object) -> str | None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Collection, Mapping
 from os import PathLike
@@ -321,7 +320,7 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
         return None, None
     if operation.has_only_a_json_body and operation.body_at == "" and not extra:
         body: Any = {field.wire_name: values[field.name] for field in operation.fields if field.name in values}
-        return _json(body), operation.body.media
+        return serialize.compact_json(body).encode(), operation.body.media
     whole = operation.at("whole")
     media = next((values[field.name] for field in whole if field.content == "choice" and field.name in values), None)
     kind = operation.body.kind if media is None or operation.body.kind == "text" else _kind(media)
@@ -379,7 +378,7 @@ def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> t
         return body.encode(charset or "utf-8"), media if charset else f"{media}; charset=utf-8"
     if kind == "bytes" and (file := file_parts(body, "body")) is not None:
         return file[1], _media_of_file(body, media)
-    return _json(body), media
+    return serialize.compact_json(body).encode(), media
 
 
 def _media_of_file(body: Any, media_types: str) -> str:
@@ -390,10 +389,3 @@ def _media_of_file(body: Any, media_types: str) -> str:
         problem = f"is of no known media type, and the service takes {media_types}"
         raise UnsendableFile("body", problem, "(name, content, media type)")
     return media
-
-
-_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
-def _json(body: object) -> bytes:
-    return _compact(body).encode()

@@ -256,12 +256,17 @@ def _written_forms(key: str) -> Iterator[str]:
     if len(key) < SHORTEST:
         return
     yield key
-    if not _PLAIN.fullmatch(key):
-        yield from (json.dumps(key)[1:-1], json.dumps(key, ensure_ascii=False)[1:-1], key.translate(_IN_A_PAGE))
-        for quoted in (quote(key, safe=""), quote(key), quote_plus(key)):
-            yield from (quoted, _ENCODED.sub(lambda match: match[0].lower(), quoted))
+    yield from encoded_forms(key)
     if len(key) >= SHORTEST_IN_LOWER_CASE:
         yield key.lower()
+
+
+def encoded_forms(text: str) -> Iterator[str]:
+    """Yield a text as it stands in JSON, in a page and in a URL, where that changes it."""
+    if not _PLAIN.fullmatch(text):
+        yield from (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], text.translate(_IN_A_PAGE))
+        for url_form in (quote(text, safe=""), quote(text), quote_plus(text)):
+            yield from (url_form, _ENCODED.sub(lambda match: match[0].lower(), url_form))
 
 
 def guarded(make: Callable[..., None]) -> Callable[..., None]:

@@ -57,11 +57,6 @@ def find(name: object) -> tuple[Operation | None, str | None]:
     return by_name[short], None
 
 
-def faults(operation: Operation, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
-    """Return everything wrong with a call, as the client would say it."""
-    return call_faults(operation, *split_options(arguments))
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A row that may be added."""
@@ -91,18 +86,18 @@ def check_row(
     if operation is None or not isinstance(arguments, Mapping):
         raise InvalidRequest(str(name), problems)
     with uploads.found(operation, arguments, has_uploader=has_uploader) as files:
-        problems += [*files.faults, *faults(operation, files.arguments)]
+        problems += [*files.faults, *call_faults(operation, *split_options(files.arguments))]
         if problems:
             raise InvalidRequest(str(name), list(dict.fromkeys(problems)))
-        plain = wire.plain(files.arguments)
+        arguments = files.arguments
         copies = {upload.placeholder: _kept(upload, keep) for upload in files.uploads}
     full = f"{operation.service.name}.{operation.name}"
-    digest = hashlib.sha256(f"{full}\n{_json(plain)}".encode()).hexdigest()
-    return Checked(operation, _json(_replaced(plain, copies)), digest)
+    digest = hashlib.sha256(f"{full}\n{_json(arguments)}".encode()).hexdigest()
+    return Checked(operation, _json(uploads.fill(arguments, copies)), digest)
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return json.dumps(wire.plain(value), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def _kept(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
@@ -115,14 +110,6 @@ def _kept(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
             shutil.copyfile(upload.path, path.with_suffix(".part"))
             path.with_suffix(".part").replace(path)
     return {FILE: str(path), SHA256: upload.sha256}
-
-
-def _replaced(value: Any, urls: Mapping[str, dict[str, str]]) -> Any:
-    if isinstance(value, dict):
-        return {name: _replaced(item, urls) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_replaced(item, urls) for item in value]
-    return urls.get(value, value) if isinstance(value, str) else value
 
 
 def arguments_of(operation: str, text: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from .._runtime.spelling import kebab
 from .argument_values import Form, Seconds, Text, json_object
-from .command_names import JOURNAL_VARIABLE, UPLOAD_VARIABLE, command_of, kebab, services
+from .command_names import JOURNAL_VARIABLE, UPLOAD_VARIABLE, command_of, services
 from .screen import NotSent
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Collection
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .._runtime.hosts import is_loopback
+from .._runtime.hosts import is_address, is_loopback
 
 _ANYWHERE = frozenset({"0.0.0.0", "::", ""})
 
@@ -54,18 +53,11 @@ class Guard:
         host = None
         with suppress(ValueError, UnicodeDecodeError):
             host = urlsplit(f"//{netloc.decode('ascii')}").hostname
-        if host is None or not (is_loopback(host) or host in self._hosts or (self._any_address and _is_address(host))):
+        if host is None or not (is_loopback(host) or host in self._hosts or (self._any_address and is_address(host))):
             return False
         if len(self._known) < 100:
             self._known.add(netloc)
         return True
-
-
-def _is_address(host: str) -> bool:
-    with suppress(ValueError):
-        ipaddress.ip_address(host)
-        return True
-    return False
 
 
 async def _refuse(send: Send, text: str) -> None:

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
+from .._runtime.database import storable_text
 from .._runtime.operation import TaskStatus
 
 _SCHEMA = """
@@ -94,24 +95,25 @@ class UpstreamStore:
     """The state. One connection, used by one thread at a time."""
 
     def __init__(self, path: str | None, credits: int) -> None:
+        self._path = path
         self._credits = credits
         self._lock = threading.Lock()
-        self._open(path)
+        self._open()
         self.secret = bytes.fromhex(self._remembered("secret", secrets.token_hex(32)))
 
-    def _open(self, path: str | None) -> None:
+    def _open(self) -> None:
         with ExitStack() as failing:
             try:
-                self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+                self._db = sqlite3.connect(self._path or ":memory:", isolation_level=None, check_same_thread=False)
                 failing.callback(self._db.close)
                 self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.execute("PRAGMA synchronous=NORMAL")
                 self._db.executescript(_SCHEMA)
                 version = self._remembered("version", _VERSION)
             except sqlite3.Error as error:
-                raise StateError(f"{path}: cannot be used as state: {error}; name a new file") from error
+                raise StateError(f"{self._path}: cannot be used as state: {error}; name a new file") from error
             if version != _VERSION:
-                raise StateError(f"{path}: has the state of another version of this package; name a new file")
+                raise StateError(f"{self._path}: has the state of another version of this package; name a new file")
             failing.pop_all()
 
     def close(self) -> None:
@@ -161,7 +163,7 @@ class UpstreamStore:
         """Remember a call and take its price; or do neither, where the account has less and that is a reason."""
         row = {name: getattr(task, name) for name in _COLUMNS}
         row |= {name: json.dumps(row[name]) for name in _IN_JSON}
-        row |= {name: _storable(value) for name, value in row.items() if isinstance(value, str)}
+        row |= {name: storable_text(value, self._path) for name, value in row.items() if isinstance(value, str)}
         with self._at_once() as db:
             db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?)", (task.service, self._credits))
             paid = db.execute(
@@ -179,7 +181,7 @@ class UpstreamStore:
     def task(self, task_id: str) -> Task | None:
         """Return a task by its id."""
         with self._lock:
-            row = self._db.execute(f"{_SELECT} WHERE id = ?", (_storable(task_id),)).fetchone()
+            row = self._db.execute(f"{_SELECT} WHERE id = ?", (storable_text(task_id, self._path),)).fetchone()
         return None if row is None else _task(row)
 
     def cancel(self, task_id: str, now: float) -> None:
@@ -187,7 +189,7 @@ class UpstreamStore:
         with self._lock:
             self._db.execute(
                 "UPDATE tasks SET ending = 'cancelled', ends = ? WHERE id = ? AND ends > ?",
-                (now, _storable(task_id), now),
+                (now, storable_text(task_id, self._path), now),
             )
 
     def tasks(self, limit: int) -> list[Task]:
@@ -246,11 +248,6 @@ def _task(row: tuple[Any, ...]) -> Task:
     columns = dict(zip(_COLUMNS, rest, strict=True))
     columns |= {name: json.loads(columns[name]) for name in _IN_JSON}
     return Task(number=number, **{**columns, "expired": bool(columns["expired"])})
-
-
-def _storable(text: str) -> str:
-    """Replace what sqlite cannot store: half of a surrogate pair."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 _QUEUED = 0.15

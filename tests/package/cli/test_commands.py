@@ -12,7 +12,7 @@ import click
 import pytest
 from wondergen._catalog import index
 from wondergen._catalog.service_document import load
-from wondergen._runtime.environment import base_url_variable
+from wondergen._runtime.spelling import base_url_variable
 from wondergen._runtime.sync.task import Task
 from wondergen.cli import command_names
 from wondergen.cli.command_names import Code, typed_path

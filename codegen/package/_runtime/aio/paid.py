@@ -90,7 +90,7 @@ async def _filled(
         urls[upload.placeholder] = str(url)
     if faults:
         raise InvalidRequest(operation.name, faults)
-    return session.build(operation, uploads.filled(files.arguments, urls), options)
+    return session.build(operation, uploads.fill(files.arguments, urls), options)
 
 
 async def _send(

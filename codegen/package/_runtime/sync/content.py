@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 67a0dfec894a0faa
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 4ef5746bc52b69ad
 """Saving files that no URL leads to: they stand in the result, or are replies of the service behind its key."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import media
 from ..byte_replies import Content, encoded_files
 from ..deadline import Deadline
-from ..errors import ArgumentFault, DownloadError, InvalidRequest
+from ..errors import DownloadError
 from ..operation import Assets
 from ..part import PartFile
 from ..states import named_urls
@@ -19,17 +19,13 @@ from .origin import Origin
 from .primitives import run_blocking
 
 
-def save_content(origin: Origin, folder: Path, *, timeout: float | None, max_bytes: int, overwrite: bool) -> list[Path]:
+def save_content(origin: Origin, folder: Path, deadline: Deadline, *, max_bytes: int, overwrite: bool) -> list[Path]:
     """Ask for the bytes of each file of a result and save them. Raises DownloadError, and the errors of the call."""
     operation, task, session = origin.operation, origin.task, origin.session
     spec = operation.task
     assert spec is not None
     assert spec.content is not None
     assert task is not None
-    try:
-        deadline = Deadline(timeout, session.clock.monotonic)
-    except ValueError as error:
-        raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
     paths = []
     for number, content_id in enumerate(task.content_ids(), 1):
         stem = media.file_stem(operation.name, task.id, number)

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 1fb5dfc712aed3bd
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ee2a03ea98e4a552
 """A paid call: it is recorded in the journal before it is sent, and its outcome afterwards, however it ends."""
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _filled(session: Session, operation: Operation, files: uploads.PendingUpload
         urls[upload.placeholder] = str(url)
     if faults:
         raise InvalidRequest(operation.name, faults)
-    return session.build(operation, uploads.filled(files.arguments, urls), options)
+    return session.build(operation, uploads.fill(files.arguments, urls), options)
 
 
 def _send(

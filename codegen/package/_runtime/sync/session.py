@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 52e5bc404230424b
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: eb9e6ad135a983ce
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
+from ..bodies import scrubbed
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
-from ..reply import Answer, scrubbed
+from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 from ..token import in_type
 from .primitives import run_to_end

@@ -13,7 +13,9 @@ from ..._catalog.received_request import ReceivedRequest, arguments
 from ..._catalog.sample_values import sample
 from ..._catalog.service_document import Catalog, Endpoint
 from ..._runtime.pointer import join
+from ..._runtime.spelling import kebab
 from ..._runtime.validate import check
+from .formatting import short
 from .view_models import ServiceView
 
 KEY = "any-key"
@@ -74,7 +76,7 @@ def python_call(
 
 def command(package: str, facts: OperationFacts, arguments: Mapping[str, Any]) -> str:
     """Return the same call for the command line."""
-    words = [package, *(_kebab(part) for part in (facts.service, *facts.name.split(".")))]
+    words = [package, *(kebab(part) for part in (facts.service, *facts.name.split(".")))]
     options = [
         _option(parameter, arguments[parameter.name]) for parameter in _ordered(facts) if parameter.name in arguments
     ]
@@ -98,23 +100,15 @@ def _arguments(facts: OperationFacts, arguments: Mapping[str, Any]) -> list[str]
     return pieces
 
 
-def _kebab(name: str) -> str:
-    return name.strip("_").replace("_", "-")
-
-
 def _option(parameter: ParameterFacts, value: Any) -> list[str]:
     if parameter.is_positional and not isinstance(value, bool | list):
-        return [_text(value)]
-    name = _kebab(parameter.name)
+        return [short(value)]
+    name = kebab(parameter.name)
     if isinstance(value, bool):
         return [f"--{name}" if value else f"--no-{name}"]
     if isinstance(value, list):
-        return [part for item in value for part in (f"--{name}", _text(item))]
-    return [f"--{name}", _text(value)]
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return [part for item in value for part in (f"--{name}", short(item))]
+    return [f"--{name}", short(value)]
 
 
 def literal(value: Any) -> str:

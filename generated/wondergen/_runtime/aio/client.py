@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 
 from .. import forks
-from ..environment import base_url_variable
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
 from ..later import Module
@@ -24,6 +23,7 @@ from ..reply import Answer, reply_model
 from ..request import CallOptions, ClientHeaders, timeout_faults
 from ..retry import chance
 from ..secret import Credentials, Key, Secret, guarded
+from ..spelling import base_url_variable
 from ..version import VERSION
 from .choose import AsyncHTTPClient, transport_for
 from .exchange import AsyncExchange
@@ -145,9 +145,12 @@ class AsyncAPIClient:
         self, operation: Operation, reply: type[M], arguments: Mapping[str, object], options: CallOptions
     ) -> M:
         """Ask for something that costs nothing."""
+        return self._reply(operation, reply, await self._answer(operation, arguments, options))
+
+    async def _answer(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> Answer:
+        """Return the answer to a call that costs nothing."""
         request = self._session.build(operation, arguments, options)
-        answer = await self._session.exchange.run(operation, request, self._session.deadline(options))
-        return self._reply(operation, reply, answer)
+        return await self._session.exchange.run(operation, request, self._session.deadline(options))
 
     async def _with_headers(
         self,
@@ -162,8 +165,7 @@ class AsyncAPIClient:
         from .paid import pay
 
         if operation.kind == "query":
-            request = self._session.build(operation, arguments, options)
-            answer = await self._session.exchange.run(operation, request, self._session.deadline(options))
+            answer = await self._answer(operation, arguments, options)
         else:
             answer, _ = await pay(self._session, operation, arguments, options)
         parsed = typed(headers, header_values(headers, answer.headers))

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import media
 from ..byte_replies import Content, encoded_files
 from ..deadline import Deadline
-from ..errors import ArgumentFault, DownloadError, InvalidRequest
+from ..errors import DownloadError
 from ..operation import Assets
 from ..part import PartFile
 from ..states import named_urls
@@ -20,7 +20,7 @@ from .primitives import run_blocking
 
 
 async def save_content(
-    origin: AsyncOrigin, folder: Path, *, timeout: float | None, max_bytes: int, overwrite: bool
+    origin: AsyncOrigin, folder: Path, deadline: Deadline, *, max_bytes: int, overwrite: bool
 ) -> list[Path]:
     """Ask for the bytes of each file of a result and save them. Raises DownloadError, and the errors of the call."""
     operation, task, session = origin.operation, origin.task, origin.session
@@ -28,10 +28,6 @@ async def save_content(
     assert spec is not None
     assert spec.content is not None
     assert task is not None
-    try:
-        deadline = Deadline(timeout, session.clock.monotonic)
-    except ValueError as error:
-        raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
     paths = []
     for number, content_id in enumerate(task.content_ids(), 1):
         stem = media.file_stem(operation.name, task.id, number)

@@ -20,7 +20,7 @@ from .. import hosts, log, media
 from ..deadline import Deadline
 from ..decode import Decoder, codings
 from ..delivery import TransportError, without_key
-from ..errors import ArgumentFault, DownloadError, InvalidRequest, UntrustedHost, WondergenError
+from ..errors import DownloadError, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
 from ..part import PartFile
@@ -60,7 +60,7 @@ class _Expired(DownloadError):
 class Download:
     """One call of `save`: its limits and its clock."""
 
-    def __init__(self, origin: Origin, *, timeout: float | None, max_bytes: int, overwrite: bool) -> None:
+    def __init__(self, origin: Origin, deadline: Deadline, *, max_bytes: int, overwrite: bool) -> None:
         self._origin = origin
         self._session = origin.session
         self._operation = origin.operation
@@ -69,10 +69,7 @@ class Download:
         self._overwrite = overwrite
         self._fresh: list[str] | None = None
         """The URLs that the task names now, once it was asked again."""
-        try:
-            self._deadline = Deadline(timeout, origin.session.clock.monotonic)
-        except ValueError as error:
-            raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
+        self._deadline = deadline
 
     def save_all(self, urls: list[str], folder: Path, allow_hosts: Collection[str], *, before: int = 0) -> list[Path]:
         """Return every file, in order. A URL that has expired is fetched anew from the task, once.

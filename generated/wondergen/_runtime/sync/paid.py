@@ -89,7 +89,7 @@ def _filled(session: Session, operation: Operation, files: uploads.PendingUpload
         urls[upload.placeholder] = str(url)
     if faults:
         raise InvalidRequest(operation.name, faults)
-    return session.build(operation, uploads.filled(files.arguments, urls), options)
+    return session.build(operation, uploads.fill(files.arguments, urls), options)
 
 
 def _send(

@@ -11,7 +11,8 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from .. import log
-from ..errors import DownloadError, InvalidRequest, InvalidResponse
+from ..deadline import Deadline
+from ..errors import ArgumentFault, DownloadError, InvalidRequest, InvalidResponse
 from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..pointer import MISSING, get
@@ -92,23 +93,27 @@ class Result(BaseModel):
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
-            saved = self._without_url(origin, Path(folder), timeout, max_bytes, overwrite=overwrite)
+            try:
+                deadline = Deadline(timeout, origin.session.clock.monotonic)
+            except ValueError as error:
+                raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
+            saved = self._without_url(origin, Path(folder), deadline, max_bytes, overwrite=overwrite)
             # Some files may stand in the result, others behind URLs. The bytes of an operation are all there is.
             urls = named_urls(self._raw, origin.operation.assets) if saved else self._urls
             if not saved or (urls and not origin.has_content):
                 from .download import Download
 
-                download = Download(origin, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+                download = Download(origin, deadline, max_bytes=max_bytes, overwrite=overwrite)
                 saved += download.save_all(urls, Path(folder), allow_hosts, before=len(saved))
             step.files = len(saved)
             return saved
 
     def _without_url(
-        self, origin: Origin, folder: Path, timeout: float | None, max_bytes: int, *, overwrite: bool
+        self, origin: Origin, folder: Path, deadline: Deadline, max_bytes: int, *, overwrite: bool
     ) -> list[Path]:
         """Save the files that no URL leads to; [] where there are none."""
         from .content import save_content, save_encoded
 
         if origin.has_content:
-            return save_content(origin, folder, timeout=timeout, max_bytes=max_bytes, overwrite=overwrite)
+            return save_content(origin, folder, deadline, max_bytes=max_bytes, overwrite=overwrite)
         return save_encoded(origin, self._raw, folder, max_bytes=max_bytes, overwrite=overwrite)

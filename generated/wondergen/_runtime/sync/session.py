@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
+from ..bodies import scrubbed
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
-from ..reply import Answer, scrubbed
+from ..reply import Answer
 from ..request import CallOptions, ClientHeaders, WireRequest, build
 from ..token import in_type
 from .primitives import run_to_end

@@ -23,6 +23,7 @@ from ..._catalog.facts import (
 )
 from ..._catalog.service_document import load
 from ..._runtime.messages import guess
+from ..._runtime.spelling import kebab
 from .. import command_names, shared_options
 from ..command_names import typed_path
 from ..operation_commands import parameters_of
@@ -94,7 +95,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     typed = [part for word in path for part in word.split(".") if part] or [""]
     services = {command_names.command_of(service): service for service in command_names.services()}
     service = services.get(typed[0], typed[0])
-    typed_names = tuple(command_names.kebab(part) for part in typed[1:])
+    typed_names = tuple(kebab(part) for part in typed[1:])
     by_path: dict[tuple[str, ...], str] = {}
     if service in command_names.services():
         by_path = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}

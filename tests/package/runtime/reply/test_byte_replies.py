@@ -35,7 +35,12 @@ def test_the_file_name_of_a_reply_is_a_plain_one(disposition: str) -> None:
 
 @pytest.mark.parametrize(
     "media_type, text",
-    [("", "é"), ("text/plain; charset=utf-8", "é"), ('text/plain; charset="latin-1"', "Ã©"), ("a/b; charset=x", "é")],
+    [
+        ("", "é"),
+        ("text/plain; charset=utf-8", "é"),
+        ('text/plain; charset="latin-1"', "Ã©"),
+        *((f"a/b; charset={name}", "é") for name in ("x", "hex", "idna", "undefined")),
+    ],
 )
 def test_text_has_the_stated_character_set_and_else_utf_8(media_type: str, text: str) -> None:
     assert Content(content="é".encode(), media_type=media_type).text() == text

@@ -1,0 +1,21 @@
+# Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
+"""Names as people and shells write them; nothing is imported here but `re`, so that --help comes at once."""
+
+from __future__ import annotations
+
+import re
+
+
+def base_url_variable(service: str) -> str:
+    """Return the environment variable that says where a service is: TOMOVIEE_BASE_URL."""
+    return re.sub(r"[^A-Z0-9]", "_", service.upper()) + "_BASE_URL"
+
+
+def plain(name: str) -> str:
+    """Return a name without case and punctuation: "Kling 3.0" and `kling_3_0` are the same."""
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def kebab(name: str) -> str:
+    """Return a name of Python as one types it: kling_3_0 is kling-3-0."""
+    return name.strip("_").replace("_", "-") or name
