@@ -66,7 +66,7 @@ class InvalidRequest(WondergenError, ValueError):
         self.operation = operation
         self.faults = tuple(faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{operation}: nothing was sent, the call has {_count(len(self.faults), 'fault')}\n{lines}")
+        super().__init__(f"{operation}: nothing was sent, the call has {plural(len(self.faults), 'fault')}\n{lines}")
 
 
 class MissingCredentials(WondergenError):
@@ -299,7 +299,8 @@ def _sentence(text: str) -> str:
     return f"{text.rstrip('.')}."
 
 
-def _count(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 fault, 2 faults."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._runtime import uploads, wire
 from .._runtime.aio.client import AsyncAPIClient
@@ -19,7 +19,11 @@ from .._runtime.errors import ArgumentFault, InvalidRequest
 from .._runtime.local_files import Uploader
 from .._runtime.messages import guess
 from .._runtime.operation import Operation
+from .._runtime.pointer import MISSING, get
 from .._runtime.request import call_faults, key_fault, split_options
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 FILE, SHA256 = "$local-file", "$sha256"
 """The keys of the object that stands for a local file in a stored row."""
@@ -42,6 +46,14 @@ def operations(service: str) -> Mapping[str, Operation]:
 
 
 def find(name: object) -> tuple[Operation | None, str | None]:
+    """Return the paid operation of SERVICE.NAME, or what is wrong with the name."""
+    operation, problem = find_any(name)
+    if operation is not None and operation.kind == "query":
+        return None, f"{name!r} costs nothing and makes nothing: a batch is of paid calls"
+    return operation, problem
+
+
+def find_any(name: object) -> tuple[Operation | None, str | None]:
     """Return the operation of SERVICE.NAME, or what is wrong with the name."""
     if not isinstance(name, str):
         return None, "is missing: name the operation as SERVICE.NAME" if name is None else "is not text"
@@ -51,8 +63,6 @@ def find(name: object) -> tuple[Operation | None, str | None]:
     by_name = operations(service)
     if short not in by_name:
         return None, f"{service} has no operation {short!r}{guess(short, by_name)}"
-    if by_name[short].kind == "query":
-        return None, f"{name!r} costs nothing and makes nothing: a batch is of paid calls"
     return by_name[short], None
 
 
@@ -156,3 +166,10 @@ def make_client(service: str, uploader: Uploader | None = None) -> AsyncAPIClien
 def balance_of(service: str) -> tuple[Operation, str] | None:
     """Return the operation that tells the credits left and where in its reply; None where the service has none."""
     return next(((one, one.balance) for one in operations(service).values() if one.balance is not None), None)
+
+
+def balance_in(reply: BaseModel, operation: Operation, pointer: str) -> object:
+    """Return the credits that a reply tells; the whole reply as JSON has it where they are not at their place."""
+    body: object = reply.model_dump(mode="json", warnings=False)
+    balance = get(body, pointer.removeprefix(operation.reply_at))
+    return body if balance is MISSING else balance

@@ -50,26 +50,11 @@ def looks_like_csv(name: str, text: str) -> bool:
 
 
 def _json(text: str) -> tuple[list[FileRow], list[str]]:
-    _, faults = requestfile.check(text)
+    requests, faults = requestfile.check(text)
     if faults:
         return [], _once(fault.parts for fault in faults)
-    return [
-        FileRow(place, row.get("operation"), row.get("arguments", {}), row.get("key")) for place, row in _each(text)
-    ], []
-
-
-def _each(text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    try:
-        document = json.loads(text)
-    except ValueError:
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip():
-                yield f":{number}", json.loads(line)
-        return
-    if isinstance(document, list):
-        yield from ((f" /{index}", row) for index, row in enumerate(document))
-    else:
-        yield "", document
+    rows = ((request.place, request.content) for request in requests)
+    return [FileRow(place, row.get("operation"), row.get("arguments", {}), row.get("key")) for place, row in rows], []
 
 
 def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:

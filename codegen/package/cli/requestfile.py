@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TextIO
 
-from .._catalog.service_document import Endpoint, load
 from .._runtime import uploads
 from .._runtime.errors import ArgumentFault
 from .._runtime.messages import guess
+from .._runtime.operation import Operation
 from .._runtime.pointer import escape
 from .._runtime.request import call_faults, key_fault, split_options
-from . import command_names
+from ..batch.registry import find_any
+from .screen import NotSent
 from .upload_option import with_paths
 
 _KEYS = ("operation", "arguments", "key")
@@ -46,26 +47,53 @@ class FileFault:
         return f" /{index}", f"{slash}{inside}: {self.problem}"
 
     def as_json(self) -> dict[str, Any]:
-        """Return the request for scripts."""
+        """Return the fault for scripts."""
         return asdict(self)
 
 
-def check(text: str) -> tuple[int, list[FileFault]]:
-    """Return how many requests a text has, and everything wrong with them."""
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """One request, and where it stands: in a line of JSON Lines, or at a pointer into a JSON document."""
+
+    line: int | None
+    pointer: str
+    content: Any = None
+    problem: str | None = None
+    """Why there is no content: the text is not JSON."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the file: `:3` for line 3, ` /2` for the third of a list."""
+        return f":{self.line}" if self.line is not None else f" {self.pointer}" if self.pointer else ""
+
+
+def read_text(file: TextIO) -> tuple[str, str]:
+    """Return the name of a file and its text. Raises NotSent where it is not UTF-8."""
+    name = "standard input" if file.name == "<stdin>" else file.name
+    try:
+        return name, file.read().removeprefix("\ufeff")  # the mark that Windows puts in front
+    except UnicodeDecodeError as error:
+        raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def check(text: str) -> tuple[list[FileRequest], list[FileFault]]:
+    """Return the requests of a text, and everything wrong with them."""
     if not text.strip():
-        return 0, [FileFault(None, "", "is empty: write a request, a JSON list of them, or one a line")]
+        return [], [FileFault(None, "", "is empty: write a request, a JSON list of them, or one a line")]
+    requests = _requests(text)
+    return requests, [fault for request in requests for fault in _faults(request)]
+
+
+def _requests(text: str) -> list[FileRequest]:
     try:
         document = _strict(text)
     except ValueError as error:
         if not _is_lines(text):
-            return 1, [FileFault(None, "", f"is not JSON: {error}")]
-        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-        return len(lines), [fault for number, line in lines for fault in _line(number, line)]
+            return [FileRequest(None, "", problem=f"is not JSON: {error}")]
+        return [_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if isinstance(document, list):
-        return len(document), [
-            fault for index, request in enumerate(document) for fault in _request(request, None, f"/{index}")
-        ]
-    return 1, list(_request(document, None, ""))
+        return [FileRequest(None, f"/{index}", request) for index, request in enumerate(document)]
+    return [FileRequest(None, "", document)]
 
 
 def _is_lines(text: str) -> bool:
@@ -73,13 +101,11 @@ def _is_lines(text: str) -> bool:
     return any(line.strip().startswith("{") and line.strip().endswith("}") for line in text.split("\n"))
 
 
-def _line(number: int, line: str) -> Iterator[FileFault]:
+def _line(number: int, line: str) -> FileRequest:
     try:
-        request = _strict(line)
+        return FileRequest(number, "", _strict(line))
     except ValueError as error:
-        yield FileFault(number, "", f"is not JSON: {_where(error)}")
-        return
-    yield from _request(request, number, "")
+        return FileRequest(number, "", problem=f"is not JSON: {_where(error)}")
 
 
 def _where(error: ValueError) -> str:
@@ -103,7 +129,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
+def _faults(row: FileRequest) -> Iterator[FileFault]:
+    request, line, at = row.content, row.line, row.pointer
+    if row.problem is not None:
+        yield FileFault(line, at, row.problem)
+        return
     if not isinstance(request, Mapping):
         yield FileFault(line, at, 'is not an object: write {"operation": "SERVICE.NAME", "arguments": {...}}')
         return
@@ -113,36 +143,23 @@ def _request(request: Any, line: int | None, at: str) -> Iterator[FileFault]:
     if "key" in request and (problem := key_fault(request["key"])):
         yield FileFault(line, f"{at}/key", problem, None, "text of 1 to 255 characters")
     operation, arguments = request.get("operation"), request.get("arguments", {})
-    endpoint, problem = _endpoint(operation)
+    definition, problem = find_any(operation)
     name = operation if isinstance(operation, str) else None
     if problem:
         yield FileFault(line, f"{at}/operation", problem, name)
     if not isinstance(arguments, Mapping):
         yield FileFault(line, f"{at}/arguments", "is not an object", name, "an object")
-    elif endpoint is not None:
-        for fault in _faults_of(endpoint, arguments):
+    elif definition is not None:
+        for fault in _faults_of(definition, arguments):
             place = f"{at}/arguments/{_pointer(fault.parameter)}"
             yield FileFault(line, place, fault.problem, name, fault.expected)
 
 
-def _faults_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
+def _faults_of(operation: Operation, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     own, options = split_options(arguments)
-    arguments_here = with_paths(endpoint.operation, own)
-    with uploads.found(endpoint.operation, arguments_here, has_uploader=True) as files:  # the run says where they go
-        return [*files.faults, *call_faults(endpoint.operation, files.arguments, options)]
-
-
-def _endpoint(operation: object) -> tuple[Endpoint | None, str | None]:
-    """Return the operation of a name, or what is wrong with the name."""
-    if not isinstance(operation, str):
-        return None, "is missing: name the operation as SERVICE.NAME" if operation is None else "is not text"
-    service, _, name = operation.replace("-", "_").partition(".")
-    if service not in command_names.services():
-        return None, f"{operation!r} begins with no service{guess(service, command_names.services())}"
-    known = load(service).endpoints
-    if name not in known:
-        return None, f"{service} has no operation {name!r}{guess(name, known)}"
-    return known[name], None
+    arguments_here = with_paths(operation, own)
+    with uploads.found(operation, arguments_here, has_uploader=True) as files:  # the run says where they go
+        return [*files.faults, *call_faults(operation, files.arguments, options)]
 
 
 def _pointer(parameter: str) -> str:

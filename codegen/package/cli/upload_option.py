@@ -14,6 +14,7 @@ from typing import Any
 
 from .._runtime.operation import Operation
 from . import command_names
+from .argument_values import names_file
 
 
 def with_paths(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,18 +28,11 @@ def _with_path(value: Any) -> Any:
         return [_with_path(item) for item in value]
     if not isinstance(value, str) or "://" in value:
         return value
-    return Path(value) if _is_file(value) or _NAME.search(value) else value
+    return Path(value) if names_file(value) or _NAME.search(value) else value
 
 
 _NAME = re.compile(r"^(?!data:|file:)[^\r\n]{1,250}\.[A-Za-z0-9]{2,5}$", re.IGNORECASE)
 """What is meant as the name of a file, though there is none."""
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except OSError:  # longer than any name: a data: URL, for one
-        return False
 
 
 @contextmanager

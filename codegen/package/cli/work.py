@@ -14,7 +14,7 @@ import click
 
 from .._catalog.service_document import Endpoint
 from .._runtime.byte_replies import Content
-from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed
+from .._runtime.errors import InvalidRequest, NotFound, OutcomeUnknown, TaskFailed, plural
 from .._runtime.local_files import has_local
 from .._runtime.request import CallOptions, call_faults
 from .._runtime.sync.result import Result
@@ -174,7 +174,7 @@ def _save(result: Any, outcome: CallOutcome, options: Options, live: Live) -> No
     saved: list[Path] = result.save(options.output, overwrite=options.overwrite, allow_hosts=options.allow_host)
     saved += _save_sources(result, saved, options)
     outcome.files = [str(path) for path in saved]
-    live.update(f"saved {len(saved)} file{'' if len(saved) == 1 else 's'}")
+    live.update(f"saved {plural(len(saved), 'file')}")
 
 
 def _save_content(content: Content, outcome: CallOutcome, options: Options) -> None:
@@ -187,8 +187,7 @@ def _save_content(content: Content, outcome: CallOutcome, options: Options) -> N
     folder.mkdir(parents=True, exist_ok=True)
     suffix = guess_extension(content.media_type.partition(";")[0].strip()) or ""
     path = folder / (content.filename or f"{typed_path(*outcome.operation.split('.', 1))[-1]}{suffix}")
-    if path.exists() and not options.overwrite and path.read_bytes() != content.content:
-        raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
+    _check_same(path, content.content, options)
     outcome.files = [str(content.save(path))]
 
 
@@ -200,29 +199,34 @@ def _save_sources(result: Any, saved: list[Path], options: Options) -> list[Path
         if text is None or not saved:
             continue
         path = saved[0].with_suffix(f".{suffix}")
-        if path.exists() and not options.overwrite and path.read_text(encoding="utf-8") != text:
-            raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
-        path.write_text(text, encoding="utf-8", newline="\n")
+        _check_same(path, text.encode(), options)
+        path.write_bytes(text.encode())
         paths.append(path)
     return paths
 
 
-def _print(made: Any, outcome: CallOutcome, options: Options) -> None:
+def _check_same(path: Path, content: bytes, options: Options) -> None:
+    """Raise FileExistsError where another file has the name and may not be replaced."""
+    if path.exists() and not options.overwrite and path.read_bytes() != content:
+        raise FileExistsError(f"{path} is there and differs; --overwrite replaces it")
+
+
+def _print(output: Any, outcome: CallOutcome, options: Options) -> None:
     if options.as_json:
         return
-    if isinstance(made, Task):
+    if isinstance(output, Task):
         click.echo(outcome.token)
         return
-    if not isinstance(made, Result) and not outcome.files:
-        _show(made)
+    if not isinstance(output, Result) and not outcome.files:
+        _show(output)
         return
     for text in outcome.files or outcome.urls:
         click.echo(plain(text))
     for text in outcome.sources.values() if not outcome.files else ():
         click.echo(plain(text))
-    if isinstance(made, Result) and not outcome.urls and not outcome.sources:
+    if isinstance(output, Result) and not outcome.urls and not outcome.sources:
         say("the result names no files; this is what came")
-        _show(made)
+        _show(output)
 
 
 def _reply(reply: Any, outcome: CallOutcome, options: Options) -> None:

@@ -14,10 +14,11 @@ from .._catalog.facts import operation_facts
 from .._catalog.service_document import load
 from .._runtime import call_by_name
 from .._runtime.errors import InvalidRequest, WondergenError
-from .._runtime.pointer import MISSING, get
+from .._runtime.operation import Operation
 from .._runtime.request import call_faults
 from .._runtime.secret import stand_ins
-from .._runtime.token import Token, parse
+from .._runtime.token import parse
+from ..batch import registry
 
 
 class Unknown(ValueError):
@@ -58,20 +59,18 @@ class Session:
         result = await (await self.client(service)).call(name, arguments, key=key)
         if hasattr(result, "token"):
             return {"operation": f"{service}.{name}", "token": result.token(), "status": str(result.status)}
-        return {"operation": f"{service}.{name}", "status": "succeeded", **_made(result)}
+        return {"operation": f"{service}.{name}", "status": "succeeded", **_output(result)}
 
     async def status(self, token: str) -> dict[str, Any]:
         """Look once how a task is doing."""
         parsed = parse(token)
-        if not isinstance(parsed, Token):
-            raise Unknown("this is not a token: give the one that submit returned")
         task = (await self.client(parsed.provider)).resume(token)
         await task.refresh()
         answer = {"operation": f"{parsed.provider}.{parsed.operation}", "status": str(task.status)}
         if task.progress is not None:
             answer["progress"] = task.progress
         if str(task.status) == "succeeded":
-            answer |= _made(await task.wait(timeout=30))
+            answer |= _output(await task.wait(timeout=30))
         elif task.reason:
             answer["reason"] = task.reason
         return answer
@@ -80,23 +79,19 @@ class Session:
         """Ask every service that tells its balance."""
         credits: dict[str, Any] = {}
         for service in index.services():
-            catalog = load(service)
-            for name, endpoint in catalog.endpoints.items():
-                if "balance" in endpoint.task:
-                    credits[service] = await self._balance(service, name, str(endpoint.task["balance"]))
+            if (balance := registry.balance_of(service)) is not None:
+                credits[service] = await self._balance(service, *balance)
         return credits
 
-    async def _balance(self, service: str, name: str, place: str) -> Any:
+    async def _balance(self, service: str, operation: Operation, pointer: str) -> Any:
         try:
-            reply = await attrgetter(name)(await self.client(service))()
+            reply = await attrgetter(operation.name)(await self.client(service))()
         except WondergenError as error:
             return fault(error)
-        value = reply.model_dump(mode="json", warnings=False)
-        balance = get(value, place.removeprefix(load(service).endpoints[name].operation.reply_at))
-        return value if balance is MISSING else balance
+        return registry.balance_in(reply, operation, pointer)
 
 
-def _made(result: Any) -> dict[str, Any]:
+def _output(result: Any) -> dict[str, Any]:
     values = {"urls": list(result.urls)}
     return {**values, "sources": result.sources} if result.sources else values
 

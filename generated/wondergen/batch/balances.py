@@ -20,7 +20,6 @@ from .._runtime.errors import (
     WondergenError,
 )
 from .._runtime.operation import Operation
-from .._runtime.pointer import get
 from .._runtime.states import number_of
 from . import registry
 from .pace import backoff
@@ -128,8 +127,7 @@ class Balances:
         value = None
         try:
             reply = await self._call(attrgetter(operation.name)(client), **options)
-            body = reply.model_dump(mode="json", warnings=False)
-            value = number_of(get(body, pointer.removeprefix(operation.reply_at)))
+            value = number_of(registry.balance_in(reply, operation, pointer))
             if value is None:
                 raise InvalidResponse(operation.name, f"the reply tells no balance at {pointer}", raw=reply)
         finally:

@@ -199,10 +199,15 @@ def _member(members: Mapping[str, int], text: str) -> int:
 
 def _file_or_text(text: str) -> Path | str:
     """Return the path of a file that is there, else the text, where a parameter takes both."""
+    return Path(text) if names_file(text) else text
+
+
+def names_file(text: str) -> bool:
+    """Return whether a text is the path of a file that is there."""
     try:
-        return Path(text) if Path(text).is_file() else text
-    except OSError:  # longer than any name
-        return text
+        return Path(text).is_file()
+    except OSError:  # longer than any name: a data: URL, for one
+        return False
 
 
 def _boolean(text: str) -> bool:

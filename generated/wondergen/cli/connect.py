@@ -19,7 +19,7 @@ from .._catalog.index import client_class
 from .._catalog.service_document import load
 from .._runtime.errors import MissingCredentials
 from .._runtime.journal_rows import Run, all_runs
-from .._runtime.secret import NO_KEY
+from .._runtime.secret import stand_ins
 from . import command_names
 from .command_names import Code
 from .listening import print_warnings
@@ -104,10 +104,10 @@ def missing_text(error: MissingCredentials) -> str:
 
 def _keys(service: str, *, is_offline: bool) -> Mapping[str, str]:
     """Return keys beside those of the environment: typed where nobody sees them, or obviously none."""
-    credentials = load(service).service.credentials
+    definition = load(service).service
     if is_offline:
-        return {one.argument: NO_KEY for one in credentials}
-    missing = [one for one in credentials if one.variable not in os.environ]
+        return stand_ins(definition)
+    missing = [one for one in definition.credentials if one.variable not in os.environ]
     if not missing or not _is_interactive():
         return {}
     return {

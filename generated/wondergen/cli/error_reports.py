@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from .._runtime.errors import (
-    APIError,
     ArgumentFault,
     ConnectFailed,
     DownloadError,
@@ -16,6 +15,8 @@ from .._runtime.errors import (
     MissingCredentials,
     OutcomeUnknown,
     WaitTimeout,
+    WondergenError,
+    plural,
 )
 from .._runtime.messages import root
 from .._runtime.uploads import HOW as HOW_TO_UPLOAD
@@ -23,8 +24,6 @@ from . import command_names
 from .command_names import Code
 from .screen import hint, say
 
-OURS = cast("type[Exception]", APIError.__base__)
-"""The root of the package's errors."""
 _CODES: tuple[tuple[type[BaseException], Code], ...] = (
     (KeyboardInterrupt, Code.STOPPED),
     (InvalidRequest, Code.NOT_SENT),
@@ -50,8 +49,7 @@ def code_of(error: BaseException) -> Code:
 def report(error: BaseException, spelling: Mapping[str, str] | None = None) -> Code:
     """Say what went wrong; the exit status. `spelling`: how parameters are written here."""
     if isinstance(error, InvalidRequest):
-        count = len(error.faults)
-        say(f"nothing was sent: {count} fault{'' if count == 1 else 's'}")
+        say(f"nothing was sent: {plural(len(error.faults), 'fault')}")
         for fault in error.faults:
             hint(fault_text(fault, spelling))
     elif isinstance(error, MissingCredentials):
@@ -82,7 +80,7 @@ def message(error: BaseException) -> str:
     if isinstance(error, DownloadError):
         text = str(error).replace("overwrite=True", "--overwrite")  # advice for Python, as it is given here
         return text.replace(f"allow_hosts=({error.host!r},)", f"--allow-host {error.host}")
-    if isinstance(error, OURS):
+    if isinstance(error, WondergenError):
         return str(error)
     if isinstance(error, sqlite3.Error):
         return f"the journal cannot be used: {error}"

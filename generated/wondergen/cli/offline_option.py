@@ -12,8 +12,6 @@ from typing import Any
 import click
 
 from .._runtime.extras import calls_to_a_stand_in
-from .._runtime.hosts import is_loopback_url
-from .._runtime.token import Token
 from . import command_names
 from .screen import NotSent
 from .shared_options import make_folder
@@ -28,7 +26,7 @@ def upstream() -> Iterator[Callable[[str], str]]:
     folder = command_names.state_folder()
     make_folder(folder, "the offline stand-in", "XDG_STATE_HOME")
     try:
-        chosen = settings(state=str(folder / STATE), **_stated())
+        chosen = settings(state=str(folder / STATE), **_task_seconds())
     except ValueError as error:
         raise click.UsageError(f"{command_names.TASK_SECONDS_VARIABLE}: {error}") from error
     with ExitStack() as stack:
@@ -52,7 +50,7 @@ def import_upstream() -> tuple[Any, Any]:
     return running, Settings
 
 
-def _stated() -> dict[str, float]:
+def _task_seconds() -> dict[str, float]:
     text = os.environ.get(command_names.TASK_SECONDS_VARIABLE)
     if not text:
         return {}
@@ -60,13 +58,3 @@ def _stated() -> dict[str, float]:
         return {"task_seconds": float(text)}
     except ValueError as error:
         raise ValueError(f"{text!r} is not a number of seconds") from error
-
-
-def is_offline_token(token: Token) -> bool:
-    """Return whether the task was started on this machine: each offline run has another port."""
-    return is_loopback_url(token.base_url)
-
-
-def at_stand_in(token: Token, base_url: str) -> Token:
-    """Return the token of an offline task for this process's stand-in: same state, another port."""
-    return token.replace(base_url=base_url)

@@ -92,10 +92,7 @@ class AsyncResult(BaseModel):
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
-            try:
-                deadline = Deadline(timeout, origin.session.clock.monotonic)
-            except ValueError as error:
-                raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
+            deadline = _deadline(origin, timeout)
             saved = await self._without_url(origin, Path(folder), deadline, max_bytes, overwrite=overwrite)
             # Some files may stand in the result, others behind URLs. The bytes of an operation are all there is.
             urls = named_urls(self._raw, origin.operation.assets) if saved else self._urls
@@ -116,3 +113,10 @@ class AsyncResult(BaseModel):
         if origin.has_content:
             return await save_content(origin, folder, deadline, max_bytes=max_bytes, overwrite=overwrite)
         return await save_encoded(origin, self._raw, folder, max_bytes=max_bytes, overwrite=overwrite)
+
+
+def _deadline(origin: AsyncOrigin, timeout: float | None) -> Deadline:
+    try:
+        return Deadline(timeout, origin.session.clock.monotonic)
+    except ValueError as error:
+        raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error

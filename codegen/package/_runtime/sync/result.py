@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: b5197910c25d0868
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 2f66b448253a4bc8
 """What a finished task made: typed fields, the files' URLs, the reply as it came, and saving the files."""
 
 from __future__ import annotations
@@ -93,10 +93,7 @@ class Result(BaseModel):
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
-            try:
-                deadline = Deadline(timeout, origin.session.clock.monotonic)
-            except ValueError as error:
-                raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error
+            deadline = _deadline(origin, timeout)
             saved = self._without_url(origin, Path(folder), deadline, max_bytes, overwrite=overwrite)
             # Some files may stand in the result, others behind URLs. The bytes of an operation are all there is.
             urls = named_urls(self._raw, origin.operation.assets) if saved else self._urls
@@ -117,3 +114,10 @@ class Result(BaseModel):
         if origin.has_content:
             return save_content(origin, folder, deadline, max_bytes=max_bytes, overwrite=overwrite)
         return save_encoded(origin, self._raw, folder, max_bytes=max_bytes, overwrite=overwrite)
+
+
+def _deadline(origin: Origin, timeout: float | None) -> Deadline:
+    try:
+        return Deadline(timeout, origin.session.clock.monotonic)
+    except ValueError as error:
+        raise InvalidRequest("save", [ArgumentFault("timeout", str(error))]) from error

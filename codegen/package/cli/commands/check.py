@@ -6,25 +6,21 @@ from typing import TextIO
 
 import click
 
+from ..._runtime.errors import plural
 from .. import requestfile, shared_options
 from ..command_names import Code
-from ..screen import NotSent, plain, say, show_json
+from ..screen import plain, say, show_json
 
 
 def _check(file: TextIO, as_json: bool) -> None:
-    name = "standard input" if file.name == "<stdin>" else file.name
-    try:
-        text = file.read().removeprefix("\ufeff")  # the mark that Windows puts in front
-    except UnicodeDecodeError as error:
-        raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
-    count, faults = requestfile.check(text)
+    name, text = requestfile.read_text(file)
+    requests, faults = requestfile.check(text)
     if as_json:
-        show_json({"requests": count, "faults": [fault.as_json() for fault in faults]})
+        show_json({"requests": len(requests), "faults": [fault.as_json() for fault in faults]})
     else:
         for fault in faults:
             click.echo(plain(f"{name}{fault}"))
-        requests = f"{count} request{'' if count == 1 else 's'}"
-        say(f"{name}: {requests}, {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+        say(f"{name}: {plural(len(requests), 'request')}, {plural(len(faults), 'fault') if faults else 'no faults'}")
     if faults:
         raise click.exceptions.Exit(int(Code.NOT_SENT))
 

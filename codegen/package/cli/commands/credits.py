@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from ..._catalog.service_document import Endpoint, load
-from ..._runtime.pointer import MISSING, get
+from ..._runtime.errors import WondergenError
+from ..._runtime.operation import Operation
+from ...batch import registry
 from .. import command_names, error_reports, shared_options
 from ..command_names import Code
 from ..connect import NoKey, connected
@@ -17,47 +18,36 @@ from ..screen import say, show_json, table, words
 
 def _credits(service: str | None, **values: Any) -> None:
     options = shared_options.take(values)
-    queries = [(name, endpoint) for name in _named_services(service) if (endpoint := _endpoint(name)) is not None]
+    names = command_names.services() if service is None else (command_names.service_named(service),)
+    queries = {name: balance for name in names if (balance := registry.balance_of(name)) is not None}
     if not queries:
         raise click.UsageError("no document describes how to ask for the credits there")
     if options.base_url and len(queries) > 1:
         raise click.UsageError("--base-url is of one service: name it with --service")
     credits: dict[str, Any] = {}
     codes = []
-    for name, endpoint in queries:
+    for name, balance in queries.items():
         try:
-            credits[name] = _balance(name, endpoint, options)
+            credits[name] = _balance(name, *balance, options)
         except NoKey as error:
             error.show()
             codes.append(Code.NO_KEY)
-        except error_reports.OURS as error:
+        except WondergenError as error:
             codes.append(error_reports.report(error))
     if options.as_json:
         show_json(credits)
     else:
         table([(command_names.command_of(name), words(value)) for name, value in credits.items()])
-        if service is None and (silent := [name for name in command_names.services() if name not in dict(queries)]):
+        if service is None and (silent := [name for name in command_names.services() if name not in queries]):
             say(f"no document describes how to ask {' or '.join(silent)}")
     if codes:
         raise click.exceptions.Exit(int(codes[0]))
 
 
-def _named_services(service: str | None) -> list[str]:
-    return list(command_names.services()) if service is None else [command_names.service_named(service)]
-
-
-def _endpoint(service: str) -> Endpoint | None:
-    """Return the operation that tells the balance: the catalog marks it."""
-    return next((one for one in load(service).endpoints.values() if "balance" in one.task), None)
-
-
-def _balance(service: str, endpoint: Endpoint, options: shared_options.Options) -> Any:
+def _balance(service: str, operation: Operation, pointer: str, options: shared_options.Options) -> Any:
     with connected(service, options, is_paid=False) as line:
-        reply = attrgetter(endpoint.operation.name)(line.client)(timeout=options.timeout)
-    value = reply.model_dump(mode="json", warnings=False) if hasattr(reply, "model_dump") else reply
-    place = str(endpoint.task["balance"]).removeprefix(endpoint.operation.reply_at)
-    balance = get(value, place)
-    return value if balance is MISSING else balance
+        reply = attrgetter(operation.name)(line.client)(timeout=options.timeout)
+    return registry.balance_in(reply, operation, pointer)
 
 
 command = click.Command(

@@ -17,9 +17,9 @@ from typing import Any, TextIO
 import click
 
 from ..._runtime.database import is_postgres, printable_place
-from ..._runtime.errors import InvalidRequest, MissingCredentials
+from ..._runtime.errors import InvalidRequest, MissingCredentials, WondergenError, plural
 from ..._runtime.secret import stand_ins
-from .. import batchfile, command_names, error_reports, shared_options, upload_option
+from .. import batchfile, command_names, error_reports, requestfile, shared_options, upload_option
 from ..command_names import Code
 from ..connect import NoKey, missing_text
 from ..progress import LiveCounts
@@ -33,11 +33,11 @@ def _batch(file: TextIO, **values: Any) -> None:
     from ...batch.table import check_options
 
     check_options(*(values[name] for name in ("rate", "at_once", "budget", "stop_after", "template")))
+    values["file_name"] = file.name if file.name != "<stdin>" else "-"
     output = Path(values["output"])
-    name = "standard input" if file.name == "<stdin>" else file.name
     with ExitStack() as stack:
         uploader = stack.enter_context(upload_option.uploader(values["upload_to"], is_offline=values["offline"]))
-        rows = _rows(file, name, values["operation"], has_uploader=uploader is not None)
+        rows = _rows(file, values["operation"], has_uploader=uploader is not None)
         clients = stack.enter_context(
             _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"], uploader)
         )
@@ -57,19 +57,16 @@ def _batch(file: TextIO, **values: Any) -> None:
         raise click.exceptions.Exit(int(code))
 
 
-def _rows(file: TextIO, name: str, operation: str | None, *, has_uploader: bool) -> list[batchfile.FileRow]:
+def _rows(file: TextIO, operation: str | None, *, has_uploader: bool) -> list[batchfile.FileRow]:
     """Return the rows, or end with everything that is wrong with any of them. Nothing is sent by then."""
-    try:
-        text = file.read().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise NotSent(f"{name}: is not UTF-8: {error.reason} at byte {error.start}") from error
+    name, text = requestfile.read_text(file)
     rows, faults = batchfile.read(text, is_csv=batchfile.looks_like_csv(name, text), operation=operation)
     rows = batchfile.with_local_files(rows)
     faults += batchfile.faults_of(rows, has_uploader=has_uploader)
     for fault in faults:
         click.echo(plain(f"{name}{fault}"), err=True)
     if faults:
-        raise NotSent(f"{name}: {len(faults)} fault{'' if len(faults) == 1 else 's'}; nothing was sent")
+        raise NotSent(f"{name}: {plural(len(faults), 'fault')}; nothing was sent")
     return rows
 
 
@@ -175,8 +172,8 @@ def _run(batch: Any, output: Path, store: str, values: dict[str, Any]) -> Code:
     except OSError as error:
         say(f"{results}: cannot be written: {error.strerror or error}; the next run writes what is missing")
         code = Code.FAILED
-    except error_reports.OURS as error:
-        code = Code(error_reports.report(error))
+    except WondergenError as error:
+        code = error_reports.report(error)
     return _ended(batch, results, store, values, code)
 
 
@@ -201,8 +198,8 @@ def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: 
     """Say how the rows stand and how to go on; return the exit status."""
     try:
         counts = batch.counts()
-    except error_reports.OURS as error:
-        return code or Code(error_reports.report(error))
+    except WondergenError as error:
+        return code or error_reports.report(error)
     _say_end(batch, counts, store, values, is_broken=code not in (Code.DONE, Code.STOPPED))
     if values["as_json"]:
         outcome = {"states": counts, "results": str(results), "spent": batch.spent(), "stopped": batch.stopped}
@@ -279,13 +276,9 @@ def _command(store: str, values: dict[str, Any]) -> str:
     return " ".join(parts)
 
 
-def _run_command(file: TextIO, **values: Any) -> None:
-    _batch(file, file_name=file.name if file.name != "<stdin>" else "-", **values)
-
-
 command = click.Command(
     "batch",
-    callback=_run_command,
+    callback=_batch,
     params=[
         click.Argument(["file"], type=click.File(encoding="utf-8")),
         click.Option(

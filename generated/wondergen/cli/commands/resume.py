@@ -10,12 +10,12 @@ import click
 
 from ..._catalog.service_document import load
 from ..._runtime.errors import InvalidRequest
+from ..._runtime.hosts import is_loopback_url
 from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
 from .. import command_names, connect, shared_options
 from ..command_names import typed_path
 from ..connect import Line, connected
-from ..offline_option import at_stand_in, is_offline_token
 from ..work import CallOutcome, can_be_saved, follow, telling
 
 
@@ -62,7 +62,7 @@ def _checked(token: Token, service: str | None, options: shared_options.Options)
     provider = command_names.service_named(token.provider)
     if service is not None and command_names.service_named(service) != provider:
         raise click.UsageError(f"the token is of {provider}, not of {service}")
-    is_local = is_offline_token(token)
+    is_local = is_loopback_url(token.base_url)
     if options.offline and not is_local:
         raise click.UsageError(f"the task is at {token.base_url}, not in the offline stand-in: leave out --offline")
     if not options.offline and not options.base_url:
@@ -74,9 +74,10 @@ def _checked(token: Token, service: str | None, options: shared_options.Options)
 
 
 def _here(target: Token | tuple[str, str], line: Line) -> str:
+    """Return the token or the id for the client: a stand-in has the same tasks at another port in each process."""
     if not isinstance(target, Token):
         return target[1]
-    return str(at_stand_in(target, line.client.base_url) if line.options.offline else target)
+    return str(target.replace(base_url=line.client.base_url) if line.options.offline else target)
 
 
 def _note(token: Token, outcome: CallOutcome, line: Line) -> None:
