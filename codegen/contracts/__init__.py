@@ -1,8 +1,8 @@
 """The intermediate model → the contract tests of the generated package, with each OpenAPI document as their oracle.
 
-Nothing here is shared with the client generator but its model: schemas are read and checked by an oracle of its own
-(`oracle`, `oracle_samples`, `exchanges`), so that a mistake of the generator does not repeat itself in the tests of
-its output.
+Which operations, arguments and names there are is taken from the model. What they accept is read from the document
+once more, by an oracle that follows references and pointers by itself (`oracle`), so that a mistake of the generator
+does not repeat itself in the tests of its output.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from codegen.contracts.rows import FILES
 from codegen.contracts.service_modules import client_module, enum_module, enum_module_name, failures_module
 from codegen.faults import Fault
 from codegen.openapi.document import printable
+from codegen.openapi.walk import BY_NAME, DATA
 from codegen.python.model import OperationModel, PackageModel, ServiceModel
 from codegen.python.read import deep_calls
 from codegen.python.text import Docstring, Literal, finalize
@@ -39,12 +40,6 @@ _SHARED = tuple(
 )
 _TEXT = frozenset({"description", "summary", "externalDocs", "x-disputed", "x-traits", "x-prompting", "x-vendor"})
 """What a document tells people only: a changed sentence is not a changed contract."""
-_VERBATIM = frozenset({"example", "value", "default", "const", "enum"})
-"""What holds values, in which no key is a keyword."""
-_NAMES = frozenset(
-    {"properties", "patternProperties", "$defs", "schemas", "paths", "responses", "parameters", "examples"}
-)
-"""What holds names of the document's own, none of which is a keyword."""
 
 
 def render(model: PackageModel, untested: list[Fault] | None = None) -> dict[str, str]:
@@ -134,9 +129,9 @@ def without_text(node: Any) -> Any:
         return node
     copied: dict[str, Any] = {}
     for key, value in node.items():
-        if key in _VERBATIM or (key == "examples" and isinstance(value, list)):
+        if key in DATA and not (key == "examples" and isinstance(value, Mapping)):
             copied[key] = value
-        elif key in _NAMES and isinstance(value, Mapping):
+        elif key in BY_NAME and isinstance(value, Mapping):
             copied[key] = {name: without_text(item) for name, item in value.items()}
         elif key not in _TEXT:
             copied[key] = without_text(value)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from codegen.faults import Fault
-from codegen.openapi import pointers, validation
+from codegen.openapi import extensions, pointers, validation
 from codegen.openapi.walk import COMPOSITION, METHODS, Node, nodes, objects
 
 MAX_CHAIN = 32
@@ -162,6 +162,34 @@ class Document:
     def of(self, kind: str) -> list[Node]:
         """Return every object of one kind."""
         return [node for node in self.nodes if node.kind == kind]
+
+    @cached_property
+    def reachable(self) -> tuple[Node, ...]:
+        """Every object, and those at other places that references lead to: of the kind of what refers to them."""
+        reachable = list(self.nodes)
+        passed = {(node.pointer, node.kind) for node in reachable}
+        for node in reachable:  # which grows meanwhile
+            reference = node.value.get("$ref")
+            target = pointers.fragment(reference) if isinstance(reference, str) else None
+            if target is None or (target, node.kind) in passed or not self._has(target):
+                continue
+            below = list(objects(node.kind, target, pointers.resolve(self.root, target)))
+            reachable += [one for one in below if (one.pointer, one.kind) not in passed]
+            passed |= {(target, node.kind), *((one.pointer, one.kind) for one in below)}
+        return tuple(reachable)
+
+    def is_in_extension(self, place: str) -> bool:
+        """Return whether the place of a fault is in one of our extensions: a property may have the name of one."""
+        return any(f"{place}/".startswith(f"{extension}/") for extension in self._extensions)
+
+    @cached_property
+    def _extensions(self) -> frozenset[str]:
+        """Return the places of our extensions, as faults name them."""
+        return frozenset(
+            printable(pointers.join(node.pointer, key))
+            for node in self.reachable
+            for key in node.value.keys() & extensions.KINDS.keys()
+        )
 
     @cached_property
     def operations(self) -> tuple[PathOperation, ...]:

@@ -26,11 +26,12 @@ def unknown(document: Document) -> Iterator[Finding]:
 
 def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
     """Report extensions that stand on the wrong kind of object or have the wrong shape."""
-    for node in document.nodes:
+    for node in document.reachable:
         for key in sorted(node.value.keys() & extensions.KINDS.keys()):
             at = pointers.join(node.pointer, key)
             if node.kind not in extensions.KINDS[key]:
-                yield Finding(at, f"{key} does not belong on a {node.kind}", README)
+                kinds = ", ".join(extensions.KINDS[key])
+                yield Finding(at, f"{key} does not belong on a {node.kind}", f"remove it; it stands on: {kinds}")
                 continue
             for path, message in extensions.problems(key, node.value[key], node.kind):
                 yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)

@@ -1,6 +1,7 @@
 """The grammar of our x- keys, read from specs/extensions.schema.json: the only place where it stands.
 
-The lint, the generator and the tests ask this module; the table in specs/README.md is `table()`.
+`extension_rules` checks a document against it, for the lint and for the generator; the table in specs/README.md is
+`table()`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from jsonschema.exceptions import ValidationError, best_match
 from codegen import paths, trees, yamlio
 from codegen.faults import Fault, InputFault
 from codegen.openapi import validation
-from codegen.openapi.document import Document
 from codegen.openapi.pointers import join, resolve
 
 _FILE = "specs/extensions.schema.json"
@@ -81,17 +81,12 @@ ERRORS = _values("code", "properties", "error")
 STATES = _values("task-submit", "properties", "states", "additionalProperties")
 """The states of a task, in the order in which it passes through them."""
 WIRE_FORMS = _values("x-wire")
+RETRIES = _values("code", "properties", "retry")
+"""How often a call that failed with a code is sent again, from the strictest."""
 
 
-def problems(name: str, value: Any, kind: str | None = None) -> list[Problem]:
-    """Return what is wrong with an extension on this kind of object; of unknown kind, by the shape that fits best."""
-    kinds = KINDS[name] if kind is None else (kind,)
-    attempts = [_problems(one, name, value) for one in kinds]
-    # Of equal numbers the deeper problems: there the shape fits up to that place.
-    return min(attempts, key=lambda one: (len(one), -sum(len(problem.path) for problem in one)))
-
-
-def _problems(kind: str, name: str, value: Any) -> list[Problem]:
+def problems(name: str, value: Any, kind: str) -> list[Problem]:
+    """Return what is wrong with the shape of an extension on this kind of object."""
     errors = _validator(kind, name).iter_errors(value)
     closest = [best_match([error]) for error in errors]
     return [Problem(tuple(error.absolute_path), _in_words(error)) for error in closest if error is not None]
@@ -124,31 +119,3 @@ def table() -> str:
 def _rows() -> Iterator[str]:
     for name, kinds in KINDS.items():
         yield f"| `{name}` | {', '.join(kinds)} | {SCHEMA['$defs'][name]['description']} |"
-
-
-def is_in_extension(pointer: str) -> bool:
-    """Return whether a place of a document stands in one of our extensions."""
-    return not KINDS.keys().isdisjoint(pointer.split("/"))
-
-
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
-"""Below these stands a service's data, where a key that looks like an extension is none."""
-
-
-def check(document: Document) -> None:
-    """Note a fault for every extension that has not the shape the generator counts on."""
-    _walk(document, document.root, "")
-
-
-def _walk(document: Document, node: Any, pointer: str) -> None:
-    if isinstance(node, list):
-        for index, item in enumerate(node):
-            _walk(document, item, f"{pointer}/{index}")
-        return
-    for key, value in node.items() if isinstance(node, dict) else ():
-        if key in KINDS:
-            for problem in problems(key, value):
-                place = join(pointer, key, *problem.path)
-                document.fault(place, f"{key}: {problem.message[:200]}", "see specs/README.md")
-        elif isinstance(value, (dict, list)) and key not in _DATA:
-            _walk(document, value, join(pointer, key))

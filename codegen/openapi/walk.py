@@ -92,10 +92,10 @@ def _keys(*shapes: str) -> frozenset[str]:
     return frozenset(key for keys in GRAMMAR.values() for key, shape in keys.items() if shape in shapes)
 
 
-_DATA = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping", "scopes"})
+DATA = frozenset({"example", "examples", "default", "enum", "const", "value", "mapping", "scopes"})
 """Below these keywords stands data of the service: what looks like a keyword there is none."""
 _MAPS = frozenset(shape for keys in GRAMMAR.values() for shape in keys.values() if shape.startswith("{"))
-_BY_NAME = _keys(*_MAPS, "paths", "responses") | {"definitions"}
+BY_NAME = _keys(*_MAPS, "paths", "responses") | {"definitions"}
 """Below these keywords stand names of the document's choice, and a node under each."""
 _SCHEMA_MAPS = _keys("{schema}") | {"definitions"}
 _SCHEMAS = _keys("schema", "[schema]")
@@ -160,10 +160,10 @@ def nodes(root: Any, pointer: str = "", *, is_schema: bool = False) -> Iterator[
         for key, value in node.items():
             if not isinstance(value, _BRANCHES) or not isinstance(key, str):
                 continue
-            if key in _DATA and not (key == "examples" and not is_schema):
+            if key in DATA and not (key == "examples" and not is_schema):
                 continue
             place = join(pointer, key)
-            if key in _BY_NAME and not isinstance(value, list):
+            if key in BY_NAME and not isinstance(value, list):
                 _wait(waiting, place, value.items(), key in _SCHEMA_MAPS)
             else:
                 waiting.append((value, place, key in _SCHEMAS))

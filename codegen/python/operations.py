@@ -10,7 +10,6 @@ from typing import Any, Literal
 from codegen import http_errors
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.extensions import is_in_extension
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
@@ -207,7 +206,7 @@ class OperationReader:
     def _refuse(self, source: SourceOperation, faults: list[Fault]) -> None:
         """Leave an operation out. A mistake in an extension of ours is none of the service: the document is refused."""
         for fault in faults:
-            (self._document.faults if is_in_extension(fault.place) else self.refused).append(fault)
+            (self._document.faults if self._document.is_in_extension(fault.place) else self.refused).append(fault)
         self.left_out.add(source.pointer)
 
     def _operation(self, source: SourceOperation) -> OperationModel | None:

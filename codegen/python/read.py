@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from codegen.faults import Fault, InputFault
-from codegen.openapi import evidence, extensions, loader
+from codegen.openapi import evidence, extension_rules, loader
 from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
 from codegen.openapi.identifiers import SUFFIXES
@@ -100,7 +100,8 @@ _DEPENDENCIES = frozenset("httpx httpcore h11 pydantic pydantic_core pytest resp
 
 def _service(document: Document, behind: Evidence) -> ServiceModel:
     """Return one document. Raises InputFault with all its faults."""
-    extensions.check(document)
+    for finding in extension_rules.misplaced_or_misshapen(document):
+        document.fault(*finding)
     if document.faults:
         raise InputFault(document.faults)
     module, _ = _names(document)

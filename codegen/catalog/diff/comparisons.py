@@ -7,6 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Literal
 
+from codegen.openapi.extensions import RETRIES
+
 How = Literal["added", "removed", "changed", "widened", "narrowed"]
 
 
@@ -103,10 +105,6 @@ def authentication(before: Any, after: Any) -> How:
 
 def _satisfies(held: dict[str, list[str]], required: dict[str, list[str]]) -> bool:
     return all(name in held and set(scopes) <= set(held[name]) for name, scopes in required.items())
-
-
-RETRIES = ("never", "once", "after_delay")
-"""How often a call is sent again, from the strictest."""
 
 
 def retry(before: Any, after: Any) -> How:
