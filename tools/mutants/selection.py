@@ -56,16 +56,18 @@ class ExecutedLines:
 
     def tests_for(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
         """Return the tests to run: those that ran a changed line, or else those that start processes."""
-        changed = ((file, line) for file, text in files.items() for line in changed_lines(self._text(file), text))
-        found = self._ordered(mutant, changed)
-        return found or [
+        return self._tests_of_lines(mutant, files) or [
             test
             for test in self.seconds
             if _rank(test, mutant.tests) < len(mutant.tests) and self._starts_processes(test)
         ]
 
     def tests_for_import(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
-        """Return the tests that ran a line with a name that the changed statement binds, or whose file has it."""
+        """Return the tests of a change that no swap makes.
+
+        First those that ran a changed line, then those that ran a line with a name that the changed statement binds, or
+        whose file has it.
+        """
         names = {
             name
             for file, text in files.items()
@@ -80,7 +82,12 @@ class ExecutedLines:
             if pattern.search(text)
         )
         naming = [test for test in self.seconds if names and pattern.search(self._text(test.partition("::")[0]))]
-        return self._ordered(mutant, using, naming)
+        return list(dict.fromkeys([*self._tests_of_lines(mutant, files), *self._ordered(mutant, using, naming)]))[:MOST]
+
+    def _tests_of_lines(self, mutant: Mutant, files: Mapping[str, str]) -> list[str]:
+        """Return the tests that ran a changed line."""
+        changed = ((file, line) for file, text in files.items() for line in changed_lines(self._text(file), text))
+        return self._ordered(mutant, changed)
 
     def is_swappable(self, files: Mapping[str, str]) -> bool:
         """Return whether only functions change, which no import has called."""

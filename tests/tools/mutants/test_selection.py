@@ -146,9 +146,10 @@ def test_a_line_that_no_test_runs_has_those_that_start_processes(lines: Executed
     [
         ("LIMIT = 3", "LIMIT = 4", ["near.py::other", "near.py::b", "far.py::a[1]", "far.py::a[2]"]),
         ("size = 1", "size = 2", ["near.py::elsewhere"]),
+        ("return self.size\n", "return [self.size for _ in self]\n", ["near.py::elsewhere"]),
     ],
 )
-def test_what_an_import_runs_has_the_tests_of_the_lines_that_name_it(
+def test_what_no_swap_makes_has_the_tests_of_its_lines_and_of_those_that_name_it(
     lines: ExecutedLines, old: str, new: str, expected: list[str]
 ) -> None:
     assert chosen_tests(lines, old, new, is_imported=True) == expected
