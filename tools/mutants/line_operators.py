@@ -97,10 +97,10 @@ def _unparsed(node: ast.AST) -> str:
     return f"({ast.unparse(node)})"
 
 
-PACKAGES = ("catalog", "contracts", "documents", "openapi", "python")
+PACKAGES = ("catalog", "contracts", "documents", "openapi", "python", "updates")
 """The folders of the generator. The tests of each stand in the folder of `tests` that has its name."""
-UNCHECKED = "codegen/documents/"
-"""`codegen check` reads the committed claims, not the documents that they were read from."""
+UNCHECKED = ("codegen/documents/", "codegen/updates/")
+"""`codegen check` reads the committed claims, not the documents that they were read from, and makes no update."""
 CHECKED = ("codegen/documents/claims.py", "codegen/documents/importer.py")
 
 
@@ -129,4 +129,5 @@ def _changed_file(name: str, source: PythonSource, found: SourceChange) -> dict[
 def tests_of_generator(name: str) -> tuple[str, ...]:
     """Return the tests that concern a file of the generator, those of its own folder first."""
     folder = name.split("/")[1]
-    return tuple(f"tests/{other}" for other in dict.fromkeys((folder, "python")))
+    others = ("verbs",) if folder == "updates" else ("python",)
+    return tuple(f"tests/{other}" for other in dict.fromkeys((folder, *others)))
