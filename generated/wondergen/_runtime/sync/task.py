@@ -287,8 +287,9 @@ class Task(Generic[R]):
         """Return what has the result of a task that has succeeded: the report, or the reply that it leads to."""
         spec = self._spec
         if spec.result_url is not None:
+            arguments = {spec.poll_argument: self.id} if spec.poll_argument else {}
             url = self._url_at(spec.result_url)
-            return (self._session.ask(spec.poll, {}, deadline, url, spec.url_hosts)).body
+            return (self._session.ask(spec.poll, arguments, deadline, url, spec.url_hosts)).body
         if spec.content is not None and not spec.has_content:
             arguments = {spec.content_argument: self.content_ids()[0]}
             return (self._session.ask(spec.content, arguments, deadline)).body
