@@ -6,6 +6,7 @@ The table below has what each may import; docs/ARCHITECTURE.md draws it.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -111,6 +112,15 @@ def test_every_package_is_in_the_table() -> None:
     packages = {_package_of(name) for name, (_, is_package) in modules().items() if is_package} - {""}
     assert packages == ALLOWED.keys() | TOP
     assert packages | SHARED <= {_package_of(name) for name in modules()}
+
+
+def test_the_picture_in_the_documentation_has_every_arrow_and_no_other() -> None:
+    picture = (paths.ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("```mermaid")[2]
+    rows = re.findall(r"^ +(\w+) --> (.+)$", picture.partition("```")[0], re.MULTILINE)
+    drawn = {(left, right) for left, others in rows for right in others.split(" & ")}
+    boxes = ALLOWED.keys() | TOP | {"assemble"}
+    pairs = {(_package_of(name), _package_of(other)) for name, others in committed_graph().items() for other in others}
+    assert drawn == {(left, right) for left, right in pairs if left != right and {left, right} <= boxes}
 
 
 def test_a_package_imports_only_what_stands_below_it() -> None:
