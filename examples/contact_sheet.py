@@ -21,5 +21,5 @@ async def contact_sheet(prompts: Sequence[str], folder: Path) -> dict[str, Path 
             except WondergenError as error:
                 return str(error)
 
-        made = await asyncio.gather(*(picture(prompt) for prompt in prompts))
-    return dict(zip(prompts, made, strict=True))
+        pictures = await asyncio.gather(*(picture(prompt) for prompt in prompts))
+    return dict(zip(prompts, pictures, strict=True))

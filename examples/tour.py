@@ -38,8 +38,8 @@ def _head(call: str, about: str) -> None:
 
 def _progress(task: Task) -> None:  # type: ignore[type-arg]
     """Print one line that grows on a terminal, a line a change elsewhere."""
-    done = 20 if task.status == "succeeded" else int((task.progress or 0) / 5)
-    bar, rest = "#" * done, "-" * (20 - done)
+    length = 20 if task.status == "succeeded" else int((task.progress or 0) / 5)
+    bar, rest = "#" * length, "-" * (20 - length)
     if not sys.stdout.isatty():
         print(f"  [{bar}{rest}]  {task.status}", flush=True)
     else:

@@ -68,8 +68,8 @@ class Example:
     @property
     def vendor(self) -> dict[str, Any]:
         """What the vendor calls it: `id`, and `name` where it has one."""
-        found: dict[str, Any] = self.node["x-vendor"]
-        return found
+        vendor: dict[str, Any] = self.node["x-vendor"]
+        return vendor
 
     @property
     def path(self) -> str:
@@ -163,8 +163,8 @@ class Example:
 
     def choices(self, wire_name: str) -> list[Any]:
         """Return the values that one of its parameters may have."""
-        found: list[Any] = catalog_values.parameter(self.service, self.name, wire_name)["enum"]
-        return found
+        values: list[Any] = catalog_values.parameter(self.service, self.name, wire_name)["enum"]
+        return values
 
     def choice(self, wire_name: str) -> Any:
         """Return the last of these values."""
@@ -180,7 +180,7 @@ class Example:
 
     def status(self, state: str) -> Any:
         """Return how its service writes a state of a task."""
-        return self.word(next(word for word, known in self.node["x-task"]["states"].items() if known == state))
+        return self.word(next(word for word, meaning in self.node["x-task"]["states"].items() if meaning == state))
 
     def word(self, status: str) -> Any:
         """Return a status as it goes on the wire: the catalog writes the key of a number as text."""
@@ -189,22 +189,22 @@ class Example:
     def codes(self, **facts: str) -> list[str]:
         """Return the in-band codes of which the documents say this, those of this operation alone first."""
         rows = catalog_values.document(self.service)["x-error-codes"].get("codes", {})
-        found = [code for code, row in rows.items() if facts.items() <= row.items() and self._may_have(row)]
-        return sorted(found, key=lambda code: "operations" not in rows[code])
+        codes = [code for code, row in rows.items() if facts.items() <= row.items() and self._may_have(row)]
+        return sorted(codes, key=lambda code: "operations" not in rows[code])
 
     def _may_have(self, row: Mapping[str, Any]) -> bool:
         return self.node["operationId"] in row.get("operations", [self.node["operationId"]])
 
     def code(self, **facts: str) -> int:
         """Return one of these codes. The test is skipped where no document has one."""
-        if not (found := self.codes(**facts)):
+        if not (codes := self.codes(**facts)):
             pytest.skip(f"no code of {self.service} has {facts}", allow_module_level=True)
-        return int(found[-1])
+        return int(codes[-1])
 
     def refusal(self, error: str, status: int) -> int:
         """Return the code with which the offline upstream refuses: the first of the documents, else an HTTP status."""
-        known = catalog_values.document(self.service)["x-error-codes"]
-        rows = [*known.get("codes", {}).items(), *known.get("http", {}).items()]
+        errors = catalog_values.document(self.service)["x-error-codes"]
+        rows = [*errors.get("codes", {}).items(), *errors.get("http", {}).items()]
         return int(next((code for code, row in rows if row.get("error") == error), status))
 
     def meaning(self, code: int) -> str:
@@ -228,21 +228,25 @@ def example(
     A value that is not known beforehand is given as a test of the schema of its parameter. `media` is that of its files
     and `gives` the format of the source that it gives beside them, where it matters.
     """
-    found = []
+    operations = []
     for service in catalog_values.services():
         for name, (_, node) in sorted(catalog_values.operations(service).items()):
             body = node.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
             schema = _arguments(service, body) if body else {}
-            known, task = schema.get("properties", {}), node.get("x-task", {})
-            if task.get("kind") != kind or not given.keys() <= known.keys() or (calls_back and "callback" not in task):
+            properties, task = schema.get("properties", {}), node.get("x-task", {})
+            if (
+                task.get("kind") != kind
+                or not given.keys() <= properties.keys()
+                or (calls_back and "callback" not in task)
+            ):
                 continue
             files = task["assets"]
             if media not in ("", files["media"]) or gives not in ("", *files.get("sources", {}).values()):
                 continue
-            if all(_fits(known[key], value) for key, value in given.items()):
-                others = {key: _value(known[key]) for key in schema.get("required", ()) if key not in given}
-                found.append(Example(service, name, others))
-    return min(found, key=lambda one: len(one.others), default=None)
+            if all(_fits(properties[key], value) for key, value in given.items()):
+                others = {key: _value(properties[key]) for key in schema.get("required", ()) if key not in given}
+                operations.append(Example(service, name, others))
+    return min(operations, key=lambda one: len(one.others), default=None)
 
 
 def _arguments(service: str, node: dict[str, Any]) -> dict[str, Any]:

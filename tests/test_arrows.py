@@ -38,23 +38,23 @@ Sources = Mapping[str, tuple[str, bool]]
 @cache
 def modules() -> Sources:
     """Return every module of `codegen`."""
-    found = {}
+    files = {}
     for path in CODEGEN.rglob("*.py"):
         parts = path.relative_to(paths.ROOT).with_suffix("").parts
         is_package = parts[-1] == "__init__"
-        found[".".join(parts[:-1] if is_package else parts)] = (path.read_text(encoding="utf-8"), is_package)
-    return found
+        files[".".join(parts[:-1] if is_package else parts)] = (path.read_text(encoding="utf-8"), is_package)
+    return files
 
 
 def graph_of(sources: Sources, others: Sources = MappingProxyType({})) -> dict[str, frozenset[str]]:
     """Return the modules of `codegen` that each imports: at its top, in a function, for types only, or by name."""
     graph = {}
-    known = {**others, **sources}
+    modules_by_name = {**others, **sources}
     for name, (text, is_package) in sources.items():
         package = name if is_package else name.rpartition(".")[0]
-        found = {target for node in ast.walk(ast.parse(text)) for target in _targets(node, package)}
-        inside = {target for target in found if target.split(".")[0] == "codegen"}
-        graph[name] = frozenset(_module(target, known) for target in inside) - {name}
+        targets = {target for node in ast.walk(ast.parse(text)) for target in _targets(node, package)}
+        inside = {target for target in targets if target.split(".")[0] == "codegen"}
+        graph[name] = frozenset(_module(target, modules_by_name) for target in inside) - {name}
     return graph
 
 
@@ -99,13 +99,13 @@ def _package_of(name: str) -> str:
 
 def arrows_up(graph: Mapping[str, frozenset[str]]) -> list[str]:
     """Return the imports from a package of what does not stand below it."""
-    found = []
+    arrows = []
     for name, others in graph.items():
         package = _package_of(name)
         if package in ALLOWED:
             permitted = {"", package, *ALLOWED[package], *(SHARED if package != "package" else ())}
-            found += [f"{name} → {other}" for other in sorted(others) if _package_of(other) not in permitted]
-    return found
+            arrows += [f"{name} → {other}" for other in sorted(others) if _package_of(other) not in permitted]
+    return arrows
 
 
 def test_every_package_is_in_the_table() -> None:
@@ -117,10 +117,10 @@ def test_every_package_is_in_the_table() -> None:
 def test_the_picture_in_the_documentation_has_every_arrow_and_no_other() -> None:
     picture = (paths.ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("```mermaid")[2]
     rows = re.findall(r"^ +(\w+) --> (.+)$", picture.partition("```")[0], re.MULTILINE)
-    drawn = {(left, right) for left, others in rows for right in others.split(" & ")}
+    picture_arrows = {(left, right) for left, others in rows for right in others.split(" & ")}
     boxes = ALLOWED.keys() | TOP | {"assemble"}
     pairs = {(_package_of(name), _package_of(other)) for name, others in committed_graph().items() for other in others}
-    assert drawn == {(left, right) for left, right in pairs if left != right and {left, right} <= boxes}
+    assert picture_arrows == {(left, right) for left, right in pairs if left != right and {left, right} <= boxes}
 
 
 def test_a_package_imports_only_what_stands_below_it() -> None:

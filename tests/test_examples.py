@@ -25,8 +25,8 @@ def test_no_service_and_no_operation_is_named_by_hand() -> None:
     words |= {one.vendor["name"] for one in every if "." in one.name}
     words |= {*services, *catalog_values.clients(), *map(catalog_values.origin, services)}
     assert len(words) > 50
-    found = [at for path, text in modules() for at in written(words, path, text)]
-    assert found == [], "choose one in tests/chosen_operations.py by what it takes"
+    places = [at for path, text in modules() for at in written(words, path, text)]
+    assert places == [], "choose one in tests/chosen_operations.py by what it takes"
 
 
 INVENTED = {
@@ -45,14 +45,16 @@ def test_no_code_choice_and_result_field_is_written_by_hand() -> None:
     Those are codes of four digits or more, choices in quotes that have a digit in them, and result fields with an
     underscore. An invented value may be one of the catalog tomorrow: an invalid value is best a word.
     """
-    codes, choices, fields = (set(found) for found in (codes_of_all(), choices_of_all(), fields_of_all()))
+    codes, choices, fields = (set(places) for places in (codes_of_all(), choices_of_all(), fields_of_all()))
     words = codes | fields | {quote + choice + quote for choice in choices for quote in "'\""}
     assert len(words) > 10
     callers = {path: text for path, text in modules() if CALLS_A_VENDOR.search(text)}
     assert len(callers) > 20
     assert INVENTED.keys() <= callers.keys()
-    found = [at for path in callers.keys() - INVENTED.keys() for at in written(words, path, callers[path])]
-    assert found == [], "take it from the catalog: Example.choice, .code, .status, .files of tests/chosen_operations.py"
+    places = [at for path in callers.keys() - INVENTED.keys() for at in written(words, path, callers[path])]
+    assert places == [], (
+        "take it from the catalog: Example.choice, .code, .status, .files of tests/chosen_operations.py"
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,9 +78,9 @@ def modules() -> Iterator[tuple[str, str]]:
 
 def written(words: Iterable[str], path: str, text: str) -> Iterator[str]:
     """Yield the lines that have one of these words."""
-    named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words)))})(?![\w-])")
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words)))})(?![\w-])")
     for number, line in enumerate(text.splitlines(), 1):
-        if match := named.search(line):
+        if match := pattern.search(line):
             yield f"{path}:{number}: {match[0]}"
 
 

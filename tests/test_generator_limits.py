@@ -84,8 +84,8 @@ def _ref(name: str) -> dict[str, str]:
 
 
 def _chain(links: int, more: Callable[[dict[str, str]], Any]) -> dict[str, Any]:
-    chained = {f"S{index}": more(_ref(f"S{index + 1}")) for index in range(links)}
-    return _value(_ref("S0"), **chained, **{f"S{links}": {"type": "string"}})
+    chain = {f"S{index}": more(_ref(f"S{index + 1}")) for index in range(links)}
+    return _value(_ref("S0"), **chain, **{f"S{links}": {"type": "string"}})
 
 
 def _padded(size: int) -> bytes:
@@ -136,9 +136,9 @@ def test_one_under_a_bound_is_read_and_one_over_is_one_clear_line(name: str, tmp
     (tmp_path / "under").mkdir()
     (tmp_path / "over").mkdir()
     assert [line for line in _faults(tmp_path / "under", *EDGES[name](bound.value)) if bound.message in line] == []
-    found = [line for line in _faults(tmp_path / "over", *EDGES[name](bound.value + 2)) if bound.message in line]
-    assert len(found) in (1, 2), "each of the two places that hold the last schema, at most"
-    assert all(line.isprintable() and len(line) < 3_000 for line in found)
+    lines = [line for line in _faults(tmp_path / "over", *EDGES[name](bound.value + 2)) if bound.message in line]
+    assert len(lines) in (1, 2), "each of the two places that hold the last schema, at most"
+    assert all(line.isprintable() and len(line) < 3_000 for line in lines)
 
 
 def _arguments(schema: Any) -> str:
@@ -148,8 +148,8 @@ def _arguments(schema: Any) -> str:
 
 def _is_kept(name: str) -> bool:
     """Return whether a property has its own name in Python."""
-    (found,) = only(document({"/paint": {"post": operation({name: {}})}})).parameters
-    return found.name == name
+    (parameter,) = only(document({"/paint": {"post": operation({name: {}})}})).parameters
+    return parameter.name == name
 
 
 def _bars(count: int) -> str:
@@ -168,8 +168,8 @@ def _is_read(line: str) -> bool:
     head = "---\nname: long\ndescription: Long.\n---\n# Long\n## Parameters\n"
     with TemporaryDirectory() as folder:
         Path(folder, "SKILL.md").write_text(f"{head}{line}\n", encoding="utf-8")
-        (read,) = read_sources([Path(folder)])
-    return all(row.signal != claims.TOO_LONG for row in read.unread)
+        (source,) = read_sources([Path(folder)])
+    return all(row.signal != claims.TOO_LONG for row in source.unread)
 
 
 def _is_json(text: str) -> bool:
@@ -230,17 +230,17 @@ def test_an_action_changes_a_bounded_number_of_nodes(
     monkeypatch.setattr("codegen.openapi.overlay.MAX_MATCHES", 50)
     head = {"overlay": "1.0.0", "info": {"title": "o", "version": "1"}}
     root = {**_value({"type": "string"}), "x-many": [{} for _ in range(50 + over)]}
-    found = _faults(tmp_path, root, {**head, "actions": [{"target": "$['x-many'][*]", "update": {"x-a": 1}}]})
-    assert len(found) == over
-    assert all("matches more than 50 nodes" in line for line in found)
+    faults = _faults(tmp_path, root, {**head, "actions": [{"target": "$['x-many'][*]", "update": {"x-a": 1}}]})
+    assert len(faults) == over
+    assert all("matches more than 50 nodes" in line for line in faults)
 
 
 @pytest.mark.parametrize("over", [0, 1])
 def test_an_overlay_has_at_most_so_many_bytes(over: int, tmp_path: Path) -> None:
 
-    found = _faults(tmp_path, _value({"type": "string"}), b"#" * (yamlio.MAX_BYTES + over))
-    assert len(found) == 1
-    assert (bounds.BOUNDS["catalog bytes"].message in found[0]) is bool(over)
+    faults = _faults(tmp_path, _value({"type": "string"}), b"#" * (yamlio.MAX_BYTES + over))
+    assert len(faults) == 1
+    assert (bounds.BOUNDS["catalog bytes"].message in faults[0]) is bool(over)
 
 
 @pytest.mark.parametrize("over", [0, 1])
@@ -250,9 +250,9 @@ def test_a_document_refers_to_a_bounded_number_of_files(
     monkeypatch.setattr(loader, "MAX_FILES", 5)
     names = [f"f{index}" for index in range(5 + over)]
     root = _value({"type": "object", "properties": {name: {"$ref": f"{name}.json#/A"} for name in names}})
-    found = _faults(tmp_path, root, **dict.fromkeys(names, '{"A": {"type": "string"}}'))
-    assert len(found) == over
-    assert all("refers to more than 5 files" in line for line in found)
+    faults = _faults(tmp_path, root, **dict.fromkeys(names, '{"A": {"type": "string"}}'))
+    assert len(faults) == over
+    assert all("refers to more than 5 files" in line for line in faults)
 
 
 @pytest.mark.parametrize("over", [0, 1])
@@ -264,9 +264,9 @@ def test_the_files_of_a_document_have_a_bounded_size_together(
     monkeypatch.setattr(loader, "MAX_BYTES", len(json.dumps(root)) + 100)
     fill = " " * ((loader.MAX_BYTES + over - 2 * len(text)) // 2)
     rest = " " * (loader.MAX_BYTES + over - 2 * len(text) - 2 * len(fill))
-    found = _faults(tmp_path, root, one=text + fill, two=text + fill + rest)
-    assert len(found) == over
-    assert all("refers to files of more than" in line for line in found)
+    faults = _faults(tmp_path, root, one=text + fill, two=text + fill + rest)
+    assert len(faults) == over
+    assert all("refers to files of more than" in line for line in faults)
 
 
 @pytest.mark.parametrize("over", [0, 1])
@@ -290,14 +290,14 @@ def test_what_is_no_file_is_refused_and_not_waited_for(kind: str, place: str, tm
     root = _value({"$ref": "other.json#/A"} if place == "reference" else {"type": "string"})
     (specs / "doc.json").write_text(json.dumps(root), encoding="utf-8")
     path = {"document": specs / "more.json", "overlay": overlays / "doc.yaml", "reference": specs / "other.json"}[place]
-    made: dict[str, Callable[[], Any]] = {
+    values: dict[str, Callable[[], Any]] = {
         "folder": path.mkdir,
         "pipe": lambda: os.mkfifo(path),
         "link to itself": lambda: path.symlink_to(path.name),
         "link to nothing": lambda: path.symlink_to("nothing"),
         "device": lambda: path.symlink_to("/dev/zero"),
     }
-    made[kind]()
+    values[kind]()
     with pytest.raises(InputFault) as caught:
         read_catalog(specs, "odds", "1.0.0", overlays)
     assert all(str(fault).isprintable() for fault in caught.value.faults)

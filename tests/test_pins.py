@@ -36,11 +36,13 @@ def pins(text: str) -> dict[str, str]:
 
 def stale(project: Mapping[str, Any], text: str) -> list[str]:
     """Return the requirements that a pinned list does not meet."""
-    pinned = pins(text)
-    found = [
-        row for row in requirements(project) if not row.specifier.contains(pinned.get(canonicalize_name(row.name), "0"))
+    versions = pins(text)
+    faults = [
+        row
+        for row in requirements(project)
+        if not row.specifier.contains(versions.get(canonicalize_name(row.name), "0"))
     ]
-    return [f"requirements.txt: {row} is not met: run `make pins`" for row in found]
+    return [f"requirements.txt: {row} is not met: run `make pins`" for row in faults]
 
 
 def test_every_requirement_is_pinned_at_a_version_that_fits() -> None:

@@ -85,12 +85,12 @@ class Module:
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.AST]:
-    left: list[ast.AST] = list(tree.body)
-    while left:
-        node = left.pop()
+    rest: list[ast.AST] = list(tree.body)
+    while rest:
+        node = rest.pop()
         yield node
         for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-            left += getattr(node, name, [])
+            rest += getattr(node, name, [])
 
 
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
@@ -118,10 +118,10 @@ def riddles(source: str) -> list[str]:
 def modules() -> Mapping[str, Module]:
     """Return path → every module that people write. Each is read once for all checks."""
     paths = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
-    named = {path.relative_to(ROOT).as_posix(): path for path in paths}
-    found = {name: _module(path) for name, path in named.items() if not name.startswith(DERIVED)}
-    assert len(found) > 600
-    return found
+    paths_by_name = {path.relative_to(ROOT).as_posix(): path for path in paths}
+    modules_by_name = {name: _module(path) for name, path in paths_by_name.items() if not name.startswith(DERIVED)}
+    assert len(modules_by_name) > 600
+    return modules_by_name
 
 
 def _module(path: Path) -> Module:
@@ -131,9 +131,9 @@ def _module(path: Path) -> Module:
 def generated() -> dict[str, Module]:
     """Return path → every module that is generated; the copies of codegen/package are checked where they are edited."""
     folders = [GENERATED / "contract_tests", *(path.parent for path in GENERATED.glob("wondergen/*/operations.py"))]
-    found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    assert len(found) > 30
-    return {path.relative_to(ROOT).as_posix(): _module(path) for path in found}
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    assert len(paths) > 30
+    return {path.relative_to(ROOT).as_posix(): _module(path) for path in paths}
 
 
 def without_verb(module: Module) -> list[str]:
@@ -147,13 +147,13 @@ def without_verb(module: Module) -> list[str]:
 
 def wrong_verb(module: Module) -> list[str]:
     """Return the functions that claim to return where they return nothing, and to yield where they do not."""
-    found = []
+    faults = []
     for one in module.functions:
         verb = one.docstring.split(" ")[0]
         returns_none = verb == "Return" and one.result == "None"
         if returns_none or (verb == "Yield" and one.result and not re.search("Iter|Gener", one.result)):
-            found.append(f"{one.line}: {one.name}: {verb} is not what it does")
-    return found
+            faults.append(f"{one.line}: {one.name}: {verb} is not what it does")
+    return faults
 
 
 def test_every_docstring_of_a_function_begins_with_the_verb_for_what_it_does() -> None:
@@ -190,8 +190,8 @@ def long_functions(name: str, module: Module) -> list[str]:
 
 
 def test_functions_have_forty_lines_at_most_but_for_flat_ones() -> None:
-    found = [long for name, module in modules().items() for long in long_functions(name, module)]
-    assert sorted(long for long in found if not long.startswith("tests/")) == sorted(FLAT)
+    names = [long for name, module in modules().items() for long in long_functions(name, module)]
+    assert sorted(long for long in names if not long.startswith("tests/")) == sorted(FLAT)
 
 
 def test_a_function_of_more_lines_is_found() -> None:
@@ -202,13 +202,13 @@ def test_a_function_of_more_lines_is_found() -> None:
 
 def test_one_class_name_has_one_meaning() -> None:
     # An example and a test stand by themselves.
-    found: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     for path, module in modules().items():
         for name in module.classes if path.startswith(("codegen/", "tools/")) else ():
             if not name.startswith("_"):
-                found.setdefault(name, []).append(path)
-    assert len(found) > 300
-    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+                places.setdefault(name, []).append(path)
+    assert len(places) > 300
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
 EXPECTED_NAMES = frozenset({"__init__.py", "__main__.py", "conftest.py"})
@@ -217,10 +217,10 @@ EXPECTED_NAMES = frozenset({"__init__.py", "__main__.py", "conftest.py"})
 
 def names_more_than_once(paths: Iterable[str]) -> dict[str, list[str]]:
     """Return the base names that stand more than once, with the paths."""
-    found: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     for path in paths:
-        found.setdefault(path.rpartition("/")[2], []).append(path)
-    return {name: among for name, among in found.items() if len(among) > 1 and name not in EXPECTED_NAMES}
+        places.setdefault(path.rpartition("/")[2], []).append(path)
+    return {name: among for name, among in places.items() if len(among) > 1 and name not in EXPECTED_NAMES}
 
 
 def test_one_file_name_has_one_meaning() -> None:

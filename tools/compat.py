@@ -59,9 +59,9 @@ def breakages(old: Path, new: Path, package: str = PACKAGE) -> list[Breakage]:
     """Return what griffe finds broken in the public interface of the package, between two folders."""
     before, after = (griffe.load(package, search_paths=[folder], resolve_aliases=True) for folder in (old, new))
     public = tuple(path for one in (before, after) if isinstance(one, griffe.Module) for path in _public(one))
-    found = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
+    breakages = {_breakage(row) for row in griffe.find_breaking_changes(before, after) if row.kind not in _IGNORED}
     objects = tuple(path for path in public if path.endswith("."))
-    return sorted((row for row in found if row.path in public or f"{row.path}.".startswith(objects)), key=str)
+    return sorted((row for row in breakages if row.path in public or f"{row.path}.".startswith(objects)), key=str)
 
 
 def _public(module: griffe.Module) -> Iterator[str]:
@@ -86,9 +86,9 @@ def _home(member: griffe.Object | griffe.Alias) -> Iterator[str]:
         return  # of another package
     yield f"{target.path}."
     for inner in target.members.values() if target.is_class else ():
-        found = inner.annotation if isinstance(inner, griffe.Attribute) and "property" in inner.labels else None
-        if isinstance(found, griffe.Expr):
-            yield f"{found.canonical_path}."
+        annotation = inner.annotation if isinstance(inner, griffe.Attribute) and "property" in inner.labels else None
+        if isinstance(annotation, griffe.Expr):
+            yield f"{annotation.canonical_path}."
 
 
 def _breakage(row: griffe.Breakage) -> Breakage:
@@ -105,14 +105,14 @@ def gone_schemas(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozens
     return frozenset(names(before) - names(after))
 
 
-def disagreements(rows: Sequence[Breakage], report: Report, gone: Collection[str] = ()) -> list[str]:
+def disagreements(rows: Sequence[Breakage], report: Report, removed: Collection[str] = ()) -> list[str]:
     """Return where griffe and the diff of the catalogs do not say the same about the Python interface.
 
     `gone` are schemas that went with a change which breaks: so did their classes.
     """
     breaking = [change for change in report.changes if change.severity == "breaking"]
     named = [_names(change) for change in breaking]
-    went = {*gone, *(f"Async{name}" for name in gone)} if breaking else set[str]()
+    went = {*removed, *(f"Async{name}" for name in removed)} if breaking else set[str]()
     lines = [
         f"griffe only: {row}; no breaking change of the catalog explains it"
         for row in rows
@@ -181,11 +181,11 @@ def run_old(tree: Path, jobs: int) -> Iterator[tuple[str, int, list[str]]]:
         "mypy over them": [sys.executable, "-m", "mypy", "--cache-dir", os.devnull, *places],
     }
     for title, command in commands.items():
-        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+        process = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
         yield (
             title,
-            done.returncode,
-            [line for line in (done.stdout + done.stderr).splitlines() if line.strip()],
+            process.returncode,
+            [line for line in (process.stdout + process.stderr).splitlines() if line.strip()],
         )
 
 
@@ -200,9 +200,9 @@ EXACT = frozenset(
 
 def accepts_more(lines: Sequence[str]) -> bool:
     """Return whether of the old tests only such failed as hold the package to what it refused."""
-    failed = [match[1] for line in lines if (match := re.match(r"FAILED \S+::(\w+)", line))]
+    failures = [match[1] for line in lines if (match := re.match(r"FAILED \S+::(\w+)", line))]
     others = [line for line in lines if line.startswith("ERROR ")]
-    return bool(failed) and not others and set(failed) <= EXACT
+    return bool(failures) and not others and set(failures) <= EXACT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -211,11 +211,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("base", metavar="BASE", help="the older revision: v0.1.0, HEAD~5")
     parser.add_argument("--jobs", type=int, default=2, help="processes for the tests; default: 2")
     parser.add_argument("--no-tests", action="store_true", help="only compare the interfaces and the catalogs")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
         with tempfile.TemporaryDirectory(prefix="compat-") as scratch:
-            tree = old_tree(given.base, Path(scratch))
-            return _compare(given.base, tree, jobs=0 if given.no_tests else given.jobs)
+            tree = old_tree(options.base, Path(scratch))
+            return _compare(options.base, tree, jobs=0 if options.no_tests else options.jobs)
     except InputFault as error:
         print(error, file=sys.stderr)
         return 1
@@ -227,23 +227,23 @@ def _compare(base: str, tree: Path, jobs: int) -> int:
     rows = breakages(tree / "old", paths.GENERATED)
     print(f"diff of the catalogs: {report.verdict} ({len(report.changes)} changes)")
     print(f"griffe: {len(rows)} breakages of the Python interface", *(f"  {row}" for row in rows), sep="\n")
-    failed: list[str] = []
+    failures: list[str] = []
     for title, status, lines in run_old(tree, jobs) if jobs else ():
         print(f"{title}: {lines[-1] if lines else 'nothing printed'}")
         if status and accepts_more(lines) and report.verdict == "additive":
             print("  only tests of what was refused failed: the package takes more, as the diff says: additive")
         elif status:
-            failed.append(title)
+            failures.append(title)
         if status:
             print(*(f"  {line}" for line in lines[-_TAIL:-1]), sep="\n")
     wrong = disagreements(rows, report, gone_schemas(before, after))
-    if failed and report.verdict != "breaking":
+    if failures and report.verdict != "breaking":
         wrong.append(
-            f"{' and '.join(failed)} failed, and the diff calls the change {report.verdict}: "
+            f"{' and '.join(failures)} failed, and the diff calls the change {report.verdict}: "
             "the package behaves in another way; mend it, or release it as breaking"
         )
-    elif failed:
-        print(f"{' and '.join(failed)} failed, as the diff says: breaking")
+    elif failures:
+        print(f"{' and '.join(failures)} failed, as the diff says: breaking")
     print(*(f"DISAGREE: {line}" for line in wrong), sep="\n", end="\n" if wrong else "")
     return 1 if wrong else 0
 

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--output", default="demo_output", metavar="DIR", help="where the files go; default: %(default)s"
     )
     output = parser.parse_args(arguments).output
-    started = time.monotonic()
+    start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wondergen-demo-") as scratch:
         folder = Path(scratch)
         _heading("1. Regenerate, in a scratch folder")
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     _heading("4. What next")
     _table(NEXT)
-    print(f"\nDone in {time.monotonic() - started:.0f} s; the files are in {output}/.")
+    print(f"\nDone in {time.monotonic() - start:.0f} s; the files are in {output}/.")
     return bool(stale)
 
 
@@ -86,9 +86,9 @@ def _tests(text: str) -> int:
     )
 
 
-def _tour(generated: Path, output: str) -> int:
+def _tour(package: Path, output: str) -> int:
     """Run the tour on the package that was just made, not on the one in the repository."""
-    environment = {**os.environ, "PYTHONPATH": str(generated), "PYTHONSAFEPATH": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONSAFEPATH": "1"}
     return subprocess.run([sys.executable, str(TOUR), output], env=environment, cwd=paths.ROOT).returncode
 
 

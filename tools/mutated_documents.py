@@ -70,22 +70,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     roots = [root for path in _files(options.paths) if (root := _root(path)) is not None]
     if not roots:
         parser.error("no document of OpenAPI is there")
-    broken = 0
+    failures = 0
     for seed in range(options.seed, options.seed + options.count):
-        changed = mutated(roots, seed)
-        problem = tried(changed)
+        documents = mutated(roots, seed)
+        problem = tried(documents)
         if problem:
-            broken += 1
+            failures += 1
             print(f"seed {seed}: {problem}", flush=True)
             if options.keep is not None:
                 options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"seed-{seed}.json").write_text(json.dumps(changed), encoding="utf-8")
-    print(f"documents: {options.count}; of {len(roots)} files; seeds from {options.seed}; broken: {broken}")
-    return 1 if broken else 0
+                (options.keep / f"seed-{seed}.json").write_text(json.dumps(documents), encoding="utf-8")
+    print(f"documents: {options.count}; of {len(roots)} files; seeds from {options.seed}; broken: {failures}")
+    return 1 if failures else 0
 
 
-def _files(named: Sequence[Path]) -> Iterator[Path]:
-    for path in named:
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (file for file in files if file.suffix in identifiers.SUFFIXES and loader.is_openapi(file))
 
@@ -110,22 +110,20 @@ def mutated(roots: Sequence[Any], seed: int) -> Any:
 def _part(root: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:
     """Return some paths of a document and the components that they lead to."""
     names = list(root["paths"])
-    chosen = {
-        name: root["paths"][name] for name in chance.sample(names, min(len(names), chance.randint(1, _MAX_PATHS)))
-    }
+    start = {name: root["paths"][name] for name in chance.sample(names, min(len(names), chance.randint(1, _MAX_PATHS)))}
     part = {key: value for key, value in root.items() if key not in ("paths", "components")}
-    part["paths"] = chosen
+    part["paths"] = start
     components = root.get("components")
     if isinstance(components, Mapping):
-        part["components"] = _reached(components, chosen)
+        part["components"] = _reached(components, start)
     return copy.deepcopy(part)
 
 
-def _reached(components: Mapping[str, Any], chosen: Any) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _reached(components: Mapping[str, Any], start: Any) -> dict[str, dict[str, Any]]:
+    references: dict[str, dict[str, Any]] = {}
     if isinstance(components.get("securitySchemes"), Mapping):
-        found["securitySchemes"] = dict(components["securitySchemes"])
-    waiting = [chosen]
+        references["securitySchemes"] = dict(components["securitySchemes"])
+    waiting = [start]
     while waiting:
         for place in [place for place in _places(waiting.pop()) if place[1] == "$ref"]:
             parts = str(place[0][place[1]]).split("/")
@@ -133,10 +131,10 @@ def _reached(components: Mapping[str, Any], chosen: Any) -> dict[str, dict[str, 
                 continue
             kind, name = parts[2], parts[3].replace("~1", "/").replace("~0", "~")
             table = components.get(kind)
-            if isinstance(table, Mapping) and name in table and name not in found.setdefault(kind, {}):
-                found[kind][name] = table[name]
+            if isinstance(table, Mapping) and name in table and name not in references.setdefault(kind, {}):
+                references[kind][name] = table[name]
                 waiting.append(table[name])
-    return found
+    return references
 
 
 def _places(root: Any) -> list[tuple[Any, Any]]:

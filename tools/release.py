@@ -44,20 +44,20 @@ def version_file() -> Path:
 
 def with_version(source: str, version: Version) -> str:
     """Return the source with another version. Raises InputFault where it has none."""
-    written, count = _VERSION_LINE.subn(f'VERSION = "{version}"', source)
+    text, count = _VERSION_LINE.subn(f'VERSION = "{version}"', source)
     if count != 1:
         raise InputFault(Fault(str(version_file()), "", f"has {count} lines with VERSION", "keep one"))
-    return written
+    return text
 
 
 def smallest_version(
-    release: Release | None, report: Report | None, broken: Sequence[Breakage]
+    release: Release | None, report: Report | None, breakages: Sequence[Breakage]
 ) -> tuple[Version | None, str]:
     """Return the smallest version that the changes since the last release allow, and why; None before the first."""
     if release is None or report is None:
         return None, "the first release"
-    if broken and report.verdict != "breaking":
-        why = f"griffe finds the Python interface broken ({broken[0]}{', …' if len(broken) > 1 else ''})"
+    if breakages and report.verdict != "breaking":
+        why = f"griffe finds the Python interface broken ({breakages[0]}{', …' if len(breakages) > 1 else ''})"
         return release.version.after("major"), why
     return release.version.after(report.bump), f"the changes since {release.tag} are {report.verdict}"
 
@@ -133,20 +133,20 @@ def try_wheel(wheel: Path) -> str:
 
 
 def _run(command: list[str], environment: dict[str, str], cwd: Path = paths.ROOT) -> str:
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    process = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    if process.returncode != 0:
+        lines = [line for line in (process.stdout + process.stderr).splitlines() if line.strip()]
         what = " ".join(command[1:4])
         raise InputFault(Fault(what, "", f"failed: {lines[-1] if lines else 'no output'}", "mend it and release again"))
-    return done.stdout
+    return process.stdout
 
 
-def notes(version: Version, why: str, report: Report | None, built: dict[str, bytes], tried: str) -> str:
+def notes(version: Version, why: str, report: Report | None, files: dict[str, bytes], trial: str) -> str:
     """Return what goes with the release: what changed, and what was built."""
     lines = [f"# {PACKAGE} {version}", "", f"Version: {why}.", ""]
     lines += [report.to_markdown() if report else "The first release.", "", "## Files", ""]
-    lines += [f"- `{name}`: sha256 `{hashlib.sha256(content).hexdigest()}`" for name, content in built.items()]
-    lines += ["", f"Built twice with the same bytes. The wheel alone, in an empty environment: {tried}.", ""]
+    lines += [f"- `{name}`: sha256 `{hashlib.sha256(content).hexdigest()}`" for name, content in files.items()]
+    lines += ["", f"Built twice with the same bytes. The wheel alone, in an empty environment: {trial}.", ""]
     return "\n".join(lines)
 
 
@@ -164,8 +164,8 @@ def _restored(*files: Path) -> Iterator[None]:
 
 def _epoch() -> str:
     """Return the time of the release: SOURCE_DATE_EPOCH, else that of the last commit."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return given if given.isdecimal() else _run(["git", "log", "-1", "--format=%ct"], dict(os.environ)).strip()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return epoch if epoch.isdecimal() else _run(["git", "log", "-1", "--format=%ct"], dict(os.environ)).strip()
 
 
 def _since_last() -> tuple[Release | None, Report | None, list[Breakage]]:
@@ -181,8 +181,8 @@ def _since_last() -> tuple[Release | None, Report | None, list[Breakage]]:
 def release(text: str) -> None:
     """Check the version, write it and the changelog, build, try, write the notes. Raises InputFault."""
     version = Version.parse(text)
-    last, report, broken = _since_last()
-    smallest, why = smallest_version(last, report, broken)
+    last, report, breakages = _since_last()
+    smallest, why = smallest_version(last, report, breakages)
     changelog = CHANGELOG.read_text(encoding="utf-8") if CHANGELOG.is_file() else ""
     if faults := list(refusals(version, last, smallest, why, changelog)):
         raise InputFault(faults)
@@ -194,14 +194,14 @@ def release(text: str) -> None:
         changelog = CHANGELOG.read_text(encoding="utf-8")
         CHANGELOG.write_text(with_entry(changelog, version, day, report), encoding="utf-8")
         _run([sys.executable, "-m", "codegen", "generate"], dict(os.environ))
-        built = build_twice(epoch)
+        files = build_twice(epoch)
         DIST.mkdir(exist_ok=True)
-        for name, content in built.items():
+        for name, content in files.items():
             (DIST / name).write_bytes(content)
-        tried = try_wheel(DIST / next(name for name in built if name.endswith(".whl")))
-    written = DIST / f"NOTES-{version}.md"
-    written.write_text(notes(version, why, report, built, tried), encoding="utf-8")
-    print(f"{version}: {why}", *(f"  dist/{name}" for name in built), f"  dist/{written.name}", sep="\n")
+        trial = try_wheel(DIST / next(name for name in files if name.endswith(".whl")))
+    path = DIST / f"NOTES-{version}.md"
+    path.write_text(notes(version, why, report, files, trial), encoding="utf-8")
+    print(f"{version}: {why}", *(f"  dist/{name}" for name in files), f"  dist/{path.name}", sep="\n")
     print(f"read CHANGELOG.md and the notes; then: git commit -am 'Release {version}' && git tag v{version}")
 
 

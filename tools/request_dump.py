@@ -59,8 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
     @contextmanager
     def recording(self: respx.Router, request: httpx.Request) -> Iterator[Any]:
         recorder.record(request)
-        with resolver(self, request) as resolved:
-            yield resolved
+        with resolver(self, request) as reference:
+            yield reference
 
     respx.Router.resolver = recording  # type: ignore[method-assign]
 
@@ -88,9 +88,9 @@ def differences(old: Dump, new: Dump) -> Iterator[str]:
 
 def compare(old: Dump, new: Dump) -> int:
     """Print the differences and how many requests are in both. Return 1 where there are differences or no requests."""
-    found = list(differences(old, new))
-    print("\n".join([*found, f"{len(old)} requests, {len(new)} requests, {len(old.keys() & new.keys())} in both"]))
-    return 1 if found or not old else 0
+    lines = list(differences(old, new))
+    print("\n".join([*lines, f"{len(old)} requests, {len(new)} requests, {len(old.keys() & new.keys())} in both"]))
+    return 1 if lines or not old else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

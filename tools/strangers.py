@@ -102,13 +102,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(empty), file=sys.stderr)
         return 1
     documents = sorted(frozenset().union(*documents_of.values()), key=lambda path: (path.stat().st_size, path))
-    known = _kept(options.json)
+    earlier = _kept(options.json)
     work = options.work or Path(tempfile.mkdtemp(prefix="strangers-"))
     work.mkdir(parents=True, exist_ok=True)
     rows = []
     try:
         for path in documents:
-            row = known.get(path.as_posix())
+            row = earlier.get(path.as_posix())
             if row is None:
                 row = run(path, work, frozenset(options.steps.split(",")))
                 print(row, flush=True)
@@ -166,8 +166,8 @@ def _counted(path: Path) -> tuple[str, int]:
     except InputFault:
         return "", 0
     items = root.get("paths") or {}
-    found = sum(1 for item in items.values() if isinstance(item, Mapping) for name in item if name in METHODS)
-    return str(root.get("openapi", "")), found
+    count = sum(1 for item in items.values() if isinstance(item, Mapping) for name in item if name in METHODS)
+    return str(root.get("openapi", "")), count
 
 
 def _generate(row: DocumentRow, specs: Path, output: Path) -> None:
@@ -205,31 +205,31 @@ def _run(command: Sequence[str], output: Path) -> subprocess.CompletedProcess[st
 
 
 def _import(row: DocumentRow, output: Path) -> None:
-    done = _run([sys.executable, "-c", _IMPORT.format(package=_PACKAGE)], output)
-    if done.returncode:
-        row.problem = f"IMPORT {(done.stderr.strip().splitlines() or [''])[-1][:300]}"
+    process = _run([sys.executable, "-c", _IMPORT.format(package=_PACKAGE)], output)
+    if process.returncode:
+        row.problem = f"IMPORT {(process.stderr.strip().splitlines() or [''])[-1][:300]}"
     else:
-        row.modules = int(done.stdout)
+        row.modules = int(process.stdout)
 
 
 def _types(row: DocumentRow, output: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(output / ".mypy")]
-    done = _run([*command, "--config-file", os.devnull, _PACKAGE], output)
+    process = _run([*command, "--config-file", os.devnull, _PACKAGE], output)
     row.are_types_checked = True
-    errors = [line for line in (done.stdout + done.stderr).splitlines() if ": note:" not in line]
-    if done.returncode:
+    errors = [line for line in (process.stdout + process.stderr).splitlines() if ": note:" not in line]
+    if process.returncode:
         row.types = f"{len(errors)} errors: {(errors or ['?'])[0][:300]}"
 
 
 def _tests(row: DocumentRow, output: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "--tb=line"]
-    done = _run([*command, "contract_tests"], output)
-    (output / "tests.log").write_text(done.stdout + done.stderr, encoding="utf-8")
-    row.failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
-    passed = re.search(r"(\d+) passed", done.stdout)
+    process = _run([*command, "contract_tests"], output)
+    (output / "tests.log").write_text(process.stdout + process.stderr, encoding="utf-8")
+    row.failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", process.stdout, re.MULTILINE)
+    passed = re.search(r"(\d+) passed", process.stdout)
     row.passed = int(passed[1]) if passed else 0
-    if done.returncode and not row.failed:
-        row.problem = f"TESTS {(done.stdout + done.stderr).strip()[-300:]}"
+    if process.returncode and not row.failed:
+        row.problem = f"TESTS {(process.stdout + process.stderr).strip()[-300:]}"
 
 
 def table(rows: Sequence[DocumentRow]) -> Iterator[str]:

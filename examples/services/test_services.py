@@ -78,9 +78,9 @@ class Standin:
 @pytest.fixture
 def standin() -> Iterator[Standin]:
     """Return a stand-in without replies."""
-    made = Standin()
-    yield made
-    made.close()
+    service = Standin()
+    yield service
+    service.close()
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +104,8 @@ def test_a_task_is_polled_by_its_id_in_the_path_and_its_output_is_a_text(
     package: Any, standin: Standin, tmp_path: Path
 ) -> None:
     standin.says("POST", "/predictions", {"id": "p1", "status": "starting"}, status=201)
-    done = {"id": "p1", "status": "succeeded", "output": f"{standin.url}/files/1.mp4"}
-    standin.says("GET", "/predictions/p1", {"id": "p1", "status": "processing"}, done)
+    reply = {"id": "p1", "status": "succeeded", "output": f"{standin.url}/files/1.mp4"}
+    standin.says("GET", "/predictions/p1", {"id": "p1", "status": "processing"}, reply)
     standin.says("GET", "/files/1.mp4", make("mp4"))
     with package.Replicate(api_token=KEY, base_url=standin.url) as client:
         task = client.predictions_create(version="v1", input={"prompt": "a fox"})
@@ -143,14 +143,14 @@ def test_a_task_that_is_forgotten_once_it_is_cancelled_is_cancelled(
 def test_progress_from_0_to_1_is_told_in_percent_and_the_output_may_be_a_list(package: Any, standin: Standin) -> None:
     standin.says("POST", "/v1/image_to_video", {"id": "t1"})
     running = {"status": "RUNNING", "progress": 0.25}
-    done = {"status": "SUCCEEDED", "output": ["https://cdn.example.com/a.mp4", "https://cdn.example.com/b.mp4"]}
-    standin.says("GET", "/v1/tasks/t1", running, done)
+    reply = {"status": "SUCCEEDED", "output": ["https://cdn.example.com/a.mp4", "https://cdn.example.com/b.mp4"]}
+    standin.says("GET", "/v1/tasks/t1", running, reply)
     seen: list[float | None] = []
     with package.Runway(api_key=KEY, api_version="2024-11-06", base_url=standin.url) as client:
         task = client.image_to_video(model="gen4", prompt_image="https://example.com/cat.png")
         result = task.wait(on_update=lambda task: seen.append(task.progress), **FAST)
     assert seen == [25.0, None]
-    assert result.urls == done["output"]
+    assert result.urls == reply["output"]
     assert {headers["x-runway-version"] for _, _, headers, _ in standin.requests} == {"2024-11-06"}
 
 
@@ -205,8 +205,8 @@ def test_an_id_may_stand_in_a_header_and_the_result_in_the_reply_of_another_oper
     standin.headers = {"x-process-id": "p1"}
     standin.says("POST", "/enhance/async", {})
     standin.says("GET", "/status/p1", {"status": "Processing", "progress": 40}, {"status": "Completed"})
-    found = {"download_url": f"{standin.url}/files/1.png", "head_url": f"{standin.url}/files/head"}
-    standin.says("GET", "/download/p1", found)
+    reply = {"download_url": f"{standin.url}/files/1.png", "head_url": f"{standin.url}/files/head"}
+    standin.says("GET", "/download/p1", reply)
     standin.says("GET", "/files/1.png", make("png"))
     standin.says("DELETE", "/cancel/p1", None, status=204)
     with package.Topaz(api_key=KEY, base_url=standin.url) as client:
@@ -234,8 +234,8 @@ def test_each_file_may_be_the_reply_of_an_operation_that_takes_an_id_of_the_repo
     package: Any, standin: Standin, tmp_path: Path
 ) -> None:
     standin.says("POST", "/video/generations/jobs", {"id": "j1", "status": "queued"}, status=201)
-    done = {"id": "j1", "status": "succeeded", "generations": [{"id": "g1"}, {"id": "g2"}]}
-    standin.says("GET", "/video/generations/jobs/j1", {"id": "j1", "status": "preprocessing"}, done)
+    reply = {"id": "j1", "status": "succeeded", "generations": [{"id": "g1"}, {"id": "g2"}]}
+    standin.says("GET", "/video/generations/jobs/j1", {"id": "j1", "status": "preprocessing"}, reply)
     for name in ("g1", "g2"):
         standin.says("GET", f"/video/generations/{name}/content/video", make("mp4"))
     with package.Azure(api_key=KEY, base_url=standin.url) as client:
@@ -298,8 +298,8 @@ def test_a_service_is_asked_again_after_the_pause_that_it_asks_for(package: Any,
 def test_a_task_with_a_number_is_asked_for_by_post_and_may_appear_late(package: Any, standin: Standin) -> None:
     standin.says("POST", "/tickets", {"number": 7}, status=201)
     missing, going = (404, {"error": "no such ticket"}), (200, {"stage": 1})
-    done = (200, {"stage": 2, "prints": [{"href": "https://cdn.example.com/1.png"}]})
-    standin.replies["POST", "/tickets/look"] = [missing, going, done]
+    reply = (200, {"stage": 2, "prints": [{"href": "https://cdn.example.com/1.png"}]})
+    standin.replies["POST", "/tickets/look"] = [missing, going, reply]
     with package.Tickets(api_key=KEY, base_url=standin.url) as client:
         task = client.print_pictures(prompt="a fox")
         assert task.wait(**FAST).urls == ["https://cdn.example.com/1.png"]

@@ -23,9 +23,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("demo") / "files"
     command = [sys.executable, "-m", "tools.demo", "--output", str(folder)]
     plain = {**os.environ, "PYTHONIOENCODING": "ascii"}  # a terminal without letters for anything else
-    done = subprocess.run(command, cwd=paths.ROOT, env=plain, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder, done.stdout
+    process = subprocess.run(command, cwd=paths.ROOT, env=plain, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
+    return folder, process.stdout
 
 
 def test_it_leaves_five_files_of_every_kind(demo: tuple[Path, str]) -> None:
@@ -49,10 +49,10 @@ TOUR = [sys.executable, str(paths.ROOT / "examples" / "tour.py")]
 
 def test_what_goes_wrong_on_the_tour_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    done = subprocess.run([*TOUR, str(tmp_path / "file")], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.startswith("tour: flowchart: the folder ")
-    assert len(done.stderr.splitlines()) == 1
+    process = subprocess.run([*TOUR, str(tmp_path / "file")], capture_output=True, text=True, check=False)
+    assert process.returncode == 1
+    assert process.stderr.startswith("tour: flowchart: the folder ")
+    assert len(process.stderr.splitlines()) == 1
 
 
 def test_ctrl_c_ends_the_tour_in_order(tmp_path: Path) -> None:

@@ -36,19 +36,19 @@ def parts(folder: Path) -> Iterator[str]:
 
 def table(*headings: str) -> list[str]:
     """Return the names in the tables of docs/ARCHITECTURE.md whose header row begins with a word."""
-    found = []
+    names = []
     for heading in headings:
         _, _, after = ARCHITECTURE.partition(f"| {heading} |")
         lines = after.splitlines()[1:]
         end = next(index for index, line in enumerate(lines) if not line.startswith("|"))
-        found += [name.rstrip("/") for line in lines[:end] for name in re.findall(r"`([^`]+)`", line.split("|")[1])]
-    return found
+        names += [name.rstrip("/") for line in lines[:end] for name in re.findall(r"`([^`]+)`", line.split("|")[1])]
+    return names
 
 
 def test_the_layout_in_the_readme_names_every_folder_and_no_other() -> None:
-    made = {line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
+    ignored = {line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))}
-    assert set(rows(README, "## The layout")) == folders - made
+    assert set(rows(README, "## The layout")) == folders - ignored
 
 
 def test_the_architecture_names_every_module_and_no_other() -> None:
@@ -60,9 +60,9 @@ def test_the_architecture_names_every_part_of_the_package_and_no_other() -> None
 
 
 def test_every_folder_of_the_pipeline_exists() -> None:
-    named = table("folder")
-    assert len(named) >= 6
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    names = table("folder")
+    assert len(names) >= 6
+    assert [name for name in names if not (ROOT / name).exists()] == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ INVENTED = frozenset({"tests/documents/test_shop.py"})
 
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/UPDATING.md", "specs/README.md"])
 def test_the_modules_that_a_page_names_are_there(page: str) -> None:
-    named = set(re.findall(r"`([\w./-]+\.py)`", (ROOT / page).read_text(encoding="utf-8"))) - INVENTED
+    names = set(re.findall(r"`([\w./-]+\.py)`", (ROOT / page).read_text(encoding="utf-8"))) - INVENTED
     assert [
-        name for name in sorted(named) if not any(ROOT.glob(f"[ct]*/**/{name}")) and not (ROOT / name).is_file()
+        name for name in sorted(names) if not any(ROOT.glob(f"[ct]*/**/{name}")) and not (ROOT / name).is_file()
     ] == []

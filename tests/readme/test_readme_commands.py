@@ -63,9 +63,9 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """Provide an environment without key, with a state folder of its own and tasks that take no time."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOMOVIEE_", "MEDIAIO_"))}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("TOMOVIEE_", "MEDIAIO_"))}
     state = {"XDG_STATE_HOME": str(tmp_path / "state"), "WONDERGEN_OFFLINE_TASK_SECONDS": "0.1"}
-    return kept | state | {"PYTHONPATH": str(paths.GENERATED)}
+    return plain | state | {"PYTHONPATH": str(paths.GENERATED)}
 
 
 def wondergen(*arguments: str) -> list[str]:
@@ -74,9 +74,9 @@ def wondergen(*arguments: str) -> list[str]:
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
     """Return what the command prints; where that is nothing, what it prints on stderr."""
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout or done.stderr
+    process = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
+    return process.stdout or process.stderr
 
 
 def test_every_line_is_accounted_for() -> None:
@@ -95,11 +95,11 @@ def test_every_target_is_in_the_makefile() -> None:
 
 @pytest.mark.parametrize("line", [line for _, line in OURS])
 def test_a_command_does_what_it_says(line: str, shell: Shell, tmp_path: Path) -> None:
-    done = shell(*shlex.split(line)[1:])
-    assert done.exit_code == 0, done.output
-    assert done.output.strip()
+    process = shell(*shlex.split(line)[1:])
+    assert process.exit_code == 0, process.output
+    assert process.output.strip()
     if " -o out/" in line:
-        files = [tmp_path / name for name in done.stdout.splitlines()]
+        files = [tmp_path / name for name in process.stdout.splitlines()]
         assert files
         assert all(path.stat().st_size for path in files)
 
@@ -130,6 +130,6 @@ def test_a_fact_is_found_where_the_text_says(line: str, environment: dict[str, s
 
 def test_a_fact_is_explained() -> None:
     command = [sys.executable, "-m", "codegen", "why", FACT]
-    explained = run(command, paths.ROOT, dict(os.environ))
-    assert explained.startswith("client.{}.{}({}=)".format(*FACT.split(".")))
-    assert "maximum: " in explained
+    text = run(command, paths.ROOT, dict(os.environ))
+    assert text.startswith("client.{}.{}({}=)".format(*FACT.split(".")))
+    assert "maximum: " in text

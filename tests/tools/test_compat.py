@@ -43,8 +43,8 @@ def test_only_what_users_import_is_the_interface(tmp_path: Path) -> None:
         (folder / "pack" / f"{name}_all.py").write_text("def run() -> None: ...\n")
         return folder
 
-    found = breakages(laid_out(tmp_path / "old", "cut"), laid_out(tmp_path / "new", "saw"), "pack")
-    assert {row.path for row in found} == {"pack.shop.parts.Frame.cut", "pack.cut_all"}
+    breaking = breakages(laid_out(tmp_path / "old", "cut"), laid_out(tmp_path / "new", "saw"), "pack")
+    assert {row.path for row in breaking} == {"pack.shop.parts.Frame.cut", "pack.cut_all"}
 
 
 def test_what_both_say_is_no_disagreement() -> None:
@@ -62,8 +62,8 @@ def test_a_change_that_must_show_in_python_and_does_not_is_said() -> None:
 
 
 def test_a_limit_does_not_show_in_a_signature() -> None:
-    narrowed = change("client.shop.draw(size=)", "request-property.upper-bound.narrowed")
-    assert disagreements([], Report.of([narrowed])) == []
+    difference = change("client.shop.draw(size=)", "request-property.upper-bound.narrowed")
+    assert disagreements([], Report.of([difference])) == []
 
 
 def test_a_base_that_is_no_revision_is_a_fault(tmp_path: Path) -> None:
@@ -105,17 +105,17 @@ def test_the_groups_of_a_client_are_its_interface(tmp_path: Path) -> None:
         (shop / "paint.py").write_text(f"class Paint:\n    def wall(self, *, {parameter}: int = 1) -> None: ...\n")
         return folder
 
-    (found,) = breakages(laid_out(tmp_path / "old", "size"), laid_out(tmp_path / "new", "width"), "pack")
-    assert (found.path, found.parameter) == ("pack.shop.paint.Paint.wall", "size")
-    assert disagreements([found], Report.of([change("client.shop.paint.wall(size=)")])) == []
+    (breaking,) = breakages(laid_out(tmp_path / "old", "size"), laid_out(tmp_path / "new", "width"), "pack")
+    assert (breaking.path, breaking.parameter) == ("pack.shop.paint.Paint.wall", "size")
+    assert disagreements([breaking], Report.of([change("client.shop.paint.wall(size=)")])) == []
 
 
 def test_a_field_of_a_result_and_a_class_that_went_with_its_operation_are_explained() -> None:
     rows = [Breakage("pack.shop.results.Picture.path", "removed"), Breakage("pack.shop.AsyncMask", "removed")]
     changes = [change("client.shop.draw().wait().path", "result.removed"), change("client.shop.cut()", "operation.x")]
-    gone = gone_schemas({"shop": schemas("Mask", "Picture")}, {"shop": schemas("Picture")})
-    assert disagreements(rows, Report.of(changes), gone) == []
-    assert len(disagreements(rows, Report.of([]), gone)) == 2
+    removed = gone_schemas({"shop": schemas("Mask", "Picture")}, {"shop": schemas("Picture")})
+    assert disagreements(rows, Report.of(changes), removed) == []
+    assert len(disagreements(rows, Report.of([]), removed)) == 2
 
 
 def schemas(*names: str) -> dict[str, Any]:

@@ -62,19 +62,19 @@ def test_what_is_no_version_is_a_fault(text: str) -> None:
 
 
 def test_the_changelog_gets_a_draft_in_the_words_of_users() -> None:
-    changed = release.with_entry(
+    changelog = release.with_entry(
         "# Changelog\n\n## 1.2.3 (2026-01-01)\n\n- Old.\n", Version(2, 0, 0), "2026-02-03", report("breaking")
     )
-    assert changed.startswith("# Changelog\n\n## 2.0.0 (2026-02-03)\n\n### Breaking")
-    assert "property body.a_size now at most 60, was 95" in changed
-    assert changed.endswith("\n## 1.2.3 (2026-01-01)\n\n- Old.\n")
+    assert changelog.startswith("# Changelog\n\n## 2.0.0 (2026-02-03)\n\n### Breaking")
+    assert "property body.a_size now at most 60, was 95" in changelog
+    assert changelog.endswith("\n## 1.2.3 (2026-01-01)\n\n- Old.\n")
 
 
 def test_an_entry_that_a_person_wrote_stays_and_gets_its_date() -> None:
-    written = "# Changelog\n\n## 2.0.0 (unreleased)\n\n- By hand.\n"
-    dated = release.with_entry(written, Version(2, 0, 0), "2026-02-03", report("breaking"))
-    assert dated == "# Changelog\n\n## 2.0.0 (2026-02-03)\n\n- By hand.\n"
-    assert release.with_entry(dated, Version(2, 0, 0), "2026-03-04", report("breaking")) == dated
+    text = "# Changelog\n\n## 2.0.0 (unreleased)\n\n- By hand.\n"
+    changelog = release.with_entry(text, Version(2, 0, 0), "2026-02-03", report("breaking"))
+    assert changelog == "# Changelog\n\n## 2.0.0 (2026-02-03)\n\n- By hand.\n"
+    assert release.with_entry(changelog, Version(2, 0, 0), "2026-03-04", report("breaking")) == changelog
 
 
 def test_the_version_is_written_where_the_build_reads_it() -> None:

@@ -133,8 +133,8 @@ def _batch(store: Path, rows: int) -> BatchRun:
         before, cpu = _peak_mb(), time.process_time()
         begin = time.perf_counter()
         run.marks.append((begin, cpu))
-        for number, done in enumerate(batch.run(), 1):
-            assert done.state == "done", done
+        for number, row in enumerate(batch.run(), 1):
+            assert row.state == "done", row
             if number % max(rows // 10, 1) == 0:
                 run.marks.append((time.perf_counter(), time.process_time()))
         run.row_ms = (time.perf_counter() - begin) / rows * 1000

@@ -178,11 +178,11 @@ def validation(url: str) -> list[Figure]:
     arguments = {**BODY, "camera_move_index": None, "callback": None, "params": None}
     values = []
     for _ in range(ROUNDS):
-        begun = time.process_time()
+        start = time.process_time()
         for _ in range(CHECKS):
             _, faults = check(TEXT_TO_VIDEO, arguments)
             assert not faults
-        values.append((time.process_time() - begun) / CHECKS * 1e6)
+        values.append((time.process_time() - start) / CHECKS * 1e6)
     return [Figure("a request checked against its model", 8, tuple(values), " µs")]
 
 
@@ -217,15 +217,15 @@ def service() -> Iterator[str]:
 
 def main() -> None:
     """Measure, print, and write the table and the plot."""
-    chosen = [name for name in SECTIONS if not sys.argv[1:] or name in sys.argv[1:]]
+    names = [name for name in SECTIONS if not sys.argv[1:] or name in sys.argv[1:]]
     rows: list[Figure] = []
     with service() as url:
-        for name in chosen:
-            measured = SECTIONS[name](url)
-            for row in measured:
+        for name in names:
+            figures = SECTIONS[name](url)
+            for row in figures:
                 print(" | ".join(row.cells()), flush=True)
-            rows += measured
-    if chosen == list(SECTIONS):
+            rows += figures
+    if names == list(SECTIONS):
         machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
         remarks = [
             f"Python {sys.version.split()[0]}, httpx {httpx.__version__}, {machine}.",

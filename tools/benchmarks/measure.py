@@ -75,19 +75,19 @@ def of_processes(sides: Mapping[str, list[str]]) -> list[dict[str, float]]:
     rounds = []
     commands = {"nothing": [sys.executable, "-c", "pass"], **sides}
     for number in range(ROUNDS + 1):
-        spent = {name: _spent(command) for name, command in commands.items()}
+        costs = {name: _spent(command) for name, command in commands.items()}
         if number:  # the first one fills the caches
-            own = {name: spent[name] - spent["nothing"] for name in sides}
-            rounds.append({**own, "nothing": spent["nothing"]})
+            own = {name: costs[name] - costs["nothing"] for name in sides}
+            rounds.append({**own, "nothing": costs["nothing"]})
     return rounds
 
 
 def _spent(command: list[str]) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # an installed package is compiled, so ours has to be
-    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}: {done.stderr.decode()[-2000:]}")
+    process = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: {process.stderr.decode()[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -65,9 +65,9 @@ def request(method: str, path: str, body: object = None) -> bytes:
 class BenchConnection(asyncio.Protocol):
     """Sends a request, reads its reply by the Content-Length, and sends the next."""
 
-    def __init__(self, make: Next, done: asyncio.Event) -> None:
+    def __init__(self, make: Next, end: asyncio.Event) -> None:
         self._make = make
-        self._done = done
+        self._done = end
         self._buffer = b""
         self.count = 0
         self.wrong = b""
@@ -97,19 +97,19 @@ class BenchConnection(asyncio.Protocol):
 
 async def load(where: BenchServer, make: Next, *, seconds: float, connections: int) -> tuple[float, float]:
     """Measure requests a second, and processor seconds of the server. AssertionError where a reply is another."""
-    loop, done = asyncio.get_running_loop(), asyncio.Event()
-    begun, spent_before = time.perf_counter(), where.spent()
-    made = [BenchConnection(make, done) for _ in range(connections)]
-    for one in made:
+    loop, end = asyncio.get_running_loop(), asyncio.Event()
+    start, spent_before = time.perf_counter(), where.spent()
+    benches = [BenchConnection(make, end) for _ in range(connections)]
+    for one in benches:
         await loop.create_connection(lambda one=one: one, "127.0.0.1", where.port)  # type: ignore[misc]
     await asyncio.sleep(seconds)
-    done.set()
-    lasted, spent = time.perf_counter() - begun, where.spent() - spent_before
-    count = sum(one.count for one in made)
+    end.set()
+    lasted, cpu_seconds = time.perf_counter() - start, where.spent() - spent_before
+    count = sum(one.count for one in benches)
     assert count, "nothing was answered"
-    assert not any(one.wrong for one in made), next(one.wrong for one in made if one.wrong)
+    assert not any(one.wrong for one in benches), next(one.wrong for one in benches if one.wrong)
     await asyncio.sleep(0.05)
-    return count / lasted, count / spent if spent else 0.0
+    return count / lasted, count / cpu_seconds if cpu_seconds else 0.0
 
 
 async def once(port: int, sent: bytes) -> bytes:
@@ -174,8 +174,12 @@ def loads(task_id: str) -> dict[str, Next]:
     submit = request("POST", SUBMIT_PATH, {"prompt": "A lighthouse at dusk", "resolution": "1080p"})
     poll = request("POST", POLL_PATH, {"task_id": task_id})
     balance = request("POST", BALANCE_PATH, {})
-    mixed = itertools.cycle([submit, poll, poll, poll, balance, poll, poll, poll])
-    return {"poll": lambda: poll, "submit": lambda: submit, "mixed: 1 submit, 6 polls, 1 balance": lambda: next(mixed)}
+    requests = itertools.cycle([submit, poll, poll, poll, balance, poll, poll, poll])
+    return {
+        "poll": lambda: poll,
+        "submit": lambda: submit,
+        "mixed: 1 submit, 6 polls, 1 balance": lambda: next(requests),
+    }
 
 
 def main() -> None:
@@ -188,10 +192,10 @@ def main() -> None:
     options = parser.parse_args()
     by_name: dict[str, list[tuple[float, float]]] = {}
     with server(EMPTY) as empty, server(OFFLINE, options.state) as offline:
-        started = json.loads(asyncio.run(once(offline.port, request("POST", SUBMIT_PATH, {"prompt": "A lighthouse"}))))
+        reply = json.loads(asyncio.run(once(offline.port, request("POST", SUBMIT_PATH, {"prompt": "A lighthouse"}))))
         response = request("GET", "/")
         sides = {"empty endpoint": (empty, lambda: response)}
-        sides |= {name: (offline, make) for name, make in loads(started["data"]["task_id"]).items()}
+        sides |= {name: (offline, make) for name, make in loads(reply["data"]["task_id"]).items()}
         for _ in range(options.rounds):
             for name, (where, make) in sides.items():
                 rates = asyncio.run(load(where, make, seconds=options.seconds, connections=options.connections))

@@ -71,15 +71,15 @@ def _unchanged(folder: Path) -> Figure:
 
 def _many(folder: Path) -> list[Figure]:
     """Measure milliseconds an operation, and how they grow from a quarter of the operations to all of them."""
-    spent = {}
+    costs = {}
     for count in (MANY // 4, MANY):
         specs = folder / f"specs-{count}"
         specs.mkdir()
         (specs / "things.yaml").write_text(json.dumps(_document(count)), encoding="utf-8")
-        spent[count] = _generate(specs, folder / f"things-{count}", package="things") / count
-    growth = spent[MANY] / spent[MANY // 4]
+        costs[count] = _generate(specs, folder / f"things-{count}", package="things") / count
+    growth = costs[MANY] / costs[MANY // 4]
     return [
-        Figure(f"generating {MANY:,} operations, each", 20, (spent[MANY] * 1000,), " ms"),
+        Figure(f"generating {MANY:,} operations, each", 20, (costs[MANY] * 1000,), " ms"),
         Figure(f"an operation of {MANY:,} ÷ one of {MANY // 4:,}", 1.2, (growth,)),
     ]
 
@@ -93,9 +93,9 @@ def _spent(command: list[str], environment: dict[str, str]) -> float:
     """Return the seconds of processor that a command and its children take."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**environment, "PYTHONDONTWRITEBYTECODE": ""}  # pip has compiled the other generator
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}: {(done.stdout + done.stderr)[-2000:]}")
+    process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: {(process.stdout + process.stderr)[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
