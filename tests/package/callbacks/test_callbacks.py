@@ -22,7 +22,7 @@ from starlette.routing import Mount, Route
 from wondergen import InvalidRequest, NotFound, callbacks
 from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
-from wondergen._runtime.callback import LONGEST_ID
+from wondergen._runtime.callback import LONGEST_BODY, LONGEST_ID
 from wondergen._runtime.handled import Handled
 
 from tests.chosen_operations import VIDEO
@@ -78,6 +78,16 @@ def test_an_id_has_a_longest_length(length: int, is_taken: bool) -> None:
         assert wondergen.callback(body).id == body["task_id"]
     else:
         with pytest.raises(InvalidRequest, match="no sensible length"):
+            wondergen.callback(body)
+
+
+@pytest.mark.parametrize("more, is_read", [(0, True), (1, False)])
+def test_a_body_has_a_longest_length(more: int, is_read: bool) -> None:
+    body = b'{"task_id": "t1"}'.ljust(LONGEST_BODY + more)
+    if is_read:
+        assert wondergen.callback(body).id == "t1"
+    else:
+        with pytest.raises(InvalidRequest, match="is longer than 1000000 bytes"):
             wondergen.callback(body)
 
 

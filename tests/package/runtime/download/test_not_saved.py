@@ -123,6 +123,15 @@ def test_a_version_that_cannot_be_gone_on_with_leaves_no_notes_of_the_last_one(t
         assert left(tmp_path) == ["film.part"]
 
 
+def test_a_finished_download_leaves_the_part_of_the_next_one_alone(tmp_path: Path) -> None:
+    with PartFile(tmp_path / "film.part") as part_file:
+        part_file.write(MP4)
+        part_file.finish(tmp_path / "film.mp4")
+        (tmp_path / "film.part").write_bytes(b"of another process")
+    assert left(tmp_path) == ["film.mp4", "film.part"]
+    assert (tmp_path / "film.mp4").read_bytes() == MP4
+
+
 @pytest.mark.parametrize("status", [204, 300, 400, 405, 451])
 def test_an_answer_that_is_no_file_is_an_error_at_once(harness: Harness, tmp_path: Path, status: int) -> None:
     with Loopback(answer(b"", status, bills=False)) as server:

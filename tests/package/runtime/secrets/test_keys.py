@@ -200,6 +200,27 @@ def test_a_constructor_that_fails_leaves_no_frame_that_holds_a_key() -> None:
     assert CANARY not in repr(frames[1].f_locals)
 
 
+@pytest.mark.parametrize("levels", [1, 2])
+def test_a_client_that_cannot_be_made_leaves_no_frame_that_holds_a_key(harness: Harness, levels: int) -> None:
+    client_class = harness.name("client", "APIClient")
+
+    class Client(client_class):  # type: ignore[misc,valid-type]
+        def __init__(self, api_key: str, base_url: str) -> None:
+            super().__init__(
+                SERVICE, dict, credentials={"api_key": api_key}, client_headers={}, base_url=base_url, max_retries=-1
+            )
+
+    class Further(Client):
+        def __init__(self, api_key: str) -> None:
+            super().__init__(api_key, "https://api.sample.invalid")
+
+    with pytest.raises(InvalidRequest) as caught:
+        Client(CANARY, "https://api.sample.invalid") if levels == 1 else Further(CANARY)
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)][1:]
+    assert frames
+    assert CANARY not in repr([frame.f_locals for frame in frames])
+
+
 def test_a_user_name_with_a_colon_cannot_be_basic() -> None:
     with pytest.raises(MissingCredentials, match="app_key has a colon"):
         Credentials(BASIC, {"app_key": "a:b", "app_secret": "c"}, {})

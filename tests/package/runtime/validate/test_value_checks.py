@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, Tag, TypeAdapter, 
 
 from codegen.package._runtime.values import (
     OTHERS,
+    Matches,
     MultipleOf,
     ObjectRules,
     OneOf,
@@ -77,6 +78,36 @@ def test_the_names_of_other_fields_fit_the_pattern() -> None:
     assert Named.model_validate({"known": 1, "x-a": 2}).model_extra == {"x-a": 2}
     with pytest.raises(ValidationError, match="has 'y', which is not known here"):
         Named.model_validate({"x-a": 2, "y": 3})
+
+
+def test_a_text_may_have_to_fit_a_second_pattern() -> None:
+    kind = TypeAdapter[Any](Annotated[str, Field(pattern="^a"), Matches("b$")])
+    assert kind.validate_python("a-b") == "a-b"
+    for text in ("a-c", "c-b"):
+        with pytest.raises(ValidationError):
+            kind.validate_python(text)
+
+
+@pytest.mark.parametrize("check", [ObjectRules(least=1), Unique(), MultipleOf("2")])
+def test_a_check_has_nothing_to_say_of_a_value_of_another_type(check: Any) -> None:
+    assert check.problem("") is None
+
+
+def test_a_form_of_a_union_may_be_named_inside_the_object_of_another_field() -> None:
+    class Inner(BaseModel):
+        kind: str
+
+    class Outer(BaseModel):
+        at: Inner
+
+    class Other(BaseModel):
+        at: Any
+
+    union = Annotated[
+        Annotated[Outer, Tag("cat")] | Annotated[Other, Tag(OTHERS)], decided_by("kind", ("cat",), outer="at")
+    ]
+    kinds = [type(TypeAdapter[Any](union).validate_python({"at": {"kind": kind}})) for kind in ("cat", "dog")]
+    assert kinds == [Outer, Other]
 
 
 class Cat(BaseModel):
