@@ -112,6 +112,15 @@ FILES: dict[str, tuple[bytes, dict[str, Any]]] = {
     "webp that EXIF turns": (extended(directory(8)), {"format": "webp", "size": (300, 640)}),
     "webp with a mark before EXIF": (extended(b"Exif\0\0" + directory(5)), {"format": "webp", "size": (300, 640)}),
     "webp whose flag says no EXIF": (extended(directory(8), 0), {"format": "webp", "size": (640, 300)}),
+    "webp without loss": (
+        riff(b"WEBP", chunk(b"VP8L", b"\x2f" + little(639 | 299 << 14, 4) + bytes(9))),
+        {"format": "webp", "size": (640, 300)},
+    ),
+    "webp with loss": (
+        riff(b"WEBP", chunk(b"VP8 ", bytes(6) + little(640 | 1 << 14, 2) + little(300, 2) + bytes(4))),
+        {"format": "webp", "size": (640, 300)},
+    ),
+    "webp of another kind": (riff(b"WEBP", chunk(b"ANIM", bytes(20))), {"format": "webp", "size": None}),
     "gif": (b"GIF89a" + little(640, 2) + little(300, 2), {"format": "gif", "size": (640, 300)}),
     "bmp": (bmp(40, 640, 300), {"format": "bmp", "size": (640, 300)}),
     "bmp from the top": (bmp(124, 640, -300), {"format": "bmp", "size": (640, 300)}),

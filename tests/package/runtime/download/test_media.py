@@ -44,6 +44,35 @@ def test_a_type_is_known_by_its_bytes(extension: str) -> None:
     assert media.sniff(SAMPLES[extension]) == extension
 
 
+def box(kind: bytes, content: bytes = b"", *, length: int | None = None, wide: bool = False) -> bytes:
+    size = len(content) + (16 if wide else 8) if length is None else length
+    return (b"\0\0\0\1" + kind + size.to_bytes(8, "big") if wide else size.to_bytes(4, "big") + kind) + content
+
+
+@pytest.mark.parametrize(
+    "boxes, is_complete",
+    [
+        (box(b"moov") + box(b"mdat", b"1" * 20), True),
+        (box(b"moov") + box(b"mdat", b"1" * 20, wide=True), True),
+        (box(b"mdat", b"1" * 20, wide=True) + box(b"moov"), True),
+        (box(b"moov") + box(b"mdat", b"1" * 20, length=0), True),
+        (box(b"moov", length=0), True),
+        (box(b"mdat", b"1" * 20), False),
+        (box(b"moov") + box(b"mdat", b"1" * 20, length=29), False),
+        (box(b"moov") + box(b"mdat", b"1" * 20, length=40, wide=True), False),
+        (box(b"moov") + box(b"free", length=7), False),
+        (box(b"moov") + box(b"free", length=8), True),
+        (box(b"moov") + b"\0\0\0\1free", False),
+    ],
+)
+def test_a_film_is_whole_where_its_boxes_fill_it_and_one_is_the_index(
+    tmp_path: Path, boxes: bytes, is_complete: bool
+) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(MP4[:24] + boxes)
+    assert media.is_complete(path, "mp4") is is_complete
+
+
 @pytest.mark.parametrize(
     "head, extension",
     [

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -419,6 +420,20 @@ def test_a_process_forked_while_a_thread_writes_is_not_left_waiting(journal: Jou
     assert os.waitpid(child, 0)[1] == 0
     thread.join()
     assert [run.task_id for run in journal.unfinished()] == ["from the child"]
+
+
+@pytest.mark.parametrize("task_id", ["", "  ", "a\ufffd", "t" * 2001, None, 7])
+def test_a_task_is_resolved_with_a_usable_id_alone(journal: Journal, task_id: Any) -> None:
+    journal.claim("scene-17", "make", "d", -1e6)
+    with pytest.raises(InvalidRequest, match="is not a usable task id"):
+        journal.resolve("scene-17", task_id=task_id)
+    assert journal.unfinished() == []
+
+
+def test_a_client_without_a_journal_has_no_key_to_speak_of() -> None:
+    for verb, arguments in (("resolve", {"task_id": "t-1"}), ("forget", {})):
+        with pytest.raises(InvalidRequest, match="is not there: make the client with journal=FILE"):
+            getattr(NoJournal(), verb)("scene-17", **arguments)
 
 
 def test_a_client_without_a_journal_knows_of_nothing() -> None:

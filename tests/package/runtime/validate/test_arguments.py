@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic import Field as Constraint
 
 from codegen.package._runtime.errors import ArgumentFault, InvalidRequest
-from codegen.package._runtime.messages import URI
+from codegen.package._runtime.messages import NOT_BLANK, URI
 from codegen.package._runtime.operation import Field, Operation, Rule
 from codegen.package._runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from codegen.package._runtime.secret import Credentials
@@ -157,6 +157,11 @@ class _Shape(BaseModel):
     size: Annotated[int, Constraint(gt=0, multiple_of=2)]
 
 
+class _Kind(Enum):
+    FLAT = "flat"
+    ROUND = "round"
+
+
 class _Rich(Strict):
     shape: _Shape | None = None
     either: int | Literal["auto"] | None = None
@@ -164,6 +169,9 @@ class _Rich(Strict):
     home: Annotated[str, Constraint(pattern=URI)] | None = None
     day: datetime.date | None = None
     moves: list[Literal[1, 2]] | None = None
+    title: Annotated[str, Constraint(pattern=NOT_BLANK)] | None = None
+    kind: _Kind | None = None
+    style: Named | Sized | _Shape | None = None
     yes: Literal[True] | None = None
 
 
@@ -207,6 +215,12 @@ RICH = Operation(
         ({"moves": [1, 7]}, ["moves[1]: 7 is not one of 1 or 2"]),
         ({"moves": [1, True]}, ["moves[1]: True is not a whole number"]),
         ({"yes": 1}, ["yes: 1 is not True or False"]),
+        ({"title": " "}, ["title: ' ' has nothing but spaces"]),
+        ({"kind": "flt"}, ["kind: 'flt' is not one of 'flat', 'round'; did you mean 'flat'?"]),
+        (
+            {"style": {"size": 3.5}},
+            ["style: fits none of its forms: kind is required and name is required"],
+        ),
     ],
 )
 def test_faults_inside_objects_lists_and_unions(arguments: Mapping[str, Any], fault: list[str]) -> None:
