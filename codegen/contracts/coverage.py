@@ -13,7 +13,8 @@ from typing import Any
 
 from codegen import paths, yamlio
 from codegen.contracts.fact_pointers import EXAMPLES, example_replies, example_requests, facts_by_kind, operations
-from codegen.contracts.oracle import Oracle, join
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import join
 from codegen.faults import Fault, InputFault
 
 SUITE = "contract_tests"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.contracts.oracle import METHODS, Oracle, join, steps
+from codegen.contracts.oracle import METHODS, Oracle
+from codegen.contracts.oracle_pointers import join, steps
 from codegen.openapi.schemas import needed_one_of
 
 _LIMITS = (

@@ -20,7 +20,8 @@ from codegen.contracts.exchanges import (
     urls_of,
 )
 from codegen.contracts.fact_pointers import reply_facts, task_facts
-from codegen.contracts.oracle import Oracle, get, join, put
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import get, join, put
 from codegen.contracts.oracle_samples import Sampler, Unsampled, kind_of, plain
 from codegen.contracts.rows import (
     AcceptedRow,

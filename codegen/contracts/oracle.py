@@ -1,38 +1,23 @@
-"""What the schemas of an OpenAPI document say and accept, by jsonschema-rs.
+"""The oracle of the contract tests: an OpenAPI document, its nodes by pointer, and what its schemas accept.
 
-This is an oracle of its own on purpose: it shares no code with `codegen.openapi`, which the client generator reads
-documents with, so that a mistake there is not repeated in the tests of its output. Its patterns are those of ECMA, and
-a pattern or a value that would take for ever is refused instead.
+There is this one, for both kinds of contract tests, and it is one of its own on purpose. The client generator reads
+documents with `codegen.openapi`; here pointers are read and references followed once more, and jsonschema has the word
+on every value, so that a mistake there is not repeated in the tests of its output. What is shared: the list of the
+keywords that the client promises to check, and the engine that runs a pattern.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any
-from urllib.parse import quote, unquote
 
-from jsonschema_rs import Draft202012Validator, FancyRegexOptions, Registry
+from codegen.contracts.oracle_pointers import get, join, pointer_of
+from codegen.contracts.oracle_validators import SchemaValidators
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """Independent of `codegen.openapi` on purpose, as all of this module."""
-_NAME = "urn:catalog"
-_UNCHECKED = (
-    *("date", "time", "date-time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6"),
-    *(
-        "uri-reference",
-        "iri",
-        "iri-reference",
-        "uri-template",
-        "uuid",
-        "json-pointer",
-        "relative-json-pointer",
-        "regex",
-    ),
-)
-_FORMATS: dict[str, Any] = {name: lambda _: True for name in _UNCHECKED}
-"""Of the formats only `uri` is checked, as in the client."""
 _SIZES = ("minItems", "maxItems", "minLength", "maxLength")
 _NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
@@ -43,136 +28,127 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "properties": dict,
 }
 """The kinds of the values of the keywords that are read here and by those who propose values."""
-_BACKTRACKS = 100_000
-"""A pattern that needs more steps than this for a value does not match it."""
-_MAX_REFERENCES = 32
-"""A chain of references longer than this is a circle."""
 
 
 class Oracle:
     """One OpenAPI document; every schema in it is addressed by its JSON pointer."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.document: dict[str, Any] = json.loads(json.dumps(document))
-        self._validators: dict[str, Draft202012Validator | None] = {}
+        self.document = document
+        self._validators = SchemaValidators(document, self._chain)
         self._places: dict[str, str] = {}
-
-    @cached_property
-    def _registry(self) -> Registry:
-        return Registry([(_NAME, self.document)])
+        self._verdicts: dict[tuple[str, str, bytes], bool] = {}
 
     def at(self, pointer: str) -> Any:
         """Return the node at a pointer, references not followed; None where there is none."""
-        node: Any = self.document
-        for step in steps(pointer):
-            if isinstance(node, Mapping):
-                node = node.get(step)
-            elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
-                node = node[int(step)]
-            else:
-                return None
-        return node
+        return get(self.document, pointer)
+
+    def _behind(self, node: Any) -> Iterator[str]:
+        """Yield the places that the reference of a node leads to, one after the other; a circle ends."""
+        passed: set[str] = set()
+        while isinstance(node, Mapping):
+            target = pointer_of(node.get("$ref"))
+            if target is None or target in passed:
+                return
+            passed.add(target)
+            yield target
+            node = self.at(target)
+
+    def _chain(self, node: Any) -> Iterator[Any]:
+        """Yield a node and those that its reference leads to."""
+        yield node
+        yield from map(self.at, self._behind(node))
 
     def place(self, pointer: str) -> str:
-        """Return the pointer of the same node with every reference on the way followed: one fact, one pointer."""
-        above = self._places.get(pointer)
-        if above is None:
-            place = above = ""
-            for step in steps(pointer):
-                place = f"{above}/{escape(step)}"
-                above = self._places.get(place)
-                if above is None:
-                    above = self._places[place] = self._follow(place)
-            self._places[pointer] = above
-        return above
+        """Return the pointer of the same node with every reference on the way followed: one fact, one pointer.
 
-    def _follow(self, pointer: str) -> str:
-        for _ in range(_MAX_REFERENCES):
-            node = self.at(pointer)
-            target = node.get("$ref") if isinstance(node, Mapping) else None
-            if not isinstance(target, str) or not target.startswith("#/"):
-                return pointer
-            pointer = unquote(target[1:])
-        return pointer
+        A step that stands beside a reference is not looked for behind it.
+        """
+        place = self._places.get(pointer)
+        if place is None:
+            place, node = "", self.at("")
+            for step in pointer.split("/")[1:]:
+                if get(node, f"/{step}") is None:
+                    place = self._end(place, node)
+                    node = self.at(place)
+                place = f"{place}/{step}"
+                node = get(node, f"/{step}")
+            place = self._places[pointer] = self._end(place, node)
+        return place
+
+    def _end(self, place: str, node: Any) -> str:
+        return [place, *self._behind(node)][-1]
+
+    def node(self, pointer: str) -> tuple[Mapping[str, Any], str]:
+        """Return the object at a pointer, references followed, and where it is; {} where there is none."""
+        place = self.place(pointer)
+        node = self.at(place)
+        is_object = isinstance(node, Mapping) and pointer_of(node.get("$ref")) is None  # else a circle
+        return (node if is_object else {}), place
 
     def schema(self, pointer: str) -> tuple[str, Mapping[str, Any]]:
         """Return the schema at a pointer, references followed, with the place it stands at.
 
         `true` is the empty schema. A keyword with a value of another kind than its own is left out.
         """
-        place = self.place(pointer)
-        node = self.at(place)
-        if not isinstance(node, Mapping):
-            return place, {}
+        node, place = self.node(pointer)
         wrong = {name for name, kind in _KINDS.items() if name in node and not isinstance(node[name], kind)}
         return place, {name: value for name, value in node.items() if name not in wrong} if wrong else node
 
-    def accepts(self, pointer: str, value: Any) -> bool:
-        """Return whether the schema at a pointer accepts a value. One that is not a schema accepts none."""
-        place = self.place(pointer)
-        if place not in self._validators:
-            self._validators[place] = self._validator(place)
-        validator = self._validators[place]
-        return validator is not None and validator.is_valid(value)
-
-    def _validator(self, place: str) -> Draft202012Validator | None:
-        reference = {"$ref": f"{_NAME}#{quote(place, safe='/~')}"}
+    def accepts(self, pointer: str, value: Any, mode: str = "schema") -> bool:
+        """Return whether a schema accepts a value. `mode`: one of `oracle_validators.MODES`."""
         try:
-            return Draft202012Validator(
-                reference,
-                registry=self._registry,
-                formats=_FORMATS,
-                validate_formats=True,
-                pattern_options=FancyRegexOptions(backtrack_limit=_BACKTRACKS),
-            )
-        except ValueError:
-            return None
+            text = json.dumps(value, sort_keys=True).encode()
+        except (TypeError, ValueError, RecursionError):  # no JSON, which no schema accepts
+            return self.breach(pointer, value, mode) is None
+        key = (self._alone(pointer), mode, hashlib.blake2b(text, digest_size=16).digest())
+        if key not in self._verdicts:
+            self._verdicts[key] = self.breach(pointer, value, mode) is None
+        return self._verdicts[key]
 
+    def breach(self, pointer: str, value: Any, mode: str) -> str | None:
+        """Return the keyword that refuses a value, "" where no keyword does; None where the schema accepts it."""
+        return next(iter(self._validators.breaches(self._alone(pointer), value, mode, 1)), None)
 
-def join(pointer: str, *steps: str | int) -> str:
-    """Return a pointer some steps further down."""
-    return pointer + "".join(f"/{escape(str(step))}" for step in steps)
+    def faults(self, pointer: str, value: Any, mode: str) -> int:
+        """Return how many faults a value has: none, one, or two for more than one."""
+        return len(self._validators.breaches(self._alone(pointer), value, mode, 2))
 
+    def _alone(self, pointer: str) -> str:
+        """Return where a schema is that is nothing but a reference: operations share their schemas."""
+        node = self.at(pointer)
+        if node is None:
+            return self.place(pointer)
+        for target in self._behind(node):
+            if len(node) > 1:
+                break
+            pointer, node = target, self.at(target)
+        return pointer
 
-def get(document: Any, pointer: str) -> Any:
-    """Return the value at a pointer of a JSON value; None where there is none."""
-    for step in steps(pointer):
-        if isinstance(document, Mapping):
-            document = document.get(step)
-        elif isinstance(document, list) and step.isdecimal() and int(step) < len(document):
-            document = document[int(step)]
-        else:
-            return None
-    return document
+    def can_send(self, alternative: Mapping[str, Any]) -> bool:
+        """Return whether each scheme of one alternative of security writes another place of the request."""
+        places = self.key_places(alternative)
+        return len(places) == len(set(places))
 
+    def key_places(self, alternative: Mapping[str, Any]) -> list[tuple[Any, str]]:
+        """Return where the keys of one alternative of security stand, with their names there."""
+        places = []
+        for name in alternative:
+            scheme = self.node(join("/components/securitySchemes", name))[0]
+            if scheme.get("type") == "apiKey":
+                key = str(scheme.get("name"))
+                places.append((scheme.get("in"), key.lower() if scheme.get("in") == "header" else key))
+            else:
+                places.append(("header", "authorization"))
+        return places
 
-def put(document: Any, pointer: str, value: Any) -> Any:
-    """Return a copy of a JSON value with one place set; the objects on the way are made where they are missing."""
-    way = list(steps(pointer))
-    if not way:
-        return value
-    first, rest = way[0], join("", *way[1:])
-    if isinstance(document, list) and first.isdecimal() and int(first) < len(document):
-        return [put(item, rest, value) if index == int(first) else item for index, item in enumerate(document)]
-    members = dict(document) if isinstance(document, Mapping) else {}
-    return {**members, first: put(members.get(first), rest, value)}
-
-
-def concrete(document: Any, pointer: str) -> list[str]:
-    """Return the places that a pointer with steps `*` names in a value; where there is none yet, the first there is."""
-    head, star, rest = pointer.partition("/*")
-    if not star or rest[:1] not in ("", "/"):
-        return [pointer]
-    value = get(document, head)
-    names = [str(index) for index in range(len(value))] if isinstance(value, list) else []
-    names = [escape(name) for name in value] if isinstance(value, Mapping) else names
-    return [place for name in names or ["0"] for place in concrete(document, f"{head}/{name}{rest}")]
-
-
-def steps(pointer: str) -> Iterator[str]:
-    """Yield the steps of a pointer, unescaped."""
-    return (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
-
-
-def escape(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
+    def parameters(self, pointer: str) -> dict[tuple[str, str], tuple[Mapping[str, Any], str]]:
+        """Return (name, place) → the parameters of an operation with their pointers, the operation's own first."""
+        parameters: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
+        for owner in (pointer.rpartition("/")[0], pointer):
+            node, place = self.node(owner)
+            rows = node.get("parameters")
+            for index in range(len(rows) if isinstance(rows, list) else 0):
+                parameter, where = self.node(join(place, "parameters", index))
+                parameters[str(parameter.get("name")), str(parameter.get("in"))] = (parameter, where)
+        return parameters

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from codegen.contracts.oracle import Oracle, join
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import join
 
 Size = Literal["smallest", "fullest"]
 Path = tuple[str, ...]

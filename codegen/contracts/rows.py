@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from codegen.contracts.oracle import put
+from codegen.contracts.oracle_pointers import put
 from codegen.python.text import Identifier, Literal
 
 _LONG = 120

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from codegen.contracts.exchanges import Caller, auth_value, canary
 from codegen.contracts.fact_pointers import request_facts
 from codegen.contracts.modules import ServiceModules, class_name, in_import_order, module_name
-from codegen.contracts.oracle import join
+from codegen.contracts.oracle_pointers import join
 from codegen.contracts.rows import Anchors, Chunks, FailureRow, Proof
 from codegen.python import names
 from codegen.python.model import NamedEnum, OperationModel

@@ -29,7 +29,8 @@ from codegen.contracts.fact_pointers import (
     property_fact,
     required_fact,
 )
-from codegen.contracts.oracle import Oracle, get, join
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import get, join
 from codegen.contracts.oracle_samples import BoundaryValue, Unsampled, bounds
 from codegen.contracts.rows import (
     AcceptedRow,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from codegen.contracts.general.cases import Composer
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.document import Document
 from codegen.openapi.samples import Samples
 from codegen.openapi.schemas import Schemas
@@ -27,7 +27,7 @@ def _looks(rules: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
         for index in range(rules)
     ]
     service = read(document({"/paint": {"post": operation(properties, body={"allOf": parts})}}))
-    oracle, schemas = DocumentOracle(service.document), Schemas(Document(service.document))
+    oracle, schemas = Oracle(service.document), Schemas(Document(service.document))
     (row,) = service.operations
     composer = Composer(service, row, oracle, schemas, Samples(schemas, "request"), Statements(service, oracle))
     count, accepts = 0, oracle.accepts

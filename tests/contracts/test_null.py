@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from codegen.contracts.general.cases import Composer
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.document import Document
 from codegen.openapi.samples import Samples
 from codegen.openapi.schemas import Schemas
@@ -18,7 +18,7 @@ from tests.python.support import of_value, read
 def _composer(schema: Any) -> Composer:
     service = read(of_value(schema))
     (operation,) = service.operations
-    oracle, schemas = DocumentOracle(service.document), Schemas(Document(service.document))
+    oracle, schemas = Oracle(service.document), Schemas(Document(service.document))
     return Composer(service, operation, oracle, schemas, Samples(schemas, "request"), Statements(service, oracle))
 
 

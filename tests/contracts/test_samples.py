@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.contracts.oracle import Oracle, get, join, put
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import get, join, put
 from codegen.contracts.oracle_samples import BoundaryValue, Sampler, Unsampled, bounds
 
 AT = "/components/schemas/S"

@@ -6,8 +6,8 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.polled_tasks import life
+from codegen.contracts.oracle import Oracle
 from tests.python.support import document, read
 from tools.mutants.ignored_keywords import failures, model_of
 
@@ -89,6 +89,6 @@ def test_a_file_stands_in_the_result_as_its_schema_says() -> None:
         "key", "https://a.example", {}, output="#/components/schemas/Out", assets={"at": ["/file", "/files"]}
     )
     root["components"]["schemas"] = {"Out": {"type": "object", "properties": properties}}
-    found = life(read(root).operations[0], DocumentOracle(root), {}, "https://a.example")
+    found = life(read(root).operations[0], Oracle(root), {}, "https://a.example")
     assert found is not None
     assert [type(found.result[name]) for name in ("file", "files")] == [str, list]

@@ -20,8 +20,8 @@ import httpx
 
 from codegen import assemble
 from codegen.contracts.general.cases import Composer
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import Statements
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.document import Document
 from codegen.openapi.samples import Samples
 from codegen.openapi.schemas import Schemas
@@ -133,7 +133,7 @@ def _is_in(folder: str, module: Any) -> bool:
 
 def refused_by_the_stand_in(made: Made) -> list[str]:
     """Make the calls of the contract tests; return what the catalog of the stand-in has against what is sent."""
-    oracle, schemas = DocumentOracle(made.service.document), Schemas(Document(made.service.document))
+    oracle, schemas = Oracle(made.service.document), Schemas(Document(made.service.document))
     statements, samples = Statements(made.service, oracle), Samples(schemas, "request")
     constants = vars(made.part("operations"))
     operations = {str(row.constant): constants[str(row.constant)] for row in made.service.operations}

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from codegen import paths
-from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.oracle import Oracle
 from codegen.openapi import keywords
 from tests.python.support import document, operation, read
 
@@ -165,7 +165,7 @@ def test_every_keyword_that_is_left_to_the_service_has_a_test() -> None:
 def test_a_keyword_that_is_left_to_the_service_is_known_to_the_oracle_alone(keyword: str) -> None:
     schema, value = LEFT[keyword]
     root = _root(schema)
-    oracle = DocumentOracle(read(root).document)
+    oracle = Oracle(read(root).document)
     place = "/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"
     assert not oracle.accepts(place, value, "request")
     assert oracle.accepts(place, value, "client")

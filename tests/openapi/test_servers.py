@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.statements import USUAL_ORIGIN, Statements
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.document import Document
 from codegen.python.servers import base_url
 from tests.openapi.made_package import made
@@ -64,7 +64,7 @@ def test_plain_http_to_another_machine_is_refused_where_an_https_url_is_known() 
 def test_the_contract_tests_give_base_url_where_a_server_has_a_query_or_a_fragment(url: str) -> None:
     root = {**ROOT, "servers": [{"url": url, "variables": {"t": {"enum": ["x", "y"], "default": "x"}}}]}
     with made(root) as package:
-        statements = Statements(package.service, DocumentOracle(package.service.document))
+        statements = Statements(package.service, Oracle(package.service.document))
         assert (package.service.base_url, statements.base_url) == ("", "")
         assert statements.server(package.service.operations[0]) == USUAL_ORIGIN
         package.client(base_url=statements.server(package.service.operations[0])).x()
@@ -140,7 +140,7 @@ def _each_with_own(rows: list[Any]) -> dict[str, Any]:
 
 def test_an_operation_is_called_at_its_own_server_or_that_of_its_path_item() -> None:
     with made(_each_with_own([servers for servers, _ in _OWN.values()])) as package:
-        statements = Statements(package.service, DocumentOracle(package.service.document))
+        statements = Statements(package.service, Oracle(package.service.document))
         stated = {str(row.name): statements.server(row) for row in package.service.operations}
         client, expected = package.client(), dict[str, str]()
         for index, (_, url) in enumerate(_OWN.values()):

@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from codegen.contracts.general import expected_wire
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.kinds import other_kinds
 from codegen.contracts.general.limit_values import LimitValues, Probe
 from codegen.contracts.general.statements import Statements
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.json_values import one_of
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples, Size
@@ -92,7 +92,7 @@ class Composer:
         self,
         service: ServiceModel,
         operation: OperationModel,
-        oracle: DocumentOracle,
+        oracle: Oracle,
         schemas: Schemas,
         samples: Samples,
         statements: Statements,
@@ -377,7 +377,7 @@ class Composer:
         """Put the keys of the alternative that is taken into the headers; return those of the query and the cookies."""
         node = self.oracle.at(self.operation.pointer)
         own = node.get("security") if isinstance(node, Mapping) else None
-        options = own if isinstance(own, list) else self.oracle.root.get("security", [])
+        options = own if isinstance(own, list) else self.oracle.document.get("security", [])
         schemes = {row.name: row for row in self.service.auth}
         usable = [option for option in options if isinstance(option, Mapping) and set(option) <= schemes.keys()]
         chosen = next((option for option in usable if option and self.oracle.can_send(option)), {})

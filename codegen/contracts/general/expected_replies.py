@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from codegen.contracts.general.document_oracle import DocumentOracle, named_alternative
-from codegen.openapi.pointers import join
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import join, pointer_of
+from codegen.contracts.oracle_validators import named_alternative
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
@@ -24,7 +25,7 @@ _PLAIN = frozenset(
 """Keywords of a schema that becomes one class with a field for each property."""
 
 
-def class_of(oracle: DocumentOracle, pointer: str, body: Any) -> str | None:
+def class_of(oracle: Oracle, pointer: str, body: Any) -> str | None:
     """Return the class that a discriminator decides on; None where there is none, or its name is not a plain one."""
     name, passed = "", set[str]()
     while pointer not in passed:  # a schema that is named may name one of its own
@@ -34,12 +35,12 @@ def class_of(oracle: DocumentOracle, pointer: str, body: Any) -> str | None:
         named = named_alternative(options, body, node.get("discriminator")) if isinstance(options, list) else None
         if named is None:
             break
-        pointer = str(named["$ref"]).removeprefix("#")
+        pointer = pointer_of(named["$ref"]) or ""
         name = pointer.rpartition("/")[2]
     return name if _CLASS.fullmatch(name) else None
 
 
-def fields_of(oracle: DocumentOracle, pointer: str, body: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def fields_of(oracle: Oracle, pointer: str, body: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the properties that the class of a reply has a field for, and those that are never in one."""
     node, place = oracle.node(pointer)
     properties = node.get("properties")
@@ -52,7 +53,7 @@ def fields_of(oracle: DocumentOracle, pointer: str, body: Any) -> tuple[tuple[st
     return tuple(sorted(visible)), tuple(sorted(hidden))
 
 
-def headers_of(oracle: DocumentOracle, pointer: str) -> tuple[dict[str, str], dict[str, Any]]:
+def headers_of(oracle: Oracle, pointer: str) -> tuple[dict[str, str], dict[str, Any]]:
     """Return the headers of a response as they are sent, and as they are read."""
     response, place = oracle.node(pointer)
     headers = response.get("headers")
@@ -83,7 +84,7 @@ Part = tuple[str, str]
 class ReplyParts:
     """What is known of the values inside a reply. Where a schema says more than one thing of a value, nothing is."""
 
-    oracle: DocumentOracle
+    oracle: Oracle
     classes: list[Part] = field(default_factory=list)
     """The class that a value is of: of an alternative that a discriminator names, or of a format."""
     hidden: list[Part] = field(default_factory=list)
@@ -111,7 +112,7 @@ class ReplyParts:
         if named is not None and not node.keys() & {"properties", "allOf"}:
             if at and (name := class_of(self.oracle, place, body)):
                 self.classes.append((at, name))
-            self.read(str(named["$ref"]).removeprefix("#"), body, at, depth + 1)
+            self.read(pointer_of(named["$ref"]) or "", body, at, depth + 1)
         elif isinstance(body, dict | list) and not node.keys() & {"properties", "allOf", "discriminator"}:
             places = [join(place, keyword, index) for index in range(len(node[keyword]))]
             fitting = [option for option in places if self.oracle.accepts(option, body, "reply")]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from codegen.contracts.general.document_oracle import DocumentOracle
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples
 from codegen.python.model import OperationModel, Parameter
@@ -15,7 +15,7 @@ _MOST = 4
 
 
 def other_kinds(
-    operation: OperationModel, oracle: DocumentOracle, samples: Samples, call: Mapping[str, Any]
+    operation: OperationModel, oracle: Oracle, samples: Samples, call: Mapping[str, Any]
 ) -> Iterator[tuple[Parameter, Any, dict[str, Any]]]:
     """Yield calls like one, each with another kind of a value in its body: the parameter, its value, the call."""
     in_json = operation.body is not None and operation.body.kind == "json"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.contracts.general.document_oracle import DocumentOracle
-from codegen.contracts.oracle import put
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import put
 from codegen.openapi.pointers import join, steps
 from codegen.python.model import OperationModel
 
@@ -38,7 +38,7 @@ class Life:
     urls: tuple[str, ...]
 
 
-def life(operation: OperationModel, oracle: DocumentOracle, started: Any, server: str) -> Life | None:
+def life(operation: OperationModel, oracle: Oracle, started: Any, server: str) -> Life | None:
     """Return the life of a task as `x-task` of the document states it; None where it is asked for in another way.
 
     `started`: a reply to the submit that the document accepts.
@@ -94,7 +94,7 @@ def _spelled(word: str) -> str | int:
     return int(word) if word.isdecimal() and len(word) < 10 else word
 
 
-def _made(oracle: DocumentOracle, task: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
+def _made(oracle: Oracle, task: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
     """Return a result, and the files in it: at the places that the overlay names, or anywhere."""
     assets = task.get("assets")
     assets = assets if isinstance(assets, Mapping) else {}
@@ -112,7 +112,7 @@ def _made(oracle: DocumentOracle, task: Mapping[str, Any]) -> tuple[Any, tuple[s
     return made, tuple(urls)
 
 
-def _is_text(oracle: DocumentOracle, output: str | None, place: str) -> bool:
+def _is_text(oracle: Oracle, output: str | None, place: str) -> bool:
     """Return whether the schema of the result says that text stands at a place."""
     pointer = (output or "").removeprefix("#")
     for step in steps(place) if output else ():

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.expected_wire import is_json, stated_media
+from codegen.contracts.oracle import Oracle
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 class Statements:
     """One document, beside the model that was made of it."""
 
-    def __init__(self, service: ServiceModel, oracle: DocumentOracle) -> None:
+    def __init__(self, service: ServiceModel, oracle: Oracle) -> None:
         self._service = service
         self._oracle = oracle
         self._paths: dict[str, list[str]] = {}
@@ -47,7 +47,7 @@ class Statements:
         self._own_ids = {name for name in ids if isinstance(name, str) and ids.count(name) == 1}
 
     def _walk(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        paths = self._oracle.root.get("paths")
+        paths = self._oracle.document.get("paths")
         for path, item in paths.items() if isinstance(paths, Mapping) else ():
             if not isinstance(item, Mapping) or path.startswith("x-"):
                 continue
@@ -59,7 +59,7 @@ class Statements:
                     yield path, f"{place if verb in item else where}/{verb}", whole
 
     def _base_url(self) -> str:
-        return next((url for url in map(_url, _rows(self._oracle.root)) if _can_carry_keys(url)), "").rstrip("/")
+        return next((url for url in map(_url, _rows(self._oracle.document)) if _can_carry_keys(url)), "").rstrip("/")
 
     def undone(self) -> tuple[str, ...]:
         """Return the operations that the model has not, and of which nobody said that they are left out."""
@@ -74,7 +74,7 @@ class Statements:
         """Return the objects of webhooks that have no model, and of which nothing was said."""
         noted = {note.place for note in self._service.notes}
         unread = []
-        items = self._oracle.root.get("webhooks")
+        items = self._oracle.document.get("webhooks")
         for name in items if isinstance(items, Mapping) else ():
             item, place = self._oracle.node(join("/webhooks", name))
             for verb in VERBS:
@@ -95,7 +95,7 @@ class Statements:
 
     def _server(self, operation: OperationModel) -> str:
         own = _rows(self._node(operation)) or _rows(self._items.get(operation.pointer, {}))
-        if not own or _url(own[0]) in map(_url, _rows(self._oracle.root)[: 1 if self.base_url else None]):
+        if not own or _url(own[0]) in map(_url, _rows(self._oracle.document)[: 1 if self.base_url else None]):
             return self.base_url or USUAL_ORIGIN
         for row in own:
             url = urljoin(self.base_url, _url(row)) if _url(row).startswith("/") else _url(row)
@@ -223,7 +223,7 @@ class Statements:
     def _security(self, operation: OperationModel) -> Iterator[str]:
         names = {row.name for row in self._service.auth}
         own = self._node(operation).get("security")
-        options = own if isinstance(own, list) else self._oracle.root.get("security")
+        options = own if isinstance(own, list) else self._oracle.document.get("security")
         for option in options if isinstance(options, list) else ():
             is_usable = isinstance(option, Mapping) and all(map(self._is_supported, option))
             if is_usable and self._oracle.can_send(option):

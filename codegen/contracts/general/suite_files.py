@@ -10,12 +10,12 @@ from typing import Any
 from codegen.contracts.exchanges import with_success_code
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
-from codegen.contracts.general.document_oracle import DocumentOracle
 from codegen.contracts.general.expected_replies import ReplyParts, class_of, fields_of, headers_of
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
-from codegen.contracts.oracle import get
+from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import get
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import join
@@ -203,7 +203,7 @@ class ContractPages:
     """What has no contract test, and why."""
 
     def __post_init__(self) -> None:
-        self._oracle = DocumentOracle(self.service.document)
+        self._oracle = Oracle(self.service.document)
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
         self._samples: dict[Mode, Samples] = {mode: Samples(self._schemas, mode) for mode in ("request", "reply")}
         self._statements = Statements(self.service, self._oracle)

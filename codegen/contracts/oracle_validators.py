@@ -1,26 +1,25 @@
-"""The OpenAPI document as oracle: its nodes by pointer, and what its schemas accept, by jsonschema alone.
+"""What the schemas of a document accept, by jsonschema: its keywords as the client, the service and a reply have them.
 
-References are resolved here once more on purpose: what the generator reads with `codegen.openapi.schemas` is held
-against it, so that a mistake there is not repeated in the tests of its output.
+`SchemaValidators` is a part of the contract tests' oracle, which follows the references that no validator does.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any, cast
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from jsonschema import Draft202012Validator, FormatChecker, validators
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema_rs import FancyRegexOptions, validator_for
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from codegen.contracts.oracle_pointers import pointer_of
 from codegen.openapi.keywords import left_to_the_service
-from codegen.openapi.pointers import join, steps
 from codegen.openapi.validation import client_pattern, matcher
 
 _NAME = "urn:document"
@@ -65,14 +64,32 @@ def _matches(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[
         yield _error(f"{pattern!r} does not match")
 
 
+def _matches_strictly(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
+    """Check `pattern` with look-around and back-references. What cannot be run, or not in time, matches nothing."""
+    if isinstance(value, str):
+        compiled = _backtracking(str(pattern))
+        if compiled is None or not compiled.is_valid(value):
+            yield _error(f"{pattern!r} does not match")
+
+
+@cache
+def _backtracking(pattern: str) -> Any:
+    try:
+        return validator_for({"pattern": pattern}, pattern_options=FancyRegexOptions(backtrack_limit=_BACKTRACKS))
+    except ValueError:
+        return None
+
+
+_BACKTRACKS = 100_000
+"""A pattern that needs more steps than this for a value does not match it."""
+
+
 def _run_by_client(validator: Any, pattern: Any, value: Any, schema: Any) -> Iterator[Any]:
     if isinstance(pattern, str) and client_pattern(pattern) is not None:
         yield from _matches(validator, pattern, value, schema)
 
 
 def _error(message: str) -> Exception:
-    from jsonschema import ValidationError
-
     return ValidationError(message)
 
 
@@ -80,8 +97,6 @@ _MOST_REFERENCES = 20_000
 """References followed for one value. A document can make validation exponential: such a value proves nothing."""
 _DEEPEST = 60
 """References inside each other for one value: a schema of nothing but itself has no end."""
-_followed = [0, 0]
-"""How many references were followed for this value, and how many are open."""
 
 
 class _TooMuch(Exception):
@@ -91,7 +106,11 @@ class _TooMuch(Exception):
 class _Parts:
     """The validators of the parts of one document, each made once: jsonschema makes one anew at every step."""
 
-    def __init__(self) -> None:
+    def __init__(self, chain: Callable[[Any], Iterable[Any]]) -> None:
+        self._chain = chain
+        self.references = 0
+        """References followed for the present value."""
+        self._depth = 0
         self._made: dict[tuple[type, int, int], Any] = {}
         self._targets: dict[tuple[int, str], Any] = {}
         self._resolvers: dict[tuple[str, ...], Any] = {}
@@ -106,7 +125,7 @@ class _Parts:
             return cast(Iterator[Any], self._of(validator, schema, resolver).iter_errors(instance))
 
         made = _extended(base, {"$ref": self._referred})
-        made.descend = descend
+        made.descend, made.chain = descend, staticmethod(self._chain)
         return made
 
     def _of(self, validator: Any, schema: Any, resolver: Any) -> Any:
@@ -126,8 +145,8 @@ class _Parts:
         return self._resolvers.setdefault((resolver._base_uri, *resolver._previous), resolver)
 
     def _referred(self, validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
-        _followed[0] += 1
-        if _followed[0] > _MOST_REFERENCES or _followed[1] >= _DEEPEST:
+        self.references += 1
+        if self.references > _MOST_REFERENCES or self._depth >= _DEEPEST:
             raise _TooMuch
         key = (id(validator._resolver), reference)
         resolved = self._targets.get(key)
@@ -136,11 +155,11 @@ class _Parts:
             made = self._of(validator, target.contents, self._one(target.resolver))
             # The first resolver is kept as well: an id that is in the key must not go to another.
             resolved = self._targets[key] = (made.schema, made._resolver, validator._resolver)
-        _followed[1] += 1
+        self._depth += 1
         try:
             yield from self._of(validator, resolved[0], resolved[1]).iter_errors(value)
         finally:
-            _followed[1] -= 1
+            self._depth -= 1
 
 
 def _required(hidden: str) -> Any:
@@ -159,18 +178,10 @@ def _required(hidden: str) -> Any:
 
 def _is_hidden(validator: Any, properties: Any, name: str, hidden: str) -> bool:
     node = properties.get(name) if isinstance(properties, Mapping) else None
-    for _ in range(8):
-        if not isinstance(node, Mapping) or node.get(hidden) is True:
-            break
-        target = node.get("$ref")
-        if not isinstance(target, str) or not target.startswith("#/"):
-            break
-        node = validator._resolver.lookup(f"{_NAME}{target}").contents
-    if isinstance(node, Mapping) and any(
-        isinstance(part, Mapping) and part.get(hidden) is True for part in node.get("allOf", ())
-    ):
-        return True
-    return isinstance(node, Mapping) and node.get(hidden) is True
+    chain = [part for part in validator.chain(node) if isinstance(part, Mapping)]
+    parts = chain[-1].get("allOf") if chain else None
+    chain += [part for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
+    return any(part.get(hidden) is True for part in chain)
 
 
 def _any_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
@@ -202,9 +213,10 @@ def named_alternative(options: Any, value: Any, discriminator: Any) -> Any:
     target = mapping.get(word, word) if isinstance(mapping, Mapping) and isinstance(word, str) else word
     if not isinstance(target, str):
         return None
-    own = (option for option in options if isinstance(option, Mapping) and isinstance(option.get("$ref"), str))
-    last = target.rpartition("/")[2]
-    return next((option for option in own if option["$ref"].rpartition("/")[2] == last), None)
+    last = (pointer_of(target) or target).rpartition("/")[2]
+    places = [pointer_of(option.get("$ref")) if isinstance(option, Mapping) else None for option in options]
+    rows = zip(options, places, strict=True)
+    return next((option for option, place in rows if place is not None and place.rpartition("/")[2] == last), None)
 
 
 def _items_alone(validator: Any, items: Any, value: Any, schema: Any) -> Iterator[Any]:
@@ -257,6 +269,7 @@ def _nothing(*_: Any) -> Iterator[Any]:
 
 _extended: Any = validators.extend
 _SHARED = {"pattern": _matches, "anyOf": _any_named, "oneOf": _one_of, "enum": _listed}
+_Schema = _extended(Draft202012Validator, {"pattern": _matches_strictly, "enum": _listed})
 _Request = _extended(Draft202012Validator, {**_SHARED, "required": _required("readOnly")})
 _Reply = _extended(Draft202012Validator, {**_SHARED, "required": _required("writeOnly")})
 _Client = _extended(
@@ -277,7 +290,9 @@ _Client = _extended(
 )
 """What the client promises to check: keywords that the table leaves to the service are not in it."""
 _OVER_FIELDS = ("dependentRequired", "minProperties", "maxProperties", "propertyNames", "patternProperties")
-_MODES: Mapping[str, Any] = {
+MODES: Mapping[str, Any] = {
+    # As JSON Schema has it.
+    "schema": _Schema,
     "request": _Request,
     "reply": _Reply,
     "client": _Client,
@@ -287,105 +302,30 @@ _MODES: Mapping[str, Any] = {
     "loose request": _extended(_Request, {"oneOf": _any_of}),
     "loose reply": _extended(_Reply, {"oneOf": _any_of}),
 }
+"""How a schema is read: for a request, for a reply, or as the client checks it. "loose" takes `oneOf` as `anyOf`."""
 
 
-class DocumentOracle:
-    """One document."""
+class SchemaValidators:
+    """The validators of the schemas of one document."""
 
-    def __init__(self, root: Mapping[str, Any]) -> None:
-        self.root = root
+    def __init__(self, document: Mapping[str, Any], chain: Callable[[Any], Iterable[Any]]) -> None:
         empty: Registry[Any] = Registry()
-        self._registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(root)))
-        self._validators: dict[tuple[str, str], Any] = {}
-        self._parts = _Parts()
+        self._registry: Registry[Any] = empty.with_resource(_NAME, DRAFT202012.create_resource(dict(document)))
+        self._by_place: dict[tuple[str, str], Any] = {}
+        self._parts = _Parts(chain)
         self._kinds: dict[str, Any] = {}
-        self._known: dict[tuple[str, str, bytes], bool] = {}
 
-    def at(self, pointer: str) -> Any:
-        """Return the node at a pointer; None where there is none."""
-        node: Any = self.root
-        for step in steps(pointer):
-            if isinstance(node, Mapping):
-                node = node.get(step)
-            elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
-                node = node[int(step)]
-            else:
-                return None
-        return node
-
-    def node(self, pointer: str) -> tuple[Mapping[str, Any], str]:
-        """Return the node at a pointer, its references followed, and where it is."""
-        for _ in range(32):
-            node = self.at(pointer)
-            target = node.get("$ref") if isinstance(node, Mapping) else None
-            if not isinstance(target, str) or not target.startswith("#/"):
-                return (node if isinstance(node, Mapping) else {}), pointer
-            pointer = unquote(target[1:])
-        return {}, pointer
-
-    def can_send(self, alternative: Mapping[str, Any]) -> bool:
-        """Return whether each scheme of one alternative of security writes another place of the request."""
-        places = self.key_places(alternative)
-        return len(places) == len(set(places))
-
-    def key_places(self, alternative: Mapping[str, Any]) -> list[tuple[Any, str]]:
-        """Return where the keys of one alternative of security stand, with their names there."""
-        places = []
-        for name in alternative:
-            scheme = self.node(join("/components/securitySchemes", name))[0]
-            if scheme.get("type") == "apiKey":
-                sent = str(scheme.get("name"))
-                places.append((scheme.get("in"), sent.lower() if scheme.get("in") == "header" else sent))
-            else:
-                places.append(("header", "authorization"))
-        return places
-
-    def accepts(self, pointer: str, value: Any, mode: str) -> bool:
-        """Return whether a schema accepts a value. `mode`: request, reply, or client for what the client checks.
-
-        fields is the same without rules over several fields. A "loose " before the first two takes `oneOf` as `anyOf`.
-        """
-        try:
-            text = json.dumps(value, sort_keys=True).encode()
-        except (TypeError, ValueError, RecursionError):  # no JSON, which no schema accepts
-            return self._accepts(pointer, value, mode)
-        key = (self._place(pointer), mode, hashlib.blake2b(text, digest_size=16).digest())
-        if key not in self._known:
-            self._known[key] = self._accepts(pointer, value, mode)
-        return self._known[key]
-
-    def _place(self, pointer: str) -> str:
-        """Return where a schema is that is nothing but a reference: operations share their schemas."""
-        for _ in range(32):
-            node = self.at(pointer)
-            target = node.get("$ref") if isinstance(node, Mapping) and len(node) == 1 else None
-            if not isinstance(target, str) or not target.startswith("#/"):
-                break
-            pointer = unquote(target[1:])
-        return pointer
-
-    def _accepts(self, pointer: str, value: Any, mode: str) -> bool:
-        return self.breach(pointer, value, mode) is None
-
-    def breach(self, pointer: str, value: Any, mode: str) -> str | None:
-        """Return the keyword that refuses a value, "" where no keyword does; None where the schema accepts it."""
-        return next(iter(self._broken(pointer, value, mode, 1)), None)
-
-    def faults(self, pointer: str, value: Any, mode: str) -> int:
-        """Return how many faults a value has: none, one, or two for more than one."""
-        return len(self._broken(pointer, value, mode, 2))
-
-    def _broken(self, pointer: str, value: Any, mode: str, most: int) -> list[str]:
+    def breaches(self, place: str, value: Any, mode: str, most: int) -> list[str]:
         """Return the first keywords that refuse a value; [""] where it cannot be said."""
-        if (pointer, mode) not in self._validators:
-            reference = {"$ref": f"{_NAME}#{quote(pointer, safe='/~')}"}
+        if (place, mode) not in self._by_place:
+            reference = {"$ref": f"{_NAME}#{quote(place, safe='/~')}"}
             if mode not in self._kinds:
-                self._kinds[mode] = self._parts.kind(_MODES[mode])
-            made = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
-            self._validators[pointer, mode] = made
-        _followed[:] = [0, 0]
+                self._kinds[mode] = self._parts.kind(MODES[mode])
+            validator = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
+            self._by_place[place, mode] = validator
+        self._parts.references = 0
         try:
-            errors = islice(self._validators[pointer, mode].iter_errors(value), most)
+            errors = islice(self._by_place[place, mode].iter_errors(value), most)
             return [str(error.validator) for error in errors]
         except (_TooMuch, RecursionError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
             return [""]
@@ -393,14 +333,3 @@ class DocumentOracle:
             if type(error).__module__.startswith(("referencing", "jsonschema")):
                 return [""]
             raise
-
-    def parameters(self, pointer: str) -> dict[tuple[str, str], tuple[Mapping[str, Any], str]]:
-        """Return (name, place) → the parameters of an operation with their pointers, the operation's own first."""
-        item = pointer.rpartition("/")[0]
-        parameters: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
-        for place in (item, pointer):
-            rows = self.node(place)[0].get("parameters")
-            for index in range(len(rows) if isinstance(rows, list) else 0):
-                node, where = self.node(join(self.node(place)[1], "parameters", index))
-                parameters[str(node.get("name")), str(node.get("in"))] = (node, where)
-        return parameters
