@@ -55,36 +55,36 @@ def account(
 
 def open_lines(document: VendorDocument, *settled: Lines) -> tuple[Unread, ...]:
     """Return the unread lines that neither an overlay cites nor a decision sets aside."""
-    known = {line for lines in settled for line in lines.get(document.document, ())}
-    return tuple(row for row in document.unread if row.hash not in known)
+    settled_lines = {line for lines in settled for line in lines.get(document.document, ())}
+    return tuple(row for row in document.unread if row.hash not in settled_lines)
 
 
 def _account(document: VendorDocument, cited: Collection[str], decided: Collection[str]) -> Account:
     distinct = {claim.key: claim for claim in document.claims}
     stale = tuple(sorted(one for one in set(cited) if document.line_of(one) is None))
     advice = len(set(cited)) - len(stale)
-    left = tuple(row for row in document.unread if row.hash not in {*cited, *decided})
+    open_rows = tuple(row for row in document.unread if row.hash not in {*cited, *decided})
     aside = len([row for row in document.unread if row.hash in decided and row.hash not in cited])
-    kept = advice - len({row.hash for row in document.unread if row.hash in cited})
-    set_aside = _without_kept({key: count for key, count in document.set_aside.items() if key != PLAIN}, kept)
+    of_prose = advice - len({row.hash for row in document.unread if row.hash in cited})
+    set_aside = _without_kept({key: count for key, count in document.set_aside.items() if key != PLAIN}, of_prose)
     return Account(
         document=document.document,
         claimed=sum(max(1, len(claim.facts)) for claim in distinct.values()),
         advice=advice,
         set_aside={**set_aside, **({BY_DECISION: aside} if aside else {})},
-        unread=left,
+        unread=open_rows,
         stale=stale,
     )
 
 
-def _without_kept(set_aside: Mapping[str, int], kept: int) -> dict[str, int]:
+def _without_kept(set_aside: Mapping[str, int], left_over: int) -> dict[str, int]:
     """Return the counts without the lines that overlays keep: advice first, then descriptions."""
     counts = dict(set_aside)
     for reason in ("advice", "description of a model", *sorted(counts)):
-        taken = min(kept, counts.get(reason, 0))
-        kept -= taken
-        if taken:
-            counts[reason] -= taken
+        share = min(left_over, counts.get(reason, 0))
+        left_over -= share
+        if share:
+            counts[reason] -= share
     return {reason: count for reason, count in counts.items() if count}
 
 

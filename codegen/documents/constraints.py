@@ -55,12 +55,12 @@ def media(place: Place, context: Context) -> bool:
 def _kinds(place: Place, text: str, facts: dict[str, Any]) -> list[str | None]:
     """Return which kind of file a line is about: it says so, or its formats do, or the title above."""
     formats = set(facts.get("formats", ()))
-    for kind, known in (("image", IMAGE_FORMATS), ("video", VIDEO_FORMATS), ("audio", AUDIO_FORMATS)):
-        if formats and formats <= known:
+    for kind, formats_of_kind in (("image", IMAGE_FORMATS), ("video", VIDEO_FORMATS), ("audio", AUDIO_FORMATS)):
+        if formats and formats <= formats_of_kind:
             return [kind]
-    stated = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text.lower())]
+    kinds = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text.lower())]
     above = [kind for kind in ("image", "video", "audio") if kind in place.title]
-    return [*stated] or [*above] or [None]
+    return [*kinds] or [*above] or [None]
 
 
 def mask(place: Place, context: Context) -> bool:
@@ -82,7 +82,7 @@ def mask(place: Place, context: Context) -> bool:
     if same and targets:
         for operation, name in targets:
             other = next(
-                (known for op, known in context.media(place, "image") if op == operation and known != name), None
+                (another for op, another in context.media(place, "image") if op == operation and another != name), None
             )
             if other:
                 context.accounting.claim(place.line, "parameter", name, {"same_size_as": other}, operation)
@@ -93,9 +93,9 @@ def mask(place: Place, context: Context) -> bool:
 def option(place: Place, context: Context) -> bool:
     """Read - `16:9`: what it is good for, under "Aspect Ratio Options": new only if it is not a value yet"""
     heading = place.headings[-1] if place.headings else ""
-    named = sections.heading_name(heading)
+    heading_name = sections.heading_name(heading)
     titled = re.match(r"(.+?) options$", heading.lower())
-    name = named[1] if named else titled[1].replace(" ", "_") if titled else ""
+    name = heading_name[1] if heading_name else titled[1].replace(" ", "_") if titled else ""
     value = re.match(r"^`([\w*:.-]+)`:", place.text)
     having = [facts[name] for facts in context.parameters.values() if name in facts]
     if place.block.kind != "item" or not value or not any(_allows(facts, value[1]) for facts in having):
@@ -141,11 +141,11 @@ def guidance(place: Place, context: Context) -> bool:
         return False
     low, high = (int(end) for end in match.groups() if end is not None)
     for operation in context.with_parameter(place, title[1]):
-        stated = context.parameters[operation].get(title[1], {}) if operation in context.parameters else {}
+        facts = context.parameters[operation].get(title[1], {}) if operation in context.parameters else {}
         outside: dict[str, Any] = {}
-        if low < stated.get("minimum", low):
+        if low < facts.get("minimum", low):
             outside["minimum"] = low
-        if high > stated.get("maximum", high):
+        if high > facts.get("maximum", high):
             outside["maximum"] = high
         if outside:
             context.accounting.claim(place.line, "parameter", title[1], outside, operation, "example")
@@ -214,7 +214,7 @@ def supported(place: Place, context: Context) -> bool:
         facts, words = {"minimum": int(span[2]), "maximum": int(span[3])}, span[1]
     else:
         return False
-    name = next((known for known in context.parameter_names if _means(words, known)), None)
+    name = next((parameter for parameter in context.parameter_names if _means(words, parameter)), None)
     if name is None:
         return False
     return _claim(context, place, [(operation, name) for operation in context.with_parameter(place, name)], facts)

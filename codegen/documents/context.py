@@ -76,11 +76,11 @@ class PendingFields:
 def _of_document(source: Source, index: Index, rows: Sequence[Place]) -> tuple[str, ...]:
     """Return the operations of the skill; of several the one that this document calls its own or states the URL of."""
     operations = index.capability.get(source.skill, ())
-    called = set(own_operations(source, rows, index.identifiers))
-    stated = {given.operation for place in rows if (given := stated_endpoint(place))}
-    for named in (called.intersection(operations), stated.intersection(operations)):
-        if named:
-            return tuple(named) if len(named) == 1 else operations
+    own = set(own_operations(source, rows, index.identifiers))
+    requests = {endpoint.operation for place in rows if (endpoint := stated_endpoint(place))}
+    for names in (own.intersection(operations), requests.intersection(operations)):
+        if names:
+            return tuple(names) if len(names) == 1 else operations
     return operations
 
 
@@ -94,8 +94,8 @@ class Context:
         self.rows = rows
         self.title = ""
         self.capability = _of_document(source, index, rows)
-        named = (place.operation for place in rows if place.operation)
-        self.sections: tuple[str, ...] = tuple(dict.fromkeys(named))
+        operations = (place.operation for place in rows if place.operation)
+        self.sections: tuple[str, ...] = tuple(dict.fromkeys(operations))
         """The operations this document has a section on, in its order."""
         self.parameters: dict[str | None, dict[str, dict[str, Any]]] = defaultdict(dict)
         """Operation → parameter → facts, as read so far."""
@@ -183,9 +183,9 @@ class Context:
     @cached_property
     def credentials(self) -> list[str]:
         """The credentials of the skill that the document names; all of them where it names none."""
-        named = {name for place in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
+        names = {name for place in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
         own = self.index.credentials(self.source.skill)
-        return sorted(named & own or own or named)
+        return sorted(names & own or own or names)
 
     @property
     def parameter_names(self) -> list[str]:
@@ -241,14 +241,14 @@ class Context:
     @cached_property
     def _operation_names(self) -> Mapping[str, frozenset[str]]:
         """Name, in lower case, that can be no other thing: of several words, or with a digit → its operations."""
-        named = self.index.operation_names
-        added: dict[str, frozenset[str]] = {}
+        names = self.index.operation_names
+        spoken_names: dict[str, frozenset[str]] = {}
         for operation, title in self.section_titles.items():
             if document_index.is_distinct(name := title.lower()):
-                added[name] = added.get(name, named.get(name, frozenset())) | {operation}
-        if not added:
-            return named
-        return dict(sorted({**named, **added}.items(), key=lambda row: (-len(row[0]), row[0])))
+                spoken_names[name] = spoken_names.get(name, names.get(name, frozenset())) | {operation}
+        if not spoken_names:
+            return names
+        return dict(sorted({**names, **spoken_names}.items(), key=lambda row: (-len(row[0]), row[0])))
 
     @property
     def is_overview(self) -> bool:

@@ -106,9 +106,9 @@ class Flow:
             self.compare(node, offset, following)
         elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
             self.code_with_data(node, offset)
-        taken = isinstance(node, (ast.Call, ast.Subscript)) and self.access(node, offset)
+        is_access = isinstance(node, (ast.Call, ast.Subscript)) and self.access(node, offset)
         for child in ast.iter_child_nodes(node):
-            if not taken:
+            if not is_access:
                 self.visit(child, offset, following)
 
     def resolve(self, node: ast.expr) -> Value | None:
@@ -210,8 +210,8 @@ class Flow:
         raises = following is not None and isinstance(following.node, ast.Raise)
         returns = following is not None and isinstance(following.node, ast.Return)
         for word in words:
-            if isinstance(word, str) and (named := state_of(word)):
-                self.accounting.claim(line, "status", word, {"state": named}, value.operation, "example")
+            if isinstance(word, str) and (state := state_of(word)):
+                self.accounting.claim(line, "status", word, {"state": state}, value.operation, "example")
             elif isinstance(word, int) and returns:
                 self.accounting.claim(line, "status", str(word), {"state": "succeeded"}, None, "check")
             elif isinstance(word, int) and raises:
@@ -220,12 +220,12 @@ class Flow:
 
 def call_arguments(call: ast.Call, positions: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the arguments of an example call, in our words; what is computed is a placeholder."""
-    given: list[tuple[str, ast.expr]] = [
+    arguments: list[tuple[str, ast.expr]] = [
         *zip(positions, call.args, strict=False),
         *((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None),
     ]
     values: dict[str, Any] = {}
-    for name, node in given:
+    for name, node in arguments:
         value = constant(node)
         computed = value is None and not (isinstance(node, ast.Constant) and node.value is None)
         values[name] = placeholders.TEXT if computed else placeholders.plain(value, name)

@@ -98,8 +98,8 @@ class Index:
             for entry in rows:
                 names.update(entry.node.members)
                 names.update(_names_in(entry.embedded.values()))
-        for taken in self.scripts.values():
-            names.update(argument.arg for function in taken.functions for argument, _ in function.parameters())
+        for one in self.scripts.values():
+            names.update(argument.arg for function in one.functions for argument, _ in function.parameters())
         return frozenset(names)
 
     @cached_property
@@ -110,15 +110,15 @@ class Index:
     @cached_property
     def operation_names(self) -> Mapping[str, frozenset[str]]:
         """Name of operations in lower case, the longer before the shorter → the operations that have it."""
-        named: dict[str, set[str]] = defaultdict(set)
+        operations: dict[str, set[str]] = defaultdict(set)
         for (_, name), operation in self.grouped.items():
-            named[name].add(operation)
+            operations[name].add(operation)
         for name, operation in self.names.items():
-            named[name.lower()].add(operation)
+            operations[name.lower()].add(operation)
         for operation in self.identifiers:
-            named[operation.lower()].add(operation)
-        distinct = sorted(filter(is_distinct, named), key=lambda name: (-len(name), name))
-        return {name: frozenset(named[name]) for name in distinct}
+            operations[operation.lower()].add(operation)
+        distinct = sorted(filter(is_distinct, operations), key=lambda name: (-len(name), name))
+        return {name: frozenset(operations[name]) for name in distinct}
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
@@ -135,16 +135,16 @@ class Index:
 
     def credentials(self, skill: str) -> frozenset[str]:
         """Return the keys and secrets the constructors of a skill's scripts take."""
-        taken = (row for source, row in self.scripts.items() if source.skill == skill)
-        functions = (function for row in taken for function in row.functions if function.name == "__init__")
+        scripts = (row for source, row in self.scripts.items() if source.skill == skill)
+        functions = (function for row in scripts for function in row.functions if function.name == "__init__")
         names = (argument.arg for function in functions for argument, _ in function.parameters())
         return frozenset(name for name in names if script.is_credential(name))
 
     def operation_named(self, name: str, group: str = "") -> str | None:
         """Return the operation a document means by an API name, under a heading that names a group."""
         key = name.strip().lower()
-        for (title, known), operation in self.grouped.items():
-            if known == key and title and title in group.lower():
+        for (title, other), operation in self.grouped.items():
+            if other == key and title and title in group.lower():
                 return operation
         return self.names.get(name.strip())
 
@@ -177,7 +177,7 @@ def kind_of(source: Source) -> Kind:
     return "other"
 
 
-def take(sources: Sequence[Source], known: Known) -> Index:
+def take(sources: Sequence[Source], earlier: Known) -> Index:
     """Look over all documents. Raises InputFault with every fault of every one."""
     faults: list[Fault] = []
     entries: dict[Source, tuple[DescribedOperation, ...]] = {}
@@ -199,9 +199,9 @@ def take(sources: Sequence[Source], known: Known) -> Index:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    index = _assemble(entries, scripts, texts, publications, known)
-    elsewhere = known.names_of_others({source.skill for source in sources})
-    return replace(index, signatures={**known.signatures, **index.signatures}, names_elsewhere=elsewhere)
+    index = _assemble(entries, scripts, texts, publications, earlier)
+    elsewhere = earlier.names_of_others({source.skill for source in sources})
+    return replace(index, signatures={**earlier.signatures, **index.signatures}, names_elsewhere=elsewhere)
 
 
 def _blocks(source: Source) -> tuple[Block, ...]:
@@ -221,13 +221,13 @@ def _assemble(
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
     publications: Mapping[str, Publication],
-    known: Known,
+    earlier: Known,
 ) -> Index:
     learnt = [script.knowledge(source) for source in scripts.values()]
     methods = {name: operation for each in learnt for name, operation in each.methods.items()}
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
-    urls = _urls(entries, texts, known)
+    urls = _urls(entries, texts, earlier)
     headed = {source: _sections(rows, urls) for source, rows in texts.items()}
     identifiers = _identifiers(entries, scripts, texts) | {name for one in headed.values() for name in one.values()}
     names = {**dict(_table_names(texts.values())), **names}
@@ -236,8 +236,8 @@ def _assemble(
     for group, name, operation in chain.from_iterable(map(_headed, located.values())):
         grouped.setdefault((group.lower(), name.lower()), operation)
         names.setdefault(name, operation)
-    methods = {**known.methods, **methods, **_section_methods(located.values(), methods)}
-    foreign = frozenset(known.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
+    methods = {**earlier.methods, **methods, **_section_methods(located.values(), methods)}
+    foreign = frozenset(earlier.urls.values()) | {entry.operation for rows in entries.values() for entry in rows}
     capability = _stated_operations(texts, urls, foreign)
     capability |= _capabilities(entries, scripts, located, identifiers, foreign)
     return Index(
@@ -259,9 +259,9 @@ def _assemble(
 
 
 def _urls(
-    entries: Mapping[Source, tuple[DescribedOperation, ...]], texts: Mapping[Source, tuple[Block, ...]], known: Known
+    entries: Mapping[Source, tuple[DescribedOperation, ...]], texts: Mapping[Source, tuple[Block, ...]], earlier: Known
 ) -> OperationUrls:
-    described = dict(known.urls)
+    described = dict(earlier.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})
     lines = [line for rows in texts.values() for block in rows if (line := endpoints.request_line(block))]
     lines += [line for rows in texts.values() for line in endpoints.patterned(rows).values()]
@@ -271,12 +271,12 @@ def _urls(
     shapes = {endpoints.shape(line.url) for line in lines}
     general = [endpoints.with_placeholder(line, shapes, ids) for line in lines]
     urls = endpoints.identify(general, described, endpoints.of_one_method(texts.values()))
-    operations, written = dict(urls.operations), dict(urls.described)
+    operations, urls_by_shape = dict(urls.operations), dict(urls.described)
     for line, other in zip(lines, general, strict=True):
         if line != other and (operation := urls.operation(other)):
             operations[endpoints.shape(line.url)] = operation
-            written[endpoints.shape(line.url)] = other.url
-    return replace(urls, operations=operations, described=written)
+            urls_by_shape[endpoints.shape(line.url)] = other.url
+    return replace(urls, operations=operations, described=urls_by_shape)
 
 
 _EXAMPLE_ID = re.compile(r"\"(\w*(?:id|task|job|\w{3,}))\"\s*:\s*\"(?=[\w-]*\d)([\w-]{2,80})\"")
@@ -305,10 +305,10 @@ def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tupl
 def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
     """Yield group, name, operation of headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)"."""
     for place in rows:
-        named = sections.heading_name(place.text) if place.block.kind == "heading" else None
-        if named and "model_code" in place.text:
-            match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
-            yield (match[1], match[2], named[1]) if match else ("", named[0], named[1])
+        name = sections.heading_name(place.text) if place.block.kind == "heading" else None
+        if name and "model_code" in place.text:
+            match = re.match(r"(.+?)-\d+\s+(.+)$", name[0])
+            yield (match[1], match[2], name[1]) if match else ("", name[0], name[1])
 
 
 def _identifiers(
@@ -317,9 +317,9 @@ def _identifiers(
     texts: Mapping[Source, tuple[Block, ...]],
 ) -> frozenset[str]:
     names = {entry.operation for rows in entries.values() for entry in rows}
-    names.update(taken.operation for taken in scripts.values() if taken.operation)
+    names.update(one.operation for one in scripts.values() if one.operation)
     for rows in texts.values():
-        names.update(given.operation for block in rows if (given := sections.endpoint(block)))
+        names.update(endpoint.operation for block in rows if (endpoint := sections.endpoint(block)))
         names.update(operation for _, operation in _table_names([rows]))
     return frozenset(names)
 
@@ -382,31 +382,31 @@ def _capabilities(
     every: dict[str, set[str]] = defaultdict(set)
     for source, rows in entries.items():
         every[source.skill].update(entry.operation for entry in rows)
-    for source, taken in scripts.items():
-        if taken.operation:
-            own[source.skill].add(taken.operation)
-    for source, located_ in located.items():
-        own[source.skill].update(own_operations(source, located_, identifiers))
-        for place in located_:
-            given = sections.stated_endpoint(place)
-            if given and given.operation not in foreign:
-                every[source.skill].add(given.operation)
+    for source, one in scripts.items():
+        if one.operation:
+            own[source.skill].add(one.operation)
+    for source, places in located.items():
+        own[source.skill].update(own_operations(source, places, identifiers))
+        for place in places:
+            endpoint = sections.stated_endpoint(place)
+            if endpoint and endpoint.operation not in foreign:
+                every[source.skill].add(endpoint.operation)
             if place.block.kind == "heading" and place.operation and place.operation not in foreign:
                 every[source.skill].add(place.operation)
-        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in located_)]))
-    found = {skill: own[skill] or every[skill] for skill in sorted({*own, *every})}
-    return {skill: tuple(sorted(names)) for skill, names in found.items() if names}
+        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in places)]))
+    operations = {skill: own[skill] or every[skill] for skill in sorted({*own, *every})}
+    return {skill: tuple(sorted(names)) for skill, names in operations.items() if names}
 
 
 def _stated_operations(
     texts: Mapping[Source, tuple[Block, ...]], urls: OperationUrls, foreign: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return skill → the operations whose requests its documents state, wherever they do."""
-    found: dict[str, set[str]] = defaultdict(set)
+    operations: dict[str, set[str]] = defaultdict(set)
     for source, rows in texts.items():
         lines = [*(endpoints.request_line(block) for block in rows), *endpoints.patterned(rows).values()]
-        found[source.skill].update(name for line in lines if line and (name := urls.operation(line)))
-    return {skill: tuple(sorted(names - foreign)) for skill, names in found.items()}
+        operations[source.skill].update(name for line in lines if line and (name := urls.operation(line)))
+    return {skill: tuple(sorted(names - foreign)) for skill, names in operations.items()}
 
 
 def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset[str]) -> Iterator[str]:

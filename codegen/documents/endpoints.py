@@ -101,9 +101,9 @@ def request_line(block: Block) -> RequestLine | None:
             if match := pattern.search(text):
                 return _line(match)
     for pattern in (_CODED, _TO_A_PATH):
-        found = list(pattern.finditer(text))
-        if len(found) == 1:
-            return _line(found[0])
+        matches = list(pattern.finditer(text))
+        if len(matches) == 1:
+            return _line(matches[0])
     return None
 
 
@@ -112,8 +112,8 @@ def method_line(block: Block) -> str | None:
     if block.kind == "row":
         cells = [one_language(_plain(cell).strip("`")) for cell in block.cells]
         rows = (tuple(cells[:2]), tuple(one_language(_plain(title)) for title in block.titles[:2]))
-        named = (row[1].upper() for row in rows if len(row) == 2 and _METHOD_COLUMN.fullmatch(row[0]))
-        return next((method for method in named if re.fullmatch(METHODS, method)), None)
+        methods = (row[1].upper() for row in rows if len(row) == 2 and _METHOD_COLUMN.fullmatch(row[0]))
+        return next((method for method in methods if re.fullmatch(METHODS, method)), None)
     match = _METHOD_LINE.fullmatch(_plain(block.text)) if block.kind in ("item", "text") else None
     return match["method"].upper() if match else None
 
@@ -185,13 +185,13 @@ def _of_fence(text: str) -> RequestLine | None:
         return code
     if not re.search(r"(?:^|[\s$])curl\s", text[:2000]):
         return None
-    found = re.search(rf"(?P<url>{_URL})(?P<method>)", text)
-    line = _line(found) if found else None
+    match = re.search(rf"(?P<url>{_URL})(?P<method>)", text)
+    line = _line(match) if match else None
     if line is None:
         return None
-    named = _CURL_METHOD.search(text)
+    option = _CURL_METHOD.search(text)
     sends = _CURL_DATA.search(text) and not _CURL_GET.search(text)
-    method = named[1] if named else "POST" if sends else "GET"
+    method = option[1] if option else "POST" if sends else "GET"
     return replace(line, method=method)
 
 
@@ -209,10 +209,10 @@ def _of_code(text: str) -> RequestLine | None:
     calls, fetches = list(_CALL_OF.finditer(text)), list(_FETCH.finditer(text))
     if len(calls) + len(fetches) != 1:
         return None
-    found = (calls or fetches)[0]
-    named = _FETCH_METHOD.search(text, found.end()) if fetches else None
-    method = (calls[0]["method"] or calls[0]["named"]).upper() if calls else named["method"] if named else "GET"
-    url = found["url"] or found["at"]
+    call = (calls or fetches)[0]
+    option = _FETCH_METHOD.search(text, call.end()) if fetches else None
+    method = (calls[0]["method"] or calls[0]["named"]).upper() if calls else option["method"] if option else "GET"
+    url = call["url"] or call["at"]
     match = re.fullmatch(rf"(?P<url>{_URL})(?P<method>)", url)
     line = _line(match) if match else None
     return replace(line, method=method) if line else None
@@ -255,13 +255,13 @@ class OperationUrls:
     @cached_property
     def spellings(self) -> frozenset[str]:
         """Every end of every known URL: a code span that repeats one states nothing new."""
-        found: set[str] = set()
+        paths: set[str] = set()
         for at in (*self.operations, *self.described.values(), *self.stated):
             path = re.sub(r"^[A-Z]+ ", "", at)
             segments = [part for part in urlsplit(path).path.split("/") if part]
-            found.update("/".join(segments[index:]) for index in range(len(segments)))
-            found.update("/" + "/".join(segments[index:]) for index in range(len(segments)))
-        return frozenset(found)
+            paths.update("/".join(segments[index:]) for index in range(len(segments)))
+            paths.update("/" + "/".join(segments[index:]) for index in range(len(segments)))
+        return frozenset(paths)
 
     def operation(self, line: RequestLine) -> str | None:
         """Return the operation that a request line is about."""
@@ -304,8 +304,8 @@ def of_one_method(texts: Iterable[Sequence[Block]]) -> frozenset[str]:
     )
 
 
-def _are_two(posted: set[tuple[int, str]], put: set[tuple[int, str]]) -> bool:
-    return any(one == other and title != name for one, title in posted for other, name in put)
+def _are_two(post_titles: set[tuple[int, str]], put_titles: set[tuple[int, str]]) -> bool:
+    return any(one == other and title != name for one, title in post_titles for other, name in put_titles)
 
 
 def identify(
@@ -336,8 +336,8 @@ def identify(
                 for method in sorted(methods[whole])
             }
     operations |= {at: names[whole] for at, whole in wholes.items() if whole in names and len(methods[whole]) <= 1}
-    stated = frozenset(line.url for line in lines)
-    return OperationUrls(operations, {shape(url): url for url in described}, stated)
+    lines_urls = frozenset(line.url for line in lines)
+    return OperationUrls(operations, {shape(url): url for url in described}, lines_urls)
 
 
 def with_placeholder(line: RequestLine, shapes: Container[str], ids: Mapping[str, str]) -> RequestLine:
@@ -358,7 +358,7 @@ def _wholes(methods: Mapping[str, set[str]], partial: set[str], described: Mappi
     return by_part
 
 
-def _names(urls: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
+def _names(urls: Sequence[str], reserved: frozenset[str]) -> dict[str, str]:
     """Return URL → its last segment; where several end alike, as many segments as distinguish them."""
     names: dict[str, str] = {}
     alike = Counter(tuple(_segments(at)) for at in urls)
@@ -371,7 +371,7 @@ def _names(urls: Sequence[str], taken: frozenset[str]) -> dict[str, str]:
                 tried[at] = "-".join([*segments[-count:], *item])
         often = Counter(tried.values())
         for at, name in tried.items():
-            if often[name] == 1 and name not in taken and name not in names.values():
+            if often[name] == 1 and name not in reserved and name not in names.values():
                 names[at] = name
     return {at: names.get(at, "-".join(_segments(at))) for at in urls}
 
@@ -393,13 +393,13 @@ def of_sections(blocks: Sequence[Block]) -> dict[int, RequestLine]:
         lines = [own] if own else lines
         if len({shape(line.url) for line in lines}) != 1:
             continue
-        stated = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
-        if stated is None and not any(_LABELLED.fullmatch(_plain(block.text)) for block in inside):
+        own_method = next((line.method for line in lines if line.method), None) or next(iter(methods), None)
+        if own_method is None and not any(_LABELLED.fullmatch(_plain(block.text)) for block in inside):
             continue
         heading = chain[-1]
         title = _plain(heading.text).rstrip(":")
         owner = chain[-2] if len(chain) > 1 and _PLAIN_HEADING.fullmatch(title) else heading
-        by_line.setdefault(owner.line, RequestLine(lines[0].url, stated))
+        by_line.setdefault(owner.line, RequestLine(lines[0].url, own_method))
     return by_line
 
 
@@ -424,14 +424,14 @@ _WORDS = re.compile(r"[^/]*[^\W\d_]{2}[^/]*")
 
 def titled(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     """Return line of a heading → the request that a table or a list names by its words: | Create task | POST | … |"""
-    named: dict[str, set[RequestLine]] = defaultdict(set)
+    requests: dict[str, set[RequestLine]] = defaultdict(set)
     for block in blocks:
         line = request_line(block) if block.kind in ("row", "item") else None
         for name in _names_of(block) if line else ():
-            named[_title(name)].update([line] if line else [])
+            requests[_title(name)].update([line] if line else [])
     by_line: dict[int, RequestLine] = {}
     for block in blocks:
-        lines = named.get(_title(block.text), set()) if block.kind == "heading" else set()
+        lines = requests.get(_title(block.text), set()) if block.kind == "heading" else set()
         if len(lines) == 1:
             by_line[block.line] = next(iter(lines))
     return by_line
@@ -441,9 +441,9 @@ def _names_of(block: Block) -> list[str]:
     """Return the words by which a row or an item names the request that it states."""
     if block.kind == "row":
         titled_cells = zip(block.header, block.cells, strict=False)
-        named = [cell for title, cell in titled_cells if _NAME_COLUMN.fullmatch(title) and _WORDS.fullmatch(cell)]
+        names = [cell for title, cell in titled_cells if _NAME_COLUMN.fullmatch(title) and _WORDS.fullmatch(cell)]
         is_named = block.cells and _WORDS.fullmatch(block.cells[0]) and block.cells[0] not in METHODS.split("|")
-        return named or ([block.cells[0]] if is_named else [])
+        return names or ([block.cells[0]] if is_named else [])
     match = re.match(
         r"\*\*([^*`]{2,60})\*\*|([A-Z][\w ]{1,60}?) ?(?=[:(-] ?`?(?:GET|POST|PUT|PATCH|DELETE|/|http))", block.text
     )
@@ -511,18 +511,18 @@ def starts(blocks: Sequence[Block]) -> dict[int, RequestLine]:
     for chain, inside in _sections(blocks):
         if chain and request_line(chain[-1]):
             continue
-        stated = [(index, line) for index, block in enumerate(inside) if (line := _starting(block))]
+        rows = [(index, line) for index, block in enumerate(inside) if (line := _starting(block))]
         least = 2 if chain else 1  # before any heading one request has no title of its own
-        if len({(line.method, shape(line.url)) for _, line in stated}) < least or not (chain or stated[0][1].method):
+        if len({(line.method, shape(line.url)) for _, line in rows}) < least or not (chain or rows[0][1].method):
             continue
-        first = [_with_method(inside, index) for index, _ in stated]
+        first = [_with_method(inside, index) for index, _ in rows]
         ends = [*first[1:], len(inside)]
         follows = [
             any(one.kind in ("item", "row", "fence") for one in inside[index + 1 : end] if not request_line(one))
-            for (index, _), end in zip(stated, ends, strict=True)
+            for (index, _), end in zip(rows, ends, strict=True)
         ]
         if all(follows[:-1]) and (chain or any(follows)):
-            by_line |= {inside[at].line: line for at, (_, line) in zip(first, stated, strict=True)}
+            by_line |= {inside[at].line: line for at, (_, line) in zip(first, rows, strict=True)}
     return by_line
 
 

@@ -47,13 +47,13 @@ def read_body(node: JsonNode, operation: str, accounting: LineAccounting, line: 
 
 def _parameter(row: JsonNode, operation: str, accounting: LineAccounting, line: int) -> None:
     name = row.text("name")
-    stated: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     if isinstance(row.value.get("required"), bool):
-        stated["required"] = row.value["required"]
+        facts["required"] = row.value["required"]
     keywords = row.value.get("keywords")
     if isinstance(keywords, list) and keywords:
-        stated["enum"] = keywords
-    field = fields.describe(row.text("describe"), type_word=row.text("type"), stated=stated)
+        facts["enum"] = keywords
+    field = fields.describe(row.text("describe"), type_word=row.text("type"), stated=facts)
     accounting.claim(line, "parameter", name, field.facts, operation)
     if field.differing:
         accounting.claim(line, "parameter", name, field.differing, operation)

@@ -29,9 +29,9 @@ def together(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, the parts of an entry that follow its name in lines of their own as one line."""
     at = 0
     while at < len(blocks):
-        block, taken = _request_part(blocks, at) or _with_attributes(blocks, at) or _titled(blocks, at) or (None, 1)
+        block, length = _request_part(blocks, at) or _with_attributes(blocks, at) or _titled(blocks, at) or (None, 1)
         yield block or blocks[at]
-        at += taken
+        at += length
 
 
 def _request_part(blocks: Sequence[Block], at: int) -> tuple[Block, int] | None:
@@ -49,22 +49,22 @@ def _request_part(blocks: Sequence[Block], at: int) -> tuple[Block, int] | None:
 def _with_attributes(blocks: Sequence[Block], at: int) -> tuple[Block, int] | None:
     """Return an entry with the type, the requirement and so on that the items or lines below its name give."""
     head = blocks[at]
-    named = _NAME.fullmatch(plain_characters(head.text).strip())
-    if head.kind not in ("item", "heading", "text") or not named:
+    name = _NAME.fullmatch(plain_characters(head.text).strip())
+    if head.kind not in ("item", "heading", "text") or not name:
         return None
     attributes: list[tuple[str, str]] = []
     lines: list[int] = [*head.lines]
     for block in blocks[at + 1 :]:
         match = _ATTRIBUTE.fullmatch(plain_characters(block.text))
         inside = block.kind == "item" if head.kind == "item" else block.kind in ("item", "text")
-        found = column(match[1]) if match else None
-        if not match or found is None or not inside:
+        attribute = column(match[1]) if match else None
+        if not match or attribute is None or not inside:
             break
-        attributes.append((found, match[2].strip()))
+        attributes.append((attribute, match[2].strip()))
         lines.extend(block.lines)
     if not {"type", "required"} & {title for title, _ in attributes}:
         return None
-    text = f"{named[1] if named[1].startswith('`') else f'`{named[1]}`'}{written(attributes)}"
+    text = f"{name[1] if name[1].startswith('`') else f'`{name[1]}`'}{written(attributes)}"
     kind = "text" if head.kind == "heading" else head.kind
     return replace(head, kind=kind, text=text, lines=tuple(lines)), len(attributes) + 1
 

@@ -146,12 +146,12 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
         return
     example_type = jsonlines.type_of(key.value)
     kind = entry.type_word or (example_type if example_type != "integer" else None)
-    stated = {"required": entry.required} if entry.required is not None else {}
+    facts = {"required": entry.required} if entry.required is not None else {}
     if kind == "array" and (items := nesting.items_of_example(context, place.operation, key.path)):
         kind = f"array<{items}>"
     values = fields.describe(entry.description).facts
     unclear = "" if kind or "enum" in values else "type that only an example shows"
-    context.pending.add(Pending(here, place.operation, key.path, entry.description, kind, stated, None, unclear))
+    context.pending.add(Pending(here, place.operation, key.path, entry.description, kind, facts, None, unclear))
 
 
 def _states_values(words: str) -> bool:
@@ -207,8 +207,8 @@ def finish(context: Context) -> None:
                 about = f"{operation or ''} parameter {parent}.{name}".strip()
                 context.accounting.unread(row.place.line, "nested field", about)
                 continue
-            known = context.names
-            context.parameter_claim(row.place, operation, name, _described(row, name, known))
+            names = context.names
+            context.parameter_claim(row.place, operation, name, _described(row, name, names))
             context.accounting.names.add(prefix + name)
             if row.unclear:
                 context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
@@ -233,12 +233,12 @@ def _without_prefix(context: Context, operation: str | None, prefix: str) -> Non
             context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
 
 
-def _described(row: Pending, name: str, known: Container[str]) -> fields.ReadField:
+def _described(row: Pending, name: str, names: Container[str]) -> fields.ReadField:
     """Read what one line says of a field."""
-    found = fields.describe(
-        row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=known, name=name
+    field = fields.describe(
+        row.description, type_word=row.type_word, stated=row.stated, default=row.default, known=names, name=name
     )
-    return fields.further(found) if row.continues else found
+    return fields.further(field) if row.continues else field
 
 
 def _wrapper_of(operation: str | None, rows: Sequence[Pending], context: Context) -> tuple[str | None, bool]:
@@ -304,8 +304,8 @@ def reply(entry: Entry, place: Place, context: Context) -> bool:
         kind = "array" if re.search(r"array|list", led[1]) else led[1]
     field = fields.describe(words, type_word=None, known=context.names)
     facts: dict[str, Any] = {key: fact for key, fact in field.facts.items() if key in _OF_A_REPLY}
-    if kind is not None and (read := read_type(kind)) is not None:
-        facts |= {key: value for key, value in read.items() if key in ("type", "format")}
+    if kind is not None and (type_facts := read_type(kind)) is not None:
+        facts |= {key: value for key, value in type_facts.items() if key in ("type", "format")}
         if facts.get("type") in ("array", "object"):
             facts.pop("format", None)
     elif kind is not None:
@@ -324,8 +324,8 @@ def reply(entry: Entry, place: Place, context: Context) -> bool:
             example_facts = {"type": context.example_types[path]}
             context.accounting.claim(place.line, "response", path, example_facts, operation, "example")
         for inner in _inner(words) if facts.get("type") in ("array", "object") else ():
-            kept = read_type(inner.type_word) if inner.type_word else None
-            typed_ = {key: value for key, value in (kept or {}).items() if key in ("type", "format")}
+            inner_facts = read_type(inner.type_word) if inner.type_word else None
+            typed_ = {key: value for key, value in (inner_facts or {}).items() if key in ("type", "format")}
             context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
     if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
         _states(words, place, context)
@@ -445,13 +445,13 @@ def sentence(place: Place, context: Context) -> bool:
     if not sends and context.is_about_reply(place, place.operation, names):
         return False
     answer = _ANSWERS.search(text)
-    sent = text[: answer.start()] if answer else text
+    request_part = text[: answer.start()] if answer else text
     rows = [fields.parse(match[0]) for match in _INSIDE.finditer(text)]
     entries = [entry for entry in rows if entry and entry.type_word and read_type(entry.type_word) is not None]
     if not entries or len(entries) != len(rows):
         return False
     for entry in entries:
-        if f"`{entry.name}`" in sent:
+        if f"`{entry.name}`" in request_part:
             _request(entry, place, context)
         else:
             reply(entry, place, context)
@@ -565,8 +565,8 @@ def nothing_sent(place: Place, context: Context) -> bool:
     if not match or operation is None or rest not in _NOTHING:
         return False
     urls = context.index.urls
-    stated = (url for url in urls.stated if urls.operation(RequestLine(url)) == operation)
-    in_path = sorted({name for url in stated for name in re.findall(r"\{(\w+)\}", url)})
+    own_urls = (url for url in urls.stated if urls.operation(RequestLine(url)) == operation)
+    in_path = sorted({name for url in own_urls for name in re.findall(r"\{(\w+)\}", url)})
     context.accounting.claim(place.line, "list", "parameters", {"names": in_path}, operation)
     return True
 

@@ -43,20 +43,20 @@ def row(place: Place, context: Context) -> bool:
         return reply(Entry(name, cells.get("type"), None, described), place, context)
     if place.operation is None and not context.capability:
         return False
-    stated, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
+    facts, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     sent_in = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
     if sent_in in ("header", "headers", "cookie") or context.is_of_several(place):
         context.accounting.unread(place.line, f"name {name}")
         return True
-    if "required" not in stated:
+    if "required" not in facts:
         marks, problem = _marked(place, context, columns, sides.starred(cells["name"]))
-        stated, unclear = {**stated, **marks}, unclear or problem
+        facts, unclear = {**facts, **marks}, unclear or problem
     for operation in context.subjects(place):
         name = context.below_row(place, operation, indent, name, nesting.object_of_title(place, context, operation))
         kind, default = cells.get("type"), cells.get("default")
         if unclear and read_type(cells.get("required", "")):
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
-        context.pending.add(Pending(place, operation, name, _row_words(cells), kind, stated, default, unclear))
+        context.pending.add(Pending(place, operation, name, _row_words(cells), kind, facts, default, unclear))
     return True
 
 
@@ -128,7 +128,7 @@ def _cells(texts: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
 
 def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], str]:
     """Return the facts that have a column of their own, and what is not understood of them."""
-    stated: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     unclear = ""
     if "required" in cells:
         required = fields.requirement_cell(cells["required"])
@@ -140,20 +140,20 @@ def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], st
         if required is None and cells["required"] and not _depends(cells):
             unclear = "required"
         elif required is not None:
-            stated["required"] = required
+            facts["required"] = required
     if (may_be_empty := fields.requirement_cell(cells.get("empty", ""))) is not None and "empty" in cells:
-        stated["required"] = not may_be_empty
+        facts["required"] = not may_be_empty
     elif cells.get("empty"):
         unclear = "required"
     place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
     if place in ("path", "query"):
-        stated["in"] = place
+        facts["in"] = place
     length = cells.get("length", "")
     if length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string":
-        stated["max_length"] = int(length)
+        facts["max_length"] = int(length)
     if cells.get("unit") and re.fullmatch(r"\w+", cells["unit"]):
-        stated["unit"] = cells["unit"].rstrip("s").lower()
-    return stated, unclear
+        facts["unit"] = cells["unit"].rstrip("s").lower()
+    return facts, unclear
 
 
 def _depends(cells: Mapping[str, str]) -> bool:
@@ -173,14 +173,16 @@ _ONE_VALUE = r"[\w.:+-]+(?:\s*\((?:default|默认)\))?"
 
 def _listed(limits: str, kind: str) -> str:
     """Return the values that a column of limits lists, as a sentence would: mia, leo, kai; "" for limits of a kind."""
-    read = read_type(kind or "-")
-    if read not in ({}, {"type": "string"}) or not re.fullmatch(rf"{_ONE_VALUE}(?:\s*[,|/、]\s*{_ONE_VALUE})+", limits):
+    facts = read_type(kind or "-")
+    if facts not in ({}, {"type": "string"}) or not re.fullmatch(
+        rf"{_ONE_VALUE}(?:\s*[,|/、]\s*{_ONE_VALUE})+", limits
+    ):
         return ""
     values = [re.sub(r"\s*\(.*\)", "", part.strip()) for part in re.split(r"[,|/、]", limits)]
-    if read and (FORMATS | OTHER_FORMATS).issuperset(value.lower() for value in values):
+    if facts and (FORMATS | OTHER_FORMATS).issuperset(value.lower() for value in values):
         return ""
-    marked = re.search(r"([\w.:+-]+)\s*\((?:default|默认)\)", limits)
-    return f"One of: {', '.join(values)}" + (f". Default: {marked[1]}" if marked else "")
+    default = re.search(r"([\w.:+-]+)\s*\((?:default|默认)\)", limits)
+    return f"One of: {', '.join(values)}" + (f". Default: {default[1]}" if default else "")
 
 
 def _row_words(cells: Mapping[str, str]) -> str:

@@ -47,20 +47,20 @@ def describe(
     name: str = "",
 ) -> ReadField:
     """Read one field. `stated` holds the facts of its own columns; `type_word` is None where no type is given."""
-    read, problems = _in_words(description, type_word, name)
+    words, problems = _in_words(description, type_word, name)
     facts: Facts = {}
     if type_word is not None:
         kind = read_type(type_word)
         facts.update(kind or {})
-        facts.update(_unknown(type_word, kind, {**read.facts, **(stated or {})}))
+        facts.update(_unknown(type_word, kind, {**words.facts, **(stated or {})}))
     facts.update(stated or {})
     if default is not None and not is_nothing(default):
         facts["default"], unit = _with_unit(default, facts)
-        read = replace(read, facts={**unit, **read.facts})
-    differing = {key: value for key, value in read.facts.items() if key in facts and facts[key] != value}
+        words = replace(words, facts={**unit, **words.facts})
+    differing = {key: value for key, value in words.facts.items() if key in facts and facts[key] != value}
     if facts.get("type") != "string" or "format" in facts:
         differing.pop("format", None)
-    facts, unclear = _words_to_send({**read.facts, **facts}, read)
+    facts, unclear = _words_to_send({**words.facts, **facts}, words)
     problems.extend(unclear)
     facts, wrong = typed(_bounds_of_what(facts))
     differing = _otherwise(differing, facts)
@@ -69,9 +69,9 @@ def describe(
     if "unknown_type" in facts:
         problems.append(f"type {facts['unknown_type']}")
     problems.extend(f"{fact} that is not of the type {facts.get('type')}" for fact in wrong)
-    if signal := signal_of(read.rest, known) or fact_in_description(read.rest):
+    if signal := signal_of(words.rest, known) or fact_in_description(words.rest):
         problems.append(signal)
-    return ReadField(facts, read.labels, read.output_seconds, differing or None, tuple(problems))
+    return ReadField(facts, words.labels, words.output_seconds, differing or None, tuple(problems))
 
 
 def _in_words(description: str, type_word: str | None, name: str) -> tuple[phrases.Phrases, list[str]]:
@@ -79,16 +79,16 @@ def _in_words(description: str, type_word: str | None, name: str) -> tuple[phras
     if len(description) > MAX_LINE:
         return phrases.read(""), [TOO_LONG]
     chosen, words = _choices(_without_label(description, name), type_word)
-    found = phrases.read(words)
-    read: Facts = {**found.facts, **chosen}
+    reading = phrases.read(words)
+    facts: Facts = {**reading.facts, **chosen}
     problems = ["or null"] if allows_null(type_word or "") else []
-    if read.get("default") in ("null", "None", "nil") and not re.search(r"[\"'](?:null|None|nil)[\"']", description):
-        del read["default"]
-    if other := _OTHER_FORMAT.search(found.rest) if "formats" in read else None:
+    if facts.get("default") in ("null", "None", "nil") and not re.search(r"[\"'](?:null|None|nil)[\"']", description):
+        del facts["default"]
+    if other := _OTHER_FORMAT.search(reading.rest) if "formats" in facts else None:
         problems.append(f"format {other[1]}")
-    if _NAME_OF_A_FORMAT.search(name) and "format" not in read and "enum" not in read and "formats" in read:
-        read["enum"] = read.pop("formats")  # the format that one wants is a word to send
-    return replace(found, facts=read), problems
+    if _NAME_OF_A_FORMAT.search(name) and "format" not in facts and "enum" not in facts and "formats" in facts:
+        facts["enum"] = facts.pop("formats")  # the format that one wants is a word to send
+    return replace(reading, facts=facts), problems
 
 
 def _otherwise(differing: Facts, facts: Facts) -> Facts:
@@ -150,16 +150,16 @@ def _first(text: str) -> str:
     return re.split(r"[.;](?:\s|$)", text.strip(" .;,"))[0].strip(" ,")
 
 
-def _words_to_send(facts: Facts, read: phrases.Phrases) -> tuple[Facts, list[str]]:
+def _words_to_send(facts: Facts, reading: phrases.Phrases) -> tuple[Facts, list[str]]:
     """Return the facts with the values that plain words list, and "values" where they may list some and may not."""
-    if facts.get("type") != "string" or "enum" in read.facts:
+    if facts.get("type") != "string" or "enum" in reading.facts:
         return facts, []
     if facts.get("default") in facts.get("formats", ()) and "format" not in facts:
         return {**{key: fact for key, fact in facts.items() if key != "formats"}, "enum": facts["formats"]}, []
-    if chinese := _CHINESE_LIST.fullmatch(_first(read.rest)):
+    if chinese := _CHINESE_LIST.fullmatch(_first(reading.rest)):
         values = chinese[1].split("、")
         return ({**facts, "enum": values}, []) if facts.get("default") in values else (facts, ["values"])
-    listed = _LISTED_WORDS.fullmatch(_first(read.rest))
+    listed = _LISTED_WORDS.fullmatch(_first(reading.rest))
     words = re.split(_OR, listed[0]) if listed else []
     if not words:
         return facts, []
@@ -198,17 +198,17 @@ def _choices(description: str, type_word: str | None) -> tuple[Facts, str]:
         values = re.findall(r"[\w.:-]*\d[\w.:-]*", match[1])
         return {"enum": [literal(value) for value in values]}, description[match.end() :]
     is_text = (read_type(type_word or "") or {}) == {"type": "string"}
-    marked = (
+    has_default = (
         type_word is None and (first := _FORMATS.match(description)) and re.search(r"\((?:default|默认)\)", first[1])
     )
-    if not (is_text or marked) or re.search(r"\bURLs?\b|链接", description):
+    if not (is_text or has_default) or re.search(r"\bURLs?\b|链接", description):
         return {}, description
     facts: Facts = {}
     if match := _FORMATS.match(description):
         spans = re.findall(r"`([\w.-]+)`(\s*\()?", match[1])
         facts["enum"] = [value for value, _ in spans]
-        for value, marked in spans:
-            if marked:
+        for value, mark in spans:
+            if mark:
                 facts["default"] = value
         if default := _THEN_DEFAULT.match(description, match.end()):
             return {**facts, "default": default[1]}, description[default.end() :]
@@ -238,16 +238,16 @@ def _unknown(word: str, kind: Facts | None, others: Mapping[str, Any]) -> Facts:
     """Mark a type that says nothing certain: an unknown word, any value at all, or a list of one knows not what."""
     shows = "enum" in others or "format" in others
     if kind is None or (not kind and not shows) or (kind == {"type": "array"} and not shows):
-        named = re.sub(r"[^\w<>\[\](), |/.-]", "", word).strip()[:40]
-        return {"unknown_type": named or "not given"}
+        letters = re.sub(r"[^\w<>\[\](), |/.-]", "", word).strip()[:40]
+        return {"unknown_type": letters or "not given"}
     return {}
 
 
-def further(found: ReadField) -> ReadField:
+def further(field: ReadField) -> ReadField:
     """Return what a line nested in a field adds to it: the type stands in the line above."""
-    facts = {key: fact for key, fact in found.facts.items() if key not in ("type", "items", "unknown_type", "media")}
-    problems = tuple(problem for problem in found.problems if not problem.startswith("type ") and problem != "or null")
-    return replace(found, facts=facts, differing=None, problems=problems)
+    facts = {key: fact for key, fact in field.facts.items() if key not in ("type", "items", "unknown_type", "media")}
+    problems = tuple(problem for problem in field.problems if not problem.startswith("type ") and problem != "or null")
+    return replace(field, facts=facts, differing=None, problems=problems)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ def further(place: Place, context: Context) -> bool:
     if not above or above[0].is_object or (fields.parse(text) and not _LED.match(text)):
         return False
     for row in above:
-        found = fields.further(fields.describe(text, type_word=row.type_word, known=context.names))
-        if not found.facts or (found.problems and not _LED.match(text)):
+        field = fields.further(fields.describe(text, type_word=row.type_word, known=context.names))
+        if not field.facts or (field.problems and not _LED.match(text)):
             return False
     for row in above:
         context.pending.add(replace(row, place=place, description=text, stated={}, default=None, continues=True))

@@ -22,10 +22,10 @@ from codegen.documents.sources import LONE, Source, front_matter
 from codegen.faults import Fault, InputFault
 
 
-def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[VendorDocument, ...]:
+def read_sources(paths: Sequence[Path], earlier: Known | None = None) -> tuple[VendorDocument, ...]:
     """Return every document at the given paths, with what it states.
 
-    `known` is what documents imported earlier say, for those that are not part of the input.
+    `earlier` is what documents imported earlier say, for those that are not part of the input.
     Raises InputFault with every fault of every path.
     """
     faults: list[Fault] = []
@@ -39,13 +39,13 @@ def read_sources(paths: Sequence[Path], known: Known | None = None) -> tuple[Ven
         faults.append(Fault("import", "", "nothing to read", "give at least one path"))
     faults.extend(_repeated(listed))
     try:
-        taken = document_index.take(listed, known or Known())
+        index = document_index.take(listed, earlier or Known())
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
     if faults:
         raise InputFault(faults)
-    publications = _publications(listed, taken)
-    return tuple(sorted((_document(source, taken, publications) for source in listed), key=lambda row: row.document))
+    publications = _publications(listed, index)
+    return tuple(sorted((_document(source, index, publications) for source in listed), key=lambda row: row.document))
 
 
 def _repeated(listed: Iterable[Source]) -> Iterable[Fault]:
@@ -57,19 +57,19 @@ def _repeated(listed: Iterable[Source]) -> Iterable[Fault]:
 
 
 def _document(
-    source: Source, taken: Index, publications: Mapping[str, tuple[str | None, str | None]]
+    source: Source, index: Index, publications: Mapping[str, tuple[str | None, str | None]]
 ) -> VendorDocument:
     accounting = LineAccounting(source.lines)
     kind = document_index.kind_of(source)
-    known = Knowledge(taken.methods, taken.getters, taken.signatures, taken.names)
-    if source in taken.entries:
+    knowledge = Knowledge(index.methods, index.getters, index.signatures, index.names)
+    if source in index.entries:
         kind = "api-description"
-        api_description.read(source, taken.entries[source], accounting)
-    elif source in taken.scripts:
-        is_alone = not taken.capability.get(source.skill)
-        script.read(source, taken.scripts[source], known, accounting, is_alone=is_alone)
-    elif source in taken.texts:
-        markdown.read(source, taken, accounting)
+        api_description.read(source, index.entries[source], accounting)
+    elif source in index.scripts:
+        is_alone = not index.capability.get(source.skill)
+        script.read(source, index.scripts[source], knowledge, accounting, is_alone=is_alone)
+    elif source in index.texts:
+        markdown.read(source, index, accounting)
     elif kind == "metadata":
         metadata.read(source, accounting)
     else:
@@ -83,7 +83,7 @@ def _document(
         sha256=hashlib.sha256("".join(f"{line}\n" for line in source.lines).encode()).hexdigest(),
         version=version,
         published=published,
-        capability=taken.capability.get(source.skill, ()),
+        capability=index.capability.get(source.skill, ()),
         claims=accounting.claims,
         unread=accounting.unread_lines,
         lines=counts,
@@ -109,24 +109,24 @@ def _other(source: Source, accounting: LineAccounting) -> None:
                 accounting.unread(number, "header in code")
 
 
-def _publications(listed: Iterable[Source], taken: Index) -> dict[str, tuple[str | None, str | None]]:
+def _publications(listed: Iterable[Source], index: Index) -> dict[str, tuple[str | None, str | None]]:
     """Return version and date of each skill: of its metadata, or the version and newest date of its documents."""
     versions: dict[str, str] = {}
     dates: dict[str, list[str]] = defaultdict(list)
-    for source, rows in taken.entries.items():
+    for source, rows in index.entries.items():
         if day := api_description.newest(rows):
             dates[source.skill].append(day)
-    for source in taken.texts:
+    for source in index.texts:
         if version := front_matter(source.lines).get("version"):
             versions.setdefault(source.skill, version)
         dates[source.skill] += [day for line in source.lines if (day := metadata.generated_on(line))]
-    return {skill: _publication(skill, taken, versions, dates[skill]) for skill in {source.skill for source in listed}}
+    return {skill: _publication(skill, index, versions, dates[skill]) for skill in {source.skill for source in listed}}
 
 
 def _publication(
-    skill: str, taken: Index, versions: Mapping[str, str], dates: Iterable[str]
+    skill: str, index: Index, versions: Mapping[str, str], dates: Iterable[str]
 ) -> tuple[str | None, str | None]:
-    publication = taken.publications.get(skill)
+    publication = index.publications.get(skill)
     version = publication.version if publication else None
     published = publication.published if publication else None
     return version or versions.get(skill), published or max(dates, default=None)
@@ -189,14 +189,14 @@ def _at(document: VendorDocument, owner: VendorDocument) -> VendorDocument:
 
     It dates its skill only if it is newer.
     """
-    gone = {claim.operation for claim in owner.claims}
+    operations = {claim.operation for claim in owner.claims}
     return replace(
         document,
         document=owner.document,
         skill=owner.skill,
         version=document.version or owner.version,
         published=max((day for day in (document.published, owner.published) if day), default=None),
-        capability=tuple(sorted({*(set(owner.capability) - gone), *document.capability})),
+        capability=tuple(sorted({*(set(owner.capability) - operations), *document.capability})),
     )
 
 

@@ -174,15 +174,15 @@ def keys(text: str, first_line: int = 1) -> Iterator[Key]:
 
 def type_of(sample: str) -> str | None:
     """Return the wire type of a value as `keys` shows it: `<integer>` and 3 are integers, "..." is a string."""
-    named = {
+    types = {
         "<integer>": "integer",
         "<string>": "string",
         "<boolean>": "boolean",
         "<number>": "number",
         "<object>": "object",
     }
-    if sample in named:
-        return named[sample]
+    if sample in types:
+        return types[sample]
     if re.fullmatch(r"-?\d+", sample):
         return "integer"
     if re.fullmatch(r"-?\d+\.\d+", sample):

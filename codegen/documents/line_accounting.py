@@ -115,11 +115,11 @@ class LineAccounting:
                 values += [claim.name, claim.facts, claim.operation or ""]
                 facts.update(claim.facts)
                 subjects.add(claim.subject)
-            left = residue.remaining(text, values, known)
-            if left is None and subjects and not subjects & {"label"}:
-                left = residue.unstated(text, facts)
-            if left:
-                self.unread(lines[0], left)
+            signal = residue.remaining(text, values, known)
+            if signal is None and subjects and not subjects & {"label"}:
+                signal = residue.unstated(text, facts)
+            if signal:
+                self.unread(lines[0], signal)
 
     def assign(self, line: int, account: Account) -> None:
         """Assign a line to an account; a weaker account never replaces a stronger one."""
@@ -170,8 +170,8 @@ class LineAccounting:
         """Every distinct claim, in the order of the document. A bare mention beside a fuller one adds nothing."""
         every = [row for rows in self._claims.values() for row in rows]
         fuller = {_about(row) for row in every if row.facts}
-        kept = [row for row in every if row.facts or _about(row) not in fuller]
-        ordered = sorted(kept, key=lambda row: (*_about(row), repr(row.facts)))
+        full = [row for row in every if row.facts or _about(row) not in fuller]
+        ordered = sorted(full, key=lambda row: (*_about(row), repr(row.facts)))
         return tuple(row for index, row in enumerate(ordered) if index == 0 or row != ordered[index - 1])
 
     @property

@@ -64,7 +64,7 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
             snippets.schema(place, context)
     field_lists.finish(context)
     later = _Asking(_RULES, context)
-    left: list[Place] = []
+    not_read: list[Place] = []
     for number, place in enumerate(rows):
         context.move(place)
         if place.block.kind == "fence":
@@ -72,19 +72,19 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
         elif place.block.kind == "heading":
             service_rules.heading(place, context)
         elif number not in read_first and not later.understands(place):
-            left.append(place)
+            not_read.append(place)
     parameter_rules.finish(context)
     outcomes.finish(context)
     _attribute(rows, context)
     _hold(rows, context)
-    _classify(left, context)
+    _classify(not_read, context)
     _hosts(rows, context)
 
 
-def _classify(left: Sequence[Place], context: Context) -> None:
+def _classify(places: Sequence[Place], context: Context) -> None:
     """Record the lines that no rule understood: unread where they look as if they state a fact, else prose."""
     accounting, names = context.accounting, context.names
-    for place in left:
+    for place in places:
         text = place.text if place.block.kind == "row" else sections.bare(place.text)
         reason = "advice" if noise_rules.is_advice(place) else "prose"
         about_prompts = noise_rules.is_about_prompts(place)
@@ -151,15 +151,15 @@ def _attribute(rows: tuple[Place, ...], context: Context) -> None:
         if place.block.kind not in ("item", "text") or AS_EXAMPLE.search(place.text):
             continue
         about = context.accounting.operations_of(lines)
-        named = context.operations_in(place.text) if about else {}
-        meant = frozenset[str]().union(*named.values())
-        if about <= meant or not named or (place.operation in about and place.operation in meant):
+        names = context.operations_in(place.text) if about else {}
+        meant = frozenset[str]().union(*names.values())
+        if about <= meant or not names or (place.operation in about and place.operation in meant):
             continue
-        if place.operation is None and len(named) == 1:
+        if place.operation is None and len(names) == 1:
             context.accounting.attribute(lines, sorted(meant))
-            context.accounting.understands(place.line, *named)
+            context.accounting.understands(place.line, *names)
         else:
-            context.accounting.unread(place.line, f"name {min(named)}")
+            context.accounting.unread(place.line, f"name {min(names)}")
 
 
 def _hold(rows: tuple[Place, ...], context: Context) -> None:
@@ -218,7 +218,7 @@ _HOLDS = re.compile(
 
 def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounting) -> None:
     """Record front matter, headings, rules, fences and heads of tables. Other lines are decided by their text."""
-    covered = {line for place in rows for line in place.block.lines}
+    block_lines = {line for place in rows for line in place.block.lines}
     fences = {line for place in rows if place.block.kind == "fence" for line in place.block.lines}
     front = front_matter_length(source.lines)
     for number, line in enumerate(source.lines, 1):
@@ -226,9 +226,9 @@ def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounti
             accounting.assign(number, "read" if re.match(r"\s*version:", line) else "structure")
         elif len(line) > MAX_LINE and number not in fences:
             accounting.unread(number, TOO_LONG)
-        elif (number in fences and _FENCE.fullmatch(line)) or (number not in covered and _HOLDS.fullmatch(line)):
+        elif (number in fences and _FENCE.fullmatch(line)) or (number not in block_lines and _HOLDS.fullmatch(line)):
             accounting.assign(number, "structure")
-        elif number not in covered:
+        elif number not in block_lines:
             accounting.classify(number, line)
     for place in rows:
         if place.block.kind == "heading":

@@ -52,9 +52,9 @@ def object_of_title(place: Place, context: Context, operation: str | None) -> st
         heads = {path for path in paths if path.replace("[]", "").rpartition(".")[2] == bare.rpartition(".")[2]}
         heads |= {path[: path.index(f".{bare}.") + len(bare) + 1] for path in paths if f".{bare}." in path}
         heads |= {bare for path in paths if path.startswith(f"{bare}.")}
-        found = sorted(heads - {wrapper or ""}, key=len)
-        if len(found) == 1 or (found and bare in found):
-            return bare if bare in found else found[0]
+        names = sorted(heads - {wrapper or ""}, key=len)
+        if len(names) == 1 or (names and bare in names):
+            return bare if bare in names else names[0]
     return ""
 
 
@@ -101,10 +101,10 @@ def with_lists(name: str, lists: Container[str]) -> str:
     """Mark the lists in the path of a field: `images.url` is `images[].url` where `images` is a list."""
     parts = name.replace("[]", "").split(".")
     heads = [".".join(parts[: index + 1]) for index in range(len(parts) - 1)]
-    marked = name.split(".")
+    path = name.split(".")
     for index, head in enumerate(heads):
-        marked[index] = parts[index] + ("[]" if head in lists or marked[index].endswith("[]") else "")
-    return ".".join(marked)
+        path[index] = parts[index] + ("[]" if head in lists or path[index].endswith("[]") else "")
+    return ".".join(path)
 
 
 def unclear_parent(row: Pending, name: str, objects: Container[str]) -> str:

@@ -44,19 +44,19 @@ def states(place: Place, context: Context) -> bool:
         if context.accounting.is_read(place.line):
             return True
     inline = _INLINE_STATES.search(text)
-    found = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
+    words_of_states = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
     group = (place.headings, place.label, place.sub, place.block.header)
-    if found and place.block.kind in ("item", "row") and not inline and not _is_task_status(text):
-        if any(state for _, state in found):
+    if words_of_states and place.block.kind in ("item", "row") and not inline and not _is_task_status(text):
+        if any(state for _, state in words_of_states):
             context.state_lists.add(group)
         else:
-            context.unknown_states.append((group, place.line, found[0][0]))
+            context.unknown_states.append((group, place.line, words_of_states[0][0]))
             return False
-    for word, state in found:
+    for word, state in words_of_states:
         context.accounting.status(place.line, word, state)
-    if inline and found and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
+    if inline and words_of_states and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
         context.accounting.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
-    return bool(found)
+    return bool(words_of_states)
 
 
 def listed_states(words: str) -> list[tuple[str, str | None]]:
@@ -65,8 +65,8 @@ def listed_states(words: str) -> list[tuple[str, str | None]]:
     if len(numbered) > 1 and any(state for _, state in numbered):
         return numbered
     listed = re.findall(r"[`\"](\w+)[`\"]", words) or plain_states(words)
-    known = [(word, state_of(word)) for word in listed]
-    return known if len(known) > 1 and any(state for _, state in known) else [row for row in known if row[1]]
+    states = [(word, state_of(word)) for word in listed]
+    return states if len(states) > 1 and any(state for _, state in states) else [row for row in states if row[1]]
 
 
 _NUMBERED_STATE = re.compile(
@@ -90,8 +90,8 @@ def _bare_states(text: str) -> list[str]:
     words = re.split(r"(?<!\s)\s*(?:/|\||,|、|→|[-=]?>|\bor\b)\s*", text.rstrip("."))
     if len(words) < 2 or not all(re.fullmatch(r"[A-Za-z_-]{2,20}", word) for word in words):
         return []
-    known = sum(state_of(word.replace("_", " ")) is not None for word in words)
-    return words if 2 * known > len(words) else []
+    count = sum(state_of(word.replace("_", " ")) is not None for word in words)
+    return words if 2 * count > len(words) else []
 
 
 def labels_states(text: str) -> bool:
@@ -137,10 +137,10 @@ _Word = tuple[str, str | None]
 
 def _state_item(place: Place, text: str) -> list[_Word]:
     match = _STATE.match(text)
-    named = _is_task_status(text)
+    is_titled = _is_task_status(text)
     if place.block.kind != "item" or not match:
         return []
-    if not (named or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or sides.under_status(place)):
+    if not (is_titled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or sides.under_status(place)):
         return []
     if _TYPED.match(match[4]):
         return []  # a field, and its type
@@ -230,8 +230,8 @@ def error_line(place: Place, context: Context) -> bool:
     text = plain_characters(place.text)
     if place.block.kind in ("item", "text") and (several := _CODE_STARTS.split(text))[1:]:
         parts = [replace(place, block=replace(place.block, text=part)) for part in several]
-        known = all(_ERROR_LINE.match(part) for part in several)
-        return known and all(tuple(error_line(part, context) for part in parts))
+        are_errors = all(_ERROR_LINE.match(part) for part in several)
+        return are_errors and all(tuple(error_line(part, context) for part in parts))
     if _http_when(place, context, text):
         return True
     if with_status := _WITH_STATUS.fullmatch(text) if place.block.kind in ("item", "text") else None:
@@ -282,10 +282,10 @@ def _coded(
     place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
     """Record codes with one meaning, which may be one that no table knows."""
-    stated = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
+    error_of_words = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
-        error = stated or (http_errors.DOCUMENTED.get(int(code)) if is_http else None)
+        error = error_of_words or (http_errors.DOCUMENTED.get(int(code)) if is_http else None)
         channel = "http" if is_http else "in-band"
         _error(
             context,
@@ -329,8 +329,11 @@ def code_table(place: Place, context: Context) -> bool:
     """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
     header = [plain_characters(title) for title in place.block.header]
     cells = [plain_characters(cell).strip() for cell in place.block.cells]
-    named = [index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)]
-    code_at = next((index for index in named if not _HTTP_COLUMN.fullmatch(header[index])), named[0] if named else None)
+    columns = [index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)]
+    code_at = next(
+        (index for index in columns if not _HTTP_COLUMN.fullmatch(header[index])),
+        columns[0] if columns else None,
+    )
     if code_at is None and cells and re.fullmatch(r"`?\d{3,10}`?", cells[0]):
         code_at = 0  # whatever the column is called: "Error", "No.", "Value"
     if place.block.kind != "row" or code_at is None or len(cells) < 2:
@@ -430,11 +433,11 @@ def several_codes(place: Place, context: Context) -> bool:
         for code, words in re.findall(r"`([A-Z][A-Z0-9_]+)`(?:\s*\(([^()`]{1,80})\))?", listed[1]):
             _coded(place, context, [code], words or code.replace("_", " ").lower(), more=code.replace("_", " ").lower())
         return True
-    named = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
-    for code, status in named:
+    statuses = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
+    for code, status in statuses:
         _coded(place, context, [code], f"{code.replace('_', ' ')}", False, http_errors.error_of_status(int(status)))
         _coded(place, context, [status], code.replace("_", " "), True)
-    if named:
+    if statuses:
         return True
     rows = [(match["code"] or match["word"], match["words"]) for match in _SEVERAL.finditer(text)]
     if (
@@ -466,8 +469,8 @@ def _error(
     facts["channel"] = channel
     if message:
         facts["message"] = message
-    elif error and (named := named_error(description)) and named[0] == error:
-        facts["meaning"] = named[1].strip()
+    elif error and (error_words := named_error(description)) and error_words[0] == error:
+        facts["meaning"] = error_words[1].strip()
     if retry:
         facts["retry"] = retry
     if wait := re.search(
@@ -517,9 +520,9 @@ def response_table(place: Place, context: Context) -> bool:
 def returns(place: Place, context: Context) -> bool:
     """Read **Flowchart** returns: the replies that follow belong to it."""
     text = sections.bare(place.text)
-    named = re.match(r"^(.+?) returns?:$", text)
-    if named and place.block.kind == "text":
-        operations = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", named[1])]
+    match = re.match(r"^(.+?) returns?:$", text)
+    if match and place.block.kind == "text":
+        operations = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", match[1])]
         if all(operations):
             context.targets = tuple(operations)
             context.accounting.assign(place.line, "read")

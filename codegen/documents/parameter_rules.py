@@ -116,19 +116,19 @@ def finish(context: Context) -> None:
         names = list(context.parameters[operation])
         context.accounting.claim(line, "list", "parameters", {"names": names}, operation)
     for (operation, name), rows in context.open_values.items():
-        values = [value for _, found in rows for value in found]
+        values = [value for _, own in rows for value in own]
         context.accounting.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
     for (operation, name), listed in context.listed_values.items():
-        found, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
-        context.accounting.claim(listed[0][0], "parameter", name, {"enum": found.get("enum", [])}, operation)
+        facts, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
+        context.accounting.claim(listed[0][0], "parameter", name, {"enum": facts.get("enum", [])}, operation)
         for line, value, words in listed:
             if words:
                 context.accounting.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
     for (operation, name), options in context.listed_options.items():
-        stated = context.parameters[operation][name].get("enum", ())
-        kept = [value for value in stated if str(value) in {option for _, option in options}]
-        if 1 < len(kept) < len(stated):  # a value that the list leaves out: evidence, and no limit
-            facts = {"enum": kept}
+        choices = context.parameters[operation][name].get("enum", ())
+        listed_values = [value for value in choices if str(value) in {option for _, option in options}]
+        if 1 < len(listed_values) < len(choices):  # a value that the list leaves out: evidence, and no limit
+            facts = {"enum": listed_values}
             context.accounting.claim(options[0][0], "parameter", name, facts, operation, "example")
     for (operation, name), (line, meaning) in context.meanings.items():
         context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)

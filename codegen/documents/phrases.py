@@ -53,9 +53,9 @@ def _options(match: re.Match[str], facts: Facts) -> None:
     values: list[str] = []
     for part in re.split(r",\s*(?![^(]*\))", match[1]):
         condition = re.fullmatch(r"(.+?)\s*\(when (\w+) is ([^)]+)\)", part.strip())
-        marked = re.fullmatch(r"(.+?)\s*\((?:default|默认)\)", part.strip())
-        value = (condition or marked or ["", part.strip()])[1].strip("`\"'")
-        if marked:
+        default = re.fullmatch(r"(.+?)\s*\((?:default|默认)\)", part.strip())
+        value = (condition or default or ["", part.strip()])[1].strip("`\"'")
+        if default:
             facts["default"] = value
         if condition:
             facts.setdefault("allowed_when", {})[value] = {condition[2]: [condition[3]]}
@@ -438,11 +438,11 @@ def read(text: str) -> Phrases:
     )
     rest, some_case = _without_cases(text)
     rest = _with_labels(rest, facts, labels)
-    named = _NAMED_VALUES.search(rest)
-    if named and all(part.split("=")[0].strip().isdigit() for part in named[1].split(",")):
-        labels = {value.strip(): label.strip() for value, label in (part.split("=") for part in named[1].split(","))}
+    spoken = _NAMED_VALUES.search(rest)
+    if spoken and all(part.split("=")[0].strip().isdigit() for part in spoken[1].split(",")):
+        labels = {value.strip(): label.strip() for value, label in (part.split("=") for part in spoken[1].split(","))}
         facts["enum"] = list(labels)
-        rest = rest.replace(named[1], " ")
+        rest = rest.replace(spoken[1], " ")
     for pattern, handler in _RULES:
 
         def taken(match: re.Match[str], handler: Handler = handler) -> str:

@@ -60,8 +60,8 @@ def body_of(block: Block) -> dict[str, Any] | None:
     match = _SHELL_BODY.search(text)
     if not match and re.search(r"(?:^|\s)curl\s", text):
         return None
-    if not match and (sent := _SENT.search(text)):
-        return _literal(text[sent.end() - 1 :])
+    if not match and (example := _SENT.search(text)):
+        return _literal(text[example.end() - 1 :])
     if re.match(r"\s*[A-Z]{3,6} \S+", text) and "\n\n" in text:
         text = text.split("\n\n", 1)[1]  # below the headers of a raw request
     raw = next(group for group in match.groups() if group is not None) if match else text[max(text.find("{"), 0) :]

@@ -51,8 +51,8 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
     ends = [end for match in matches for end in _pause(match)]
     low, high = min(ends), max(ends)
     context.accounting.understands(place.line, *ends)
-    named = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
-    operation = operation or next((name for name in named if name), place.operation)
+    operations = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
+    operation = operation or next((name for name in operations if name), place.operation)
     facts["poll_seconds"] = [low, high]
     if times := _TIMES.search(text):
         facts["poll_for_seconds"] = int(times[1]) * high

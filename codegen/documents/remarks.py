@@ -56,7 +56,7 @@ def reply_line(place: Place, context: Context) -> bool:
     """Read lines such as Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
     text = sections.bare(place.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
-    done = False
+    has_facts = False
     if example and re.search(
         r"success response|^(?:it )?(?:gives?|yields?|returns?|responds?|response|reply|answers?)\b|^返回",
         text,
@@ -74,15 +74,15 @@ def reply_line(place: Place, context: Context) -> bool:
         context.accounting.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
         context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
         return True
-    named = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
-    for word in re.findall(r"\w+", named[1]) if named else ():
+    states = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
+    for word in re.findall(r"\w+", states[1]) if states else ():
         if state := state_of(word) if word != "or" else None:
             context.accounting.claim(place.line, "status", word, {"state": state})
-            done = True
+            has_facts = True
     for path in re.findall(r"\b(?:obtain|return:?|from) `(data\.\w+)`", text):
         context.accounting.claim(place.line, "response", path, {}, context.operation(place))
-        done = True
-    return done
+        has_facts = True
+    return has_facts
 
 
 def status_line(place: Place, context: Context) -> bool:
@@ -199,24 +199,24 @@ def cost(place: Place, context: Context) -> bool:
         paid = _PAID.search(sentence)
         if sentence.endswith("?") or not (paid or _FREE.search(sentence)):
             continue
-        named = context.operations_in(sentence)
+        operations = context.operations_in(sentence)
         groups = (group for group, _ in context.index.grouped if group)
-        if not _holds_for_each_call(sentence, (*named, *groups), is_of_one=context.operation(place) is not None):
+        if not _holds_for_each_call(sentence, (*operations, *groups), is_of_one=context.operation(place) is not None):
             return False
         facts: dict[str, object] = {"cost": number(paid[1]) if paid else "free"}
         if _FOR_NOW.search(sentence):
             facts["for_now"] = True
-        for operation in sorted({name for names in named.values() for name in names}) or (place.operation,):
+        for operation in sorted({name for names in operations.values() for name in names}) or (place.operation,):
             context.accounting.claim(place.line, "operation", "", facts, operation)
-        context.accounting.understands(place.line, *named)
+        context.accounting.understands(place.line, *operations)
         return True
     return False
 
 
-def _holds_for_each_call(sentence: str, named: Iterable[str], *, is_of_one: bool) -> bool:
+def _holds_for_each_call(sentence: str, names: Iterable[str], *, is_of_one: bool) -> bool:
     """Return whether a cost holds without a condition; where one operation is meant, its result may have any name."""
     rest = sentence.strip().rstrip(".!").lower()
-    for name in named:
+    for name in names:
         rest = rest.replace(name, " ")
     for phrase in (_PAID, _FREE, _FOR_NOW):
         rest = phrase.sub(" ", rest)

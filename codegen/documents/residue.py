@@ -55,7 +55,7 @@ class Claimed:
     def has_number(self, text: str) -> bool:
         """Return whether a claim holds a number, in this unit or another: 5 minutes are 300 seconds."""
         number = abs(float(text))
-        return any(abs(abs(known) - number * scale) < 1e-6 for known in self.numbers for scale in _SCALES)
+        return any(abs(abs(own) - number * scale) < 1e-6 for own in self.numbers for scale in _SCALES)
 
     def has_word(self, text: str) -> bool:
         return _bare(text) in self.words

@@ -135,9 +135,9 @@ def read(source: Source, script: Script, known: Knowledge, accounting: LineAccou
         flow.run(function.body)
     outside = {row.line for function in script.functions for row in function.body}
     Flow(known, accounting, "statement").run(tuple(row for row in script.statements if row.line not in outside))
-    named = {value for value, _ in script.constants.values() if isinstance(value, str)}
+    constants = {value for value, _ in script.constants.values() if isinstance(value, str)}
     for offset, origin in named_hosts.in_code(source.text, "python"):
-        if not any(origin in named_hosts.names_a_base(value) for value in named):
+        if not any(origin in named_hosts.names_a_base(value) for value in constants):
             accounting.claim(offset + 1, "server", origin, {}, None, "example")
     for row in script.statements:
         if is_alone and script.operation is None and REQUEST.search(row.text):
@@ -246,8 +246,8 @@ def _handed(node: ast.AST) -> Iterator[str]:
     """Yield names that go to another method of the client, or as the JSON of a request."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         own = isinstance(node.func.value, ast.Name) and node.func.value.id == "self"
-        given = [*(node.args if own else ()), *(keyword.value for keyword in node.keywords if keyword.arg == "json")]
-        yield from (argument.id for argument in given if isinstance(argument, ast.Name))
+        bodies = [*(node.args if own else ()), *(keyword.value for keyword in node.keywords if keyword.arg == "json")]
+        yield from (argument.id for argument in bodies if isinstance(argument, ast.Name))
 
 
 def _create(function: Function, script: Script, payload: str, accounting: LineAccounting) -> None:

@@ -86,21 +86,21 @@ def endpoint(block: Block) -> StatedEndpoint | None:
         return None
     alone = re.fullmatch(r"`?" + re.escape(url_match[0]) + r"`?\.?", text)
     before = text[: url_match.start()].strip(" `:").lower()
-    named = re.fullmatch(r"[\w\s-]*(?:endpoint|task creation|task result)", before)
+    title = re.fullmatch(r"[\w\s-]*(?:endpoint|task creation|task result)", before)
     url = url_match[0].rstrip(".")
     if BASE.fullmatch(url):
         return None  # where the URLs of operations begin
-    if (alone or named) and operation_of(url) and not re.search(r"\.html?$|/$", url):
+    if (alone or title) and operation_of(url) and not re.search(r"\.html?$|/$", url):
         return StatedEndpoint(operation_of(url), url)
     return None
 
 
 def stated_endpoint(place: Place) -> StatedEndpoint | None:
     """Return the same in its place: an "Endpoint" in the section of an operation is that operation's own."""
-    given = endpoint(place.block)
-    if given and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):
-        return replace(given, operation=place.operation)
-    return given
+    request = endpoint(place.block)
+    if request and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):
+        return replace(request, operation=place.operation)
+    return request
 
 
 def locate(
@@ -123,18 +123,18 @@ def _heading_operations(blocks: Sequence[Block], identifiers: Container[str]) ->
     for block in blocks:
         if block.kind == "heading":
             current = block
-            named = heading_name(block.text)
-            if named and ("model_code" in block.text or named[1] in identifiers):
-                by_line[block.line] = named[1]
+            name = heading_name(block.text)
+            if name and ("model_code" in block.text or name[1] in identifiers):
+                by_line[block.line] = name[1]
         elif (
             block.kind == "fence"
             and current is not None
             and current.line not in by_line
             and not is_general(current.text)
         ):
-            given = endpoint(block)
-            if given:
-                by_line[current.line] = given.operation
+            request = endpoint(block)
+            if request:
+                by_line[current.line] = request.operation
     return by_line
 
 
@@ -224,7 +224,7 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping
             label = sub = ""
         headings = tuple(text for _, text, _ in stack)
         own = operations.get(block.line) if block.kind == "text" else None
-        operation = own or started or next((named for _, _, named in reversed(stack) if named), None)
+        operation = own or started or next((outer for _, _, outer in reversed(stack) if outer), None)
         if block.kind != "heading" and block.line in starts:
             label = sub = ""
         text = bare(block.text)

@@ -32,10 +32,10 @@ def heading(place: Place, context: Context) -> None:
         context.accounting.names.update(
             re.findall(r"`([^`]+[{<][\w -]+[}>])`", " ".join(row.text for row in context.rows))
         )
-    named = sections.heading_name(place.text)
-    if place.operation and named and named[1] == place.operation:
-        match = re.match(r"(.+?)-\d+\s+(.+)$", named[0])
-        facts = {"name": match[2], "group": match[1]} if match else {"name": named[0]}
+    name = sections.heading_name(place.text)
+    if place.operation and name and name[1] == place.operation:
+        match = re.match(r"(.+?)-\d+\s+(.+)$", name[0])
+        facts = {"name": match[2], "group": match[1]} if match else {"name": name[0]}
         context.accounting.claim(place.line, "operation", "", facts, place.operation)
         return
     if place.operation in context.capability and place.line in context.index.sections[context.source]:
@@ -65,9 +65,9 @@ def _name_of_section(place: Place, context: Context) -> None:
 
 def endpoint(place: Place, context: Context) -> bool:
     """Read Result endpoint: `https://…`; a URL that stands alone; a row of a table with an endpoint column"""
-    given = sections.stated_endpoint(place)
-    if given:
-        context.accounting.claim(place.line, "operation", "", {"url": given.url}, given.operation)
+    request = sections.stated_endpoint(place)
+    if request:
+        context.accounting.claim(place.line, "operation", "", {"url": request.url}, request.operation)
         return True
     header = place.block.header
     if place.block.kind == "row" and "endpoint" in header:
@@ -185,8 +185,8 @@ def in_query(place: Place, context: Context, operation: str | None, name: str) -
 
 def server(place: Place, context: Context) -> bool:
     """Read Base URL: `https://…`; | 接口域名 | https://… |; All paths are below https://…; a URL without a path"""
-    given = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
-    text = simplified(plain_characters(sections.bare(given)))
+    line = " | ".join(place.block.cells) if place.block.kind == "row" else place.text
+    text = simplified(plain_characters(sections.bare(line)))
     urls = re.findall(r"https?://[^\s`'\"|<>(),;]+", text)
     if len(urls) > 1 and _REGIONS.search(text) and all(endpoints.BASE.fullmatch(url.rstrip("./")) for url in urls):
         for url in urls:
@@ -266,29 +266,29 @@ def pointer(place: Place, context: Context) -> bool:
 def header(place: Place, context: Context) -> bool:
     """Read `Authorization: Basic <base64(a:b)>`, `X-Key: <key>`, and what the server reads from a header"""
     text = sections.bare(place.text)
-    given = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
-    given += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
+    headers = re.findall(r"`([A-Z][\w-]+):\s*([^`]+)`", text)
+    headers += re.findall(r"`([a-z][\w-]+): ([^`]+)`", text) if _IS_HEADER.search(text) else []
     kind = re.match(r"^(Content-Type):\s*`([^`]+)`$", text) or _CONTENT_TYPE.search(text)
     encoded = re.search(r"base64-encoding `(\w+:\w+)`", text, re.IGNORECASE)
-    taken = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
+    extracted_from = re.search(r"`(\w+)` is [\w -]*extracted[\w -]* from `?(X-[\w-]+)`?", text)
     row = _header_row(place) or _named_headers(place)
-    for name, value in [*given, *([("Content-Type", kind[2])] if kind and not row else [])]:
+    for name, value in [*headers, *([("Content-Type", kind[2])] if kind and not row else [])]:
         context.accounting.claim(place.line, "header", name, header_facts(name, value))
     for name, facts in row:
         context.accounting.claim(place.line, "header", name, facts)
-    if given or kind:
+    if headers or kind:
         for url in re.findall(r"`(https?://[^`\s]+)`", text):
             if endpoints.BASE.fullmatch(url):  # a sentence on every call names where they go, too
                 context.accounting.claim(place.line, "server", url.rstrip("/"), {})
     if encoded:
         context.accounting.claim(place.line, "header", "Authorization", {"value": f"Basic <base64({encoded[1]})>"})
-    if taken:
-        taken_facts = {"value": f"<{taken[1]}>"}
+    if extracted_from:
+        facts = {"value": f"<{extracted_from[1]}>"}
         default = re.search(r"defaults to (\w+)", text)
         if default:
-            taken_facts["default"] = default[1]
-        context.accounting.claim(place.line, "header", taken[2], taken_facts)
-    return bool(given or row or kind or taken or encoded)
+            facts["default"] = default[1]
+        context.accounting.claim(place.line, "header", extracted_from[2], facts)
+    return bool(headers or row or kind or extracted_from or encoded)
 
 
 _CONTENT_TYPE = re.compile(r"^(content[- ]type)(?: is| must be| =)? `([\w.+-]+/[\w.+-]+)`", re.IGNORECASE)
@@ -318,8 +318,8 @@ def key_in_words(place: Place, context: Context) -> bool:
     if _BEARER.match(text):
         context.accounting.claim(place.line, "header", "Authorization", {"scheme": "Bearer", "required": True})
         return True
-    named = _KEY_IN_QUERY.search(text)
-    name = (named[1] or named[2]) if named else ""
+    match = _KEY_IN_QUERY.search(text)
+    name = (match[1] or match[2]) if match else ""
     if not name or not _KEY_NAME.fullmatch(name):
         return False
     context.accounting.claim(place.line, "credential", name, {"in": "query", "required": True})
@@ -452,9 +452,9 @@ def credential(place: Place, context: Context) -> bool:
         if page:
             facts["obtain"] = page[0]
         context.accounting.claim(place.line, "credential", name, facts)
-        sent = re.search(r"as `(X-[\w-]+)` header", place.text)
-        if sent:
-            context.accounting.claim(place.line, "header", sent[1], {"value": f"<{name}>"})
+        header = re.search(r"as `(X-[\w-]+)` header", place.text)
+        if header:
+            context.accounting.claim(place.line, "header", header[1], {"value": f"<{name}>"})
         return True
     listed = re.match(r"^(?:sensitive |required )?credentials?(?: required)?:\s*(.+)$", text, re.IGNORECASE)
     names = re.findall(r"`(\w+)`", listed[1]) if listed else []

@@ -27,12 +27,12 @@ HEADERS = re.compile(r"\bheaders?\b|请求头|头部|消息头", re.IGNORECASE)
 
 def side(place: Place) -> Side | None:
     """Return whether a place lists what is sent or what comes back: the nearest title that says so decides."""
-    given = (place.sub, place.label, *reversed(place.headings))
-    titles = [simplified(plain_characters(title)) for title in given if title]
+    around = (place.sub, place.label, *reversed(place.headings))
+    titles = [simplified(plain_characters(title)) for title in around if title]
     own = len([title for title in (place.sub, place.label) if title])
     for index, title in enumerate(titles):
-        if named := _side_of(title):
-            return named
+        if side := _side_of(title):
+            return side
         if FIELDS.search(title):
             above = titles[index + 1] if index + 1 < len(titles) else ""
             return _side_of(above) or "request"

@@ -90,8 +90,8 @@ def _python(place: Place, context: Context) -> None:
     rows = python_statements.split(place.text.split("\n"), place.block.body_line)
     index = context.index
     operation = context.operation(place)
-    known = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
-    Flow(known, context.accounting, "example").run(rows)
+    knowledge = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
+    Flow(knowledge, context.accounting, "example").run(rows)
     script.labels(rows, context.accounting)
     _sent(place, context)
     for row in rows:
@@ -109,15 +109,15 @@ def _unknown_request(row: LogicalLine, context: Context) -> None:
 def _sent(place: Place, context: Context) -> None:
     """Record the one request that an example in Python sends, where no line of text states it."""
     line = endpoints.request_line(place.block)
-    known = context.index.urls.operation(line) if line else None
-    if line is None or known is None or known not in context.capability:
+    operation = context.index.urls.operation(line) if line else None
+    if line is None or operation is None or operation not in context.capability:
         return
-    _form(place, context, known)
+    _form(place, context, operation)
     texts = (endpoints.request_line(row.block) for row in context.rows if row.block.kind != "fence")
-    if any(other and context.index.urls.operation(other) == known for other in texts):
+    if any(other and context.index.urls.operation(other) == operation for other in texts):
         return
     facts = {"url": context.index.urls.written(line.url), "method": line.method}
-    context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
+    context.accounting.claim(_line_of(place, line.url), "operation", "", facts, operation, "example")
 
 
 _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
@@ -164,8 +164,8 @@ def _call(node: ast.Call, row: LogicalLine, place: Place, context: Context) -> N
         if operation is None:
             accounting.unread(line, "name")
             return
-        named = node.args[0].lineno + row.line - 1
-        accounting.claim(named, "operation", "", {"name": first}, operation, "example")
+        name_line = node.args[0].lineno + row.line - 1
+        accounting.claim(name_line, "operation", "", {"name": first}, operation, "example")
         values = constant(node.args[1])
         if isinstance(values, dict):
             _template(values, operation, node.args[1], row, first, context)
@@ -174,11 +174,11 @@ def _call(node: ast.Call, row: LogicalLine, place: Place, context: Context) -> N
 
 def _numbered_choice(node: ast.Call, row: LogicalLine, context: Context) -> None:
     """Read a call that picks one of many by number and names it in the prompt: what the number means."""
-    given = {keyword.arg: constant(keyword.value) for keyword in node.keywords if keyword.arg}
-    prompt = given.get("prompt")
+    arguments = {keyword.arg: constant(keyword.value) for keyword in node.keywords if keyword.arg}
+    prompt = arguments.get("prompt")
     if not isinstance(prompt, str) or len(prompt.split()) > 3:
         return
-    for name, value in given.items():
+    for name, value in arguments.items():
         if name.endswith("_index") and isinstance(value, int):
             line = node.lineno + row.line - 1
             context.accounting.claim(line, "label", f"{name}.{value}", {"label": prompt.lower()}, None, "example")
@@ -234,14 +234,14 @@ _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 
 def comments(place: Place, context: Context) -> None:
     """Read what stands behind `//` in an example: of a request, words about a field; of a reply, states, codes."""
-    sent = endpoints.request_line(place.block)
+    request = endpoints.request_line(place.block)
     language = place.block.language.split(" ")[0]
-    if (language not in _WITH_REMARKS and not (sent and language in ("python", "py", "typescript", "ts"))) or (
+    if (language not in _WITH_REMARKS and not (request and language in ("python", "py", "typescript", "ts"))) or (
         "{" not in place.text
     ):
         return
-    where = "request" if sent else sides.side(place)
-    if sent and (operation := context.index.urls.operation(sent)):
+    where = "request" if request else sides.side(place)
+    if request and (operation := context.index.urls.operation(request)):
         place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
         if len(context.source.lines[key.line - 1]) > MAX_LINE:
@@ -344,19 +344,19 @@ def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
     match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
     line = endpoints.request_line(place.block)
-    known = context.index.urls.operation(line) if line else None
-    if known:
-        _form(place, context, known)
-    if match and line and known and "{" in line.url:
-        written = context.index.urls.written(line.url)
-        facts = {"method": match[1], "path" if written.startswith("/") else "url": written}
-        context.accounting.claim(place.block.body_line, "operation", "", facts, known)
-    elif line and known and not match:
+    operation = context.index.urls.operation(line) if line else None
+    if operation:
+        _form(place, context, operation)
+    if match and line and operation and "{" in line.url:
+        whole = context.index.urls.written(line.url)
+        facts = {"method": match[1], "path" if whole.startswith("/") else "url": whole}
+        context.accounting.claim(place.block.body_line, "operation", "", facts, operation)
+    elif line and operation and not match:
         facts = {
             "url": context.index.urls.written(line.url),
             **({"method": line.method} if line.method else {}),
         }
-        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, known, "example")
+        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, operation, "example")
     elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
         url = line.url if line else match[2]
         facts = {"method": match[1], "url" if url.startswith("http") else "path": url}

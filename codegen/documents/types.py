@@ -97,8 +97,8 @@ def _listed_values(text: str) -> list[str]:
     if not _LITERALS.fullmatch(bare):
         return []
     values = [part.strip() for part in bare.split("|")]
-    known = TYPES.keys() | {"null", "none", "nil", "undefined"}
-    return [] if any(value.lower() in known for value in values) else values
+    type_words = TYPES.keys() | {"null", "none", "nil", "undefined"}
+    return [] if any(value.lower() in type_words for value in values) else values
 
 
 def _array(word: str) -> Facts | None:
@@ -232,8 +232,8 @@ def typed(facts: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...]]:
 def _reversed_limits(facts: Mapping[str, Any]) -> list[str]:
     """Return the limits of which the lower is above the upper: no value could keep both."""
     pairs = (("minimum", "maximum"), ("min_length", "max_length"), ("min_items", "max_items"))
-    given = [pair for pair in pairs if all(isinstance(facts.get(key), (int, float)) for key in pair)]
-    return [key for low, high in given if facts[low] > facts[high] for key in (low, high)]
+    limits = [pair for pair in pairs if all(isinstance(facts.get(key), (int, float)) for key in pair)]
+    return [key for low, high in limits if facts[low] > facts[high] for key in (low, high)]
 
 
 _LIMITED: Mapping[str, tuple[str, ...]] = {

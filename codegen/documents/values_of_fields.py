@@ -47,8 +47,8 @@ _LIMITS = frozenset("enum minimum maximum max_length min_length max_items max_by
 
 def _with_values(label: str) -> Entry | None:
     """Return the field of a label such as "Parameter `mode` (required): how. Possible values", or None."""
-    named = re.search(r"`([A-Za-z_][\w.]*)`", label)
-    return Entry(named[1], None, None, "") if named and _VALUES_FOLLOW.search(label) else None
+    match = re.search(r"`([A-Za-z_][\w.]*)`", label)
+    return Entry(match[1], None, None, "") if match and _VALUES_FOLLOW.search(label) else None
 
 
 _VALUES_FOLLOW = re.compile(

@@ -120,21 +120,21 @@ def named_state(text: str) -> tuple[str, str] | None:
     The earliest word counts, so that "completed successfully" is one; but of "processing failed" the last.
     """
     lower = text.lower()
-    found = [
+    matches = [
         (match.start(), match.end(), state, match[0])
         for words, state in STATES
         if (match := re.search(rf"(?<![a-z])(?:{words})(?![a-z])", lower))
     ]
     text = simplified(text)
-    found += [
+    matches += [
         (match.start(), match.end(), state, match[0])
         for words, state in _CHINESE_STATES
         if (match := re.search(words, text))
     ]
-    if not found:
+    if not matches:
         return None
-    start, end, state, word = min(found)
-    following = next((row for row in sorted(found) if row[0] == end + 1 and row[2] in _ENDED), None)
+    start, end, state, word = min(matches)
+    following = next((row for row in sorted(matches) if row[0] == end + 1 and row[2] in _ENDED), None)
     if following and state not in _ENDED and text[end : end + 1] in " _-":
         start, end, state, word = following
     elif _NOT_YET.search(text[:start]) or (state == "succeeded" and _WITH_FAULTS.match(text, end)):
@@ -144,21 +144,21 @@ def named_state(text: str) -> tuple[str, str] | None:
 
 def state_of(text: str) -> str | None:
     """Return the state a short text names, or None."""
-    found = named_state(text)
-    return found[0] if found else None
+    state = named_state(text)
+    return state[0] if state else None
 
 
 def named_error(text: str) -> tuple[str, str] | None:
     """Return the error class that a text speaks of, and the words by which it does; None where no reader knows."""
     text = simplified(text.lower())
-    found = ((error, re.search(rf"\w*(?:{words})\w*", text)) for words, error in ERRORS)
-    return next(((error, match[0].replace("`", "")) for error, match in found if match), None)
+    matches = ((error, re.search(rf"\w*(?:{words})\w*", text)) for words, error in ERRORS)
+    return next(((error, match[0].replace("`", "")) for error, match in matches if match), None)
 
 
 def error_of(text: str) -> str | None:
     """Return the error class a text speaks of, or None."""
-    found = named_error(text)
-    return found[0] if found else None
+    error = named_error(text)
+    return error[0] if error else None
 
 
 _FILE_TOO_LARGE = re.compile(

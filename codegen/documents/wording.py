@@ -25,9 +25,9 @@ def sentences(blocks: Iterable[Block]) -> Iterator[Block]:
     """
     for block in _defined(blocks):
         entry = fields.parse(block.text) if block.kind == "text" else None
-        found = [] if entry and (entry.type_word or entry.required is not None) else list(_split(block.text))
-        if block.kind == "text" and _states_several(found):
-            yield from (replace(block, text=text) for text in found)
+        sentences = [] if entry and (entry.type_word or entry.required is not None) else list(_split(block.text))
+        if block.kind == "text" and _states_several(sentences):
+            yield from (replace(block, text=text) for text in sentences)
         else:
             yield block
 
@@ -40,8 +40,8 @@ def _states_several(sentences: Sequence[str]) -> bool:
 def _defined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks, a term and the ": words" below it as one line, "term: words"."""
     term: Block | None = None
-    for given in blocks:
-        block = endpoints.led_by_method(term, given) if term else given
+    for row in blocks:
+        block = endpoints.led_by_method(term, row) if term else row
         if term is not None and block.kind == "text" and block.text.startswith(": ") and block.line == term.line + 1:
             name = f"`{term.text}`" if re.fullmatch(r"[a-z_]\w*", term.text) else term.text
             yield replace(term, text=f"{name}{block.text}", lines=(*term.lines, *block.lines))
@@ -71,17 +71,17 @@ _BOLD = re.compile(r"\*\*([^*:`]{2,60})\*\*")
 
 def headed(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, lines in bold as headings where several of a section are each followed by a request."""
-    found: set[int] = set()
+    ends: set[int] = set()
     section: list[int] = []
     for index, block in enumerate([*blocks, Block("heading", 0, "", ())]):
         if block.kind == "heading":
-            found.update(section if len(section) > 1 else ())
+            ends.update(section if len(section) > 1 else ())
             section = []
         elif block.kind == "text" and _BOLD.fullmatch(block.text):
             following = takewhile(_is_inside, blocks[index + 1 : index + 4])
             section += [index] if any(endpoints.request_line(one) for one in following) else []
     for index, block in enumerate(blocks):
-        yield replace(block, kind="heading", text=block.text.strip("*"), level=7) if index in found else block
+        yield replace(block, kind="heading", text=block.text.strip("*"), level=7) if index in ends else block
 
 
 def _is_inside(block: Block) -> bool:
@@ -139,8 +139,8 @@ def in_words(text: str) -> tuple[Entry, ...]:
     if (attributes := _ATTRIBUTES.match(match["words"])) and not _TYPED_WORDS.search(attributes[0]):
         kind, required, _ = words_of(attributes[0])
         words = match["words"][attributes.end() :]  # what it is, such as "number of pictures": no type
-    found = phrases.read(words).facts
-    if kind is None and required is None and not found.keys() - {"format", "media", "unit"}:
+    facts = phrases.read(words).facts
+    if kind is None and required is None and not facts.keys() - {"format", "media", "unit"}:
         return ()
     return tuple(Entry(name, kind, required, words) for name in names)
 
@@ -151,8 +151,8 @@ def words_of(text: str) -> tuple[str | None, bool | None, str]:
     kind: str | None = None
     required: bool | None = None
     if typed_words := _TYPED_WORDS.search(words):
-        written: str = (typed_words["kind"] or typed_words["chinese"]).lower()
-        kind = _SINGULAR.get(written, written)
+        kind_word: str = (typed_words["kind"] or typed_words["chinese"]).lower()
+        kind = _SINGULAR.get(kind_word, kind_word)
         if typed_words["need"]:
             required = typed_words["need"].lower() != "optional"
         if read_type(kind) is None:

@@ -87,14 +87,14 @@ class _Fence:
         scalars = {name.value.lower(): (name, value) for name, value in pairs if isinstance(value, ScalarNode)}
         url = next((scalars[key] for key in _URL if key in scalars), None)
         method = next((scalars[key] for key in _METHOD if key in scalars), None)
-        read = [row for row in (url, method) if row]
+        scalars_read = [row for row in (url, method) if row]
         if url:
             words = f"{method[1].value.upper()} {url[1].value}" if method else url[1].value
-            covered = tuple(sorted({line for row in read for line in self._lines(*row)}))
-            yield self._text(covered, f"`{words}`" if method else f"Endpoint: `{words}`")
+            lines = tuple(sorted({line for row in scalars_read for line in self._lines(*row)}))
+            yield self._text(lines, f"`{words}`" if method else f"Endpoint: `{words}`")
         for name, value in pairs:
             key = name.value.lower()
-            if any(name is row[0] for row in read):
+            if any(name is row[0] for row in scalars_read):
                 continue
             if key in _SERVER and isinstance(value, ScalarNode):
                 yield self._text(self._lines(name, value), f"Base URL: `{value.value}`")
@@ -123,18 +123,18 @@ class _Fence:
                 continue
             attributes: list[tuple[str, str]] = []
             inner: list[tuple[str, Sequence[tuple[ScalarNode, Node]]]] = []
-            for key, given in _pairs(value):
+            for key, inside_value in _pairs(value):
                 if key.value in ("properties", "fields"):
-                    inner.append((path, _pairs(given)))
-                elif key.value == "items" and isinstance(given, MappingNode):
-                    kept = {one.value: other for one, other in _pairs(given)}
-                    attributes.append(("items", _written_value(kept.get("type")) or "object"))
-                    inner.append((f"{path}[]", _pairs(kept.get("properties"))))
+                    inner.append((path, _pairs(inside_value)))
+                elif key.value == "items" and isinstance(inside_value, MappingNode):
+                    item = {one.value: other for one, other in _pairs(inside_value)}
+                    attributes.append(("items", _written_value(item.get("type")) or "object"))
+                    inner.append((f"{path}[]", _pairs(item.get("properties"))))
                 else:
-                    attributes.append((key.value, _written_value(given)))
+                    attributes.append((key.value, _written_value(inside_value)))
             inside = {line for _, rows in inner for row in rows for line in self._lines(*row)}
-            covered = [line for line in self._lines(name, value) if line not in inside]
-            yield self._item(tuple(covered), f"`{path}`{written(list(_columns(attributes)))}")
+            lines = [line for line in self._lines(name, value) if line not in inside]
+            yield self._item(tuple(lines), f"`{path}`{written(list(_columns(attributes)))}")
             for path_, rows in inner:
                 yield from self._fields(path_, rows)
 
@@ -172,8 +172,8 @@ def _pairs(node: Node | None) -> list[tuple[ScalarNode, Node]]:
 
 
 def _is_field(node: Node) -> bool:
-    given = {name.value: value for name, value in _pairs(node)}
-    return "type" in given and read_type(_written_value(given["type"])) is not None
+    attributes = {name.value: value for name, value in _pairs(node)}
+    return "type" in attributes and read_type(_written_value(attributes["type"])) is not None
 
 
 def _written_value(node: Node | None) -> str:
@@ -184,12 +184,12 @@ def _written_value(node: Node | None) -> str:
 
 def _columns(attributes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield what each attribute states, and its value: `items` belong to the type."""
-    given = dict(attributes)
-    items = given.pop("items", "")
-    for key, value in given.items():
+    values = dict(attributes)
+    items = values.pop("items", "")
+    for key, value in values.items():
         if key == "type" and items:
             yield "type", f"array<{items}>"
-        elif key == "format" and "type" in given:
+        elif key == "format" and "type" in values:
             yield "description", "URL" if value in ("uri", "url") else f"format {value}"
         else:
             yield column(_BOUNDS.get(key.lower(), key)) or key, value
