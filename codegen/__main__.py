@@ -136,16 +136,16 @@ def _no_arguments(verb: argparse.ArgumentParser) -> None:
 def _import(options: argparse.Namespace) -> int:
     from codegen.updates import steps
 
-    imported = steps.import_documents(options.paths)
-    print("\n".join([imported.summary, "", *imported.lines(every_unread=options.unread)]))
+    result = steps.import_documents(options.paths)
+    print("\n".join([result.summary, "", *result.lines(every_unread=options.unread)]))
     return 0
 
 
 def _reconcile(_: argparse.Namespace) -> int:
     from codegen.updates import steps
 
-    reconciled = steps.reconcile()
-    print("\n".join([reconciled.summary, "", *reconciled.lines()]))
+    result = steps.reconcile()
+    print("\n".join([result.summary, "", *result.lines()]))
     return 0
 
 
@@ -200,14 +200,14 @@ def _parts(options: argparse.Namespace) -> frozenset[str]:
 
     if options.parts is None:
         return assemble.ALL_PARTS if os.path.realpath(options.specs) == str(paths.OPENAPI) else frozenset()
-    named = {name.strip() for name in options.parts.split(",") if name.strip()}
-    unknown = sorted(named - assemble.ALL_PARTS)
+    names_of_parts = {name.strip() for name in options.parts.split(",") if name.strip()}
+    unknown = sorted(names_of_parts - assemble.ALL_PARTS)
     if unknown:
         parts = ", ".join(sorted(assemble.ALL_PARTS))
         raise InputFault(
             [Fault("--with", "", f"{name!r} is not a part of a package", f"use {parts}") for name in unknown]
         )
-    return frozenset(named)
+    return frozenset(names_of_parts)
 
 
 def _check(options: argparse.Namespace) -> int:

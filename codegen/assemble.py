@@ -134,8 +134,8 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
 
 def _marked(files: Mapping[str, str]) -> dict[str, str]:
     """Return the files, each Python file with its header, each top folder with its marker."""
-    marked = {path: _with_header(path, source) for path, source in files.items()}
-    return marked | {f"{folder}/{MARKER}": HEADER for folder in sorted({path.partition("/")[0] for path in files})}
+    texts = {path: _with_header(path, source) for path, source in files.items()}
+    return texts | {f"{folder}/{MARKER}": HEADER for folder in sorted({path.partition("/")[0] for path in files})}
 
 
 def _with_header(path: str, source: str) -> str:

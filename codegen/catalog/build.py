@@ -325,8 +325,8 @@ def _alternatives(facts: ReconciledFacts, operation: str, names: list[str]) -> S
     for name, about in disputed.items():
         for reading in about.readings:
             for statement in reading.statements:
-                demanded = demands.setdefault(statement.document, [])
-                demanded += [name] if reading.value is True and not statement.optional else []
+                names_of_document = demands.setdefault(statement.document, [])
+                names_of_document += [name] if reading.value is True and not statement.optional else []
     if len(disputed) < 2 or not all(demands.values()):
         return None
     options = [{"required": [name]} for name in disputed]
@@ -358,9 +358,9 @@ def _falls(facts: ReconciledFacts, operation: str, name: str) -> bool:
     for end in range(1, len(parts)):
         kind = facts.of(operation, "response", ".".join(parts[:end])).get("type")
         if kind and len(kind.readings) > 1:
-            lost = _documents(reading for reading in kind.readings if reading.value != kind.value)
-            lost -= _documents(reading for reading in kind.readings if reading.value == kind.value)
-            if stating <= lost:
+            losers = _documents(reading for reading in kind.readings if reading.value != kind.value)
+            losers -= _documents(reading for reading in kind.readings if reading.value == kind.value)
+            if stating <= losers:
                 return True
     return False
 
@@ -414,10 +414,10 @@ def _error_codes(facts: ReconciledFacts) -> dict[str, Any]:
             http = "channel" in about and about["channel"].value == "http"
             row_of_code = channels["http" if http else "codes"].setdefault(code, Stated(row))
             row_of_code.claims[""] = sorted({*row_of_code.claims.get("", ()), *sources})
-            concerned = (
+            operations_ = (
                 [operation] if operation else [one for one in facts.operations() if _concerns(facts, one, about)]
             )
-            row_of_code["operations"] = sorted({*row_of_code.get("operations", ()), *concerned})
+            row_of_code["operations"] = sorted({*row_of_code.get("operations", ()), *operations_})
     return {channel: codes for channel, codes in channels.items() if codes}
 
 

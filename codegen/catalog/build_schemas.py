@@ -91,9 +91,12 @@ class ReconciledFacts:
         for name in operations:
             if url := self.url(name):
                 by_url.setdefault(str(url.value), []).append(name)
-        named = {name for name in operations if "method" in self.of(name, "operation")}
+        stated_names = {name for name in operations if "method" in self.of(name, "operation")}
         return sorted(
-            name for names in by_url.values() for name in names if name in named or not named.intersection(names)
+            name
+            for names in by_url.values()
+            for name in names
+            if name in stated_names or not stated_names.intersection(names)
         )
 
     def labels(self, operation: str, parameter: str) -> dict[str, str]:
@@ -217,7 +220,9 @@ def _write_media(schema: dict[str, Any], claims: dict[str, list[str]], facts: Ma
             media[key] = limits
     if same := take("same_size_as"):
         media["same_size_as"] = same
-    kind = kind or next((name for name, known in _KINDS.items() if formats and known.issuperset(formats)), None)
+    kind = kind or next(
+        (name for name, formats_of_kind in _KINDS.items() if formats and formats_of_kind.issuperset(formats)), None
+    )
     if not media and not kind:
         return
     if kind is None and formats:

@@ -77,12 +77,12 @@ def _of_changed(
 
 
 def _of_gone(
-    cites: Mapping[str, Sequence[object]], known: Collection[str], overlays: Mapping[str, Path]
+    cites: Mapping[str, Sequence[object]], names: Collection[str], overlays: Mapping[str, Path]
 ) -> Iterator[Fault]:
     """Yield a fault for each document that is gone and each overlay that cites it, with all lines that do."""
     places: dict[tuple[str, str], list[str]] = {}
     for citation in dict.fromkeys(str(citation) for rows in cites.values() for citation in rows):
-        if (match := _CITATION.fullmatch(citation)) and match[1] not in known:
+        if (match := _CITATION.fullmatch(citation)) and match[1] not in names:
             for name, place in _places(citation, overlays.items()):
                 places.setdefault((name, match[1]), []).append(place)
     for (name, document), rows in places.items():
@@ -207,11 +207,11 @@ def _written(citation: str, overlays: Iterable[tuple[str, Path]]) -> tuple[str, 
 
 def _places(citation: str, overlays: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, str]]:
     """Yield each overlay and line in which a citation stands."""
-    name, found = "specs/overlays", False
+    name, is_written = "specs/overlays", False
     for name, path in overlays:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if citation in line:
-                found = True
+                is_written = True
                 yield name, f"line {number}"
-    if not found:
+    if not is_written:
         yield name, ""

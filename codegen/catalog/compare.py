@@ -130,8 +130,8 @@ def _facts(document: VendorDocument) -> Iterable[tuple[Point, StatedValue]]:
             continue
         # Other words for the same state are no disagreement.
         facts = {fact: value for fact, value in claim.facts.items() if (claim.subject, fact) not in _OTHER_WORDS}
-        named = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
-        for fact, value in {**named, **facts}.items():
+        presence = {} if claim.subject in {"parameter", "list", "example"} else {PRESENCE: True}
+        for fact, value in {**presence, **facts}.items():
             yield Point(claim.operation or "", claim.subject, claim.name, fact), _statement(document, claim, value)
 
 
@@ -158,10 +158,10 @@ def identifier(claim: Claim) -> str:
 
 def _spread(document: VendorDocument) -> Iterable[Claim]:
     """Yield a document's claims; one about a parameter or the method in general counts for each operation it means."""
-    named: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
     for claim in document.claims:
         if claim.subject == "parameter" and claim.operation is not None:
-            named[claim.name].add(claim.operation)
+            names[claim.name].add(claim.operation)
     for claim in document.claims:
         if claim.operation is not None or claim.subject not in {"parameter", "list"}:
             yield claim
@@ -169,19 +169,19 @@ def _spread(document: VendorDocument) -> Iterable[Claim]:
                 method = {"method": claim.facts["method"]}  # what is sent must not differ from it without a word
                 yield from (replace(claim, operation=operation, facts=method) for operation in document.capability)
             continue
-        operations_meant = named.get(claim.name) or document.capability
+        operations_meant = names.get(claim.name) or document.capability
         yield from (replace(claim, operation=operation) for operation in sorted(operations_meant))
 
 
 def _presence(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, StatedValue]]:
     """Yield what follows for presence: naming a parameter states that it exists; a closed list, that no other does."""
-    named: dict[str, set[str]] = defaultdict(set)
+    operations_of: dict[str, set[str]] = defaultdict(set)
     by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
     lists: list[tuple[VendorDocument, Claim]] = []
     for document in documents:
         for claim in _spread(document):
             if claim.subject == "parameter" and claim.by != "example" and claim.operation is not None:
-                named[claim.operation].add(claim.name)
+                operations_of[claim.operation].add(claim.name)
                 by_document[document.document, claim.operation].add(claim.name)
                 yield Point(claim.operation, "parameter", claim.name, PRESENCE), _statement(document, claim, True)
             elif claim.subject == "list" and claim.operation is not None:
@@ -189,7 +189,7 @@ def _presence(documents: Sequence[VendorDocument]) -> Iterable[tuple[Point, Stat
     for document, claim in lists:
         assert claim.operation is not None
         names = by_document[document.document, claim.operation].union(claim.facts.get("names", ()))
-        for name in sorted(named[claim.operation] - names):
+        for name in sorted(operations_of[claim.operation] - names):
             yield Point(claim.operation, "parameter", name, PRESENCE), _statement(document, claim, False)
 
 

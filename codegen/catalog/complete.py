@@ -268,16 +268,16 @@ class _Writer:
             is_component = pointer.count("/") == 3 and pointer.startswith("/components/schemas/")
             hidden = {"required"} if is_component else set()
             self._collector.add(pointer, {fact: node.claims[fact] for fact in node.claims if fact not in hidden})
-        written = {
+        part = {
             key: self._value(value, pointers.join(pointer, key), key, advice=advice or key in _ADVICE)
             for key, value in node.items()
         }
-        if advice and isinstance(written.get("cites"), list):
+        if advice and isinstance(part.get("cites"), list):
             # Texts of ours are written without the lines that they cite: those are evidence.
-            self._cites[pointer] = written.pop("cites")
+            self._cites[pointer] = part.pop("cites")
         if isinstance(node, Stated) and (sentences := [*node.notes, *self._explained(node, pointer)]):
-            written["description"] = " ".join([*([node["description"]] if "description" in node else []), *sentences])
-        return written
+            part["description"] = " ".join([*([node["description"]] if "description" in node else []), *sentences])
+        return part
 
     def _value(self, value: Any, pointer: str, key: str, *, advice: bool = False) -> Any:
         if isinstance(value, list):
@@ -292,27 +292,27 @@ class _Writer:
             return reference if pointer.endswith("/x-task/output") else {"$ref": reference}
         return self._object(value, pointer, advice=advice)
 
-    def _component(self, schema: Mapping[str, Any], title: str, used: str = "") -> str:
+    def _component(self, schema: Mapping[str, Any], title: str, place: str = "") -> str:
         """Move a schema with a title to the components, return the reference. Equal ones are one, with all claims.
 
-        `used` is where it stands.
+        `place` is where it stands.
         """
         pointer = pointers.join("/components/schemas", title)
-        self._used_at[pointer] = used
-        if operation := self._operation_at(used)[1]:
+        self._used_at[pointer] = place
+        if operation := self._operation_at(place)[1]:
             self._fields.setdefault(title, {}).setdefault(operation, set()).update(schema.get("properties", ()))
-        written = self._object(schema, pointer)
-        earlier = self._schemas.setdefault(title, written)
-        if earlier != written and (both := _both(earlier, written)):
+        component = self._object(schema, pointer)
+        earlier = self._schemas.setdefault(title, component)
+        if earlier != component and (both := _both(earlier, component)):
             self._schemas[title] = both
-        elif earlier != written:
-            self._faults.append(self._ambiguous(title, used))
+        elif earlier != component:
+            self._faults.append(self._ambiguous(title, place))
         return f"#{pointer}"
 
-    def _ambiguous(self, title: str, used: str) -> Fault:
+    def _ambiguous(self, title: str, place: str) -> Fault:
         """Return the fault of a title that two schemas have, with the action that gives one of them another."""
         problem = f"two operations have different schemas of the title {title!r}"
-        within, name = self._operation_at(used)
+        within, name = self._operation_at(place)
         if not name:
             return Fault(self._file.name, "", problem, "give one of them another title in the overlay")
         steps = "".join(f"['{step}']" for step in pointers.steps(within))
@@ -321,15 +321,15 @@ class _Writer:
         action = yamlio.flow({"target": target, "update": {"title": own}})
         return Fault(self._file.name, "", f"{problem}, one in {name}", self._file.add("actions", action))
 
-    def _operation_at(self, used: str) -> tuple[str, str]:
+    def _operation_at(self, place: str) -> tuple[str, str]:
         """Return where in which operation a schema stands that may be inside others with a title; "" in none."""
-        while (component := "/".join(used.split("/")[:4])) in self._used_at:
-            used = self._used_at[component] + used.removeprefix(component)
+        while (component := "/".join(place.split("/")[:4])) in self._used_at:
+            place = self._used_at[component] + place.removeprefix(component)
         for path, method, operation in operations(self._merged):
             at = pointers.join("/paths", path, method)
-            if used.startswith(f"{at}/"):
-                return used.removeprefix(at), str(operation["operationId"])
-        return used, ""
+            if place.startswith(f"{at}/"):
+                return place.removeprefix(at), str(operation["operationId"])
+        return place, ""
 
     def _explained(self, node: Stated, pointer: str) -> Iterable[str]:
         """Yield the sentence that explains values without a name of their own, for the description."""
@@ -373,11 +373,11 @@ def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | 
 
 
 def _used_tags(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    used = {tag for _, _, operation in operations(document) for tag in operation.get("tags", ())}
+    tags = {tag for _, _, operation in operations(document) for tag in operation.get("tags", ())}
     merged: dict[str, dict[str, Any]] = {}
     for tag in document.get("tags", ()):
         merged.setdefault(tag["name"], {}).update(tag)
-    return [merged.get(tag, {"name": tag}) for tag in sorted(used | set(merged)) if tag in used]
+    return [merged.get(tag, {"name": tag}) for tag in sorted(tags | set(merged)) if tag in tags]
 
 
 def ordered(node: Any, *, names: bool = False) -> Any:

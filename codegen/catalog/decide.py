@@ -118,9 +118,9 @@ def settle(point: Point, readings: tuple[Reading, ...], decision: Decision | Non
     if point.fact == WORDS:
         return _union(point, readings, readings)
     for rule, keep in _FILTERS:
-        kept = keep(readings)
-        if len(kept) == 1:
-            return Settlement(point, readings, kept[0].value, kept[0].sources, rule)
+        left_over = keep(readings)
+        if len(left_over) == 1:
+            return Settlement(point, readings, left_over[0].value, left_over[0].sources, rule)
     remaining = _remaining(readings)
     if point.fact == PRESENCE and (present := _optional_presence(remaining)):
         return Settlement(point, readings, True, present.sources, OMISSION)

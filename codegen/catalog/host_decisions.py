@@ -180,21 +180,25 @@ def _choose(
 def base_urls(facts: ReconciledFacts, servers: Sequence[HostDecision]) -> list[str]:
     """Return the base URLs, the default first: the decided ones, or what the documents agree on; aliases last."""
     urls = [str(settled.value) for name in facts.operations() if (settled := facts.url(name))]
-    named = {url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")}
+    aliases_by_url = {
+        url.rstrip("/"): bool(facts.value("", "server", url, "alias")) for url in facts.names("", "server")
+    }
     examples = {url.rstrip("/") for url in facts.names("", "server") if _is_only_an_example(facts, url)}
-    named = _chosen_bases(named, servers, examples)
-    if not named:
-        named = {origin: False for url in urls if (origin := _origin(url))}
+    aliases_by_url = _chosen_bases(aliases_by_url, servers, examples)
+    if not aliases_by_url:
+        aliases_by_url = {origin: False for url in urls if (origin := _origin(url))}
     refused = {_origin(server.url) for server in servers if server.refused}
     decided = [_origin(server.url) for server in servers]
 
     def order(url: str) -> tuple[bool, int, int, int, str]:
         place = decided.index(_origin(url)) if _origin(url) in decided else len(decided)
-        used = sum(each.startswith(f"{url}/") for each in urls)
-        return (named.get(url, False), place, -used, -len(url), url)
+        uses = sum(each.startswith(f"{url}/") for each in urls)
+        return (aliases_by_url.get(url, False), place, -uses, -len(url), url)
 
-    beside = {_origin(url) for url in urls if not any(f"{url}/".startswith(f"{base}/") for base in named)} - {""}
-    return sorted((url for url in {*named, *beside} if _origin(url) not in refused), key=order)
+    beside = {_origin(url) for url in urls if not any(f"{url}/".startswith(f"{base}/") for base in aliases_by_url)} - {
+        ""
+    }
+    return sorted((url for url in {*aliases_by_url, *beside} if _origin(url) not in refused), key=order)
 
 
 def _is_only_an_example(facts: ReconciledFacts, url: str) -> bool:
@@ -204,11 +208,11 @@ def _is_only_an_example(facts: ReconciledFacts, url: str) -> bool:
     return all(row.by == "example" for reading in readings for row in reading.statements)
 
 
-def _chosen_bases(named: Mapping[str, bool], servers: Sequence[HostDecision], examples: set[str]) -> dict[str, bool]:
+def _chosen_bases(urls: Mapping[str, bool], servers: Sequence[HostDecision], examples: set[str]) -> dict[str, bool]:
     """Return the base URLs that count: of a host with a decided one only that; no bare host that an example shows of a
     base URL."""
     decided = {_origin(server.url): server.url for server in servers if urlsplit(server.url).path}
-    aliases = {url: alias for url, alias in named.items() if decided.get(_origin(url), url) == url}
+    aliases = {url: alias for url, alias in urls.items() if decided.get(_origin(url), url) == url}
     origins = {_origin(url) for url in aliases if url not in examples}
     return {url: alias for url, alias in aliases.items() if url not in examples or _origin(url) not in origins}
 
@@ -220,7 +224,7 @@ def check_keys(
     if not files:
         return []
     schemes = document.get("components", {}).get("securitySchemes", {})
-    written = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
+    scheme_names = {_header(scheme).lower(): name for name, scheme in schemes.items() if _header(scheme)}
     headers = {name: facts.of("", "header", name) for name in facts.names("", "header")}
     for operation in facts.operations():
         for name in facts.names(operation, "header"):
@@ -228,8 +232,8 @@ def check_keys(
             if name not in headers or "scheme" in about:  # what the service states of the scheme holds for its calls
                 headers[name] = about
     secret = {name.lower(): (name, about) for name, about in headers.items() if is_secret(name, about)}
-    unstated = {header: name for header, name in written.items() if header not in {one.lower() for one in headers}}
-    unsent = {header: found for header, found in secret.items() if header not in written}
+    unstated = {header: name for header, name in scheme_names.items() if header not in {one.lower() for one in headers}}
+    unsent = {header: sources for header, sources in secret.items() if header not in scheme_names}
     faults = [_unstated(schemes[name], name, unsent, files) for name in unstated.values()]
     # One header in place of another is one fault.
     if not faults or len(unsent) > len(faults):
@@ -317,8 +321,8 @@ def _one_more(name: str, about: Mapping[str, Settlement], document: Mapping[str,
     """Return what to paste into an overlay for a key more that every call sends."""
     words = [word for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name) if word.lower() != "x"]
     argument = "token" if name.lower() == "authorization" else "_".join(words).lower()
-    taken = document.get("components", {}).get("securitySchemes", {})
-    key = argument if argument not in taken else f"{argument}_2"
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    key = argument if argument not in schemes else f"{argument}_2"
     stem = overlay.name.rpartition("/")[2].partition(".")[0].upper().replace("-", "_")
     form = {"type": "apiKey", "in": "header", "name": name}
     if "scheme" in about:

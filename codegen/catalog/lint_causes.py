@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"'[^']*'|(?<= )-?\d+(?=,|\s|$)")
 
 
 def linted(
-    written: Written,
+    catalog: Written,
     compared: Points,
     unnamed: Sequence[str],
     file: yamlio.HandWritten,
@@ -32,15 +32,15 @@ def linted(
     """
     places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
     pointers_of: dict[Fault, list[str]] = {}
-    for fault in lint.lint(written.document, "", evidence=written.evidence):
+    for fault in lint.lint(catalog.document, "", evidence=catalog.evidence):
         if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
             continue
-        claims = _claims_at(written.evidence, fault.place)
+        claims = _claims_at(catalog.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if without := _without_callback(written.document, fault, file):
+        if without := _without_callback(catalog.document, fault, file):
             cause = without
         elif origin := writer(applied, fault.place):
-            remedy = _without_asset(written.document, fault.place) or fault.remedy
+            remedy = _without_asset(catalog.document, fault.place) or fault.remedy
             cause = Fault(origin.file, origin.place, fault.problem, remedy)
         elif row is None:
             cause = Fault(file.name, "", fault.problem, fault.remedy)
@@ -86,9 +86,11 @@ def _without_callback(document: Mapping[str, Any], fault: Fault, file: yamlio.Ha
     if operation is None or not re.search(r"that the request has$|in the request body$", fault.problem):
         return None
     target = f"$.paths.*[?@.operationId == '{operation['operationId']}']"
-    gone = [yamlio.flow({"target": f"{target}{at}", "remove": True}) for at in (".callbacks", "['x-task'].callback")]
+    removals = [
+        yamlio.flow({"target": f"{target}{at}", "remove": True}) for at in (".callbacks", "['x-task'].callback")
+    ]
     problem = f"gives {operation['operationId']} a callback, and its request does not have what the callback needs"
-    remedy = f"{file.add('actions', gone[0])}, and below it `{file.indent('actions')}- {gone[1]}`"
+    remedy = f"{file.add('actions', removals[0])}, and below it `{file.indent('actions')}- {removals[1]}`"
     return Fault(file.name, "", problem, f"correct the pointers, or take the callback away there: {remedy}")
 
 

@@ -28,10 +28,10 @@ _FITS: Mapping[str, frozenset[str]] = {
 """Key of a schema → the types of which it states something."""
 
 
-def unfit(document: dict[str, Any], written: Sequence[AppliedValue]) -> list[Fault]:
+def unfit(document: dict[str, Any], values: Sequence[AppliedValue]) -> list[Fault]:
     """Return a fault for each value that does not fit its field, and take the value away: nothing follows from it."""
     faults: dict[tuple[str, str, str, str], list[Location]] = {}
-    for row in written:
+    for row in values:
         try:
             node = pointers.resolve(document, pointers.join("", *row.location))
         except (KeyError, LookupError, ValueError):
@@ -41,15 +41,15 @@ def unfit(document: dict[str, Any], written: Sequence[AppliedValue]) -> list[Fau
                 faults.setdefault((row.file, row.place, key, _types(field)), []).append(location)
                 del field[key]
     return [
-        _fault(document, key, locations, sum(_same(row, key) for row in written)) for key, locations in faults.items()
+        _fault(document, key, locations, sum(_same(row, key) for row in values)) for key, locations in faults.items()
     ]
 
 
-def writer(written: Sequence[AppliedValue], pointer: str) -> AppliedValue | None:
+def writer(values: Sequence[AppliedValue], pointer: str) -> AppliedValue | None:
     """Return the last action that wrote the value at a pointer of the catalog, by the field that has it and its key."""
     steps = pointers.steps(pointer)
     for field, key in reversed(list(pairwise(steps))):
-        for row in reversed(written):
+        for row in reversed(values):
             if row.location and str(row.location[-1]) == field and isinstance(row.update, dict) and key in row.update:
                 return row
     return None
@@ -93,7 +93,7 @@ def _is_of(value: Any, types: set[str]) -> bool:
 
 
 def _fault(
-    document: Mapping[str, Any], key: tuple[str, str, str, str], locations: Sequence[Location], written: int
+    document: Mapping[str, Any], key: tuple[str, str, str, str], locations: Sequence[Location], times: int
 ) -> Fault:
     file, place, name, types = key
     *above, field = locations[0]
@@ -102,7 +102,7 @@ def _fault(
     more = f" and {len(locations) - 1} more fields" if len(locations) > 1 else ""
     problem = f"writes {name} into {of}{more}, where it does not fit: the documents state the type {types}"
     remedy = "correct it, or delete it"
-    if written > len(locations) and owner:
+    if times > len(locations) and owner:
         target = f"$.paths.*[?@.operationId == '{owner.get('operationId')}']..properties['{field}']['{name}']"
         remedy = f'correct it, or take it away there by an action at the end: `- {{target: "{target}", remove: true}}`'
     return Fault(file, place, problem, remedy)

@@ -37,7 +37,7 @@ class PlacementResult:
 def placing(documents: Sequence[VendorDocument], places: Sequence[Placement], file: HandWritten) -> PlacementResult:
     """Apply every place; one that moves nothing is a fault."""
     moves: list[Move] = []
-    used: set[Placement] = set()
+    applied_rows: set[Placement] = set()
     result: list[VendorDocument] = []
     for document in documents:
         claims: list[Claim] = []
@@ -46,7 +46,7 @@ def placing(documents: Sequence[VendorDocument], places: Sequence[Placement], fi
             if place is None:
                 claims.append(claim)
                 continue
-            used.add(place)
+            applied_rows.add(place)
             operation = place.to_operation or claim.operation or ""
             claims.append(replace(claim, operation=operation or None, name=place.to_name))
             source = f"{document.document}#{identifier(claim)}"
@@ -60,7 +60,7 @@ def placing(documents: Sequence[VendorDocument], places: Sequence[Placement], fi
             f"delete {file.extent(place.place)}, or correct what it names",
         )
         for place in places
-        if place not in used
+        if place not in applied_rows
     )
     ordered = sorted(set(moves), key=lambda move: (move.operation, move.name, move.source))
     return PlacementResult(tuple(result), tuple(ordered), faults)

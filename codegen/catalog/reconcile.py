@@ -81,7 +81,7 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
     """Return the catalog that these claims give. Every fault of every service is reported at once."""
     faults: list[Fault] = []
     decided: dict[str, set[str]] = {}
-    left: list[Fault] = []
+    open_lines: list[Fault] = []
     openapi: dict[str, dict[str, Any]] = {}
     evidence: dict[str, dict[str, Any]] = {}
     findings: list[Findings] = []
@@ -99,14 +99,14 @@ def reconcile(documents: Sequence[VendorDocument], decisions_dir: Path, overlays
             stale += citations.stale(cites, own, _overlays(service, overlays_dir))
             for row in decisions.set_aside:
                 decided.setdefault(row.document, set()).add(row.line)
-            left += citations.not_understood(service, own, decisions.file, cited_lines(evidence), decided)
+            open_lines += citations.not_understood(service, own, decisions.file, cited_lines(evidence), decided)
         except InputFault as fault:
             faults.extend(fault.faults)
     if faults:
         raise InputFault(faults)
-    stated = sorted((one for own, _ in services.values() for one in own), key=lambda one: one.document)
-    text = report(findings, stated, cited_lines(evidence), decided)
-    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(set(stale))), tuple(left))
+    all_documents = sorted((one for own, _ in services.values() for one in own), key=lambda one: one.document)
+    text = report(findings, all_documents, cited_lines(evidence), decided)
+    return ReconciledCatalog(openapi, evidence, text, tuple(findings), tuple(sorted(set(stale))), tuple(open_lines))
 
 
 def cited_lines(evidence: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
@@ -242,7 +242,7 @@ def _service(
     `idle` collects the words of overlays about fields that are gone.
     """
     sources = _overlay_sources(service, overlays_dir)
-    documents, removed = _without_removed(documents, decisions)
+    documents, removals = _without_removed(documents, decisions)
     placed = placing(documents, decisions.places, decisions.file)
     compared = points(scope_headers(placed.documents))
     hosts = settle_hosts(compared, decisions.servers, decisions.file)
@@ -262,21 +262,21 @@ def _service(
     unsound = add_examples(merged, compared)
     names = {vendor_of(operation): operation["operationId"] for _, _, operation in operations(merged)}
     try:
-        written = complete(merged, facts, sources[0].file if sources else yamlio.HandWritten(name))
+        catalog = complete(merged, facts, sources[0].file if sources else yamlio.HandWritten(name))
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
-    faults += citations.malformed(written.cites, _overlays(service, overlays_dir))
+    faults += citations.malformed(catalog.cites, _overlays(service, overlays_dir))
     if sources and not faults_of_overlays:
-        faults += linted(written, compared, unnamed, sources[0].file, applied, names)
+        faults += linted(catalog, compared, unnamed, sources[0].file, applied, names)
     if faults:
         raise InputFault(faults)
     settled = tuple(settlements.values())
-    findings = Findings(service, names, settled, tuple(unsound), placed.moves, tuple(removed), written.partial)
-    return written.document, _evidence(written, findings), findings
+    findings = Findings(service, names, settled, tuple(unsound), placed.moves, tuple(removals), catalog.partial)
+    return catalog.document, _evidence(catalog, findings), findings
 
 
-def _evidence(written: Written, findings: Findings) -> dict[str, Any]:
-    rows = {"facts": written.evidence, "disagreements": disagreements(findings), "cites": written.cites}
+def _evidence(catalog: Written, findings: Findings) -> dict[str, Any]:
+    rows = {"facts": catalog.evidence, "disagreements": disagreements(findings), "cites": catalog.cites}
     return {key: value for key, value in rows.items() if value}
 
 
@@ -367,17 +367,17 @@ def _overlaid(
     draft: dict[str, Any],
     sources: Sequence[overlay.OverlaySource],
     idle: list[Fault],
-    written: list[overlay.AppliedValue],
+    applied_values: list[overlay.AppliedValue],
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the draft with every overlay of its service applied, and what could not be applied.
 
-    `idle` collects words without a field, `written` what the overlays have written where.
+    `idle` collects words without a field, `applied_values` what the overlays have written where.
     """
     merged = draft
     faults: list[Fault] = []
     for source in sources:
         faults += overlay.by_index(source)
-        merged, own_faults = overlay.merge(merged, source, idle, written)
+        merged, own_faults = overlay.merge(merged, source, idle, applied_values)
         faults += own_faults
     return merged, faults
 

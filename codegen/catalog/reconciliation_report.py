@@ -51,8 +51,8 @@ class Findings:
         """Return whether it is about a parameter that only an example adds, which the row of the example says."""
         point = settlement.point
         operation = self.names.get(point.operation, point.operation)
-        added = {name for one in self.unsound if one.operation == operation for name in one.added}
-        return settlement.rule is EXAMPLE and point.subject == "parameter" and point.name in added
+        names = {name for one in self.unsound if one.operation == operation for name in one.added}
+        return settlement.rule is EXAMPLE and point.subject == "parameter" and point.name in names
 
     def by_rule(self) -> Counter[str]:
         """Return how many disagreements each rule settled."""
@@ -153,9 +153,9 @@ def _service(findings: Findings) -> Iterable[str]:
     for row in findings.removed:
         yield f"- **{row.operation}** is withdrawn: {row.reason} Set aside: {', '.join(row.documents)}"
     for field in findings.partial:
-        stated, silent = ", ".join(field.stated), ", ".join(field.silent)
+        stating, silent = ", ".join(field.stated), ", ".join(field.silent)
         yield (
-            f"- `{field.title}.{field.field}` is stated of {stated}, not of {silent}: an overlay gives their results "
+            f"- `{field.title}.{field.field}` is stated of {stating}, not of {silent}: an overlay gives their results "
             "one title, and so one class. Another title makes them two."
         )
     if findings.removed or findings.partial:

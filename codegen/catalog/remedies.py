@@ -68,9 +68,9 @@ def missing_entries(
         url = facts.url(vendor)
         first = url.readings[0].statements[0] if url else None
         file, place = (first.document, f"line {first.line}") if first else (overlay, "")
-        moved = _moved(vendor, [one for one in siblings if one.vendor not in by_vendor])
+        former = _moved(vendor, [one for one in siblings if one.vendor not in by_vendor])
         add = near.add(entry) if near else sources[0].file.add("actions", yamlio.flow(entry))
-        remedy = f"{add}, and correct the words{moved}"
+        remedy = f"{add}, and correct the words{former}"
         faults.append(Fault(file, place, problem, remedy))
     if places and not sources:
         faults.append(_whole(document, facts, overlay))
@@ -92,10 +92,10 @@ def _body(operation: Mapping[str, Any]) -> Mapping[str, Any]:
     return next((one["schema"].get("properties", {}) for one in content.values() if "schema" in one), {})
 
 
-def _moved(vendor: str, gone: Sequence[_Sibling]) -> str:
+def _moved(vendor: str, candidates: Sequence[_Sibling]) -> str:
     """Return what to do where an operation has only another name; "" where none like it is gone."""
-    close = get_close_matches(vendor, [one.vendor for one in gone], n=1, cutoff=0.7)
-    near = next((one for one in gone if one.vendor in close), None)
+    close = get_close_matches(vendor, [one.vendor for one in candidates], n=1, cutoff=0.7)
+    near = next((one for one in candidates if one.vendor in close), None)
     if near is None:
         return ""
     return f"; if it is {near.vendor}, which is gone, by a new name: write {vendor} in the target on line {near.line}"
@@ -113,10 +113,10 @@ def _siblings(sources: Iterable[OverlaySource]) -> Iterator[_Sibling]:
 def _without_foreign_sources(update: dict[str, Any], fields: set[str]) -> None:
     """Take the files out of an entry that the reply of its operation does not have: they were those of its sibling."""
     assets = update.get("x-task", {}).get("assets", {})
-    named = {name.rpartition(".")[2] for name in fields}
-    if named and (kept := {at: kind for at, kind in assets.get("sources", {}).items() if at.strip("/") in named}):
-        assets["sources"] = kept
-    elif named and assets.pop("sources", None) and not assets:
+    names = {name.rpartition(".")[2] for name in fields}
+    if names and (sources := {at: kind for at, kind in assets.get("sources", {}).items() if at.strip("/") in names}):
+        assets["sources"] = sources
+    elif names and assets.pop("sources", None) and not assets:
         del update["x-task"]["assets"]
 
 
@@ -250,7 +250,7 @@ def _place_body(update: dict[str, Any], vendor: str, operation: Mapping[str, Any
     callbacks = sorted(name for name in parameters if re.search(r"callback|webhook|notify", name, re.IGNORECASE))
     if callbacks and facts.names("", "callback"):
         payload = {"schema": {"$ref": "#/components/schemas/CallbackPayload"}}
-        sent = {
+        headers = {
             "operationId": f"{update['operationId']}Finished",
             "tags": update["tags"],
             "summary": "A task is over",
@@ -259,7 +259,7 @@ def _place_body(update: dict[str, Any], vendor: str, operation: Mapping[str, Any
             "requestBody": {"required": True, "content": {JSON: payload}},
             "responses": {"200": {"description": "Received."}, "4XX": {"description": "Not received."}},
         }
-        update["callbacks"] = {"finished": {f"{{$request.body#{inside}/{callbacks[0]}}}": {"post": sent}}}
+        update["callbacks"] = {"finished": {f"{{$request.body#{inside}/{callbacks[0]}}}": {"post": headers}}}
 
 
 def _in_band(facts: ReconciledFacts) -> dict[str, Any]:
@@ -334,8 +334,8 @@ def _make_tasks(
             **({"output": {"title": "TaskOutput"}} if facts.result_keys(vendor) else {}),
             "assets": {"media": "file"} if facts.result_keys(vendor) else {"at": [""], "media": "file"},
         }
-        sent = "parameters" if by_vendor[query].get("parameters") else "requestBody"
-        link = {"operationId": updates[query]["operationId"], sent: {name: f"$response.body#{pointer}"}}
+        part = "parameters" if by_vendor[query].get("parameters") else "requestBody"
+        link = {"operationId": updates[query]["operationId"], part: {name: f"$response.body#{pointer}"}}
         update["responses"] = {"200": {"links": {"taskResult": link}}}
 
 

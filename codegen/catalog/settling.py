@@ -52,7 +52,7 @@ def settle_all(
     `preset` is settled elsewhere; `file` is where decisions are written.
     """
     by_point = {decision.point: decision for decision in decisions}
-    used: set[Point] = set()
+    points_used: set[Point] = set()
     undecided: list[Undecided] = []
     settled: dict[Point, Settlement] = {}
     for point, readings in sorted(compared.items(), key=lambda item: (item[0].fact != PRESENCE, item[0])):
@@ -71,15 +71,15 @@ def settle_all(
                 undecided.append(outcome)
             continue
         if outcome.reason:
-            used.add(point)
+            points_used.add(point)
         settled[point] = outcome
     faults = _missing(map(_undecided, undecided), file)
     for resolve in (resolve_types, resolve_meanings, resolve_limits, resolve_methods):
         decided, unknown = resolve(settled, by_point, file)
         settled |= decided
-        used |= decided.keys()
+        points_used |= decided.keys()
         faults.extend(unknown)
-    faults.extend(_unused(decisions, used, compared, file))
+    faults.extend(_unused(decisions, points_used, compared, file))
     return _without_contradictions({point: settled[point] for point in sorted(settled)}), faults
 
 
@@ -176,13 +176,13 @@ def _undecided(outcome: Undecided) -> _Missing:
 
 
 def _unused(
-    decisions: Sequence[Decision], used: Container[Point], compared: Points, file: HandWritten
+    decisions: Sequence[Decision], points_used: Container[Point], compared: Points, file: HandWritten
 ) -> Iterator[Fault]:
     """Yield a fault for each entry that decides nothing, with the operations for which it does not."""
     remaining: dict[str, list[str]] = {}
     alike: dict[tuple[str, str, str, str, Point], list[str]] = {}
     for decision in decisions:
-        if decision.point in used:
+        if decision.point in points_used:
             remaining.setdefault(decision.place, []).append(decision.point.operation)
             continue
         why, remedy = _idleness(decision, compared.get(decision.point))
@@ -191,8 +191,8 @@ def _unused(
     for (name, place, why, remedy, point), operations in alike.items():
         about = f"{', '.join(operations)} {point}".strip()
         delete = f"delete {file.extent(place)}, or correct what it names"
-        if kept := remaining.get(place):
-            delete = f"write `operation: [{', '.join(kept)}]` there, or correct what it names"
+        if rows := remaining.get(place):
+            delete = f"write `operation: [{', '.join(rows)}]` there, or correct what it names"
         yield Fault(name, place, f"decides {about}, {why}", remedy or delete)
 
 
@@ -402,15 +402,15 @@ def resolve_methods(
         point: settlement for point, settlement in settled.items() if point.subject in ("operation", "example")
     }
     urls = {point.operation: settlement for point, settlement in of_operations.items() if point.fact in ("url", "path")}
-    named = {
+    names = {
         point.operation for point, settlement in of_operations.items() if point.fact == "method" and settlement.value
     }
     sends = {point.operation for point in of_operations if point.subject == "example" or point.fact in _BODY_FACTS}
-    reached = {urls[operation].value for operation in named & urls.keys()}
+    reached = {urls[operation].value for operation in names & urls.keys()}
     decided: dict[Point, Settlement] = {}
     missing: list[_Missing] = []
     for operation, settlement in sorted(urls.items()):
-        if {"", operation} & named or operation in sends or settlement.value in reached or not operation:
+        if {"", operation} & names or operation in sends or settlement.value in reached or not operation:
             continue
         point = Point(operation, "operation", "", "method")
         decision = decisions.get(point)

@@ -76,13 +76,13 @@ def unread(documents: Iterable[VendorDocument]) -> list[Kind]:
 def lines(documents: Iterable[VendorDocument]) -> Iterator[str]:
     """Yield the account as Markdown: what is used on one line a subject, what is not in a table."""
     rows = list(account(documents))
-    used: dict[str, list[str]] = {}
+    uses: dict[str, list[str]] = {}
     for (subject, fact), _, reason in rows:
         if not reason:
-            used.setdefault(subject, []).append(fact)
+            uses.setdefault(subject, []).append(fact)
     yield "Facts that rules read:"
     yield ""
-    yield from (f"- {subject}: {', '.join(facts)}" for subject, facts in used.items())
+    yield from (f"- {subject}: {', '.join(facts)}" for subject, facts in uses.items())
     yield ""
     yield "Facts that nothing uses:"
     yield ""

@@ -24,8 +24,8 @@ def tables(service: str, folder: Path) -> list[tuple[str, list[str]]]:
     if not (folder / SUITE / service).is_dir():
         return []
     command = [sys.executable, "-m", "codegen.updates.contract_cases", service, str(folder)]
-    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
-    return [(where, pointers) for where, pointers in json.loads(done.stdout)] if done.returncode == 0 else []
+    process = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    return [(where, pointers) for where, pointers in json.loads(process.stdout)] if process.returncode == 0 else []
 
 
 def _read(service: str, folder: Path) -> Iterator[tuple[str, list[str]]]:

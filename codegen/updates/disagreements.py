@@ -61,8 +61,8 @@ def compare(old: Rows, new: Rows, present: Collection[str] = ()) -> tuple[Disagr
         for key in sorted({*before, *after}):
             was, now = before.get(key), after.get(key)
             if now is None and was is not None:
-                gone = _row("gone", service, was)
-                rows.append(replace(gone, went_with=_skill_of(gone, present)))
+                former = _row("gone", service, was)
+                rows.append(replace(former, went_with=_skill_of(former, present)))
             elif now is not None and was is None:
                 rows.append(_row("new", service, now))
             elif was is not None and now is not None and _meaning(was) != _meaning(now):

@@ -106,19 +106,19 @@ def _read(path: Path) -> Recording:
             raise InputFault(faults)
         return _compare(path, path, None)
     hosts = _hosts(catalog_on_disk())
-    answered = [row for row in foreign if row["status"]]
+    exchanges = [row for row in foreign if row["status"]]
     unanswered = tuple(row["number"] for row in foreign if not row["status"] and _service_of(row, hosts))
     with tempfile.TemporaryDirectory(prefix="drift-") as scratch:
         cassette = Path(scratch) / "cassette.jsonl"
-        kept = _run(path, ["--keep", str(cassette)], json.dumps(answered)).stdout.split() if answered else []
-        numbers = tuple(map(int, kept))
-        left = [row for row in answered if row["number"] not in numbers]
-        unknown = tuple(_unknown(left, hosts))
-        if not kept and not unknown and not unanswered:
+        own_numbers = _run(path, ["--keep", str(cassette)], json.dumps(exchanges)).stdout.split() if exchanges else []
+        numbers = tuple(map(int, own_numbers))
+        others = [row for row in exchanges if row["number"] not in numbers]
+        unknown = tuple(_unknown(others, hosts))
+        if not own_numbers and not unknown and not unanswered:
             problem = f"none of its {len(foreign)} exchanges is for an operation of the catalog"
             raise InputFault(Fault(str(path), "", problem, "record calls of a service that the catalog has"))
-        compared = _compare(path, cassette, numbers) if kept else Recording(path, (), (), ())
-        elsewhere = len(foreign) - len(kept) - len(unknown) - len(unanswered)
+        compared = _compare(path, cassette, numbers) if own_numbers else Recording(path, (), (), ())
+        elsewhere = len(foreign) - len(own_numbers) - len(unknown) - len(unanswered)
         return replace(compared, unknown=unknown, elsewhere=elsewhere, unanswered=unanswered)
 
 
@@ -149,22 +149,24 @@ def _hosts(catalog: Mapping[str, Any]) -> dict[str, str]:
 
 def _compare(path: Path, cassette: Path, numbers: tuple[int, ...] | None) -> Recording:
     """Compare the replies of a cassette with the catalog of the package. `path` is what was given."""
-    done = _run(path, [str(cassette.resolve())])
+    process = _run(path, [str(cassette.resolve())])
     rows = [json.loads(line) for line in cassette.read_text(encoding="utf-8").split("\n") if line.strip()]
     services = tuple(str(row["service"]) for row in rows)
-    return Recording(path, services, numbers or tuple(range(1, len(rows) + 1)), tuple(done.stdout.splitlines()))
+    return Recording(path, services, numbers or tuple(range(1, len(rows) + 1)), tuple(process.stdout.splitlines()))
 
 
 def _run(path: Path, arguments: list[str], standard_input: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the package of generated/ on a recording. Raises InputFault where it cannot be read."""
     environment = {**os.environ, "PYTHONPATH": str(paths.GENERATED)}
     command = [sys.executable, "-m", "wondergen.testing.replay", *arguments]
-    done = subprocess.run(command, env=environment, input=standard_input, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1) or (done.returncode == 1 and not done.stdout.strip()):
-        errors = done.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
+    process = subprocess.run(
+        command, env=environment, input=standard_input, capture_output=True, text=True, check=False
+    )
+    if process.returncode not in (0, 1) or (process.returncode == 1 and not process.stdout.strip()):
+        errors = process.stderr.strip().splitlines() or ["the package of generated/ cannot be run"]
         problem = errors[-1].removeprefix(f"{path.resolve()}:").strip()
         raise InputFault(Fault(str(path), "", problem.removesuffix("; record it again"), "record it again"))
-    return done
+    return process
 
 
 def _malformed(path: Path) -> Iterator[Fault]:
@@ -218,8 +220,8 @@ def _skill(service: str) -> tuple[str, bool]:
     """Return the skill under which claims of recordings stand, and whether the decisions of the service cover it."""
     path = paths.DECISIONS / f"{service}.yaml"
     patterns = read_decisions(path, f"specs/decisions/{path.name}").skills if path.is_file() else ()
-    covered = [pattern.replace("*", "recorded") for pattern in patterns if pattern.endswith("*")]
-    return (covered[0], True) if covered else (f"{service}-recorded", False)
+    names = [pattern.replace("*", "recorded") for pattern in patterns if pattern.endswith("*")]
+    return (names[0], True) if names else (f"{service}-recorded", False)
 
 
 def main(files: Sequence[Path]) -> int:

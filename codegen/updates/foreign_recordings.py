@@ -55,13 +55,13 @@ def _document(path: Path) -> Any:
         raise InputFault(Fault(str(path), where, problem, "export it again")) from None
 
 
-def _all(path: Path, place: str, entries: Any, read: Any) -> list[dict[str, Any]]:
+def _all(path: Path, place: str, entries: Any, read_one: Any) -> list[dict[str, Any]]:
     if not isinstance(entries, list) or not entries:
         raise InputFault(Fault(str(path), place, "holds no exchange", "record it again"))
     exchanges, faults = [], []
     for number, entry in enumerate(entries, 1):
         try:
-            row = read(entry)
+            row = read_one(entry)
         except (LookupError, TypeError, ValueError, AttributeError):
             problem = "is not an exchange: request with method and URL, response with status and body"
             faults.append(Fault(str(path), f"{place}[{number - 1}]", problem, "delete it, or record it again"))
@@ -78,9 +78,11 @@ def _of_har(entry: Any) -> dict[str, Any]:
     if int(response["status"]) == 0:
         return {"method": str(request["method"]), "url": str(request["url"]), "status": 0}
     content = response.get("content", {})
-    posted = request.get("postData") or {}
-    text = posted.get("text") or "&".join(f"{one['name']}={one.get('value', '')}" for one in posted.get("params") or ())
-    replied = content.get("text") or ""
+    request_body = request.get("postData") or {}
+    text = request_body.get("text") or "&".join(
+        f"{one['name']}={one.get('value', '')}" for one in request_body.get("params") or ()
+    )
+    reply_text = content.get("text") or ""
     is_base_64 = content.get("encoding") == "base64"
     return _row(
         (request["method"], request["url"]),
@@ -88,7 +90,7 @@ def _of_har(entry: Any) -> dict[str, Any]:
         text.encode(),
         int(response["status"]),
         [(one["name"], one["value"]) for one in response.get("headers", ())],
-        _from_base_64(replied) if is_base_64 else replied.encode(),
+        _from_base_64(reply_text) if is_base_64 else reply_text.encode(),
         is_decoded=True,
     )
 
@@ -109,20 +111,20 @@ def _of_vcr(entry: Any) -> dict[str, Any]:
     )
 
 
-def _headers(given: Any) -> Iterator[tuple[str, str]]:
-    for name, values in (given or {}).items():
+def _headers(headers: Any) -> Iterator[tuple[str, str]]:
+    for name, values in (headers or {}).items():
         yield from ((name, str(value)) for value in (values if isinstance(values, list) else [values]))
 
 
-def _body(given: Any) -> tuple[bytes, bool]:
+def _body(body: Any) -> tuple[bytes, bool]:
     """Return a body of vcr, and whether it is text, which is always decoded."""
-    if isinstance(given, dict):
-        given = _from_base_64(given["base64_string"]) if "base64_string" in given else given.get("string")
-    if given is None or isinstance(given, bytes):
-        return given or b"", False
-    if not isinstance(given, str):
+    if isinstance(body, dict):
+        body = _from_base_64(body["base64_string"]) if "base64_string" in body else body.get("string")
+    if body is None or isinstance(body, bytes):
+        return body or b"", False
+    if not isinstance(body, str):
         raise TypeError("a body is text or bytes")
-    return given.encode("utf-8", "surrogatepass"), True
+    return body.encode("utf-8", "surrogatepass"), True
 
 
 def _from_base_64(text: str) -> bytes:
@@ -146,13 +148,13 @@ def _row(
     method, url = target
     if not (isinstance(method, str) and isinstance(url, str) and 100 <= status <= 599):
         raise ValueError("no method, URL or status")
-    kept = [row for row in reply_headers if not (is_decoded and row[0].lower() in _DECODED)]
+    own_headers = [row for row in reply_headers if not (is_decoded and row[0].lower() in _DECODED)]
     return {
         "method": method,
         "url": url,
         "headers": [[name, value] for name, value in headers if not name.startswith(":")],
         "body": base64.b64encode(body).decode(),
         "status": status,
-        "reply_headers": [[name, value] for name, value in kept if not name.startswith(":")],
+        "reply_headers": [[name, value] for name, value in own_headers if not name.startswith(":")],
         "content": base64.b64encode(content).decode(),
     }

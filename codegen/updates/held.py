@@ -51,11 +51,11 @@ def wrong_headers(service: str, document: dict[str, Any], documents: Sequence[Ve
         for claim in one.claims:
             if claim.subject == "header" and (claim.facts.get("required") or claim.facts.get("value")):
                 by_name.setdefault(claim.name.lower(), (one.document, claim.line, claim.name))
-    sent = set(_sent(document))
+    names = set(_sent(document))
     keys = {name for name in _key_headers(document) if by_name and name.lower() not in by_name}
     file = f"specs/overlays/{service}.yaml"
     for name, (source, line, spelling) in sorted(by_name.items()):
-        if name not in sent | _TECHNICAL:
+        if name not in names | _TECHNICAL:
             instead = f"; the overlay writes {', '.join(sorted(keys))}, which no document has" if keys else ""
             remedy = f"write {spelling} in {file}, or say there why it is not sent"
             yield Fault(

@@ -211,9 +211,9 @@ def compare(
 def _changed(was: VendorDocument, now: VendorDocument, facts: tuple[FactNews, ...], old_name: str) -> DocumentNews:
     """Return what is new in a document that was there last time, perhaps under another name."""
     before, after = _operations(was), _operations(now)
-    come, gone = tuple(sorted(after - before)), tuple(sorted(before - after))
+    new_keys, old_keys = tuple(sorted(after - before)), tuple(sorted(before - after))
     status: Literal["changed", "renamed"] = "renamed" if old_name else "changed"
-    return DocumentNews(now.document, status, len(now.claims), facts, come, gone, old_name)
+    return DocumentNews(now.document, status, len(now.claims), facts, new_keys, old_keys, old_name)
 
 
 def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDocument]) -> dict[str, str]:
@@ -222,16 +222,16 @@ def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDoc
     A text that others have too, such as a script in every skill, moves with the rest of its skill only.
     """
     words: dict[str, str] = {}
-    gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
+    old_names, new_names = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
     copies = Counter(document.sha256 for document in after.values())
-    own = [name for name in come if copies[after[name].sha256] == 1]
-    for names in (own, [name for name in come if name not in own]):
-        moved = {(before[old].skill, after[new].skill) for new, old in words.items()}
-        for name in gone:
+    own = [name for name in new_names if copies[after[name].sha256] == 1]
+    for names in (own, [name for name in new_names if name not in own]):
+        skills = {(before[old].skill, after[new].skill) for new, old in words.items()}
+        for name in old_names:
             alike = [
                 (_likeness(before[name], after[other]), other)
                 for other in names
-                if other not in words and (names is own or (before[name].skill, after[other].skill) in moved)
+                if other not in words and (names is own or (before[name].skill, after[other].skill) in skills)
             ]
             share, other = max(alike, default=(0.0, ""))
             if share >= _SAME_DOCUMENT and name not in words.values():
@@ -241,8 +241,8 @@ def _renamed(before: Mapping[str, VendorDocument], after: Mapping[str, VendorDoc
 
 def _under_new_names(lines: Lines, renamed: Mapping[str, str]) -> Lines:
     """Return lines by document, those of a document that is renamed under its new name too."""
-    moved = {name: {*lines.get(name, ()), *lines.get(old, ())} for name, old in renamed.items()}
-    return {**lines, **moved}
+    lines_of_new = {name: {*lines.get(name, ()), *lines.get(old, ())} for name, old in renamed.items()}
+    return {**lines, **lines_of_new}
 
 
 def _likeness(was: VendorDocument, now: VendorDocument) -> float:
@@ -273,12 +273,12 @@ def _new_prose(
 
 def _lines_of(facts: Sequence[FactNews], document: VendorDocument) -> set[int]:
     """Return every line of a document that states one of these facts."""
-    changed = {(fact.subject, fact.fact) for fact in facts}
+    points = {(fact.subject, fact.fact) for fact in facts}
     return {
         claim.line
         for claim in document.claims
         for fact in claim.facts or ("",)
-        if (called(claim), fact.replace("_", " ")) in changed
+        if (called(claim), fact.replace("_", " ")) in points
     }
 
 
@@ -300,12 +300,14 @@ def _unread(
     A line that was read last time is new, though an overlay cites it: what it states is claimed no longer.
     """
     counts = Counter((row.hash, row.signal) for row in was.unread) if was else Counter[tuple[str, str]]()
-    read = {was.hashes[claim.line - 1] for claim in was.claims if claim.line <= len(was.hashes)} if was else set[str]()
+    claimed_hashes = (
+        {was.hashes[claim.line - 1] for claim in was.claims if claim.line <= len(was.hashes)} if was else set[str]()
+    )
     unsettled = {row.line for row in open_lines(now, *settled)}
     for row in now.unread:
         is_new = counts[row.hash, row.signal] <= 0
         counts[row.hash, row.signal] -= 1
-        if row.line in unsettled or (is_new and row.hash in read):
+        if row.line in unsettled or (is_new and row.hash in claimed_hashes):
             text = lines[row.line - 1] if row.line <= len(lines) else ""
             yield UnreadLine(now.document, row.line, text, row.signal, row.about), is_new
 
@@ -316,18 +318,18 @@ def _facts(was: VendorDocument, now: VendorDocument) -> Iterator[FactNews]:
     for key in sorted({*old, *new}):
         subject, fact = key
         before, after = old.get(key, {}), new.get(key, {})
-        removed = [value for value in before if value not in after]
-        come = [value for value in after if value not in before]
-        for index in range(max(len(removed), len(come))):
-            lost = removed[index] if index < len(removed) else None
-            added = come[index] if index < len(come) else None
-            how: How = "changed" if lost and added else "added" if added else "gone"
-            line = after[added] if added else before[lost] if lost else 0
+        old_values = [value for value in before if value not in after]
+        new_values = [value for value in after if value not in before]
+        for index in range(max(len(old_values), len(new_values))):
+            old_value = old_values[index] if index < len(old_values) else None
+            new_value = new_values[index] if index < len(new_values) else None
+            how: How = "changed" if old_value and new_value else "added" if new_value else "gone"
+            line = after[new_value] if new_value else before[old_value] if old_value else 0
             effect = _effect(how, subject, fact, old, new)
             unused = "" if fact == "meaning" else _not_used(subject, fact)
             word = subject.partition(" ")[0]
             operation = word if word in operations else ""
-            yield FactNews(how, subject, fact, _value(lost), _value(added), line, effect, unused, operation)
+            yield FactNews(how, subject, fact, _value(old_value), _value(new_value), line, effect, unused, operation)
 
 
 def _not_used(subject: str, fact: str) -> str:
@@ -344,10 +346,12 @@ def _effect(how: How, subject: str, fact: str, old: _Stated, new: _Stated) -> st
     """Return what the client makes of a code or a value that means something else now; "" for other news."""
     if how != "changed" or fact not in ("meaning", "message", "label"):
         return ""
-    for held in ("state", "error"):
-        if values := new.get((subject, held)):
+    for meaning in ("state", "error"):
+        if values := new.get((subject, meaning)):
             words = " or ".join(value_text(_value(value)) for value in values)
-            return f"{words} for the client as before" if values.keys() == old.get((subject, held), {}).keys() else ""
+            return (
+                f"{words} for the client as before" if values.keys() == old.get((subject, meaning), {}).keys() else ""
+            )
     return "the client sends the same value" if fact == "label" else ""
 
 

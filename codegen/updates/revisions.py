@@ -65,8 +65,8 @@ def resolve(revision: str) -> str | None:
     """Return the commit that a revision names; None where it names none, or this is not a repository."""
     if not revision or revision.startswith("-"):
         return None
-    done = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    return done.stdout.decode().strip() if done is not None and done.returncode == 0 else None
+    process = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return process.stdout.decode().strip() if process is not None and process.returncode == 0 else None
 
 
 def export(commit: str, place: str, target: Path) -> Path:

@@ -63,9 +63,9 @@ class ServiceNames:
         match = _FIRST.match(place.removeprefix("."))
         return self._keywords(row).get(match[0], _safe(names.parameter, match[0])) if match else ""
 
-    def parameter(self, operation: str, called: str) -> str:
+    def parameter(self, operation: str, keyword: str) -> str:
         """Return a parameter beside the body: a keyword of the method, or of the client."""
-        row, (name, _, place) = self._operations.get(operation), called.rpartition(" (in ")[0:3]
+        row, (name, _, place) = self._operations.get(operation), keyword.rpartition(" (in ")[0:3]
         if row is None:
             return ""
         for node in self._document.parameters(row):
@@ -127,19 +127,19 @@ def with_names(report: Report, old: Mapping[str, Any], new: Mapping[str, Any]) -
         for side, catalog in (("old", _aligned(old, new)), ("new", new))
     }
 
-    def named(change: Change) -> Change:
+    def with_python(change: Change) -> Change:
         was_named = (change.kind.endswith(".removed") and not change.fact) or change.fact in _RENAMES
         service = services["old" if was_named else "new"].get(change.service)
         if service is None:
             return change
         other = services["new"].get(change.service)
         before = replace(change, operation=str(change.before)) if change.fact == "operation id" else change
-        named = replace(change, python=_python(service, before))
+        row = replace(change, python=_python(service, before))
         if change.fact in {"python name", "group"} and change.subject == "operation" and other is not None:
-            return replace(named, hint=f"now {other.call(change.operation)}()")
-        return named
+            return replace(row, hint=f"now {other.call(change.operation)}()")
+        return row
 
-    return Report.of(named(change) for change in report.changes)
+    return Report.of(with_python(change) for change in report.changes)
 
 
 def _aligned(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -74,12 +74,12 @@ class MissingSkill:
 
 
 def missing(
-    old: Sequence[VendorDocument], imported: Sequence[VendorDocument], services: Mapping[str, Decisions]
+    old: Sequence[VendorDocument], new_documents: Sequence[VendorDocument], services: Mapping[str, Decisions]
 ) -> tuple[MissingSkill, ...]:
     """Return the skills that were there last time and are not among the documents of this import."""
-    present = {document.skill for document in imported if document.skill}
+    present = {document.skill for document in new_documents if document.skill}
     by_skill: dict[str, list[VendorDocument]] = {}
-    for document in (*old, *imported):
+    for document in (*old, *new_documents):
         by_skill.setdefault(document.skill, []).append(document)
     new = present - {document.skill for document in old}
     rows = []

@@ -57,14 +57,14 @@ class Imported:
             how = "" if every_unread else ": `python -m codegen import --unread` lists them"
             rows += ["", f"not understood, as last time ({len(earlier)}){how}"]
             rows += [f"  {row}" for row in earlier] if every_unread else []
-        left = [row for row in self.missing if not row.decision] if self.partial else []
-        gone = [row for row in self.missing if row not in left]
-        if left:
-            names = ", ".join(row.skill for row in left)
+        others = [row for row in self.missing if not row.decision] if self.partial else []
+        missing_rows = [row for row in self.missing if row not in others]
+        if others:
+            names = ", ".join(row.skill for row in others)
             rows += ["", f"not among these documents, kept as they were: {names}"]
-            rows += [f"  {left[0].skill}, for one: {left[0].remedy}; --format json has the entry of each"]
-        if gone:
-            rows += ["", "skills that are gone:", *(f"  {row}" for row in gone)]
+            rows += [f"  {others[0].skill}, for one: {others[0].remedy}; --format json has the entry of each"]
+        if missing_rows:
+            rows += ["", "skills that are gone:", *(f"  {row}" for row in missing_rows)]
         return rows
 
 
@@ -156,16 +156,14 @@ def _documents(news: ClaimsNews) -> list[str]:
 
 def _examples(news: ClaimsNews) -> list[str]:
     """Return one line on the examples that show something else: what they state is told where it is stated."""
-    changed = [
+    places = [
         f"{row.document} line {fact.line}"
         for row in news.documents
         for fact in row.facts
         if fact.is_example and fact.how == "changed"
     ]
-    more = f" and {len(changed) - _FEW} more" if len(changed) > _FEW else ""
-    return (
-        [f"  examples that show something else ({len(changed)}): {', '.join(changed[:_FEW])}{more}"] if changed else []
-    )
+    more = f" and {len(places) - _FEW} more" if len(places) > _FEW else ""
+    return [f"  examples that show something else ({len(places)}): {', '.join(places[:_FEW])}{more}"] if places else []
 
 
 def _whole_operations(row: DocumentNews) -> Iterator[str]:
@@ -180,29 +178,29 @@ def _whole_operations(row: DocumentNews) -> Iterator[str]:
 
 def _facts(facts: Sequence[FactNews]) -> Iterator[str]:
     """Yield the facts of one document: changed ones first; those of one subject that came or went share a line."""
-    named = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
-    kept = [fact for fact in facts if not _is_named_below(fact, named)]
-    several = Counter(fact.alike for fact in kept if fact.operation)
+    operations = {fact.subject.partition(" parameter ")[0] for fact in facts if " parameter " in fact.subject}
+    distinct = [fact for fact in facts if not _is_named_below(fact, operations)]
+    several = Counter(fact.alike for fact in distinct if fact.operation)
     reported = set[tuple[str, ...]]()
-    for fact in kept:
+    for fact in distinct:
         if fact.how == "changed" and not fact.is_example and not _is_repeated(fact, several, reported):
-            yield f"~ {_with_others(fact, several, kept)}"
+            yield f"~ {_with_others(fact, several, distinct)}"
     for how, mark in (("gone", "-"), ("added", "+")):
         groups: dict[tuple[str, int], list[FactNews]] = {}
-        for fact in kept:
+        for fact in distinct:
             if fact.how == how and not _is_repeated(fact, several, reported):
                 groups.setdefault((fact.subject, fact.line), []).append(fact)
         for (subject, line), rows in groups.items():
             statements = ", ".join(row.statement for row in rows if row.fact)
             where = f"is gone (stood on line {line})" if how == "gone" else f"(line {line})"
             text = f"{subject}{f': {statements}' if statements else ''} {where}"
-            yield f"{mark} {_with_others(rows[0], several, kept, text)}"
+            yield f"{mark} {_with_others(rows[0], several, distinct, text)}"
 
 
-def _is_named_below(fact: FactNews, named: Collection[str]) -> bool:
+def _is_named_below(fact: FactNews, operations: Collection[str]) -> bool:
     """Return whether a fact says which parameters there are, and those that came or went are named one by one."""
     operation, is_list, _ = fact.subject.partition(" list ")
-    return bool(is_list) and operation in named
+    return bool(is_list) and operation in operations
 
 
 def _is_repeated(fact: FactNews, several: Mapping[tuple[str, ...], int], reported: set[tuple[str, ...]]) -> bool:
@@ -226,25 +224,25 @@ def _with_others(
     return f"{words}; the same of {', '.join(others[:2])}{more}"
 
 
-def import_documents(given: Sequence[Path]) -> Imported:
+def import_documents(inputs: Sequence[Path]) -> Imported:
     """Read vendor documents into specs/claims. Raises InputFault; nothing is written then."""
     old = importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()
-    documents = importer.read_sources(given, importer.known(old))
+    documents = importer.read_sources(inputs, importer.known(old))
     services = _decisions()
     missing_skills = _named(missing(old, documents, services))
     partial = is_partial(old, missing_skills)
-    removed = [row.skill for row in missing_skills if row.decision == "remove"]
-    importer.write_claims(documents, paths.CLAIMS, removed)
+    skills = [row.skill for row in missing_skills if row.decision == "remove"]
+    importer.write_claims(documents, paths.CLAIMS, skills)
     settled = (*_cited(), _decided_lines(services))
     now = importer.load_claims(paths.CLAIMS)
-    news = new_facts.compare(old, now, _texts(given, now), _prose(documents, now), settled)
+    news = new_facts.compare(old, now, _texts(inputs, now), _prose(documents, now), settled)
     return Imported(importer.summary(documents), news, missing_skills, partial)
 
 
-def _texts(paths_given: Iterable[Path], documents: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
+def _texts(inputs: Iterable[Path], documents: Iterable[VendorDocument]) -> dict[str, Sequence[str]]:
     """Return document → its lines. One that came alone is known by its file name."""
     texts: dict[str, Sequence[str]] = {}
-    for path in paths_given:
+    for path in inputs:
         for source in sources.read(path):
             texts[f"{source.skill}/{source.path}" if source.skill else source.path] = source.lines
     for document in documents:
@@ -323,12 +321,12 @@ def _documents_in(folder: Path) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def reconcile_after(imported: Imported) -> Reconciled:
+def reconcile_after(result: Imported) -> Reconciled:
     """Make the catalog as `reconcile` does. Of faults that only a skill gives which is gone, the skill is named."""
     try:
         return reconcile()
     except InputFault as error:
-        open_rows = [] if imported.partial else [row for row in imported.missing if not row.decision]
+        open_rows = [] if result.partial else [row for row in result.missing if not row.decision]
         raise InputFault(by_gone_skills(error.faults, open_rows)) from None
 
 
@@ -339,20 +337,20 @@ def by_gone_skills(faults: Sequence[Fault], rows: Sequence[MissingSkill]) -> lis
     """
     if not rows:
         return list(faults)
-    gone = {row.skill for row in rows}
-    documents = [one for one in importer.load_claims(paths.CLAIMS) if one.skill not in gone]
+    skills = {row.skill for row in rows}
+    documents = [one for one in importer.load_claims(paths.CLAIMS) if one.skill not in skills]
     remaining: Collection[tuple[str, str]] = ()
     try:
         reconciling.reconcile(documents, paths.DECISIONS, paths.OVERLAYS)
     except InputFault as error:
         remaining = {(fault.file, fault.place) for fault in error.faults}
-    ended = [fault for fault in faults if (fault.file, fault.place) not in remaining]
-    if not ended:
+    consequences = [fault for fault in faults if (fault.file, fault.place) not in remaining]
+    if not consequences:
         return list(faults)
     problem = "is not among the documents, and the others state something else than it does: {}"
-    words = "; ".join(f"{fault.file} {fault.place}: {fault.problem}" for fault in ended)
-    named = [Fault(f"specs/claims/{row.skill}", "", problem.format(words), row.remedy) for row in rows]
-    return [*named, *(fault for fault in faults if fault not in ended)]
+    words = "; ".join(f"{fault.file} {fault.place}: {fault.problem}" for fault in consequences)
+    skill_faults = [Fault(f"specs/claims/{row.skill}", "", problem.format(words), row.remedy) for row in rows]
+    return [*skill_faults, *(fault for fault in faults if fault not in consequences)]
 
 
 def reconcile() -> Reconciled:
@@ -396,9 +394,9 @@ _KEPT_BY_HAND = ("README.md", "docs/*.md", "examples/**/*.py", "tests/**/*.py", 
 
 def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any], root: Path) -> list[str]:
     """Return a line for each operation or client that is gone and that files which people keep still name."""
-    removed = sorted(_all_calls(before) - _all_calls(after))
+    calls = sorted(_all_calls(before) - _all_calls(after))
     clients = sorted(_clients(before) - _clients(after))
-    if not removed:
+    if not calls:
         return []
     files = sorted({path for pattern in _KEPT_BY_HAND for path in root.glob(pattern)})
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").splitlines() for path in files}
@@ -406,7 +404,7 @@ def calls_of_gone_operations(before: Mapping[str, Any], after: Mapping[str, Any]
     for client in clients:
         if places := _naming(re.compile(rf"\b(?:Async)?{re.escape(client)}\b"), texts):
             rows.append(f"the client {client} is gone; take it out of {places}")
-    for call in removed:
+    for call in calls:
         method = call.rpartition(".")[2]
         name = re.compile(rf"\b(?:{re.escape(method)}|{re.escape(method.replace('_', '-'))})\b")
         if places := _naming(name, texts):

@@ -76,41 +76,41 @@ class Update:
         return result
 
 
-def update(given: Sequence[Path], *, strict: bool, shape: str) -> int:
+def update(sources: Sequence[Path], *, strict: bool, shape: str) -> int:
     """Run all steps and print the report. 0: done; 1: a step stopped, a test failed, a person has to
     write something, or `--strict` found a question."""
-    done = Update()
+    report = Update()
     try:
         with saved() as copy:
-            _steps(done, given, copy)
-            if strict and done.open_questions():
-                done.stopped = "--strict"
+            _steps(report, sources, copy)
+            if strict and report.open_questions():
+                report.stopped = "--strict"
                 raise _StrictStop
     except InputFault as error:
-        done.faults = error.faults
+        report.faults = error.faults
     except _StrictStop:
         pass
-    print({"text": _text, "markdown": _markdown, "json": _json}[shape](done))
-    for fault in done.faults:
+    print({"text": _text, "markdown": _markdown, "json": _json}[shape](report))
+    for fault in report.faults:
         print(fault, file=sys.stderr)
-    for question in done.open_questions() if done.stopped == "--strict" else ():
+    for question in report.open_questions() if report.stopped == "--strict" else ():
         print(question, file=sys.stderr)
-    return 1 if done.stopped or done.failed or done.by_hand else 0
+    return 1 if report.stopped or report.failed or report.by_hand else 0
 
 
-def _steps(done: Update, given: Sequence[Path], copy: Saved) -> None:
+def _steps(report: Update, sources: Sequence[Path], copy: Saved) -> None:
     before = steps.catalog_on_disk()
-    done.imported = done.run("import", lambda: steps.import_documents(given))
-    imported = done.imported
-    done.reconciled = done.run("reconcile", lambda: steps.reconcile_after(imported))
+    report.imported = report.run("import", lambda: steps.import_documents(sources))
+    news = report.imported
+    report.reconciled = report.run("reconcile", lambda: steps.reconcile_after(news))
     after = steps.catalog_on_disk()
-    done.client = service_names.with_names(diff(before, after), before, after)
+    report.client = service_names.with_names(diff(before, after), before, after)
     places = (paths.OPENAPI, paths.GENERATED)
-    done.run("generate", lambda: assemble.generate_all(*places, "wondergen", assemble.ALL_PARTS)[1])
-    done.version = versions.called_for(after)
-    done.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
-    done.run("tests", lambda: _test(done, _changed(before, after)))
-    done.by_hand += steps.calls_of_gone_operations(before, after, paths.SPECS.parent)
+    report.run("generate", lambda: assemble.generate_all(*places, "wondergen", assemble.ALL_PARTS)[1])
+    report.version = versions.called_for(after)
+    report.sizes = {place: size for place in ("specs", "generated") if (size := _size(copy, place))[0]}
+    report.run("tests", lambda: _test(report, _changed(before, after)))
+    report.by_hand += steps.calls_of_gone_operations(before, after, paths.SPECS.parent)
 
 
 def _size(copy: Saved, place: str) -> tuple[int, int, int]:
@@ -132,29 +132,29 @@ def _changed(before: Catalog, after: Catalog) -> list[str]:
     return [name for name in sorted(after) if before.get(name) != after[name]]
 
 
-def _test(done: Update, services: Sequence[str]) -> None:
+def _test(report: Update, services: Sequence[str]) -> None:
     """Run the contract tests of the services that changed, and the inventory of the catalog that is kept by hand."""
     folders = [paths.GENERATED / "contract_tests" / name for name in services]
-    done.tested, printed = _pytest([folder for folder in folders if folder.is_dir()])
-    done.failed = printed[-_TAIL:]
+    report.tested, output = _pytest([folder for folder in folders if folder.is_dir()])
+    report.failed = output[-_TAIL:]
     if services and (inventory := paths.SPECS.parent / "tests" / "inventory").is_dir():
-        _, printed = _pytest([inventory])
-        done.by_hand = list(_to_write(printed))
+        _, output = _pytest([inventory])
+        report.by_hand = list(_to_write(output))
 
 
 _WRITE = re.compile(r"E +(?:AssertionError: )?(tests/\S+: .*)")
 
 
-def _to_write(printed: Sequence[str]) -> Iterator[str]:
+def _to_write(output: Sequence[str]) -> Iterator[str]:
     """Yield what the tests of the inventory say is to be written where; of others that failed, which they are."""
-    rows = [match[1] for line in printed if (match := _WRITE.match(line))]
-    rows_failed = [line.removeprefix("FAILED ").partition(" - ") for line in printed if line.startswith("FAILED ")]
-    failed = {name: text for name, _, text in rows_failed}
-    if failed:
+    rows = [match[1] for line in output if (match := _WRITE.match(line))]
+    rows_failed = [line.removeprefix("FAILED ").partition(" - ") for line in output if line.startswith("FAILED ")]
+    texts = {name: text for name, _, text in rows_failed}
+    if texts:
         yield "the inventory is made by a person: read the document, then write (or correct what read it):"
     yield from (f"  {row}" for row in rows)
     explained = "test_the_catalog_has_what_a_person_read"
-    yield from (f"  {name}: {_reason(text)}" for name, text in failed.items() if explained not in name)
+    yield from (f"  {name}: {_reason(text)}" for name, text in texts.items() if explained not in name)
 
 
 def _reason(text: str) -> str:
@@ -176,34 +176,34 @@ def _pytest(folders: Sequence[Path]) -> tuple[str, list[str]]:
     return result, [*lines, *run.stderr.splitlines()] if run.returncode else []
 
 
-def _sections(done: Update) -> list[tuple[str, list[str]]]:
+def _sections(report: Update) -> list[tuple[str, list[str]]]:
     """Return title → lines, in the order in which people read: what is new, the client, the version, the run."""
     sections: list[tuple[str, list[str]]] = []
-    if done.stopped:
-        sections.append((f"{_STOPPED} at {done.stopped}: every file is as it was", _stop(done)))
-    if done.imported is not None:
-        sections.append(("Documents", done.imported.lines()))
-    if done.reconciled is not None:
-        sections.append(("Disagreements", done.reconciled.lines()))
-    if done.client is not None:
-        sections.append((f"The client: {done.client.verdict}", _client(done.client)))
-    if done.version is not None:
-        sections.append((f"The version: {done.version[0]}", [done.version[1]]))
-    if done.tested:
-        sections.append(("Tests", [done.tested, *done.failed]))
-    if done.by_hand:
-        sections.append(("To do by hand", done.by_hand))
-    run = [f"{step}: {seconds:.1f} s" for step, seconds in done.times.items()]
-    run += [f"{place}: {files} files, +{more} -{less} lines" for place, (files, more, less) in done.sizes.items()]
+    if report.stopped:
+        sections.append((f"{_STOPPED} at {report.stopped}: every file is as it was", _stop(report)))
+    if report.imported is not None:
+        sections.append(("Documents", report.imported.lines()))
+    if report.reconciled is not None:
+        sections.append(("Disagreements", report.reconciled.lines()))
+    if report.client is not None:
+        sections.append((f"The client: {report.client.verdict}", _client(report.client)))
+    if report.version is not None:
+        sections.append((f"The version: {report.version[0]}", [report.version[1]]))
+    if report.tested:
+        sections.append(("Tests", [report.tested, *report.failed]))
+    if report.by_hand:
+        sections.append(("To do by hand", report.by_hand))
+    run = [f"{step}: {seconds:.1f} s" for step, seconds in report.times.items()]
+    run += [f"{place}: {files} files, +{more} -{less} lines" for place, (files, more, less) in report.sizes.items()]
     if run:
         sections.append(("The run", run))
     return sections
 
 
-def _stop(done: Update) -> list[str]:
-    if done.stopped == "--strict":
-        return done.open_questions()
-    return [str(fault) for fault in done.faults]
+def _stop(report: Update) -> list[str]:
+    if report.stopped == "--strict":
+        return report.open_questions()
+    return [str(fault) for fault in report.faults]
 
 
 def _client(report: Report) -> list[str]:
@@ -217,15 +217,15 @@ def _client(report: Report) -> list[str]:
     return lines
 
 
-def _text(done: Update) -> str:
+def _text(report: Update) -> str:
     """Return the report for a terminal; what stopped it is printed below it, on standard error."""
-    sections = [(title, [] if title.startswith(_STOPPED) else lines) for title, lines in _sections(done)]
+    sections = [(title, [] if title.startswith(_STOPPED) else lines) for title, lines in _sections(report)]
     return "\n\n".join("\n".join([title, "-" * len(title), *lines]) for title, lines in sections) + "\n"
 
 
-def _markdown(done: Update) -> str:
+def _markdown(report: Update) -> str:
     parts = ["# Update of the vendors' documents"]
-    for title, lines in _sections(done):
+    for title, lines in _sections(report):
         bullets = [_item(line) for line in lines if line.strip()]
         parts.append("\n".join([f"## {escaped(title)}", "", *(bullets or ["- nothing"])]))
     return "\n\n".join(parts)
@@ -251,23 +251,24 @@ def _fault(row: Fault) -> dict[str, str]:
     return {"file": row.file, "place": row.place, "problem": row.problem, "remedy": row.remedy}
 
 
-def _json(done: Update) -> str:
-    imported, reconciled = done.imported, done.reconciled
+def _json(report: Update) -> str:
+    imported, reconciled = report.imported, report.reconciled
     value: dict[str, Any] = {
-        "stopped": done.stopped or None,
-        "faults": [_fault(row) for row in done.faults],
+        "stopped": report.stopped or None,
+        "faults": [_fault(row) for row in report.faults],
         **(imported.news.to_data() if imported else {}),
         "missing_skills": [row.to_data() for row in imported.missing] if imported else [],
         "partial": imported.partial if imported else None,
         "disagreements": [row.to_data() for row in reconciled.disagreements] if reconciled else [],
         "to_read_again": [_fault(row) for row in reconciled.stale] if reconciled else [],
         "overlay_differs": [_fault(row) for row in reconciled.differing] if reconciled else [],
-        "client": done.client.to_data() if done.client else None,
-        "version": {"calls_for": done.version[0], "why": done.version[1]} if done.version else None,
-        "tests": {"result": done.tested or None, "failed": done.failed, "by_hand": done.by_hand},
-        "seconds": {step: round(seconds, 2) for step, seconds in done.times.items()},
+        "client": report.client.to_data() if report.client else None,
+        "version": {"calls_for": report.version[0], "why": report.version[1]} if report.version else None,
+        "tests": {"result": report.tested or None, "failed": report.failed, "by_hand": report.by_hand},
+        "seconds": {step: round(seconds, 2) for step, seconds in report.times.items()},
         "sizes": {
-            place: {"files": files, "added": more, "removed": less} for place, (files, more, less) in done.sizes.items()
+            place: {"files": files, "added": more, "removed": less}
+            for place, (files, more, less) in report.sizes.items()
         },
     }
     return json.dumps(value, indent=2, ensure_ascii=False)

@@ -60,10 +60,10 @@ class ServiceFacts:
     def operation(self, name: str) -> tuple[OperationNames, str] | None:
         """Return the operation that a dotted name starts with, and the rest of the name."""
         settlements = [
-            (one, name[len(called) :].removeprefix("."))
+            (one, name[len(spelling) :].removeprefix("."))
             for one in self.operations
-            for called in (one.method, one.identifier, one.vendor)
-            if name == called or name.startswith(f"{called}.")
+            for spelling in (one.method, one.identifier, one.vendor)
+            if name == spelling or name.startswith(f"{spelling}.")
         ]
         return min(settlements, key=lambda row: len(row[1]), default=None)
 
@@ -73,8 +73,8 @@ class ServiceFacts:
         rows = [row for row in self.settlements if row.point.operation == vendor]
         if not rest:
             return [row for row in rows if row.point.subject == "operation"]
-        called = [row for row in rows if rest in self._called(operation, row)]
-        return called if called or operation else self._at_host(rest)
+        matches = [row for row in rows if rest in self._called(operation, row)]
+        return matches if matches or operation else self._at_host(rest)
 
     def _at_host(self, name: str) -> list[Settlement]:
         """Return the URLs of the operations at a host that no document names alone."""
@@ -85,16 +85,16 @@ class ServiceFacts:
     def _called(self, operation: OperationNames | None, row: Settlement) -> set[str]:
         """Return the names under which a person may look for the subject of a settlement."""
         point = row.point
-        called = {point.name, f"{point.subject}.{point.name}", f"{point.subject} {point.name}"}
+        spellings = {point.name, f"{point.subject}.{point.name}", f"{point.subject} {point.name}"}
         if point.subject == "parameter" and operation is not None:
             place = ".".join(["body", *self.words.body(operation.identifier), point.name])
-            called |= {f"body.{point.name}", place, self.keyword(operation, point.name)}
+            spellings |= {f"body.{point.name}", place, self.keyword(operation, point.name)}
         if point.subject in {"response", "callback"}:
             steps = point.name.split(".")
-            called |= {".".join(steps[start:]) for start in range(len(steps))}
+            spellings |= {".".join(steps[start:]) for start in range(len(steps))}
         if point.subject in {"server", "host"}:
-            called.add(urlsplit(point.name).netloc)
-        return called
+            spellings.add(urlsplit(point.name).netloc)
+        return spellings
 
     def value(self, operation: OperationNames | None, rest: str) -> tuple[list[Settlement], str] | None:
         """Return the settlements of a subject whose value ends the name (`resolution.720P`), and that value."""
@@ -117,8 +117,8 @@ class ServiceFacts:
             for row in self.settlements:
                 if row.point.operation == one.vendor and row.point.name:
                     name = row.point.name
-                    called = self.keyword(one, name) if row.point.subject == "parameter" else name
-                    yield f"{self.name}.{one.method}.{called}"
+                    keyword = self.keyword(one, name) if row.point.subject == "parameter" else name
+                    yield f"{self.name}.{one.method}.{keyword}"
         yield from (
             f"{self.name}.{row.point.name}" for row in self.settlements if not row.point.operation and row.point.name
         )
@@ -133,9 +133,9 @@ class ServiceFacts:
         identifier = operation.identifier if operation else ""
         hosts = {row.point.name.rstrip("/") for row in rows if row.point.subject == "server"}
         servers = enumerate(self.document.get("servers", ()))
-        called = {f"/servers/{at}/url" for at, server in servers if server["url"].rstrip("/") in hosts}
+        server_pointers = {f"/servers/{at}/url" for at, server in servers if server["url"].rstrip("/") in hosts}
         names = {row.point.name for row in rows} | {rest}
-        return called | {
+        return server_pointers | {
             one.pointer
             for one in self.subjects
             if one.operation == identifier and one.pointer and _ends_with(one.name, names, whole=not rest)

@@ -83,8 +83,10 @@ def _document(file: Path) -> dict[str, Any]:
             root = dict(loader.read(file).root)
         except InputFault as error:
             raise InputFault(replace(fault, file=file.as_posix()) for fault in error.faults) from None
-        if lost := list(_unfollowed(root, "")):
-            raise InputFault(Fault(file.as_posix(), *row, "put that file into the folder of this one") for row in lost)
+        if references := list(_unfollowed(root, "")):
+            raise InputFault(
+                Fault(file.as_posix(), *row, "put that file into the folder of this one") for row in references
+            )
         return root
     return document
 

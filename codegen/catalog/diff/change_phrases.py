@@ -40,12 +40,12 @@ def phrase(rule: ComparisonRule, how: How, was: Any, now: Any) -> str:
 def _lists(label: str, was: list[Any], now: list[Any]) -> str:
     old, new = set(map(text, was)), set(map(text, now))
     come = ", ".join(short(entry) for entry in now if text(entry) not in old)
-    removed = ", ".join(short(entry) for entry in was if text(entry) not in new)
-    if come and removed and not old & new:
-        return f"{label}: now {come}, was {removed}"
-    if come and removed:
-        return f"{label}: added {come}; removed {removed}"
-    return f"{label}: now also {come}" if come else f"{label}: no longer {removed}" if removed else ""
+    values = ", ".join(short(entry) for entry in was if text(entry) not in new)
+    if come and values and not old & new:
+        return f"{label}: now {come}, was {values}"
+    if come and values:
+        return f"{label}: added {come}; removed {values}"
+    return f"{label}: now also {come}" if come else f"{label}: no longer {values}" if values else ""
 
 
 def stated(rule: ComparisonRule, value: Any) -> str:

@@ -96,15 +96,15 @@ def step(before: Any, after: Any) -> How:
 def authentication(before: Any, after: Any) -> How:
     """Compare alternatives of schemes with their scopes: a caller breaks whose credentials no longer suffice."""
     old, new = before or [{}], after or [{}]
-    lost = [alternative for alternative in old if not any(_satisfies(alternative, one) for one in new)]
+    losses = [alternative for alternative in old if not any(_satisfies(alternative, one) for one in new)]
     gained = [alternative for alternative in new if not any(_satisfies(alternative, one) for one in old)]
-    if lost and gained:
+    if losses and gained:
         return "changed"
-    return "narrowed" if lost else "widened"
+    return "narrowed" if losses else "widened"
 
 
-def _satisfies(held: dict[str, list[str]], required: dict[str, list[str]]) -> bool:
-    return all(name in held and set(scopes) <= set(held[name]) for name, scopes in required.items())
+def _satisfies(present: dict[str, list[str]], required: dict[str, list[str]]) -> bool:
+    return all(name in present and set(scopes) <= set(present[name]) for name, scopes in required.items())
 
 
 def retry(before: Any, after: Any) -> How:

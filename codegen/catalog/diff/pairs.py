@@ -20,23 +20,23 @@ _ALIKE = 0.6
 def paired(old: Parts, new: Parts) -> Iterator[tuple[Subject | None, Subject | None]]:
     """Pair the parts of two subjects: those of the same name, and operations that only changed their name."""
     renamed = dict(_renamed(old, new))
-    used = set(renamed.values())
+    partners = set(renamed.values())
     for key in sorted({*old, *new}):
-        if key in used:
+        if key in partners:
             continue
         yield old.get(key), new.get(renamed.get(key, key))
 
 
 def _renamed(old: Parts, new: Parts) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Yield an operation that is gone, and a new one at the same place, or under the same name in Python."""
-    removed = [key for key in old if key[0] in {"operation", "webhook"} and key not in new]
+    old_operations = [key for key in old if key[0] in {"operation", "webhook"} and key not in new]
     come = [key for key in new if key[0] in {"operation", "webhook"} and key not in old]
     for same in (_place, _python):
-        for key in list(removed):
+        for key in list(old_operations):
             place = same(old[key])
             candidates = [other for other in come if place and same(new[other]) == place]
             if len(candidates) == 1:
-                removed.remove(key)
+                old_operations.remove(key)
                 come.remove(candidates[0])
                 yield key, candidates[0]
 
@@ -56,43 +56,43 @@ def with_hints(changes: Iterable[Change]) -> list[Change]:
     rows = list(changes)
     hints: dict[int, str] = {}
     for index, partner in _likely(rows):
-        gone, come = rows[index], rows[partner]
-        where = "" if come.service == gone.service else f" of {come.service}"
-        hints[index] = f"may be renamed to {come.name}{where}"
-        hints[partner] = f"may be the new name of {gone.name}"
+        removal, addition = rows[index], rows[partner]
+        where = "" if addition.service == removal.service else f" of {addition.service}"
+        hints[index] = f"may be renamed to {addition.name}{where}"
+        hints[partner] = f"may be the new name of {removal.name}"
     return [replace(change, hint=hints.get(index, "")) for index, change in enumerate(rows)]
 
 
 def _likely(changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
     """Yield pairs of indices, the likeliest first; each change is in one pair at most."""
-    removed = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
+    removals = [index for index, change in enumerate(changes) if change.kind.endswith(".removed") and not change.fact]
     come = [index for index, change in enumerate(changes) if change.kind.endswith(".added") and not change.fact]
-    scored = sorted(
-        ((score, one, other) for one in removed for other in come if (score := _alike(changes[one], changes[other]))),
+    scores = sorted(
+        ((score, one, other) for one in removals for other in come if (score := _alike(changes[one], changes[other]))),
         key=lambda row: (-row[0], row[1], row[2]),
     )
-    taken: set[int] = set()
-    for _, one, other in scored:
-        if one not in taken and other not in taken:
-            taken |= {one, other}
+    paired_indexes: set[int] = set()
+    for _, one, other in scores:
+        if one not in paired_indexes and other not in paired_indexes:
+            paired_indexes |= {one, other}
             yield one, other
 
 
-def _alike(gone: Change, come: Change) -> float:
+def _alike(removal: Change, addition: Change) -> float:
     """Return how likely two changes are one rename: 0 for not at all."""
-    if gone.subject != come.subject or gone.subject not in {"operation", "parameter", "property", "webhook"}:
+    if removal.subject != addition.subject or removal.subject not in {"operation", "parameter", "property", "webhook"}:
         return 0.0
-    names = SequenceMatcher(None, _last(gone.name), _last(come.name)).ratio()
-    if gone.subject in {"operation", "webhook"}:
+    names = SequenceMatcher(None, _last(removal.name), _last(addition.name)).ratio()
+    if removal.subject in {"operation", "webhook"}:
         return names if names >= _ALIKE else 0.0
-    if (gone.service, gone.operation, _above(gone.name), gone.kind.split(".")[0]) != (
-        come.service,
-        come.operation,
-        _above(come.name),
-        come.kind.split(".")[0],
+    if (removal.service, removal.operation, _above(removal.name), removal.kind.split(".")[0]) != (
+        addition.service,
+        addition.operation,
+        _above(addition.name),
+        addition.kind.split(".")[0],
     ):
         return 0.0
-    before, after = _meaning(gone.before), _meaning(come.after)
+    before, after = _meaning(removal.before), _meaning(addition.after)
     if text(before) == text(after):
         return 1.0 + names if len(before) > 1 or names >= _ALIKE else 0.0
     return names if before.get("type") == after.get("type") and names >= _ALIKE else 0.0

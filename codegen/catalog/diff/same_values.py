@@ -90,15 +90,15 @@ def _as_choice(schema: dict[str, Any]) -> dict[str, Any]:
     values: Any = [schema["const"]] if "const" in schema else schema.get("enum")
     if not isinstance(values, list) or not values:
         return schema
-    kept = [_plain(value) for value in values if _keeps(value, schema)]
-    if len(kept) < len(values):
+    own_values = [_plain(value) for value in values if _keeps(value, schema)]
+    if len(own_values) < len(values):
         return schema  # some are not allowed: another matter
-    own = {type_of(value) for value in kept}
+    own = {type_of(value) for value in own_values}
     limits = {*_OF_TEXT, *_OF_NUMBERS} - {"pattern", "multipleOf"}
     beside = {name: value for name, value in schema.items() if name not in limits | {"const", "enum"}}
     if not _types(schema) or _types(schema) == {"number"}:
         beside["type"] = sorted(own)
-    return {**beside, "enum": kept}
+    return {**beside, "enum": own_values}
 
 
 def _values(branches: list[Any]) -> Iterator[Any]:

@@ -53,8 +53,8 @@ class ValueOwner:
         if self.direction == "request" and merged.get("readOnly") is True:
             required = False  # the service fills it in, whatever the list of required properties says
         own_name = name.rpartition(" (in ")[0] if kind == "parameter" else name.rpartition(".")[2]
-        given = mapping(merged.get("x-python")).get("name")
-        python = python_name(given, own_name) if kind in {"parameter", "property"} else None
+        python_key = mapping(merged.get("x-python")).get("name")
+        python = python_name(python_key, own_name) if kind in {"parameter", "property"} else None
         return Subject(
             kind,
             name,
@@ -276,13 +276,13 @@ def _conditions(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _bounds_of_3_0(schema: dict[str, Any]) -> dict[str, Any]:
     """Rewrite bounds of OpenAPI 3.0, where `exclusiveMinimum: true` makes `minimum` exclusive."""
-    lifted = dict(schema)
+    plain = dict(schema)
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if isinstance(flag := lifted.get(exclusive), bool):
-            del lifted[exclusive]
-            if flag and bound in lifted:
-                lifted[exclusive] = lifted.pop(bound)
-    return lifted
+        if isinstance(flag := plain.get(exclusive), bool):
+            del plain[exclusive]
+            if flag and bound in plain:
+                plain[exclusive] = plain.pop(bound)
+    return plain
 
 
 def _alternatives(schema: dict[str, Any]) -> list[Any]:

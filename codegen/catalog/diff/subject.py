@@ -72,9 +72,9 @@ def without_evidence(value: Any) -> Any:
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-def python_name(given: Any, name: str) -> str | None:
+def python_name(value: Any, name: str) -> str | None:
     """Return the name in Python: as given, else as it follows from the name in the document."""
-    return str(given) if given else re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", name).lower()).strip("_") or None
+    return str(value) if value else re.sub(r"[^a-z0-9]+", "_", _WORD_START.sub("_", name).lower()).strip("_") or None
 
 
 def by_name(subjects: list[Subject]) -> Parts:

@@ -92,8 +92,8 @@ def _request(document: Document, operation: PathOperation, task: dict[str, Any],
     payloads = _payloads(document, operation)
     if not payloads:
         yield Finding(pointers.join(at, "callback"), "the operation has no callback with a body", "describe it")
-    named = [(name, pointer) for name, pointer in callback.items() if name != "echoed"]
-    for name, pointer in [*named, *(("echoed", pointer) for pointer in echoed)]:
+    fields = [(name, pointer) for name, pointer in callback.items() if name != "echoed"]
+    for name, pointer in [*fields, *(("echoed", pointer) for pointer in echoed)]:
         if any(is_pointer(pointer) and document.find(payload, pointer) is None for payload in payloads):
             problem = f"{pointer!r} resolves to nothing in the payload of the callback"
             yield Finding(pointers.join(at, "callback", name), problem, "correct the pointer or the schema")
@@ -104,8 +104,8 @@ def _payloads(document: Document, operation: PathOperation) -> list[Any]:
     payloads = []
     for callback in extension(operation.value, "callbacks").values():
         for item in document.resolve(callback).values():
-            for sent in document.resolve(item).values():
-                content = document.resolve(document.resolve(sent).get("requestBody")).get("content")
+            for request in document.resolve(item).values():
+                content = document.resolve(document.resolve(request).get("requestBody")).get("content")
                 schema = extension(extension({"content": content}, "content"), "application/json").get("schema")
                 payloads += [schema] if schema is not None else []
     return payloads
