@@ -70,10 +70,10 @@ class BatchSettings:
     task_timeout: float | None
     first_interval: float
     max_interval: float
-    save: Path | None
+    save: Path | None = None
     allow_hosts: tuple[str, ...] = ()
     uploader: Uploader | None = None
-    given: Mapping[str, Any] = field(default_factory=dict)
+    clients: Mapping[str, Any] = field(default_factory=dict)
     """Clients that the caller made, by service."""
 
 
@@ -95,10 +95,8 @@ class Engine:
         self._settings = settings
         self._worker = worker_name()
         self._clients: dict[str, Any] = {}
-        self._made: list[Any] = []
+        self._own_clients: list[Any] = []
         self._journals: dict[tuple[str, str], Journal] = {}
-        self._keys: Journal | None = None
-        """The journal of whichever service, for reading."""
         self._rows: dict[asyncio.Task[None], str] = {}
         self._submitting: set[str] = set()
         self._balances = Balances(store, settings.budget, self._ask, self._called)
@@ -413,11 +411,10 @@ class Engine:
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
-            own_client = self._settings.given.get(service)
-            client = own_client
-            if own_client is None or callable(own_client):
-                client = registry.make_client(service, self._settings.uploader) if own_client is None else own_client()
-                self._made.append(client)
+            client = self._settings.clients.get(service)
+            if client is None or callable(client):
+                client = registry.make_client(service, self._settings.uploader) if client is None else client()
+                self._own_clients.append(client)
             self._clients[service] = client
         return self._clients[service]
 
@@ -427,20 +424,15 @@ class Engine:
 
     def _journal_at(self, service: str, base_url: str) -> Journal:
         """Return a journal, opened once: this runs in the thread of the store."""
-        place = (service, base_url)
-        if place not in self._journals:
-            self._journals[place] = self._open_journal(service, base_url)
-        return self._journals[place]
-
-    def _open_journal(self, service: str, base_url: str) -> Journal:
-        """Open a journal in the store's own connection to an SQLite file: two would wait for each other's locks."""
-        database = None if is_postgres(self._store.place) else self._store.database
-        return Journal(self._store.place, service, base_url, database=database)
+        key = (service, base_url)
+        if key not in self._journals:  # in the store's own connection to a file: two would wait for each other's locks
+            database = None if is_postgres(self._store.place) else self._store.database
+            self._journals[key] = Journal(self._store.place, service, base_url, database=database)
+        return self._journals[key]
 
     def _any_journal(self) -> Journal:
-        if self._keys is None:
-            self._keys = self._open_journal("", "")
-        return self._keys
+        """Return the journal of no service, in which the keys of all are found."""
+        return self._journal_at("", "")
 
     def _heal(self) -> None:
         """Take up rows whose outcome was unknown and of which the journal knows more by now."""
@@ -472,7 +464,7 @@ class Engine:
         try:
             await self._ask(partial(self._store.leave, self._worker))
         finally:
-            for client in self._made:
+            for client in self._own_clients:
                 await (client.aclose() if hasattr(client, "aclose") else asyncio.to_thread(client.close))
             await self._ask(self._close_journals)
             self._store_thread.shutdown(wait=False)
@@ -480,7 +472,7 @@ class Engine:
                 self._threads.shutdown(wait=False)
 
     def _close_journals(self) -> None:
-        for journal in (*self._journals.values(), *([] if self._keys is None else [self._keys])):
+        for journal in self._journals.values():
             journal.close()
 
 

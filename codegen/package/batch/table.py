@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import aclosing, closing
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +24,7 @@ from . import file_names, registry
 from .done import Done, from_row
 from .engine import PAID, BatchSettings, Engine, iterate
 from .pace import Rate, parse_rate
-from .store import Added, BatchStore, Row
+from .store import Added, BatchStore
 
 _CALL_KEY = (
     "CASE WHEN batch_rows.attempt = 1 THEN batch_rows.key "
@@ -75,20 +76,19 @@ class Batch:
                 that takes a path and returns an https URL. See `upload.ObjectStore`.
         """
         check_options(rate, at_once, budget, stop_after, template)
-        self._given = _known_services(clients or {})
-        self._options: dict[str, Any] = {
-            "at_once": at_once,
-            "rates": _rates(rate),
-            "budget": budget,
-            "stop_after": stop_after,
-            "template": template,
-            "task_timeout": task_timeout,
-            "first_interval": first_interval,
-            "max_interval": max_interval,
-            "allow_hosts": tuple(allow_hosts),
-            "uploader": uploader,
-            "given": self._given,
-        }
+        self._options = BatchSettings(
+            at_once=at_once,
+            rates=_rates(rate),
+            budget=budget,
+            stop_after=stop_after,
+            template=template,
+            task_timeout=task_timeout,
+            first_interval=first_interval,
+            max_interval=max_interval,
+            allow_hosts=tuple(allow_hosts),
+            uploader=uploader,
+            clients=_known_services(clients or {}),
+        )
         self._store = BatchStore(store)
         self._engine: Engine | None = None
         """Of the last run."""
@@ -182,12 +182,12 @@ class Batch:
     def resolve(self, key: str, *, task_id: str) -> None:
         """Note that an unknown row was accepted as this task. The next run goes on with it."""
         with self._journal_of(key) as journal:
-            journal.resolve(self._key(key), task_id=task_id)
+            journal.resolve(self._call_key(key), task_id=task_id)
 
     def forget(self, key: str) -> None:
         """Note that an unknown row was not accepted. The next run sends it."""
         with self._journal_of(key) as journal:
-            journal.forget(self._key(key))
+            journal.forget(self._call_key(key))
 
     def spent(self) -> dict[str, float]:
         """Return the credits that the balance of each service fell by since the first run, where it tells one."""
@@ -221,7 +221,7 @@ class Batch:
             operation,
             arguments,
             key,
-            has_uploader=self._options["uploader"] is not None or service in self._given,
+            has_uploader=self._options.uploader is not None or service in self._options.clients,
             keep=None if is_shared else Path(f"{os.fspath(place)}.files"),
         )
         if is_shared and registry.FILE in row.text:
@@ -230,21 +230,18 @@ class Batch:
         return Added(key, row.operation.service.name, row.operation.name, row.text, row.digest)
 
     def _settings(self, save: str | os.PathLike[str] | None) -> BatchSettings:
-        return BatchSettings(save=None if save is None else Path(save), **self._options)
+        return replace(self._options, save=None if save is None else Path(save))
 
-    def _key(self, key: str) -> str:
-        return self._row(key).call_key
-
-    def _row(self, key: str) -> Row:
+    def _call_key(self, key: str) -> str:
         row = self._store.row(key)
         if row is None:
             raise InvalidRequest("batch", [ArgumentFault("key", f"{key!r} is not in the batch")])
-        return row
+        return row.call_key
 
     def _journal_of(self, key: str) -> closing[Journal]:
         """Return the journal in which a row's call stands."""
         with closing(Journal(self._store.place, "", "")) as journal:
-            run = journal.find(self._key(key))
+            run = journal.find(self._call_key(key))
         if run is None:
             raise InvalidRequest("batch", [ArgumentFault("key", f"{key!r} was not sent")])
         return closing(Journal(self._store.place, run.provider, run.base_url))
@@ -256,11 +253,12 @@ class Batch:
         self.stopped = None
         out: queue.Queue[Done | None] = queue.Queue(maxsize=100)
         began = threading.Event()
-        shared: dict[str, Any] = {}
+        run: dict[str, Any] = {}
+        """What the thread tells of itself: engine, loop, error, and that it is over."""
 
         async def main() -> None:
-            engine = shared["engine"] = self._engine = Engine(self._store, settings)
-            shared["loop"] = asyncio.get_running_loop()
+            engine = run["engine"] = self._engine = Engine(self._store, settings)
+            run["loop"] = asyncio.get_running_loop()
             began.set()
             async with aclosing(iterate(engine)) as rows:  # type: ignore[type-var]
                 async for done in rows:
@@ -273,10 +271,10 @@ class Batch:
             try:
                 asyncio.run(main())
             except BaseException as error:
-                shared["error"] = error
+                run["error"] = error
             finally:
                 began.set()
-                shared["over"] = True
+                run["over"] = True
                 out.put(None)
 
         worker = threading.Thread(target=contextvars.copy_context().run, args=(thread,), name="batch", daemon=True)
@@ -285,18 +283,18 @@ class Batch:
             while (done := out.get()) is not None:
                 yield done
         finally:
-            _end(worker, began, shared, out)
-            self.stopped = shared["engine"].stopped if "engine" in shared else None
-        if "error" in shared:
-            raise shared["error"]
+            _end(worker, began, run, out)
+            self.stopped = run["engine"].stopped if "engine" in run else None
+        if "error" in run:
+            raise run["error"]
 
 
-def _end(worker: threading.Thread, began: threading.Event, shared: Mapping[str, Any], out: queue.Queue[Any]) -> None:
+def _end(worker: threading.Thread, began: threading.Event, run: Mapping[str, Any], out: queue.Queue[Any]) -> None:
     """Stop a run that was broken off, and wait until it has ended."""
     began.wait()
-    if "loop" in shared and not shared.get("over"):
+    if "loop" in run and not run.get("over"):
         with contextlib.suppress(RuntimeError):  # it has just ended
-            shared["loop"].call_soon_threadsafe(shared["engine"].stop)
+            run["loop"].call_soon_threadsafe(run["engine"].stop)
     while worker.is_alive():
         try:
             out.get(timeout=0.05)
@@ -305,9 +303,9 @@ def _end(worker: threading.Thread, began: threading.Event, shared: Mapping[str, 
 
 
 def _known_services(clients: Mapping[str, Any]) -> dict[str, Any]:
-    named = registry.services()
-    if unknown := sorted(set(clients) - set(named)):
-        fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(named)}")
+    services = registry.services()
+    if unknown := sorted(set(clients) - set(services)):
+        fault = ArgumentFault("clients", f"{unknown[0]!r} is not a service: there are {', '.join(services)}")
         raise InvalidRequest("batch", [fault])
     return dict(clients)
 

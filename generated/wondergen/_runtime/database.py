@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeAlias, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from .errors import ArgumentFault, InvalidRequest
@@ -95,44 +95,6 @@ def outcome_of(work: Callable[[], Any]) -> TransactionOutcome:
         return TransactionOutcome(error=error)
 
 
-class Database(Protocol):
-    """A database that several threads and processes share."""
-
-    generation: int
-    """How often it was opened: what was found in it before may not be there any more."""
-
-    def transaction(self) -> contextlib.AbstractContextManager[Connection]:
-        """Hold a transaction that no other writer interleaves with: it is whole at the end, or it never was."""
-        ...
-
-    def after_commit(self, function: Callable[[], object]) -> None:
-        """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
-        ...
-
-    def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
-        """Run functions one after another and return the outcome of each, once all of it is committed.
-
-        SQLite does so in one transaction: what a commit costs is paid once for all of them.
-        """
-        ...
-
-    def lock_row(self) -> str:
-        """Return what a SELECT ends with so that the rows it finds stay as they are until the transaction ends."""
-        ...
-
-    def stamp(self) -> None:
-        """Mark the state of the database in the open transaction: one that lacks the mark is an older copy."""
-        ...
-
-    def check_place(self) -> None:
-        """Raise one of `FAULTS` where what was committed is not in the file that the path names now."""
-        ...
-
-    def close(self) -> None:
-        """Close the connection of this process."""
-        ...
-
-
 def is_postgres(place: object) -> bool:
     """Return whether a place is a PostgreSQL URL and not a path."""
     return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
@@ -199,6 +161,7 @@ class SQLiteDatabase:
         """The connection, while a transaction is open."""
         self._committed: list[Callable[[], object]] = []
         self.generation = 0
+        """How often it was opened: what was found in it before may not be there any more."""
         hold_during_fork(self._lock)
 
     @contextmanager
@@ -234,7 +197,7 @@ class SQLiteDatabase:
                 function()
 
     def after_commit(self, function: Callable[[], object]) -> None:
-        """Call a function once the transaction is committed."""
+        """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
         self._committed.append(function)
 
     def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
@@ -441,7 +404,7 @@ class PostgresDatabase:
                 raise DatabaseFault(" ".join(str(error).split())) from error
 
     def after_commit(self, function: Callable[[], object]) -> None:
-        """Call a function once the transaction is committed."""
+        """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
         self._committed.append(function)
 
     def together(self, works: Sequence[Callable[[], Any]]) -> list[TransactionOutcome]:
@@ -449,7 +412,7 @@ class PostgresDatabase:
         return [outcome_of(work) for work in works]
 
     def lock_row(self) -> str:
-        """Lock the rows found."""
+        """Return what makes a SELECT lock the rows that it finds until the transaction ends."""
         return " FOR UPDATE"
 
     def stamp(self) -> None:
@@ -514,6 +477,10 @@ class _PostgresConnection:
 def in_postgres(statement: str) -> str:
     """Return a statement as PostgreSQL has it."""
     return statement.replace("%", "%%").replace("?", "%s").replace(" REAL", " DOUBLE PRECISION")
+
+
+Database: TypeAlias = SQLiteDatabase | PostgresDatabase
+"""A database that several threads and processes share."""
 
 
 def _psycopg() -> Any:

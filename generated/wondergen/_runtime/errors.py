@@ -303,28 +303,3 @@ def _sentence(text: str) -> str:
 def plural(number: int, noun: str) -> str:
     """Return a number with its noun: 1 fault, 2 faults."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-__all__ = [
-    "APIError",
-    "ArgumentFault",
-    "AuthenticationError",
-    "BadRequest",
-    "ConnectFailed",
-    "ContentRejected",
-    "DownloadError",
-    "InsufficientCredits",
-    "InvalidRequest",
-    "InvalidResponse",
-    "MissingCredentials",
-    "NotFound",
-    "OutcomeUnknown",
-    "RateLimited",
-    "ServerError",
-    "TaskCancelled",
-    "TaskFailed",
-    "TaskTimedOut",
-    "UntrustedHost",
-    "WaitTimeout",
-    "WondergenError",
-]

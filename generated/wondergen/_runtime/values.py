@@ -20,7 +20,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .absent import LEFT_OUT, NULL, UNSET, Unset
+from .absent import LEFT_OUT as LEFT_OUT
+from .absent import NULL as NULL
+from .absent import UNSET as UNSET
+from .absent import Unset as Unset
 
 
 class _Check:
@@ -224,19 +227,3 @@ def decided_by(name: str, words: tuple[str, ...] = (), *, outer: str = "") -> Di
 
 def _field_of(value: object, name: str) -> Any:
     return value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-
-
-__all__ = [
-    "LEFT_OUT",
-    "NULL",
-    "OTHERS",
-    "UNSET",
-    "MultipleOf",
-    "ObjectRules",
-    "OneOf",
-    "Unique",
-    "UnknownVariant",
-    "Unset",
-    "decided_by",
-    "names_fit",
-]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from .._catalog.service_document import Endpoint
@@ -22,37 +21,24 @@ _SLIMMEST = 20
 MOST_FILES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a file measures."""
-
-    width: int
-    height: int
-
-
-def shape_of(arguments: Mapping[str, Any]) -> Shape:
-    """Return the size that arguments ask for; 16:9 and 720 lines where they say nothing."""
-    width, height = _size(arguments)
-    return Shape(width, height)
-
-
-def _size(arguments: Mapping[str, Any]) -> tuple[int, int]:
+def size_of(arguments: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the width and the height that arguments ask for; 16:9 and 720 lines where they say nothing."""
     width, height = _whole(arguments.get("width")), _whole(arguments.get("height"))
     if width and height:
-        return _kept(width, height)
+        return _bounded(width, height)
     texts = [str(arguments[name]) for name in (*_RATIOS, "resolution") if arguments.get(name) is not None]
     sizes = [match for text in texts if (match := _SIZE.fullmatch(text.strip()))]
     if sizes:
-        return _kept(int(sizes[0][1]), int(sizes[0][2]))
+        return _bounded(int(sizes[0][1]), int(sizes[0][2]))
     across, down = next((ratio for text in texts if (ratio := _ratio(text))), (16, 9))
     if width:
-        return _kept(width, round(width * down / across))
+        return _bounded(width, round(width * down / across))
     short = height or next((lines for text in texts if (lines := _shorter(text))), 720)
     scale = short / min(across, down)
-    return _kept(round(across * scale), round(down * scale))
+    return _bounded(round(across * scale), round(down * scale))
 
 
-def _kept(width: int, height: int) -> tuple[int, int]:
+def _bounded(width: int, height: int) -> tuple[int, int]:
     """Keep a size within bounds: neither empty nor enormous, and no line."""
     width, height = min(max(width, 1), _LARGEST), min(max(height, 1), _LARGEST)
     return max(width, -(-height // _SLIMMEST)), max(height, -(-width // _SLIMMEST))

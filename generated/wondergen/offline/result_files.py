@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 from .._catalog.replies import extension
 from .._catalog.service_document import Catalog, Endpoint
 from .._media import KINDS, make
-from .result_contents import shape_of
+from .result_contents import size_of
 from .upstream_reply import Reply
 from .upstream_store import Clock, Task, UpstreamStore
 
@@ -123,9 +123,9 @@ class Files:
 
 def _make(task: Task, name: str) -> File:
     kind = name.rpartition(".")[2]
-    shape = shape_of(task.arguments)
+    width, height = size_of(task.arguments)
     seed = f"{task.id}/{name.rpartition('.')[0]}"
-    content = make(kind, seed=seed, width=shape.width, height=shape.height, text=task.text)
+    content = make(kind, seed=seed, width=width, height=height, text=task.text)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     return File(content, KINDS[kind], etag, formatdate(task.ends, usegmt=True))
 

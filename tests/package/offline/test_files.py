@@ -13,7 +13,7 @@ import httpx
 import pytest
 from wondergen._runtime.media import is_complete, sniff
 from wondergen.offline import Running, Settings
-from wondergen.offline.result_contents import Shape, shape_of
+from wondergen.offline.result_contents import size_of
 from wondergen.offline.result_files import Files
 
 from tests import catalog_values
@@ -161,24 +161,24 @@ def test_a_film_has_the_shape_that_was_asked_for(video: str, tmp_path: Path) -> 
     assert abs(seconds - VIDEO.choices("duration")[0]) < 0.5
 
 
-SHAPES: list[tuple[dict[str, Any], Shape]] = [
-    ({}, Shape(1280, 720)),
-    ({"resolution": "1080p", "aspect_ratio": "9:16", "duration": 10}, Shape(1080, 1920)),
-    ({"ratio": "1:1", "resolution": "2K"}, Shape(2048, 2048)),
-    ({"size": "1024x768", "duration": "8s"}, Shape(1024, 768)),
-    ({"width": 512, "height": 2048}, Shape(512, 2048)),
-    ({"width": 1600}, Shape(1600, 900)),
-    ({"height": 900}, Shape(1600, 900)),
-    ({"aspect_ratio": "original", "duration": 0}, Shape(1280, 720)),
-    ({"aspect_ratio": "0:0", "duration": "long"}, Shape(1280, 720)),
-    ({"width": 1, "height": 99999}, Shape(410, 8192)),
-    ({"width": True, "height": None, "duration": float("inf")}, Shape(1280, 720)),
+SIZES: list[tuple[dict[str, Any], tuple[int, int]]] = [
+    ({}, (1280, 720)),
+    ({"resolution": "1080p", "aspect_ratio": "9:16", "duration": 10}, (1080, 1920)),
+    ({"ratio": "1:1", "resolution": "2K"}, (2048, 2048)),
+    ({"size": "1024x768", "duration": "8s"}, (1024, 768)),
+    ({"width": 512, "height": 2048}, (512, 2048)),
+    ({"width": 1600}, (1600, 900)),
+    ({"height": 900}, (1600, 900)),
+    ({"aspect_ratio": "original", "duration": 0}, (1280, 720)),
+    ({"aspect_ratio": "0:0", "duration": "long"}, (1280, 720)),
+    ({"width": 1, "height": 99999}, (410, 8192)),
+    ({"width": True, "height": None, "duration": float("inf")}, (1280, 720)),
 ]
 
 
-@pytest.mark.parametrize("arguments, shape", SHAPES)
-def test_the_shape_is_read_by_general_names(arguments: dict[str, Any], shape: Shape) -> None:
-    assert shape_of(arguments) == shape
+@pytest.mark.parametrize("arguments, size", SIZES)
+def test_the_size_is_read_by_general_names(arguments: dict[str, Any], size: tuple[int, int]) -> None:
+    assert size_of(arguments) == size
 
 
 def test_what_is_kept_is_bounded(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,8 +105,8 @@ class AsyncClientTransport:
             if address is not None:
                 extensions["sni_hostname"] = target.host
             url = target.url if address is None else target.at(address)
-            sent = {"Host": target.authority, **headers}
-            outgoing = self.library.Request("GET", url, headers=sent, extensions=extensions)
+            all_headers = {"Host": target.authority, **headers}
+            outgoing = self.library.Request("GET", url, headers=all_headers, extensions=extensions)
             with _translated():
                 apart = self._is_driven() and self._is_known(transport)
                 response = await bounded(partial(self._send, outgoing, transport), timeout + GRACE, apart=apart)
@@ -144,22 +144,18 @@ class AsyncClientTransport:
 
     async def _exchange(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
         """Send once and read the whole reply."""
-        with log.of_library(self.library.__name__, self._core):
-            await self._send_and_read(outgoing, transport, received, sending)
-
-    async def _send_and_read(self, outgoing: Any, transport: Any, received: Received, sending: _Sending) -> None:
-        response = await (
-            self._send_by_client(outgoing) if transport is None else transport.handle_async_request(outgoing)
-        )
-        if not isinstance(response, self.library.Response):
-            raise StandInError(
-                f"what stands in for {self.library.__name__} gave {type(response).__name__}, no Response"
+        name = self.library.__name__
+        with log.of_library(name, self._core):
+            response = await (
+                self._send_by_client(outgoing) if transport is None else transport.handle_async_request(outgoing)
             )
-        sending.extensions = response.extensions
-        try:
-            await _read(response, received, sending)
-        finally:
-            await response.aclose()
+            if not isinstance(response, self.library.Response):
+                raise StandInError(f"what stands in for {name} gave {type(response).__name__}, no Response")
+            sending.extensions = response.extensions
+            try:
+                await _read(response, received, sending)
+            finally:
+                await response.aclose()
 
     async def _send(self, outgoing: Any, transport: Any) -> Any:
         with log.of_library(self.library.__name__, self._core):

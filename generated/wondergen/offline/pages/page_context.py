@@ -30,18 +30,21 @@ class PageContext:
         rows = view_models.services(upstream.catalogs.values())
         self.services: Mapping[str, ServiceView] = {row.name: row for row in rows}
         self.package = __name__.split(".", 1)[0]
-        self._pages = PageRenderer(
-            package=self.package,
-            services=rows,
-            counts=view_models.counts(rows),
-            known_faults=list(FAULTS.values()),
-            acts=list(ACTS.values()),
-            document=DOCUMENT,
-        )
+        self._templates = environment()
+        self._templates.globals |= {
+            "package": self.package,
+            "services": rows,
+            "counts": view_models.counts(rows),
+            "known_faults": list(FAULTS.values()),
+            "acts": list(ACTS.values()),
+            "document": DOCUMENT,
+        }
 
     def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
-        """Return one page."""
-        return self._pages.page(template, status, **values)
+        """Return one page, or a piece of one."""
+        text = self._templates.get_template(template).render(values)
+        # Half a surrogate pair, which a prompt may have, is not text.
+        return HTMLResponse(text.encode("utf-8", "replace"), status)
 
     def refused(self, status: int, title: str, why: str) -> HTMLResponse:
         """Return a page that says why there is no other."""
@@ -104,17 +107,3 @@ def environment() -> jinja2.Environment:
         "RULES": index.rules(),
     }
     return environment
-
-
-class PageRenderer:
-    """Prints pages that share one frame."""
-
-    def __init__(self, **shared: object) -> None:
-        self._environment = environment()
-        self._environment.globals |= shared
-
-    def page(self, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
-        """Return one page, or a piece of one."""
-        text = self._environment.get_template(template).render(values)
-        # Half a surrogate pair, which a prompt may have, is not text.
-        return HTMLResponse(text.encode("utf-8", "replace"), status)
