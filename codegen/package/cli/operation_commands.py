@@ -26,16 +26,14 @@ class Level(CommandGroup):
     @cached_property
     def _known(self) -> Mapping[str, str]:
         """Typed name → what stands there: the name of an operation or, with a dot at its end, of a group."""
-        below = [name.removeprefix(self._prefix) for name in index.operations(self._service) if self._is_below(name)]
+        names = index.operations(self._service)
+        below = [name.removeprefix(self._prefix) for name in names if name.startswith(self._prefix)]
         heads = dict.fromkeys(name.partition(".")[0] for name in below)
         groups = {name.partition(".")[0] for name in below if "." in name}
         return {
             short: f"{self._prefix}{head}" + ("." if head in groups else "")
             for short, head in command_names.kebabs(heads).items()
         }
-
-    def _is_below(self, name: str) -> bool:
-        return name.startswith(self._prefix)
 
     def commands_elsewhere(self, name: str) -> list[str]:
         """Return the paths of the operations of this name, in any group of the service."""
@@ -65,7 +63,7 @@ class _Argument(click.Argument):
         self._text = text
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
-        """Name and what it is."""
+        """Return the name and what it is."""
         return str(self.metavar), self._text
 
 
@@ -175,7 +173,7 @@ def _option(destination: str, short: str, form: Form, text: str, taken: set[str]
 
 
 def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
-    """Name in Python → the parameter of the command."""
+    """Return the parameters of a command by their names in Python."""
     command = operation(service, name, name)
     assert isinstance(command, OperationCommand)
     names = [one["name"] for one in index.operations(service)[name].get("parameters", ())]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .fault_kinds import parse
+from .settings import are_seconds, is_count
 from .state import Order
 from .upstream import Upstream
 from .upstream_reply import JSON
@@ -121,8 +121,7 @@ class _Control:
         """Let time pass at once."""
         body = await _json(request)
         seconds = body.get("advance") if isinstance(body, dict) else None
-        is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool) and math.isfinite(seconds)
-        if seconds is None or not is_number or not 0 <= seconds <= 10**9:
+        if not are_seconds(seconds):
             raise ValueError('give {"advance": SECONDS}, from 0 to 1000000000')
         self._upstream.advance(float(seconds))
         return {"now": self._upstream.clock.now()}
@@ -136,7 +135,7 @@ class _Control:
         body = await _json(request)
         credits = body.get("credits") if isinstance(body, dict) else None
         service = _name(body, "service") if isinstance(body, dict) else None
-        if not isinstance(credits, int) or isinstance(credits, bool) or not 0 <= credits <= 10**12:
+        if not is_count(credits):
             raise ValueError('give {"credits": NUMBER}, and optionally "service"')
         if service is not None and service not in self._upstream.catalogs:
             raise ValueError(f"there is no service {service!r}; there are {', '.join(self._upstream.catalogs)}")

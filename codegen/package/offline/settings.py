@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from . import fault_kinds as known
+from . import fault_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class FaultRate:
     """How many calls have it, from 0 to 1."""
 
     def __post_init__(self) -> None:
-        known.parse(self.name)
+        fault_kinds.parse(self.name)
         if not 0 <= self.share <= 1:
             raise ValueError(f"the share of the fault {self.name!r} is {self.share:g}: give a number from 0 to 1")
 
@@ -28,7 +28,7 @@ def parse_fault(text: str) -> FaultRate:
     """Parse `rate_limited:0.1`: every tenth call. ValueError says what is wrong and what is known."""
     name, _, share = text.rpartition(":")
     if not name:
-        known.parse(text)
+        fault_kinds.parse(text)
         raise ValueError(f"the fault {text!r} has no share: write, for example, {text}:0.1")
     try:
         return FaultRate(name, float(share))
@@ -61,11 +61,11 @@ class Settings:
     def __post_init__(self) -> None:
         for name in ("task_seconds", "file_seconds"):
             seconds = getattr(self, name)
-            if not _is_number(seconds) or not 0 <= seconds <= 10**9:
+            if not are_seconds(seconds):
                 raise ValueError(f"{name} is {seconds!r}: give a number of seconds from 0 to 1000000000")
         for name in ("credits", "cost"):
             count = getattr(self, name)
-            if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= 10**12:
+            if not is_count(count):
                 raise ValueError(f"{name} is {count!r}: give a whole number from 0 to 1000000000000")
         for host in self.callback_hosts:
             if not re.fullmatch(r"[A-Za-z0-9._:-]+", host):
@@ -74,5 +74,11 @@ class Settings:
                 )
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def are_seconds(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number of seconds from 0 to 1000000000."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 10**9
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    """Return whether a value is a whole number from 0 to 1000000000000."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10**12

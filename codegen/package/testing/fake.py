@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from .._catalog.service_document import load, names_of_services
+from .._catalog.service_document import load, names_of_services, path_under
 from .._runtime.errors import InvalidRequest
 from .base import TestEnvironment
 from .fake_operations import FakeOperation, FakeService
@@ -31,7 +31,7 @@ class ServiceFakes(TestEnvironment):
 
     def _serve(self, request: httpx.Request) -> httpx.Response | None:
         for service in self.services.values():
-            path = service._path_of(request.url)
+            path = path_under(service._bases, request.url)
             if path is not None:
                 return service._serve(request, path)
         return None

@@ -65,129 +65,8 @@ def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
     return options
 
 
-def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[click.Option]:
-    """Return the options of an operation's command, by its row in the index.
-
-    `headers`: constructor argument → what it is.
-    """
-    kind = row["kind"]
-    querying = [*((output(), overwrite()) if "gives_content" in row else ()), as_json(), call_timeout()]
-    options = querying if kind == "query" else list(_making(kind))
-    if row["has_body"]:
-        form = Form("JSON", json_object)
-        options.append(
-            click.Option(
-                ["extra_body", "--extra-body"],
-                type=Text(form),
-                metavar="JSON",
-                help="An object that is merged into the request body, for fields that the catalog does not know yet.",
-            )
-        )
-    for argument, text in headers.items():
-        options.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
-    options += connection()
-    if kind != "query":
-        options += [upload_to(), *([key()] if "takes_key" in row else []), journal()]
-    return options
-
-
-def _making(kind: str) -> list[click.Option]:
-    if kind == "generate":
-        return [*saving(), as_json(), call_timeout()]
-    no_wait = click.Option(["no_wait", "--no-wait"], is_flag=True, help="Print the token of the task and end at once.")
-    return [*saving(), as_json(), no_wait, waiting()]
-
-
-def saving() -> list[click.Option]:
-    """Return the options about files."""
-    return [
-        output(),
-        click.Option(["no_save", "--no-save"], is_flag=True, help="Print the URLs of the files instead."),
-        overwrite(),
-        click.Option(
-            ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
-        ),
-    ]
-
-
-def output() -> click.Option:
-    """Return the option --output: the folder of the files."""
-    return click.Option(
-        ["output", "-o", "--output"],
-        metavar="FOLDER",
-        default=".",
-        shell_complete=_folders,
-        help="Where the files go. Default: here.",
-    )
-
-
-def overwrite() -> click.Option:
-    """Return the option --overwrite."""
-    return click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace files that exist and differ.")
-
-
-def waiting() -> click.Option:
-    """Return the option --timeout: how long to wait for a task."""
-    return _timeout(f"Seconds to wait for the task. Default: {DEFAULT_WAIT:g}.")
-
-
-def connection() -> list[click.Option]:
-    """Return the options about the service."""
-    return [
-        click.Option(["base_url", "--base-url"], metavar="URL", help="URL of the service, if it is another one."),
-        click.Option(
-            ["offline", "--offline"],
-            is_flag=True,
-            help="Use the offline stand-in, in this process: no key, no credits.",
-        ),
-    ]
-
-
-def offline_too() -> click.Option:
-    """Return an --offline without effect, for commands that call no service: it goes with every command."""
-    text = "Has no effect: this command contacts no service."
-    return click.Option(["--offline"], is_flag=True, expose_value=False, help=text)
-
-
-def upload_to() -> click.Option:
-    """Return the option --upload-to: where local files go."""
-    text = f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {UPLOAD_VARIABLE}."
-    return click.Option(["upload_to", "--upload-to"], metavar="URL", help=text)
-
-
-def key() -> click.Option:
-    """Return the option --key: the name of a call in the journal."""
-    text = "Name of this call in the journal. A second call with this key gives the same result and sends nothing."
-    return click.Option(["key", "--key"], metavar="TEXT", help=text)
-
-
-def journal() -> click.Option:
-    """Return the option --journal: the file that records paid calls."""
-    return click.Option(
-        ["journal", "--journal"],
-        type=click.Path(),
-        metavar="FILE",
-        help=f"The journal of paid calls. Default: {JOURNAL_VARIABLE}, else a file in the state folder.",
-    )
-
-
-def service(text: str) -> click.Option:
-    """Return the option --service: one service, by its name."""
-    return click.Option(["service", "--service"], metavar="NAME", shell_complete=_services, help=text)
-
-
-def call_timeout() -> click.Option:
-    """Return the option --timeout: how long one call may take."""
-    return _timeout("Seconds for the call.")
-
-
-def as_json() -> click.Option:
-    """Return the option --json."""
-    return click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts.")
-
-
-def _timeout(text: str) -> click.Option:
-    return click.Option(["timeout", "--timeout"], type=Seconds(), metavar="SECONDS", help=text)
+def _services(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in map(command_of, services()) if name.startswith(incomplete)]
 
 
 def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -196,8 +75,94 @@ def _folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
     return [CompletionItem(incomplete, type="dir")]
 
 
-def _services(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in map(command_of, services()) if name.startswith(incomplete)]
+def _timeout(text: str) -> click.Option:
+    return click.Option(["timeout", "--timeout"], type=Seconds(), metavar="SECONDS", help=text)
+
+
+def offline(text: str) -> click.Option:
+    """Return the option --offline. `text`: what it means for a command."""
+    return click.Option(["offline", "--offline"], is_flag=True, help=text)
+
+
+def service(text: str) -> click.Option:
+    """Return the option --service: one service, by its name."""
+    return click.Option(["service", "--service"], metavar="NAME", shell_complete=_services, help=text)
+
+
+OUTPUT = click.Option(
+    ["output", "-o", "--output"],
+    metavar="FOLDER",
+    default=".",
+    shell_complete=_folders,
+    help="Where the files go. Default: here.",
+)
+OVERWRITE = click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace files that exist and differ.")
+NO_WAIT = click.Option(["no_wait", "--no-wait"], is_flag=True, help="Print the token of the task and end at once.")
+ALLOW_HOST = click.Option(
+    ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
+)
+SAVING = (
+    OUTPUT,
+    click.Option(["no_save", "--no-save"], is_flag=True, help="Print the URLs of the files instead."),
+    OVERWRITE,
+    ALLOW_HOST,
+)
+"""The options about files."""
+AS_JSON = click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON value, for scripts.")
+TASK_TIMEOUT = _timeout(f"Seconds to wait for the task. Default: {DEFAULT_WAIT:g}.")
+CALL_TIMEOUT = _timeout("Seconds for the call.")
+CONNECTION = (
+    click.Option(["base_url", "--base-url"], metavar="URL", help="URL of the service, if it is another one."),
+    offline("Use the offline stand-in, in this process: no key, no credits."),
+)
+"""The options about the service."""
+NO_SERVICE = click.Option(
+    ["--offline"], is_flag=True, expose_value=False, help="Has no effect: this command contacts no service."
+)
+"""--offline, of a command that calls no service: it goes with every command."""
+UPLOAD_TO = click.Option(
+    ["upload_to", "--upload-to"],
+    metavar="URL",
+    help=f"Upload local files there: s3://bucket/prefix, gs:// or az://. Default: {UPLOAD_VARIABLE}.",
+)
+KEY = click.Option(
+    ["key", "--key"],
+    metavar="TEXT",
+    help="Name of this call in the journal. A second call with this key gives the same result and sends nothing.",
+)
+JOURNAL = click.Option(
+    ["journal", "--journal"],
+    type=click.Path(),
+    metavar="FILE",
+    help=f"The journal of paid calls. Default: {JOURNAL_VARIABLE}, else a file in the state folder.",
+)
+EXTRA_BODY = click.Option(
+    ["extra_body", "--extra-body"],
+    type=Text(Form("JSON", json_object)),
+    metavar="JSON",
+    help="An object that is merged into the request body, for fields that the catalog does not know yet.",
+)
+_BY_KIND: Mapping[str, tuple[click.Option, ...]] = {
+    "submit": (*SAVING, AS_JSON, NO_WAIT, TASK_TIMEOUT),
+    "generate": (*SAVING, AS_JSON, CALL_TIMEOUT),
+    "query": (AS_JSON, CALL_TIMEOUT),
+}
+
+
+def of_operation(row: Mapping[str, Any], headers: Mapping[str, str]) -> list[click.Option]:
+    """Return the options of an operation's command, by its row in the index.
+
+    `headers`: constructor argument → what it is.
+    """
+    options = [*((OUTPUT, OVERWRITE) if "gives_content" in row and row["kind"] == "query" else ())]
+    options += _BY_KIND[row["kind"]]
+    options += [EXTRA_BODY] if row["has_body"] else []
+    for argument, text in headers.items():
+        options.append(click.Option([f"header_{argument}", f"--{kebab(argument)}"], metavar="TEXT", help=text))
+    options += CONNECTION
+    if row["kind"] != "query":
+        options += [UPLOAD_TO, *([KEY] if "takes_key" in row else []), JOURNAL]
+    return options
 
 
 def unwritable(folder: Path) -> str | None:

@@ -14,7 +14,7 @@ import httpx
 from .._catalog.received_request import ReceivedRequest
 from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import credential_faults, request_faults, secret_headers
-from .._catalog.service_document import Catalog, Endpoint, PlanError, path_under
+from .._catalog.service_document import Catalog, Endpoint, PlanError
 from .._media import FILES, extension
 from .._runtime.delivery import StandInError
 from .._runtime.pointer import get
@@ -364,10 +364,6 @@ class FakeService(Namespace):
             raise PlanError(f"{self!r}.also_at: {base_url!r} begins with neither https:// nor http://")
         self._bases.append(base_url.rstrip("/"))
         return self
-
-    def _path_of(self, url: httpx.URL) -> str | None:
-        """Return the path of a request under the base URL; None where it is not for this service."""
-        return path_under(self._bases, url)
 
     def _serve(self, request: httpx.Request, path: str) -> httpx.Response:
         match = self._catalog.match(request.method, path, request.url.params.multi_items())

@@ -55,9 +55,9 @@ command = click.Command(
     callback=_credits,
     params=[
         shared_options.service("Ask this service alone."),
-        shared_options.as_json(),
-        shared_options.call_timeout(),
-        *shared_options.connection(),
+        shared_options.AS_JSON,
+        shared_options.CALL_TIMEOUT,
+        *shared_options.CONNECTION,
     ],
     help="Show the credits that are left, at every service that reports them. Costs nothing.",
 )

@@ -33,8 +33,8 @@ command = click.Command(
     "mcp",
     callback=_mcp,
     params=[
-        click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
-        shared_options.journal(),
+        shared_options.offline("Use the offline stand-in: no key, no credits."),
+        shared_options.JOURNAL,
     ],
     help="Serve seven tools over MCP: models, explain, prompting, check, submit, status, credits.\n\n"
     "Keys come from the environment. No tool waits for a task; submit is the only one that costs.",

@@ -176,8 +176,8 @@ command = click.Command(
             ["price", "--price"], type=click.Choice(["low", "medium", "high"]), help="Compared with others of its kind."
         ),
         shared_options.service("This service alone."),
-        shared_options.as_json(),
-        shared_options.offline_too(),
+        shared_options.AS_JSON,
+        shared_options.NO_SERVICE,
     ],
     help="Compare operations: media, durations, ratios, resolutions, and what each is good for.\n\n"
     "Filters go together: models --media video --audio --duration 10 --resolution 1080p.",

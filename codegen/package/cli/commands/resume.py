@@ -99,11 +99,11 @@ command = click.Command(
     params=[
         click.Argument(["token"]),
         shared_options.service("The service, where TOKEN is only an id."),
-        *shared_options.saving(),
-        shared_options.as_json(),
-        shared_options.waiting(),
-        *shared_options.connection(),
-        shared_options.journal(),
+        *shared_options.SAVING,
+        shared_options.AS_JSON,
+        shared_options.TASK_TIMEOUT,
+        *shared_options.CONNECTION,
+        shared_options.JOURNAL,
     ],
     help="Continue a task: wait for it and save its files. It costs nothing.\n\n"
     "TOKEN is what was printed when the task was submitted, the id of a task in the journal, or - for a token on "

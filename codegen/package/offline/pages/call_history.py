@@ -110,15 +110,12 @@ def _call(operation: Operation, request: WireRequest, request_view: Message, res
     outcome = read(operation, reply, scrub=lambda text: text.replace(KEY, HIDDEN), now=time.time())
     answer = _reply(response)
     if not isinstance(outcome, Answer):
-        return RecordedCall(request_view, answer, False, _one_line(str(outcome.error)), type(outcome.error).__name__)
+        verdict = " ".join(str(outcome.error).split())
+        return RecordedCall(request_view, answer, False, verdict, type(outcome.error).__name__)
     task_id = task_id_in(operation, outcome.body, str, outcome.headers)
     verdict = "The call was accepted: a task was started." if task_id else "The call was accepted and answered."
     files = tuple(files_in(outcome.body, urlsplit(request.url).netloc))
     return RecordedCall(request_view, answer, True, verdict, task_id=task_id, files=files, body=outcome.body)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _request(operation: Operation, request: WireRequest) -> Message:

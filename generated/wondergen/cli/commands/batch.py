@@ -301,15 +301,13 @@ command = click.Command(
         click.Option(["retry_failed", "--retry-failed"], is_flag=True, help="Failed rows once more, each paid anew."),
         click.Option(["dry_run", "--dry-run"], is_flag=True, help="Check and count the rows; send nothing."),
         click.Option(["no_save", "--no-save"], is_flag=True, help="Save no files."),
-        click.Option(
-            ["allow_host", "--allow-host"], multiple=True, metavar="HOST", help="Fetch files from this host too."
-        ),
+        shared_options.ALLOW_HOST,
         click.Option(
             ["timeout", "--timeout"], type=float, metavar="SECONDS", help="To wait for one task. Default: 3600."
         ),
-        shared_options.upload_to(),
-        shared_options.as_json(),
-        click.Option(["offline", "--offline"], is_flag=True, help="Use the offline stand-in: no key, no credits."),
+        shared_options.UPLOAD_TO,
+        shared_options.AS_JSON,
+        shared_options.offline("Use the offline stand-in: no key, no credits."),
     ],
     help="Run the requests in FILE, each paid for once; - is standard input.\n\n"
     'FILE is JSON Lines with a request {"key": "...", "operation": "SERVICE.NAME", "arguments": {...}} a line, a JSON '

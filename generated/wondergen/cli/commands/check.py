@@ -31,8 +31,8 @@ command = click.Command(
     callback=_check,
     params=[
         click.Argument(["file"], type=click.File(encoding="utf-8")),
-        shared_options.as_json(),
-        shared_options.offline_too(),
+        shared_options.AS_JSON,
+        shared_options.NO_SERVICE,
     ],
     help="Check the requests in FILE without sending them; - is standard input.\n\n"
     'FILE is one request {"operation": "SERVICE.NAME", "arguments": {...}}, a JSON list of requests, or JSON Lines '

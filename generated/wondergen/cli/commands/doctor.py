@@ -151,8 +151,8 @@ command = click.Command(
             metavar="URL",
             help="Connect to this URL instead. Repeatable.",
         ),
-        click.Option(["offline", "--offline"], is_flag=True, help="Look at the offline stand-in instead."),
-        shared_options.as_json(),
+        shared_options.offline("Look at the offline stand-in instead."),
+        shared_options.AS_JSON,
     ],
     help="Look at versions, extras, keys (never their values), the journal and, with --connect, the network.\n\n"
     "The exit status is 1 where something is wrong. A key that is not set is a note: not everyone uses every service.",

@@ -256,8 +256,8 @@ command = click.Command(
             ["path"], nargs=-1, required=True, metavar="SERVICE [GROUP] OPERATION | NAME", shell_complete=_next_words
         ),
         click.Option(["prompting", "--prompting"], is_flag=True, help="How to write prompts for it."),
-        shared_options.as_json(),
-        shared_options.offline_too(),
+        shared_options.AS_JSON,
+        shared_options.NO_SERVICE,
     ],
     help="Show all facts of an operation: endpoint, what it is good for, parameters with limits and defaults, "
     "errors with advice, and the document and line that state each fact.\n\n"

@@ -37,8 +37,8 @@ command = click.Command(
     params=[
         click.Option(["output", "-o", "--output"], metavar="DIR", required=True, help="The folder of the skills."),
         click.Option(["overwrite", "--overwrite"], is_flag=True, help="Replace files that are there and differ."),
-        shared_options.as_json(),
-        shared_options.offline_too(),
+        shared_options.AS_JSON,
+        shared_options.NO_SERVICE,
     ],
     help="Write an Agent Skill into DIR: SKILL.md, and a reference of each service, made from the catalog.",
 )

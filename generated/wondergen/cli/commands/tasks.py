@@ -88,9 +88,9 @@ command = click.Command(
     callback=_tasks,
     params=[
         click.Option(["show_all", "--all"], is_flag=True, help="Include calls that are finished and saved."),
-        shared_options.as_json(),
-        click.Option(["offline", "--offline"], is_flag=True, help="The journal of offline runs."),
-        shared_options.journal(),
+        shared_options.AS_JSON,
+        shared_options.offline("The journal of offline runs."),
+        shared_options.JOURNAL,
     ],
     help="List paid calls that are not finished, not saved, or of unknown outcome.\n\n"
     "They are read from the journal. No service is contacted.",
