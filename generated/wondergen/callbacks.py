@@ -82,16 +82,16 @@ class _App:
             await _answer(send, 400, "this is not a callback")
             return
         with log.context({"service": self._service}):
-            await _answer(send, *await self._taken(notice))
+            await _answer(send, *await self._look_at(notice))
 
-    async def _taken(self, notice: Callback) -> tuple[int, str]:
+    async def _look_at(self, notice: Callback) -> tuple[int, str]:
         """Look at the task, one look at a time for each, and say what to answer."""
         lock = self._locks.setdefault(notice.id, asyncio.Lock())
         async with lock:
             if notice.id in self._over:
                 return 200, "known"
             try:
-                task = await _called(self._client.resume_callback, notice.stated)
+                task = await _call(self._client.resume_callback, notice.stated)
             except (NotFound, InvalidRequest):
                 log.record_of("callbacks", logging.INFO, "callback of an unknown task", task=notice.id)
                 return 200, "unknown"
@@ -101,34 +101,34 @@ class _App:
             if not task.status.is_final:
                 return 200, "not over"
             try:
-                return await self._handled(task)
+                return await self._handle(task)
             except WondergenError as error:
                 log.record_of("callbacks", logging.WARNING, "journal not to be used", task=notice.id, reason=error)
                 return 503, "try again"
 
-    async def _handled(self, task: Any) -> tuple[int, str]:
+    async def _handle(self, task: Any) -> tuple[int, str]:
         """Call the handler, unless another process that has the same journal does or did."""
-        handled = Handled.of(getattr(self._client, "journal", None))
-        state = "ours" if handled is None else "busy"
+        record = Handled.of(getattr(self._client, "journal", None))
+        state = "ours" if record is None else "busy"
 
-        def begin(handled: Handled) -> None:
+        def begin(record: Handled) -> None:
             nonlocal state
-            state = handled.begin(task.id)
+            state = record.begin(task.id)
 
         call = _HandlerCall(self._on_done, task, self._threads)
         try:
-            if handled is not None:
-                await run_to_end(partial(begin, handled))  # a request that is cancelled meanwhile gives the task back
+            if record is not None:
+                await run_to_end(partial(begin, record))  # a request that is cancelled meanwhile gives the task back
             if state == "busy":
                 return 200, "known"
             if state == "ours":
-                async with _renewed(handled, task.id):
+                async with _keep_renewing(record, task.id):
                     await call.run()
                 if not call.is_done:
                     return 500, "try again"
         finally:
-            if handled is not None and state == "ours":
-                await run_to_end(partial(handled.end, task.id, is_over=call.is_done))
+            if record is not None and state == "ours":
+                await run_to_end(partial(record.end, task.id, is_over=call.is_done))
             if call.is_done or state == "over":
                 self._over[task.id] = None
         while len(self._over) > _REMEMBERED:
@@ -175,18 +175,18 @@ class _HandlerCall:
 
 
 @asynccontextmanager
-async def _renewed(handled: Handled | None, task_id: str) -> AsyncIterator[None]:
+async def _keep_renewing(record: Handled | None, task_id: str) -> AsyncIterator[None]:
     """Keep a task that was taken until the context ends, however long the handler takes."""
 
-    async def renew(handled: Handled) -> None:
+    async def renew(record: Handled) -> None:
         while True:
             await asyncio.sleep(RENEWAL_SECONDS)
             try:
-                await run_to_end(partial(handled.renew, task_id))
+                await run_to_end(partial(record.renew, task_id))
             except WondergenError as error:  # the next renewal may pass
                 log.record_of("callbacks", logging.WARNING, "task not renewed", task=task_id, reason=error)
 
-    renewing = None if handled is None else asyncio.create_task(renew(handled))
+    renewing = None if record is None else asyncio.create_task(renew(record))
     try:
         yield
     finally:
@@ -200,7 +200,7 @@ def _service(client: Any) -> str | None:
     return None if session is None else session.service.name
 
 
-async def _called(function: Callable[..., Any], *arguments: Any) -> Any:
+async def _call(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function of either kind; one that is not `async` in a thread, so that the server goes on."""
     if inspect.iscoroutinefunction(function):
         return await function(*arguments)

@@ -294,20 +294,20 @@ def _required(catalog: Catalog, at: str) -> Iterator[StatedFact]:
     if not above:
         return
     required = catalog.follow(above)[1].get("required", ())
-    (unescaped,) = parts(f"/{name}")
-    if unescaped in required and (sources := catalog.evidence.get(f"{above}/required/{required.index(unescaped)}")):
+    (key,) = parts(f"/{name}")
+    if key in required and (sources := catalog.evidence.get(f"{above}/required/{required.index(key)}")):
         yield StatedFact("required", True, tuple(sources))
 
 
 def _errors(catalog: Catalog, endpoint: Endpoint) -> Iterator[ErrorFacts]:
     """Yield the documented codes of an operation: those of the whole service, and those that name the operation."""
-    named = endpoint.node.get("operationId")
+    operation_id = endpoint.node.get("operationId")
     for code, row in catalog.codes.items():
-        if named in row.get("operations", (named,)):
+        if operation_id in row.get("operations", (operation_id,)):
             yield _error(catalog, code, "in-band", row)
     responses = endpoint.node.get("responses", {})
     for status, row in catalog.statuses.items():
-        if named in row.get("operations", (named,)) and (not responses or status in responses):
+        if operation_id in row.get("operations", (operation_id,)) and (not responses or status in responses):
             yield _error(catalog, status, "http", row)
 
 

@@ -27,15 +27,15 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 @cache
 def load() -> Row:
     """Return the whole index."""
-    return _read("index.json")
+    return _read_json("index.json")
 
 
 def rules() -> Mapping[str, str]:
     """Return the rules by which the documents were reconciled: name → sentence."""
-    return _read("rules.json")
+    return _read_json("rules.json")
 
 
-def _read(name: str) -> Row:
+def _read_json(name: str) -> Row:
     with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
         content: Row = json.load(file)
     return content

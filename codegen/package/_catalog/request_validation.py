@@ -58,7 +58,7 @@ def _scheme(catalog: Catalog, name: str, received: ReceivedRequest) -> list[str]
     _, scheme = catalog.follow(f"/components/securitySchemes/{name}")
     place = scheme.get("in") if scheme.get("type") == "apiKey" else "header"
     key = _header(scheme)
-    values = _given(place, key, received)
+    values = _values_at(place, key, received)
     if len(values) != 1 or not values[0].strip():
         problem = "there twice" if len(values) > 1 else "missing"
         return [f"the {_PLACES.get(place, place)} {key}, which carries the key, is {problem}"]
@@ -73,7 +73,7 @@ def _scheme(catalog: Catalog, name: str, received: ReceivedRequest) -> list[str]
 _PLACES = {"query": "query parameter"}
 
 
-def _given(place: Any, name: str, received: ReceivedRequest) -> list[str]:
+def _values_at(place: Any, name: str, received: ReceivedRequest) -> list[str]:
     """Return what stands in a place outside the body."""
     if place == "path":
         return [received.path[name]] if name in received.path else []
@@ -94,15 +94,15 @@ def _is_basic(value: str) -> bool:
 
 
 def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest, formats: bool) -> list[str]:
-    known = _known_queries(catalog, endpoint)
+    query_names = _query_names(catalog, endpoint)
     faults = [
         f"query parameter {name}: the catalog does not know it"
         for name, _ in received.query
-        if known is not None and name not in known and name.partition("[")[0] not in known
+        if query_names is not None and name not in query_names and name.partition("[")[0] not in query_names
     ]
     for row in endpoint.parameters:
         name, place = row["name"], row["in"]
-        value = _given(place, name, received)
+        value = _values_at(place, name, received)
         schema = f"{row['at']}/schema"
         kinds = catalog.types(schema) if "schema" in row else frozenset()
         if not value:
@@ -117,7 +117,7 @@ def _parameters(catalog: Catalog, endpoint: Endpoint, received: ReceivedRequest,
     return faults
 
 
-def _known_queries(catalog: Catalog, endpoint: Endpoint) -> set[str] | None:
+def _query_names(catalog: Catalog, endpoint: Endpoint) -> set[str] | None:
     """Return the names that a query may have; None where an object may have any."""
     rows = [row for row in endpoint.parameters if row["in"] == "query"]
     names = {str(row["name"]) for row in rows}
@@ -155,12 +155,12 @@ def _items(row: Mapping[str, Any], texts: list[str]) -> list[str]:
 def _text_faults(catalog: Catalog, schema: str, texts: list[str], is_list: bool, formats: bool) -> list[str]:
     """Return the faults of a parameter, which is text on the wire: the reading of the right type counts."""
     readings: list[object] = [texts] if is_list else [texts[0]]
-    readings += [[_read(text) for text in texts]] if is_list else [_read(texts[0])]
+    readings += [[_value_of(text) for text in texts]] if is_list else [_value_of(texts[0])]
     attempts = [(sum(error.validator == "type" for error in catalog.errors(schema, one)), one) for one in readings]
     return catalog.faults(schema, min(attempts, key=lambda attempt: attempt[0])[1], formats=formats)
 
 
-def _read(text: str) -> object:
+def _value_of(text: str) -> object:
     try:
         value: object = json.loads(text)
     except ValueError:

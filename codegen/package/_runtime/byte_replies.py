@@ -46,7 +46,7 @@ class Content(BaseModel):
 
     def text(self) -> str:
         """Return the content as text, by the stated character set."""
-        return decoded(self.content, self.media_type)
+        return decode_text(self.content, self.media_type)
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the content to a file, or into a folder under its own name, and return where it is."""
@@ -98,14 +98,14 @@ def content_of(content: bytes, headers: Mapping[str, str]) -> Content:
 
 def _filename(disposition: str) -> str | None:
     """Return the plain file name of a Content-Disposition; None where it has none."""
-    extended = re.search(r"filename\*\s*=\s*[\w-]*'[\w-]*'([^;]+)", disposition)
+    encoded_name = re.search(r"filename\*\s*=\s*[\w-]*'[\w-]*'([^;]+)", disposition)
     plain = re.search(r'filename\s*=\s*(?:"([^"]*)"|([^;]+))', disposition)
-    filename = unquote(extended[1]) if extended else (plain[1] or plain[2] or "") if plain else ""
+    filename = unquote(encoded_name[1]) if encoded_name else (plain[1] or plain[2] or "") if plain else ""
     name = _SUFFIX.sub("_", filename.strip().replace("\\", "/").rpartition("/")[2]).strip(" .")
     return name[:120] or None
 
 
-def decoded(content: bytes, media_type: str) -> str:
+def decode_text(content: bytes, media_type: str) -> str:
     """Return bytes as text, by the stated character set, else as UTF-8."""
     try:
         return content.decode(charset(media_type) or "utf-8", "replace")

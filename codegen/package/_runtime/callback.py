@@ -31,7 +31,7 @@ class Callback:
 @exported
 def callback(body: bytes | str | Mapping[str, Any]) -> Callback:
     """Read the body of a callback. Raises InvalidRequest where it names no task. Nothing is sent."""
-    content = _decoded(body)
+    content = _content_of(body)
     for place in (content, *(content[name] for name in _ENVELOPES if isinstance(content.get(name), Mapping))):
         for name in _IDS:
             value = place.get(name)
@@ -43,7 +43,7 @@ def callback(body: bytes | str | Mapping[str, Any]) -> Callback:
     raise _fault("names no task")
 
 
-def _decoded(body: object) -> Mapping[str, Any]:
+def _content_of(body: object) -> Mapping[str, Any]:
     if isinstance(body, Mapping):
         return body
     if not isinstance(body, str | bytes | bytearray):

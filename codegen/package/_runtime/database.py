@@ -176,7 +176,7 @@ class SQLiteDatabase:
                 connection = self._connection()
             _roll_back(connection)  # what Ctrl-C left, just before this or another one was handled
             try:
-                _polled(connection, "BEGIN IMMEDIATE")
+                _run_when_free(connection, "BEGIN IMMEDIATE")
                 self._outer, self._committed = connection, []
                 self._check_stamp(connection)
                 yield cast(Connection, connection)
@@ -262,11 +262,11 @@ class SQLiteDatabase:
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._open[0] != os.getpid():
-            self._open = (os.getpid(), self._connected())
+            self._open = (os.getpid(), self._connect())
             self.generation += 1
         return self._open[1]
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connect(self) -> sqlite3.Connection:
         """Open the file; the first time, make it. Raises AnotherFile where it is replaced at this moment."""
         if self._identity is None:
             _make_private(self._place)
@@ -280,7 +280,7 @@ class SQLiteDatabase:
         )
         try:
             with contextlib.suppress(sqlite3.OperationalError):  # others hold an older file open in another mode
-                _polled(connection, "PRAGMA journal_mode = TRUNCATE")
+                _run_when_free(connection, "PRAGMA journal_mode = TRUNCATE")
             connection.execute("PRAGMA synchronous = FULL")  # a transaction outlives a power cut
             is_wal = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             self._wal = _identity(_wal_of(self._place)) if is_wal else None
@@ -313,7 +313,7 @@ def _make_private(path: Path) -> None:
         os.close(os.open(os.path.realpath(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _polled(connection: sqlite3.Connection, statement: str) -> None:
+def _run_when_free(connection: sqlite3.Connection, statement: str) -> None:
     """Run a statement that needs a lock of the file.
 
     SQLite itself looks for it ten times a second: beside a process that writes without a pause it would seldom come by.

@@ -115,10 +115,10 @@ class OutcomeUnknown(WondergenError):
         """For `client.resume`, where the id of the task is known."""
         self.raw = raw
         """What came: decoded where it could be, else as bytes."""
-        named = f"The reply names the task {one_line(task_id or '')}: client.resume(error.token) goes on with it. "
+        hint = f"The reply names the task {one_line(task_id or '')}: client.resume(error.token) goes on with it. "
         self.advice = (
             "It may have been accepted and charged, so it was not sent again. "
-            f"{named if task_id and token else ''}"
+            f"{hint if task_id and token else ''}"
             "Look at the account's task list and credits before you repeat it."
         )
         moment = sent_at.isoformat(timespec="seconds")
@@ -217,7 +217,7 @@ class InvalidResponse(WondergenError):
 class TaskFailed(WondergenError):
     """The service ended the task without a result."""
 
-    _ended = "failed"
+    _ending = "failed"
 
     def __init__(
         self,
@@ -238,20 +238,20 @@ class TaskFailed(WondergenError):
         marks += [f"code {code}"] if code else []
         why = f": {one_line(reason, 500)}" if reason else ""
         super().__init__(
-            f"{operation}: task {one_line(task_id)} {self._ended}{why}" + (f" ({', '.join(marks)})" if marks else "")
+            f"{operation}: task {one_line(task_id)} {self._ending}{why}" + (f" ({', '.join(marks)})" if marks else "")
         )
 
 
 class TaskCancelled(TaskFailed):
     """The task was cancelled."""
 
-    _ended = "was cancelled"
+    _ending = "was cancelled"
 
 
 class TaskTimedOut(TaskFailed):
     """The service gave the task up for lack of time. Compare `WaitTimeout`: there the task still runs."""
 
-    _ended = "timed out at the service"
+    _ending = "timed out at the service"
 
 
 class WaitTimeout(WondergenError):

@@ -33,7 +33,7 @@ _NEEDED = frozenset({__name__.partition(".")[0], *_LIBRARIES, *sys.stdlib_module
 _one_at_a_time = threading.RLock()
 """Held while the locks are held or another one is noted: two forks would take them in different order."""
 _locks: weakref.WeakSet[Any] = weakref.WeakSet()
-_held: list[Any] = []
+_held_locks: list[Any] = []
 
 
 def hold_during_fork(lock: Any) -> None:
@@ -62,15 +62,15 @@ def _hold() -> None:
 def _acquire() -> None:
     of_pydantic = getattr(sys.modules.get("pydantic.main"), "_rebuild_lock", None)
     _one_at_a_time.acquire()
-    _held.append(_one_at_a_time)
+    _held_locks.append(_one_at_a_time)
     for lock in [*_locks, *([of_pydantic] if hasattr(of_pydantic, "acquire") else [])]:
         lock.acquire()
-        _held.append(lock)
+        _held_locks.append(lock)
 
 
 def _release() -> None:
-    while _held:
-        _held.pop().release()
+    while _held_locks:
+        _held_locks.pop().release()
 
 
 def _is_importing() -> bool:

@@ -142,7 +142,7 @@ def parse(url: str) -> Target:
         parts = urlsplit(url)
         port = parts.port
         host = in_ascii(parts.hostname or "")
-        path, query = _encoded(parts.path or "/"), _encoded(parts.query)
+        path, query = _encode(parts.path or "/"), _encode(parts.query)
     except ValueError as error:
         raise UntrustedHost("refused a URL that cannot be read") from error
     if parts.scheme not in ("https", "http"):
@@ -173,7 +173,7 @@ def in_ascii(host: str) -> str:
         return host
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     """Return a path or a query with spaces and letters beyond ASCII percent-encoded; what is encoded already stays."""
     return _BARE_PERCENT.sub("%25", quote(text, safe="%/:@!$&'()*+,;=?-._~[]"))
 
@@ -198,8 +198,8 @@ def is_loopback(host: str) -> bool:
     if host.lower() == "localhost":
         return True
     address = _address(host)
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return address is not None and (mapped or address).is_loopback
+    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return address is not None and (inner or address).is_loopback
 
 
 def is_loopback_url(url: str) -> bool:
@@ -212,7 +212,7 @@ def is_public(text: str) -> bool:
     address = _address(text)
     if address is None:
         return False
-    address = _unwrapped(address)
+    address = _inner_address(address)
     if isinstance(address, ipaddress.IPv4Address):
         return not any(address in network for network in _REFUSED_V4)
     return address in _PUBLIC_V6 and not any(address in network for network in _REFUSED_V6)
@@ -236,7 +236,7 @@ def _address(text: str) -> Address | None:
         return None
 
 
-def _unwrapped(address: Address) -> Address:
+def _inner_address(address: Address) -> Address:
     """Return the IPv4 address inside an IPv6 one: mapped, or translated by NAT64."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:

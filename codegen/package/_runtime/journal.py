@@ -136,8 +136,8 @@ class Journal:
         if not isinstance(task_id, str) or not is_usable_id(task_id):
             raise InvalidRequest("resolve", [ArgumentFault("task_id", "is not a usable task id")])
         with self.transaction() as connection:
-            run = self._unsettled(connection, "resolve", key)
-            self._set(connection, run.id, "accepted", task_id.strip())
+            run = self._open_run(connection, "resolve", key)
+            self._set_state(connection, run.id, "accepted", task_id.strip())
         entry = self.find(key)
         assert entry is not None
         return entry
@@ -148,12 +148,12 @@ class Journal:
         Raises InvalidRequest where a task or a reply is known of it.
         """
         with self.transaction() as connection:
-            run = self._unsettled(connection, "forget", key)
+            run = self._open_run(connection, "forget", key)
             connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
 
     def intent(self, operation: str, digest: str) -> str:
         """Note that a paid request is about to be sent. One of `database.FAULTS`: it cannot, so it must not be sent."""
-        with self._begun() as (connection, run_id):
+        with self._new_request() as (connection, run_id):
             self._insert(connection, run_id, None, operation, digest, LEASE_MARGIN)
         return run_id
 
@@ -163,7 +163,7 @@ class Journal:
         One transaction: of all calls with a key, in whichever process, one is to send. Raises InvalidRequest where the
         key stands for another request.
         """
-        with self._begun() as (connection, run_id):
+        with self._new_request() as (connection, run_id):
             query = f"SELECT {COLUMNS}, owner, sending_until, reply FROM runs WHERE call_key = ?"
             row = connection.execute(query + self._database.lock_row(), (key,)).fetchone()
             if row is None:
@@ -186,7 +186,7 @@ class Journal:
             if run.state == "sending":
                 if not self._is_abandoned(who, until):
                     return KeyLookup(run, is_being_sent=True)
-                self._set(connection, run.id, "unknown", None)
+                self._set_state(connection, run.id, "unknown", None)
                 run = replace(run, state="unknown")
             return KeyLookup(run, reply=reply)
 
@@ -196,8 +196,8 @@ class Journal:
         Others take a request for lost that was noted long ago: its key may be free by now.
         """
         self._database.check_place()
-        noted = self._sent.get(run_id)
-        if noted is None or 0 <= self._now() - cast(float, noted[_SENT_AT]) < FRESH_SECONDS:
+        values = self._sent.get(run_id)
+        if values is None or 0 <= self._now() - cast(float, values[_SENT_AT]) < FRESH_SECONDS:
             return
         with self._transaction() as connection:
             row = connection.execute("SELECT state FROM runs WHERE id = ?", (run_id,)).fetchone()
@@ -251,7 +251,7 @@ class Journal:
             self._database.close()
 
     @contextmanager
-    def _begun(self) -> Iterator[tuple[Connection, str]]:
+    def _new_request(self) -> Iterator[tuple[Connection, str]]:
         """Hold the transaction in which a request gets its id, which no other request has.
 
         Where the reply to its COMMIT is lost, the row may be there although nothing is sent: that is noted later.
@@ -291,7 +291,7 @@ class Journal:
         """Return whether nobody sends a request any more that was being sent."""
         return owner.is_gone(who) is True or self._now() > (until or 0.0)
 
-    def _unsettled(self, connection: Connection, verb: str, key: str) -> Run:
+    def _open_run(self, connection: Connection, verb: str, key: str) -> Run:
         """Return the row of a key of which a person may record the outcome."""
         query = f"SELECT {COLUMNS}, owner, sending_until FROM runs WHERE call_key = ? AND provider = ? AND base_url = ?"
         place = (key, self._provider, self._base_url)
@@ -332,7 +332,7 @@ class Journal:
         self._later = threading.Thread(target=_keep_writing, args=(weakref.ref(self),), daemon=True)
         self._later.start()
 
-    def _set(
+    def _set_state(
         self, connection: Connection, run_id: str, state: State, task_id: str | None, reply: str | None = None
     ) -> None:
         text = None if task_id is None else storable_text(task_id, self._path)
@@ -399,27 +399,27 @@ class Journal:
             generation = self._database.generation
             if self._ready_at != generation:
                 journal_schema.prepare(connection, self._database, self._path)
-            settled = self._write_pending(connection)
-            self._database.after_commit(partial(self._committed, generation, settled))
+            run_ids = self._write_pending(connection)
+            self._database.after_commit(partial(self._forget_written, generation, run_ids))
             yield connection
 
-    def _committed(self, generation: int, settled: Sequence[str]) -> None:
+    def _forget_written(self, generation: int, run_ids: Sequence[str]) -> None:
         """Forget what is written."""
         self._ready_at = generation
-        for run_id in settled:
+        for run_id in run_ids:
             self._pending.pop(run_id, None)
             self._sent.pop(run_id, None)
 
     def _write_pending(self, connection: Connection) -> list[str]:
         """Write the outcome of requests, and the request itself where the file lost it."""
-        settled = list(self._pending.items())
-        for run_id, (state, task_id, reply) in settled:
-            self._set(connection, run_id, state, task_id, reply)
+        outcomes = list(self._pending.items())
+        for run_id, (state, task_id, reply) in outcomes:
+            self._set_state(connection, run_id, state, task_id, reply)
             row = connection.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone()
             if row is None and run_id in self._sent:
                 connection.execute(_INSERT, self._sent[run_id])
-                self._set(connection, run_id, state, task_id, reply)
-        return [run_id for run_id, _ in settled]
+                self._set_state(connection, run_id, state, task_id, reply)
+        return [run_id for run_id, _ in outcomes]
 
 
 class NoJournal(Journal):

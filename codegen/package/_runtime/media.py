@@ -86,7 +86,7 @@ def _sniff_mpeg_audio(head: bytes) -> str | None:
 
 def _sniff_text(head: bytes) -> str | None:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    declared = text[:5].lower() == b"<?xml"
+    is_xml = text[:5].lower() == b"<?xml"
     while (markup := _MARKUP.match(text)) is not None:
         text = text[markup.end() :].lstrip()
     start = text[:16].lower()
@@ -94,7 +94,7 @@ def _sniff_text(head: bytes) -> str | None:
         return "svg"
     if re.match(rb"<(?:!doctype\s+html|html|head|body|title|center|h1|p>|script)", start):
         return "html"
-    if declared or re.match(rb"<(?:error|\?xml)", start):
+    if is_xml or re.match(rb"<(?:error|\?xml)", start):
         return "xml"
     return "json" if start[:1] in (b"{", b"[") else None
 
@@ -134,8 +134,8 @@ def _ends_with(marker: bytes) -> Callable[[BinaryIO], bool]:
 
 def _riff_complete(file: BinaryIO) -> bool:
     file.seek(4)
-    declared = int.from_bytes(file.read(4), "little") + 8
-    return file.seek(0, 2) >= declared
+    size = int.from_bytes(file.read(4), "little") + 8
+    return file.seek(0, 2) >= size
 
 
 def _boxes_complete(file: BinaryIO) -> bool:

@@ -52,23 +52,23 @@ _USED: dict[str, tuple[str, ...]] = dict.fromkeys(_CLASSES, ())
 _AUTO: dict[str, tuple[str, ...]] = {"AutoBackend": ("connect_tcp",)}
 
 
-class _Watched(Data):
+class _Place(Data):
     """Classes of one module, and functions of them."""
 
     library: str
     module: str
     count: int
     """Of classes."""
-    found: Callable[[ModuleType], tuple[Any, ...]]
+    read: Callable[[ModuleType], tuple[Any, ...]]
     """Gives the classes and then the functions, as they are now."""
 
 
-def _watch(library: str, module: str, classes: Mapping[str, tuple[str, ...]]) -> _Watched:
+def _watch(library: str, module: str, classes: Mapping[str, tuple[str, ...]]) -> _Place:
     functions = (f"{name}.{function}" for name, functions in classes.items() for function in functions)
-    return _Watched(library, module, len(classes), attrgetter(*classes, *functions, "__name__"))
+    return _Place(library, module, len(classes), attrgetter(*classes, *functions, "__name__"))
 
 
-_WATCHED = tuple(
+_PLACES = tuple(
     _watch(library, module, classes)
     for library, core in CORES.items()
     for module, classes in (
@@ -83,7 +83,7 @@ _UNUSED = (
     *("Client.stream", "AsyncClient.stream"),
 )
 """Functions of a library that send requests, and that no request of ours comes by."""
-_unused = attrgetter(*_UNUSED)
+_unused_functions = attrgetter(*_UNUSED)
 _DECORATORS: tuple[Any, ...] = (contextmanager, asynccontextmanager)
 _DECORATED = {each(iter).__code__ for each in _DECORATORS}
 _CONNECTING = (("socket", "create_connection"), ("anyio", "connect_tcp"))
@@ -96,17 +96,17 @@ _own: dict[str, tuple[object, ...]] = {}
 def patched_library() -> str | None:
     """Return the name of the HTTP library that something is patched into, or None. A library not imported is not."""
     modules = sys.modules
-    for watched in _WATCHED:
-        module = modules.get(watched.module)
-        if module is not None and not _is_own(module, watched):
-            return watched.library
+    for place in _PLACES:
+        module = modules.get(place.module)
+        if module is not None and not _is_own(module, place):
+            return place.library
     for name, function in _CONNECTING:
         module = modules.get(name)
-        patched = None if module is None else getattr(module, function, None)
-        if module is not None and patched is not _own.get(name, (None,))[0]:
-            if not is_own(patched, module):
+        current = None if module is None else getattr(module, function, None)
+        if module is not None and current is not _own.get(name, (None,))[0]:
+            if not is_own(current, module):
                 return "httpx"
-            _own[name] = (patched,)
+            _own[name] = (current,)
     return None
 
 
@@ -114,19 +114,19 @@ def unused_patch() -> str | None:
     """Return the name of a patched function that no request of ours comes by, or None. It may be meant to answer."""
     for library in CORES:
         module = sys.modules.get(library)
-        function = None if module is None else _unused(module)
+        function = None if module is None else _unused_functions(module)
         if module is not None and function != _own.get(f"{library}.post"):
-            patched = [name for name, each in zip(_UNUSED, function or (), strict=True) if not is_own(each, module)]
-            if patched:
-                return f"{library}.{patched[0]}"
+            names = [name for name, each in zip(_UNUSED, function or (), strict=True) if not is_own(each, module)]
+            if names:
+                return f"{library}.{names[0]}"
             _own[f"{library}.post"] = function or ()
     return None
 
 
 def patches_of(library: str) -> list[object]:
     """Return what stands now at the places that are watched: other patches need another client."""
-    modules = ((sys.modules.get(watched.module), watched) for watched in _WATCHED if watched.library == library)
-    return [_found(module, watched) for module, watched in modules if module is not None]
+    modules = ((sys.modules.get(place.module), place) for place in _PLACES if place.library == library)
+    return [_current(module, place) for module, place in modules if module is not None]
 
 
 def is_own(function: object, module: ModuleType) -> bool:
@@ -138,22 +138,22 @@ def is_own(function: object, module: ModuleType) -> bool:
     return code is not None and bool(folder) and str(code.co_filename).startswith(folder)
 
 
-def _is_own(module: ModuleType, watched: _Watched) -> bool:
-    patches = _found(module, watched)
-    if patches is None or _own.get(watched.module) == patches:
+def _is_own(module: ModuleType, place: _Place) -> bool:
+    patches = _current(module, place)
+    if patches is None or _own.get(place.module) == patches:
         return patches is not None
-    package = watched.module.partition(".")[0]
-    classes, functions = patches[: watched.count], patches[watched.count : -1]
+    package = place.module.partition(".")[0]
+    classes, functions = patches[: place.count], patches[place.count : -1]
     if not all(isinstance(each, type) and each.__module__.partition(".")[0] == package for each in classes):
         return False
     if not all(is_own(function, sys.modules[package]) for function in functions):
         return False
-    _own[watched.module] = patches
+    _own[place.module] = patches
     return True
 
 
-def _found(module: ModuleType, watched: _Watched) -> tuple[Any, ...] | None:
+def _current(module: ModuleType, place: _Place) -> tuple[Any, ...] | None:
     try:
-        return watched.found(module)
+        return place.read(module)
     except AttributeError:
         return None

@@ -47,7 +47,7 @@ def next_page(
     if pages.more is not None and get(answer.body, pages.more) in (False, None, MISSING):
         return None
     if pages.pattern == "link":
-        url = linked(answer.headers)
+        url = next_link(answer.headers)
         return NextPage(url=url) if url else None
     if pages.pattern == "url":
         cursor = _cursor(get(answer.body, pages.next or ""))
@@ -56,11 +56,11 @@ def next_page(
         cursor = _cursor(get(answer.body, pages.next)) if pages.next is not None else None
         if cursor is None and pages.last_item is not None and items:
             cursor = _cursor(get(items[-1], pages.last_item))
-        return NextPage(_written(pages, cursor)) if cursor is not None else None
-    return _numbered(pages, answer, items, start, page_count, item_count)
+        return NextPage(_argument(pages, cursor)) if cursor is not None else None
+    return _by_number(pages, answer, items, start, page_count, item_count)
 
 
-def _numbered(
+def _by_number(
     pages: Pages, answer: Answer, items: Sequence[object], start: object, page_count: int, item_count: int
 ) -> NextPage | None:
     """Return the next page or offset: there is none after an empty page, or after as many items as there are in all."""
@@ -71,8 +71,8 @@ def _numbered(
     if not items or (is_counted and total is not None and before + item_count >= total):
         return None
     if pages.pattern == "offset":
-        return NextPage(_written(pages, before + item_count))
-    return NextPage(_written(pages, (pages.first if first is None else first) + page_count))
+        return NextPage(_argument(pages, before + item_count))
+    return NextPage(_argument(pages, (pages.first if first is None else first) + page_count))
 
 
 def is_later(pages: Pages, arguments: Mapping[str, object]) -> bool:
@@ -85,7 +85,7 @@ def is_later(pages: Pages, arguments: Mapping[str, object]) -> bool:
     return pages.pattern in ("page", "offset") and number is not None and number > first
 
 
-def linked(headers: Mapping[str, str]) -> str | None:
+def next_link(headers: Mapping[str, str]) -> str | None:
     """Return the URL that a Link header calls the next."""
     for url, rest in _LINK.findall(headers.get("link", "")):
         relation = _RELATION.search(rest)
@@ -109,7 +109,7 @@ def _cursor(value: object) -> str | int | float | None:
     return value if isinstance(value, str | int | float) else None
 
 
-def _written(pages: Pages, value: str | int | float) -> object:
+def _argument(pages: Pages, value: str | int | float) -> object:
     return str(value) if pages.is_text else value
 
 

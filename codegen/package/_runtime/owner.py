@@ -12,19 +12,19 @@ from pathlib import Path
 
 def current() -> str:
     """Return the name of this process: machine, process id, and when it started where that can be known."""
-    return f"{_machine()}/{os.getpid()}/{_started(os.getpid())}"
+    return f"{_machine()}/{os.getpid()}/{_start_of(os.getpid())}"
 
 
 def is_gone(owner: str | None) -> bool | None:
     """Return whether a process has ended; None where that cannot be seen from here."""
     machine, _, rest = (owner or "").partition("/")
-    number, _, started = rest.partition("/")
+    number, _, start = rest.partition("/")
     if machine != _machine() or not number.isdecimal():
         return None
     process = int(number)
     if not _exists(process):
         return True
-    return started != "" and _started(process) != started  # another process has the number by now
+    return start != "" and _start_of(process) != start  # another process has the number by now
 
 
 @cache
@@ -40,7 +40,7 @@ def _machine() -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, "|".join(parts)).hex[:16]
 
 
-def _started(process: int) -> str:
+def _start_of(process: int) -> str:
     try:
         fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
     except OSError:

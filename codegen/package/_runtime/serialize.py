@@ -34,7 +34,7 @@ def fault(field: Field, value: object) -> str | None:
         return f"{_NULL} a {field.location}"
     if problem := _between_fault(field, value):
         return problem
-    text = _joined(field, value)
+    text = _as_text(field, value)
     if text is None:
         return "is not text, a number or a list of them"
     if field.location == "path":
@@ -107,12 +107,12 @@ def path(field: Field, value: object) -> str:
     start = {"label": ".", "matrix": ";"}.get(style, "")
     name = encode(field.wire_name)
     if isinstance(value, dict):
-        pairs = [(encode(str(key)), _encoded(item)) for key, item in value.items()]
+        pairs = [(encode(str(key)), _encode_value(item)) for key, item in value.items()]
         if style == "matrix" and not explode:
             return f";{name}=" + ",".join(part for pair in pairs for part in pair)
         between = {"label": ".", "matrix": ";"}.get(style, ",") if explode else ","
         return start + between.join(f"{key}={item}" if explode else f"{key},{item}" for key, item in pairs)
-    items = [_encoded(item) for item in value] if isinstance(value, list) else [_encoded(value)]
+    items = [_encode_value(item) for item in value] if isinstance(value, list) else [_encode_value(value)]
     if style == "matrix":
         return "".join(f";{name}={item}" for item in items) if explode else f";{name}={','.join(items)}"
     return start + ("." if style == "label" and explode else ",").join(items)
@@ -133,18 +133,18 @@ def query(field: Field, value: object) -> Iterator[str]:
         if explode:
             for key, item in pairs:
                 items = item if isinstance(item, list) else [item]
-                yield from (f"{key}={_encoded(each, safe)}" for each in items)
+                yield from (f"{key}={_encode_value(each, safe)}" for each in items)
         elif pairs:
             between = _SEPARATORS.get(style, ",")
-            yield f"{name}=" + between.join(f"{key}{between}{_encoded(item, safe)}" for key, item in pairs)
+            yield f"{name}=" + between.join(f"{key}{between}{_encode_value(item, safe)}" for key, item in pairs)
     elif isinstance(value, list):
-        items = [_encoded(item, safe) for item in value]
+        items = [_encode_value(item, safe) for item in value]
         if explode:
             yield from (f"{name}={item}" for item in items)
         elif items:
             yield f"{name}=" + _SEPARATORS.get(style, ",").join(items)
     else:
-        yield f"{name}={_encoded(value, safe)}"
+        yield f"{name}={_encode_value(value, safe)}"
 
 
 def _deep(name: str, value: object, *, is_field: bool = True) -> Iterator[str]:
@@ -160,14 +160,14 @@ def _deep(name: str, value: object, *, is_field: bool = True) -> Iterator[str]:
         for index, item in enumerate(value):
             yield from _deep(f"{name}[{index}]" if is_numbered else name, item, is_field=not is_numbered)
     else:
-        yield f"{name}={_encoded(value)}"
+        yield f"{name}={_encode_value(value)}"
 
 
 def header(field: Field, value: object) -> str:
     """Return a value as it stands in a header."""
     if field.content not in ("", "choice"):
         return json.dumps(value, allow_nan=False, separators=(",", ":"))  # a header has no letters beyond ASCII
-    return _joined(field, value) or ""
+    return _as_text(field, value) or ""
 
 
 def cookie(field: Field, value: object) -> str:
@@ -177,15 +177,15 @@ def cookie(field: Field, value: object) -> str:
         return f"{name}={quote(compact_json(value), safe='')}"
     _, explode = _style(field)
     if isinstance(value, dict):
-        pairs = [(encode(str(key)), _encoded(item)) for key, item in value.items()]
+        pairs = [(encode(str(key)), _encode_value(item)) for key, item in value.items()]
         if explode:
             return "; ".join(f"{key}={item}" for key, item in pairs)
         return f"{name}={','.join(part for pair in pairs for part in pair)}"
     items = value if isinstance(value, list) else [value]
-    return f"{name}={','.join(map(_encoded, items))}"
+    return f"{name}={','.join(map(_encode_value, items))}"
 
 
-def _joined(field: Field, value: object) -> str | None:
+def _as_text(field: Field, value: object) -> str | None:
     """Return a value as text, lists and objects joined by commas; None where it has none."""
     _, explode = _style(field)
     if isinstance(value, dict):
@@ -210,7 +210,7 @@ def _style(field: Field) -> tuple[str, bool]:
     return field.style or style, explode if field.explode is None else field.explode
 
 
-def _encoded(value: object, safe: str = "") -> str:
+def _encode_value(value: object, safe: str = "") -> str:
     text = _scalar(value)
     return quote("null" if text is None else text, safe=safe)
 
@@ -227,8 +227,8 @@ def form(fields: Mapping[str, Field], values: Mapping[str, Any]) -> bytes:
         if "json" in field.content or (isinstance(value, dict) and not field.style):
             pairs.append(f"{encode(name)}={encode(compact_json(value))}")
             continue
-        styled = Field(name, name, "query", style=field.style, explode=field.explode)
-        pairs += query(styled, value)
+        query_field = Field(name, name, "query", style=field.style, explode=field.explode)
+        pairs += query(query_field, value)
     return "&".join(pairs).encode()
 
 
@@ -247,17 +247,17 @@ def multipart(fields: Mapping[str, Field], values: Mapping[str, Any]) -> tuple[b
 
 
 def _part(name: str, field: Field, value: object) -> tuple[str, bytes]:
-    head = f'Content-Disposition: form-data; name="{_quoted(name)}"'
+    head = f'Content-Disposition: form-data; name="{_quote(name)}"'
     file = file_parts(value, field.name) if field.is_file else None
     if file is not None:
         filename, content = file
         media = file_media(value, field.content)
-        return f'{head}; filename="{_quoted(filename)}"\r\nContent-Type: {_quoted(media)}', content
+        return f'{head}; filename="{_quote(filename)}"\r\nContent-Type: {_quote(media)}', content
     if isinstance(value, dict | list) or "json" in field.content:
         media = field.content if "json" in field.content else "application/json"
-        return f"{head}\r\nContent-Type: {_quoted(media)}", compact_json(value).encode()
+        return f"{head}\r\nContent-Type: {_quote(media)}", compact_json(value).encode()
     content = (path_text(value) or "").encode(charset(field.content) or "utf-8")
-    return (f"{head}\r\nContent-Type: {_quoted(field.content)}" if field.content else head), content
+    return (f"{head}\r\nContent-Type: {_quote(field.content)}" if field.content else head), content
 
 
 def charset(media: str) -> str | None:
@@ -270,6 +270,6 @@ def charset(media: str) -> str | None:
     return match[1] if match else None
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return text for a quoted string of a part's head: nothing in it ends the string or the line."""
     return text.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")

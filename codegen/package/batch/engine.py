@@ -99,7 +99,7 @@ class Engine:
         self._journals: dict[tuple[str, str], Journal] = {}
         self._rows: dict[asyncio.Task[None], str] = {}
         self._submitting: set[str] = set()
-        self._balances = Balances(store, settings.budget, self._ask, self._called)
+        self._balances = Balances(store, settings.budget, self._ask, self._call)
         self._used_up: str | None = None
         """Why nothing more is paid for: rows that are paid for already go on."""
         self._paid: list[str] | None = None
@@ -164,11 +164,11 @@ class Engine:
         """Begin what may begin and wait for something to change. False where nothing is left to do."""
         self._wake.clear()
         room = self._settings.at_once - len(self._rows)
-        claimed, is_more, soonest = await self._ask(partial(self._take, room)) if room else ([], True, _LOOK)
-        for row, run in claimed:
+        rows, is_more, soonest = await self._ask(partial(self._take, room)) if room else ([], True, _LOOK)
+        for row, run in rows:
             task = asyncio.create_task(self._run(row, run))
             self._rows[task] = row.key
-            task.add_done_callback(self._ended)
+            task.add_done_callback(self._on_end)
         if not self._rows and not is_more:
             return False
         pause = min(max(soonest, 0.05), _LOOK)
@@ -187,10 +187,10 @@ class Engine:
         if self._used_up is not None:
             return self._take_paid(room)
         rows = self._store.claim(self._worker, self._settings.at_once, room)
-        claimed = [(row, self._any_journal().find(row.call_key)) for row in rows]
+        claims = [(row, self._any_journal().find(row.call_key)) for row in rows]
         if len(rows) == room:
-            return claimed, True, _LOOK
-        return claimed, *self._store.next_at()
+            return claims, True, _LOOK
+        return claims, *self._store.next_at()
 
     def _take_paid(self, room: int) -> tuple[list[tuple[Row, Run | None]], bool, float]:
         """Take rows that the journal knows as accepted: to collect them costs nothing."""
@@ -205,7 +205,7 @@ class Engine:
         self._paid = [key for key in self._paid if key in waiting_keys]
         return [(row, find(row.call_key)) for row in rows], bool(self._paid), _LOOK
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _on_end(self, task: asyncio.Task[None]) -> None:
         self._rows.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None and self.fault is None:
             self.fault = error
@@ -261,7 +261,8 @@ class Engine:
             client = self._client(row.service)
             result, task = await self._result(client, row, run, progress)
             urls = list(getattr(result, "urls", ()))
-            progress.state, progress.urls, progress.result = "done", _kept(client, urls), _kept(client, _raw(result))
+            progress.urls, progress.result = (_without_keys(client, part) for part in (urls, _raw(result)))
+            progress.state = "done"
             if self._settings.save is not None and progress.urls:
                 progress.files = await self._save(row, result, task)
                 progress.is_saved = True
@@ -320,7 +321,7 @@ class Engine:
         self._submitting.add(row.key)
         try:
             with extras_of_calls(extras):
-                task = await self._called(attrgetter(row.operation)(client), **arguments, key=row.call_key)
+                task = await self._call(attrgetter(row.operation)(client), **arguments, key=row.call_key)
         finally:
             self._submitting.discard(row.key)
         if not hasattr(task, "wait"):
@@ -330,7 +331,7 @@ class Engine:
             raise Stopped
         with extras_of_calls(extras):
             try:
-                result = await self._waited(task)
+                result = await self._wait(task)
             finally:
                 progress.status = task.status if task.status.is_final else None
         return result, task
@@ -347,7 +348,7 @@ class Engine:
                 self.stop(str(error))
             raise Stopped from error
 
-    async def _waited(self, task: Any) -> Any:
+    async def _wait(self, task: Any) -> Any:
         limit, first, longest = (
             self._settings.task_timeout,
             self._settings.first_interval,
@@ -355,7 +356,7 @@ class Engine:
         )
         if inspect.iscoroutinefunction(task.wait):
             return await task.wait(timeout=limit, first_interval=first, max_interval=longest)
-        return await self._called(partial(wait_while, task, self._raise_if_stopped, limit, first, longest))
+        return await self._call(partial(wait_while, task, self._raise_if_stopped, limit, first, longest))
 
     def _raise_if_stopped(self) -> None:
         if self.stopped is not None:
@@ -366,10 +367,10 @@ class Engine:
         folder = self._settings.save
         assert folder is not None
         grown = file_names.partial_folder(folder, row.key)
-        saved = await self._called(result.save, grown, allow_hosts=self._settings.allow_hosts)
+        files = await self._call(result.save, grown, allow_hosts=self._settings.allow_hosts)
         names = partial(
             file_names.place,
-            saved,
+            files,
             folder,
             self._settings.template,
             key=row.key,
@@ -377,11 +378,11 @@ class Engine:
             operation=row.operation,
             task=task.id if task is not None else row.key,
         )
-        placed = await asyncio.to_thread(names)
+        paths = await asyncio.to_thread(names)
         await asyncio.to_thread(file_names.clear, folder, grown)
-        return [str(path) for path in placed]
+        return [str(path) for path in paths]
 
-    async def _called(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+    async def _call(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
         """Call a method of a client: await it, or run it in a thread where the client is a synchronous one."""
         if inspect.iscoroutinefunction(inspect.unwrap(function)) or inspect.iscoroutinefunction(function):
             return await function(*arguments, **keywords)
@@ -452,10 +453,10 @@ class Engine:
                 log.record_of("batch", logging.WARNING, "heartbeat not noted", worker=self._worker, reason=error)
 
     async def _beat(self) -> None:
-        ended = await self._ask(partial(self._store.beat, self._worker))
-        if ended:
-            log.record_of("batch", logging.INFO, "workers are gone, and their rows taken over", workers=len(ended))
-            await self._ask(lambda: self._any_journal().abandon(ended))
+        owners = await self._ask(partial(self._store.beat, self._worker))
+        if owners:
+            log.record_of("batch", logging.INFO, "workers are gone, and their rows taken over", workers=len(owners))
+            await self._ask(lambda: self._any_journal().abandon(owners))
             self._wake.set()
 
     async def _close(self) -> None:
@@ -512,7 +513,7 @@ def _raw(result: Any) -> Any:
     return result.model_dump(mode="json", warnings=False) if hasattr(result, "model_dump") else result
 
 
-def _kept(client: Any, value: Any) -> Any:
+def _without_keys(client: Any, value: Any) -> Any:
     """Return what is kept of a result in the store: a service may have put a key of the client into a URL or a text."""
     session = getattr(client, "_session", None)
     return session.without_keys(value) if session is not None and isinstance(value, dict | list | str) else value

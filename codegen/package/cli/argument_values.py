@@ -30,10 +30,10 @@ class Form(NamedTuple):
     """How one parameter is written on the command line."""
 
     metavar: str
-    read: Callable[[str], Any]
+    parse: Callable[[str], Any]
     choices: tuple[str, ...] = ()
     """For completion."""
-    named: tuple[str, ...] = ()
+    member_names: tuple[str, ...] = ()
     """Names that stand for numbers."""
     is_flag: bool = False
     is_list: bool = False
@@ -57,7 +57,7 @@ class Text(_Base):
         if not isinstance(value, str):
             return value
         try:
-            return self._form.read(value)
+            return self._form.parse(value)
         except ValueError as error:
             return self.fail(str(error), param, ctx)
 
@@ -91,7 +91,7 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
     """
     if "items" in kind:
         item = form_of(kind["items"], enums)
-        return Form(item.metavar, item.read, item.choices, item.named, is_list=True)
+        return Form(item.metavar, item.parse, item.choices, item.member_names, is_list=True)
     words = kind.get("names", ())
     if "FileInput" in words:
         return Form(FILE, _file_or_text if "str" in words else Path)
@@ -114,15 +114,15 @@ def form_of(kind: Mapping[str, Any], enums: Mapping[str, Mapping[str, int]] | No
 def with_locales(form: Form, locales: Mapping[str, str]) -> Form:
     """Return a form that takes a locale as well: ja-JP is what the field has for ja."""
 
-    def read(text: str) -> Any:
+    def parse(text: str) -> Any:
         if text in form.choices:
-            return form.read(text)
+            return form.parse(text)
         parts = text.replace("_", "-").lower().split("-")
         by_name = {locale.lower(): value for locale, value in locales.items()}
         heads = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((by_name[head] for head in heads if head in by_name), text)
 
-    return form._replace(read=read)
+    return form._replace(parse=parse)
 
 
 def _member_name(name: str) -> str:

@@ -39,7 +39,7 @@ class _Answers(logging.Handler):
 @contextmanager
 def print_warnings() -> Iterator[None]:
     """Print warnings of the client for the person."""
-    with _added(_Warnings(logging.WARNING)):
+    with _attach(_Warnings(logging.WARNING)):
         yield
 
 
@@ -49,14 +49,14 @@ def report_answers(tell: Callable[[bool], None]) -> Iterator[None]:
     level = logger.level
     logger.setLevel(logging.DEBUG)
     try:
-        with _added(_Answers(tell)):
+        with _attach(_Answers(tell)):
             yield
     finally:
         logger.setLevel(level)
 
 
 @contextmanager
-def _added(handler: logging.Handler) -> Iterator[None]:
+def _attach(handler: logging.Handler) -> Iterator[None]:
     logger.addHandler(handler)
     try:
         yield

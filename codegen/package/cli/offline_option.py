@@ -25,12 +25,12 @@ def upstream() -> Iterator[Callable[[str], str]]:
     folder = command_names.state_folder()
     make_folder(folder, "the offline stand-in", "XDG_STATE_HOME")
     try:
-        chosen = settings(state=str(folder / STATE), **_task_seconds())
+        upstream_settings = settings(state=str(folder / STATE), **_task_seconds())
     except ValueError as error:
         raise click.UsageError(f"{command_names.TASK_SECONDS_VARIABLE}: {error}") from error
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(running(chosen))
+            server = stack.enter_context(running(upstream_settings))
         except (sqlite3.Error, ValueError) as error:
             text = f"the offline stand-in does not start: {error}, or remove this one: it holds offline tasks alone"
             raise NotSent(text) from error

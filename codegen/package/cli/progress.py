@@ -28,14 +28,14 @@ def status_line(title: str, status: str, percent: float | None, seconds: float, 
     """Return the line. Where it is too long for the screen, the bar goes first and then the end of the title."""
     share = "" if percent is None else f"{percent:.0f}%"
     last = clock_time(seconds)
-    line = _joined(title, status, f"{_bar(percent)} {share}" if percent is not None else "", last)
+    line = _join(title, status, f"{_bar(percent)} {share}" if percent is not None else "", last)
     if columns is None or len(line) <= columns:
         return line
-    over = len(_joined(title, status, share, last)) - columns
-    return _joined(title[: len(title) - over] if over > 0 else title, status, share, last)[:columns]
+    over = len(_join(title, status, share, last)) - columns
+    return _join(title[: len(title) - over] if over > 0 else title, status, share, last)[:columns]
 
 
-def _joined(*parts: str) -> str:
+def _join(*parts: str) -> str:
     return "  ".join(part for part in parts if part)
 
 
@@ -120,16 +120,16 @@ class Live(_Redrawn):
     def answered(self, is_answered: bool) -> None:
         """Note whether the service answered the last request: while it does not, the line says so."""
         with self._lock:
-            changed, self._answers = is_answered is not self._answers, is_answered
-        if changed:
+            is_new, self._answers = is_answered is not self._answers, is_answered
+        if is_new:
             self._show()
 
     def update(self, status: str, percent: float | None = None, *, title: str | None = None) -> None:
         """Show the present state."""
         with self._lock:
-            changed = (status, percent, title or self._title) != (self._status, self._percent, self._title)
+            is_new = (status, percent, title or self._title) != (self._status, self._percent, self._title)
             self._status, self._percent, self._title = status, percent, title or self._title
-        if changed:
+        if is_new:
             self._show()
 
     def _tick(self) -> None:
@@ -178,12 +178,12 @@ class LiveCounts(_Redrawn):
         self._draw_if_due(is_tick=True)
 
     def _draw_if_due(self, *, is_tick: bool = False) -> None:
-        waited = self._now() - self._printed_at
+        seconds = self._now() - self._printed_at
         has_changed = self._counts.total() > self._printed_count
         if self._is_terminal:
             if is_tick:
                 self._draw()
-        elif waited >= (_EVERY if has_changed else _EVERY_UNCHANGED):
+        elif seconds >= (_EVERY if has_changed else _EVERY_UNCHANGED):
             self._draw()
 
     def _draw(self) -> None:

@@ -54,11 +54,11 @@ def uploader(option: str | None, *, is_offline: bool) -> Iterator[Callable[[Path
 @contextmanager
 def _serving() -> Iterator[Callable[[Path], str]]:
     """Serve single files on loopback, each under the digest of its bytes, until the command ends."""
-    served: dict[str, Path] = {}
+    files: dict[str, Path] = {}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            path = served.get(self.path)
+            path = files.get(self.path)
             content = b"" if path is None else path.read_bytes()
             self.send_response(404 if path is None else 200)
             self.send_header("Content-Length", str(len(content)))
@@ -74,7 +74,7 @@ def _serving() -> Iterator[Callable[[Path], str]]:
 
     def serve(path: Path) -> str:
         name = f"/{hashlib.sha256(path.read_bytes()).hexdigest()}{path.suffix}"
-        served[name] = path
+        files[name] = path
         return f"http://127.0.0.1:{server.server_port}{name}"
 
     try:

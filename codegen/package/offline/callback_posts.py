@@ -68,12 +68,12 @@ class Poster:
                 self._changed.clear()
                 for task in store.claim(clock.now(), self._free):
                     self._free -= 1
-                    group.create_task(self._post(client, task)).add_done_callback(self._done)
+                    group.create_task(self._post(client, task)).add_done_callback(self._free_place)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(store.next_claim(clock.now()) if self._free else None):
                         await self._changed.wait()
 
-    def _done(self, _: object) -> None:
+    def _free_place(self, _: object) -> None:
         self._free += 1
         self._changed.set()
 

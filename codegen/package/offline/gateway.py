@@ -51,9 +51,9 @@ def served_document(catalog: Catalog, base_url: str) -> dict[str, Any]:
         for step in parts(endpoint.at):
             node = node[step]
         responses = dict(node.get("responses", {}))
-        listed = set(responses)
+        statuses = set(responses)
         for status, text in _STATUSES_OF_OURS.items():
-            if not listed & {status, f"{status[0]}XX", "default"}:
+            if not statuses & {status, f"{status[0]}XX", "default"}:
                 responses[status] = {"description": f"{text} Of the offline upstream alone."}
         node["responses"] = responses
     return document
@@ -97,13 +97,13 @@ class Gateway:
             response, wishes = self._reply_to(method, path, query, headers, content, base_url)
         except PlanError as error:  # a document whose own reply cannot be made from its schema
             response = self._own_fault(error)
-        return _spoilt(self._traced(response), wishes)
+        return _spoilt(self._with_trace(response), wishes)
 
     def too_large(self) -> Reply:
         """Answer one request whose body is more than anybody needs."""
-        return self._traced(self._refusals.http(413, "The body is too large"))
+        return self._with_trace(self._refusals.http(413, "The body is too large"))
 
-    def _traced(self, response: Reply) -> Reply:
+    def _with_trace(self, response: Reply) -> Reply:
         """Return the reply with an id that no other has."""
         if not (self._catalog.envelope or {}).get("trace"):
             return response
@@ -127,22 +127,22 @@ class Gateway:
         received = ReceivedRequest(
             {name: unquote(value) for name, value in in_path.items()}, query, tuple(headers), content
         )
-        refused = self._refusals.key(endpoint, received)
-        if refused is not None:
-            return refused, []
+        refusal = self._refusals.key(endpoint, received)
+        if refusal is not None:
+            return refusal, []
         try:
-            return self._validated(endpoint, received, base_url)
+            return self._answer_call(endpoint, received, base_url)
         except RecursionError:
             return self._refusals.bad_request(endpoint, ["the body is nested too deeply"]), []
 
-    def _validated(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
+    def _answer_call(self, endpoint: Endpoint, received: ReceivedRequest, base_url: str) -> tuple[Reply, list[Wish]]:
         """Answer a request with a key that is accepted."""
-        body, arguments = self._read(endpoint, received)
+        body, arguments = self._body_of(endpoint, received)
         try:
             wishes = self._wishes(endpoint, arguments)
         except ValueError as error:
             return self._refusals.http(400, f"The offline upstream cannot do so: {error}"), []
-        return self._accepted(endpoint, received, body, arguments, wishes, base_url), wishes
+        return self._run(endpoint, received, body, arguments, wishes, base_url), wishes
 
     def _own_fault(self, error: object) -> Reply:
         """Return that this server, and not the service, cannot answer. 501 ends the waiting of a client."""
@@ -151,11 +151,11 @@ class Gateway:
     def _nowhere(self, path: str) -> Reply:
         methods = self._catalog.methods(path)
         if methods:
-            refused = self._refusals.http(405, "The path has no such method")
-            return replace(refused, headers={**refused.headers, "allow": ", ".join(methods)})
+            refusal = self._refusals.http(405, "The path has no such method")
+            return replace(refusal, headers={**refusal.headers, "allow": ", ".join(methods)})
         return self._refusals.http(404, "The service has no such path")
 
-    def _read(self, endpoint: Endpoint, received: ReceivedRequest) -> tuple[Any, dict[str, Any]]:
+    def _body_of(self, endpoint: Endpoint, received: ReceivedRequest) -> tuple[Any, dict[str, Any]]:
         try:
             body = received.body()
         except ValueError:
@@ -194,7 +194,7 @@ class Gateway:
             return str(error)
         return None
 
-    def _accepted(
+    def _run(
         self,
         endpoint: Endpoint,
         received: ReceivedRequest,
@@ -209,10 +209,10 @@ class Gateway:
         wrong = argument_faults(self._catalog, endpoint, received, formats=True)
         if wrong:
             return self._refusals.bad_request(endpoint, wrong)
-        if cancelled := self._catalog.serving(endpoint, "cancel"):
-            return self._cancelled(endpoint, cancelled, arguments)
+        if owners := self._catalog.serving(endpoint, "cancel"):
+            return self._cancel_reply(endpoint, owners, arguments)
         if endpoint.operation.kind == "query":
-            return self._queried(endpoint, arguments, base_url)
+            return self._query_reply(endpoint, arguments, base_url)
         if problem := self._replies.unsupported(endpoint):
             return self._own_fault(problem)
         task = self._task(endpoint, body, arguments, wishes, base_url)
@@ -222,20 +222,20 @@ class Gateway:
         if task.callback:
             self._state.changed()
         if endpoint.operation.kind == "submit":
-            return self._started(endpoint, task)
-        return self._made(endpoint, task)
+            return self._submit_reply(endpoint, task)
+        return self._immediate_reply(endpoint, task)
 
-    def _started(self, endpoint: Endpoint, task: Task) -> Reply:
+    def _submit_reply(self, endpoint: Endpoint, task: Task) -> Reply:
         """Return the reply to a submit. Where all ids have the same form, it is made and checked once."""
         if not _HEX.fullmatch(task.id) or self._replies.has_own_urls(endpoint):
             return reply(endpoint.status, self._replies.submitted(endpoint, task.id, self._base(task.base)))
         if endpoint not in self._templates:
             mark = "0" * len(task.id)
-            made = reply(endpoint.status, self._replies.submitted(endpoint, mark))
-            before, _, after = made.body.partition(mark.encode())
-            self._templates[endpoint] = made, before, after
-        made, before, after = self._templates[endpoint]
-        return replace(made, body=before + task.id.encode() + after)
+            template = reply(endpoint.status, self._replies.submitted(endpoint, mark))
+            before, _, after = template.body.partition(mark.encode())
+            self._templates[endpoint] = template, before, after
+        template, before, after = self._templates[endpoint]
+        return replace(template, body=before + task.id.encode() + after)
 
     def _base(self, base_url: str) -> str:
         return f"{base_url}/{self._catalog.service.name}"
@@ -269,30 +269,30 @@ class Gateway:
             echo=body if url else None,
         )
 
-    def _made(self, endpoint: Endpoint, task: Task) -> Reply:
+    def _immediate_reply(self, endpoint: Endpoint, task: Task) -> Reply:
         """Return what a call that answers at once has made."""
         if endpoint.operation.assets is None:
-            return self._answered(endpoint, task.arguments)
+            return self._plain_reply(endpoint, task.arguments)
         result = self.result(endpoint, task, task.base)
         return reply(endpoint.status, self._replies.immediate_result(endpoint, result))
 
-    def _answered(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Reply:
-        if (made := self._replies.content(endpoint)) is not None:
-            return Reply(endpoint.status, {"content-type": made[0]}, made[1])
+    def _plain_reply(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Reply:
+        if (content := self._replies.content(endpoint)) is not None:
+            return Reply(endpoint.status, {"content-type": content[0]}, content[1])
         if endpoint.reply is None:
             return Reply(endpoint.status) if endpoint.status == 204 else reply(endpoint.status, {})
         return reply(endpoint.status, self._replies.answered(endpoint, {}, arguments))
 
-    def _queried(self, endpoint: Endpoint, arguments: Mapping[str, Any], base_url: str) -> Reply:
+    def _query_reply(self, endpoint: Endpoint, arguments: Mapping[str, Any], base_url: str) -> Reply:
         if "balance" in endpoint.task:
             credits = self._state.store.balance(self._catalog.service.name)
             return reply(endpoint.status, self._replies.balanced(endpoint, credits))
         if owners := self._catalog.serving(endpoint, "content"):
             return self._content(endpoint, owners, arguments)
-        reported = self._catalog.reported(endpoint)
-        if not reported:
-            return self._answered(endpoint, arguments)
-        task = self._task_of(reported, arguments, "poll_argument")
+        owners_of_report = self._catalog.reported(endpoint)
+        if not owners_of_report:
+            return self._plain_reply(endpoint, arguments)
+        task = self._task_of(owners_of_report, arguments, "poll_argument")
         if task is None:
             return self._no_such_task(endpoint)
         now = stand(task, self._state.clock.now())
@@ -331,12 +331,12 @@ class Gateway:
         file = self._state.files.file(task, owner, names_of(owner, task.files)[0])
         return Reply(endpoint.status, {"content-type": file.media_type}, file.content)
 
-    def _cancelled(self, endpoint: Endpoint, owners: Iterable[Endpoint], arguments: Mapping[str, Any]) -> Reply:
+    def _cancel_reply(self, endpoint: Endpoint, owners: Iterable[Endpoint], arguments: Mapping[str, Any]) -> Reply:
         task = self._task_of(owners, arguments, "cancel_argument")
         if task is None:
             return self._no_such_task(endpoint)
         self._cancel(task)
-        return self._answered(endpoint, arguments)
+        return self._plain_reply(endpoint, arguments)
 
     def _cancel(self, task: Task) -> None:
         """End a task that has not ended, where the documents have a status for that."""
@@ -350,9 +350,9 @@ class Gateway:
         endpoint = None if task is None else self._catalog.endpoints.get(task.operation)
         if task is None or endpoint is None or not self._is_of(task, endpoint):
             return self._refusals.http(404, "There is no task with this id")
-        refused = self._refusals.key(endpoint, ReceivedRequest({}, (), tuple(headers)))
-        if refused is not None:
-            return refused
+        refusal = self._refusals.key(endpoint, ReceivedRequest({}, (), tuple(headers)))
+        if refusal is not None:
+            return refusal
         if method not in ("PUT", "POST", "DELETE") if part == "cancel" else method != "GET":
             return self._refusals.http(405, "The path has no such method")
         now = stand(task, self._state.clock.now())
@@ -385,13 +385,13 @@ class Gateway:
     def callback(self, task: Task) -> tuple[str, Any]:
         """Return method and payload of the callback of a task that has ended."""
         endpoint = self._catalog.endpoints[task.operation]
-        sent = self._catalog.callbacks(endpoint)[0]
+        spec = self._catalog.callbacks(endpoint)[0]
         status = TaskStatus(task.ending)
         facts = {"reason": task.reason}
         if status is TaskStatus.SUCCEEDED:
             facts["result"] = self.result(endpoint, task, task.base)
         word = self.word(endpoint, status)
-        return sent.method, self._replies.called_back(endpoint, sent.schema, task.id, word, facts, task.echo)
+        return spec.method, self._replies.called_back(endpoint, spec.schema, task.id, word, facts, task.echo)
 
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
         """Return the service's word for a state."""

@@ -64,8 +64,8 @@ class Refusals:
     def _code_of_key(self, state: KeyState) -> str | None:
         """Return the documented code that says what is wrong with the key, else the first that means any such thing."""
         rows = [*self._catalog.codes.items(), *self._catalog.statuses.items()]
-        named = (code for code, row in rows if row.get("key") == state)
-        return next(named, self._replies.code_of("AuthenticationError"))
+        codes = (code for code, row in rows if row.get("key") == state)
+        return next(codes, self._replies.code_of("AuthenticationError"))
 
     def bad_request(self, endpoint: Endpoint, faults: Iterable[str]) -> Reply:
         """Return the refusal of wrong arguments, with all that is wrong with them."""
@@ -77,34 +77,34 @@ class Refusals:
         code = code or self._replies.code_of(error)
         if code is None:
             return self.http(STATUSES[error], message)
-        refused = self._replies.refused(endpoint, code)
-        body = refused.body
-        if refused.status != 200:
-            return self.http(refused.status, message)
+        refusal = self._replies.refused(endpoint, code)
+        body = refusal.body
+        if refusal.status != 200:
+            return self.http(refusal.status, message)
         place = (self._catalog.envelope or {}).get("message")
-        return reply(refused.status, put(body, parts(place), message) if place and message else body)
+        return reply(refusal.status, put(body, parts(place), message) if place and message else body)
 
     def http(self, status: int, message: str) -> Reply:
         """Return an HTTP status in the envelope of the service, which has the status as its code."""
-        refused = self._replies.http(status, message)
-        return reply(refused.status, refused.body)
+        refusal = self._replies.http(status, message)
+        return reply(refusal.status, refusal.body)
 
     def requested_refusal(self, endpoint: Endpoint, wish: Wish) -> Reply:
         """Return the refusal that a fault asks for. PlanError where no document has it."""
         if wish.fault.name == "rate_limited":
-            refused = self._replies.too_many(endpoint)
-            return reply(refused.status, refused.body, {"retry-after": wish.value} if wish.value else None)
+            refusal = self._replies.too_many(endpoint)
+            return reply(refusal.status, refusal.body, {"retry-after": wish.value} if wish.value else None)
         if wish.fault.name == "code":
-            refused = self._replies.refused(endpoint, wish.value)
-            return reply(refused.status, refused.body)
+            refusal = self._replies.refused(endpoint, wish.value)
+            return reply(refusal.status, refusal.body)
         if wish.fault.name == "status":
             return self.http(int(wish.value), "The offline upstream was asked to say so")
         error = _REFUSALS[wish.fault.name]
         code = self._replies.code_of(error)
         if code is None:
             raise PlanError(f"{endpoint.operation.name}: no document has a code that means {error}")
-        refused = self._replies.refused(endpoint, code)
-        return reply(refused.status, refused.body)
+        refusal = self._replies.refused(endpoint, code)
+        return reply(refusal.status, refusal.body)
 
 
 def _state(key: str) -> KeyState | None:

@@ -64,7 +64,7 @@ class Files:
         self._clock = clock
         self._seconds = seconds
         self._catalogs = catalogs
-        self._made: OrderedDict[tuple[str, str], File] = OrderedDict()
+        self._files: OrderedDict[tuple[str, str], File] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -74,8 +74,8 @@ class Files:
         return f"/files/{task.id}/{name}?expires={expires}&signature={self._signature(task.id, name, expires)}"
 
     def _signature(self, task_id: str, name: str, expires: int) -> str:
-        signed = f"{task_id}/{name}?{expires}".encode()
-        return hmac.new(self._store.secret, signed, hashlib.sha256).hexdigest()[:40]
+        message = f"{task_id}/{name}?{expires}".encode()
+        return hmac.new(self._store.secret, message, hashlib.sha256).hexdigest()[:40]
 
     def answer(self, method: str, place: str, query: str, header: Callable[[str], str | None]) -> Reply:
         """Answer one request for a file; `place` is what follows /files/."""
@@ -85,10 +85,10 @@ class Files:
         task = self._store.task(task_id)
         endpoint = self._endpoint(task)
         if task is None or endpoint is None or name not in names_of(endpoint, task.files):
-            return _gone(404)
+            return _error_reply(404)
         if not self._is_open(task, name, query):
-            return _gone(403)
-        return _served(self.file(task, endpoint, name), header)
+            return _error_reply(403)
+        return _file_reply(self.file(task, endpoint, name), header)
 
     def _endpoint(self, task: Task | None) -> Endpoint | None:
         catalog = self._catalogs.get(task.service) if task else None
@@ -106,17 +106,17 @@ class Files:
         """Return one file of a task, made when it is first wanted."""
         key = (task.id, name)
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
+            if key in self._files:
+                self._files.move_to_end(key)
+                return self._files[key]
         content = _make(task, name)
         with self._lock:
-            if key not in self._made:
-                self._made[key] = content
+            if key not in self._files:
+                self._files[key] = content
                 self._bytes += len(content.content)
-            while self._bytes > KEPT_BYTES and len(self._made) > 1:
-                _, dropped = self._made.popitem(last=False)
-                self._bytes -= len(dropped.content)
+            while self._bytes > KEPT_BYTES and len(self._files) > 1:
+                _, oldest = self._files.popitem(last=False)
+                self._bytes -= len(oldest.content)
         return content
 
 
@@ -136,11 +136,11 @@ _HARMLESS = {
 """What a caller wrote is in the picture: as a page of its own it can do nothing."""
 
 
-def _gone(status: int) -> Reply:
+def _error_reply(status: int) -> Reply:
     return Reply(status, {"content-type": "text/plain; charset=utf-8"}, f"{_GONE[status]}\n".encode())
 
 
-def _served(file: File, header: Callable[[str], str | None]) -> Reply:
+def _file_reply(file: File, header: Callable[[str], str | None]) -> Reply:
     """Return the file, a range of it, or that it has not changed."""
     size = len(file.content)
     headers = {"etag": file.etag, "last-modified": file.modified, "accept-ranges": "bytes", **_HARMLESS}

@@ -81,8 +81,8 @@ class Upstream:
         gateway = self._gateways.get(service)
         if gateway is None:
             return reply(404, {"message": f"There is no service {service!r}; there are {', '.join(self._gateways)}"})
-        lowered = [(key.lower(), value) for key, value in headers]
-        return gateway.answer(method, path, query, lowered, content, base_url)
+        lower_headers = [(key.lower(), value) for key, value in headers]
+        return gateway.answer(method, path, query, lower_headers, content, base_url)
 
     def too_large(self, service: str) -> Reply:
         """Return what a service says to a body that was not read to its end."""

@@ -44,7 +44,7 @@ def deliver(task: str, url: str, method: str, body: Any, app: ASGIApp | None) ->
     if app is not None:
         status, reply = _in_thread(app, url, method, content)
     elif is_loopback_url(url):
-        status, reply = _posted(url, method, content)
+        status, reply = _post(url, method, content)
     else:
         raise PlanError(
             f"{url} is not on this machine: calls_back(app) takes the ASGI application that is to be called"
@@ -52,7 +52,7 @@ def deliver(task: str, url: str, method: str, body: Any, app: ASGIApp | None) ->
     return Delivered(task, url, body, status, reply)
 
 
-def _posted(url: str, method: str, content: bytes) -> tuple[int, str]:
+def _post(url: str, method: str, content: bytes) -> tuple[int, str]:
     request = urllib.request.Request(url, content, {"Content-Type": "application/json"}, method=method)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -69,7 +69,7 @@ def _in_thread(app: ASGIApp, url: str, method: str, content: bytes) -> tuple[int
 
     def run() -> None:
         try:
-            outcome.append(asyncio.run(_called(app, url, method, content)))
+            outcome.append(asyncio.run(_call_app(app, url, method, content)))
         except BaseException as error:
             outcome.append(error)
 
@@ -82,7 +82,7 @@ def _in_thread(app: ASGIApp, url: str, method: str, content: bytes) -> tuple[int
     return status, reply
 
 
-async def _called(app: ASGIApp, url: str, method: str, content: bytes) -> tuple[int, str]:
+async def _call_app(app: ASGIApp, url: str, method: str, content: bytes) -> tuple[int, str]:
     parts = urlsplit(url)
     length = str(len(content)).encode()
     headers = [
@@ -105,16 +105,16 @@ async def _called(app: ASGIApp, url: str, method: str, content: bytes) -> tuple[
         "server": (parts.hostname, parts.port or 443),
     }
     waiting = [{"type": "http.request", "body": content, "more_body": False}]
-    sent: list[Message] = []
+    messages: list[Message] = []
 
     async def receive() -> Message:
         return waiting.pop() if waiting else {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        messages.append(message)
 
     async with asyncio.timeout(_SECONDS):
         await app(scope, receive, send)
-    status = next((int(one["status"]) for one in sent if one["type"] == "http.response.start"), 500)
-    reply = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
+    status = next((int(one["status"]) for one in messages if one["type"] == "http.response.start"), 500)
+    reply = b"".join(one.get("body", b"") for one in messages if one["type"] == "http.response.body")
     return status, reply.decode("utf-8", "replace")

@@ -50,13 +50,13 @@ def record(
         body = received.body()
     except ValueError:
         body = request.content.decode("utf-8", "replace")
-    hidden = _ALWAYS_HIDDEN | {name.lower() for name in secret}
+    secret_names = _ALWAYS_HIDDEN | {name.lower() for name in secret}
     return Call(
         service=endpoint.operation.service.name,
         operation=endpoint.operation.name,
         method=request.method,
         url=str(request.url),
-        headers={name: HIDDEN if name.lower() in hidden else value for name, value in request.headers.items()},
+        headers={name: HIDDEN if name.lower() in secret_names else value for name, value in request.headers.items()},
         body=body,
         arguments=arguments(endpoint, received, body),
         faults=tuple(faults),

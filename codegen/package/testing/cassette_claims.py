@@ -23,14 +23,14 @@ def differences(path: str | os.PathLike[str]) -> list[str]:
     The line numbers are those of the cassette. A claim without a state or an error is for a person to complete.
     """
     differences: dict[str, str] = {}
-    started: dict[tuple[str, str], Endpoint] = {}
+    submits: dict[tuple[str, str], Endpoint] = {}
     for number, exchange in enumerate(read(path), 1):
         catalog = load(exchange.service)
         endpoint = catalog.endpoints[exchange.operation]
         if "id" in endpoint.task:
-            started[exchange.service, str(get(exchange.reply, endpoint.task["id"]))] = endpoint
+            submits[exchange.service, str(get(exchange.reply, endpoint.task["id"]))] = endpoint
         keys = [(exchange.service, text) for text in _texts(exchange.request)]
-        task = next((started[key] for key in keys if key in started), None)
+        task = next((submits[key] for key in keys if key in submits), None)
         for drift in drifts(catalog, exchange.operation, exchange.status, exchange.content, task):
             claim = _claim(catalog, drift)
             line = f"# line {number}, {drift.operation}: " if claim is None else f"- {{line: {number}, {claim}}}  # "

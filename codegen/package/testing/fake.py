@@ -37,18 +37,18 @@ class ServiceFakes(TestEnvironment):
         return None
 
     def _left_over(self) -> list[str]:
-        return [text for operation in self._operations() for text in operation._unused()]
+        return [text for operation in self._operations() for text in operation._take_unused()]
 
     def _forgiven(self, error: InvalidRequest) -> bool:
-        return any(operation._forgive() for operation in self._named(error))
+        return any(operation._forgive() for operation in self._meant_by(error))
 
     def _hint(self, error: InvalidRequest) -> list[str]:
-        return [f"if the test means it: {operation!r}.invalid_request()" for operation in self._named(error)[:1]]
+        return [f"if the test means it: {operation!r}.invalid_request()" for operation in self._meant_by(error)[:1]]
 
     def _operations(self) -> list[FakeOperation]:
         return [operation for service in self.services.values() for operation in service.operations.values()]
 
-    def _named(self, error: InvalidRequest) -> list[FakeOperation]:
+    def _meant_by(self, error: InvalidRequest) -> list[FakeOperation]:
         """Return the operations that an error means: it may name the method alone."""
         operations = [(operation._endpoint.operation.name, operation) for operation in self._operations()]
         return [one for name, one in operations if error.operation in (name, name.rpartition(".")[2])]

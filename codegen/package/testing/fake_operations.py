@@ -66,14 +66,14 @@ class FakeOperation:
         The name of an error, such as `"InsufficientCredits"`, is the first code that means it.
         With `times` so many requests are refused, and what comes after them is answered.
         """
-        refused = self._replies.refused(self._endpoint, code)
-        return self._plan(PlannedRefusal(self._label("refuses", repr(code)), refused.status, refused.body, times=times))
+        refusal = self._replies.refused(self._endpoint, code)
+        return self._plan(PlannedRefusal(self._label("refuses", repr(code)), refusal.status, refusal.body, times=times))
 
     def rate_limited(self, times: int | None = 1, *, retry_after: int | None = None) -> Self:
         """Refuse so many requests as too many: as documented, else by HTTP 429. None: the whole next call."""
-        refused = self._replies.too_many(self._endpoint)
+        refusal = self._replies.too_many(self._endpoint)
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-        plan = PlannedRefusal(self._label("rate_limited"), refused.status, refused.body, headers, times=times)
+        plan = PlannedRefusal(self._label("rate_limited"), refusal.status, refusal.body, headers, times=times)
         return self._plan(plan)
 
     def slow(self, seconds: float, *, times: int = 1) -> Self:
@@ -120,7 +120,7 @@ class FakeOperation:
         self._invalid -= 1
         return True
 
-    def _unused(self) -> list[str]:
+    def _take_unused(self) -> list[str]:
         """Return what of the plans never happened. It is forgotten with that: it is told once."""
         left_over = [f"{self!r}.invalid_request() was planned, and the client refused no such call"] * (
             self._invalid > 0
@@ -155,14 +155,14 @@ class FakeOperation:
         """Return the reply, or its JSON: of the plan, else of what happens where nothing is planned."""
         raise NotImplementedError
 
-    def _sampled(self, call: Call) -> Any:
+    def _sample_reply(self, call: Call) -> Any:
         """Return the reply to a call for which nothing is planned: bytes, or a sample of its JSON."""
         content = self._replies.content(self._endpoint)
         if content is not None:
             return httpx_replies.response(self._endpoint.status, *content)
         return self._replies.answered(self._endpoint, {}, call.arguments)
 
-    def _ended_task(self, call: Call) -> Any:
+    def _cancel_reply(self, call: Call) -> Any:
         """Cancel the task that a call names, where this operation cancels tasks; None where it does not."""
         owners = self._service._catalog.serving(self._endpoint, "cancel")
         if not owners:
@@ -243,8 +243,8 @@ class FakeTask(FakeOperation):
         elif spec is not None and spec.reason is not None and isinstance(reason := get(life.end, spec.reason), str):
             facts["reason"] = reason
         word = life.word if life.word is not None else self._replies.word(endpoint, life.state)
-        sent = self._service._catalog.callbacks(endpoint)[0]
-        return self._replies.called_back(endpoint, sent.schema, callback.task, word, facts, callback.request)
+        definition = self._service._catalog.callbacks(endpoint)[0]
+        return self._replies.called_back(endpoint, definition.schema, callback.task, word, facts, callback.request)
 
     def _life(self, verb: str, life: TaskPlan, *arguments: str) -> Self:
         if life.after < 1:
@@ -287,13 +287,13 @@ class FakeGeneration(FakeOperation):
 
     def succeeds(self, *, files: int = 1, result: Mapping[str, Any] | None = None) -> Self:
         """Give the next call a result. `result`: fields of it, where they matter."""
-        return self._plan(ImmediateReply(self._label("succeeds"), self._made(files, result)))
+        return self._plan(ImmediateReply(self._label("succeeds"), self._output(files, result)))
 
     def returns(self, **fields: Any) -> Self:
         """Give the next call a result with these fields."""
-        return self._plan(ImmediateReply(self._label("returns", *fields), self._made(1, fields)))
+        return self._plan(ImmediateReply(self._label("returns", *fields), self._output(1, fields)))
 
-    def _made(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:
+    def _output(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:
         if self._endpoint.operation.assets is None:
             return self._replies.answered(self._endpoint, fields or {})
         number = self._service._next_number()
@@ -304,8 +304,8 @@ class FakeGeneration(FakeOperation):
     def _answer(self, plan: Plan | None, call: Call) -> Any:
         if isinstance(plan, ImmediateReply):
             return plan.body
-        make_result = self._made if self._endpoint.operation.assets is not None else partial(self._sampled, call)
-        return self._ended_task(call) or make_result()
+        make_result = self._output if self._endpoint.operation.assets is not None else partial(self._sample_reply, call)
+        return self._cancel_reply(call) or make_result()
 
 
 class FakeQuery(FakeOperation):
@@ -320,14 +320,14 @@ class FakeQuery(FakeOperation):
     def _answer(self, plan: Plan | None, call: Call) -> Any:
         if isinstance(plan, ImmediateReply):
             return plan.body
-        if (ended := self._ended_task(call)) is not None:
-            return ended
+        if (end := self._cancel_reply(call)) is not None:
+            return end
         if owners := self._service._catalog.serving(self._endpoint, "content"):
             return self._service._content(self._endpoint, _named_task(owners, call, "content_argument"))
-        reported = self._service._catalog.reported(self._endpoint)
-        if not reported:
-            return self._sampled(call)
-        return self._service._report(self._endpoint, reported, call)
+        owners_of_report = self._service._catalog.reported(self._endpoint)
+        if not owners_of_report:
+            return self._sample_reply(call)
+        return self._service._report(self._endpoint, owners_of_report, call)
 
 
 class FakeService(Namespace):

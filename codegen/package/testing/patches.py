@@ -89,11 +89,11 @@ def watch_refusals(patch: pytest.MonkeyPatch, note: Callable[[errors.InvalidRequ
     """Tell of every call that the client refuses to send: the code under test may swallow the error."""
     original = errors.InvalidRequest.__init__
 
-    def refused(self: errors.InvalidRequest, operation: str, faults: Iterable[errors.ArgumentFault]) -> None:
+    def init(self: errors.InvalidRequest, operation: str, faults: Iterable[errors.ArgumentFault]) -> None:
         original(self, operation, faults)
         note(self)
 
-    patch.setattr(errors.InvalidRequest, "__init__", refused)
+    patch.setattr(errors.InvalidRequest, "__init__", init)
 
 
 def _route(patch: pytest.MonkeyPatch, router: Router) -> None:

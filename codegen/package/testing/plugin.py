@@ -49,10 +49,10 @@ def fake_of_this_package(request: pytest.FixtureRequest) -> Iterator[Fake]:
     try:
         from .fakes import Fake
 
-        made = Fake()
+        fakes = Fake()
     except ImportError as error:
         pytest.fail(str(error), pytrace=False)
-    with made as environment:
+    with fakes as environment:
         request.node.stash[_FAKE] = environment
         yield environment
 
@@ -96,16 +96,16 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 @contextmanager
 def _watching(item: pytest.Item) -> Iterator[None]:
     """Remember all drift where the run is strict and the test does not mean it."""
-    drifted = item.stash.setdefault(_DRIFTED, [])
+    lines = item.stash.setdefault(_DRIFTED, [])
     with pytest.MonkeyPatch.context() as patch:
         if item.config.getoption(_STRICT) and item.get_closest_marker(MARKER) is None:
             from .reply_drift import watch_replies
 
-            watch_replies(patch, lambda drift: drifted.append(str(drift)))
+            watch_replies(patch, lambda drift: lines.append(str(drift)))
         yield
 
 
-def _drifted(item: pytest.Item) -> list[str]:
+def _take_drift(item: pytest.Item) -> list[str]:
     """Return all drift since the last call, each once."""
     drifts, item.stash[_DRIFTED] = item.stash[_DRIFTED], []
     return list(dict.fromkeys(drifts))
@@ -114,13 +114,13 @@ def _drifted(item: pytest.Item) -> list[str]:
 def _explain(item: pytest.Item) -> None:
     """Add what the fake saw to a test that failed or was skipped; its plans need not happen."""
     environment = item.stash.get(_FAKE, None)
-    messages = [*(environment.forget() if environment is not None else []), *_drifted(item)]
+    messages = [*(environment.forget() if environment is not None else []), *_take_drift(item)]
     if messages:
         item.add_report_section("call", PACKAGE, "\n".join(messages))
 
 
 def _check_plans(item: pytest.Item) -> None:
-    messages = [f"drift: {line}" for line in _drifted(item)]
+    messages = [f"drift: {line}" for line in _take_drift(item)]
     environment = item.stash.get(_FAKE, None)
     if environment is not None:
         from .problems import TestProblems

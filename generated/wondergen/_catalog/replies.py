@@ -56,10 +56,10 @@ class Replies:
 
     def submitted(self, endpoint: Endpoint, task_id: str, base: str = "") -> Any:
         """Return the reply that a task was started. `base`: the URL of the service, for the URLs of the task."""
-        body = self._enveloped(endpoint)
+        body = self._success_reply(endpoint)
         if "id" in endpoint.task:
-            body = self._placed(endpoint, body, endpoint.task["id"], task_id)
-        return self._checked(endpoint, self._with_urls(endpoint, endpoint.reply, body, task_id, base))
+            body = self._put(endpoint, body, endpoint.task["id"], task_id)
+        return self._check_reply(endpoint, self._with_urls(endpoint, endpoint.reply, body, task_id, base))
 
     def task_id(self, endpoint: Endpoint, text: str, number: int) -> str:
         """Return an id of the type that the reply has for it: this text, or of this number."""
@@ -85,16 +85,16 @@ class Replies:
         if fields and not isinstance(value, dict):
             raise PlanError(f"{endpoint.operation.name}: the reply has no fields to set")
         if fields:
-            self._known(endpoint, place, fields)
+            self._check_fields(endpoint, place, fields)
             value = {**value, **fields}
-        body = self._placed(endpoint, self._enveloped(endpoint), at, value)
+        body = self._put(endpoint, self._success_reply(endpoint), at, value)
         for task in self._catalog.reported(endpoint)[:1]:
             place = task.task["reply"]["status"]
             if parts(place)[-1] not in fields:
-                body = self._placed(endpoint, body, place, self.word(task, "running", "queued"))
+                body = self._put(endpoint, body, place, self.word(task, "running", "queued"))
         if endpoint.operation.pages is not None:
             body = self._last_page(endpoint, endpoint.operation.pages, body, fields, arguments or {})
-        return self._checked(endpoint, body)
+        return self._check_reply(endpoint, body)
 
     def _last_page(
         self, endpoint: Endpoint, pages: Pages, body: Any, fields: Mapping[str, Any], arguments: Mapping[str, Any]
@@ -111,8 +111,8 @@ class Replies:
             steps = parts(pointer or "")
             if pointer is None or set(steps[before : before + 1]) & set(fields):
                 continue
-            changed = (put(body, steps, value) for value in values)
-            body = next((one for one in changed if not self._faults(endpoint.reply, one)), body)
+            candidates = (put(body, steps, value) for value in values)
+            body = next((one for one in candidates if not self._faults(endpoint.reply, one)), body)
         return body
 
     def content(self, endpoint: Endpoint) -> tuple[str, bytes] | None:
@@ -130,8 +130,8 @@ class Replies:
 
     def balanced(self, endpoint: Endpoint, credits: int) -> Any:
         """Return the reply that shows how many credits are left."""
-        return self._checked(
-            endpoint, self._placed(endpoint, self.answered(endpoint, {}), endpoint.task["balance"], credits)
+        return self._check_reply(
+            endpoint, self._put(endpoint, self.answered(endpoint, {}), endpoint.task["balance"], credits)
         )
 
     def result(
@@ -145,29 +145,29 @@ class Replies:
     ) -> Any:
         """Return what a task or a call has made, with the URLs of so many files in it.
 
-        `URL` gives the URL of a file by its extension and its number, from 1; without it they lead nowhere.
+        `url` returns the URL of a file by its extension and its number, from 1; without it they lead nowhere.
         """
         output = self._output(endpoint)
         value = sample(self._catalog, output) if output else {}
         assets = endpoint.operation.assets
         asset_places = assets.at if assets else ()
-        documented: list[tuple[str, ...] | None] = [parts(place) for place in asset_places]
-        for steps in documented or [place_of_urls(self._catalog, output)]:
+        places: list[tuple[str, ...] | None] = [parts(place) for place in asset_places]
+        for steps in places or [place_of_urls(self._catalog, output)]:
             kind = extension(endpoint, "/".join(steps or ()) if asset_places else "")
             urls = [
                 url(kind, index) if url else self._url(endpoint, kind, number, index) for index in range(1, files + 1)
             ]
-            made = with_texts(self._catalog, output, value, ("files",) if steps is None else steps, urls)
+            candidate = with_texts(self._catalog, output, value, ("files",) if steps is None else steps, urls)
             if not asset_places and urls:  # every URL anywhere in the result is a file of it
-                made = replaced(made, SAMPLE_URL, urls[0])
-            if asset_places or not self._faults(output, made):
-                value = made
+                candidate = replaced(candidate, SAMPLE_URL, urls[0])
+            if asset_places or not self._faults(output, candidate):
+                value = candidate
         if values:
             if not isinstance(value, Mapping):
                 raise PlanError(f"{endpoint.operation.name}: the result has no fields to set")
-            self._known(endpoint, output, values)
+            self._check_fields(endpoint, output, values)
             value = {**value, **values}
-        return self._fitting(endpoint, output, "result", value)
+        return self._check(endpoint, output, "result", value)
 
     def _output(self, endpoint: Endpoint) -> str | None:
         """Return the schema of what a task or a call has made: as stated, else that of the place where it stands."""
@@ -189,7 +189,7 @@ class Replies:
     def immediate_result(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what a call that answers at once has made."""
         at = endpoint.task.get("reply", {}).get("result", endpoint.operation.reply_at)
-        return self._checked(endpoint, self._placed(endpoint, self._enveloped(endpoint), at, result))
+        return self._check_reply(endpoint, self._put(endpoint, self._success_reply(endpoint), at, result))
 
     def report(
         self,
@@ -216,21 +216,21 @@ class Replies:
         body = (
             placed(self._catalog, whole, body, parts(places["status"]), word)
             if drifts
-            else self._placed_in(whole, body, places["status"], word)
+            else self._put_in(whole, body, places["status"], word)
         )
         body = self._with_reason(endpoint, whole, self._with_progress(endpoint, whole, body, progress), reason)
         if task_id is not None:
             if "id" in endpoint.task and self._catalog.schema_at(whole, endpoint.task["id"]) is not None:
-                body = self._placed_in(whole, body, endpoint.task["id"], task_id)
+                body = self._put_in(whole, body, endpoint.task["id"], task_id)
             body = self._with_urls(endpoint, whole, body, task_id, base)
-        return body if drifts else self._fitting(endpoint, whole, "reply", body)
+        return body if drifts else self._check(endpoint, whole, "reply", body)
 
     def _with_progress(self, endpoint: Endpoint, whole: str | None, body: Any, progress: int | None) -> Any:
         place = endpoint.task["reply"].get("progress")
         if progress is None or place is None:
             return body
         share = progress / 100 if endpoint.task.get("progress_scale") == "fraction" else progress
-        return self._placed_in(whole, body, place, share)
+        return self._put_in(whole, body, place, share)
 
     def _with_reason(self, endpoint: Endpoint, whole: str | None, body: Any, reason: str | None) -> Any:
         """Return a report with a reason; without one it has no error: where there is one, the task has failed."""
@@ -239,7 +239,7 @@ class Replies:
             body = self._without(whole, body, endpoint.task["reply"]["error"])
         if reason is not None and place is None:
             raise PlanError(f"{endpoint.operation.name}: the catalog knows no place for a reason in a report")
-        return body if reason is None or place is None else self._placed_in(whole, body, place, reason)
+        return body if reason is None or place is None else self._put_in(whole, body, place, reason)
 
     @staticmethod
     def reason_place(endpoint: Endpoint) -> str | None:
@@ -250,8 +250,8 @@ class Replies:
 
     def _without(self, whole: str | None, body: Any, pointer: str) -> Any:
         """Return a body without what is at a place, or with null there, as its schema allows."""
-        changed = (put(body, parts(pointer), value) for value in (MISSING, None))
-        return next((one for one in changed if not self._faults(whole, one)), body)
+        candidates = (put(body, parts(pointer), value) for value in (MISSING, None))
+        return next((one for one in candidates if not self._faults(whole, one)), body)
 
     def fetched(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what the URL of a result gives, where the report has none."""
@@ -273,7 +273,7 @@ class Replies:
     def _with_result(self, endpoint: Endpoint, whole: str | None, body: Any, result: Any) -> Any:
         place = endpoint.task["reply"].get("result", "")
         if parts(place) or not isinstance(result, Mapping):
-            return self._placed_in(whole, body, place, result)
+            return self._put_in(whole, body, place, result)
         return {**body, **result}
 
     def _reply_of_poll(self, endpoint: Endpoint) -> str | None:
@@ -290,14 +290,14 @@ class Replies:
         `values`: reason and result; `body`: that of the request.
         """
         places = endpoint.task["callback"]
-        sent = sample(self._catalog, schema, whole=False)
+        payload = sample(self._catalog, schema, whole=False)
         for name, value in {"id": task_id, "status": word, **values}.items():
             if name in places and value is not None:
-                sent = self._placed_in(schema, sent, places[name], value)
+                payload = self._put_in(schema, payload, places[name], value)
         for place in places.get("echoed", ()):
             value = get(body, place)
-            sent = sent if value is MISSING else placed(self._catalog, schema, sent, parts(place), value)
-        return self._fitting(endpoint, schema, "payload of a callback", sent)
+            payload = payload if value is MISSING else placed(self._catalog, schema, payload, parts(place), value)
+        return self._check(endpoint, schema, "payload of a callback", payload)
 
     def poll(self, endpoint: Endpoint) -> Endpoint:
         """Return the operation that reports on the tasks of this one."""
@@ -313,30 +313,30 @@ class Replies:
             match = next((word for word, meaning in meanings.items() if meaning == state), None)
             if match is not None:
                 return match
-        documented = ", ".join(sorted(set(meanings.values())))
-        raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {documented}")
+        choices = ", ".join(sorted(set(meanings.values())))
+        raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {choices}")
 
     def refused(self, endpoint: Endpoint, code: str | int) -> Refused:
         """Return a documented refusal: an in-band code, an HTTP status, or the first of them that means an error."""
         word = self.code_of(str(code)) or str(code)
         if word in self._catalog.codes and self._catalog.envelope:
-            return Refused(200, self.coded(endpoint, self._enveloped(endpoint), word))
+            return Refused(200, self.coded(endpoint, self._success_reply(endpoint), word))
         if word.isdecimal() and int(word) >= 400 and self._catalog.knows_status(endpoint, int(word)):
             return self.http(int(word), self._catalog.statuses.get(word, {}).get("meaning", ""))
         statuses = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
-        documented = [*self._catalog.codes, *sorted(statuses | set(self._catalog.statuses))]
-        raise PlanError(f"{endpoint.operation.name}: no document has the code {word}; {_known(documented)}")
+        codes = [*self._catalog.codes, *sorted(statuses | set(self._catalog.statuses))]
+        raise PlanError(f"{endpoint.operation.name}: no document has the code {word}; {_codes_hint(codes)}")
 
     def coded(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
         """Return the same reply with a documented in-band code and what it means."""
         word = str(code)
         if word not in self._catalog.codes:
-            hint = _known(self._catalog.codes)
+            hint = _codes_hint(self._catalog.codes)
             raise PlanError(f"{endpoint.operation.name}: no document has the in-band code {word}; {hint}")
-        body = self._placed(endpoint, body, self._at("code"), word)
+        body = self._put(endpoint, body, self._at("code"), word)
         if self._at("message"):
-            body = self._placed(endpoint, body, self._at("message"), self._catalog.codes[word].get("meaning", ""))
-        return self._checked(endpoint, body)
+            body = self._put(endpoint, body, self._at("message"), self._catalog.codes[word].get("meaning", ""))
+        return self._check_reply(endpoint, body)
 
     def code_of(self, error: str) -> str | None:
         """Return the first documented code that means this error."""
@@ -360,7 +360,7 @@ class Replies:
     def _at(self, what: str) -> str:
         return str((self._catalog.envelope or {}).get(what) or "")
 
-    def _enveloped(self, endpoint: Endpoint) -> Any:
+    def _success_reply(self, endpoint: Endpoint) -> Any:
         """Return a reply with what the schema requires and the signs of success. Nobody may change it: it is kept."""
         if endpoint not in self._envelopes:
             self._envelopes[endpoint] = self._new_envelope(endpoint.reply)
@@ -368,21 +368,21 @@ class Replies:
 
     def _envelope_of(self, endpoint: Endpoint, whole: str | None) -> Any:
         """Return the envelope of the report on a task of this operation."""
-        return self._new_envelope(None) if whole is None else self._enveloped(self.poll(endpoint))
+        return self._new_envelope(None) if whole is None else self._success_reply(self.poll(endpoint))
 
     def _new_envelope(self, whole: str | None) -> Any:
         body = sample(self._catalog, whole, whole=False) if whole else {}
         if self._catalog.envelope is None:
             return body
-        body = self._placed_in(whole, body, self._at("code"), str(self._catalog.envelope["success"][0]))
+        body = self._put_in(whole, body, self._at("code"), str(self._catalog.envelope["success"][0]))
         for what, text in (("message", ""), ("trace", self._trace)):
-            body = self._placed_in(whole, body, self._at(what), text) if self._at(what) else body
+            body = self._put_in(whole, body, self._at(what), text) if self._at(what) else body
         return body
 
-    def _placed(self, endpoint: Endpoint, body: Any, pointer: str, value: Any) -> Any:
-        return self._placed_in(endpoint.reply, body, pointer, value)
+    def _put(self, endpoint: Endpoint, body: Any, pointer: str, value: Any) -> Any:
+        return self._put_in(endpoint.reply, body, pointer, value)
 
-    def _placed_in(self, whole: str | None, body: Any, pointer: str, value: Any) -> Any:
+    def _put_in(self, whole: str | None, body: Any, pointer: str, value: Any) -> Any:
         """Return the body with a value in place, in the type that the schema has there."""
         schema = self._catalog.schema_at(whole, pointer)
         kinds = self._catalog.types(schema) if schema else set()
@@ -395,19 +395,19 @@ class Replies:
             value = holding(self._catalog, schema, [value], _REASONS)
         return placed(self._catalog, whole, body, parts(pointer), value)
 
-    def _checked(self, endpoint: Endpoint, body: Any) -> Any:
-        return self._fitting(endpoint, endpoint.reply, "reply", body)
+    def _check_reply(self, endpoint: Endpoint, body: Any) -> Any:
+        return self._check(endpoint, endpoint.reply, "reply", body)
 
-    def _fitting(self, endpoint: Endpoint, schema: str | None, what: str, value: Any) -> Any:
+    def _check(self, endpoint: Endpoint, schema: str | None, what: str, value: Any) -> Any:
         faults = self._faults(schema, value)
         if faults:
-            raise PlanError(_listed(f"{endpoint.operation.name}: the catalog refuses this {what}", faults))
+            raise PlanError(_lines(f"{endpoint.operation.name}: the catalog refuses this {what}", faults))
         return value
 
     def _faults(self, schema: str | None, value: Any) -> list[str]:
         return self._catalog.faults(schema, value) if schema else []
 
-    def _known(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
+    def _check_fields(self, endpoint: Endpoint, schema: str | None, fields: Iterable[str]) -> None:
         """Refuse unknown fields: a misspelled one would be accepted as one that is new."""
         properties = self._catalog.properties(schema) if schema else {}
         for name in fields:
@@ -435,11 +435,11 @@ def extension(endpoint: Endpoint, place: str) -> str:
     return _media.extension(assets.media if assets else "file", place)
 
 
-def _known(codes: Iterable[str]) -> str:
+def _codes_hint(codes: Iterable[str]) -> str:
     """Say which codes there are."""
-    listed = ", ".join(codes)
-    return f"the documented ones are {listed}" if listed else "for this service none is documented"
+    text = ", ".join(codes)
+    return f"the documented ones are {text}" if text else "for this service none is documented"
 
 
-def _listed(head: str, faults: Iterable[str]) -> str:
+def _lines(head: str, faults: Iterable[str]) -> str:
     return "\n".join([head, *(f"  {fault}" for fault in faults)])

@@ -120,8 +120,8 @@ def _field(catalog: Catalog, properties: Mapping[str, str], names: Sequence[str]
     """Return the field that holds texts: by its format, by its name, or the first text."""
     texts = [name for name, at in properties.items() if "string" in catalog.types(at)]
     uris = [name for name in texts if catalog.follow(properties[name])[1].get("format") == "uri"]
-    named = [name for word in names for name in properties if word in name.lower()]
-    return next(iter([*uris, *named, *texts, *properties]), None)
+    by_name = [name for word in names for name in properties if word in name.lower()]
+    return next(iter([*uris, *by_name, *texts, *properties]), None)
 
 
 def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tuple[str, ...] | None:
@@ -139,8 +139,8 @@ def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tu
         return () if isinstance(node.get("additionalProperties"), Mapping) else None
     holders = {name: place for name, place in properties.items() if catalog.types(place) & {"object", "array"}}
     uris = [name for name, place in properties.items() if catalog.follow(place)[1].get("format") == "uri"]
-    named = [name for word in _URL_NAMES for name in properties if word in name.lower()]
-    for name in [*uris, *named, *holders]:
+    by_name = [name for word in _URL_NAMES for name in properties if word in name.lower()]
+    for name in [*uris, *by_name, *holders]:
         urls = place_of_urls(catalog, properties[name], depth=depth + 1)
         if urls is not None:
             return (name, *urls)
@@ -178,9 +178,9 @@ def placed(catalog: Catalog, schema: str | None, target: Any, steps: tuple[str, 
         return put(target, steps, value)
     options = _alternatives(catalog, schema, steps[0])
     ways = ((start, option) for start in (target, None) for option in options)
-    made = [_placed_below(catalog, option, start, steps, value) for start, option in ways]
-    fitting = (one for one in made if not catalog.faults(schema, one))
-    return made[0] if options == [schema] else next(fitting, made[0])
+    values = [_placed_below(catalog, option, start, steps, value) for start, option in ways]
+    fitting = (one for one in values if not catalog.faults(schema, one))
+    return values[0] if options == [schema] else next(fitting, values[0])
 
 
 def _placed_below(catalog: Catalog, schema: str, target: Any, steps: tuple[str, ...], value: Any) -> Any:
@@ -220,11 +220,11 @@ def with_texts(catalog: Catalog, schema: str | None, target: Any, steps: tuple[s
         if isinstance(current, Mapping)
         else dict(zip(names, current if isinstance(current, list) else (), strict=False))
     )
-    made = {
+    items = {
         name: with_texts(catalog, below, olds[name] if name in olds else _whole(catalog, below), rest, [text])
         for name, text in zip(names, texts, strict=True)
     }
-    return placed(catalog, schema, target, before, made if is_map else list(made.values()))
+    return placed(catalog, schema, target, before, items if is_map else list(items.values()))
 
 
 def _whole(catalog: Catalog, schema: str | None) -> Any:

@@ -29,15 +29,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _remembered(ask: Callable[Concatenate[Catalog, P], T]) -> Callable[Concatenate[Catalog, P], T]:
+def _memoize(ask: Callable[Concatenate[Catalog, P], T]) -> Callable[Concatenate[Catalog, P], T]:
     """Answer a question about the document once: it does not change. What is given away is not to be changed."""
     name = ask.__name__
 
     @wraps(ask)
-    def answer(self: Catalog, /, *arguments: P.args, **named: P.kwargs) -> T:
+    def answer(self: Catalog, /, *arguments: P.args, **keywords: P.kwargs) -> T:
         key = (name, *arguments)
         if key not in self._memo:
-            self._memo[key] = ask(self, *arguments, **named)
+            self._memo[key] = ask(self, *arguments, **keywords)
         value: T = self._memo[key]
         return value
 
@@ -121,7 +121,7 @@ class Catalog:
         self.bases = list(dict.fromkeys(url.rstrip("/") for url in (*urls, service.base_url, *own)))
         """Where the service is."""
 
-    @_remembered
+    @_memoize
     def follow(self, pointer: str) -> tuple[str, Any]:
         """Return where a pointer leads when every reference is followed: the plain pointer, and what is there."""
         at, place = "", self.document
@@ -144,7 +144,7 @@ class Catalog:
         errors = self._validators.at(schema, formats=formats, is_request=is_request).iter_errors(value)
         return sorted(errors, key=lambda error: error.json_path)
 
-    @_remembered
+    @_memoize
     def variants(self, schema: str) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """Return the schema at a pointer and all that it is combined of, references followed."""
         waiting, nodes = [schema], dict[str, Mapping[str, Any]]()
@@ -156,7 +156,7 @@ class Catalog:
             waiting += [f"{at}/{word}/{index}" for word in _COMBINED for index in range(len(node.get(word, ())))]
         return tuple(nodes.items())
 
-    @_remembered
+    @_memoize
     def properties(self, schema: str) -> Mapping[str, str]:
         """Return the properties a value of this schema may have: name → pointer of its schema."""
         properties: dict[str, str] = {}
@@ -165,7 +165,7 @@ class Catalog:
                 properties.setdefault(name, f"{at}/properties/{escape(name)}")
         return properties
 
-    @_remembered
+    @_memoize
     def types(self, schema: str) -> Set[str]:
         """Return the types that the schema names."""
         types: set[str] = set()
@@ -174,7 +174,7 @@ class Catalog:
             types |= {kind} if isinstance(kind, str) else set(kind)
         return types
 
-    @_remembered
+    @_memoize
     def schema_at(self, schema: str | None, pointer: str) -> str | None:
         """Return the schema of what a pointer into a value leads to."""
         for step in parts(pointer):
@@ -183,7 +183,7 @@ class Catalog:
             schema = self.below(schema, step)
         return schema
 
-    @_remembered
+    @_memoize
     def below(self, schema: str, step: str) -> str | None:
         """Return the schema of a property, of an item of a list, or of a value of a map; `*` stands for any of them."""
         if (place := self.properties(schema).get(step)) is not None:
@@ -244,7 +244,7 @@ class Catalog:
         statuses = set(endpoint.node.get("responses", {})) | set(self.statuses)
         return bool(statuses & {str(status), f"{status // 100}XX", f"{status // 100}xx", "default"})
 
-    @_remembered
+    @_memoize
     def callbacks(self, endpoint: Endpoint) -> Sequence[DocumentedCallback]:
         """Return the callbacks of an operation whose URL stands in the body of the request."""
         callbacks = []
@@ -270,20 +270,20 @@ class Catalog:
         name = endpoint.task.get("result")
         return next((one for one in self.endpoints.values() if one.node.get("operationId") == name and name), None)
 
-    @_remembered
+    @_memoize
     def reported(self, endpoint: Endpoint) -> Sequence[Endpoint]:
         """Return the operations whose tasks this one reports on."""
         name = endpoint.node.get("operationId")
         return tuple(one for one in self.endpoints.values() if name and one.task.get("result") == name)
 
-    @_remembered
+    @_memoize
     def serving(self, endpoint: Endpoint, part: Literal["content", "cancel"]) -> Sequence[Endpoint]:
         """Return the operations for whose tasks this one gives the content, or cancels them."""
         name = endpoint.node.get("operationId")
         return tuple(one for one in self.endpoints.values() if name and one.task.get(part) == name)
 
     def _endpoint(self, operation: Operation) -> Endpoint:
-        place = escape(self._stated(operation))
+        place = escape(self._path_in_document(operation))
         at, node = self.follow(f"/paths/{place}/{operation.method.lower()}")
         _, path_item = self.follow(f"/paths/{place}")
         parameters = {}
@@ -305,7 +305,7 @@ class Catalog:
             query=_fixed_query(operation),
         )
 
-    def _stated(self, operation: Operation) -> str:
+    def _path_in_document(self, operation: Operation) -> str:
         """Return the path of an operation as the document has it: what is sent may be encoded."""
         paths = self.document["paths"]
         if operation.path in paths:

@@ -110,7 +110,7 @@ def stated_words(schema: Any, name: Any) -> list[str]:
 
 
 @cache
-def _kind(hidden: str) -> Any:
+def _kind(keyword: str) -> Any:
     """Return the class of validators that do not ask for properties with a keyword: `readOnly`, `writeOnly`."""
     from jsonschema import Draft202012Validator, validators  # who asks for facts alone needs none
 
@@ -118,20 +118,20 @@ def _kind(hidden: str) -> Any:
 
     def required(validator: Any, names: Any, value: Any, schema: Any) -> Iterator[Any]:
         properties = schema.get("properties", {})
-        required = [name for name in names if not _says(properties.get(name), hidden)]
+        required = [name for name in names if not _says(properties.get(name), keyword)]
         yield from usual["required"](validator, required, value, schema)
 
     def one_of(validator: Any, options: Any, value: Any, schema: Any) -> Iterator[Any]:
         name = schema.get("discriminator", {}).get("propertyName")
         word = value.get(name) if isinstance(value, Mapping) else None
-        named = schema.get(_DECIDED, {}).get(word) if isinstance(word, str) else None
-        if named is None:
+        alternative = schema.get(_DECIDED, {}).get(word) if isinstance(word, str) else None
+        if alternative is None:
             yield from usual["oneOf"](validator, options, value, schema)
         else:
-            yield from validator.descend(value, named)
+            yield from validator.descend(value, alternative)
 
-    extended: Any = validators.extend
-    return extended(Draft202012Validator, {"required": required, "oneOf": one_of})
+    extend: Any = validators.extend
+    return extend(Draft202012Validator, {"required": required, "oneOf": one_of})
 
 
 def _says(node: Any, word: str) -> bool:

@@ -53,11 +53,11 @@ _DRAWING = """
 
 def rows(line: str) -> list[bytes]:
     """Return the seven rows of a line of text, one byte a dot: 1 where there is ink."""
-    glyphs = [_dots(character) for character in _drawn(line)]
+    glyphs = [_dots(character) for character in _in_capitals(line)]
     return [b"".join(glyph[row] for glyph in glyphs) for row in range(HEIGHT)]
 
 
-def _drawn(line: str) -> str:
+def _in_capitals(line: str) -> str:
     """Return the text in the letters that the font has: capitals without accents."""
     plain = unicodedata.normalize("NFKD", line).upper().translate(_STAND_INS)
     return "".join(character for character in plain if not unicodedata.combining(character))[: len(line)]

@@ -74,7 +74,7 @@ def _shape(numbers: bytes, width: int, height: int) -> Spans:
     middle, centre = width * across // 256, height * down // 256
     radius = max(1, min(width, height) * (48 + size // 2) // 400)
     if kind % 3 == 1:
-        return _clipped(
+        return _clip(
             [(dy, -(radius - abs(dy)), radius - abs(dy)) for dy in _reach(radius)], middle, centre, width, height
         )
     inner = radius * 5 // 8 if kind % 3 == 2 else 0
@@ -83,16 +83,16 @@ def _shape(numbers: bytes, width: int, height: int) -> Spans:
         outside = isqrt(radius * radius - dy * dy)
         inside = isqrt(inner * inner - dy * dy) if abs(dy) < inner else 0
         spans += [(dy, -outside, -inside), (dy, inside, outside)]
-    return _clipped(spans, middle, centre, width, height)
+    return _clip(spans, middle, centre, width, height)
 
 
 def _reach(radius: int) -> range:
     return range(-radius, radius + 1)
 
 
-def _clipped(spans: Spans, middle: int, centre: int, width: int, height: int) -> Spans:
-    moved = ((centre + dy, max(0, middle + left), min(width, middle + right)) for dy, left, right in spans)
-    return [(row, left, right) for row, left, right in moved if 0 <= row < height and left < right]
+def _clip(spans: Spans, middle: int, centre: int, width: int, height: int) -> Spans:
+    shifted = ((centre + dy, max(0, middle + left), min(width, middle + right)) for dy, left, right in spans)
+    return [(row, left, right) for row, left, right in shifted if 0 <= row < height and left < right]
 
 
 def _label(rows: list[bytearray], width: int, text: str) -> None:
@@ -108,6 +108,6 @@ def _label(rows: list[bytearray], width: int, text: str) -> None:
     for number, line in enumerate(lines):
         first = top + margin // 2 + dot + number * (font.HEIGHT + 2) * dot
         for row, dots in enumerate(font.rows(line)):
-            inked = dots.replace(b"\0", bytes([_PANEL]) * dot).replace(b"\1", bytes([_INK]) * dot)
-            for repeated in range(first + row * dot, first + (row + 1) * dot):
-                rows[repeated][margin : margin + len(inked)] = inked
+            pixels = dots.replace(b"\0", bytes([_PANEL]) * dot).replace(b"\1", bytes([_INK]) * dot)
+            for pixel_row in range(first + row * dot, first + (row + 1) * dot):
+                rows[pixel_row][margin : margin + len(pixels)] = pixels

@@ -39,7 +39,7 @@ class _Box:
         self.label, self.x, self.y, self.width, self.height = label, x, y, width, height
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
@@ -59,7 +59,7 @@ def _head(colours: drawing.Palette, width: int, height: int, title: str) -> list
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         ' role="img" font-family="sans-serif" text-anchor="middle">',
-        f"<title>{_escaped(title)}</title>",
+        f"<title>{_escape(title)}</title>",
         f'<rect width="{width}" height="{height}" fill="{drawing.html_colour(colours.light)}"/>',
     ]
 
@@ -69,7 +69,7 @@ def _heading(colours: drawing.Palette, width: int, height: int, title: str) -> l
     size = max(1.0, min(height / 11, width / 22))
     lines = drawing.wrap(title, max(4, _fitting(title, width * 0.92 / size)), 2)
     spans = "".join(
-        f'<tspan x="{_number(width / 2)}" y="{_number(size * (1.5 + 1.2 * number))}">{_escaped(line)}</tspan>'
+        f'<tspan x="{_number(width / 2)}" y="{_number(size * (1.5 + 1.2 * number))}">{_escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
     colour = drawing.html_colour(colours.dark)
@@ -99,7 +99,7 @@ def _box(colours: drawing.Palette, number: int, box: _Box) -> str:
         f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
         f' rx="{_number(corner)}" fill="{drawing.html_colour(fill)}" stroke="{drawing.html_colour(colours.start)}"/>'
         f'<text x="{_number(box.x + box.width / 2)}" y="{_number(box.y + box.height / 2 + size * 0.35)}"'
-        f' font-size="{_number(size)}" fill="{drawing.html_colour(colours.dark)}">{_escaped(line)}</text>'
+        f' font-size="{_number(size)}" fill="{drawing.html_colour(colours.dark)}">{_escape(line)}</text>'
     )
 
 

@@ -46,16 +46,16 @@ def success_body(operation: Operation, status: int, headers: Mapping[str, str], 
         return from_json(content, content_type, operation.service.exact_numbers)
     body = _documented_body(operation, status, headers, content)
     is_odd = "unquoted" in operation.replies and (body is MISSING or isinstance(body, int | float))
-    return _unquoted(content, content_type) if is_odd and status < 300 else body
+    return _bare_text(content, content_type) if is_odd and status < 300 else body
 
 
-def _unquoted(content: bytes, content_type: str) -> object:
+def _bare_text(content: bytes, content_type: str) -> object:
     """Return the text of a reply that is documented as text in JSON, and has no quotes; MISSING where it is a page."""
-    from .byte_replies import decoded
+    from .byte_replies import decode_text
 
     media = media_of(content_type)
     is_plain = media in ("", "text/plain") or (media.endswith("json") and not _is_text(media))
-    return decoded(content, content_type) if is_plain and content.lstrip()[:1] not in _BEGINNINGS else MISSING
+    return decode_text(content, content_type) if is_plain and content.lstrip()[:1] not in _BEGINNINGS else MISSING
 
 
 _BEGINNINGS = (b"", b'"', b"{", b"[", b"<")
@@ -81,16 +81,16 @@ def _documented_body(operation: Operation, status: int, headers: Mapping[str, st
         return {}
     if "json" in forms and (forms == ("json",) or not media or is_json):
         return from_json(content, content_type, exact)
-    from .byte_replies import content_of, decoded
+    from .byte_replies import content_of, decode_text
 
     if "text" in forms and (_is_text(media) or "bytes" not in forms):
-        return decoded(content, content_type)
-    if "bytes" in forms and not ("json" in forms and _is_text(media) and media not in _documented(operation)):
+        return decode_text(content, content_type)
+    if "bytes" in forms and not ("json" in forms and _is_text(media) and media not in _media_types(operation)):
         return content_of(content, headers)
     return from_json(content, content_type, exact)
 
 
-def _documented(operation: Operation) -> list[str]:
+def _media_types(operation: Operation) -> list[str]:
     """Return the media types that an operation documents for its successes."""
     return [media_of(name) for name in operation.accept.split(",")]
 
@@ -117,16 +117,16 @@ def error_body(
         content_type = headers.get("content-type", "")
         is_text = _is_text(media_of(content_type))
         return scrub(error_text(content, content_type)) or None if is_text else None
-    body = scrubbed(body, scrub)
+    body = scrub_body(body, scrub)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
     from .typed import typed
 
-    parsed = None if model is None else typed(loaded(model), body)
-    return body if parsed is None else getattr(parsed, "root", parsed)
+    instance = None if model is None else typed(loaded(model), body)
+    return body if instance is None else getattr(instance, "root", instance)
 
 
-def scrubbed(body: object, scrub: Callable[[str], str]) -> object:
+def scrub_body(body: object, scrub: Callable[[str], str]) -> object:
     """Return a decoded body without any key. ValueError, TypeError, RecursionError: it is not JSON."""
     text = json.dumps(body, ensure_ascii=False)
     clean = scrub(text)
@@ -148,9 +148,9 @@ def usual_message(body: object, headers: Mapping[str, str], content: bytes) -> s
 
 def error_text(content: bytes, media_type: str) -> str:
     """Return the beginning of an error's body as text."""
-    from .byte_replies import decoded
+    from .byte_replies import decode_text
 
-    return decoded(content[:LONGEST_TEXT], media_type)
+    return decode_text(content[:LONGEST_TEXT], media_type)
 
 
 class NumberText(float):
@@ -171,19 +171,19 @@ def from_json(content: bytes, media_type: str = "", exact: bool = False) -> obje
     One byte of another encoding, or bytes behind the JSON, do not make it unreadable. What is no UTF-8 is read by the
     character set that the media type states. `exact`: numbers keep their text.
     """
-    read = NumberText if exact else None
+    number_type = NumberText if exact else None
     try:
-        return json.loads(content, parse_float=read)
+        return json.loads(content, parse_float=number_type)
     except RecursionError:
         return MISSING
     except ValueError:
         text = content.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
         if "\ufffd" in text and "charset" in media_type:
-            from .byte_replies import decoded
+            from .byte_replies import decode_text
 
-            text = decoded(content, media_type).lstrip(" \t\r\n")
+            text = decode_text(content, media_type).lstrip(" \t\r\n")
     try:
-        body: object = json.JSONDecoder(parse_float=read).raw_decode(text)[0]
+        body: object = json.JSONDecoder(parse_float=number_type).raw_decode(text)[0]
     except (ValueError, RecursionError):
         return MISSING
     return body if isinstance(body, dict | list) else MISSING

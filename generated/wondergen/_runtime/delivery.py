@@ -68,8 +68,8 @@ class Received:
         """Note the head of the reply. Where it announces too much, only the beginning of the body is read."""
         self.headers = headers
         self.status = status
-        announced = headers.get("content-length", "")
-        if announced.isdecimal() and int(announced[:19]) > LARGEST_REPLY:
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length[:19]) > LARGEST_REPLY:
             self._most = KEPT_OF_A_BROKEN_BODY
 
     def add(self, chunk: bytes) -> None:

@@ -35,10 +35,10 @@ class Module:
         self._loaded: Any = None
 
     def __getattr__(self, name: str) -> Any:
-        loaded = self._loaded
-        if loaded is None:
-            loaded = self._loaded = import_module(self._name)
-        return getattr(loaded, name)
+        module = self._loaded
+        if module is None:
+            module = self._loaded = import_module(self._name)
+        return getattr(module, name)
 
     def __repr__(self) -> str:
         return f"<{self._name}, imported when it is used>"

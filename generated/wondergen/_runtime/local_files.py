@@ -89,9 +89,9 @@ def file_media(value: object, media_types: str) -> str:
         return choices[0]
     name = value[0] if isinstance(value, tuple) else value if isinstance(value, PathLike) else None
     name = getattr(value, "name", None) if name is None else name
-    guessed = mimetypes.guess_type(str(name))[0] if isinstance(name, str | PathLike) else None
-    if guessed and (not choices or any(fnmatchcase(guessed, choice.partition(";")[0].lower()) for choice in choices)):
-        return guessed
+    media = mimetypes.guess_type(str(name))[0] if isinstance(name, str | PathLike) else None
+    if media and (not choices or any(fnmatchcase(media, choice.partition(";")[0].lower()) for choice in choices)):
+        return media
     return next((choice for choice in choices if "*" not in choice), "application/octet-stream")
 
 

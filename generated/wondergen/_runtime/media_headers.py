@@ -31,7 +31,7 @@ def _png(file: BinaryIO, count: int) -> dict[str, Any]:
             break
         length = int.from_bytes(head[:4], "big")
         if head[4:] == b"eXIf":
-            return {"size": _oriented(size, file.read(min(length, _LONGEST_TABLE)))}
+            return {"size": _as_shown(size, file.read(min(length, _LONGEST_TABLE)))}
         position += 12 + length
     return {"size": size}
 
@@ -76,7 +76,7 @@ def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
         length = int.from_bytes(file.read(2), "big")
         if 0xC0 <= kind[0] <= 0xCF and kind[0] not in (0xC4, 0xC8, 0xCC):
             height, width = _pair(file.read(5)[1:], 2, "big")
-            return {"size": _oriented((width, height), exif)}
+            return {"size": _as_shown((width, height), exif)}
         if kind[0] == 0xE1 and not exif:
             content = file.read(max(length - 2, 0))
             exif = content[6:] if content[:6] == b"Exif\0\0" else b""
@@ -89,7 +89,7 @@ _ON_ITS_SIDE = (5, 6, 7, 8)
 _WIDTH, _HEIGHT, _ORIENTATION = 0x0100, 0x0101, 0x0112
 
 
-def _oriented(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
+def _as_shown(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
     """Return the size of a picture as EXIF turns it."""
     tags = _tags(exif.removeprefix(b"Exif\0\0"))
     width, height = size
@@ -122,7 +122,7 @@ def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
     if kind == b"VP8X":
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (12, 15))
         exif = next((body for name, body in _riff(file) if name == b"EXIF"), b"") if head[8] & 0x08 else b""
-        return {"size": _oriented((width, height), exif)}
+        return {"size": _as_shown((width, height), exif)}
     if kind == b"VP8L":
         bits = int.from_bytes(head[9:13], "little")
         return {"size": ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)}
@@ -171,8 +171,8 @@ def _avi(file: BinaryIO, count: int) -> dict[str, Any]:
 
 def _flac(file: BinaryIO, count: int) -> dict[str, Any]:
     file.seek(18)
-    packed = int.from_bytes(file.read(8), "big")
-    rate, samples = packed >> 44, packed & (1 << 36) - 1
+    bits = int.from_bytes(file.read(8), "big")
+    rate, samples = bits >> 44, bits & (1 << 36) - 1
     return {"seconds": samples / rate} if samples else {}
 
 
@@ -234,11 +234,11 @@ def _webm(file: BinaryIO, count: int) -> dict[str, Any]:
     return facts
 
 
-def _elements(file: BinaryIO, start: int, end: int, left: list[int], depth: int = 0) -> Iterator[tuple[int, bytes]]:
+def _elements(file: BinaryIO, start: int, end: int, budget: list[int], depth: int = 0) -> Iterator[tuple[int, bytes]]:
     """Give the elements of a Matroska file that hold values, from within those that hold others."""
     position = start
-    while position < end and left[0] > 0:
-        left[0] -= 1
+    while position < end and budget[0] > 0:
+        budget[0] -= 1
         file.seek(position)
         head = file.read(12)
         kind_length = 9 - head[0].bit_length()
@@ -251,7 +251,7 @@ def _elements(file: BinaryIO, start: int, end: int, left: list[int], depth: int 
         is_open = length == (1 << 7 * length_length) - 1  # its end is that of what holds it
         until = end if is_open else min(body + length, end)
         if kind in (_SEGMENT, _INFO, _TRACKS, _ENTRY, _VIDEO) and depth < 8:
-            yield from _elements(file, body, until, left, depth + 1)
+            yield from _elements(file, body, until, budget, depth + 1)
         elif length <= 8:
             file.seek(body)
             yield kind, file.read(length)
@@ -296,7 +296,7 @@ def _heif(file: BinaryIO, count: int) -> dict[str, Any]:
     """Read the size of the primary image of an HEIC or AVIF file, as it is shown: turned where the file says so."""
     primary = 0
     sizes: dict[int, tuple[int, int]] = {}
-    turned: set[int] = set()
+    rotations: set[int] = set()
     properties: dict[int, list[int]] = {}
     number = 0
     for kind, start, end in _boxes(file, 0, count):
@@ -313,12 +313,12 @@ def _heif(file: BinaryIO, count: int) -> dict[str, Any]:
                 if name == b"ispe":
                     sizes[number] = (int.from_bytes(value[4:8], "big"), int.from_bytes(value[8:12], "big"))
                 elif name == b"irot" and value[0] & 1:
-                    turned.add(number)
+                    rotations.add(number)
     own = properties.get(primary, list(sizes) if len(sizes) == 1 else [])
     size = next((sizes[number] for number in own if number in sizes), None)
     if size is None or not all(size):
         return {}
-    return {"size": size[::-1] if turned.intersection(own) else size}
+    return {"size": size[::-1] if rotations.intersection(own) else size}
 
 
 def _associations(body: bytes) -> dict[int, list[int]]:
@@ -401,13 +401,13 @@ def _clock(body: bytes) -> tuple[int, int]:
 
 
 def _boxes(
-    file: BinaryIO, start: int, end: int, depth: int = 0, left: list[int] | None = None
+    file: BinaryIO, start: int, end: int, depth: int = 0, budget: list[int] | None = None
 ) -> Iterator[tuple[bytes, int, int]]:
     """Give the boxes of a file and those within the ones that hold others: kind, begin and end of the body."""
     position = start
-    left = [_MOST_BOXES] if left is None else left
-    while position + 8 <= end and left[0] > 0:
-        left[0] -= 1
+    budget = [_MOST_BOXES] if budget is None else budget
+    while position + 8 <= end and budget[0] > 0:
+        budget[0] -= 1
         file.seek(position)
         head = file.read(16)
         length, body = int.from_bytes(head[:4], "big"), 8
@@ -421,7 +421,7 @@ def _boxes(
         yield kind, position + body, min(position + length, end)
         if kind in _HOLDERS and depth < 8:
             more = 4 if kind == b"meta" else 0  # it has a version before its boxes
-            yield from _boxes(file, position + body + more, min(position + length, end), depth + 1, left)
+            yield from _boxes(file, position + body + more, min(position + length, end), depth + 1, budget)
         position += length
 
 

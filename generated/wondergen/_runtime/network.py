@@ -125,11 +125,11 @@ def _proxy_settings() -> dict[str, str]:
         from urllib.request import getproxies
 
         return getproxies()
-    named = [(name, name[:-6].lower(), value.strip()) for name, value in os.environ.items() if _is_proxy_name(name)]
-    settings = {scheme: value for name, scheme, value in named if value and not name.islower()}
+    pairs = [(name, name[:-6].lower(), value.strip()) for name, value in os.environ.items() if _is_proxy_name(name)]
+    settings = {scheme: value for name, scheme, value in pairs if value and not name.islower()}
     if "REQUEST_METHOD" in os.environ:
         settings.pop("http", None)  # under CGI, HTTP_PROXY is a header that a stranger sent
-    settings |= {scheme: value for name, scheme, value in named if name.islower()}  # an empty one stands for no proxy
+    settings |= {scheme: value for name, scheme, value in pairs if name.islower()}  # an empty one stands for no proxy
     return settings
 
 

@@ -91,9 +91,9 @@ class PartFile:
 
     def write(self, chunk: bytes) -> None:
         """Append. Unbuffered, so that a killed process loses nothing it had."""
-        written = 0
-        while written < len(chunk):
-            written += self._file.write(chunk[written:])
+        count = 0
+        while count < len(chunk):
+            count += self._file.write(chunk[count:])
         self.size += len(chunk)
 
     def head(self) -> bytes:

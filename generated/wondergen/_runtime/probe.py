@@ -79,14 +79,14 @@ def faults(limits: Mapping[str, Any], facts: FileFacts) -> Iterator[str]:
     elif not formats and facts.format is not None and not media.accepts(kind, facts.format):
         yield f"is {facts.format}, which is not of the kind {limits.get('kind', 'media')}"
     width, height = facts.size or (None, None)
-    measured = (
+    measures = (
         ("bytes", facts.bytes, "bytes"),
         ("width", width, "pixels of width"),
         ("height", height, "pixels of height"),
         ("seconds", facts.seconds, "seconds"),
         ("frame_rate", facts.frame_rate, "frames a second"),
     )
-    for name, value, unit in measured:
+    for name, value, unit in measures:
         yield from _outside(limits.get(name), value, unit)
     if width and height and isinstance(limits.get("aspect"), Mapping):
         yield from _aspect(limits["aspect"], width, height)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import decode, errors
-from .bodies import error_body, scrubbed, success_body, usual_message
+from .bodies import error_body, scrub_body, success_body, usual_message
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
@@ -70,7 +70,7 @@ class Answer(Data):
         """Return the status, and nothing that came: a service may echo a key."""
         return f"Answer(status={self.status})"
 
-    def _compared(self) -> tuple[Any, ...]:
+    def _values(self) -> tuple[Any, ...]:
         return self.body, self.status, self.is_known  # two answers are the same, whatever headers came with them
 
 
@@ -162,7 +162,7 @@ def _refusal(
     Where it names a task all the same, it may have done the work, unless its documents say that it has not.
     """
     retry_after = parse_retry_after(reply.headers.get("retry-after"), now, reply.headers.get("date"))
-    failure, kind, meaning = _classified(operation, reply.status, error_code, retry_after)
+    failure, kind, meaning = _classify(operation, reply.status, error_code, retry_after)
     task_id = _without_key(found_task_id(operation, reply, body), scrub)
     if task_id is not None and not _is_refused_for_good(operation, reply.status, code, error_code, failure):
         failure = Failure(Outcome.UNKNOWN)
@@ -204,17 +204,17 @@ def _without_key(task_id: str | None, scrub: Callable[[str], str]) -> str | None
     clean = "" if task_id is None else scrub(task_id)
     if clean == task_id or task_id is None:
         return task_id
-    hidden = (len(task_id) - len(clean.replace(HIDDEN, ""))) // max(1, clean.count(HIDDEN))
-    return None if clean == HIDDEN or hidden >= SHORTEST_IN_AN_ID else task_id
+    length = (len(task_id) - len(clean.replace(HIDDEN, ""))) // max(1, clean.count(HIDDEN))
+    return None if clean == HIDDEN or length >= SHORTEST_IN_AN_ID else task_id
 
 
 def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     """Return the model that is documented for the status and the media type of an answer, where there are several."""
     models = operation.reply_models
-    stated = "; ".join(part.strip() for part in answer.headers.get("content-type", "").lower().split(";"))
-    media = stated.partition(";")[0]
+    content_type = "; ".join(part.strip() for part in answer.headers.get("content-type", "").lower().split(";"))
+    media = content_type.partition(";")[0]
     statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
-    keys = (key for status in statuses for key in (f"{status} {stated}", f"{status} {media}", status))
+    keys = (key for status in statuses for key in (f"{status} {content_type}", f"{status} {media}", status))
     return next((loaded(models[key]) for key in keys if key in models), None)
 
 
@@ -288,7 +288,7 @@ def _id_by_name(name: str, content: bytes, is_whole: bool) -> str | None:
         ids: dict[str, None] = {}
         for match in pattern.finditer(f"{text}\n" if is_whole else text):
             kind = str(match.lastgroup)
-            value = _id_text(_unescaped(match[kind]) if kind in {"json", "listed"} else match[kind])
+            value = _id_text(_unescape(match[kind]) if kind in {"json", "listed"} else match[kind])
             if value is not None:
                 ids[value] = None
         if ids:
@@ -316,7 +316,7 @@ def _as_texts(content: bytes) -> Iterator[str]:
             yield unescape(_LONG_REFERENCE.sub("", text))
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     try:
         return str(json.loads(f'"{text}"', strict=False))
     except ValueError:
@@ -355,12 +355,12 @@ def _is_json(operation: Operation, body: object) -> bool:
     return isinstance(body, dict | list | int | float) and (bool(body) or "json" in operation.replies)
 
 
-def _classified(
+def _classify(
     operation: Operation, status: int, error_code: ErrorCode | None, retry_after: float | None
 ) -> tuple[Failure, type[APIError], str | None]:
     """Return the documented in-band code first, then the documented HTTP status, then the rules of HTTP."""
     if error_code is not None:
-        return _advised(error_code, retry_after), _class(error_code.error), error_code.meaning
+        return _by_advice(error_code, retry_after), _class(error_code.error), error_code.meaning
     http_error = operation.service.http_errors.get(status) or operation.http_errors.get(status)
     kind = _class(http_error.error) if http_error else _class_of(status)
     meaning = http_error.meaning if http_error else _redirect(status)
@@ -369,10 +369,10 @@ def _classified(
         outcome = Outcome.UNKNOWN  # many a service does the work and then leads to its result
     if status >= 500 or http_error is None:
         return Failure(outcome, retry_after=retry_after), kind, meaning
-    return _advised(http_error, retry_after), kind, meaning
+    return _by_advice(http_error, retry_after), kind, meaning
 
 
-def _advised(error_code: ErrorCode, retry_after: float | None) -> Failure:
+def _by_advice(error_code: ErrorCode, retry_after: float | None) -> Failure:
     if error_code.retry == "never":
         return Failure(Outcome.REFUSED_FOR_GOOD)
     return Failure(Outcome.REFUSED_WITHOUT_WORK, once=error_code.retry == "once", retry_after=retry_after)
@@ -405,7 +405,7 @@ def _raw(reply: HTTPReply, body: object, scrub: Callable[[str], str]) -> object:
     """Return what came, without any key that the service echoes: errors are logged and pickled."""
     if body is not MISSING:
         try:
-            return scrubbed(body, scrub)
+            return scrub_body(body, scrub)
         except (ValueError, TypeError, RecursionError):
             pass
     raw = scrub(reply.content.decode("latin-1")).encode("latin-1", "replace")

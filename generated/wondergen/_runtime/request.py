@@ -74,25 +74,25 @@ class ClientHeaders:
         if is_the_same and self.credentials.are_fixed:
             headers = self._by_operation.get((operation.name, media))
             if headers is None:
-                headers = self._by_operation[operation.name, media] = self._made(operation, own, media, options)
+                headers = self._by_operation[operation.name, media] = self._build(operation, own, media, options)
             return headers
-        return self._made(operation, own, media, options)
+        return self._build(operation, own, media, options)
 
-    def _made(
+    def _build(
         self, operation: Operation, own: tuple[tuple[Field, Any], ...], media: str | None, options: CallOptions
     ) -> tuple[Headers, Secret | None]:
-        chosen = self.credentials.chosen(operation)
+        auth = self.credentials.chosen(operation)
         content = [("Accept", Secret(operation.accept))]
         if media is not None:
             content.append(("Content-Type", Secret(media)))
         if operation.idempotency_header:
             content.append((operation.idempotency_header, Secret(_idempotency_key(operation, options.key))))
         fields = [(f.wire_name, Secret(serialize.header(f, value))) for f, value in own if f.location == "header"]
-        cookies = [serialize.cookie(f, value) for f, value in own if f.location == "cookie"] + [*key_cookies(chosen)]
+        cookies = [serialize.cookie(f, value) for f, value in own if f.location == "cookie"] + [*key_cookies(auth)]
         if cookies:
             fields.append(("Cookie", Secret("; ".join(cookies))))
-        added = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
-        return Headers(content, self._common, fields, added, key_headers(chosen)), key_query(chosen)
+        extra = [(name, Secret(value)) for name, value in (options.extra_headers or {}).items()]
+        return Headers(content, self._common, fields, extra, key_headers(auth)), key_query(auth)
 
 
 _IN_HEAD = frozenset({"header", "cookie"})
@@ -169,8 +169,8 @@ def build(
     `given` names the arguments that the service gave itself, such as the id of a task: its documents may be behind.
     """
     extra, faults = _extra_body(operation, options.extra_body)
-    supplied = {operation.by_wire_name[key].name for key in extra if key in operation.by_wire_name}
-    values, value_faults = check(operation, arguments, supplied)
+    in_extra_body = {operation.by_wire_name[key].name for key in extra if key in operation.by_wire_name}
+    values, value_faults = check(operation, arguments, in_extra_body)
     value_faults = [fault for fault in value_faults if fault.parameter not in given or fault.parameter not in values]
     faults = value_faults + faults + timeout_faults(options.timeout) + list(options.faults)
     if options.key is not None and (problem := key_fault(options.key)):
@@ -182,9 +182,9 @@ def build(
     if faults:
         raise InvalidRequest(operation.name, faults)
     body, media = _body(operation, values, extra)
-    found_headers, key = headers.of_call(operation, values, media, options)
+    wire_headers, key = headers.of_call(operation, values, media, options)
     url = base_url + (_path(operation, values) + _query(operation, values) if operation.placed else operation.path)
-    return WireRequest(operation.method.upper(), url, found_headers, body, key=key)
+    return WireRequest(operation.method.upper(), url, wire_headers, body, key=key)
 
 
 def split_options(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], CallOptions]:
@@ -250,16 +250,16 @@ def _extra_body(operation: Operation, extra: object) -> tuple[dict[str, Any], li
     for part in parts(operation.body_at):
         inner = plain.get(part)
         if isinstance(inner, dict) and not any(field.wire_name == part for field in operation.fields):
-            plain = _merged({key: value for key, value in plain.items() if key != part}, inner)
+            plain = _merge({key: value for key, value in plain.items() if key != part}, inner)
     return plain, []
 
 
-def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
     """Merge `extra` over `base`, objects into objects."""
     result = dict(base)
     for key, value in extra.items():
         old = result.get(key)
-        result[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        result[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return result
 
 
@@ -332,7 +332,7 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
             return None, None
         body = _with_extra(operation, values.get(value.name), extra)
     else:
-        body = _merged({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
+        body = _merge({name: values[field.name] for name, field in fields.items() if field.name in values}, extra)
         if not body and operation.body.may_be_missing:
             return None, None
         if kind in ("form", "multipart"):
@@ -345,7 +345,7 @@ def _body(operation: Operation, values: Mapping[str, Any], extra: Mapping[str, A
     if faults := [ArgumentFault(*row) for row in serialize.form_faults(kind, fields, body)]:
         raise InvalidRequest(operation.name, faults)
     try:
-        return _written(kind, media, body, fields)
+        return _encode_body(kind, media, body, fields)
     except UnicodeEncodeError as error:
         problem = f"has {error.object[error.start]!r}, which {media} does not have"
         raise InvalidRequest(operation.name, [ArgumentFault("body", problem)]) from None
@@ -358,7 +358,7 @@ def _with_extra(operation: Operation, body: Any, extra: Mapping[str, Any]) -> An
     if extra and body is not None and not isinstance(body, dict):
         problem = f"is merged into an object, and the body is {type(body).__name__}"
         raise InvalidRequest(operation.name, [ArgumentFault("extra_body", problem)])
-    return _merged(body or {}, extra) if extra else body
+    return _merge(body or {}, extra) if extra else body
 
 
 def _kind(media: str) -> str:
@@ -367,7 +367,7 @@ def _kind(media: str) -> str:
     return "multipart" if media.startswith("multipart/") else "json"
 
 
-def _written(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> tuple[bytes, str]:
+def _encode_body(kind: str, media: str, body: Any, fields: Mapping[str, Field]) -> tuple[bytes, str]:
     if kind == "form" and isinstance(body, dict):
         return serialize.form(fields, body), media
     if kind == "multipart" and isinstance(body, dict):

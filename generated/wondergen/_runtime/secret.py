@@ -57,7 +57,7 @@ class Secret:
 class Headers:
     """The headers of one request. No mapping, and names only in its repr: what prints local variables shows no key."""
 
-    __slots__ = ("_encoded", "_items", "framed")
+    __slots__ = ("_encoded", "_items", "wire_headers")
 
     def __init__(self, *layers: Iterable[tuple[str, Secret]]) -> None:
         self._items: dict[str, tuple[str, Secret]] = {}
@@ -65,7 +65,7 @@ class Headers:
             for name, value in layer:
                 self._items[name.lower()] = (name, value)
         self._encoded: tuple[tuple[bytes, bytes], ...] | None = None
-        self.framed: dict[tuple[bytes, int | None], Any] = {}
+        self.wire_headers: dict[tuple[bytes, int | None], Any] = {}
         """What a transport has made of them, by host and length of the body."""
 
     def items(self) -> tuple[tuple[str, Secret], ...]:
@@ -115,9 +115,9 @@ class Credentials:
         value = _header_value(header, keys)
         new = [key for key in dict.fromkeys((*keys.values(), _last_word(value))) if key not in self._used]
         if new:
-            used = [*self._used, *new][-MOST_REMEMBERED:]
-            forms = {form for key in used for form in _written_forms(key)}
-            self._used, self._forms = dict.fromkeys(used), tuple(sorted(forms, key=len, reverse=True))
+            keys_in_use = [*self._used, *new][-MOST_REMEMBERED:]
+            forms = {form for key in keys_in_use for form in _written_forms(key)}
+            self._used, self._forms = dict.fromkeys(keys_in_use), tuple(sorted(forms, key=len, reverse=True))
         return Secret(value)
 
     def _key(self, argument: str) -> str:
@@ -133,7 +133,7 @@ class Credentials:
             raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
         return value
 
-    def chosen(self, operation: Operation) -> Chosen:
+    def chosen(self, operation: Operation) -> Auth:
         """Return what authenticates a call of an operation: the first alternative of which every key is there."""
         if operation.security is None:
             return tuple((header, self._current(header)) for header in self._service.auth if self._has(header))
@@ -170,24 +170,24 @@ class Credentials:
 
 
 _IN_COOKIE = "!#$%&'()*+-./:<=>?@[]^_`{|}~"
-Chosen: TypeAlias = tuple[tuple[AuthHeader, Secret], ...]
+Auth: TypeAlias = tuple[tuple[AuthHeader, Secret], ...]
 
 
-def key_headers(chosen: Chosen) -> tuple[tuple[str, Secret], ...]:
+def key_headers(auth: Auth) -> tuple[tuple[str, Secret], ...]:
     """Return the headers that authenticate a request, the cookies apart."""
-    return tuple((row.header, value) for row, value in chosen if row.location == "header")
+    return tuple((row.header, value) for row, value in auth if row.location == "header")
 
 
-def key_query(chosen: Chosen) -> Secret | None:
+def key_query(auth: Auth) -> Secret | None:
     """Return the part of the query that authenticates a request; None where none does."""
-    rows = [(row, value) for row, value in chosen if row.location == "query"]
+    rows = [(row, value) for row, value in auth if row.location == "query"]
     pairs = [f"{quote(row.header, safe='')}={quote(value.reveal(), safe='')}" for row, value in rows]
     return Secret("&".join(pairs)) if pairs else None
 
 
-def key_cookies(chosen: Chosen) -> tuple[str, ...]:
+def key_cookies(auth: Auth) -> tuple[str, ...]:
     """Return the cookies that authenticate a request. What may stand in a cookie stays: services do not decode it."""
-    rows = [(row, value) for row, value in chosen if row.location == "cookie"]
+    rows = [(row, value) for row, value in auth if row.location == "cookie"]
     return tuple(f"{row.header}={quote(value.reveal(), safe=_IN_COOKIE)}" for row, value in rows)
 
 

@@ -68,11 +68,11 @@ def _nearest(kind: Any, value: object) -> object:
 def _with_parts(kind: Any, value: object) -> object:
     """Return a value that does not fit a type, each part of it as near to its own type as it comes."""
     if isinstance(kind, TypeAliasType):
-        return _nearest(_meant(kind), value)
+        return _nearest(_alias_type(kind), value)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         by = next((part for part in inner[1:] if isinstance(part, Discriminator)), None)
-        return _with_parts(inner[0], value) if by is None else _nearest(_named(by, inner[0], value), value)
+        return _with_parts(inner[0], value) if by is None else _nearest(_member_of(by, inner[0], value), value)
     if origin in (Union, UnionType):
         others = [member for member in inner if member is not type(None)]
         return _nearest(others[0], value) if len(others) == 1 else value
@@ -87,7 +87,7 @@ def _with_parts(kind: Any, value: object) -> object:
 
 
 @lru_cache(maxsize=256)
-def _meant(alias: TypeAliasType) -> Any:
+def _alias_type(alias: TypeAliasType) -> Any:
     """Return the type that a name of a module stands for; there it is written as text, for it may hold itself."""
     holder = SimpleNamespace(__annotations__={"value": alias.__value__})
     return get_type_hints(holder, vars(sys.modules[str(alias.__module__)]), include_extras=True)["value"]
@@ -98,7 +98,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _named(by: Discriminator, union: Any, value: object) -> Any:
+def _member_of(by: Discriminator, union: Any, value: object) -> Any:
     """Return the member of a union that the value names by its discriminator; Any where it names none."""
     word = by.discriminator(value) if callable(by.discriminator) else None
     return next((member for member in get_args(union) if Tag(str(word)) in get_args(member)[1:]), Any)

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
-_encoded = json.JSONEncoder().encode
+_to_json = json.JSONEncoder().encode
 
 
 def check(
-    operation: Operation, arguments: Mapping[str, object], supplied: Collection[str] = ()
+    operation: Operation, arguments: Mapping[str, object], in_extra_body: Collection[str] = ()
 ) -> tuple[dict[str, Any], list[ArgumentFault]]:
     """Return the arguments by Python name in wire form, and everything wrong with them. None means not given.
 
-    Of a parameter that may be null None is null, and UNSET means not given. `supplied` names the parameters that
+    Of a parameter that may be null None is null, and UNSET means not given. `in_extra_body` names the parameters that
     extra_body provides: they are not missing.
     """
     fields = operation.by_name
@@ -57,22 +57,24 @@ def check(
             value = number
         values_given[name] = value
         values[name] = value if field is None or field.wire is None else wire.to_wire(value, field.wire)
-    broken = {fault.parameter for fault in faults}
-    checked = values | {name: _stand_in(value) for name, value in files.items()} if files else values
-    schema_faults = _schema_faults(operation, checked, values_given)
-    if schema_faults and (numbers := _with_numbers(operation, checked)) is not None:
+    faulty = {fault.parameter for fault in faults}
+    with_files = values | {name: _stand_in(value) for name, value in files.items()} if files else values
+    schema_faults = _schema_faults(operation, with_files, values_given)
+    if schema_faults and (numbers := _with_numbers(operation, with_files)) is not None:
         values |= {name: numbers[name] for name in values}
-        checked = numbers
-        schema_faults = _schema_faults(operation, checked, values_given)
+        with_files = numbers
+        schema_faults = _schema_faults(operation, with_files, values_given)
     media = list(_media_faults(operation, values)) if operation.media_fields else []
     if schema_faults or faults or media or operation.rules:
         faults += [
-            fault for fault in schema_faults if fault.parameter not in broken and not _excused(fault, supplied, values)
+            fault
+            for fault in schema_faults
+            if fault.parameter not in faulty and (fault.parameter not in in_extra_body or fault.parameter in values)
         ]
         wrong = {fault.parameter for fault in faults}
         faults += [fault for fault in media if root(fault.parameter) not in map(root, wrong)]
         for rule in operation.rules:
-            faults += [f for f in _rule_faults(operation, rule, checked, supplied) if f.parameter not in wrong]
+            faults += [f for f in _rule_faults(operation, rule, with_files, in_extra_body) if f.parameter not in wrong]
         order = {name: index for index, name in enumerate(fields)}
         faults = sorted(dict.fromkeys(faults), key=lambda fault: order.get(root(fault.parameter), len(order)))
     for name, value in files.items():
@@ -123,18 +125,18 @@ def _schema_faults(
             ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in arguments if name not in fields
         ]
     try:
-        read = _validated(model, values)
+        instance = _validate(model, values)
     except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
         return explain(model, operation.by_name, arguments, error.errors(include_url=False))  # type: ignore[attr-defined]
-    field_values = vars(read)
+    field_values = vars(instance)
     if all(type(field_values.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
         return []
-    dumped = read.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    return [fault for name in values for fault in _misread(name, values[name], dumped.get(name))]
+    output = instance.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return [fault for name in values for fault in _misread(name, values[name], output.get(name))]
 
 
-def _validated(model: type[BaseModel], values: Mapping[str, object]) -> BaseModel:
-    return model.model_validate_json(_encoded(values), strict=True)
+def _validate(model: type[BaseModel], values: Mapping[str, object]) -> BaseModel:
+    return model.model_validate_json(_to_json(values), strict=True)
 
 
 def _with_numbers(operation: Operation, values: dict[str, Any]) -> dict[str, Any] | None:
@@ -142,38 +144,34 @@ def _with_numbers(operation: Operation, values: dict[str, Any]) -> dict[str, Any
     model = operation.arguments_model
     if model is None:
         return None
-    changed: Any = values
+    numbers: Any = values
     try:
-        _validated(model, values)
+        _validate(model, values)
     except ValueError as error:
         for row in error.errors(include_url=False):  # type: ignore[attr-defined]
-            changed = wire.with_numbers(changed, row["loc"])
-    return None if changed == values else changed
+            numbers = wire.with_numbers(numbers, row["loc"])
+    return None if numbers == values else numbers
 
 
-def _misread(place: str, sent: object, read: object) -> Iterator[ArgumentFault]:
+def _misread(place: str, value: object, read: object) -> Iterator[ArgumentFault]:
     """Yield faults where pydantic confuses True and 1: to it they are the same, in JSON they are not."""
-    if isinstance(sent, int) and isinstance(read, int) and isinstance(sent, bool) is not isinstance(read, bool):
+    if isinstance(value, int) and isinstance(read, int) and isinstance(value, bool) is not isinstance(read, bool):
         expected = "True or False" if isinstance(read, bool) else "a whole number"
-        yield ArgumentFault(place, f"{sent!r} is not {expected}", expected)
-    elif isinstance(sent, dict) and isinstance(read, dict):
-        for name, value in sent.items():
-            yield from _misread(f"{place}.{name}", value, read.get(name))
-    elif isinstance(sent, list) and isinstance(read, list):
-        for index, (value, other) in enumerate(zip(sent, read, strict=False)):
-            yield from _misread(f"{place}[{index}]", value, other)
-
-
-def _excused(fault: ArgumentFault, supplied: Collection[str], values: Mapping[str, object]) -> bool:
-    return fault.parameter in supplied and fault.parameter not in values
+        yield ArgumentFault(place, f"{value!r} is not {expected}", expected)
+    elif isinstance(value, dict) and isinstance(read, dict):
+        for name, item in value.items():
+            yield from _misread(f"{place}.{name}", item, read.get(name))
+    elif isinstance(value, list) and isinstance(read, list):
+        for index, (item, other) in enumerate(zip(value, read, strict=False)):
+            yield from _misread(f"{place}[{index}]", item, other)
 
 
 def _rule_faults(
-    operation: Operation, rule: Rule, values: Mapping[str, object], supplied: Collection[str]
+    operation: Operation, rule: Rule, values: Mapping[str, object], in_extra_body: Collection[str]
 ) -> list[ArgumentFault]:
     if not all(name in values and (not some or _is_in(values[name], some)) for name, some in rule.when.items()):
         return []
-    if rule.beside and not any(name in values or name in supplied for name in rule.beside):
+    if rule.beside and not any(name in values or name in in_extra_body for name in rule.beside):
         return []
     forms: dict[str, WireForm | None] = {name: field.wire for name, field in operation.by_name.items()}
     where = " and ".join(
@@ -184,9 +182,9 @@ def _rule_faults(
     faults = [
         ArgumentFault(name, f"is required{where}", "a value")
         for name in rule.required
-        if name not in values and name not in supplied
+        if name not in values and name not in in_extra_body
     ]
-    if rule.any_of and not any(name in values or name in supplied for name in rule.any_of):
+    if rule.any_of and not any(name in values or name in in_extra_body for name in rule.any_of):
         choice = " or ".join(rule.any_of)
         faults.append(ArgumentFault(rule.any_of[0], f"is missing: give {choice}{where}", "a value"))
     for name, allowed in rule.allowed.items():

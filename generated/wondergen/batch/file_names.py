@@ -61,17 +61,17 @@ def partial_folder(folder: Path, key: str) -> Path:
 
 
 def place(
-    saved: Iterable[Path], folder: Path, template: str, *, key: str, number: int, operation: str, task: str
+    files: Iterable[Path], folder: Path, template: str, *, key: str, number: int, operation: str, task: str
 ) -> list[Path]:
     """Move saved files to the names of the template and return the names. A file of another content keeps its own."""
-    placed = []
-    for index, path in enumerate(saved, 1):
+    paths = []
+    for index, path in enumerate(files, 1):
         fields = {"key": safe(key), "number": number, "operation": safe(operation), "task": safe(task)}
         name = template.format(**fields, index=index, suffix=path.suffix)
-        target = folder.joinpath(*map(_fitted, Path(name).parts))
+        target = folder.joinpath(*map(_shorten, Path(name).parts))
         target.parent.mkdir(parents=True, exist_ok=True)
-        placed.append(_moved(path, target))
-    return placed
+        paths.append(_move(path, target))
+    return paths
 
 
 def clear(folder: Path, partial: Path) -> None:
@@ -81,7 +81,7 @@ def clear(folder: Path, partial: Path) -> None:
         (folder / _PARTIAL).rmdir()
 
 
-def _moved(path: Path, target: Path) -> Path:
+def _move(path: Path, target: Path) -> Path:
     """Give a file its name; where another file has it, the next that is free."""
     for number in range(1, 10_000):
         name = target if number == 1 else target.with_name(f"{target.stem}~{number}{target.suffix}")
@@ -102,7 +102,7 @@ def _moved(path: Path, target: Path) -> Path:
     raise FileExistsError(f"{target} and 10,000 names like it are taken")
 
 
-def _fitted(name: str) -> str:
+def _shorten(name: str) -> str:
     """Return a name that a file system takes: of a longer one the beginning, with a digest of all of it."""
     content = name.encode()
     if len(content) <= _LONGEST_NAME:

@@ -100,7 +100,7 @@ def check_row(
         if problems:
             raise InvalidRequest(str(name), list(dict.fromkeys(problems)))
         arguments = files.arguments
-        copies = {upload.placeholder: _kept(upload, keep) for upload in files.uploads}
+        copies = {upload.placeholder: _stored_file(upload, keep) for upload in files.uploads}
     full = f"{operation.service.name}.{operation.name}"
     digest = hashlib.sha256(f"{full}\n{_json(arguments)}".encode()).hexdigest()
     return Checked(operation, _json(uploads.fill(arguments, copies)), digest)
@@ -110,7 +110,7 @@ def _json(value: object) -> str:
     return json.dumps(wire.plain(value), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def _kept(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
+def _stored_file(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
     """Return how a row holds a local file. A copy of an open file is put where a later run finds it."""
     path = upload.path.absolute()
     if upload.is_copy and keep is not None:
@@ -125,15 +125,15 @@ def _kept(upload: uploads.Upload, keep: Path | None) -> dict[str, str]:
 def arguments_of(operation: str, text: str) -> dict[str, Any]:
     """Return the arguments of a row, local files as paths. Raises InvalidRequest where one is not as it was."""
     problems: list[ArgumentFault] = []
-    arguments = {name: _opened(name, value, problems) for name, value in json.loads(text).items()}
+    arguments = {name: _with_path(name, value, problems) for name, value in json.loads(text).items()}
     if problems:
         raise InvalidRequest(operation, problems)
     return arguments
 
 
-def _opened(name: str, value: Any, problems: list[ArgumentFault]) -> Any:
+def _with_path(name: str, value: Any, problems: list[ArgumentFault]) -> Any:
     if isinstance(value, list):
-        return [_opened(name, item, problems) for item in value]
+        return [_with_path(name, item, problems) for item in value]
     if not isinstance(value, dict) or set(value) != {FILE, SHA256}:
         return value
     path = Path(value[FILE])

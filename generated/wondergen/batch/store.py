@@ -226,15 +226,15 @@ class BatchStore:
                 "UPDATE batch_rows SET not_before = 0 WHERE state = 'waiting' AND not_before > ?",
                 (now + _LONGEST_WAIT,),
             )
-            ended = []
+            dead_owners = []
             for other, process, seen_at in workers:
                 is_silent = now - seen_at > SILENT_SECONDS and not was_silent
                 has_ended = owner.is_gone(process) or (process == owner.current() and other not in workers_here)
                 if other != worker and (has_ended or is_silent):
                     self._release(connection, other)
                     if process != owner.current():
-                        ended.append(process)
-            return ended
+                        dead_owners.append(process)
+            return dead_owners
 
     def retry_failed(self) -> int:
         """Make failed rows ready again. Those that the service accepted get a key of their own: they are paid anew."""
@@ -252,12 +252,12 @@ class BatchStore:
                 change = "UPDATE batch_rows SET state = 'waiting', outcome = NULL WHERE key = ? AND state = 'unknown'"
                 connection.execute(change, (key,))
 
-    def reclaim(self, worker: str, held: Sequence[str]) -> None:
+    def reclaim(self, worker: str, keys: Sequence[str]) -> None:
         """Give back what a worker has by the store and does not know of: it lost the reply to its claim."""
         with self._transaction() as connection:
             query = "SELECT key FROM batch_rows WHERE worker = ? AND state = 'running'"
             for (key,) in connection.execute(query, (worker,)).fetchall():
-                if key not in held:
+                if key not in keys:
                     free = "UPDATE batch_rows SET state = 'waiting', worker = NULL WHERE key = ?"
                     connection.execute(free, (key,))
 
@@ -273,10 +273,10 @@ class BatchStore:
             if free <= 0:
                 return []
             now = self.now(connection)
-            chosen = "" if among is None else f"AND key IN ({','.join('?' * len(among))}) "
+            condition = "" if among is None else f"AND key IN ({','.join('?' * len(among))}) "
             query = (
                 f"SELECT {_ROW} FROM batch_rows WHERE state = 'waiting' AND not_before <= ? "
-                f"{chosen}ORDER BY not_before, number LIMIT ?"
+                f"{condition}ORDER BY not_before, number LIMIT ?"
             )
             rows = [Row(*columns) for columns in connection.execute(query, (now, *(among or ()), free)).fetchall()]
             for row in rows:

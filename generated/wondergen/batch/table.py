@@ -110,14 +110,14 @@ class Batch:
         uploaded when the row is run. A store in PostgreSQL takes none, since other machines have no such file.
         Raises InvalidRequest with everything that is wrong with the row, or where the key has another request.
         """
-        return self._store.add([self._added(operation, arguments, key)]) > 0
+        return self._store.add([self._to_add(operation, arguments, key)]) > 0
 
     def add_all(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> int:
         """Add rows of operation, arguments and key; return how many were not there yet.
 
         All or none: where a row is refused, no other one is added either.
         """
-        return self._store.add([self._added(*row) for row in rows])
+        return self._store.add([self._to_add(*row) for row in rows])
 
     def run(self, save: str | os.PathLike[str] | None = None, *, retry_failed: bool = False) -> Iterator[Done]:
         """Run the rows that are left and give each as it is done. After a crash it goes on where it was.
@@ -214,7 +214,7 @@ class Batch:
     ) -> None:
         self.close()
 
-    def _added(self, operation: str, arguments: Mapping[str, Any], key: str) -> Added:
+    def _to_add(self, operation: str, arguments: Mapping[str, Any], key: str) -> Added:
         place = self._store.place
         is_shared = is_postgres(place)
         service = str(operation).partition(".")[0]
@@ -254,8 +254,7 @@ class Batch:
         self.stopped = None
         out: queue.Queue[Done | None] = queue.Queue(maxsize=100)
         began = threading.Event()
-        run: dict[str, Any] = {}
-        """What the thread tells of itself: engine, loop, error, and that it is over."""
+        run: dict[str, Any] = {}  # engine, loop and error of the thread, and that it is over
 
         async def main() -> None:
             engine = run["engine"] = self._engine = Engine(self._store, settings)

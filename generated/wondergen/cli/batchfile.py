@@ -40,7 +40,7 @@ def read(text: str, *, is_csv: bool, operation: str | None) -> tuple[list[FileRo
     rows, faults = _csv(text, operation) if is_csv else _json(text)
     if not rows and not faults:
         faults.append(": has no rows")
-    return list(_keyed(rows)), faults
+    return list(_with_keys(rows)), faults
 
 
 def looks_like_csv(name: str, text: str) -> bool:
@@ -87,15 +87,15 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
         faults.append(f":{table.line_num}: is not CSV: {error}")
     if wrong := _wrong_columns(names, [row.operation for row in rows]):
         return [], [*wrong, *faults]
-    typed = []
+    typed_rows = []
     for row in rows:
         try:
-            typed.append(FileRow(row.place, row.operation, _typed(row.operation, row.arguments), row.key))
+            typed_rows.append(FileRow(row.place, row.operation, _values_of(row.operation, row.arguments), row.key))
         except ValueError as error:
             faults.append(f"{row.place}: {error}")
-    if not typed and not faults:
+    if not typed_rows and not faults:
         faults.append(": has no rows: write one a line below the names of the columns")
-    return typed, faults
+    return typed_rows, faults
 
 
 def _wrong_columns(names: list[str], operations: list[Any]) -> list[str]:
@@ -114,9 +114,9 @@ def _wrong_columns(names: list[str], operations: list[Any]) -> list[str]:
         allowed |= {parameter["name"] for parameter in row.get("parameters", ())}
         required = (parameter["name"] for parameter in row.get("parameters", ()) if parameter.get("required"))
         missing |= {name: f"{operation.service.name}.{operation.name}" for name in required if name not in names}
-    listed = ", ".join(sorted(allowed))
+    names_text = ", ".join(sorted(allowed))
     return [
-        f":1: the column {name!r} is not an argument here{guess(name, allowed) or f'; there are {listed}'}"
+        f":1: the column {name!r} is not an argument here{guess(name, allowed) or f'; there are {names_text}'}"
         for name in names
         if name not in allowed
     ] + [f":1: there is no column {name!r}, which {operation} needs" for name, operation in missing.items()]
@@ -128,7 +128,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
+def _values_of(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
     """Return the cells as the values that the method takes; what does not fit is left for the client to refuse."""
     from .._catalog import index
     from ..batch.registry import find
@@ -147,13 +147,13 @@ def _typed(operation: Any, cells: Mapping[str, str]) -> dict[str, Any]:
             continue
         form = form_of(rows[name]["type"], enums)
         if form.is_list:
-            values[name] = json.loads(text) if text.lstrip().startswith("[") else [form.read(text)]
+            values[name] = json.loads(text) if text.lstrip().startswith("[") else [form.parse(text)]
         else:
-            values[name] = form.read(text)
+            values[name] = form.parse(text)
     return values
 
 
-def _keyed(rows: list[FileRow]) -> Iterator[FileRow]:
+def _with_keys(rows: list[FileRow]) -> Iterator[FileRow]:
     """Give every row a key: one without is named by its content, so that the same file has the same keys again."""
     counts: Counter[str] = Counter()
     for row in rows:
@@ -171,13 +171,13 @@ def with_local_files(rows: list[FileRow]) -> list[FileRow]:
     """Return the rows with a path for each text that names a file here, where the URL of a file goes."""
     from ..batch.registry import find
 
-    def changed(row: FileRow) -> FileRow:
+    def with_files_of(row: FileRow) -> FileRow:
         operation, _ = find(row.operation)
         if operation is None or not isinstance(row.arguments, Mapping):
             return row
         return replace(row, arguments=with_paths(operation, row.arguments))
 
-    return [changed(row) for row in rows]
+    return [with_files_of(row) for row in rows]
 
 
 def faults_of(rows: list[FileRow], *, has_uploader: bool = False) -> list[str]:

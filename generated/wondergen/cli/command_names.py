@@ -68,12 +68,12 @@ def paths_ending_in(word: str, among: Iterable[str]) -> list[str]:
 
 def service_named(text: str) -> str:
     """Return the service that is meant, typed either way. UsageError says which there are."""
-    typed = {command_of(service): service for service in services()}
+    commands = {command_of(service): service for service in services()}
     if text in services():
         return text
-    if text not in typed:
-        raise click.UsageError(f"there is no service {text!r}; there are {', '.join(typed)}")
-    return typed[text]
+    if text not in commands:
+        raise click.UsageError(f"there is no service {text!r}; there are {', '.join(commands)}")
+    return commands[text]
 
 
 def version() -> str:

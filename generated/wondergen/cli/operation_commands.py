@@ -25,7 +25,7 @@ class Level(CommandGroup):
         self._prefix = prefix
 
     @cached_property
-    def _known(self) -> Mapping[str, str]:
+    def _commands(self) -> Mapping[str, str]:
         """Typed name → what stands there: the name of an operation or, with a dot at its end, of a group."""
         names = index.operations(self._service)
         below = [name.removeprefix(self._prefix) for name in names if name.startswith(self._prefix)]
@@ -42,11 +42,11 @@ class Level(CommandGroup):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in alphabetical order."""
-        return sorted(self._known)
+        return sorted(self._commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the group or the operation of this name."""
-        place = self._known.get(cmd_name)
+        place = self._commands.get(cmd_name)
         if place is None:
             return None
         if place.endswith("."):
@@ -88,7 +88,7 @@ class OperationCommand(click.Command):
                     formatter.write_dl(rows)
 
 
-def operation(service: str, name: str, typed: str) -> click.Command:
+def operation(service: str, name: str, command_name: str) -> click.Command:
     """Return the command of an operation, by its name in Python."""
     row = index.operations(service)[name]
     headers = client_headers(service)
@@ -106,7 +106,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
             load(service).endpoints[name],
             {key: list(value) if isinstance(value, tuple) else value for key, value in arguments.items()},
             options,
-            spelled(service, name),
+            spellings(service, name),
         )
 
     path = " ".join(command_names.typed_path(service, name))
@@ -118,7 +118,7 @@ def operation(service: str, name: str, typed: str) -> click.Command:
     return OperationCommand(
         own,
         common,
-        name=typed,
+        name=command_name,
         callback=run,
         help=_help(row),
         short_help=row["summary"],
@@ -138,33 +138,35 @@ def client_headers(service: str) -> dict[str, str]:
     return dict(index.services()[service]["headers"])
 
 
-def _parameters(service: str, row: Mapping[str, Any], taken: set[str]) -> tuple[list[click.Parameter], dict[str, str]]:
+def _parameters(
+    service: str, row: Mapping[str, Any], reserved: set[str]
+) -> tuple[list[click.Parameter], dict[str, str]]:
     """Return the parameters of an operation for click, and where click puts each value → the name in Python."""
     enums = index.services()[service]["enums"]
     rows = {one["name"]: one for one in row.get("parameters", ())}
     parameters: list[click.Parameter] = []
     by_destination: dict[str, str] = {}
     for position, (short, name) in enumerate(command_names.kebabs(rows).items()):
-        one, destination = rows[name], f"argument_{position}"
+        parameter, destination = rows[name], f"argument_{position}"
         by_destination[destination] = name
-        form, text = form_of(one["type"], enums), index.text(one["sentences"])
-        if "locales" in one:
-            form, text = with_locales(form, one["locales"]), f"{text} A locale such as ja-JP is taken as well."
-        if form.named:
-            text = f"{text} Names: {', '.join(form.named)}."
-        is_required = one.get("required", False)
-        if one.get("positional") and not form.is_list and not form.is_flag:
+        form, text = form_of(parameter["type"], enums), index.text(parameter["sentences"])
+        if "locales" in parameter:
+            form, text = with_locales(form, parameter["locales"]), f"{text} A locale such as ja-JP is taken as well."
+        if form.member_names:
+            text = f"{text} Names: {', '.join(form.member_names)}."
+        is_required = parameter.get("required", False)
+        if parameter.get("positional") and not form.is_list and not form.is_flag:
             text = f"{text}  [{form.metavar.strip('[]')}{', required' if is_required else ''}]".strip()
             metavar = short.upper() if is_required else f"[{short.upper()}]"
             parameters.append(_Argument([destination], text, metavar=metavar, type=Text(form)))
             continue
-        parameters.append(_option(destination, short, form, text + ("  [required]" if is_required else ""), taken))
+        parameters.append(_option(destination, short, form, text + ("  [required]" if is_required else ""), reserved))
     return parameters, by_destination
 
 
-def _option(destination: str, short: str, form: Form, text: str, taken: set[str]) -> click.Option:
+def _option(destination: str, short: str, form: Form, text: str, reserved: set[str]) -> click.Option:
     """Return an option. Where one of ours has its name, it is `--param-NAME`."""
-    word = f"--param-{short}" if taken & {f"--{short}", f"--no-{short}"} else f"--{short}"
+    word = f"--param-{short}" if reserved & {f"--{short}", f"--no-{short}"} else f"--{short}"
     if form.is_flag:
         decl = f"{word}/--no-{word.removeprefix('--')}"
         return click.Option([destination, decl], default=None, help=text)
@@ -181,7 +183,7 @@ def parameters_of(service: str, name: str) -> dict[str, click.Parameter]:
     return dict(zip(command_names.kebabs(names).values(), command.own, strict=True))
 
 
-def spelled(service: str, name: str) -> dict[str, str]:
+def spellings(service: str, name: str) -> dict[str, str]:
     """Return how each parameter is written: name in Python → `--image`, or `PROMPT` where it has no option."""
     return {
         python: str(one.metavar).strip("[]") if isinstance(one, click.Argument) else one.opts[0]

@@ -65,17 +65,15 @@ def width() -> int | None:
 def paragraph(text: str, indent: str = "") -> None:
     """Print running text, broken at the edge of the screen."""
     columns = max(width() or 100, 40)
-    filled = textwrap.fill(
-        plain(text), columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
-    click.echo(filled)
+    lines = textwrap.fill(plain(text), columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    click.echo(lines)
 
 
 def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: str = "") -> None:
     """Print rows in columns, broken so that each row fits. A row of one cell is the title of those below."""
     cells = [[plain(cell) for cell in row] for row in ([headings] if headings else []) + list(rows)]
     whole = [row for row in cells if len(row) > 1]
-    sizes = _fitted([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []
+    sizes = _fit([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []
     for index, row in enumerate(cells):
         is_head = bool(headings) and index == 0
         for line in _lines(row, sizes) if len(row) > 1 else row:
@@ -83,7 +81,7 @@ def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: s
             click.echo(click.style(text, bold=True) if is_head else text)
 
 
-def _fitted(sizes: list[int], indent: int) -> list[int]:
+def _fit(sizes: list[int], indent: int) -> list[int]:
     """Return widths of columns: the widest gives way first, the first column, which names the row, last."""
     columns = width()
     if columns is None:
@@ -97,13 +95,13 @@ def _fitted(sizes: list[int], indent: int) -> list[int]:
 
 
 def _lines(row: Sequence[str], sizes: Sequence[int]) -> Iterable[str]:
-    broken = [_wrapped(cell, size) for cell, size in zip(row, sizes, strict=True)]
-    for index in range(max(map(len, broken))):
-        parts = [lines[index] if index < len(lines) else "" for lines in broken]
+    cells = [_wrap(cell, size) for cell, size in zip(row, sizes, strict=True)]
+    for index in range(max(map(len, cells))):
+        parts = [lines[index] if index < len(lines) else "" for lines in cells]
         yield _GAP.join(part.ljust(size) for part, size in zip(parts, sizes, strict=True))
 
 
-def _wrapped(cell: str, size: int) -> list[str]:
+def _wrap(cell: str, size: int) -> list[str]:
     if len(cell) <= size:
         return [cell]
     return textwrap.wrap(cell, size, break_on_hyphens=False) or [""]

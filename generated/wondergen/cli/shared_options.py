@@ -52,11 +52,11 @@ class Options(NamedTuple):
 def take(values: dict[str, Any], headers: tuple[str, ...] = ()) -> Options:
     """Take the shared options out of the values that click has read. Parameters of the operation stay in `values`."""
     names = [name for name in Options._fields if name != "headers"]
-    shared = {name: values.pop(name) for name in names if name in values}
-    named = {name: values.pop(f"header_{name}") for name in headers}
+    by_name = {name: values.pop(name) for name in names if name in values}
+    header_values = {name: values.pop(f"header_{name}") for name in headers}
     options = Options(
-        **{name: value for name, value in shared.items() if value is not None},
-        headers={name: value for name, value in named.items() if value is not None},
+        **{name: value for name, value in by_name.items() if value is not None},
+        headers={name: value for name, value in header_values.items() if value is not None},
     )
     if options.offline and options.journal:
         raise click.UsageError("--journal does not go with --offline: offline runs have a journal of their own")

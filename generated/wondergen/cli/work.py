@@ -79,7 +79,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
             with Live(title) as live, report_answers(live.answered):
                 result = method(**keywords)
                 if isinstance(result, Task):
-                    result = _waited(result, outcome, options, live)
+                    result = _wait(result, outcome, options, live)
                 if isinstance(result, Result):
                     _save(result, outcome, options, live)
                 elif isinstance(result, Content):
@@ -146,7 +146,7 @@ def _what_now(error: BaseException, outcome: CallOutcome, line: Line) -> None:
         hint(line.tasks_command())
 
 
-def _waited(task: Task[Any], outcome: CallOutcome, options: Options, live: Live) -> Any:
+def _wait(task: Task[Any], outcome: CallOutcome, options: Options, live: Live) -> Any:
     """Return the result of a task that was just submitted, or the task itself where nobody wants to wait."""
     outcome.of_task(task)
     service, _, name = outcome.operation.partition(".")
@@ -172,10 +172,10 @@ def _save(result: Any, outcome: CallOutcome, options: Options, live: Live) -> No
         live.update("succeeded")
         return
     live.update("saving")
-    saved: list[Path] = result.save(options.output, overwrite=options.overwrite, allow_hosts=options.allow_host)
-    saved += _save_sources(result, saved, options)
-    outcome.files = [str(path) for path in saved]
-    live.update(f"saved {plural(len(saved), 'file')}")
+    paths: list[Path] = result.save(options.output, overwrite=options.overwrite, allow_hosts=options.allow_host)
+    paths += _save_sources(result, paths, options)
+    outcome.files = [str(path) for path in paths]
+    live.update(f"saved {plural(len(paths), 'file')}")
 
 
 def _save_content(content: Content, outcome: CallOutcome, options: Options) -> None:
@@ -192,14 +192,14 @@ def _save_content(content: Content, outcome: CallOutcome, options: Options) -> N
     outcome.files = [str(content.save(path))]
 
 
-def _save_sources(result: Any, saved: list[Path], options: Options) -> list[Path]:
+def _save_sources(result: Any, paths_of_files: list[Path], options: Options) -> list[Path]:
     """Put the texts that the files were made of beside the files, under their name. Returns where they are."""
     paths = []
     for pointer, suffix in result._origin.operation.assets.sources.items():
         text = result.sources.get(pointer.rpartition("/")[2])
-        if text is None or not saved:
+        if text is None or not paths_of_files:
             continue
-        path = saved[0].with_suffix(f".{suffix}")
+        path = paths_of_files[0].with_suffix(f".{suffix}")
         _check_same(path, text.encode(), options)
         path.write_bytes(text.encode())
         paths.append(path)

@@ -41,34 +41,34 @@ def server(journal: Path | None, base_urls: Mapping[str, str] | None = None) -> 
     return server
 
 
-def _add_readers(made: MCPServer[None]) -> None:
+def _add_readers(server: MCPServer[None]) -> None:
     """Add the tools that read the catalog. They send nothing and need no key."""
 
-    @_tool(made, _READS)
+    @_tool(server, _READS)
     async def models(task: str = "", media: Media | None = None, seconds: float | None = None) -> Any:
         """Find operations for a task: what each makes, how long, and what it is good for."""
         return tools.models(task, media, seconds)
 
-    @_tool(made, _READS)
+    @_tool(server, _READS)
     async def explain(operation: str) -> Any:
         """Tell what an operation takes. The name may be the vendor's: "Kling 3.0"."""
         return tools.explain(operation)
 
-    @_tool(made, _READS)
+    @_tool(server, _READS)
     async def prompting(operation: str) -> Any:
         """Tell how to write the prompt of an operation: formula, what to avoid, templates."""
         return tools.prompting(operation)
 
-    @_tool(made, _READS)
+    @_tool(server, _READS)
     async def check(operation: str, arguments: dict[str, Any]) -> Any:
         """List everything wrong with a call. Sends nothing, needs no key."""
         return {"faults": tools.check(operation, arguments)}
 
 
-def _add_calls(made: MCPServer[None], session: tools.Session) -> None:
+def _add_calls(server: MCPServer[None], session: tools.Session) -> None:
     """Add the tools that send something to a service."""
 
-    @_tool(made, _PAYS)
+    @_tool(server, _PAYS)
     async def submit(operation: str, arguments: dict[str, Any], key: str | None = None) -> Any:
         """Make a PAID call, once, after the person has agreed. Gives a token for `status`, or the result.
 
@@ -76,31 +76,31 @@ def _add_calls(made: MCPServer[None], session: tools.Session) -> None:
         """
         return await session.submit(operation, arguments, key)
 
-    @_tool(made, _READS)
+    @_tool(server, _READS)
     async def status(token: str) -> Any:
         """Look once how a task is doing; URLs of the files when it has succeeded. Ask again after a while."""
         return await session.status(token)
 
-    @_tool(made, _READS)
+    @_tool(server, _READS)
     async def credits() -> Any:
         """Tell the credits that are left."""
         return await session.credits()
 
 
 def _tool(
-    made: MCPServer[None], annotations: ToolAnnotations
+    server: MCPServer[None], annotations: ToolAnnotations
 ) -> Callable[[Callable[..., Awaitable[Any]]], Callable[..., Awaitable[Any]]]:
     """Register a tool whose errors are values: an agent reads them better than a traceback."""
 
     def register(function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         @wraps(function)
-        async def run(*arguments: Any, **named: Any) -> Any:
+        async def run(*arguments: Any, **keywords: Any) -> Any:
             try:
-                return await function(*arguments, **named)
+                return await function(*arguments, **keywords)
             except (WondergenError, tools.Unknown, ValueError, TypeError) as error:
                 return tools.fault(error)
 
-        made.add_tool(run, annotations=annotations, structured_output=False)
+        server.add_tool(run, annotations=annotations, structured_output=False)
         return run
 
     return register

@@ -102,12 +102,12 @@ def steps(text: str) -> list[str]:
 
 def mermaid(text: str) -> str:
     """Return a flowchart of the steps, one after the other."""
-    names = [f'    s{number}["{_escaped(step)}"]' for number, step in enumerate(steps(text), 1)]
+    names = [f'    s{number}["{_escape(step)}"]' for number, step in enumerate(steps(text), 1)]
     arrows = [f"    s{number} --> s{number + 1}" for number in range(1, len(names))]
     return "\n".join(["flowchart TD", *names, *arrows]) + "\n"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Replace by entities every mark that could end a quoted text of Mermaid or mean something in it."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
     return re.sub(r'["#<>&`\[\]{}()|\\]', lambda match: f"#{ord(match[0])};", plain)

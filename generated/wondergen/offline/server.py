@@ -27,8 +27,8 @@ _PATIENCE = 10.0
 class _Protocol(HttpToolsProtocol):
     """Lets the application hang up: the connection is in the state of each request."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
         self.access_log = False  # for this server alone: the process may have another, which wants its log
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -56,13 +56,13 @@ def running(
     settings: Settings | None = None, *, host: str = "127.0.0.1", port: int = 0, upstream: Upstream | None = None
 ) -> Iterator[Running]:
     """Run a server in a thread of this process, for as long as the block lasts. Port 0: any that is free."""
-    with closing(upstream or Upstream(settings)) as used, _listening(host, port) as listener:
-        server = uvicorn.Server(_config(used, host))
+    with closing(upstream or Upstream(settings)) as upstream_in_use, _listening(host, port) as listener:
+        server = uvicorn.Server(_config(upstream_in_use, host))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
             _wait(server, thread)
-            yield Running(_url(host, listener), used)
+            yield Running(_url(host, listener), upstream_in_use)
         finally:
             server.should_exit = True
             thread.join(_PATIENCE)
@@ -84,8 +84,8 @@ def _stopped_in_order(server: uvicorn.Server) -> Iterator[None]:
 
     uvicorn does so only while it serves, and then raises the signal once more for the handler it found.
     """
-    handled = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
-    before = {number: signal.signal(number, server.handle_exit) for number in handled}
+    signals = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.signal(number, server.handle_exit) for number in signals}
     try:
         yield
     finally:

@@ -99,7 +99,7 @@ class UpstreamStore:
         self._credits = credits
         self._lock = threading.Lock()
         self._open()
-        self.secret = bytes.fromhex(self._remembered("secret", secrets.token_hex(32)))
+        self.secret = bytes.fromhex(self._meta_value("secret", secrets.token_hex(32)))
 
     def _open(self) -> None:
         with ExitStack() as failing:
@@ -109,7 +109,7 @@ class UpstreamStore:
                 self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.execute("PRAGMA synchronous=NORMAL")
                 self._db.executescript(_SCHEMA)
-                version = self._remembered("version", _VERSION)
+                version = self._meta_value("version", _VERSION)
             except sqlite3.Error as error:
                 raise StateError(f"{self._path}: cannot be used as state: {error}; name a new file") from error
             if version != _VERSION:
@@ -121,11 +121,11 @@ class UpstreamStore:
         with self._lock:
             self._db.close()
 
-    def _remembered(self, name: str, value: str) -> str:
+    def _meta_value(self, name: str, value: str) -> str:
         """Return what stands under a name; the first to ask writes it."""
         self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
-        (stored,) = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return str(stored)
+        (text,) = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(text)
 
     @contextmanager
     def _at_once(self) -> Iterator[sqlite3.Connection]:
@@ -141,7 +141,7 @@ class UpstreamStore:
     def offset(self) -> float:
         """Return how far the clock was moved on."""
         with self._lock:
-            return float(self._remembered("offset", "0"))
+            return float(self._meta_value("offset", "0"))
 
     def keep_offset(self, seconds: float) -> None:
         """Store the virtual time, so that a restart goes on from there."""
@@ -166,11 +166,11 @@ class UpstreamStore:
         row |= {name: storable_text(value, self._path) for name, value in row.items() if isinstance(value, str)}
         with self._at_once() as db:
             db.execute("INSERT OR IGNORE INTO accounts VALUES (?, ?)", (task.service, self._credits))
-            paid = db.execute(
+            cursor = db.execute(
                 "UPDATE accounts SET credits = max(credits - ?, 0) WHERE service = ? AND (credits >= ? OR ?)",
                 (cost, task.service, cost, may_overdraw),
             )
-            if not paid.rowcount:
+            if not cursor.rowcount:
                 return False
             db.execute(_INSERT, row)
             (number,) = db.execute("SELECT last_insert_rowid()").fetchone()
@@ -270,10 +270,10 @@ def stand(task: Task, now: float) -> Stand:
         return Stand(ending, 0)
     if now >= task.ends:
         return Stand(ending, 100 if ending is TaskStatus.SUCCEEDED else 99)
-    done = max(now - task.created, 0.0) / (task.ends - task.created)
-    if done < _QUEUED:
+    share = max(now - task.created, 0.0) / (task.ends - task.created)
+    if share < _QUEUED:
         return Stand(TaskStatus.QUEUED, 0)
-    return Stand(TaskStatus.RUNNING, max(1, min(99, int(100 * done))))
+    return Stand(TaskStatus.RUNNING, max(1, min(99, int(100 * share))))
 
 
 class Clock:

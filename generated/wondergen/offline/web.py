@@ -86,8 +86,8 @@ def _files(upstream: Upstream) -> ASGIApp:
         header = _header(scope)
         place, query = scope["raw_path"].decode("latin-1")[prefix:], scope["query_string"].decode("latin-1")
         # A film takes a moment to make: others are served meanwhile.
-        answered = await asyncio.to_thread(upstream.files.answer, scope["method"], place, query, header)
-        await _send(answered, scope, receive, send)
+        reply = await asyncio.to_thread(upstream.files.answer, scope["method"], place, query, header)
+        await _send(reply, scope, receive, send)
 
     return answer
 
@@ -116,17 +116,17 @@ async def _body(receive: Receive) -> bytes | None:
     return b"".join(pieces) if size <= LARGEST_BODY else None
 
 
-async def _send(answered: Reply, scope: Scope, receive: Receive, send: Send) -> None:
-    if answered.delay:
-        await asyncio.sleep(answered.delay)
-    if answered.is_lost:
+async def _send(reply: Reply, scope: Scope, receive: Receive, send: Send) -> None:
+    if reply.delay:
+        await asyncio.sleep(reply.delay)
+    if reply.is_lost:
         await _hang_up(scope, receive)
         return
-    headers = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in answered.headers.items()]
-    if answered.status not in (204, 304):
-        headers.append((b"content-length", str(len(answered.body)).encode()))
-    await send({"type": "http.response.start", "status": answered.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answered.body})
+    headers = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in reply.headers.items()]
+    if reply.status not in (204, 304):
+        headers.append((b"content-length", str(len(reply.body)).encode()))
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else reply.body})
 
 
 async def _hang_up(scope: Scope, receive: Receive) -> None:

@@ -61,7 +61,7 @@ class Recorder:
 
     def add(self, request: httpx.Request, response: httpx.Response) -> bool:
         """Keep an exchange that another tool recorded; False where it is for none of the services."""
-        target = _meant(request)
+        target = _target_of(request)
         if target is not None:
             self._keep(target, request, response, response.read())
         return target is not None
@@ -90,7 +90,7 @@ class Recorder:
 
     def _pass(self, request: httpx.Request, send: Callable[[], httpx.Response]) -> httpx.Response:
         """Let a request through, and keep what is for a service: once, however many transports it goes through."""
-        target = None if _IS_KEPT.get() else _meant(request)
+        target = None if _IS_KEPT.get() else _target_of(request)
         if target is None:
             return send()
         request.read()
@@ -106,7 +106,7 @@ class Recorder:
     async def _pass_async(
         self, request: httpx.Request, send: Callable[[], Awaitable[httpx.Response]]
     ) -> httpx.Response:
-        target = None if _IS_KEPT.get() else _meant(request)
+        target = None if _IS_KEPT.get() else _target_of(request)
         if target is None:
             return await send()
         await request.aread()
@@ -127,7 +127,7 @@ class Recorder:
         content: bytes,
     ) -> None:
         catalog, endpoint, in_path = match
-        recorded = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
+        row = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
         try:
             body = {"reply": self._scrubber.reply(json.loads(content))}
         except ValueError:
@@ -135,7 +135,7 @@ class Recorder:
         response_headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         operation = endpoint.operation
         self.exchanges.append(
-            Exchange(operation.service.name, operation.name, recorded, response.status_code, response_headers, **body)
+            Exchange(operation.service.name, operation.name, row, response.status_code, response_headers, **body)
         )
 
     def _write(self, path: Path) -> None:
@@ -183,7 +183,7 @@ class Player(TestEnvironment):
         self._scrubber = Scrubber()
 
     def _serve(self, request: httpx.Request) -> httpx.Response | None:
-        target = _meant(request)
+        target = _target_of(request)
         if target is None:
             return None
         catalog, endpoint, in_path = target
@@ -192,30 +192,30 @@ class Player(TestEnvironment):
         self.calls.append(call)
         if faults:
             raise self.wrong(call.name, faults)
-        recorded = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
-        exchange = self._next(Exchange(call.service, call.operation, recorded, 0, {}))
+        row = self._scrubber.request(catalog, endpoint, request, in_path, _lenient(request))
+        exchange = self._next(Exchange(call.service, call.operation, row, 0, {}))
         assets = endpoint.operation.assets
-        self.publish(_decoded(exchange.reply), assets.media if assets else "file")
+        self.publish(_with_json_decoded(exchange.reply), assets.media if assets else "file")
         return httpx_replies.response(exchange.status, "application/json", exchange.content, exchange.headers)
 
     def _next(self, current: Exchange) -> Exchange:
         for index, exchange in enumerate(self._waiting):
             if exchange.key == current.key:
                 return self._waiting.pop(index)
-        sent = json.dumps(current.request, ensure_ascii=False)
+        text = json.dumps(current.request, ensure_ascii=False)
         times = sum(exchange.key == current.key for exchange in self._recorded)
         if times:
             often = "once" if times == 1 else f"{times} times"
-            raise self.wrong(current.name, [f"{self.path.name} has this {often}, and it is sent once more: {sent}"])
+            raise self.wrong(current.name, [f"{self.path.name} has this {often}, and it is sent once more: {text}"])
         same = [one.request for one in self._waiting if one.name == current.name]
-        recorded = [f"recorded: {json.dumps(request, ensure_ascii=False)}" for request in same]
+        lines = [f"recorded: {json.dumps(request, ensure_ascii=False)}" for request in same]
         if any(without_digests(request) == without_digests(current.request) for request in same):
-            recorded.append("the texts differ: record again what the code now sends")
-        raise self.wrong(current.name, [f"this is not in {self.path.name}: {sent}", *recorded])
+            lines.append("the texts differ: record again what the code now sends")
+        raise self.wrong(current.name, [f"this is not in {self.path.name}: {text}", *lines])
 
     def _left_over(self) -> list[str]:
-        left, self._waiting = self._waiting, []
-        return [f"{self.path.name}: {one.name} was recorded and not sent" for one in left]
+        exchanges, self._waiting = self._waiting, []
+        return [f"{self.path.name}: {one.name} was recorded and not sent" for one in exchanges]
 
 
 def record(path: str | os.PathLike[str]) -> Recorder:
@@ -237,7 +237,7 @@ def _keeping() -> Iterator[None]:
         _IS_KEPT.reset(token)
 
 
-def _meant(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] | None:
+def _target_of(request: httpx.Request) -> tuple[Catalog, Endpoint, dict[str, str]] | None:
     """Return the operation that a request is meant for."""
     for name in names_of_services():
         catalog = load(name)
@@ -255,10 +255,10 @@ def _lenient(request: httpx.Request) -> Any:
         return None
 
 
-def _decoded(value: Any) -> Any:
+def _with_json_decoded(value: Any) -> Any:
     """Return a reply with the JSON in its texts decoded: results hide URLs there."""
     if isinstance(value, Mapping):
-        return {name: _decoded(item) for name, item in value.items()}
+        return {name: _with_json_decoded(item) for name, item in value.items()}
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
             return json.loads(value)

@@ -46,14 +46,14 @@ class Scrubber:
         Of its headers: nothing.
         """
         self._learn(catalog, request)
-        recorded: dict[str, Any] = {
+        row: dict[str, Any] = {
             "path": {name: self._text(value) for name, value in in_path.items()},
             "query": self._query(catalog, endpoint, request),
             "body": self._body(catalog, endpoint, body),
         }
         if body is None and request.content:
-            recorded["content"] = digest(_without_boundary(request))
-        return {name: value for name, value in recorded.items() if value not in ({}, None)}
+            row["content"] = digest(_without_boundary(request))
+        return {name: value for name, value in row.items() if value not in ({}, None)}
 
     def reply(self, value: Any) -> Any:
         """Return a reply without what was secret in any request, and without the queries of URLs."""
@@ -66,7 +66,7 @@ class Scrubber:
             return [self.reply(item) for item in value]
         if not isinstance(value, str):
             return value
-        inner = _embedded(value)
+        inner = _json_in(value)
         return self._text(value) if inner is None else json.dumps(self.reply(inner), ensure_ascii=False)
 
     def _learn(self, catalog: Catalog, request: httpx.Request) -> None:
@@ -80,7 +80,7 @@ class Scrubber:
     def _hide(self, secret: str, instead: str) -> None:
         """Hide a text from now on, in whatever form a service may send it back."""
         if secret.lower() not in self._hidden:
-            for form in (secret, *_encoded(secret)):
+            for form in (secret, *_encoded_forms(secret)):
                 self._hidden.setdefault(form.lower(), instead)
             longest_first = sorted(self._hidden, key=len, reverse=True)
             self._any_hidden = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE)
@@ -93,8 +93,8 @@ class Scrubber:
             row = rows.get(name, {})
             schema = f"{row['at']}/schema" if "schema" in row else None
             is_text = schema is None or catalog.types(schema) <= {"string", "array"}
-            scrubbed = self._value(catalog, schema, value, ids) if is_text and name not in ids else self._text(value)
-            pairs.setdefault(name, []).append(scrubbed)
+            clean_value = self._value(catalog, schema, value, ids) if is_text and name not in ids else self._text(value)
+            pairs.setdefault(name, []).append(clean_value)
         return {name: values[0] if len(values) == 1 else values for name, values in pairs.items()}
 
     def _body(self, catalog: Catalog, endpoint: Endpoint, body: Any) -> Any:
@@ -166,7 +166,7 @@ def _bare(url: str) -> str:
     return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
 
 
-def _embedded(text: str) -> Any:
+def _json_in(text: str) -> Any:
     """Return the object or list inside a text, if it is one."""
     if text[:1] not in ("{", "["):
         return None
@@ -176,7 +176,7 @@ def _embedded(text: str) -> Any:
         return None
 
 
-def _encoded(secret: str) -> Iterator[str]:
+def _encoded_forms(secret: str) -> Iterator[str]:
     """Yield how it may stand in a URL, in JSON inside text, in a page, or inside something in base 64."""
     yield from encoded_forms(secret)
     content = secret.encode("utf-8", "surrogatepass")

@@ -75,7 +75,7 @@ class AsyncConnections:
             with _translated(lane):
                 async with within(timeout):
                     response = await lane.begin(
-                        Outgoing("GET", target.path.encode("ascii"), checked(head), None), timeout
+                        Outgoing("GET", target.path.encode("ascii"), checked_headers(head), None), timeout
                     )
             yield AsyncFileBody(lane, response, timeout)
         finally:
@@ -96,13 +96,13 @@ class AsyncConnections:
         has_length = request.body is not None or request.method not in {"GET", "HEAD"}
         length = len(request.body or b"") if has_length else None
         target = request.target[self._skip :].encode("ascii") or b"/"
-        cache = request.headers.framed
+        cache = request.headers.wire_headers
         headers = cache.get((self._authority, length))
         if headers is None:
             outgoing = [(b"Host", self._authority), *request.headers.encoded()]
             if length is not None:
                 outgoing.append((b"Content-Length", b"%d" % length))
-            headers = checked(outgoing)
+            headers = checked_headers(outgoing)
             if len(cache) >= MOST_FRAMED:
                 cache.clear()
             cache[self._authority, length] = headers
@@ -164,12 +164,12 @@ class AsyncLane:
         stream = self._stream
         if stream is None or time.monotonic() - self._idle_since > KEEP_ALIVE_SECONDS or stream.is_readable():
             self.drop()
-            stream = await self._connected(timeout)
+            stream = await self._connect(timeout)
             self._http = _http()
         stream.limit(timeout)
         stream.wrote = False
         try:
-            await stream.write(self._encoded(outgoing))
+            await stream.write(self._request_bytes(outgoing))
         except WriteTimeout:
             raise
         except WriteError:
@@ -222,7 +222,7 @@ class AsyncLane:
         if stream is not None:
             await stream.aclose()
 
-    def _encoded(self, outgoing: Outgoing) -> bytes:
+    def _request_bytes(self, outgoing: Outgoing) -> bytes:
         """Return the whole request as bytes: one packet has both the head and the body."""
         http, target, headers = self._http, outgoing.target, outgoing.headers
         if self._forwarding is not None:
@@ -247,7 +247,7 @@ class AsyncLane:
             elif not isinstance(event, h11.InformationalResponse):
                 return event
 
-    async def _connected(self, timeout: float) -> AsyncStream:
+    async def _connect(self, timeout: float) -> AsyncStream:
         """Return a new connection, through the proxy that the environment names, if it names one."""
         proxy = network.proxy_for(self._scheme, self._host, self._port)
         is_secure = self._scheme == "https"
@@ -302,7 +302,7 @@ class _translated:
             raise TransportError(self._lane.left, describe(error)) from bare(error)
 
 
-def checked(headers: list[tuple[bytes, bytes]]) -> Any:
+def checked_headers(headers: list[tuple[bytes, bytes]]) -> Any:
     """Return headers as h11 has checked them: it does not check them again."""
     return h11.Request(method="GET", target="/", headers=headers).headers
 

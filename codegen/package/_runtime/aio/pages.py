@@ -53,8 +53,8 @@ async def _items(
 
 def _item(spec: Pages, item: object) -> object:
     """Return an item as its model; one that does not even fit its kind as it came."""
-    parsed = None if spec.item is None else typed(loaded(spec.item), item)
-    return item if parsed is None else getattr(parsed, "root", parsed)
+    model = None if spec.item is None else typed(loaded(spec.item), item)
+    return item if model is None else getattr(model, "root", model)
 
 
 def _request(

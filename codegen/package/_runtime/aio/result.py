@@ -36,15 +36,15 @@ class AsyncResult(BaseModel):
     @classmethod
     def build(cls, raw: object, *, session: AsyncSession, operation: Operation, task: AsyncNamer | None = None) -> Self:
         """Make a result of what came. A reply that breaks its schema is still a result: it has been paid for."""
-        decoded = decode_result(raw)
-        if decoded is MISSING:
+        content = decode_result(raw)
+        if content is MISSING:
             raw = session.without_keys(raw)  # a traceback shows local variables
             raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw)
-        result = typed(cls, decoded if isinstance(decoded, dict) else {})
+        result = typed(cls, content if isinstance(content, dict) else {})
         assert result is not None  # an object is of the kind of every result
-        result._raw = decoded
+        result._raw = content
         schemes = ("https://", "http://") if is_loopback_url(session.base_url) else ("https://",)
-        result._urls = find_urls(decoded, operation.assets, schemes)
+        result._urls = find_urls(content, operation.assets, schemes)
         result._origin = AsyncOrigin(session, operation, task)
         return result
 
@@ -93,16 +93,16 @@ class AsyncResult(BaseModel):
         about = log.context({**origin.operation.facts, "task": task_id})
         with about, observed("save", origin.session, origin.operation, task_id) as step:
             deadline = _deadline(origin, timeout)
-            saved = await self._without_url(origin, Path(folder), deadline, max_bytes, overwrite=overwrite)
+            paths = await self._without_url(origin, Path(folder), deadline, max_bytes, overwrite=overwrite)
             # Some files may stand in the result, others behind URLs. The bytes of an operation are all there is.
-            urls = named_urls(self._raw, origin.operation.assets) if saved else self._urls
-            if not saved or (urls and not origin.has_content):
+            urls = named_urls(self._raw, origin.operation.assets) if paths else self._urls
+            if not paths or (urls and not origin.has_content):
                 from .download import AsyncDownload
 
                 download = AsyncDownload(origin, deadline, max_bytes=max_bytes, overwrite=overwrite)
-                saved += await download.save_all(urls, Path(folder), allow_hosts, before=len(saved))
-            step.files = len(saved)
-            return saved
+                paths += await download.save_all(urls, Path(folder), allow_hosts, before=len(paths))
+            step.files = len(paths)
+            return paths
 
     async def _without_url(
         self, origin: AsyncOrigin, folder: Path, deadline: Deadline, max_bytes: int, *, overwrite: bool

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 34244ccd76aef39e
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 03321293e7d63c9a
 """The transport over a caller's client of an HTTP library, or over one of ours where something is patched into it.
 
 Nothing of the client is used but its transports and its hooks: no redirect, no credential, no cookie. It says "not
@@ -84,7 +84,7 @@ class ClientTransport:
             if received.status is None:
                 self._take_from(error, outgoing, received)
             if received.status is None:
-                arrived = _unparsed(_parser_in(error)) if sending.knows else b""
+                arrived = _unread_bytes(_parser_in(error)) if sending.knows else b""
                 raise TransportError(sending.left(outgoing), describe(error), arrived) from bare(error)
             fault = describe(error)
         reply = whole_reply(received, fault, sending.rest)
@@ -177,21 +177,21 @@ class ClientTransport:
         The library loses a reply whose Location it cannot read or at which a hook raises, and writes whole URLs to its
         log. A client that somebody has changed is asked to send itself: that is where a mock or an instrument sits.
         """
-        kind, changed = type(self._client), vars(self._client)
-        if any(name in changed for name in (*_SENDING, *SHORTCUTS)):
+        kind, attributes = type(self._client), vars(self._client)
+        if any(name in attributes for name in (*_SENDING, *SHORTCUTS)):
             return False
         return all(is_own(getattr(kind, name, None), self.library) for name in _SENDING) and not self._shortcuts()
 
     def _shortcuts(self) -> list[str]:
         """Return the methods of the library's client that are not its own. What a subclass defines is none of them."""
         kind = next((each for each in type(self._client).__mro__ if each.__name__ == _CLIENT), type(self._client))
-        changed = vars(self._client)
-        return [name for name in SHORTCUTS if name in changed or not is_own(getattr(kind, name, None), self.library)]
+        attributes = vars(self._client)
+        return [name for name in SHORTCUTS if name in attributes or not is_own(getattr(kind, name, None), self.library)]
 
     def _send_by_client(self, outgoing: Any) -> Any:
         """Let the client send by itself, by the method that somebody has changed: that one sees the request."""
-        changed, own = self._shortcuts(), outgoing.method.lower()
-        if not changed:
+        patched_methods, method = self._shortcuts(), outgoing.method.lower()
+        if not patched_methods:
             return self._client.send(outgoing, auth=None, follow_redirects=False, stream=True)
         options = {
             "headers": outgoing.headers,
@@ -200,10 +200,10 @@ class ClientTransport:
             "timeout": self.library.Timeout(**outgoing.extensions["timeout"]),
             "extensions": {"trace": outgoing.extensions.get("trace")},
         }
-        if own in changed and own not in ("get", "delete"):
-            return getattr(self._client, own)(outgoing.url, content=outgoing.content, **options)
-        if own in changed:
-            return getattr(self._client, own)(outgoing.url, **options)
+        if method in patched_methods and method not in ("get", "delete"):
+            return getattr(self._client, method)(outgoing.url, content=outgoing.content, **options)
+        if method in patched_methods:
+            return getattr(self._client, method)(outgoing.url, **options)
         return self._client.request(outgoing.method, outgoing.url, content=outgoing.content, **options)
 
     def _is_known(self, transport: Any) -> bool:
@@ -240,8 +240,8 @@ class ClientTransport:
     def _run_hooks(self, outgoing: Any, reply: HTTPReply, sending: _Sending) -> None:
         """Show the reply to the caller's hooks. It has come: what one of them raises does not undo that."""
         framing = {"content-encoding", "content-length", "transfer-encoding"}
-        kept = ((name, value) for name, value in reply.headers.items() if name not in framing)
-        headers = [(name, line) for name, value in kept for line in value.split("\n")]
+        fields = ((name, value) for name, value in reply.headers.items() if name not in framing)
+        headers = [(name, line) for name, value in fields for line in value.split("\n")]
         for hook in sending.hooks:
             response = self.library.Response(
                 reply.status, headers=headers, content=reply.content, request=outgoing, extensions=sending.extensions
@@ -346,7 +346,7 @@ def _read(response: Any, received: Received, sending: _Sending) -> None:
             if sending.is_late:
                 raise TimeoutError("the reply did not end in time")
     finally:
-        sending.rest = _unparsed(parser)
+        sending.rest = _unread_bytes(parser)
 
 
 def _parser_of(response: Any) -> Any:
@@ -369,7 +369,7 @@ def _parser_in(error: BaseException | None) -> Any:
     return None
 
 
-def _unparsed(parser: Any) -> bytes:
+def _unread_bytes(parser: Any) -> bytes:
     """Return what has come to a parser and is not HTTP, or is behind the end of the response."""
     trailing = getattr(parser, "trailing_data", (b"",))[0]
     return bytes(trailing) if isinstance(trailing, bytes | bytearray) else b""

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8f9168b3d1b599d1
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 624cd589f3dbfdf9
 """The client every service's client extends: arguments in, one request out, its reply or a typed error back."""
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class APIClient:
         answer, task_id = pay(self._session, operation, arguments, options)
         if task_id is None:
             raise self._invalid(operation, "the reply has no task id", answer)
-        return Task(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer)
+        return Task(self._session, operation, result, task_id, is_resumed=answer is KNOWN, submit_reply=answer)
 
     def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
@@ -166,8 +166,8 @@ class APIClient:
             answer = self._answer(operation, arguments, options)
         else:
             answer, _ = pay(self._session, operation, arguments, options)
-        parsed = typed(headers, header_values(headers, answer.headers))
-        return self._reply(operation, reply, answer), headers() if parsed is None else parsed
+        values = typed(headers, header_values(headers, answer.headers))
+        return self._reply(operation, reply, answer), headers() if values is None else values
 
     def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> Iterator[Any]:
         """Return the items of a list that comes page by page."""

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: c0d233ca916b960d
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 57b4b91a86e10027
 """The transport that is used where the caller gives no client: HTTP/1.1 by h11 over streams that know what left.
 
 One connection for each place at the gate, so that nothing is searched or waited for. Connections belong to one process
@@ -75,7 +75,9 @@ class Connections:
             head += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
             with _translated(lane):
                 with within(timeout):
-                    response = lane.begin(Outgoing("GET", target.path.encode("ascii"), checked(head), None), timeout)
+                    response = lane.begin(
+                        Outgoing("GET", target.path.encode("ascii"), checked_headers(head), None), timeout
+                    )
             yield FileBody(lane, response, timeout)
         finally:
             lane.close()
@@ -95,13 +97,13 @@ class Connections:
         has_length = request.body is not None or request.method not in {"GET", "HEAD"}
         length = len(request.body or b"") if has_length else None
         target = request.target[self._skip :].encode("ascii") or b"/"
-        cache = request.headers.framed
+        cache = request.headers.wire_headers
         headers = cache.get((self._authority, length))
         if headers is None:
             outgoing = [(b"Host", self._authority), *request.headers.encoded()]
             if length is not None:
                 outgoing.append((b"Content-Length", b"%d" % length))
-            headers = checked(outgoing)
+            headers = checked_headers(outgoing)
             if len(cache) >= MOST_FRAMED:
                 cache.clear()
             cache[self._authority, length] = headers
@@ -163,12 +165,12 @@ class Lane:
         stream = self._stream
         if stream is None or time.monotonic() - self._idle_since > KEEP_ALIVE_SECONDS or stream.is_readable():
             self.drop()
-            stream = self._connected(timeout)
+            stream = self._connect(timeout)
             self._http = _http()
         stream.limit(timeout)
         stream.wrote = False
         try:
-            stream.write(self._encoded(outgoing))
+            stream.write(self._request_bytes(outgoing))
         except WriteTimeout:
             raise
         except WriteError:
@@ -221,7 +223,7 @@ class Lane:
         if stream is not None:
             stream.close()
 
-    def _encoded(self, outgoing: Outgoing) -> bytes:
+    def _request_bytes(self, outgoing: Outgoing) -> bytes:
         """Return the whole request as bytes: one packet has both the head and the body."""
         http, target, headers = self._http, outgoing.target, outgoing.headers
         if self._forwarding is not None:
@@ -246,7 +248,7 @@ class Lane:
             elif not isinstance(event, h11.InformationalResponse):
                 return event
 
-    def _connected(self, timeout: float) -> Stream:
+    def _connect(self, timeout: float) -> Stream:
         """Return a new connection, through the proxy that the environment names, if it names one."""
         proxy = network.proxy_for(self._scheme, self._host, self._port)
         is_secure = self._scheme == "https"
@@ -301,7 +303,7 @@ class _translated:
             raise TransportError(self._lane.left, describe(error)) from bare(error)
 
 
-def checked(headers: list[tuple[bytes, bytes]]) -> Any:
+def checked_headers(headers: list[tuple[bytes, bytes]]) -> Any:
     """Return headers as h11 has checked them: it does not check them again."""
     return h11.Request(method="GET", target="/", headers=headers).headers
 

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: ccadf8b34734d420
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8b1ba81fc1f142b1
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _items(
 
 def _item(spec: Pages, item: object) -> object:
     """Return an item as its model; one that does not even fit its kind as it came."""
-    parsed = None if spec.item is None else typed(loaded(spec.item), item)
-    return item if parsed is None else getattr(parsed, "root", parsed)
+    model = None if spec.item is None else typed(loaded(spec.item), item)
+    return item if model is None else getattr(model, "root", model)
 
 
 def _request(

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: eb9e6ad135a983ce
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5c418b31f22cb973
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
-from ..bodies import scrubbed
+from ..bodies import scrub_body
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
@@ -174,7 +174,7 @@ class Session:
     def without_keys(self, body: object) -> object:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
-            return scrubbed(body, self.scrub)
+            return scrub_body(body, self.scrub)
         except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 

@@ -41,7 +41,7 @@ def _batch(file: TextIO, **values: Any) -> None:
             _offline({str(row.operation).partition(".")[0] for row in rows}, values["offline"], uploader)
         )
         store = _store(values, output, stack)
-        batch = stack.enter_context(_opened(store, values, clients, uploader))
+        batch = stack.enter_context(_open(store, values, clients, uploader))
         is_new = batch.add_all((row.operation, row.arguments, row.key) for row in rows)
         _say_rows(batch, rows)
         _say_budget(batch, values["budget"])
@@ -98,7 +98,7 @@ def _store(values: dict[str, Any], output: Path, stack: ExitStack) -> str:
     return place
 
 
-def _opened(store: str, values: dict[str, Any], clients: dict[str, Any], uploader: Any) -> Any:
+def _open(store: str, values: dict[str, Any], clients: dict[str, Any], uploader: Any) -> Any:
     from ...batch import Batch
 
     return Batch(
@@ -173,7 +173,7 @@ def _run(batch: Any, output: Path, store: str, values: dict[str, Any]) -> Code:
         code = Code.FAILED
     except WondergenError as error:
         code = error_reports.report(error)
-    return _ended(batch, results, store, values, code)
+    return _finish(batch, results, store, values, code)
 
 
 @contextmanager
@@ -193,7 +193,7 @@ def _stopped_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: Code) -> Code:
+def _finish(batch: Any, results: Path, store: str, values: dict[str, Any], code: Code) -> Code:
     """Say how the rows stand and how to go on; return the exit status."""
     try:
         counts = batch.counts()
@@ -214,13 +214,13 @@ def _ended(batch: Any, results: Path, store: str, values: dict[str, Any], code: 
 
 def _catch_up(batch: Any, results: Path) -> None:
     """Write lines for rows that were done by a process which died before it wrote them, or by another worker."""
-    written = {}
+    states = {}
     if results.exists():
         lines = results.read_text(encoding="utf-8", errors="replace").split("\n")
         for line in lines:
             try:
                 row = json.loads(line)
-                written[row["key"]] = row["state"]
+                states[row["key"]] = row["state"]
             except (ValueError, KeyError, TypeError):
                 continue  # a line that was cut short is written anew
         if lines[-1]:  # the last line has no end: a process died while it wrote it
@@ -228,7 +228,7 @@ def _catch_up(batch: Any, results: Path) -> None:
                 out.write("\n")
     with open(results, "a", encoding="utf-8") as out:
         for done in batch.results():
-            if written.get(done.key) != done.state:
+            if states.get(done.key) != done.state:
                 _write(out, done)
 
 
@@ -254,8 +254,8 @@ def _say_end(batch: Any, counts: dict[str, int], store: str, values: dict[str, A
     is_used_up = bool(batch.stopped) and batch.stopped.startswith("the budget")
     command = _command(store, {**values, "budget": None} if is_used_up else values)
     if remaining:
-        paid = batch.paid_left()
-        say(f"{remaining} rows are left, {paid} of them paid for and to be collected at no cost; to go on:")
+        paid_count = batch.paid_left()
+        say(f"{remaining} rows are left, {paid_count} of them paid for and to be collected at no cost; to go on:")
         hint(f"{command} --budget MORE" if is_used_up else command)
     if counts.get("failed"):
         hint(f"failed rows once more, each a new paid call: {command} --retry-failed")

@@ -42,21 +42,21 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
 def _task(text: str, service: str | None, options: shared_options.Options) -> Token | tuple[str, str]:
     """Return the token that was typed; or service and id, where only the id is known."""
     if text.startswith("{"):
-        return _checked(parse(text), service, options)
+        return _check_token(parse(text), service, options)
     if not text:
         raise click.UsageError("no token: give the token that was printed, or the id of a task")
     journal = command_names.journal_file(options.journal, is_offline=options.offline)
     runs = [run for run in connect.read_runs(journal) if run.task_id == text and service in {None, run.provider}]
     tokens = {run.token for run in runs if run.token}
     if len(tokens) == 1:
-        return _checked(parse(tokens.pop()), service, options)
+        return _check_token(parse(tokens.pop()), service, options)
     if service is not None:
         return command_names.service_named(service), text
     where = "several tasks" if tokens else "no task"
     raise click.UsageError(f"the journal has {where} with the id {text!r}: give the token, or --service with the id")
 
 
-def _checked(token: Token, service: str | None, options: shared_options.Options) -> Token:
+def _check_token(token: Token, service: str | None, options: shared_options.Options) -> Token:
     """Return a token that belongs here: its own words never decide where a key goes."""
     provider = command_names.service_named(token.provider)
     if service is not None and command_names.service_named(service) != provider:

@@ -20,30 +20,30 @@ def _tasks(show_all: bool, **values: Any) -> None:
     if options.journal and not journal.exists():
         raise click.UsageError(f"there is no journal {options.journal!r}")
     runs = connect.read_runs(journal)
-    listed = [run for run in runs if show_all or connect.is_open_run(run)]
+    selection = [run for run in runs if show_all or connect.is_open_run(run)]
     if options.as_json:
-        show_json([_as_json(run, options) for run in listed])
+        show_json([_as_json(run, options) for run in selection])
         return
-    if not listed:
+    if not selection:
         what = f"{len(runs)} paid calls, none of them open: --all shows them" if runs else "no paid call yet"
         click.echo(f"{plain(journal)}: {what}", err=True)
         return
     rows = [
         (_when(run), _path(run), run.task_id or f"request {run.digest[:12]}", connect.state_of_run(run))
-        for run in listed
+        for run in selection
     ]
     table(rows, ("SENT", "OPERATION", "TASK", "STATE"))
-    _what_now(listed, options)
+    _what_now(selection, options)
 
 
-def _what_now(listed: list[Run], options: shared_options.Options) -> None:
+def _what_now(selection: list[Run], options: shared_options.Options) -> None:
     """Print what can be done, once for each kind."""
-    resumable = [run for run in listed if connect.is_open_run(run) and run.task_id]
+    resumable = [run for run in selection if connect.is_open_run(run) and run.task_id]
     if resumable:
         click.echo("\nTo continue a task and save its files, at no cost:")
         for run in resumable:
             click.echo(f"  {plain(_command(run, options))}")
-    if any(connect.state_of_run(run) == "unknown" for run in listed):
+    if any(connect.state_of_run(run) == "unknown" for run in selection):
         click.echo("\nUnknown: the request may have been accepted and charged, or is being sent now.", err=True)
         hint("Check the account's task list and credits before you repeat it.")
 

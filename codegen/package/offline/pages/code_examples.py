@@ -36,7 +36,7 @@ def examples(catalog: Catalog, endpoint: Endpoint) -> list[CodeExample]:
     content = endpoint.node.get("requestBody", {}).get("content", {}).get("application/json", {})
     examples = [_example(catalog, endpoint, name, row) for name, row in content.get("examples", {}).items()]
     sound = [one for one in examples if not check(endpoint.operation, one.arguments)[1]]
-    return sound or examples[:1] or [_made(catalog, endpoint)]
+    return sound or examples[:1] or [_sample_call(catalog, endpoint)]
 
 
 def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, Any]) -> CodeExample:
@@ -46,7 +46,7 @@ def _example(catalog: Catalog, endpoint: Endpoint, name: str, row: Mapping[str, 
     return CodeExample(name, values, tuple(sources))
 
 
-def _made(catalog: Catalog, endpoint: Endpoint) -> CodeExample:
+def _sample_call(catalog: Catalog, endpoint: Endpoint) -> CodeExample:
     body = sample(catalog, endpoint.request, whole=False) if endpoint.request else {}
     return CodeExample("made", arguments(endpoint, ReceivedRequest({}), body), ())
 
@@ -78,21 +78,21 @@ def command(package: str, facts: OperationFacts, arguments: Mapping[str, Any]) -
     """Return the same call for the command line."""
     words = [package, *(kebab(part) for part in (facts.service, *facts.name.split(".")))]
     options = [
-        _option(parameter, arguments[parameter.name]) for parameter in _ordered(facts) if parameter.name in arguments
+        _option(parameter, arguments[parameter.name]) for parameter in _in_order(facts) if parameter.name in arguments
     ]
     pieces = [shlex.join(words), *map(shlex.join, options)]
     line = " ".join(pieces)
     return line if len(line) <= WIDEST else " \\\n    ".join(pieces)
 
 
-def _ordered(facts: OperationFacts) -> list[ParameterFacts]:
+def _in_order(facts: OperationFacts) -> list[ParameterFacts]:
     return sorted(facts.parameters, key=lambda parameter: not parameter.is_positional)
 
 
 def _arguments(facts: OperationFacts, arguments: Mapping[str, Any]) -> list[str]:
     """Return the arguments as in a call: positional ones without names, up to the first that is left out."""
     pieces, is_named = [], False
-    for parameter in _ordered(facts):
+    for parameter in _in_order(facts):
         is_named = is_named or not parameter.is_positional or parameter.name not in arguments
         if parameter.name in arguments:
             text = literal(arguments[parameter.name])

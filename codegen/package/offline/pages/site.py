@@ -72,13 +72,13 @@ class Site:
         return self._context.page("task_list.html", tasks=rows, summary=task_page.summary(rows))
 
     async def _live_task(self, request: Request) -> Response:
-        facts = self._found(request)
+        facts = self._task_view(request)
         if facts is None:
             return self._context.missing("There is no such task.")
         return self._context.page("task_list.html", tasks=[facts], summary=task_page.summary([facts]))
 
     async def _task(self, request: Request) -> Response:
-        facts = self._found(request)
+        facts = self._task_view(request)
         if facts is None:
             return self._context.missing(
                 "There is no such task. Without a file for its state, the upstream forgets them."
@@ -101,7 +101,7 @@ class Site:
     async def _nowhere(self, request: Request) -> Response:
         return self._context.missing("There is no page here.")
 
-    def _found(self, request: Request) -> task_page.TaskView | None:
+    def _task_view(self, request: Request) -> task_page.TaskView | None:
         return self._context.task(request.path_params["service"], request.path_params["id"])
 
     async def _report(self, request: Request, task: task_page.TaskView) -> call_history.RecordedCall | None:

@@ -91,17 +91,17 @@ def _service(catalog: Catalog) -> ServiceView:
 
 
 def _groups(catalog: Catalog, entries: list[OperationView]) -> Iterator[GroupView]:
-    described = {tag["name"]: tag.get("description", "") for tag in catalog.document.get("tags", ())}
-    grouped: dict[tuple[bool, str], list[OperationView]] = {}
+    descriptions = {tag["name"]: tag.get("description", "") for tag in catalog.document.get("tags", ())}
+    entries_by_group: dict[tuple[bool, str], list[OperationView]] = {}
     for entry in entries:
         attribute = entry.facts.name.rpartition(".")[0]
         key = (True, attribute) if attribute else (False, _tag(entry).capitalize())
-        grouped.setdefault(key, []).append(entry)
+        entries_by_group.setdefault(key, []).append(entry)
     # What makes something comes before what only asks.
-    makes = {key: any(entry.facts.kind != "query" for entry in rows) for key, rows in grouped.items()}
-    for key in sorted(grouped, key=lambda key: (not makes[key], key[1])):
-        rows = sorted(grouped[key], key=lambda entry: entry.facts.name)
-        yield GroupView(key[1], key[0], described.get(_tag(rows[0]), ""), tuple(rows))
+    makes = {key: any(entry.facts.kind != "query" for entry in rows) for key, rows in entries_by_group.items()}
+    for key in sorted(entries_by_group, key=lambda key: (not makes[key], key[1])):
+        rows = sorted(entries_by_group[key], key=lambda entry: entry.facts.name)
+        yield GroupView(key[1], key[0], descriptions.get(_tag(rows[0]), ""), tuple(rows))
 
 
 def _tag(entry: OperationView) -> str:
@@ -166,7 +166,7 @@ def disputes(rows: Iterable[ServiceView], operation: Endpoint | None = None) -> 
 
 def by_rule(rows: Iterable[DisagreementView]) -> Mapping[str, Mapping[str, int]]:
     """Return rule → service → how many it settled, the busiest rule first."""
-    counted: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[str]] = {}
     for row in rows:
-        counted.setdefault(row.rule, Counter())[row.service.name] += 1
-    return dict(sorted(counted.items(), key=lambda item: -sum(item[1].values())))
+        counts.setdefault(row.rule, Counter())[row.service.name] += 1
+    return dict(sorted(counts.items(), key=lambda item: -sum(item[1].values())))

@@ -130,7 +130,7 @@ class AsyncAPIClient:
         answer, task_id = await pay(self._session, operation, arguments, options)
         if task_id is None:
             raise self._invalid(operation, "the reply has no task id", answer)
-        return AsyncTask(self._session, operation, result, task_id, resumed=answer is KNOWN, started=answer)
+        return AsyncTask(self._session, operation, result, task_id, is_resumed=answer is KNOWN, submit_reply=answer)
 
     async def _generate(
         self, operation: Operation, result: type[M], arguments: Mapping[str, object], options: CallOptions
@@ -168,8 +168,8 @@ class AsyncAPIClient:
             answer = await self._answer(operation, arguments, options)
         else:
             answer, _ = await pay(self._session, operation, arguments, options)
-        parsed = typed(headers, header_values(headers, answer.headers))
-        return self._reply(operation, reply, answer), headers() if parsed is None else parsed
+        values = typed(headers, header_values(headers, answer.headers))
+        return self._reply(operation, reply, answer), headers() if values is None else values
 
     def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> AsyncIterator[Any]:
         """Return the items of a list that comes page by page."""

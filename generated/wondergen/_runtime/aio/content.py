@@ -36,7 +36,7 @@ async def save_content(
             answer = await session.ask(spec.content, {spec.content_argument: content_id}, deadline)
             body = answer.body
             content = body.content if isinstance(body, Content) else body.encode() if isinstance(body, str) else b""
-            path = await _saved(origin, content, folder, stem, max_bytes)
+            path = await _save(origin, content, folder, stem, max_bytes)
         paths.append(path)
     await _note_saved(origin)
     return paths
@@ -58,7 +58,7 @@ async def save_encoded(
         name = hashlib.sha256(content).hexdigest()[:16] if origin.task is None else origin.task.id
         stem = media.file_stem(origin.operation.name, name, number)
         path = None if overwrite else _existing(folder, stem)
-        paths.append(path or await _saved(origin, content, folder, stem, max_bytes))
+        paths.append(path or await _save(origin, content, folder, stem, max_bytes))
     if paths and not named_urls(result, assets):  # else the download notes it
         await _note_saved(origin)
     return paths
@@ -70,7 +70,7 @@ def _existing(folder: Path, stem: str) -> Path | None:
     return path if path is not None and path.stat().st_size else None
 
 
-async def _saved(origin: AsyncOrigin, content: bytes, folder: Path, stem: str, max_bytes: int) -> Path:
+async def _save(origin: AsyncOrigin, content: bytes, folder: Path, stem: str, max_bytes: int) -> Path:
     """Write one file under its name, if it is what it should be."""
     operation = origin.operation.name
     problem = _problem(content, origin.operation.assets or Assets(), max_bytes)

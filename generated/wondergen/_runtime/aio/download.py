@@ -87,19 +87,19 @@ class AsyncDownload:
             hosts.is_loopback_url(self._session.base_url),
         )
         name = self._origin.task.id if self._origin.task is not None else _digest(urls[0])
-        saved: list[Path] = []
-        failed: list[DownloadError] = []
+        paths: list[Path] = []
+        errors: list[DownloadError] = []
         for number, url in enumerate(urls):
             stem = media.file_stem(self._operation.name, name, before + number + 1)
             try:
-                saved.append(await self._save_or_refresh(url, number, len(urls), folder, stem))
+                paths.append(await self._save_or_refresh(url, number, len(urls), folder, stem))
             except DownloadError as error:
-                failed.append(self._without_keys(error))
-        if failed:
-            raise self._not_all(saved, failed)
+                errors.append(self._without_keys(error))
+        if errors:
+            raise self._not_all(paths, errors)
         if self._session.journal is not None and self._origin.task is not None:
             await run_to_end(partial(self._session.journal.saved, self._origin.task.id))
-        return saved
+        return paths
 
     async def _save_or_refresh(self, url: str, number: int, count: int, folder: Path, stem: str) -> Path:
         """Return one file. Where its URL has expired, the task is asked for fresh ones, once for all files."""
@@ -115,17 +115,17 @@ class AsyncDownload:
         except _Expired as error:
             raise self._error(error.reason, error.host) from None
 
-    def _not_all(self, saved: list[Path], failed: list[DownloadError]) -> DownloadError:
+    def _not_all(self, paths: list[Path], errors: list[DownloadError]) -> DownloadError:
         """Return the error for the caller: it says what was saved, and why the rest was not."""
-        if len(failed) == 1:
-            error = self._without_keys(failed[0])  # one more: an error that holds itself is not pickled
+        if len(errors) == 1:
+            error = self._without_keys(errors[0])  # one more: an error that holds itself is not pickled
         else:
-            reasons = "; ".join(str(each) for each in failed[:3]) + ("; …" if len(failed) > 3 else "")
-            reason = f"{len(failed)} of {len(saved) + len(failed)} files were not saved: {reasons}"
-            are_refused = all(isinstance(each, UntrustedHost) for each in failed)
+            reasons = "; ".join(str(each) for each in errors[:3]) + ("; …" if len(errors) > 3 else "")
+            reason = f"{len(errors)} of {len(paths) + len(errors)} files were not saved: {reasons}"
+            are_refused = all(isinstance(each, UntrustedHost) for each in errors)
             error = (UntrustedHost if are_refused else DownloadError)(reason, operation=self._operation.name)
-            error.__cause__ = failed[0]
-        error.saved, error.failed = tuple(saved), tuple(failed)
+            error.__cause__ = errors[0]
+        error.saved, error.failed = tuple(paths), tuple(errors)
         return error
 
     async def _make(self, folder: Path) -> None:
@@ -134,14 +134,14 @@ class AsyncDownload:
         except OSError as error:
             raise self._error(f"the folder {str(folder)!r} cannot be made: {error.strerror}") from error
 
-    async def _fresh_urls(self, task: Any, count: int, expired: _Expired) -> list[str]:
+    async def _fresh_urls(self, task: Any, count: int, cause: _Expired) -> list[str]:
         try:
             await task.refresh()
             urls: list[str] = task.result_now().urls
         except WondergenError as error:
             raise self._error("the URL has expired, and the task could not be asked for a fresh one") from error
         if len(urls) != count:
-            raise self._error("the URL has expired, and the task no longer names the same files") from expired
+            raise self._error("the URL has expired, and the task no longer names the same files") from cause
         return urls
 
     async def _save(self, url: str, folder: Path, stem: str) -> Path:
@@ -227,8 +227,8 @@ class AsyncDownload:
             return self._same(existing, size)
         if reply.status != 416:
             await self._receive(reply, target, part, size)
-        framed = size is not None or "transfer-encoding" in reply.headers
-        return await run_blocking(partial(self._finish, part, final, target, framed, existing))
+        has_length = size is not None or "transfer-encoding" in reply.headers
+        return await run_blocking(partial(self._finish, part, final, target, has_length, existing))
 
     def _begin(self, reply: AsyncBody, target: Target, part: PartFile) -> int | None:
         """Read the head of a reply: where its body goes, and how large the file will be, if it says so."""
@@ -247,7 +247,7 @@ class AsyncDownload:
             raise _Interrupted("the server has another version of the file")
         size: int | None
         if status == 206:
-            size = self._continued(reply, part)
+            size = self._resume(reply, part)
         elif status in _WHOLE:
             size = self._whole(reply, target, part)
         else:
@@ -258,30 +258,30 @@ class AsyncDownload:
         return size
 
     def _whole(self, reply: AsyncBody, target: Target, part: PartFile) -> int | None:
-        encoded = _encoding(reply)
-        if encoded not in ("", "gzip", "deflate"):
-            raise self._error(f"the body is encoded as {encoded[:40]!r}, which was not asked for", target.host)
+        coding = _encoding(reply)
+        if coding not in ("", "gzip", "deflate"):
+            raise self._error(f"the body is encoded as {coding[:40]!r}, which was not asked for", target.host)
         length = reply.headers.get("content-length", "")
-        size = int(length) if length.isdecimal() and not encoded else None
+        size = int(length) if length.isdecimal() and not coding else None
         place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
-        if place is not None and not encoded and (int(place[1]), int(place[2]) + 1) != (0, int(place[3])):
+        if place is not None and not coding and (int(place[1]), int(place[2]) + 1) != (0, int(place[3])):
             raise _Interrupted("the server sent a part of the file as the whole")
-        part.restart(None if encoded else _validator(reply), size)
+        part.restart(None if coding else _validator(reply), size)
         return size
 
-    def _continued(self, reply: AsyncBody, part: PartFile) -> int:
+    def _resume(self, reply: AsyncBody, part: PartFile) -> int:
         """Return the rest of the version we have the beginning of. Anything else means to start again."""
         place = _RANGE.fullmatch(reply.headers.get("content-range") or "")
-        changed = _validator(reply) not in (None, part.validator)
+        is_other_version = _validator(reply) not in (None, part.validator)
         is_next = place is not None and int(place[1]) == part.size and part.total in (None, int(place[3]))
-        if place is None or not is_next or changed or _encoding(reply):
+        if place is None or not is_next or is_other_version or _encoding(reply):
             part.restart(None)
             raise _Interrupted("the server sent another part than asked for")
         return int(place[3])
 
     async def _receive(self, reply: AsyncBody, target: Target, part: PartFile, size: int | None) -> None:
-        encoded = _encoding(reply)
-        decoder = Decoder(encoded) if encoded else None
+        coding = _encoding(reply)
+        decoder = Decoder(coding) if coding else None
         try:
             async for chunk in reply.chunks():
                 for piece in (chunk,) if decoder is None else decoder.feed(chunk):
@@ -304,7 +304,7 @@ class AsyncDownload:
             raise self._error(f"{existing.name} is there with another size; overwrite=True replaces it")
         return existing
 
-    def _finish(self, part: PartFile, final: Path, target: Target, framed: bool, existing: Path | None) -> Path:
+    def _finish(self, part: PartFile, final: Path, target: Target, has_length: bool, existing: Path | None) -> Path:
         """Check the bytes and give them their name."""
         extension = media.sniff(part.head())
         kind = self._assets.media if self._assets.at else "file"
@@ -312,14 +312,14 @@ class AsyncDownload:
             kind_found = extension or ("of no known type" if part.size else "empty")
             part.discard()
             raise self._error(f"what came is {kind_found}, not {_a(kind)}", target.host)
-        if not framed and media.is_complete(part.path, extension) is False:
+        if not has_length and media.is_complete(part.path, extension) is False:
             raise _Interrupted("the body was cut")
         if existing is not None:  # the server did not say its size before
             part.discard()
             return self._same(existing, part.size)
-        saved = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
-        log.record(logging.INFO, "saved", file=saved.name, bytes=part.size, host=self._session.scrub(target.host))
-        return saved
+        path = part.finish(final.with_name(f"{final.name}.{extension or 'bin'}"))
+        log.record(logging.INFO, "saved", file=path.name, bytes=part.size, host=self._session.scrub(target.host))
+        return path
 
     def _without_keys(self, error: DownloadError) -> DownloadError:
         """Return an error without any key of the client: the service may have put one into the URL of a file."""

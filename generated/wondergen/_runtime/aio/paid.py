@@ -64,13 +64,13 @@ async def _with_files(
     try:
         options = options.with_faults(*files.faults)
         request = session.build(operation, files.arguments, options)
-        fill = partial(_filled, session, operation, files, options)
+        fill = partial(_with_urls, session, operation, files, options)
         return await _send(session, operation, request.named_by(request.named), options, fill)
     finally:
         await run_to_end(partial(reading.__exit__, None, None, None))
 
 
-async def _filled(
+async def _with_urls(
     session: AsyncSession, operation: Operation, files: uploads.PendingUploads, options: CallOptions
 ) -> WireRequest:
     """Upload the files of a call and return its request with their URLs. Nothing of the call was sent by then."""
@@ -155,7 +155,7 @@ class AsyncPaidRun:
                 if claim is None:
                     return None
                 if not claim.is_being_sent:
-                    return self._known(claim)
+                    return self._earlier_outcome(claim)
                 if deadline.remaining <= pause:
                     raise self._unknown(claim, "another call is sending it at this moment")
                 await self._session.clock.sleep(pause)
@@ -166,12 +166,12 @@ class AsyncPaidRun:
 
     async def confirm(self) -> None:
         """Make sure, just before the request is sent, that it stands where a later call looks for it, as being sent."""
-        if (noted := self._noted()) is None:
+        if (entry := self._entry()) is None:
             self._refuse_forked()
             return
         from ..database import FAULTS
 
-        journal, run_id = noted
+        journal, run_id = entry
         try:
             await run_to_end(partial(journal.confirm, run_id), self._executor)
         except FAULTS as error:
@@ -185,11 +185,11 @@ class AsyncPaidRun:
 
     async def withdraw(self) -> None:
         """Note that nothing was sent."""
-        if (noted := self._noted()) is not None:
-            journal, run_id = noted
+        if (entry := self._entry()) is not None:
+            journal, run_id = entry
             await run_to_end(partial(journal.refused, run_id), self._executor)
 
-    def _noted(self) -> tuple[Journal, str] | None:
+    def _entry(self) -> tuple[Journal, str] | None:
         """Return the journal and the id of the request in it, where this process noted it and no parent of its."""
         if self._journal is None or self._id is None or self._process != os.getpid():
             return None
@@ -197,8 +197,8 @@ class AsyncPaidRun:
 
     async def accepted(self, task_id: str | None, reply: object) -> None:
         """Note the task. The reply is kept where a later call with the key is to have it."""
-        if (noted := self._noted()) is not None:
-            journal, run_id = noted
+        if (entry := self._entry()) is not None:
+            journal, run_id = entry
             reply_text = self._session.without_keys(reply) if task_id is None and self._key is not None else None
             await run_to_end(partial(journal.accepted, run_id, task_id, reply_text), self._executor)
 
@@ -216,9 +216,9 @@ class AsyncPaidRun:
             if task_id is not None:
                 token = Token(self._operation.service.name, self._operation.name, task_id, self._session.base_url)
                 error.add_note(f"It has started a task: client.resume({str(token)!r}) goes on with it.")
-        if (noted := self._noted()) is None:
+        if (entry := self._entry()) is None:
             return
-        journal, run_id = noted
+        journal, run_id = entry
         if task_id is not None and not is_certain:
             await run_to_end(partial(journal.accepted, run_id, task_id), self._executor)
         else:
@@ -248,7 +248,7 @@ class AsyncPaidRun:
         problem = f"cannot be written ({error}), so nothing was sent"
         return InvalidRequest(self._operation.name, [ArgumentFault("journal", problem)])
 
-    def _known(self, claim: KeyLookup) -> tuple[Answer, str | None]:
+    def _earlier_outcome(self, claim: KeyLookup) -> tuple[Answer, str | None]:
         """Return what an earlier call with the key came to."""
         if claim.run.state == "unknown":
             raise self._unknown(claim, f"an earlier call with the key {self._key!r} got no answer")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from .. import extras, log
-from ..bodies import scrubbed
+from ..bodies import scrub_body
 from ..deadline import Deadline
 from ..errors import ArgumentFault, UntrustedHost, WondergenError
 from ..operation import Operation, Service
@@ -176,7 +176,7 @@ class AsyncSession:
     def without_keys(self, body: object) -> object:
         """Return what came in a reply without any key of the client: for errors and for files."""
         try:
-            return scrubbed(body, self.scrub)
+            return scrub_body(body, self.scrub)
         except (ValueError, TypeError, RecursionError):  # it is not JSON
             return self.scrub(repr(body))
 

@@ -34,7 +34,7 @@ def save_content(origin: Origin, folder: Path, deadline: Deadline, *, max_bytes:
             answer = session.ask(spec.content, {spec.content_argument: content_id}, deadline)
             body = answer.body
             content = body.content if isinstance(body, Content) else body.encode() if isinstance(body, str) else b""
-            path = _saved(origin, content, folder, stem, max_bytes)
+            path = _save(origin, content, folder, stem, max_bytes)
         paths.append(path)
     _note_saved(origin)
     return paths
@@ -54,7 +54,7 @@ def save_encoded(origin: Origin, result: object, folder: Path, *, max_bytes: int
         name = hashlib.sha256(content).hexdigest()[:16] if origin.task is None else origin.task.id
         stem = media.file_stem(origin.operation.name, name, number)
         path = None if overwrite else _existing(folder, stem)
-        paths.append(path or _saved(origin, content, folder, stem, max_bytes))
+        paths.append(path or _save(origin, content, folder, stem, max_bytes))
     if paths and not named_urls(result, assets):  # else the download notes it
         _note_saved(origin)
     return paths
@@ -66,7 +66,7 @@ def _existing(folder: Path, stem: str) -> Path | None:
     return path if path is not None and path.stat().st_size else None
 
 
-def _saved(origin: Origin, content: bytes, folder: Path, stem: str, max_bytes: int) -> Path:
+def _save(origin: Origin, content: bytes, folder: Path, stem: str, max_bytes: int) -> Path:
     """Write one file under its name, if it is what it should be."""
     operation = origin.operation.name
     problem = _problem(content, origin.operation.assets or Assets(), max_bytes)

@@ -69,7 +69,7 @@ class Task(Generic[R]):
         "_result_type",
         "_session",
         "_stages",
-        "_started",
+        "_submit_reply",
         "id",
         "operation",
         "progress",
@@ -85,32 +85,32 @@ class Task(Generic[R]):
         result_type: type[R],
         task_id: str,
         *,
-        resumed: bool = False,
-        started: Answer | None = None,
+        is_resumed: bool = False,
+        submit_reply: Answer | None = None,
     ) -> None:
         """Make a task. `started` is the reply to the submit, if it is known."""
         self.id = task_id
         self.operation = operation.name
-        self.status = TaskStatus.UNKNOWN if resumed else TaskStatus.QUEUED
+        self.status = TaskStatus.UNKNOWN if is_resumed else TaskStatus.QUEUED
         self.raw_status: str | int | None = None
         self.progress: float | None = None
         self.reason: str | None = None
         self._session = session
         self._operation = operation
         self._result_type = result_type
-        self._made_at = None if resumed else session.clock.monotonic()
+        self._made_at = None if is_resumed else session.clock.monotonic()
         self._is_seen = False
         """Whether a poll has found the task."""
         self._body: object = MISSING
         """The reply with the result."""
         # Thousands of tasks may wait: replies are kept where a URL may have to be looked up in them.
-        self._started = started if _is_kept(self._spec) else None
+        self._submit_reply = submit_reply if _is_kept(self._spec) else None
         self._stages = Stages(self._made_at)
         self._report: Answer | None = None
         """The last report on the task, where it is kept."""
         self._hint: float | None = None
         """Seconds after which the service asks to be polled again."""
-        self._note_hint(started)
+        self._note_hint(submit_reply)
 
     def __repr__(self) -> str:
         raw = one_line(str(self.raw_status), 100)
@@ -197,11 +197,11 @@ class Task(Generic[R]):
         with self._observed_wait(is_current=False) as step:
             while True:
                 try:
-                    changed = self._advance(schedule, step)
+                    is_changed = self._advance(schedule, step)
                 except BaseException as error:
                     self._leave_token(error)
                     raise
-                if changed:
+                if is_changed:
                     yield self
                 if self.status.is_final:
                     return
@@ -242,12 +242,12 @@ class Task(Generic[R]):
         last_poll = schedule.deadline.remaining <= pause
         if pause > 0:
             self._session.clock.sleep(pause)
-        changed, fault = False, None
+        is_changed, fault = False, None
         try:
             # A place first: until there is one, nothing of the request is made.
             limit = schedule.deadline.at_least(LAST_REQUEST)
             with self._session.exchange.place(self._spec.poll, limit.remaining) as place:
-                changed = self._poll(limit, place)
+                is_changed = self._poll(limit, place)
         except (APIError, ConnectFailed, InvalidResponse) as error:
             fault = error
             if not self._may_pass(error, schedule):
@@ -257,22 +257,22 @@ class Task(Generic[R]):
         step.status = self.status
         if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
-        return changed
+        return is_changed
 
     def _poll(self, deadline: Deadline, place: Slot | None = None) -> bool:
         spec = self._spec
         report = self._session.poll(self._operation, self.id, deadline, place)
         snapshot = read_snapshot(spec, report.body, self._session.scrub, http_status=report.status)
         self._note_hint(report)
-        changed = not self._is_seen or snapshot != Snapshot(self.status, self.raw_status, self.progress, self.reason)
-        if changed:
+        is_changed = not self._is_seen or snapshot != Snapshot(self.status, self.raw_status, self.progress, self.reason)
+        if is_changed:
             log.record(logging.INFO, "task changed", **self._facts, status=snapshot.status)
         has_result = snapshot.status is TaskStatus.SUCCEEDED
         if _is_kept(spec):
             self._report = report
         self._is_seen, self._body = True, self._with_result(report.body, deadline) if has_result else MISSING
-        self._take(snapshot, is_new=changed)
-        return changed
+        self._take(snapshot, is_new=is_changed)
+        return is_changed
 
     def _take(self, snapshot: Snapshot, *, is_new: bool = True) -> None:
         """Note where the task stands, and its end in the journal."""
@@ -313,7 +313,7 @@ class Task(Generic[R]):
 
     def _url_at(self, place: str) -> str:
         """Return a URL that the last report has, or the reply to the submit."""
-        answers = (answer for answer in (self._report, self._started) if answer is not None)
+        answers = (answer for answer in (self._report, self._submit_reply) if answer is not None)
         values = (value_at(place, answer.body, answer.headers) for answer in answers)
         url = next((value for value in values if isinstance(value, str) and value), None)
         if url is None:
@@ -346,8 +346,8 @@ class Task(Generic[R]):
             raise ending(self.operation, self.id, reason=self.reason, raw_status=self.raw_status)
 
     def _too_late(self, schedule: Schedule) -> WaitTimeout:
-        waited = schedule.deadline.elapsed
-        return WaitTimeout(self.operation, self.id, waited=waited, status=self.status, token=self.token(), task=self)
+        seconds = schedule.deadline.elapsed
+        return WaitTimeout(self.operation, self.id, waited=seconds, status=self.status, token=self.token(), task=self)
 
     def result_now(self) -> R:
         """Return the result in the last reply. If it cannot be read, the next wait polls again."""
@@ -395,4 +395,4 @@ def resume_task(session: Session, token_or_id: str, results: Mapping[str, tuple[
 
     any_result: type[Result] = Result
     task_id, operation, result_type = locate(token_or_id, session.service.name, session.base_url, results, any_result)
-    return Task(session, operation, result_type, task_id, resumed=True)
+    return Task(session, operation, result_type, task_id, is_resumed=True)

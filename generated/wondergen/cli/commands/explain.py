@@ -61,12 +61,12 @@ def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
     if prompting:
         _prompting(facts, sources)
         return
-    written = parameters_of(service, name)
+    options = parameters_of(service, name)
     _head(facts, sources)
     if facts.parameters:
         heading("\nParameters")
         for parameter in facts.parameters:
-            _parameter(parameter, written[parameter.name], sources)
+            _parameter(parameter, options[parameter.name], sources)
     if facts.states:
         heading("\nStates of its task")
         for meaning in dict.fromkeys(facts.states.values()):
@@ -92,10 +92,10 @@ def _explain(path: tuple[str, ...], prompting: bool, as_json: bool) -> None:
 def _operation(path: tuple[str, ...]) -> tuple[str, str]:
     """Find service and operation: typed as a command or as in Python, or by a name of the vendor."""
     whole = " ".join(path)
-    typed = [part for word in path for part in word.split(".") if part] or [""]
+    words_typed = [part for word in path for part in word.split(".") if part] or [""]
     services = {command_names.command_of(service): service for service in command_names.services()}
-    service = services.get(typed[0], typed[0])
-    typed_names = tuple(kebab(part) for part in typed[1:])
+    service = services.get(words_typed[0], words_typed[0])
+    typed_names = tuple(kebab(part) for part in words_typed[1:])
     by_path: dict[tuple[str, ...], str] = {}
     if service in command_names.services():
         by_path = {tuple(typed_path(service, name)[1:]): name for name in index.operations(service)}
@@ -103,30 +103,30 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
             return service, by_path[typed_names]
         below = [" ".join(words) for words in by_path if words[: len(typed_names)] == typed_names]
         if below:
-            raise click.UsageError(f"which one? {typed[0]} has {', '.join(sorted(below))}")
-        found = index.find(" ".join(path[1:]), service)
+            raise click.UsageError(f"which one? {words_typed[0]} has {', '.join(sorted(below))}")
+        matches = index.find(" ".join(path[1:]), service)
     else:
-        found = index.find(whole)
-    if len(found) == 1:
-        return found[0]
-    commands = [" ".join(typed_path(*one)) for one in found]
+        matches = index.find(whole)
+    if len(matches) == 1:
+        return matches[0]
+    commands = [" ".join(typed_path(*one)) for one in matches]
     if commands:
         raise click.UsageError(f"which one? {whole!r} is {' and '.join(sorted(commands))}")
     if service in command_names.services():
         choices = [" ".join(words) for words in by_path]
         hint = guess(" ".join(typed_names), choices) or f"; it has {', '.join(sorted(choices))}"
-        raise click.UsageError(f"{typed[0]} has no {' '.join(typed_names)!r}{hint}")
-    named = [repr(name) for name in index.near_names(whole)]
-    close = named or [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
+        raise click.UsageError(f"{words_typed[0]} has no {' '.join(typed_names)!r}{hint}")
+    names_nearby = [repr(name) for name in index.near_names(whole)]
+    close = names_nearby or [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
     hint = f"; for that there may be {', '.join(close)}" if close else f"; there are the services {', '.join(services)}"
     raise click.UsageError(f"there is no service and no operation {whole!r}{hint}")
 
 
 def _next_words(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Return what may stand after the words that are there, for completion."""
-    done = list(ctx.params.get("path") or ())
+    before = list(ctx.params.get("path") or ())
     paths = [typed_path(service, name) for service in command_names.services() for name in index.operations(service)]
-    words = {path[len(done)] for path in paths if path[: len(done)] == done and len(path) > len(done)}
+    words = {path[len(before)] for path in paths if path[: len(before)] == before and len(path) > len(before)}
     return sorted(word for word in words if word.startswith(incomplete))
 
 
@@ -141,8 +141,8 @@ def _head(facts: OperationFacts, sources: Sources) -> None:
     click.echo(f"in Python: {facts.client}().{facts.name}(...)")
     if vendor := facts.vendor:
         state = f", state {vendor['state']}" if "state" in vendor else ""
-        named = f"{vendor['name']}, " if "name" in vendor else ""
-        click.echo(f"the vendor calls it: {plain(named)}{plain(vendor.get('id', ''))}{state}")
+        name = f"{vendor['name']}, " if "name" in vendor else ""
+        click.echo(f"the vendor calls it: {plain(name)}{plain(vendor.get('id', ''))}{state}")
     if others := _of_the_same_name(facts):
         click.echo(f"of the same name: {', '.join(f'{command_names.PACKAGE} explain {other}' for other in others)}")
     if facts.documentation:
@@ -198,17 +198,17 @@ def _prompting(facts: OperationFacts, sources: Sources) -> None:
             paragraph(f"{text}{f'  <- {sources.text(one.sources)}' if one.sources else ''}", "  ")
 
 
-def _parameter(parameter: ParameterFacts, written: click.Parameter, sources: Sources) -> None:
-    is_argument = isinstance(written, click.Argument)
+def _parameter(parameter: ParameterFacts, option: click.Parameter, sources: Sources) -> None:
+    is_argument = isinstance(option, click.Argument)
     marks = [
-        "BOOL" if isinstance(written, click.Option) and written.is_flag else written.type.name,
+        "BOOL" if isinstance(option, click.Option) and option.is_flag else option.type.name,
         *(["required"] if parameter.is_required else []),
         *([f"in the {parameter.location}"] if parameter.location != "body" else []),
         *([f"{parameter.wire_name} on the wire"] if parameter.wire_name != parameter.name else []),
     ]
-    paragraph(f"{written.metavar if is_argument else written.opts[0]}  ({', '.join(marks)})", "  ")
+    paragraph(f"{option.metavar if is_argument else option.opts[0]}  ({', '.join(marks)})", "  ")
     # The type has the values, or each has a line of its own.
-    without = ("values",) if written.type.name.startswith("[") else ()
+    without = ("values",) if option.type.name.startswith("[") else ()
     if text := index.text(parameter.sentences, *without):
         paragraph(text, "      ")
     for value, text in parameter.choices.items():

@@ -94,13 +94,13 @@ def _rows(matching: list[Model]) -> Iterator[tuple[str, ...]]:
     for one in matching:
         lists = (" ".join(one[key]) for key in ("durations", "ratios", "resolutions"))
         facts = (one["media"], *lists, _good_for(one))
-        shared, _, last = one["command"].rpartition(" ")
+        group, _, last = one["command"].rpartition(" ")
         if width() is None:
             yield (one["command"], *facts)
             continue
-        if shared != above:
-            above = shared
-            yield (shared,)
+        if group != above:
+            above = group
+            yield (group,)
         yield (f"  {last}", *facts)
 
 

@@ -43,13 +43,13 @@ def _serve(
     try:
         options = {name: value for name, value in values.items() if value is not None}
         faults = tuple(parse_fault(text) for text in fault)
-        chosen = settings(faults=faults, callback_hosts=frozenset(callback_host), **options)
+        upstream_settings = settings(faults=faults, callback_hosts=frozenset(callback_host), **options)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with warnings.catch_warnings(), suppress(KeyboardInterrupt):
         warnings.showwarning = lambda message, *_, **__: say(str(message))
         try:
-            serve(chosen, host=host, port=port)
+            serve(upstream_settings, host=host, port=port)
         except OSError as error:
             raise NotSent(error.strerror or str(error)) from error
         except (ValueError, sqlite3.Error) as error:

@@ -124,10 +124,10 @@ def read(
 
 
 def _value(parameter: ParameterFacts, text: str) -> Any:
-    chosen = {option: value for option, _, value in _options(parameter)}
+    values = {option: value for option, _, value in _options(parameter)}
     kind = control(parameter)
     if kind == "select":
-        return chosen.get(text, text)
+        return values.get(text, text)
     if kind == "number":
         return _number(text.strip())
     if kind == "lines":

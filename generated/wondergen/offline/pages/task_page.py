@@ -68,11 +68,11 @@ def _task_view(row: TaskRow, service: ServiceView, now: float) -> TaskView:
 
 def summary(tasks: Iterable[TaskView]) -> str:
     """Return all of them in one line: what a screen reader says when it changes."""
-    counted: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for task in tasks:
-        counted[task.state] = counted.get(task.state, 0) + 1
-    if not counted:
+        counts[task.state] = counts.get(task.state, 0) + 1
+    if not counts:
         return "No tasks yet"
     order = ("queued", "running", "succeeded")
-    ranked = sorted(counted, key=lambda state: order.index(state) if state in order else len(order))
-    return ", ".join(f"{counted[state]} {state.replace('_', ' ')}" for state in ranked)
+    states = sorted(counts, key=lambda state: order.index(state) if state in order else len(order))
+    return ", ".join(f"{counts[state]} {state.replace('_', ' ')}" for state in states)

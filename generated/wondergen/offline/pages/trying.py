@@ -54,14 +54,14 @@ class Trying:
         if entry is None:
             return self._context.missing("There is no such operation in the catalog.")
         if request.method == "POST":
-            return await self._sent(request, entry)
+            return await self._submit(request, entry)
         examples = self._examples(entry)
         name = request.query_params.get("example")
-        chosen = next((one for one in examples if one.name == name), examples[0])
-        texts = texts_of(entry.facts.parameters, {**chosen.arguments, **self._newest(entry)})
-        return self._page(request, entry, chosen, Tried(chosen.arguments, texts))
+        example = next((one for one in examples if one.name == name), examples[0])
+        texts = texts_of(entry.facts.parameters, {**example.arguments, **self._newest(entry)})
+        return self._page(request, entry, example, Tried(example.arguments, texts))
 
-    async def _sent(self, request: Request, entry: OperationView) -> Response:
+    async def _submit(self, request: Request, entry: OperationView) -> Response:
         if reason := host_guard.foreign_form(request):
             why = f"This form is sent from these pages alone, and {reason}. Nothing was done."
             return self._context.refused(403, "Refused", why)
@@ -72,10 +72,10 @@ class Trying:
                 return self._context.refused(413, "Too large", f"The form has more than {_LARGEST:,} bytes.")
         form = dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
         texts = {name.removeprefix(PREFIX): text for name, text in form.items() if name.startswith(PREFIX)}
-        tried = await self._tried(request, entry, texts, unchecked="unchecked" in form)
-        return self._page(request, entry, CodeExample("", tried.arguments, ()), tried)
+        attempt = await self._attempt(request, entry, texts, unchecked="unchecked" in form)
+        return self._page(request, entry, CodeExample("", attempt.arguments, ()), attempt)
 
-    async def _tried(
+    async def _attempt(
         self, request: Request, entry: OperationView, texts: Mapping[str, str], *, unchecked: bool
     ) -> Tried:
         operation, base = entry.endpoint.operation, base_of(request) + entry.facts.service
@@ -93,7 +93,7 @@ class Trying:
     def _page(self, request: Request, entry: OperationView, chosen: CodeExample, tried: Tried) -> Response:
         facts, service = entry.facts, self._context.services[entry.facts.service]
         base = base_of(request) + service.name
-        started = self._started(entry, tried.call)
+        tasks = self._tasks_of(entry, tried.call)
         names = {parameter.name for parameter in facts.parameters}
         elsewhere = {name: rows for name, rows in tried.faults.items() if name not in names}
         return self._context.page(
@@ -108,8 +108,8 @@ class Trying:
             inputs=inputs(facts.parameters, tried.texts, tried.faults),
             tried=tried,
             elsewhere=elsewhere,
-            tasks=started,
-            summary=task_page.summary(started),
+            tasks=tasks,
+            summary=task_page.summary(tasks),
             python=python_call(self._context.package, service, facts, base, chosen.arguments),
             command=command(self._context.package, facts, chosen.arguments),
             disagreements=view_models.disputes([service], entry.endpoint),
@@ -119,16 +119,16 @@ class Trying:
     def _examples(self, entry: OperationView) -> list[CodeExample]:
         return examples(self._context.services[entry.facts.service].catalog, entry.endpoint)
 
-    def _started(self, entry: OperationView, call: call_history.RecordedCall | None) -> list[task_page.TaskView]:
+    def _tasks_of(self, entry: OperationView, call: call_history.RecordedCall | None) -> list[task_page.TaskView]:
         task = self._context.task(entry.facts.service, call.task_id) if call and call.task_id else None
         return [task] if task else []
 
     def _newest(self, entry: OperationView) -> dict[str, str]:
         """Return the id of the newest task, for an operation that reports on tasks."""
         catalog = self._context.services[entry.facts.service].catalog
-        reported = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}
-        for row in self._context.upstream.tasks(_RECENT) if reported else ():
-            task = reported.get(row.operation) if row.service == entry.facts.service else None
+        tasks_by_name = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}
+        for row in self._context.upstream.tasks(_RECENT) if tasks_by_name else ():
+            task = tasks_by_name.get(row.operation) if row.service == entry.facts.service else None
             if task:
                 return {task.poll_argument: row.id}
         return {}
