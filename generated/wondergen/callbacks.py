@@ -85,7 +85,7 @@ class _App:
             await _answer(send, *await self._look_at(notice))
 
     async def _look_at(self, notice: Callback) -> tuple[int, str]:
-        """Look at the task, one look at a time for each, and say what to answer."""
+        """Look at the task, one look at a time for each, and return what to answer."""
         lock = self._locks.setdefault(notice.id, asyncio.Lock())
         async with lock:
             if notice.id in self._over:

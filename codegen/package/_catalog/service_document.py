@@ -264,13 +264,13 @@ class Catalog:
         urls = (get(body, callback.url_at) for callback in self.callbacks(endpoint))
         return next((url for url in urls if isinstance(url, str) and url), None)
 
-    def reporting(self, endpoint: Endpoint) -> Endpoint | None:
+    def poll_of(self, endpoint: Endpoint) -> Endpoint | None:
         """Return the operation that reports on the tasks of another."""
         name = endpoint.task.get("result")
         return next((one for one in self.endpoints.values() if one.node.get("operationId") == name and name), None)
 
     @_memoize
-    def reported(self, endpoint: Endpoint) -> Sequence[Endpoint]:
+    def submits_of(self, endpoint: Endpoint) -> Sequence[Endpoint]:
         """Return the operations whose tasks this one reports on."""
         name = endpoint.node.get("operationId")
         return tuple(one for one in self.endpoints.values() if name and one.task.get("result") == name)

@@ -294,7 +294,7 @@ class SQLiteDatabase:
 
 @contextmanager
 def _in_words(path: Path) -> Iterator[None]:
-    """Say which file cannot be written, and what is to be done."""
+    """Add to an error which file cannot be written, and the remedy."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -97,7 +97,7 @@ def visible_fault(path: Path, database: Database) -> str | None:
 
 
 def newer(path: str | os.PathLike[str], version: int) -> str:
-    """Say that a file is of a newer package."""
+    """Return the message that a file is of a newer package."""
     return (
         f"{printable_place(path)!r} has schema {version} of a newer package, and this one knows {SCHEMA}: "
         "upgrade the package, or give another journal"

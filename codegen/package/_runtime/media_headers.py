@@ -30,7 +30,7 @@ def _png(file: BinaryIO, count: int) -> dict[str, Any]:
             break
         length = int.from_bytes(head[:4], "big")
         if head[4:] == b"eXIf":
-            return {"size": _as_shown(size, file.read(min(length, _LONGEST_TABLE)))}
+            return {"size": _turned_size(size, file.read(min(length, _LONGEST_TABLE)))}
         position += 12 + length
     return {"size": size}
 
@@ -75,7 +75,7 @@ def _jpg(file: BinaryIO, count: int) -> dict[str, Any]:
         length = int.from_bytes(file.read(2), "big")
         if 0xC0 <= kind[0] <= 0xCF and kind[0] not in (0xC4, 0xC8, 0xCC):
             height, width = _pair(file.read(5)[1:], 2, "big")
-            return {"size": _as_shown((width, height), exif)}
+            return {"size": _turned_size((width, height), exif)}
         if kind[0] == 0xE1 and not exif:
             content = file.read(max(length - 2, 0))
             exif = content[6:] if content[:6] == b"Exif\0\0" else b""
@@ -88,7 +88,7 @@ _ON_ITS_SIDE = (5, 6, 7, 8)
 _WIDTH, _HEIGHT, _ORIENTATION = 0x0100, 0x0101, 0x0112
 
 
-def _as_shown(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
+def _turned_size(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
     """Return the size of a picture as EXIF turns it."""
     tags = _tags(exif.removeprefix(b"Exif\0\0"))
     width, height = size
@@ -121,7 +121,7 @@ def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
     if kind == b"VP8X":
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (12, 15))
         exif = next((body for name, body in _riff(file) if name == b"EXIF"), b"") if head[8] & 0x08 else b""
-        return {"size": _as_shown((width, height), exif)}
+        return {"size": _turned_size((width, height), exif)}
     if kind == b"VP8L":
         bits = int.from_bytes(head[9:13], "little")
         return {"size": ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)}
@@ -132,7 +132,7 @@ def _webp(file: BinaryIO, count: int) -> dict[str, Any]:
 
 
 def _riff(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
-    """Give the chunks of a RIFF file: kind, and the beginning of the body."""
+    """Yield the chunks of a RIFF file: kind, and the beginning of the body."""
     position = 12
     for _ in range(_MOST_BOXES):
         file.seek(position)
@@ -234,7 +234,7 @@ def _webm(file: BinaryIO, count: int) -> dict[str, Any]:
 
 
 def _elements(file: BinaryIO, start: int, end: int, budget: list[int], depth: int = 0) -> Iterator[tuple[int, bytes]]:
-    """Give the elements of a Matroska file that hold values, from within those that hold others."""
+    """Yield the elements of a Matroska file that hold values, from within those that hold others."""
     position = start
     while position < end and budget[0] > 0:
         budget[0] -= 1
@@ -402,7 +402,7 @@ def _clock(body: bytes) -> tuple[int, int]:
 def _boxes(
     file: BinaryIO, start: int, end: int, depth: int = 0, budget: list[int] | None = None
 ) -> Iterator[tuple[bytes, int, int]]:
-    """Give the boxes of a file and those within the ones that hold others: kind, begin and end of the body."""
+    """Yield the boxes of a file and those within the ones that hold others: kind, begin and end of the body."""
     position = start
     budget = [_MOST_BOXES] if budget is None else budget
     while position + 8 <= end and budget[0] > 0:

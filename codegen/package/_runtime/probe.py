@@ -64,7 +64,7 @@ def _is_sensible(value: Any) -> bool:
 
 
 def faults(limits: Mapping[str, Any], facts: FileFacts) -> Iterator[str]:
-    """Give everything that a file is not as `x-media` has it. What is not known is not held against it."""
+    """Yield everything that a file is not as `x-media` has it. What is not known is not held against it."""
     if facts.bytes == 0:
         yield "is empty"
         return

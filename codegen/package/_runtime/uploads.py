@@ -56,7 +56,9 @@ class PendingUploads:
 
 
 @contextmanager
-def found(operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool) -> Iterator[PendingUploads]:
+def read_files(
+    operation: Operation, arguments: Mapping[str, object], *, has_uploader: bool
+) -> Iterator[PendingUploads]:
     """Read the local files of a call. Copies of open files are there until the context ends. Blocks."""
     if not has_local(operation, arguments):
         yield PendingUploads(arguments, (), ())
@@ -149,7 +151,7 @@ class _Reader:
 
 
 def _sizes(operation: Operation, uploads: list[Upload]) -> Iterator[ArgumentFault]:
-    """Give the masks that are not of the size of their image."""
+    """Yield the masks that are not of the size of their image."""
     by_name = {upload.parameter: upload for upload in uploads}
     names = {field.wire_name: field.name for field in operation.fields}
     for field in operation.fields:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import wire
 from .absent import UNSET
 from .errors import ArgumentFault
-from .messages import explain, guess, listed, not_one_of, quoted, root
+from .messages import explain, guess, join_choices, not_one_of, root, short_repr
 from .operation import Operation, Rule, WireForm
 
 if TYPE_CHECKING:
@@ -82,15 +82,14 @@ def check(
 
 
 def _media_faults(operation: Operation, values: Mapping[str, Any]) -> Iterator[ArgumentFault]:
-    """Give what is not a URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
+    """Yield what is not a URL from which a service can fetch a file: a path with a drive, the file itself as data:."""
     for name in operation.media_fields:
         value = values.get(name)
         for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(item, str) and item[:8].lower() != "https://" and item[:7].lower() != "http://":
-                problem = (
-                    f"{quoted(item)} is not a URL from which the service can fetch a file; give a local one as a Path"
-                )
-                yield ArgumentFault(name if place is None else f"{name}[{place}]", problem, "https://…")
+                problem = "is not a URL from which the service can fetch a file; give a local one as a Path"
+                parameter = name if place is None else f"{name}[{place}]"
+                yield ArgumentFault(parameter, f"{short_repr(item)} {problem}", "https://…")
 
 
 def _number_of(names: type[IntEnum], text: str) -> int | None:
@@ -189,8 +188,8 @@ def _rule_faults(
     for name, allowed in rule.allowed.items():
         if name in values and not _is_in(values[name], allowed):
             choices = [wire.natural(value, forms.get(name)) for value in allowed]
-            value = quoted(wire.natural(values[name], forms.get(name)))
-            what = f"one of {listed(choices)}" if len(choices) != 1 else repr(choices[0])
+            value = short_repr(wire.natural(values[name], forms.get(name)))
+            what = f"one of {join_choices(choices)}" if len(choices) != 1 else repr(choices[0])
             faults.append(ArgumentFault(name, f"{value} is not allowed{where}: it must be {what}", what))
     return faults
 

@@ -126,7 +126,7 @@ class Added:
 
 
 def _another(row: Added, service: str, operation: str, arguments: str) -> str:
-    """Say how the request that a key stands for is another than the one of a row."""
+    """Return how the request that a key stands for differs from that of a row."""
     first, second = json.loads(arguments), json.loads(row.arguments)
     names = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
     what = f"other values of {', '.join(names)}" if names else "other files"
@@ -349,7 +349,7 @@ class BatchStore:
             return running is not None, 0.2
 
     def rows(self, *states: State) -> Iterator[Row]:
-        """Give the rows of these states in order, a few at a time."""
+        """Yield the rows of these states in order, a few at a time."""
         marks, last = ",".join("?" * len(states)), (-1, "")
         while True:
             query = (
@@ -377,7 +377,7 @@ class BatchStore:
         return None if row is None else Row(*row)
 
     def admit(self, row: Row, budget: float) -> Literal["go", "measure", "wait", "stop"]:
-        """Say whether a row may be submitted without the budget being passed, and note it where it may.
+        """Return whether a row may be submitted without the budget being passed, and note it where it may.
 
         What is open counts with its price although it may be in the balance already, so that the budget is not passed
         whenever the service charges. A price is known once a call of the operation was alone.

@@ -98,7 +98,7 @@ def _csv(text: str, operation: str | None) -> tuple[list[FileRow], list[str]]:
 
 
 def _wrong_columns(names: list[str], operations: list[Any]) -> list[str]:
-    """Give the columns that no operation of the table has, and those that one needs: once, not for each row."""
+    """Return the columns that no operation of the table has, and those that one needs: once, not for each row."""
     from .._catalog import index
     from .._runtime.request import OPTIONS
     from ..batch.registry import find

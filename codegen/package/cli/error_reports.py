@@ -46,7 +46,7 @@ def code_of(error: BaseException) -> Code:
 
 
 def report(error: BaseException, spelling: Mapping[str, str] | None = None) -> Code:
-    """Say what went wrong; the exit status. `spelling`: how parameters are written here."""
+    """Print what went wrong; return the exit status. `spelling`: how parameters are written here."""
     if isinstance(error, InvalidRequest):
         say(f"nothing was sent: {plural(len(error.faults), 'fault')}")
         for fault in error.faults:

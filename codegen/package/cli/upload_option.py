@@ -37,7 +37,7 @@ _NAME = re.compile(r"^(?!data:|file:)[^\r\n]{1,250}\.[A-Za-z0-9]{2,5}$", re.IGNO
 
 @contextmanager
 def uploader(option: str | None, *, is_offline: bool) -> Iterator[Callable[[Path], str] | None]:
-    """Give what puts local files where the service can fetch them; None where nothing says how."""
+    """Yield what puts local files where the service can fetch them; None where nothing says how."""
     if is_offline:
         with _serving() as serve:
             yield serve

@@ -85,7 +85,7 @@ class Poster:
                 failure = await _attempt(client, method, str(task.callback), payload)
                 is_over = failure is None or attempt == ATTEMPTS
                 note = "posted" if failure is None else f"attempt {attempt} of {ATTEMPTS} failed: {failure}"
-                store.called_back(task.id, attempt, note, is_over=is_over)
+                store.note_callback(task.id, attempt, note, is_over=is_over)
                 if failure:
                     _LOG.warning("the callback of task %s: %s", task.id, note)
                 if is_over:
@@ -95,7 +95,7 @@ class Poster:
             # A document that contradicts itself, a task of a service that this package does not have, or what nobody
             # thought of: the callbacks of other tasks go on.
             _LOG.warning("the callback of task %s is given up", task.id, exc_info=True)
-            store.called_back(task.id, task.attempts, f"not posted: {error or type(error).__name__}", is_over=True)
+            store.note_callback(task.id, task.attempts, f"not posted: {error or type(error).__name__}", is_over=True)
         finally:
             store.release(task.id)
 

@@ -228,10 +228,10 @@ class Gateway:
     def _submit_reply(self, endpoint: Endpoint, task: Task) -> Reply:
         """Return the reply to a submit. Where all ids have the same form, it is made and checked once."""
         if not _HEX.fullmatch(task.id) or self._replies.has_own_urls(endpoint):
-            return reply(endpoint.status, self._replies.submitted(endpoint, task.id, self._base(task.base)))
+            return reply(endpoint.status, self._replies.submit_reply(endpoint, task.id, self._base(task.base)))
         if endpoint not in self._templates:
             mark = "0" * len(task.id)
-            template = reply(endpoint.status, self._replies.submitted(endpoint, mark))
+            template = reply(endpoint.status, self._replies.submit_reply(endpoint, mark))
             before, _, after = template.body.partition(mark.encode())
             self._templates[endpoint] = template, before, after
         template, before, after = self._templates[endpoint]
@@ -281,15 +281,15 @@ class Gateway:
             return Reply(endpoint.status, {"content-type": content[0]}, content[1])
         if endpoint.reply is None:
             return Reply(endpoint.status) if endpoint.status == 204 else reply(endpoint.status, {})
-        return reply(endpoint.status, self._replies.answered(endpoint, {}, arguments))
+        return reply(endpoint.status, self._replies.sample_reply(endpoint, {}, arguments))
 
     def _query_reply(self, endpoint: Endpoint, arguments: Mapping[str, Any], base_url: str) -> Reply:
         if "balance" in endpoint.task:
             credits = self._state.store.balance(self._catalog.service.name)
-            return reply(endpoint.status, self._replies.balanced(endpoint, credits))
+            return reply(endpoint.status, self._replies.balance_reply(endpoint, credits))
         if owners := self._catalog.serving(endpoint, "content"):
             return self._content(endpoint, owners, arguments)
-        owners_of_report = self._catalog.reported(endpoint)
+        owners_of_report = self._catalog.submits_of(endpoint)
         if not owners_of_report:
             return self._plain_reply(endpoint, arguments)
         task = self._task_of(owners_of_report, arguments, "poll_argument")
@@ -363,7 +363,7 @@ class Gateway:
             return reply(200, self._report(task, now, base_url))
         if now.status is not TaskStatus.SUCCEEDED:
             return self._refusals.http(404, "The task has no result")
-        return reply(200, self._replies.fetched(endpoint, self.result(endpoint, task, base_url)))
+        return reply(200, self._replies.result_reply(endpoint, self.result(endpoint, task, base_url)))
 
     def _report(self, task: Task, now: Stand, base_url: str) -> Any:
         """Return how a task stands, as its poll says it."""
@@ -391,7 +391,7 @@ class Gateway:
         if status is TaskStatus.SUCCEEDED:
             facts["result"] = self.result(endpoint, task, task.base)
         word = self.word(endpoint, status)
-        return spec.method, self._replies.called_back(endpoint, spec.schema, task.id, word, facts, task.echo)
+        return spec.method, self._replies.callback_payload(endpoint, spec.schema, task.id, word, facts, task.echo)
 
     def word(self, endpoint: Endpoint, status: TaskStatus) -> str | int:
         """Return the service's word for a state."""

@@ -77,7 +77,7 @@ class Refusals:
         code = code or self._replies.code_of(error)
         if code is None:
             return self.http(STATUSES[error], message)
-        refusal = self._replies.refused(endpoint, code)
+        refusal = self._replies.refusal(endpoint, code)
         body = refusal.body
         if refusal.status != 200:
             return self.http(refusal.status, message)
@@ -95,7 +95,7 @@ class Refusals:
             refusal = self._replies.too_many(endpoint)
             return reply(refusal.status, refusal.body, {"retry-after": wish.value} if wish.value else None)
         if wish.fault.name == "code":
-            refusal = self._replies.refused(endpoint, wish.value)
+            refusal = self._replies.refusal(endpoint, wish.value)
             return reply(refusal.status, refusal.body)
         if wish.fault.name == "status":
             return self.http(int(wish.value), "The offline upstream was asked to say so")
@@ -103,7 +103,7 @@ class Refusals:
         code = self._replies.code_of(error)
         if code is None:
             raise PlanError(f"{endpoint.operation.name}: no document has a code that means {error}")
-        refusal = self._replies.refused(endpoint, code)
+        refusal = self._replies.refusal(endpoint, code)
         return reply(refusal.status, refusal.body)
 
 

@@ -102,7 +102,7 @@ def near_names(text: str) -> list[str]:
     return [names[word] for word in difflib.get_close_matches(plain(text), names, n=8, cutoff=0.7)]
 
 
-def suggested(text: str) -> list[tuple[str, str]]:
+def suggestions(text: str) -> list[tuple[str, str]]:
     """Return the operations whose triggers or names share words with what somebody wants to do, the best first."""
     words = {word for word in re.findall(r"[\w']+", text.lower()) if len(word) > 2}
     scores: dict[tuple[str, str], float] = {}

@@ -17,7 +17,7 @@ from .. import _media
 from .._runtime.next_page import is_later
 from .._runtime.operation import Pages
 from .._runtime.pointer import MISSING, get, parts
-from .sample_values import SAMPLE_URL, holding, place_of_urls, placed, put, replaced, sample, with_texts
+from .sample_values import SAMPLE_URL, holding, place_of_urls, put, put_sampled, replace_text, sample, with_texts
 from .service_document import Catalog, Endpoint, PlanError
 
 _TASK_URLS = {"status_url": "status", "result_url": "result", "cancel_url": "cancel"}
@@ -27,7 +27,7 @@ _REASONS = ("message", "reason", "detail", "error")
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class DocumentedRefusal:
     """A documented refusal, as it is sent."""
 
     status: int
@@ -54,7 +54,7 @@ class Replies:
         problem = "the body of a report does not have all of the task, and no such task is simulated"
         return f"{endpoint.operation.name}: {problem}: test it against a server of your own"
 
-    def submitted(self, endpoint: Endpoint, task_id: str, base: str = "") -> Any:
+    def submit_reply(self, endpoint: Endpoint, task_id: str, base: str = "") -> Any:
         """Return the reply that a task was started. `base`: the URL of the service, for the URLs of the task."""
         body = self._success_reply(endpoint)
         if "id" in endpoint.task:
@@ -72,7 +72,7 @@ class Replies:
             return str(uuid.UUID(int=number, version=4))
         return text.ljust(int(node.get("minLength", 0)), "0")[-int(node.get("maxLength", len(text) + 100)) :]
 
-    def answered(
+    def sample_reply(
         self, endpoint: Endpoint, fields: Mapping[str, Any], arguments: Mapping[str, Any] | None = None
     ) -> Any:
         """Return a call that is answered at once: a sample of its reply with these fields in place.
@@ -88,7 +88,7 @@ class Replies:
             self._check_fields(endpoint, place, fields)
             value = {**value, **fields}
         body = self._put(endpoint, self._success_reply(endpoint), at, value)
-        for task in self._catalog.reported(endpoint)[:1]:
+        for task in self._catalog.submits_of(endpoint)[:1]:
             place = task.task["reply"]["status"]
             if parts(place)[-1] not in fields:
                 body = self._put(endpoint, body, place, self.word(task, "running", "queued"))
@@ -128,10 +128,10 @@ class Replies:
         plain = next((word for word in media_types if "*" not in word), None)
         return plain or ("text/plain" if "text" in forms else "application/octet-stream"), b"text"
 
-    def balanced(self, endpoint: Endpoint, credits: int) -> Any:
+    def balance_reply(self, endpoint: Endpoint, credits: int) -> Any:
         """Return the reply that shows how many credits are left."""
         return self._check_reply(
-            endpoint, self._put(endpoint, self.answered(endpoint, {}), endpoint.task["balance"], credits)
+            endpoint, self._put(endpoint, self.sample_reply(endpoint, {}), endpoint.task["balance"], credits)
         )
 
     def result(
@@ -159,7 +159,7 @@ class Replies:
             ]
             candidate = with_texts(self._catalog, output, value, ("files",) if steps is None else steps, urls)
             if not asset_places and urls:  # every URL anywhere in the result is a file of it
-                candidate = replaced(candidate, SAMPLE_URL, urls[0])
+                candidate = replace_text(candidate, SAMPLE_URL, urls[0])
             if asset_places or not self._faults(output, candidate):
                 value = candidate
         if values:
@@ -214,7 +214,7 @@ class Replies:
         if result is not None and not is_elsewhere:
             body = self._with_result(endpoint, whole, body, result)
         body = (
-            placed(self._catalog, whole, body, parts(places["status"]), word)
+            put_sampled(self._catalog, whole, body, parts(places["status"]), word)
             if drifts
             else self._put_in(whole, body, places["status"], word)
         )
@@ -253,7 +253,7 @@ class Replies:
         candidates = (put(body, parts(pointer), value) for value in (MISSING, None))
         return next((one for one in candidates if not self._faults(whole, one)), body)
 
-    def fetched(self, endpoint: Endpoint, result: Any) -> Any:
+    def result_reply(self, endpoint: Endpoint, result: Any) -> Any:
         """Return what the URL of a result gives, where the report has none."""
         return self._with_result(endpoint, None, self._envelope_of(endpoint, None), result)
 
@@ -267,7 +267,7 @@ class Replies:
             pointer = endpoint.task.get(name)
             if pointer is not None and (whole is None or self._catalog.schema_at(whole, pointer) is not None):
                 url = f"{base}/-tasks/{quote(task_id, safe='')}/{last}"
-                body = placed(self._catalog, whole, body, parts(pointer), url)
+                body = put_sampled(self._catalog, whole, body, parts(pointer), url)
         return body
 
     def _with_result(self, endpoint: Endpoint, whole: str | None, body: Any, result: Any) -> Any:
@@ -278,11 +278,11 @@ class Replies:
 
     def _reply_of_poll(self, endpoint: Endpoint) -> str | None:
         """Return the schema of the reports on a task; None where a URL gives them that no document describes."""
-        if "status_url" in endpoint.task and self._catalog.reporting(endpoint) is None:
+        if "status_url" in endpoint.task and self._catalog.poll_of(endpoint) is None:
             return None
         return self.poll(endpoint).reply
 
-    def called_back(
+    def callback_payload(
         self, endpoint: Endpoint, schema: str, task_id: str, word: str | int, values: Mapping[str, Any], body: Any
     ) -> Any:
         """Return what a service sends when a task has ended.
@@ -296,12 +296,12 @@ class Replies:
                 payload = self._put_in(schema, payload, places[name], value)
         for place in places.get("echoed", ()):
             value = get(body, place)
-            payload = payload if value is MISSING else placed(self._catalog, schema, payload, parts(place), value)
+            payload = payload if value is MISSING else put_sampled(self._catalog, schema, payload, parts(place), value)
         return self._check(endpoint, schema, "payload of a callback", payload)
 
     def poll(self, endpoint: Endpoint) -> Endpoint:
         """Return the operation that reports on the tasks of this one."""
-        poll = self._catalog.reporting(endpoint)
+        poll = self._catalog.poll_of(endpoint)
         if poll is None:
             raise PlanError(f"{endpoint.operation.name}: the catalog knows no operation that reports on its tasks")
         return poll
@@ -316,18 +316,18 @@ class Replies:
         choices = ", ".join(sorted(set(meanings.values())))
         raise PlanError(f"{endpoint.operation.name}: no document has a status for {states[0]!r}, only for {choices}")
 
-    def refused(self, endpoint: Endpoint, code: str | int) -> Refused:
+    def refusal(self, endpoint: Endpoint, code: str | int) -> DocumentedRefusal:
         """Return a documented refusal: an in-band code, an HTTP status, or the first of them that means an error."""
         word = self.code_of(str(code)) or str(code)
         if word in self._catalog.codes and self._catalog.envelope:
-            return Refused(200, self.coded(endpoint, self._success_reply(endpoint), word))
+            return DocumentedRefusal(200, self.with_code(endpoint, self._success_reply(endpoint), word))
         if word.isdecimal() and int(word) >= 400 and self._catalog.knows_status(endpoint, int(word)):
             return self.http(int(word), self._catalog.statuses.get(word, {}).get("meaning", ""))
         statuses = {status for status in endpoint.node.get("responses", {}) if not status.startswith(("1", "2", "3"))}
         codes = [*self._catalog.codes, *sorted(statuses | set(self._catalog.statuses))]
         raise PlanError(f"{endpoint.operation.name}: no document has the code {word}; {_codes_hint(codes)}")
 
-    def coded(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
+    def with_code(self, endpoint: Endpoint, body: Any, code: str | int) -> Any:
         """Return the same reply with a documented in-band code and what it means."""
         word = str(code)
         if word not in self._catalog.codes:
@@ -343,19 +343,19 @@ class Replies:
         rows = [*self._catalog.codes.items(), *self._catalog.statuses.items()]
         return next((code for code, row in rows if row.get("error") == error), None)
 
-    def too_many(self, endpoint: Endpoint) -> Refused:
+    def too_many(self, endpoint: Endpoint) -> DocumentedRefusal:
         """Return the reply to too many calls: as the service documents it, else as HTTP does."""
         code = self.code_of("RateLimited")
-        return self.refused(endpoint, code) if code else self.http(429, "Too many requests.")
+        return self.refusal(endpoint, code) if code else self.http(429, "Too many requests.")
 
-    def http(self, status: int, message: str) -> Refused:
+    def http(self, status: int, message: str) -> DocumentedRefusal:
         """Return an HTTP status in the envelope of the service, which has the status as its code."""
         body: Any = {}
         envelope = self._catalog.envelope or {"message": "/message"}
         for what, value in (("code", status), ("message", message), ("trace", self._trace)):
             if envelope.get(what):
                 body = put(body, parts(envelope[what]), value)
-        return Refused(status, body)
+        return DocumentedRefusal(status, body)
 
     def _at(self, what: str) -> str:
         return str((self._catalog.envelope or {}).get(what) or "")
@@ -393,7 +393,7 @@ class Replies:
             value = json.dumps(value)
         if isinstance(value, str) and kinds and not kinds & {"string", "integer", "number"}:
             value = holding(self._catalog, schema, [value], _REASONS)
-        return placed(self._catalog, whole, body, parts(pointer), value)
+        return put_sampled(self._catalog, whole, body, parts(pointer), value)
 
     def _check_reply(self, endpoint: Endpoint, body: Any) -> Any:
         return self._check(endpoint, endpoint.reply, "reply", body)
@@ -436,7 +436,7 @@ def extension(endpoint: Endpoint, place: str) -> str:
 
 
 def _codes_hint(codes: Iterable[str]) -> str:
-    """Say which codes there are."""
+    """Return the documented codes, in words."""
     text = ", ".join(codes)
     return f"the documented ones are {text}" if text else "for this service none is documented"
 

@@ -147,12 +147,12 @@ def place_of_urls(catalog: Catalog, schema: str | None, *, depth: int = 0) -> tu
     return None
 
 
-def replaced(value: Any, text: str, by: str) -> Any:
+def replace_text(value: Any, text: str, by: str) -> Any:
     """Return a copy of a JSON value in which another text stands wherever this one stood."""
     if isinstance(value, Mapping):
-        return {name: replaced(item, text, by) for name, item in value.items()}
+        return {name: replace_text(item, text, by) for name, item in value.items()}
     if isinstance(value, list):
-        return [replaced(item, text, by) for item in value]
+        return [replace_text(item, text, by) for item in value]
     return by if value == text else value
 
 
@@ -169,7 +169,7 @@ def put(target: Any, steps: tuple[str, ...], value: Any) -> Any:
     return {**members, step: put(members.get(step), rest, value)}
 
 
-def placed(catalog: Catalog, schema: str | None, target: Any, steps: tuple[str, ...], value: Any) -> Any:
+def put_sampled(catalog: Catalog, schema: str | None, target: Any, steps: tuple[str, ...], value: Any) -> Any:
     """Return a copy of a value of a schema with a place of it set. What is missing on the way there is sampled.
 
     Of several alternatives of the schema, the first is taken that the value fits.
@@ -191,7 +191,7 @@ def _placed_below(catalog: Catalog, schema: str, target: Any, steps: tuple[str, 
         more = min(int(step) + 1, _MOST_ITEMS) - len(target)
         target = [*target, *(sample(catalog, below, whole=False) if below else {} for _ in range(more))]
     inner = get(target, join("", step))
-    return put(target, (step,), placed(catalog, below, None if inner is MISSING else inner, steps[1:], value))
+    return put(target, (step,), put_sampled(catalog, below, None if inner is MISSING else inner, steps[1:], value))
 
 
 def _alternatives(catalog: Catalog, schema: str, step: str) -> list[str]:
@@ -210,7 +210,7 @@ def with_texts(catalog: Catalog, schema: str | None, target: Any, steps: tuple[s
     before, rest = steps[:index], steps[index + 1 :]
     place = catalog.schema_at(schema, join("", *before))
     if index == len(steps):
-        return placed(catalog, schema, target, steps, holding(catalog, place, texts))
+        return put_sampled(catalog, schema, target, steps, holding(catalog, place, texts))
     below = catalog.below(place, "*") if place else None
     current = get(target, join("", *before))
     names = [f"file_{number}" for number in range(1, len(texts) + 1)]
@@ -224,7 +224,7 @@ def with_texts(catalog: Catalog, schema: str | None, target: Any, steps: tuple[s
         name: with_texts(catalog, below, olds[name] if name in olds else _whole(catalog, below), rest, [text])
         for name, text in zip(names, texts, strict=True)
     }
-    return placed(catalog, schema, target, before, items if is_map else list(items.values()))
+    return put_sampled(catalog, schema, target, before, items if is_map else list(items.values()))
 
 
 def _whole(catalog: Catalog, schema: str | None) -> Any:

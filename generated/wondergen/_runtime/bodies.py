@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from .later import loaded
+from .later import load_model
 from .operation import Operation
 from .pointer import MISSING, find
 
@@ -120,9 +120,9 @@ def error_body(
     body = scrub_body(body, scrub)
     models = operation.error_bodies
     model = models.get(str(status)) or models.get(f"{status // 100}XX") or models.get("default")
-    from .typed import typed
+    from .typed import as_model
 
-    instance = None if model is None else typed(loaded(model), body)
+    instance = None if model is None else as_model(load_model(model), body)
     return body if instance is None else getattr(instance, "root", instance)
 
 

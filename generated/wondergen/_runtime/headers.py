@@ -106,7 +106,7 @@ def encode(text: str) -> str:
     return quote(text, safe="")
 
 
-def joined(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+def by_lower_name(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return headers by lower-case name; what stands twice is joined by commas, cookies by line breaks.
 
     A cookie may have a comma in it.

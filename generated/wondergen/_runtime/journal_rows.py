@@ -65,7 +65,7 @@ def moved_reply(reply: str | None, old: str, new: str) -> str | None:
 
 
 def other_request(key: str, run: Run, operation: str, digest: str) -> str:
-    """Say that a key stands for another request."""
+    """Return the message that a key stands for another request."""
     first = f"{run.provider}.{run.operation}"
     what = (
         f"with other arguments (sha256 {run.digest}, and now {digest})"

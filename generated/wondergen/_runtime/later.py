@@ -62,6 +62,6 @@ class Model:
         return f"Model({self.name!r})"
 
 
-def loaded(model: Model | type[BaseModel]) -> type[BaseModel]:
+def load_model(model: Model | type[BaseModel]) -> type[BaseModel]:
     """Return a model itself."""
     return model.load() if isinstance(model, Model) else model

@@ -93,7 +93,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 """Kind of schema error → what the value is not."""
 
 
-def quoted(value: object) -> str:
+def short_repr(value: object) -> str:
     """Return a value in a message: short, on one line."""
     text = repr(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
@@ -108,7 +108,7 @@ def guess(word: object, candidates: Iterable[object]) -> str:
     return f"; did you mean {names[close[0]]!r}?" if close else ""
 
 
-def listed(choices: Sequence[object]) -> str:
+def join_choices(choices: Sequence[object]) -> str:
     """Join choices for a message."""
     text = ", ".join(repr(choice) for choice in choices[:MOST_CHOICES])
     return text if len(choices) <= MOST_CHOICES else f"{text}… ({len(choices)} in all)"
@@ -117,9 +117,9 @@ def listed(choices: Sequence[object]) -> str:
 def not_one_of(value: object, choices: Sequence[object]) -> tuple[str, str]:
     """Return problem and expectation for a value outside an enumeration."""
     if len(choices) == 1:
-        return f"{quoted(value)} is not {choices[0]!r}, the only value there is", repr(choices[0])
-    text = listed(choices)
-    return f"{quoted(value)} is not one of {text}{guess(value, choices)}", f"one of {text}"
+        return f"{short_repr(value)} is not {choices[0]!r}, the only value there is", repr(choices[0])
+    text = join_choices(choices)
+    return f"{short_repr(value)} is not one of {text}{guess(value, choices)}", f"one of {text}"
 
 
 def explain(
@@ -138,17 +138,17 @@ def explain(
             unions.setdefault(union, {}).setdefault(form, {}).setdefault(place, []).append(error)
     faults: list[ArgumentFault] = []
     for union, forms in unions.items():
-        likely = [by_place for by_place in forms.values() if not _is_another_form(by_place)] or list(forms.values())
+        rows = [row for row in forms.values() if not _is_another_form(row)] or list(forms.values())
         if union and len(forms) > 1:
             for place in {place for by_place in forms.values() for place in by_place}:
                 places.pop(place, None)  # another union may have it, too
-            inner = [[_fault(model, fields, arguments, *row) for row in _meant(by_place)] for by_place in likely]
+            inner = [[_fault(model, fields, arguments, *row) for row in _likely(by_place)] for by_place in rows]
             differing = list({tuple((row.parameter, row.problem) for row in form): form for form in inner}.values())
             faults += differing[0] if len(differing) == 1 else [_no_form(union, differing)]
-    return faults + [_fault(model, fields, arguments, *row) for row in _meant(places, unions)]
+    return faults + [_fault(model, fields, arguments, *row) for row in _likely(places, unions)]
 
 
-def _meant(
+def _likely(
     by_place: Mapping[str, Sequence[Mapping[str, Any]]], unions: Iterable[str] = ()
 ) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     """Yield the errors of each place, but for what a value may be beside what was meant: something inside it is wrong.
@@ -223,7 +223,7 @@ def _fault(
     expected = list(dict.fromkeys(expected for _, expected in parts))
     if len(expected) == 1:
         return ArgumentFault(place, problems[0], expected[0])
-    return ArgumentFault(place, f"{quoted(value)} is neither {' nor '.join(expected)}", " or ".join(expected))
+    return ArgumentFault(place, f"{short_repr(value)} is neither {' nor '.join(expected)}", " or ".join(expected))
 
 
 def _relevant(errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
@@ -244,27 +244,27 @@ def _part(error: Mapping[str, Any], value: object, form: WireForm | None, choice
             as_text = form == "seconds-text" and isinstance(value, str)  # who writes "7s" is answered with "5s"
             return not_one_of(value, choices if as_text else [wire.natural(choice, form) for choice in choices])
         expected = error["ctx"]["expected"]
-        return f"{quoted(value)} is not one of {expected}", f"one of {expected}"
+        return f"{short_repr(value)} is not one of {expected}", f"one of {expected}"
     if kind == "float_type" and isinstance(value, wire.DecimalText) and value.lstrip("-")[0].isdigit():
-        return f"{quoted(value)} has more digits than a number keeps", "about 15 digits"
+        return f"{short_repr(value)} has more digits than a number keeps", "about 15 digits"
     if kind in _TYPES:
-        return f"{quoted(value)} is not {_TYPES[kind]}", _TYPES[kind]
+        return f"{short_repr(value)} is not {_TYPES[kind]}", _TYPES[kind]
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == NOT_BLANK:
-        return f"{quoted(value)} has nothing but spaces", "a text"
+        return f"{short_repr(value)} has nothing but spaces", "a text"
     if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in FORMATS:
         what, needs = FORMATS[error["ctx"]["pattern"]]
-        return f"{quoted(value)} is not a {what}: it needs {needs}", f"a {what}"
+        return f"{short_repr(value)} is not a {what}: it needs {needs}", f"a {what}"
     if kind in _SENTENCES:
         length = len(error["input"]) if isinstance(error["input"], str) else 0
-        context = {"value": quoted(value), "length": length, **error.get("ctx", {})}
+        context = {"value": short_repr(value), "length": length, **error.get("ctx", {})}
         if "discriminator" in context:
             context["discriminator"] = repr(str(context["discriminator"]).strip("'").removesuffix("()"))
         problem, expected = _SENTENCES[kind]
         return problem.format_map(context), expected.format_map(context)
     if kind == "value_check":
-        return f"{quoted(value)} {error['ctx']['problem']}", str(error["ctx"]["expected"])
+        return f"{short_repr(value)} {error['ctx']['problem']}", str(error["ctx"]["expected"])
     reason = str(error["msg"]).removeprefix("Input ").rstrip(".")
-    return f"{quoted(value)} is not valid: it {reason}", reason
+    return f"{short_repr(value)} is not valid: it {reason}", reason
 
 
 def _choices(annotation: object) -> list[object]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .data import Data
 from .exports import exported
-from .later import Model, loaded
+from .later import Model, load_model
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -286,7 +286,7 @@ class Operation(Data):
     @cached_property
     def arguments_model(self) -> type[BaseModel] | None:
         """The class that validates the arguments."""
-        return None if self.arguments is None else loaded(self.arguments)
+        return None if self.arguments is None else load_model(self.arguments)
 
     @cached_property
     def required(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from .bodies import error_body, scrub_body, success_body, usual_message
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
-from .later import loaded
+from .later import load_model
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after
@@ -215,7 +215,7 @@ def reply_model(operation: Operation, answer: Answer) -> type[BaseModel] | None:
     media = content_type.partition(";")[0]
     statuses = (str(answer.status), f"{answer.status // 100}XX") if models else ()
     keys = (key for status in statuses for key in (f"{status} {content_type}", f"{status} {media}", status))
-    return next((loaded(models[key]) for key in keys if key in models), None)
+    return next((load_model(models[key]) for key in keys if key in models), None)
 
 
 def task_id_in(

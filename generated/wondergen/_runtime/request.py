@@ -81,7 +81,7 @@ class ClientHeaders:
     def _build(
         self, operation: Operation, own: tuple[tuple[Field, Any], ...], media: str | None, options: CallOptions
     ) -> tuple[Headers, Secret | None]:
-        auth = self.credentials.chosen(operation)
+        auth = self.credentials.auth_of(operation)
         content = [("Accept", Secret(operation.accept))]
         if media is not None:
             content.append(("Content-Type", Secret(media)))

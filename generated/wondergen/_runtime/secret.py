@@ -133,7 +133,7 @@ class Credentials:
             raise MissingCredentials(self._service.name, [f"the function given as {argument}= gives what {problem}"])
         return value
 
-    def chosen(self, operation: Operation) -> Auth:
+    def auth_of(self, operation: Operation) -> Auth:
         """Return what authenticates a call of an operation: the first alternative of which every key is there."""
         if operation.security is None:
             return tuple((header, self._current(header)) for header in self._service.auth if self._has(header))

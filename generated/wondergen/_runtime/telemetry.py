@@ -27,7 +27,7 @@ _OUTPUTS = {"image": "image", "video": "video", "audio": "audio", "diagram": "im
 """Kind of media → `gen_ai.output.type`."""
 
 
-def observed(
+def observe(
     step: Step,
     session: AsyncSession | Session,
     operation: Operation,

@@ -17,7 +17,7 @@ _RESERVED = frozenset({"cls", "_fields_set"})
 """Parameters of `model_construct` itself: it does not take fields of these names."""
 
 
-def typed(model: type[M], value: object) -> M | None:
+def as_model(model: type[M], value: object) -> M | None:
     """Return the model of a value; None where the value is not even of the model's kind."""
     try:
         return model.model_validate(value)

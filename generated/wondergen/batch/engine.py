@@ -239,7 +239,7 @@ class Engine:
                 await self._tell(row, done)
 
     async def _tell(self, row: Row, done: Done) -> None:
-        """Give a row that is over to the caller, and stop where too many have failed."""
+        """Pass a row that is over to the caller, and stop where too many have failed."""
         self._failures += done.state == "failed"
         log.record_of("batch", logging.INFO, "row", key=row.key, state=done.state, task=done.task_id)
         await self.done.put(done)
@@ -261,8 +261,7 @@ class Engine:
         try:
             client = self._client(row.service)
             result, task = await self._result(client, row, run, progress)
-            urls = list(getattr(result, "urls", ()))
-            progress.urls, progress.result = (_without_keys(client, part) for part in (urls, _raw(result)))
+            progress.urls, progress.result = _output(client, result)
             progress.state = "done"
             if self._settings.save is not None and progress.urls:
                 progress.files = await self._save(row, result, task)
@@ -507,17 +506,14 @@ class _Progress:
         )
 
 
-def _raw(result: Any) -> Any:
-    """Return what a call made as JSON has it."""
-    if hasattr(result, "raw"):
-        return result.raw
-    return result.model_dump(mode="json", warnings=False) if hasattr(result, "model_dump") else result
-
-
-def _without_keys(client: Any, value: Any) -> Any:
-    """Return what is kept of a result in the store: a service may have put a key of the client into a URL or a text."""
-    session = getattr(client, "_session", None)
-    return session.without_keys(value) if session is not None and isinstance(value, dict | list | str) else value
+def _output(client: Any, result: Any) -> tuple[list[str], Any]:
+    """Return the URLs of a result, and the result as JSON has it, both without the keys that the service put there."""
+    raw = result.raw if hasattr(result, "raw") else result
+    raw = raw.model_dump(mode="json", warnings=False) if hasattr(raw, "model_dump") else raw
+    urls, session = list(getattr(result, "urls", ())), getattr(client, "_session", None)
+    if session is None:
+        return urls, raw
+    return session.without_keys(urls), session.without_keys(raw) if isinstance(raw, dict | list | str) else raw
 
 
 def _is_out_of_space(error: BaseException | None) -> bool:
@@ -530,7 +526,7 @@ def _is_out_of_space(error: BaseException | None) -> bool:
 
 
 async def iterate(engine: Engine) -> AsyncIterator[Done]:
-    """Run an engine, and give each row that is done."""
+    """Run an engine, and yield each row that is done."""
     driver = asyncio.create_task(engine.drive())
     try:
         while (done := await engine.done.get()) is not None:

@@ -95,7 +95,7 @@ def check_row(
         problems.append(ArgumentFault("arguments", f"is {type(arguments).__name__}, not a mapping", "a mapping"))
     if operation is None or not isinstance(arguments, Mapping):
         raise InvalidRequest(str(name), problems)
-    with uploads.found(operation, arguments, has_uploader=has_uploader) as files:
+    with uploads.read_files(operation, arguments, has_uploader=has_uploader) as files:
         problems += [*files.faults, *call_faults(operation, *split_options(files.arguments))]
         if problems:
             raise InvalidRequest(str(name), list(dict.fromkeys(problems)))

@@ -173,7 +173,7 @@ class Batch:
         return self._store.counts()
 
     def results(self) -> Iterator[Done]:
-        """Give every row that is over, in order: done, failed, unknown, and those that the next run goes on with."""
+        """Return every row that is over, in order: done, failed, unknown, and those that the next run goes on with."""
         return map(from_row, self._store.rows("done", "failed", "unknown", "later"))
 
     def unknown(self) -> list[Done]:

@@ -62,7 +62,7 @@ class Line:
 
 
 @contextmanager
-def connected(service: str, options: Options, *, is_paid: bool = True) -> Iterator[Line]:
+def open_line(service: str, options: Options, *, is_paid: bool = True) -> Iterator[Line]:
     """Open a client until the end of the command. Only paid calls are recorded in the journal."""
     with ExitStack() as stack:
         base_url, journal = options.base_url, None

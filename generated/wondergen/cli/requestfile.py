@@ -159,7 +159,7 @@ def _faults(row: FileRequest) -> Iterator[FileFault]:
 def _faults_of(operation: Operation, arguments: Mapping[str, Any]) -> list[ArgumentFault]:
     own, options = split_options(arguments)
     arguments_here = with_paths(operation, own)
-    with uploads.found(operation, arguments_here, has_uploader=True) as files:  # the run says where they go
+    with uploads.read_files(operation, arguments_here, has_uploader=True) as files:  # the run says where they go
         return [*files.faults, *call_faults(operation, files.arguments, options)]
 
 

@@ -22,7 +22,7 @@ from .._runtime.sync.result import Result
 from .._runtime.sync.task import Task
 from . import error_reports
 from .command_names import Code, typed_path
-from .connect import Line, connected
+from .connect import Line, open_line
 from .listening import report_answers
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
@@ -64,7 +64,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
             raise InvalidRequest(operation.name, faults)
         if is_paid and not options.no_wait:
             can_be_saved(options)
-        with connected(service, options, is_paid=is_paid) as line:
+        with open_line(service, options, is_paid=is_paid) as line:
             line_of.append(line)
             title = _title(service, operation.name, options)
             method = attrgetter(operation.name)(line.client)

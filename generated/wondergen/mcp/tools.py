@@ -102,7 +102,7 @@ def one_operation(text: str) -> tuple[str, str]:
     facts = index.find(text)
     if len(facts) == 1:
         return facts[0]
-    names = [f"{service}.{name}" for service, name in facts or index.suggested(text)[:5]]
+    names = [f"{service}.{name}" for service, name in facts or index.suggestions(text)[:5]]
     hint = f"try {', '.join(names)}" if names else "the tool models finds operations"
     raise Unknown(f"{text!r} names {'several operations' if facts else 'no operation'}; {hint}")
 
@@ -110,7 +110,7 @@ def one_operation(text: str) -> tuple[str, str]:
 def models(task: str, media: str | None = None, seconds: float | None = None) -> list[dict[str, Any]]:
     """Return the models that fit a task, the best first; all of them for an empty text."""
     rows = {(service, name): row for service, name, row in index.every() if "media" in row}
-    order = [key for key in index.suggested(task) if key in rows] if task else list(rows)
+    order = [key for key in index.suggestions(task) if key in rows] if task else list(rows)
     models = []
     for key in order:
         row = rows[key]

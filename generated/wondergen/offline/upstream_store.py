@@ -227,7 +227,7 @@ class UpstreamStore:
             ).fetchone()
         return None if seconds is None else float(seconds)
 
-    def called_back(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
+    def note_callback(self, task_id: str, attempts: int, note: str, *, is_over: bool) -> None:
         """Store the outcome of a callback."""
         claim = "NULL" if is_over else "callback"
         with self._lock:

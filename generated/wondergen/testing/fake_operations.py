@@ -67,7 +67,7 @@ class FakeOperation:
         The name of an error, such as `"InsufficientCredits"`, is the first code that means it.
         With `times` so many requests are refused, and what comes after them is answered.
         """
-        refusal = self._replies.refused(self._endpoint, code)
+        refusal = self._replies.refusal(self._endpoint, code)
         return self._plan(PlannedRefusal(self._label("refuses", repr(code)), refusal.status, refusal.body, times=times))
 
     def rate_limited(self, times: int | None = 1, *, retry_after: int | None = None) -> Self:
@@ -96,7 +96,7 @@ class FakeOperation:
         return self._plan(BrokenReply(self._label("unreachable"), "unreachable", times=times))
 
     def invalid_request(self, times: int = 1) -> Self:
-        """Return the tested code makes a call that the client refuses to send, and the test means it."""
+        """Allow so many calls that the client refuses to send: the test means them, and each has to be made."""
         self._invalid += times
         return self
 
@@ -161,7 +161,7 @@ class FakeOperation:
         content = self._replies.content(self._endpoint)
         if content is not None:
             return httpx_replies.response(self._endpoint.status, *content)
-        return self._replies.answered(self._endpoint, {}, call.arguments)
+        return self._replies.sample_reply(self._endpoint, {}, call.arguments)
 
     def _cancel_reply(self, call: Call) -> Any:
         """Cancel the task that a call names, where this operation cancels tasks; None where it does not."""
@@ -172,7 +172,7 @@ class FakeOperation:
         if task_id not in self._service._tasks:
             return self._service._no_such_task(self._endpoint, task_id)
         self._service._cancel(task_id)
-        return self._replies.answered(self._endpoint, {})
+        return self._replies.sample_reply(self._endpoint, {})
 
 
 class FakeTask(FakeOperation):
@@ -189,11 +189,11 @@ class FakeTask(FakeOperation):
         return self._life("fails", self._ending("failed", after, reason, code), *arguments)
 
     def cancelled(self, *, after: int = 2) -> Self:
-        """Cancel the task."""
+        """Cancel the task at the poll `after`."""
         return self._life("cancelled", self._ending("cancelled", after))
 
     def times_out(self, *, after: int = 2) -> Self:
-        """Return the service gives the task up for lack of time."""
+        """Let the service give the task up for lack of time, at the poll `after`."""
         return self._life("times_out", self._ending("timed_out", after))
 
     def unknown_status(self, word: str | int, *, polls: int | None = None) -> Self:
@@ -208,7 +208,7 @@ class FakeTask(FakeOperation):
         return self._life("unknown_status", life, repr(word))
 
     def has_task(self, task_id: str, *, after: int = 2, files: int = 1) -> Self:
-        """Return a task that another process has started: for code that goes on with `client.resume`."""
+        """Add a task that another process has started, for code that goes on with `client.resume`."""
         life = TaskPlan(self._label("has_task", repr(task_id)), after, files=files)
         self._queue.planned.append(life)  # no call starts it: it is used when it is asked for
         self._service._start(self._endpoint, life, task_id)
@@ -245,7 +245,7 @@ class FakeTask(FakeOperation):
             facts["reason"] = reason
         word = life.word if life.word is not None else self._replies.word(endpoint, life.state)
         definition = self._service._catalog.callbacks(endpoint)[0]
-        return self._replies.called_back(endpoint, definition.schema, callback.task, word, facts, callback.request)
+        return self._replies.callback_payload(endpoint, definition.schema, callback.task, word, facts, callback.request)
 
     def _life(self, verb: str, life: TaskPlan, *arguments: str) -> Self:
         if life.after < 1:
@@ -257,7 +257,7 @@ class FakeTask(FakeOperation):
         word = self._replies.word(self._endpoint, state)
         end = self._replies.report(self._endpoint, word, reason=reason)
         if code is not None:
-            end = self._replies.coded(self._replies.poll(self._endpoint), end, code)
+            end = self._replies.with_code(self._replies.poll(self._endpoint), end, code)
         return TaskPlan("", after, state, end)
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
@@ -268,7 +268,7 @@ class FakeTask(FakeOperation):
         if url := self._service._catalog.callback_url(self._endpoint, call.body):
             method = self._service._catalog.callbacks(self._endpoint)[0].method
             self._service._callbacks.append(PendingCallback(self, task_id, url, method, call.body))
-        return self._replies.submitted(self._endpoint, task_id, self._service._base_of(call.url))
+        return self._replies.submit_reply(self._endpoint, task_id, self._service._base_of(call.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +296,7 @@ class FakeGeneration(FakeOperation):
 
     def _output(self, files: int = 1, fields: Mapping[str, Any] | None = None) -> Any:
         if self._endpoint.operation.assets is None:
-            return self._replies.answered(self._endpoint, fields or {})
+            return self._replies.sample_reply(self._endpoint, fields or {})
         number = self._service._next_number()
         result = self._replies.result(self._endpoint, number=number, files=files, values=fields)
         self._service._environment.publish(result, self._endpoint.operation.assets.media)
@@ -315,7 +315,7 @@ class FakeQuery(FakeOperation):
     def returns(self, **fields: Any) -> Self:
         """Answer the next call with these fields."""
         return self._plan(
-            ImmediateReply(self._label("returns", *fields), self._replies.answered(self._endpoint, fields))
+            ImmediateReply(self._label("returns", *fields), self._replies.sample_reply(self._endpoint, fields))
         )
 
     def _answer(self, plan: Plan | None, call: Call) -> Any:
@@ -325,7 +325,7 @@ class FakeQuery(FakeOperation):
             return end
         if owners := self._service._catalog.serving(self._endpoint, "content"):
             return self._service._content(self._endpoint, _named_task(owners, call, "content_argument"))
-        owners_of_report = self._service._catalog.reported(self._endpoint)
+        owners_of_report = self._service._catalog.submits_of(self._endpoint)
         if not owners_of_report:
             return self._sample_reply(call)
         return self._service._report(self._endpoint, owners_of_report, call)
@@ -427,12 +427,12 @@ class FakeService(Namespace):
             return httpx_replies.reply({}, 202)
         base = self._base_of(url)
         if part == "result":
-            return httpx_replies.reply(self._replies.fetched(endpoint, self._result(endpoint, life, number)))
+            return httpx_replies.reply(self._replies.result_reply(endpoint, self._result(endpoint, life, number)))
         return httpx_replies.reply(self._report_on(task_id, base))
 
-    def _report(self, poll: Endpoint, reported: Sequence[Endpoint], call: Call) -> Any:
+    def _report(self, poll: Endpoint, submits: Sequence[Endpoint], call: Call) -> Any:
         """Return how the task stands that a poll asks for."""
-        task_id = _named_task(reported, call, "poll_argument")
+        task_id = _named_task(submits, call, "poll_argument")
         if task_id not in self._tasks:
             return self._no_such_task(poll, task_id)
         return self._report_on(task_id, self._base_of(call.url))
@@ -462,7 +462,7 @@ class FakeService(Namespace):
     def _no_such_task(self, poll: Endpoint, task_id: str) -> Any:
         code = self._replies.code_of("NotFound")
         if code is not None and code in self._catalog.codes:
-            return self._replies.refused(poll, code).body
+            return self._replies.refusal(poll, code).body
         hint = f"plan it: fake.{self._name}.<operation>.has_task({task_id!r})"
         raise self._environment.wrong(
             f"{self._name}.{poll.operation.name}", [f"no task {task_id!r} was started here; {hint}"]

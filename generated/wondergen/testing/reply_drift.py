@@ -92,7 +92,7 @@ class _Reader:
         if self._endpoint.reply is None:
             return
         yield from self._value(self._endpoint.reply, body, "response", ())
-        for task in self._catalog.reported(self._endpoint)[:1]:
+        for task in self._catalog.submits_of(self._endpoint)[:1]:
             yield from self._report(task, body)
         if "output" in self._endpoint.task and self._endpoint.task.get("kind") == "generate":
             place = self._endpoint.task["reply"]["result"]
@@ -102,13 +102,13 @@ class _Reader:
         """Yield a task as it is reported: its status, and what is in its result."""
         place = task.task["reply"]
         word = get(body, place["status"])
-        words = {word.casefold() for one in self._catalog.reported(self._endpoint) for word in one.task["states"]}
+        words = {word.casefold() for one in self._catalog.submits_of(self._endpoint) for word in one.task["states"]}
         if word is not MISSING and word is not None and str(word).strip().casefold() not in words:
             # What it means for the task no reply says: that is for a person.
             yield self._drift("status", str(word), "no document has this status", {"state": None})
         if "result" in place:
             result = get(body, place["result"])
-            possible = [self._started] if self._started else self._catalog.reported(self._endpoint)
+            possible = [self._started] if self._started else self._catalog.submits_of(self._endpoint)
             yield from self._result(possible, result, parts(place["result"]))
 
     def _result(self, endpoints: Sequence[Endpoint], result: Any, steps: tuple[str, ...]) -> Iterator[Drift]:

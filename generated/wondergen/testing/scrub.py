@@ -154,7 +154,7 @@ def _is_word(catalog: Catalog, schema: str) -> bool:
 
 def _ids(catalog: Catalog, endpoint: Endpoint) -> set[str]:
     """Return the arguments by which a poll names its task."""
-    tasks = [one.operation.task for one in catalog.reported(endpoint)]
+    tasks = [one.operation.task for one in catalog.submits_of(endpoint)]
     return {str(task.poll_argument) for task in tasks if task}
 
 

@@ -338,7 +338,7 @@ def test_rows_that_wait_though_they_are_paid_for_are_told_apart_and_so_are_those
     file = write(shell, "a.csv", table("prompt\nA fox\nA cat\nA dog\n"))
     options = ("--operation", VIDEO.full, "-o", str(shell.folder / "out"), "--offline", "--json", "--at-once", "1")
     with monkeypatch.context() as patch:
-        patch.setattr(engine.Engine, "_waited", stopped)
+        patch.setattr(engine.Engine, "_wait", stopped)
         result = shell("batch", file, *options)
     assert "3 rows are left, 1 of them paid for and to be collected at no cost; to go on:" in result.stderr
     assert json.loads(result.stdout)["paid_left"] == 1
@@ -350,7 +350,7 @@ def test_rows_that_wait_though_they_are_paid_for_are_told_apart_and_so_are_those
 def test_to_go_on_after_a_used_budget_takes_a_larger_one(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(batch: Any, output: Path, store: str, values: dict[str, Any]) -> Code:
         batch.stopped = "the budget of 5 credits is used up: 5 spent of acme"
-        return batch_command._ended(batch, output, store, values, Code.DONE)
+        return batch_command._finish(batch, output, store, values, Code.DONE)
 
     monkeypatch.setattr(batch_command, "_run", run)
     file = write(shell, "rows.jsonl", json.dumps(LINES[0]))

@@ -173,7 +173,7 @@ def test_a_locale_stands_for_the_language_of_a_diagram(shell: Shell, locale: str
     assert result.exit_code == 0
     kind = index.operations(DIAGRAM.service)[DIAGRAM.name]["parameters"]
     form = next(row for row in kind if row["name"] == "lang")
-    assert with_locales(form_of(form["type"]), form["locales"]).read(locale) == lang
+    assert with_locales(form_of(form["type"]), form["locales"]).parse(locale) == lang
 
 
 def test_a_language_that_is_none_is_for_the_client_to_refuse(shell: Shell) -> None:

@@ -190,7 +190,7 @@ def test_what_is_kept_is_bounded(harness: Harness, monkeypatch: pytest.MonkeyPat
         contents.append([httpx.get(url).content for url in (*urls, *urls)])
     assert all(first[:2] == first[2:] for first in contents), "what was dropped is made again, the same"
     files: Files = harness.server.upstream.files
-    assert len(files._made) == 1
+    assert len(files._files) == 1
 
 
 def test_settings_say_how_long(clock: StillClock) -> None:

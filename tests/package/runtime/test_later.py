@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from pydantic import BaseModel
 
-from codegen.package._runtime.later import Model, Module, loaded, names
+from codegen.package._runtime.later import Model, Module, load_model, names
 
 PACKAGE = "sample_package"
 
@@ -42,7 +42,7 @@ def test_a_model_is_taken_from_its_module_when_it_is_used() -> None:
     model = Model(films, "Film")
     assert (repr(films), repr(model)) == ("<sample_package.films, imported when it is used>", "Model('Film')")
     assert films.Film is Film
-    assert loaded(model) is loaded(Film) is Film
+    assert load_model(model) is load_model(Film) is Film
 
 
 def test_a_module_that_is_not_there_is_an_error_only_when_it_is_used() -> None:

@@ -35,16 +35,16 @@ def test_every_reply_is_as_the_catalog_has_it(service: str, name: str) -> None:
     catalog = load(service)
     endpoint, replies = catalog.endpoints[name], Replies(catalog)
     for code in [*catalog.codes, *catalog.statuses]:
-        refused = replies.refused(endpoint, code)
-        assert problems_of(service, endpoint, refused.body, refused.status) == []
+        refusal = replies.refusal(endpoint, code)
+        assert problems_of(service, endpoint, refusal.body, refusal.status) == []
     if endpoint.operation.kind == "query":
-        assert problems_of(service, endpoint, replies.answered(endpoint, {})) == []
+        assert problems_of(service, endpoint, replies.sample_reply(endpoint, {})) == []
         return
     result = replies.result(endpoint, number=1, files=2, values=None)
     if endpoint.operation.kind == "generate":
         assert problems_of(service, endpoint, replies.immediate_result(endpoint, result)) == []
         return
-    assert problems_of(service, endpoint, replies.submitted(endpoint, "t-1")) == []
+    assert problems_of(service, endpoint, replies.submit_reply(endpoint, "t-1")) == []
     known = set(endpoint.task["states"].values())
     for state in sorted(known.intersection(STATES)):
         made = result if state == "succeeded" else None

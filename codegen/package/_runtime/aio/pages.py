@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from ..errors import InvalidResponse
-from ..later import loaded
+from ..later import load_model
 from ..next_page import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..operation import Operation, Pages
 from ..request import CallOptions, WireRequest
-from ..typed import typed
+from ..typed import as_model
 from .session import AsyncSession
 
 
@@ -53,7 +53,7 @@ async def _items(
 
 def _item(spec: Pages, item: object) -> object:
     """Return an item as its model; one that does not even fit its kind as it came."""
-    model = None if spec.item is None else typed(loaded(spec.item), item)
+    model = None if spec.item is None else as_model(load_model(spec.item), item)
     return item if model is None else getattr(model, "root", model)
 
 

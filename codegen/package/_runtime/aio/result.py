@@ -16,8 +16,8 @@ from ..hosts import is_loopback_url
 from ..operation import Operation
 from ..pointer import MISSING, get
 from ..states import decode_result, find_urls, named_urls
-from ..telemetry import observed
-from ..typed import typed
+from ..telemetry import observe
+from ..typed import as_model
 from .origin import AsyncNamer, AsyncOrigin
 from .session import AsyncSession
 
@@ -40,7 +40,7 @@ class AsyncResult(BaseModel):
         if content is MISSING:
             raw = session.without_keys(raw)  # a traceback shows local variables
             raise InvalidResponse(operation.name, "the result is not the JSON it should be", raw=raw)
-        result = typed(cls, content if isinstance(content, dict) else {})
+        result = as_model(cls, content if isinstance(content, dict) else {})
         assert result is not None  # an object is of the kind of every result
         result._raw = content
         schemes = ("https://", "http://") if is_loopback_url(session.base_url) else ("https://",)
@@ -91,7 +91,7 @@ class AsyncResult(BaseModel):
             raise DownloadError("this result was not made by a client: client.resume(token) and wait() make one")
         task_id = None if origin.task is None else origin.task.id
         about = log.context({**origin.operation.facts, "task": task_id})
-        with about, observed("save", origin.session, origin.operation, task_id) as step:
+        with about, observe("save", origin.session, origin.operation, task_id) as step:
             deadline = _deadline(origin, timeout)
             paths = await self._without_url(origin, Path(folder), deadline, max_bytes, overwrite=overwrite)
             # Some files may stand in the result, others behind URLs. The bytes of an operation are all there is.

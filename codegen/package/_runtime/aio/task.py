@@ -31,7 +31,7 @@ from ..pointer import MISSING, find, get
 from ..reply import Answer
 from ..retry import is_transient, parse_retry_after
 from ..states import Snapshot, Stages, read_snapshot, value_at
-from ..telemetry import Observation, Unobserved, observed
+from ..telemetry import Observation, Unobserved, observe
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import AsyncSession
@@ -206,7 +206,7 @@ class AsyncTask(Generic[R]):
                     return
 
     def _observed_wait(self, *, is_current: bool = True) -> Observation | Unobserved:
-        step = observed("wait", self._session, self._operation, self.id, is_current=is_current)
+        step = observe("wait", self._session, self._operation, self.id, is_current=is_current)
         step.stages = self._stages
         return step
 

@@ -33,7 +33,7 @@ async def open_proxy(proxy: Proxy, seconds: float) -> AsyncStream:
     if proxy.scheme != "https":
         return stream
     stream.limit(seconds)
-    return await secured(stream, network.tls_context(), proxy.host)
+    return await start_tls(stream, network.tls_context(), proxy.host)
 
 
 async def open_tunnel(proxy: Proxy, host: str, port: int, seconds: float) -> AsyncStream:
@@ -48,7 +48,7 @@ async def open_tunnel(proxy: Proxy, host: str, port: int, seconds: float) -> Asy
     return stream
 
 
-async def secured(stream: AsyncStream, context: ssl.SSLContext, server_hostname: str) -> AsyncStream:
+async def start_tls(stream: AsyncStream, context: ssl.SSLContext, server_hostname: str) -> AsyncStream:
     """Go on in TLS. Where that fails the connection is closed."""
     try:
         return await stream.start_tls(context, server_hostname)

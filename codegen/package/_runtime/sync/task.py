@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: aab9a6a9eec4268c
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5f91d13da10d0e08
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from ..pointer import MISSING, find, get
 from ..reply import Answer
 from ..retry import is_transient, parse_retry_after
 from ..states import Snapshot, Stages, read_snapshot, value_at
-from ..telemetry import Observation, Unobserved, observed
+from ..telemetry import Observation, Unobserved, observe
 from ..token import TaskToken, Token, locate
 from .primitives import run_to_end, settle
 from .session import Session
@@ -207,7 +207,7 @@ class Task(Generic[R]):
                     return
 
     def _observed_wait(self, *, is_current: bool = True) -> Observation | Unobserved:
-        step = observed("wait", self._session, self._operation, self.id, is_current=is_current)
+        step = observe("wait", self._session, self._operation, self.id, is_current=is_current)
         step.stages = self._stages
         return step
 

@@ -116,7 +116,7 @@ def _open(store: str, values: dict[str, Any], clients: dict[str, Any], uploader:
 
 
 def _say_rows(batch: Any, rows: list[batchfile.FileRow]) -> None:
-    """Say which rows stand twice and are run once, and which are run although they do not stand in the file."""
+    """Print which rows stand twice and are run once, and which are run although they do not stand in the file."""
     keys = {row.key for row in rows}
     if twice := len(rows) - len(keys):
         rows_stand, are = ("row stands", "is") if twice == 1 else ("rows stand", "are")
@@ -194,7 +194,7 @@ def _stopped_by_sigterm() -> Iterator[None]:
 
 
 def _finish(batch: Any, results: Path, store: str, values: dict[str, Any], code: Code) -> Code:
-    """Say how the rows stand and how to go on; return the exit status."""
+    """Print how the rows stand and how to go on; return the exit status."""
     try:
         counts = batch.counts()
     except WondergenError as error:

@@ -12,7 +12,7 @@ from ..._runtime.operation import Operation
 from ...batch import registry
 from .. import command_names, error_reports, shared_options
 from ..command_names import Code
-from ..connect import NoKey, connected
+from ..connect import NoKey, open_line
 from ..screen import say, show_json, table, words
 
 
@@ -45,7 +45,7 @@ def _credits(service: str | None, **values: Any) -> None:
 
 
 def _balance(service: str, operation: Operation, pointer: str, options: shared_options.Options) -> Any:
-    with connected(service, options, is_paid=False) as line:
+    with open_line(service, options, is_paid=False) as line:
         reply = attrgetter(operation.name)(line.client)(timeout=options.timeout)
     return registry.balance_in(reply, operation, pointer)
 

@@ -14,7 +14,7 @@ from ..._runtime.journal import Journal
 from ..._runtime.token import Token, parse
 from .. import command_names, connect, shared_options
 from ..command_names import typed_path
-from ..connect import Line, connected
+from ..connect import Line, open_line
 from ..work import CallOutcome, can_be_saved, follow, telling
 
 
@@ -27,7 +27,7 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
     outcome = CallOutcome(name, offline=options.offline)
     with telling(outcome, options, {"token_or_id": "TOKEN"}) as lines:
         can_be_saved(options)
-        with connected(provider, options) as line:
+        with open_line(provider, options) as line:
             lines.append(line)
             task = line.client.resume(_here(target, line))
             outcome.operation = f"{provider}.{task.operation}"

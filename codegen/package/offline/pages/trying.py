@@ -112,7 +112,7 @@ class Trying:
             python=python_call(self._context.package, service, facts, base, chosen.arguments),
             command=command(self._context.package, facts, chosen.arguments),
             disagreements=view_models.disputes([service], entry.endpoint),
-            reporting=service.catalog.reporting(entry.endpoint),
+            reporting=service.catalog.poll_of(entry.endpoint),
         )
 
     def _examples(self, entry: OperationView) -> list[CodeExample]:
@@ -125,7 +125,7 @@ class Trying:
     def _newest(self, entry: OperationView) -> dict[str, str]:
         """Return the id of the newest task, for an operation that reports on tasks."""
         catalog = self._context.services[entry.facts.service].catalog
-        tasks_by_name = {one.operation.name: one.operation.task for one in catalog.reported(entry.endpoint)}
+        tasks_by_name = {one.operation.name: one.operation.task for one in catalog.submits_of(entry.endpoint)}
         for row in self._context.upstream.tasks(_RECENT) if tasks_by_name else ():
             task = tasks_by_name.get(row.operation) if row.service == entry.facts.service else None
             if task:

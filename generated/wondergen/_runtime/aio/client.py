@@ -161,14 +161,14 @@ class AsyncAPIClient:
         options: CallOptions,
     ) -> tuple[M, H]:
         """Make a call, and return its reply with the headers that the document describes."""
-        from ..typed import header_values, typed
+        from ..typed import as_model, header_values
         from .paid import pay
 
         if operation.kind == "query":
             answer = await self._answer(operation, arguments, options)
         else:
             answer, _ = await pay(self._session, operation, arguments, options)
-        values = typed(headers, header_values(headers, answer.headers))
+        values = as_model(headers, header_values(headers, answer.headers))
         return self._reply(operation, reply, answer), headers() if values is None else values
 
     def _pages(self, operation: Operation, arguments: Mapping[str, object], options: CallOptions) -> AsyncIterator[Any]:
@@ -222,7 +222,7 @@ class AsyncAPIClient:
         return await attrgetter(method)(self)(**keywords, **options)
 
     def _reply(self, operation: Operation, result: type[M], answer: Answer) -> M:
-        from ..typed import typed
+        from ..typed import as_model
         from .result import AsyncResult
 
         raw = get(answer.body, operation.reply_at)
@@ -233,9 +233,9 @@ class AsyncAPIClient:
         if (answer.status in (204, 205) or answer.status >= 300) and not answer.body and "root" in result.model_fields:
             return result.model_construct(root=None)  # no content, where the document has a value
         model = reply_model(operation, answer)
-        if model is not None and (part := typed(model, raw)) is not None:
+        if model is not None and (part := as_model(model, raw)) is not None:
             return result.model_construct(root=part)
-        reply = typed(result, raw)
+        reply = as_model(result, raw)
         if reply is None:
             expected = "a list" if isinstance(raw, dict) else "an object"
             problem = f"the reply is {type(raw).__name__}, not {expected}"

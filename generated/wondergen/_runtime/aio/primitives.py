@@ -184,7 +184,7 @@ class AsyncOwned(Generic[Kept]):
         free = self._kept.get().free
         return free.pop() if free else None
 
-    def made(self, one: Kept) -> Kept:
+    def add(self, one: Kept) -> Kept:
         """Note a new one: it is closed at the latest when its loop ends."""
         self._kept.get().all.append(one)
         return one
@@ -243,7 +243,7 @@ def within(seconds: float | None) -> asyncio.Timeout:
     return asyncio.timeout(seconds)
 
 
-async def bounded(work: Callable[[], Awaitable[T]], seconds: float, *, apart: bool) -> T:
+async def run_within(work: Callable[[], Awaitable[T]], seconds: float, *, apart: bool) -> T:
     """Do something within that time, or interrupt it with TimeoutError. The sync side needs a thread: `apart`."""
     async with asyncio.timeout(seconds):
         return await work()
@@ -275,7 +275,7 @@ def _workers(process: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(4, thread_name_prefix="wondergen")
 
 
-async def uploaded(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
+async def upload_file(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
     """Return the URL that an uploader of either kind gives."""
     assert uploader is not None
     if inspect.iscoroutinefunction(uploader) or inspect.iscoroutinefunction(getattr(uploader, "__call__", None)):  # noqa: B004

@@ -25,13 +25,13 @@ from typing import Any
 
 from .. import log, network
 from ..delivery import CONNECT_SECONDS, Left, Received, StandInError, TransportError, bare, describe
-from ..headers import joined
+from ..headers import by_lower_name
 from ..hosts import Target, is_loopback_url
 from ..network_patches import CORES, SHORTCUTS, is_own, patched_library
 from ..one_shot import one_shot
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
-from .primitives import bounded, owner, settle, within
+from .primitives import owner, run_within, settle, within
 from .transport import Transport
 
 GRACE = 0.25
@@ -75,7 +75,7 @@ class ClientTransport:
             arriving = Received()
             try:
                 work = partial(self._exchange, outgoing, transport, arriving, sending)
-                bounded(work, sending.remaining + GRACE, apart=sending.knows)
+                run_within(work, sending.remaining + GRACE, apart=sending.knows)
             finally:
                 received.take(arriving)
         except _PASSED_ON:
@@ -110,7 +110,7 @@ class ClientTransport:
             outgoing = self.library.Request("GET", url, headers=all_headers, extensions=extensions)
             with _translated():
                 apart = self._is_driven() and self._is_known(transport)
-                response = bounded(partial(self._send, outgoing, transport), timeout + GRACE, apart=apart)
+                response = run_within(partial(self._send, outgoing, transport), timeout + GRACE, apart=apart)
             stack.callback(response.close)
             yield ClientBody(response)
 
@@ -376,7 +376,7 @@ def _unread_bytes(parser: Any) -> bytes:
 
 
 def _headers(response: Any, *, is_decoded: bool = False) -> dict[str, str]:
-    headers = joined(response.headers.multi_items())
+    headers = by_lower_name(response.headers.multi_items())
     if is_decoded:
         headers.pop("content-encoding", None)
         headers.pop("content-length", None)

@@ -17,14 +17,14 @@ import h11
 
 from .. import network
 from ..delivery import Left, Received, TransportError, bare, describe
-from ..headers import joined
+from ..headers import by_lower_name
 from ..hosts import Target
 from ..network import WriteError, WriteTimeout
 from ..reply import HTTPReply, whole_reply
 from ..request import WireRequest
 from .primitives import Owned, within
 from .streams import Stream, connect
-from .tunnels import open_proxy, open_tunnel, proxy_authorization, secured
+from .tunnels import open_proxy, open_tunnel, proxy_authorization, start_tls
 
 KEEP_ALIVE_SECONDS = 5.0
 LARGEST_HEAD = 1024 * 1024
@@ -110,7 +110,7 @@ class Connections:
         return Outgoing(request.method, target, headers, request.body)
 
     def _lane(self) -> Lane:
-        return self._lanes.made(Lane(self._scheme, self._host, self._port))
+        return self._lanes.add(Lane(self._scheme, self._host, self._port))
 
 
 class Outgoing:
@@ -264,7 +264,7 @@ class Lane:
             self._stream = open_proxy(proxy, timeout)
         if context is not None:
             self._stream.limit(timeout)
-            self._stream = secured(self._stream, context, self._host)
+            self._stream = start_tls(self._stream, context, self._host)
         return self._stream
 
 
@@ -310,7 +310,7 @@ def checked_headers(headers: list[tuple[bytes, bytes]]) -> Any:
 
 def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return headers by lower-case name; what stands twice is joined."""
-    return joined((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
+    return by_lower_name((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
 
 
 def _http() -> h11.Connection:

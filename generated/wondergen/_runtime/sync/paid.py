@@ -17,9 +17,9 @@ from ..local_files import has_local
 from ..operation import Operation
 from ..reply import Answer, read, task_id_in, whole_reply
 from ..request import CallOptions, WireRequest
-from ..telemetry import observed
+from ..telemetry import observe
 from ..token import Token
-from .primitives import check_loop, run_to_end, uploaded
+from .primitives import check_loop, run_to_end, upload_file
 from .session import Session
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def pay(
 ) -> tuple[Answer, str | None]:
     """Send a paid request and record its outcome: the answer, and the id of the task."""
     check_loop(operation.name)
-    with log.context(operation.facts), observed("submit", session, operation) as step:
+    with log.context(operation.facts), observe("submit", session, operation) as step:
         extra = extras.current()
         step.credits = None if extra is None else extra.credits
         if has_local(operation, arguments):
@@ -59,7 +59,7 @@ def _with_files(
     """Send a request for which local files are uploaded first."""
     from .. import uploads
 
-    reading = uploads.found(operation, arguments, has_uploader=session.uploader is not None)
+    reading = uploads.read_files(operation, arguments, has_uploader=session.uploader is not None)
     files = run_to_end(reading.__enter__)
     try:
         options = options.with_faults(*files.faults)
@@ -82,7 +82,7 @@ def _with_urls(
         if upload.placeholder in urls:
             continue
         try:
-            url = uploaded(session.uploader, upload.path)
+            url = upload_file(session.uploader, upload.path)
         except Exception as error:
             faults.append(ArgumentFault(upload.parameter, f"could not be uploaded: {type(error).__name__}: {error}"))
             continue

@@ -101,7 +101,7 @@ class Owned(Generic[Kept]):
         except IndexError:
             return None
 
-    def made(self, one: Kept) -> Kept:
+    def add(self, one: Kept) -> Kept:
         """Note a new one."""
         self._kept.get().all.append(one)
         return one
@@ -157,7 +157,7 @@ def within(seconds: float | None) -> _Block:
     return _Block()
 
 
-def bounded(work: Callable[[], T], seconds: float, *, apart: bool) -> T:
+def run_within(work: Callable[[], T], seconds: float, *, apart: bool) -> T:
     """Do something within that time, else raise TimeoutError.
 
     A thread cannot be interrupted. So what is done `apart` has a thread of its own, which is left behind at the end of
@@ -194,7 +194,7 @@ def run_to_end(function: Callable[[], T], executor: Executor | None = None) -> T
     return function() if executor is None else executor.submit(function).result()
 
 
-def uploaded(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
+def upload_file(uploader: Callable[[Path], Any] | None, path: Path) -> Any:
     """Return the URL that an uploader gives."""
     assert uploader is not None
     return uploader(path)

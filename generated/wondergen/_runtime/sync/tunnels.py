@@ -34,7 +34,7 @@ def open_proxy(proxy: Proxy, seconds: float) -> Stream:
     if proxy.scheme != "https":
         return stream
     stream.limit(seconds)
-    return secured(stream, network.tls_context(), proxy.host)
+    return start_tls(stream, network.tls_context(), proxy.host)
 
 
 def open_tunnel(proxy: Proxy, host: str, port: int, seconds: float) -> Stream:
@@ -49,7 +49,7 @@ def open_tunnel(proxy: Proxy, host: str, port: int, seconds: float) -> Stream:
     return stream
 
 
-def secured(stream: Stream, context: ssl.SSLContext, server_hostname: str) -> Stream:
+def start_tls(stream: Stream, context: ssl.SSLContext, server_hostname: str) -> Stream:
     """Go on in TLS. Where that fails the connection is closed."""
     try:
         return stream.start_tls(context, server_hostname)

@@ -117,7 +117,7 @@ def _operation(path: tuple[str, ...]) -> tuple[str, str]:
         hint = guess(" ".join(typed_names), choices) or f"; it has {', '.join(sorted(choices))}"
         raise click.UsageError(f"{words_typed[0]} has no {' '.join(typed_names)!r}{hint}")
     names_nearby = [repr(name) for name in index.near_names(whole)]
-    close = names_nearby or [" ".join(typed_path(*one)) for one in index.suggested(whole)[:3]]
+    close = names_nearby or [" ".join(typed_path(*one)) for one in index.suggestions(whole)[:3]]
     hint = f"; for that there may be {', '.join(close)}" if close else f"; there are the services {', '.join(services)}"
     raise click.UsageError(f"there is no service and no operation {whole!r}{hint}")
 

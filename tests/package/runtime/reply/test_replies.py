@@ -13,7 +13,7 @@ from typing_extensions import TypeAliasType
 from codegen.package._runtime.errors import InvalidResponse
 from codegen.package._runtime.pointer import MISSING, get
 from codegen.package._runtime.request import CallOptions
-from codegen.package._runtime.typed import typed
+from codegen.package._runtime.typed import as_model
 from tests.package.runtime.call_faults import GOOD
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
@@ -82,7 +82,7 @@ class _Root(RootModel[list[int]]):
 
 
 def test_a_reply_that_fits_is_typed_and_keeps_unknown_fields() -> None:
-    reply = typed(_Reply, {"inner": {"count": 1}, "total-count": 2, "new": [1]})
+    reply = as_model(_Reply, {"inner": {"count": 1}, "total-count": 2, "new": [1]})
     assert reply is not None
     assert (reply.inner.count, reply.total, reply.new) == (1, 2, [1])  # type: ignore[attr-defined]
 
@@ -96,13 +96,13 @@ def test_a_reply_that_fits_is_typed_and_keeps_unknown_fields() -> None:
     ],
 )
 def test_a_reply_that_breaks_its_schema_keeps_what_came(value: Any, expected: Any) -> None:
-    reply = typed(_Reply, value)
+    reply = as_model(_Reply, value)
     assert reply is not None
     assert (reply.inner.count, reply.total) == expected
 
 
 def test_a_field_that_is_not_there_does_not_break_the_rest() -> None:
-    reply = typed(_Reply, {"total-count": 2, "many": [{"count": "x"}]})
+    reply = as_model(_Reply, {"total-count": 2, "many": [{"count": "x"}]})
     assert reply is not None
     assert reply.total == 2
     assert [vars(inner)["count"] for inner in reply.many] == ["x"]
@@ -115,14 +115,14 @@ def test_a_field_has_a_name_that_means_something_to_the_reader_of_replies() -> N
         root: _Inner
         cls: int = 0
 
-    reply = typed(Odd, {"root": {"count": "x"}, "cls": "y", "_fields_set": ["z"]})
+    reply = as_model(Odd, {"root": {"count": "x"}, "cls": "y", "_fields_set": ["z"]})
     assert reply is not None
     found: tuple[Any, ...] = (reply.root.count, reply.cls, reply.model_extra)
     assert found == ("x", "y", {"_fields_set": ["z"]})
 
 
 def test_other_fields_and_named_types_are_typed_where_the_reply_breaks_its_schema() -> None:
-    reply = typed(_Open, {"tree": {"leaf": {"count": 1}, "odd": 7}, "total": "x", "new": {"count": 2}})
+    reply = as_model(_Open, {"tree": {"leaf": {"count": 1}, "odd": 7}, "total": "x", "new": {"count": 2}})
     assert reply is not None
     assert vars(reply)["total"] == "x"
     assert reply.tree == {"leaf": _Inner(count=1), "odd": 7}
@@ -130,12 +130,12 @@ def test_other_fields_and_named_types_are_typed_where_the_reply_breaks_its_schem
 
 
 def test_a_root_model_keeps_its_root() -> None:
-    assert typed(_Root, ["x"]) == _Root.model_construct(root=["x"])  # type: ignore[list-item]
+    assert as_model(_Root, ["x"]) == _Root.model_construct(root=["x"])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("value", [None, 5, "text", [1]])
 def test_what_is_no_object_is_no_reply(value: object) -> None:
-    assert typed(_Reply, value) is None
+    assert as_model(_Reply, value) is None
 
 
 def test_a_query_whose_answer_is_not_there_says_where_it_looked(harness: Harness) -> None:

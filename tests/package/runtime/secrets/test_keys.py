@@ -31,7 +31,7 @@ BEARER = SERVICE.replace(auth=(AuthHeader("Authorization", "bearer", ("api_key",
 
 def _sent(credentials: Credentials) -> dict[str, str]:
     call = Operation(credentials._service, "make", "GET", "/make", "query")
-    return {name: value.reveal() for name, value in key_headers(credentials.chosen(call))}
+    return {name: value.reveal() for name, value in key_headers(credentials.auth_of(call))}
 
 
 def test_a_key_goes_into_its_header_once(harness: Harness) -> None:
@@ -123,7 +123,7 @@ def test_an_operation_names_the_keys_that_it_takes_and_the_first_complete_choice
 
     def sent(*security: tuple[str, ...], **keys: str) -> dict[str, str]:
         operation = Operation(service, "make", "GET", "/make", "query", security=security)
-        return {name: value.reveal() for name, value in key_headers(Credentials(service, keys, {}).chosen(operation))}
+        return {name: value.reveal() for name, value in key_headers(Credentials(service, keys, {}).auth_of(operation))}
 
     assert sent(("key",), ("token",), token="t-1") == {"Authorization": "Bearer t-1"}
     assert sent(("key", "token"), api_key="k-1", token="t-1") == {"X-API-KEY": "k-1", "Authorization": "Bearer t-1"}

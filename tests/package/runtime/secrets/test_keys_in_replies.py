@@ -149,7 +149,7 @@ def test_keys_that_a_function_gave_long_ago_are_forgotten() -> None:
     numbers = iter(range(1000))
     credentials = Credentials(SERVICE, {"api_key": lambda: f"fake-key-{next(numbers)}"}, {})
     for _ in range(1000):
-        credentials.chosen(MAKE)
+        credentials.auth_of(MAKE)
     assert credentials.scrub("fake-key-999 fake-key-990") == "*** ***"
     assert len(credentials._used) == MOST_REMEMBERED == 50
     assert credentials.scrub("fake-key-949 fake-key-950") == "fake-key-949 ***"

@@ -58,7 +58,7 @@ def test_headers_are_checked_once_for_each_length_of_a_body_and_not_kept_without
     kept = set()
     for length in range(1000):
         assert dict(sent(b"x" * length)) == {b"host": b"127.0.0.1:9", b"x-a": b"a", b"content-length": b"%d" % length}
-        kept.add(len(headers.framed))
+        kept.add(len(headers.wire_headers))
     assert max(kept) == harness.module("connections").MOST_FRAMED
 
 
@@ -103,7 +103,7 @@ def test_a_connection_on_which_tls_fails_is_closed(harness: Harness, error: Base
     stream = Mock()
     stream.start_tls.side_effect = error
     with pytest.raises(type(error)):
-        harness.call(harness.module("tunnels").secured, stream, None, "api.sample.invalid")
+        harness.call(harness.module("tunnels").start_tls, stream, None, "api.sample.invalid")
     stream.drop.assert_called_once_with()
 
 
@@ -219,7 +219,7 @@ class Line:
     def send(self) -> int:
         """Send a request, and return the status of its reply, which must be whole."""
         module = self._harness.module("connections")
-        outgoing = module.Outgoing("GET", b"/a", module.checked([(b"Host", b"localhost")]), None)
+        outgoing = module.Outgoing("GET", b"/a", module.checked_headers([(b"Host", b"localhost")]), None)
         reply = self._harness.call(self.lane.send, outgoing, 5.0, Received())
         assert reply.fault is None
         return int(reply.status)

@@ -158,7 +158,7 @@ def test_a_proxy_that_forwards_gets_the_whole_url(harness: Harness, monkeypatch:
         monkeypatch.setenv("HTTP_PROXY", proxy.url.replace("://", "://me:word@"))
         lane = harness.name("connections", "Lane")("http", "files.sample.invalid", 80)
         module = harness.module("connections")
-        headers = module.checked([(b"Host", b"files.sample.invalid")])
+        headers = module.checked_headers([(b"Host", b"files.sample.invalid")])
         outgoing = module.Outgoing("GET", b"/a?b=1", headers, None)
         received = harness.module("connections").Received()
         assert harness.call(lane.send, outgoing, 5.0, received).content == b"content"
