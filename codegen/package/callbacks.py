@@ -25,7 +25,7 @@ from ._runtime import log
 from ._runtime.aio.primitives import run_to_end
 from ._runtime.callback import LONGEST_BODY, Callback, callback
 from ._runtime.errors import InvalidRequest, NotFound, WondergenError
-from ._runtime.handled import RENEWAL_SECONDS, Handled
+from ._runtime.handled import RENEWAL_SECONDS, HandledTasks
 
 _REMEMBERED = 10_000
 
@@ -107,10 +107,10 @@ class _App:
 
     async def _handle(self, task: Any) -> tuple[int, str]:
         """Call the handler, unless another process that has the same journal does or did."""
-        record = Handled.of(getattr(self._client, "journal", None))
+        record = HandledTasks.of(getattr(self._client, "journal", None))
         state = "ours" if record is None else "busy"
 
-        def begin(record: Handled) -> None:
+        def begin(record: HandledTasks) -> None:
             nonlocal state
             state = record.begin(task.id)
 
@@ -174,10 +174,10 @@ class _HandlerCall:
 
 
 @asynccontextmanager
-async def _keep_renewing(record: Handled | None, task_id: str) -> AsyncIterator[None]:
+async def _keep_renewing(record: HandledTasks | None, task_id: str) -> AsyncIterator[None]:
     """Keep a task that was taken until the context ends, however long the handler takes."""
 
-    async def renew(record: Handled) -> None:
+    async def renew(record: HandledTasks) -> None:
         while True:
             await asyncio.sleep(RENEWAL_SECONDS)
             try:

@@ -431,16 +431,7 @@ class NoJournal(Journal):
     def __repr__(self) -> str:
         return "NoJournal()"
 
-    def unfinished(self) -> list[Run]:
-        """Return no task."""
-        return []
-
-    def unsaved(self) -> list[Run]:
-        """Return no task."""
-        return []
-
-    def unknown(self) -> list[Run]:
-        """Return no request."""
+    def _runs(self, *states: State) -> list[Run]:
         return []
 
     def find(self, key: str) -> Run | None:

@@ -314,7 +314,7 @@ class Operation(Data):
         return tuple(field.name for field in self.fields if field.media is not None and not field.is_file)
 
     @cached_property
-    def placed(self) -> tuple[Field, ...]:
+    def outside_json(self) -> tuple[Field, ...]:
         """The fields outside a JSON body, where fewer values can be written than the schema allows."""
         return tuple(field for field in self.fields if field.is_file or field.location not in ("body", "whole"))
 

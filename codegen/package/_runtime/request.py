@@ -67,7 +67,7 @@ class ClientHeaders:
         self, operation: Operation, values: Mapping[str, Any], media: str | None, options: CallOptions
     ) -> tuple[Headers, Secret | None]:
         """Return the headers of one call, and the part of its query that authenticates it."""
-        pairs = ((f, values[f.name]) for f in operation.placed if f.name in values and f.location in _IN_HEAD)
+        pairs = ((f, values[f.name]) for f in operation.outside_json if f.name in values and f.location in _IN_HEAD)
         own = tuple((f, value) for f, value in pairs if not serialize.is_nothing(f, value))
         is_the_same = not own and not options.extra_headers and not operation.idempotency_header
         if is_the_same and self.credentials.are_fixed:
@@ -127,7 +127,7 @@ class WireRequest:
         """Return the same request to another URL."""
         return WireRequest(self.method, url, self.headers, self.body, self.identity, self.key)
 
-    def named_by(self, identity: str | None) -> WireRequest:
+    def with_identity(self, identity: str | None) -> WireRequest:
         """Return the same request under a name of its own."""
         return WireRequest(self.method, self.url, self.headers, self.body, identity, self.key)
 
@@ -139,7 +139,7 @@ class WireRequest:
         return f"{self.url}{'&' if '?' in self.url else '?'}{self.key.reveal()}"
 
     @property
-    def named(self) -> str:
+    def own_identity(self) -> str:
         """What the digest is of, where that is not the bytes: the request as it is now."""
         return self.identity or f"{self.method} {self.url}\n{(self.body or b'').decode('utf-8', 'replace')}"
 
@@ -161,20 +161,20 @@ def build(
     *,
     base_url: str,
     headers: ClientHeaders,
-    given: Collection[str] = (),
+    trusted: Collection[str] = (),
 ) -> WireRequest:
     """Return the request for one call, or InvalidRequest with all that is wrong with it.
 
-    `given` names the arguments that the service gave itself, such as the id of a task: its documents may be behind.
+    `trusted` names the arguments that the service gave itself, such as the id of a task: its documents may be behind.
     """
     extra, faults = _extra_body(operation, options.extra_body)
     in_extra_body = {operation.by_wire_name[key].name for key in extra if key in operation.by_wire_name}
     values, value_faults = check(operation, arguments, in_extra_body)
-    value_faults = [fault for fault in value_faults if fault.parameter not in given or fault.parameter not in values]
+    value_faults = [fault for fault in value_faults if fault.parameter not in trusted or fault.parameter not in values]
     faults = value_faults + faults + timeout_faults(options.timeout) + list(options.faults)
     if options.key is not None and (problem := key_fault(options.key)):
         faults.append(ArgumentFault("key", problem, "text of 1 to 255 characters"))
-    if operation.placed:
+    if operation.outside_json:
         faults += _place_faults(operation, values, {fault.parameter for fault in value_faults})
     if options.extra_headers is not None:
         faults += extra_header_faults("extra_headers", options.extra_headers, headers.credentials.names())
@@ -182,8 +182,8 @@ def build(
         raise InvalidRequest(operation.name, faults)
     body, media = _body(operation, values, extra)
     wire_headers, key = headers.of_call(operation, values, media, options)
-    url = base_url + (_path(operation, values) + _query(operation, values) if operation.placed else operation.path)
-    return WireRequest(operation.method.upper(), url, wire_headers, body, key=key)
+    path = _path(operation, values) + _query(operation, values) if operation.outside_json else operation.path
+    return WireRequest(operation.method.upper(), base_url + path, wire_headers, body, key=key)
 
 
 def split_options(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], CallOptions]:
@@ -265,7 +265,7 @@ def _merge(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
 def _place_faults(operation: Operation, values: Mapping[str, Any], faulty: set[str]) -> list[ArgumentFault]:
     """Return what the schema allows and a URL, a header or a form cannot carry."""
     faults = []
-    for field in operation.placed:
+    for field in operation.outside_json:
         if field.name in faulty:
             continue
         if field.location == "path" and field.name not in values:

@@ -117,7 +117,7 @@ class Live(_Redrawn):
         if self._is_terminal:
             self._write("\n")
 
-    def answered(self, is_answered: bool) -> None:
+    def note_answer(self, is_answered: bool) -> None:
         """Note whether the service answered the last request: while it does not, the line says so."""
         with self._lock:
             is_new, self._answers = is_answered is not self._answers, is_answered

@@ -88,13 +88,13 @@ class Schedule:
         """Return seconds to sleep before the next poll, never beyond the deadline."""
         return min(self._pause, self.deadline.remaining)
 
-    def answered(self, hint: float | None = None) -> None:
+    def note_answer(self, hint: float | None = None) -> None:
         """Restore the whole budget: the server answered. `hint` is the pause that it asked for."""
         self.failures = 0
         self._polls += 1
         self._pause = _at_least(self._pace.pause(self._polls, self._jitter()), hint)
 
-    def failed(self, hint: float | None = None) -> bool:
+    def note_failure(self, hint: float | None = None) -> bool:
         """Note a failed poll; return whether another may be tried. `hint` is the pause that the server asked for."""
         self.failures += 1
         pause = self._pace.pause(self._polls + self.failures, self._jitter())

@@ -28,14 +28,14 @@ _unwritten: set[tuple[str, str]] = set()
 """Those whose handler has ended for good, and of which the journal could not be told."""
 
 
-class Handled:
+class HandledTasks:
     """The tasks of one service."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
 
     @classmethod
-    def of(cls, journal: Journal | None) -> Handled | None:
+    def of(cls, journal: Journal | None) -> HandledTasks | None:
         """Return what a journal has of it; None where a client has no journal."""
         return None if journal is None or isinstance(journal, NoJournal) else cls(journal)
 

@@ -109,7 +109,7 @@ class Engine:
         self._failures = 0
         self._store_thread = StoreThread(store.database)
         self._threads: ThreadPoolExecutor | None = None
-        self._is_shaken = False
+        self._was_away = False
         """The store was away: what it did last may have been done, and its reply lost."""
         self._is_closing = False
 
@@ -182,9 +182,9 @@ class Engine:
 
     def _take(self, room: int) -> tuple[list[tuple[Row, Run | None]], bool, float]:
         """Take rows with what the journal knows of them; say whether more wait or run, and when to look again."""
-        if self._is_shaken:
+        if self._was_away:
             self._store.reclaim(self._worker, list(self._rows.values()))
-            self._is_shaken = False
+            self._was_away = False
         if self._used_up is not None:
             return self._take_paid(room)
         rows = self._store.claim(self._worker, self._settings.at_once, room)
@@ -405,7 +405,7 @@ class Engine:
                     if isinstance(fault, FAULTS) and not isinstance(error, StoreFailed):  # of the journal beside it
                         raise StoreFailed(self._store.place, fault) from fault
                     raise
-                self._is_shaken = True
+                self._was_away = True
                 log.record_of("batch", logging.WARNING, "store to be asked again", worker=self._worker, reason=fault)
             await asyncio.sleep(pause)
             pause = min(2 * pause, 5.0)

@@ -68,7 +68,7 @@ def find_any(name: object) -> tuple[Operation | None, str | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedRow:
     """A row that may be added."""
 
     operation: Operation
@@ -80,7 +80,7 @@ class Checked:
 
 def check_row(
     name: object, arguments: object, key: object, *, has_uploader: bool = False, keep: Path | None = None
-) -> Checked:
+) -> CheckedRow:
     """Check a row. Raises InvalidRequest with everything that is wrong with it.
 
     `keep`: the folder for copies of open files; None: the row is only checked, and none is made.
@@ -103,7 +103,7 @@ def check_row(
         copies = {upload.placeholder: _stored_file(upload, keep) for upload in files.uploads}
     full = f"{operation.service.name}.{operation.name}"
     digest = hashlib.sha256(f"{full}\n{_json(arguments)}".encode()).hexdigest()
-    return Checked(operation, _json(uploads.fill(arguments, copies)), digest)
+    return CheckedRow(operation, _json(uploads.fill(arguments, copies)), digest)
 
 
 def _json(value: object) -> str:

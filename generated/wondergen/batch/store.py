@@ -116,7 +116,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class NewRow:
     """One row to be added."""
 
     key: str
@@ -126,7 +126,7 @@ class Added:
     digest: str
 
 
-def _another(row: Added, service: str, operation: str, arguments: str) -> str:
+def _another(row: NewRow, service: str, operation: str, arguments: str) -> str:
     """Return how the request that a key stands for differs from that of a row."""
     first, second = json.loads(arguments), json.loads(row.arguments)
     names = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
@@ -174,7 +174,7 @@ class BatchStore:
             return time.time()
         return float(connection.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()[0])
 
-    def add(self, rows: Iterable[Added]) -> int:
+    def add(self, rows: Iterable[NewRow]) -> int:
         """Add the rows that are not there yet; return how many those were. Raises where a key has another request."""
         count, faults = 0, []
         with self._transaction() as connection:

@@ -25,7 +25,7 @@ from . import file_names, registry
 from .done import Done, from_row
 from .engine import PAID, BatchSettings, Engine, iterate
 from .pace import Rate, parse_rate
-from .store import Added, BatchStore
+from .store import BatchStore, NewRow
 
 _CALL_KEY = (
     "CASE WHEN batch_rows.attempt = 1 THEN batch_rows.key "
@@ -110,14 +110,14 @@ class Batch:
         uploaded when the row is run. A store in PostgreSQL takes none, since other machines have no such file.
         Raises InvalidRequest with everything that is wrong with the row, or where the key has another request.
         """
-        return self._store.add([self._to_add(operation, arguments, key)]) > 0
+        return self._store.add([self._new_row(operation, arguments, key)]) > 0
 
     def add_all(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> int:
         """Add rows of operation, arguments and key; return how many were not there yet.
 
         All or none: where a row is refused, no other one is added either.
         """
-        return self._store.add([self._to_add(*row) for row in rows])
+        return self._store.add([self._new_row(*row) for row in rows])
 
     def run(self, save: str | os.PathLike[str] | None = None, *, retry_failed: bool = False) -> Iterator[Done]:
         """Run the rows that are left and give each as it is done. After a crash it goes on where it was.
@@ -214,7 +214,7 @@ class Batch:
     ) -> None:
         self.close()
 
-    def _to_add(self, operation: str, arguments: Mapping[str, Any], key: str) -> Added:
+    def _new_row(self, operation: str, arguments: Mapping[str, Any], key: str) -> NewRow:
         place = self._store.place
         is_shared = is_postgres(place)
         service = str(operation).partition(".")[0]
@@ -228,7 +228,7 @@ class Batch:
         if is_shared and registry.FILE in row.text:
             problem = "has a local file, which other machines do not have: add the URL that an uploader returns for it"
             raise InvalidRequest(operation, [ArgumentFault("arguments", problem)])
-        return Added(key, row.operation.service.name, row.operation.name, row.text, row.digest)
+        return NewRow(key, row.operation.service.name, row.operation.name, row.text, row.digest)
 
     def _settings(self, save: str | os.PathLike[str] | None) -> BatchSettings:
         return replace(self._options, save=None if save is None else Path(save))

@@ -76,7 +76,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
                 return
             if options.key is not None:
                 keywords["key"] = options.key
-            with Live(title) as live, report_answers(live.answered):
+            with Live(title) as live, report_answers(live.note_answer):
                 result = method(**keywords)
                 if isinstance(result, Task):
                     result = _wait(result, outcome, options, live)
@@ -96,7 +96,7 @@ def can_be_saved(options: Options) -> None:
 
 def follow(task: Task[Any], outcome: CallOutcome, options: Options, title: str) -> None:
     """Wait for a task that another process submitted, and save what it made."""
-    with Live(title, "querying") as live, report_answers(live.answered):
+    with Live(title, "querying") as live, report_answers(live.note_answer):
         outcome.of_task(task)
         result = task.wait(timeout=options.wait, on_update=_updating(live, outcome))
         _save(result, outcome, options, live)

@@ -269,7 +269,7 @@ def test_who_slept_takes_nobody_for_dead(store: BatchStore, clock: Clock, monkey
 
 def test_a_clock_that_is_set_back_holds_no_turn_and_no_row_for_long(store: BatchStore, clock: Clock) -> None:
     interval = Rate(20, 1.0).interval
-    store.add([store_module.Added("k", VIDEO.service, VIDEO.name, "{}", "digest")])
+    store.add([store_module.NewRow("k", VIDEO.service, VIDEO.name, "{}", "digest")])
     store.enter("a")
     (row,) = store.claim("a", 1, 1)
     store.turn(VIDEO.service, interval)

@@ -23,7 +23,7 @@ from wondergen import InvalidRequest, NotFound, callbacks
 from wondergen._runtime import handled as handled_module
 from wondergen._runtime import owner
 from wondergen._runtime.callback import LONGEST_BODY, LONGEST_ID
-from wondergen._runtime.handled import Handled
+from wondergen._runtime.handled import HandledTasks
 
 from tests.chosen_operations import VIDEO
 
@@ -193,7 +193,7 @@ def test_a_worker_that_died_in_its_handler_is_followed_by_another(
 ) -> None:
     first, _, done = workers
     with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
-        handled = Handled.of(client.journal)
+        handled = HandledTasks.of(client.journal)
         assert handled is not None
         assert handled.begin("t1") == "ours"  # and never ended
     monkeypatch.setattr(owner, "is_gone", lambda name: is_gone)
@@ -213,7 +213,7 @@ def test_a_task_that_could_not_be_taken_for_certain_can_be_taken_again(
                 yield connection
             raise OSError("the reply to the commit is lost")
 
-        handled = Handled.of(client.journal)
+        handled = HandledTasks.of(client.journal)
         assert handled is not None
         with monkeypatch.context() as patched:
             patched.setattr(client.journal, "transaction", uncertain)
@@ -238,7 +238,7 @@ def test_a_handler_of_which_the_journal_could_not_be_told_is_called_once_if_it_e
             patched.setattr(handled_module, "_END", "UPDATE nothing SET a = ?, b = 0 WHERE c = ?")
             assert posted(callbacks.app(client, on_done=handle), BODY) == [503]
         assert posted(callbacks.app(client, on_done=handle), BODY) == [200]
-        handled = Handled.of(client.journal)
+        handled = HandledTasks.of(client.journal)
         assert handled is not None
         assert handled.begin("t1") == "over"
     assert called == ["t1"] * (1 if is_handled else 2)
@@ -249,9 +249,9 @@ def test_a_request_cancelled_while_the_journal_is_asked_leaves_the_task_to_the_n
 ) -> None:
     done: list[str] = []
     is_taken, may_go = threading.Event(), threading.Event()
-    begin = Handled.begin
+    begin = HandledTasks.begin
 
-    def slow(self: Handled, task_id: str) -> Any:
+    def slow(self: HandledTasks, task_id: str) -> Any:
         found = begin(self, task_id)
         is_taken.set()
         may_go.wait(5)
@@ -269,7 +269,7 @@ def test_a_request_cancelled_while_the_journal_is_asked_leaves_the_task_to_the_n
         assert done == ["t1"]
         await sender.aclose()
 
-    monkeypatch.setattr(Handled, "begin", slow)
+    monkeypatch.setattr(HandledTasks, "begin", slow)
     with VIDEO.client(**KEYS, journal=tmp_path / "j") as client:
         asyncio.run(scenario(callbacks.app(client, on_done=lambda task: done.append(task.id))))
 
@@ -355,9 +355,9 @@ def test_a_task_is_renewed_while_its_handler_runs_so_that_no_other_machine_takes
     renewed = asyncio.Event()
     now = [1_700_000_000.0]
     found: list[str] = []
-    renew = Handled.renew
+    renew = HandledTasks.renew
 
-    def noted(self: Handled, task_id: str) -> None:
+    def noted(self: HandledTasks, task_id: str) -> None:
         if is_broken and not now[1:]:
             now.append(0.0)
             raise wondergen.WondergenError("the journal is away")
@@ -365,7 +365,7 @@ def test_a_task_is_renewed_while_its_handler_runs_so_that_no_other_machine_takes
         loop[0].call_soon_threadsafe(renewed.set)
 
     loop: list[asyncio.AbstractEventLoop] = []
-    monkeypatch.setattr(Handled, "renew", noted)
+    monkeypatch.setattr(HandledTasks, "renew", noted)
     monkeypatch.setattr(callbacks, "RENEWAL_SECONDS", 0.001)
     monkeypatch.setattr(time, "time", lambda: now[0])
 
@@ -378,7 +378,7 @@ def test_a_task_is_renewed_while_its_handler_runs_so_that_no_other_machine_takes
             patched.setattr(owner, "is_gone", lambda name: None)
             patched.setattr(owner, "current", lambda: "another machine")
             with VIDEO.client(**KEYS, journal=tmp_path / "j") as other:
-                handled = Handled.of(other.journal)
+                handled = HandledTasks.of(other.journal)
                 assert handled is not None
                 found.append(handled.begin(task.id))
 

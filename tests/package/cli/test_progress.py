@@ -51,7 +51,7 @@ def test_while_the_service_does_not_answer_the_line_says_so() -> None:
     stream = io.StringIO()
     with Live("film", stream=stream, now=lambda: 5.0) as live:
         for is_answered in (True, False, False, True):
-            live.answered(is_answered)
+            live.note_answer(is_answered)
     phases = [line.split("  ")[1] for line in stream.getvalue().splitlines()]
     assert phases == ["sending", "sending, no answer", "sending"]
 

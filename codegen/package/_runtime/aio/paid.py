@@ -64,7 +64,7 @@ async def _with_files(
         options = options.with_faults(*files.faults)
         request = session.build(operation, files.arguments, options)
         fill = partial(_with_urls, session, operation, files, options)
-        return await _send(session, operation, request.named_by(request.named), options, fill)
+        return await _send(session, operation, request.with_identity(request.own_identity), options, fill)
     finally:
         await run_to_end(partial(reading.__exit__, None, None, None))
 
@@ -108,7 +108,7 @@ async def _send(
         return earlier
     if fill is not None:
         try:
-            request = (await fill()).named_by(request.identity)
+            request = (await fill()).with_identity(request.identity)
         except BaseException:
             await run.withdraw()
             raise

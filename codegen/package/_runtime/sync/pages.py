@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 3f20b4895ad53cb4
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 23e567ed3aad145f
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def _request(
 ) -> WireRequest:
     """Return the request for the next page. A key goes to the service's own host alone. `page`: URL of the last one."""
     if following.url is None:
-        given = (spec.parameter,) if spec.pattern == "cursor" else ()  # what is counted has limits
-        return session.build(operation, {**arguments, spec.parameter: following.argument}, options, given)
+        trusted = (spec.parameter,) if spec.pattern == "cursor" else ()  # what is counted has limits
+        return session.build(operation, {**arguments, spec.parameter: following.argument}, options, trusted)
     request = session.build(operation, arguments, options)
     url = session.own_url(operation, following.url, page=page)
     return request.at(url if request.key is None else without_key(url, request.key.reveal()))

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 5f91d13da10d0e08
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0c661b3374d8349a
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ class Task(Generic[R]):
             if not self._may_pass(error, schedule):
                 raise
         else:
-            schedule.answered(self._hint)
+            schedule.note_answer(self._hint)
         step.status = self.status
         if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
@@ -327,12 +327,12 @@ class Task(Generic[R]):
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
         """Return whether the wait goes on after a poll that failed."""
         if isinstance(error, NotFound):
-            schedule.answered()
+            schedule.note_answer()
             return self._may_still_appear()
         if getattr(error, "http_status", None) == _NEVER:
             return False
         passes = isinstance(error, _TRANSIENT) or is_transient(getattr(error, "http_status", None))
-        return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
+        return passes and (schedule.note_failure(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
         """Return whether the task is so new that the service may not report on it yet."""

@@ -28,7 +28,7 @@ Faults = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Attempt:
     """What was filled in, and its outcome."""
 
     arguments: Mapping[str, Any]
@@ -58,7 +58,7 @@ class Trying:
         name = request.query_params.get("example")
         example = next((one for one in examples if one.name == name), examples[0])
         texts = texts_of(entry.facts.parameters, {**example.arguments, **self._newest(entry)})
-        return self._page(request, entry, example, Tried(example.arguments, texts))
+        return self._page(request, entry, example, Attempt(example.arguments, texts))
 
     async def _submit(self, request: Request, entry: OperationView) -> Response:
         if reason := host_guard.foreign_form(request):
@@ -76,20 +76,20 @@ class Trying:
 
     async def _attempt(
         self, request: Request, entry: OperationView, texts: Mapping[str, str], *, unchecked: bool
-    ) -> Tried:
+    ) -> Attempt:
         operation, base = entry.endpoint.operation, base_of(request) + entry.facts.service
         arguments, unread = read(entry.facts.parameters, texts)
         faults = {**_faults(operation, arguments, base), **unread}
         if faults and not unchecked:
-            return Tried(arguments, texts, faults)
+            return Attempt(arguments, texts, faults)
         try:
             wire = call_history.request_of(operation, arguments, base_url=base, unchecked=unchecked)
         except InvalidRequest:  # what no URL can carry
-            return Tried(arguments, texts, faults, unchecked=unchecked)
+            return Attempt(arguments, texts, faults, unchecked=unchecked)
         call = await call_history.send(request.app, operation, wire)
-        return Tried(arguments, texts, faults, call, unchecked)
+        return Attempt(arguments, texts, faults, call, unchecked)
 
-    def _page(self, request: Request, entry: OperationView, chosen: CodeExample, tried: Tried) -> Response:
+    def _page(self, request: Request, entry: OperationView, example: CodeExample, tried: Attempt) -> Response:
         facts, service = entry.facts, self._context.services[entry.facts.service]
         base = base_of(request) + service.name
         tasks = self._tasks_of(entry, tried.call)
@@ -103,14 +103,14 @@ class Trying:
             entry=entry,
             facts=facts,
             examples=self._examples(entry),
-            chosen=chosen,
+            chosen=example,
             inputs=inputs(facts.parameters, tried.texts, tried.faults),
             tried=tried,
             elsewhere=elsewhere,
             tasks=tasks,
             summary=task_page.summary(tasks),
-            python=python_call(self._context.package, service, facts, base, chosen.arguments),
-            command=command(self._context.package, facts, chosen.arguments),
+            python=python_call(self._context.package, service, facts, base, example.arguments),
+            command=command(self._context.package, facts, example.arguments),
             disagreements=view_models.disputes([service], entry.endpoint),
             reporting=service.catalog.poll_of(entry.endpoint),
         )

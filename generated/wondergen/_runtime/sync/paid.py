@@ -65,7 +65,7 @@ def _with_files(
         options = options.with_faults(*files.faults)
         request = session.build(operation, files.arguments, options)
         fill = partial(_with_urls, session, operation, files, options)
-        return _send(session, operation, request.named_by(request.named), options, fill)
+        return _send(session, operation, request.with_identity(request.own_identity), options, fill)
     finally:
         run_to_end(partial(reading.__exit__, None, None, None))
 
@@ -109,7 +109,7 @@ def _send(
         return earlier
     if fill is not None:
         try:
-            request = (fill()).named_by(request.identity)
+            request = (fill()).with_identity(request.identity)
         except BaseException:
             run.withdraw()
             raise

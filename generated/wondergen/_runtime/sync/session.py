@@ -88,11 +88,11 @@ class Session:
         operation: Operation,
         arguments: Mapping[str, object],
         options: CallOptions,
-        given: Collection[str] = (),
+        trusted: Collection[str] = (),
     ) -> WireRequest:
         """Return the request of a call, or raise InvalidRequest with all that is wrong with it.
 
-        `given` names the arguments that the service gave itself.
+        `trusted` names the arguments that the service gave itself.
         """
         if self.is_closed:
             raise WondergenError(f"{operation.name}: this client is closed. Nothing was sent.")
@@ -100,10 +100,10 @@ class Session:
             problem = "needs a journal: make the client with journal=FILE, where the keys are remembered"
             options = options.with_faults(ArgumentFault("key", problem))
         base_url = self._base_of(operation)
-        request = build(operation, arguments, options, base_url=base_url, headers=self.headers, given=given)
+        request = build(operation, arguments, options, base_url=base_url, headers=self.headers, trusted=trusted)
         if options.key is not None and extras.is_stand_in():  # which has another port in each process
             place, body = request.url.removeprefix(self.base_url), (request.body or b"").decode("utf-8", "replace")
-            return request.named_by(f"{request.method} {place}\n{body}")
+            return request.with_identity(f"{request.method} {place}\n{body}")
         return request
 
     def _base_of(self, operation: Operation) -> str:
@@ -136,7 +136,7 @@ class Session:
     def _request(
         self, operation: Operation, arguments: Mapping[str, object], url: str | None, hosts: tuple[str, ...]
     ) -> WireRequest:
-        request = self.build(operation, in_type(operation, arguments), _NO_OPTIONS, given=arguments.keys())
+        request = self.build(operation, in_type(operation, arguments), _NO_OPTIONS, trusted=arguments.keys())
         return request if url is None else request.at(self.own_url(operation, url, hosts))
 
     def _limit(self, deadline: Deadline) -> Deadline:

@@ -253,7 +253,7 @@ class Task(Generic[R]):
             if not self._may_pass(error, schedule):
                 raise
         else:
-            schedule.answered(self._hint)
+            schedule.note_answer(self._hint)
         step.status = self.status
         if not self.status.is_final and (last_poll or schedule.deadline.passed):
             raise self._too_late(schedule) from fault
@@ -327,12 +327,12 @@ class Task(Generic[R]):
     def _may_pass(self, error: WondergenError, schedule: Schedule) -> bool:
         """Return whether the wait goes on after a poll that failed."""
         if isinstance(error, NotFound):
-            schedule.answered()
+            schedule.note_answer()
             return self._may_still_appear()
         if getattr(error, "http_status", None) == _NEVER:
             return False
         passes = isinstance(error, _TRANSIENT) or is_transient(getattr(error, "http_status", None))
-        return passes and (schedule.failed(getattr(error, "retry_after", None)) or schedule.deadline.passed)
+        return passes and (schedule.note_failure(getattr(error, "retry_after", None)) or schedule.deadline.passed)
 
     def _may_still_appear(self) -> bool:
         """Return whether the task is so new that the service may not report on it yet."""

@@ -41,7 +41,7 @@ DONE = state(3, result={"url": URL})
 
 def task(harness: Harness, client: Any, *, resumed: bool = False) -> Any:
     """Return a task that was just submitted, or one that another process submitted."""
-    return harness.name("task", "Task")(client._session, FILM, harness.result, "t-1", resumed=resumed)
+    return harness.name("task", "Task")(client._session, FILM, harness.result, "t-1", is_resumed=resumed)
 
 
 def waited(harness: Harness, server: Loopback, *, resumed: bool = True, **options: Any) -> Any:

@@ -55,23 +55,23 @@ def test_the_first_poll_is_at_once_or_after_the_first_interval() -> None:
 @given(st.floats(0, 50), st.lists(st.booleans(), max_size=30))
 def test_no_pause_goes_beyond_the_deadline(seconds: float, answers: list[bool]) -> None:
     plan = schedule(seconds)
-    for answered in answers:
-        plan.answered() if answered else plan.failed(1000.0)
+    for is_answer in answers:
+        plan.note_answer() if is_answer else plan.note_failure(1000.0)
         assert plan.pause() <= seconds
 
 
 def test_the_failure_budget_is_of_failures_in_a_row() -> None:
     plan = schedule()
     for _ in range(BUDGET - 1):
-        assert plan.failed()
-    plan.answered()
-    assert [plan.failed() for _ in range(BUDGET)] == [True] * (BUDGET - 1) + [False]
+        assert plan.note_failure()
+    plan.note_answer()
+    assert [plan.note_failure() for _ in range(BUDGET)] == [True] * (BUDGET - 1) + [False]
 
 
 def test_pauses_grow_while_polls_fail() -> None:
     plan, pauses = schedule(), []
     for _ in range(8):
-        plan.failed()
+        plan.note_failure()
         pauses.append(plan.pause())
     assert pauses == sorted(pauses)
     assert pauses[-1] == POLL.longest
@@ -82,7 +82,7 @@ def test_pauses_grow_while_polls_fail() -> None:
 )
 def test_a_server_can_ask_for_a_longer_pause_within_bounds(hint: float | None, pause: float) -> None:
     plan = schedule()
-    plan.failed(hint)
+    plan.note_failure(hint)
     assert plan.pause() == pause
 
 
