@@ -14,7 +14,7 @@ from codegen.package._runtime.operation import Assets
 from codegen.package._runtime.reply import task_id_in
 from codegen.package._runtime.request import CallOptions
 from codegen.package._runtime.states import value_at
-from codegen.package._runtime.typed import typed
+from codegen.package._runtime.typed import as_model
 from codegen.package._runtime.values import OTHERS, UnknownVariant, decided_by
 from tests.package.runtime.harness import Harness
 from tests.package.runtime.loopback import Loopback, answer
@@ -96,7 +96,7 @@ class Home(BaseModel):
 
 
 def test_a_reply_that_breaks_its_schema_has_the_form_that_its_field_says() -> None:
-    home = typed(Home, {"pets": [{"kind": "cat", "age": "nine"}, {"kind": "dog", "names": [1]}, {"kind": "eel"}, 7]})
+    home = as_model(Home, {"pets": [{"kind": "cat", "age": "nine"}, {"kind": "dog", "names": [1]}, {"kind": "eel"}, 7]})
     assert home is not None
     assert [type(pet) for pet in home.pets] == [Cat, Dog, UnknownVariant, int]
     pets: list[Any] = home.pets
@@ -104,7 +104,7 @@ def test_a_reply_that_breaks_its_schema_has_the_form_that_its_field_says() -> No
 
 
 def test_a_part_of_a_reply_is_as_near_to_its_type_as_it_comes() -> None:
-    home = typed(Home, {"pets": 7, "first": {"kind": "cat", "age": "nine"}, "either": ["x", 2]})
+    home = as_model(Home, {"pets": 7, "first": {"kind": "cat", "age": "nine"}, "either": ["x", 2]})
     found: Any = home
     assert (found.pets, found.first.age, found.either) == (7, "nine", ["x", 2])
     assert isinstance(found.first, Cat)
