@@ -23,7 +23,7 @@ from typing import Any
 
 from codegen import contracts
 from codegen.faults import InputFault
-from codegen.openapi import identifiers, loader
+from codegen.openapi import identifiers, loader, pointers
 from codegen.python.read import read_catalog
 from codegen.python.render import client_files
 
@@ -126,10 +126,10 @@ def _reached(components: Mapping[str, Any], start: Any) -> dict[str, dict[str, A
     waiting = [start]
     while waiting:
         for place in [place for place in _places(waiting.pop()) if place[1] == "$ref"]:
-            parts = str(place[0][place[1]]).split("/")
-            if parts[:2] != ["#", "components"] or len(parts) < 4:
+            parts = pointers.steps(pointers.target_of(place[0]) or "")
+            if parts[:1] != ["components"] or len(parts) < 3:
                 continue
-            kind, name = parts[2], parts[3].replace("~1", "/").replace("~0", "~")
+            _, kind, name, *_ = parts
             table = components.get(kind)
             if isinstance(table, Mapping) and name in table and name not in references.setdefault(kind, {}):
                 references[kind][name] = table[name]

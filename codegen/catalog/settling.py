@@ -20,6 +20,7 @@ from codegen.catalog.decide import (
     settle,
 )
 from codegen.documents.claims import UNKNOWN_ERROR, UNKNOWN_STATE
+from codegen.documents.endpoints import METHODS
 from codegen.documents.types import misplaced_limits
 from codegen.documents.vocabulary import ERRORS as _ERROR_WORDS
 from codegen.documents.vocabulary import STATES as _STATE_WORDS
@@ -414,13 +415,10 @@ def resolve_methods(
             continue
         point = Point(operation, "operation", "", "method")
         decision = decisions.get(point)
-        if decision is not None and decision.winner in _METHODS:
+        if decision is not None and decision.winner in METHODS.split("|"):
             decided[point] = _decided(point, settlement, decision)
             continue
         first = settlement.readings[0].statements[0]
         problem = f"no document says by which method {_OPERATIONS} is called, and none shows its body"
         missing.append(_Missing(point, first.document, first.line, problem, ("POST", "GET")))
     return decided, _missing(missing, file)
-
-
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -86,29 +86,30 @@ class Document:
         A fault gives {}. What stands beside the first reference is not in the result. A schema has more to say beside
         one that is on the way, and is the result itself.
         """
-        seen: set[str] = set()
-        while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
-            if is_schema and seen and len(node) > 1:
-                break
-            target = pointers.fragment(node["$ref"])
-            if target is None:
-                self.fault(pointer, f"refers to {node['$ref']!r}, outside this document", "bring it into the document")
-                return {}, pointer
-            if len(seen) > MAX_CHAIN and target not in seen:
+        end, at = node, pointer
+        for length, (end, at) in enumerate(pointers.chain(self.root, node, pointer)):
+            if length and is_schema and isinstance(end, Mapping) and len(end) > 1:
+                return end, at
+            if length > MAX_CHAIN and pointers.target_of(end) is not None:
                 problem = f"is the end of more than {MAX_CHAIN} references, one to the next"
-                self.fault(pointer, problem, "refer to it directly")
-                return {}, pointer
-            if target in seen:
-                self.fault(pointer, "refers to itself", "break the circle")
-                return {}, pointer
-            seen.add(target)
-            try:
-                node = pointers.resolve(self.root, target)
-            except KeyError:
-                self.fault(pointer, f"refers to {node['$ref']!r}, which is not there", "correct the reference")
-                return {}, pointer
-            pointer = target
-        return (node if isinstance(node, Mapping) else {}), pointer
+                self.fault(at, problem, "refer to it directly")
+                return {}, at
+        if not isinstance(end, Mapping):
+            return {}, at
+        if isinstance(reference := end.get("$ref"), str):
+            self._broken_reference(reference, at)
+            return {}, at
+        return end, at
+
+    def _broken_reference(self, reference: str, pointer: str) -> None:
+        """Note why a reference has no end."""
+        target = pointers.fragment(reference)
+        if target is None:
+            self.fault(pointer, f"refers to {reference!r}, outside this document", "bring it into the document")
+        elif pointers.exists(self.root, target):
+            self.fault(pointer, "refers to itself", "break the circle")
+        else:
+            self.fault(pointer, f"refers to {reference!r}, which is not there", "correct the reference")
 
     def check_structure(self) -> None:
         """Hold the document against the schema of its OpenAPI version, 3.1 or 3.2.
@@ -132,18 +133,11 @@ class Document:
         for node in (*self.of("link"), *self.of("example")):
             for reference in (node.value.get("$ref"), node.value.get("operationRef")):
                 target = pointers.fragment(reference) if isinstance(reference, str) else None
-                if target is not None and not self._has(target):
+                if target is not None and not pointers.exists(self.root, target):
                     self.note(node.pointer, f"refers to {reference!r}, which is not there", "correct or remove it")
             name = node.value.get("operationId")
             if node.kind == "link" and isinstance(name, str) and name not in self.by_id:
                 self.note(node.pointer, f"leads to the operation {name!r}, which is not there", "correct or remove it")
-
-    def _has(self, pointer: str) -> bool:
-        try:
-            pointers.resolve(self.root, pointer)
-        except KeyError:
-            return False
-        return True
 
     def check_schema(self, schema: Any, pointer: str) -> bool:
         """Return whether it is a JSON Schema at all; a fault where it is not."""
@@ -169,9 +163,8 @@ class Document:
         reachable = list(self.nodes)
         passed = {(node.pointer, node.kind) for node in reachable}
         for node in reachable:  # which grows meanwhile
-            reference = node.value.get("$ref")
-            target = pointers.fragment(reference) if isinstance(reference, str) else None
-            if target is None or (target, node.kind) in passed or not self._has(target):
+            target = pointers.target_of(node.value)
+            if target is None or (target, node.kind) in passed or not pointers.exists(self.root, target):
                 continue
             below = list(objects(node.kind, target, pointers.resolve(self.root, target)))
             reachable += [one for one in below if (one.pointer, one.kind) not in passed]
@@ -222,7 +215,7 @@ class Document:
         return self._places.get(id(value), "")
 
     def target(self, reference: str) -> Any:
-        """Return what a local reference names; KeyError where it names nothing."""
+        """Return what a local reference names. Raises KeyError where it names nothing."""
         pointer = pointers.fragment(reference)
         if pointer is None:
             raise KeyError(reference)
@@ -230,18 +223,15 @@ class Document:
 
     def resolve(self, value: Any) -> dict[str, Any]:
         """Return the object behind any references, its own siblings on top; {} where there is none."""
-        seen: set[str] = set()
-        while isinstance(value, dict) and isinstance(reference := value.get("$ref"), str):
-            if reference in seen:
-                return {}
-            seen.add(reference)
-            try:
-                target = self.target(reference)
-            except KeyError:
-                return {}
-            beside = {key: item for key, item in value.items() if key != "$ref"}
-            value = {**target, **beside} if beside and isinstance(target, dict) else target
-        return value if isinstance(value, dict) else {}
+        if isinstance(value, dict) and "$ref" not in value:
+            return value
+        *referring, resolved = [node for node, _ in pointers.chain(self.root, value)]
+        if not isinstance(resolved, dict) or isinstance(resolved.get("$ref"), str):
+            return {}
+        for node in reversed(referring):
+            if len(node) > 1:
+                resolved = {**resolved, **{key: item for key, item in node.items() if key != "$ref"}}
+        return resolved
 
     def parameters(self, operation: PathOperation) -> list[Node]:
         """Return the parameters in force, references resolved: an operation's own come before those of its path."""

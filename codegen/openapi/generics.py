@@ -9,9 +9,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, unquote
 
-from codegen.openapi.pointers import join, resolve, steps
+from codegen.openapi.pointers import join, reference_to, resolve, steps, target_of
 from codegen.openapi.walk import nodes
 
 _Bound = dict[str, str]
@@ -48,8 +47,7 @@ def _dynamic(node: Mapping[str, Any]) -> str:
 
 def _target(node: Mapping[str, Any]) -> str:
     """Return the pointer that a reference leads to; "" where there is none."""
-    reference = node.get("$ref")
-    return unquote(reference[1:]) if isinstance(reference, str) and reference.startswith("#/") else ""
+    return target_of(node) or ""
 
 
 class _Generics:
@@ -110,16 +108,16 @@ class _Generics:
             name, target = _dynamic(part), _target(part)
             if name in bound:
                 del part["$dynamicRef"]
-                part["$ref"] = f"#{quote(bound[name], safe='/~$')}"
+                part["$ref"] = reference_to(bound[name])
             elif name:
                 self._write_default(part, pointer)
             elif used := self._bound_in(target, bound):
-                part["$ref"] = f"#{quote(self._instance(target, used, holder), safe='/~$')}"
+                part["$ref"] = reference_to(self._instance(target, used, holder))
 
     def _write_default(self, node: dict[str, Any], pointer: str) -> None:
         if _dynamic(node) and pointer in self._defaults:
             del node["$dynamicRef"]
-            node["$ref"] = f"#{quote(self._defaults[pointer], safe='/~$')}"
+            node["$ref"] = reference_to(self._defaults[pointer])
 
     def _bound_in(self, target: str, bound: _Bound) -> _Bound:
         """Return what is bound for a schema, of the names that it uses: what it binds itself counts last."""

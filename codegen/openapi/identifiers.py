@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote, unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin
 
-from codegen.openapi.pointers import resolve
+from codegen.openapi import pointers
 from codegen.openapi.walk import nodes
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -79,8 +79,8 @@ def settle(root: Any) -> Names:
             if base or not reference.startswith("#/"):
                 place = names.place(reference, base)
                 # Many write references to the whole document below an `$id` too.
-                if place is not None and _is_there(root, place):
-                    holder[key] = f"#{quote(place, safe='/~$')}"
+                if place is not None and pointers.exists(root, place):
+                    holder[key] = pointers.reference_to(place)
     for node, _ in every:
         for name in ("$id", "$anchor"):
             if isinstance(node.get(name), str):
@@ -117,11 +117,3 @@ def _settle_dynamic(names: Names, node: dict[str, Any], pointer: str, base: str)
         node["$ref"] = node.pop("$dynamicRef")
     elif place is not None and (base or len(rivals) == 1):
         names.defaults[pointer] = place
-
-
-def _is_there(root: Any, pointer: str) -> bool:
-    try:
-        resolve(root, pointer)
-    except KeyError:
-        return False
-    return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi.pointers import fragment, join, resolve
+from codegen.openapi.pointers import exists, fragment, join, reference_to, target_of
 
 _UNIONS = ("oneOf", "anyOf")
 _COMBINING = frozenset({"$ref", "allOf", *_UNIONS})
@@ -38,7 +38,7 @@ def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterat
         parts = schemas[pointer].get("allOf")
         parts = parts if isinstance(parts, list) else []
         for index, part in enumerate(parts):
-            if bases.is_base(part, pointer) and (copied := bases.copy(str(_target(part)))) is not None:
+            if bases.is_base(part, pointer) and (copied := bases.copy(str(target_of(part)))) is not None:
                 parts[index] = copied
                 yield join(pointer, "allOf", index), "is a base that lists its subtypes"
 
@@ -56,7 +56,7 @@ class _Bases:
 
     def is_base(self, part: Any, pointer: str) -> bool:
         """Return whether a part of a schema is a base that leads back to the schema."""
-        target = _target(part)
+        target = target_of(part)
         is_bare = target in self._schemas and len(part) == 1
         return is_bare and self._circle.get(str(target)) == self._circle[pointer] and target in self._lists
 
@@ -69,7 +69,7 @@ class _Bases:
         own = {key: value for key, value in self._schemas[base].items() if key not in (*_UNIONS, "discriminator")}
         if written:
             own["allOf"] = [
-                (self.copy(str(_target(part)), (*above, base)) if self.is_base(part, base) else None) or part
+                (self.copy(str(target_of(part)), (*above, base)) if self.is_base(part, base) else None) or part
                 for part in written
             ]
         return own
@@ -81,7 +81,7 @@ def _lists(schemas: Mapping[str, Any]) -> set[str]:
     for pointer, node in schemas.items():
         parts = node.get("allOf")
         for index, part in enumerate(parts if isinstance(parts, list) else ()):
-            takers.setdefault(_target(part) or join(pointer, "allOf", index), []).append(pointer)
+            takers.setdefault(target_of(part) or join(pointer, "allOf", index), []).append(pointer)
     waiting = [name for name, node in schemas.items() if isinstance(node.get("oneOf") or node.get("anyOf"), list)]
     pointers: set[str] = set()
     while waiting:
@@ -104,7 +104,7 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
     for name in listed if isinstance(listed, Mapping) else ():
         pointer = join("/components/schemas", name)
         parts = schemas.get(pointer, {}).get("allOf")
-        for target in {_target(part) for part in parts} if isinstance(parts, list) else ():
+        for target in {target_of(part) for part in parts} if isinstance(parts, list) else ():
             takers.setdefault(target or "", []).append(pointer)
     left = _MOST_SUBTYPES
     for pointer, node in schemas.items():
@@ -122,7 +122,7 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
         targets = [_mapped(root, word) for word in mapping.values()]
         named = dict.fromkeys(target for target in targets if target in subtypes)
         ordered = (*named, *(at for at in subtypes if at not in named))
-        alternatives: list[dict[str, Any]] = [{"$ref": f"#{target}"} for target in ordered]
+        alternatives: list[dict[str, Any]] = [{"$ref": reference_to(target)} for target in ordered]
         if len(named) < len(subtypes) or pointer in targets or not _names_all(node, discriminator, mapping):
             alternatives.append({"type": "object", ITSELF: True})
         node["anyOf"] = alternatives
@@ -154,16 +154,7 @@ def _mapped(root: Mapping[str, Any], word: Any) -> str | None:
     if not isinstance(word, str):
         return None
     pointer = fragment(word) or join("/components/schemas", word)
-    try:
-        resolve(root, pointer)
-    except KeyError:
-        return None
-    return pointer
-
-
-def _target(node: Any) -> str | None:
-    reference = node.get("$ref") if isinstance(node, Mapping) else None
-    return fragment(reference) if isinstance(reference, str) else None
+    return pointer if exists(root, pointer) else None
 
 
 def _combines(node: Mapping[str, Any]) -> bool:
@@ -172,13 +163,13 @@ def _combines(node: Mapping[str, Any]) -> bool:
 
 def _edges(pointer: str, node: Mapping[str, Any]) -> Iterator[str]:
     """Yield the schemas that a value has to fit together with this one, or one of which it has to fit."""
-    target = _target(node)
+    target = target_of(node)
     if target is not None:
         yield target
     for word in ("allOf", *_UNIONS):
         parts = node.get(word)
         for index, part in enumerate(parts if isinstance(parts, list) else ()):
-            yield _target(part) or join(pointer, word, index)
+            yield target_of(part) or join(pointer, word, index)
 
 
 def _circles(edges: _Edges) -> dict[str, int]:

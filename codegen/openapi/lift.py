@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.openapi import inheritance, misspelt, path_names
-from codegen.openapi.pointers import fragment, join, resolve
+from codegen.openapi.pointers import chain, join, reference_to
 from codegen.openapi.walk import objects, schemas
 
 _DELIMITED = re.compile(r"/(\^.*\$)/([dgimsuvy]*)", re.DOTALL)
@@ -47,22 +47,11 @@ def _has_default(discriminator: object) -> bool:
 
 def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
     """Put a media type in the place of the reference to it. Its schema is referred to, so that it has one class."""
-    seen = set()
-    reference = media.get("$ref")
-    while isinstance(reference, str) and reference not in seen:
-        seen.add(reference)
-        at = fragment(reference)
-        try:
-            target = resolve(root, at) if at else None
-        except KeyError:
-            return
-        if not isinstance(target, dict):
-            return
-        if "$ref" not in target:
-            beside = {key: {"$ref": f"{reference}/{key}"} for key in ("schema", "itemSchema") if key in target}
-            media.clear()
-            media.update({**target, **beside})
-        reference = target.get("$ref")
+    *_, (target, place) = chain(root, media)
+    if isinstance(target, dict) and "$ref" not in target and target is not media:
+        beside = {key: {"$ref": reference_to(join(place, key))} for key in ("schema", "itemSchema") if key in target}
+        media.clear()
+        media.update({**target, **beside})
 
 
 def repair(root: dict[str, Any]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi.pointers import join, resolve
+from codegen.openapi.pointers import exists, fragment, join, reference_to
 
 _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 _OTHER_TYPES: Mapping[str, tuple[str, str]] = {
@@ -73,23 +73,16 @@ def mend_reference(root: Any, node: dict[str, Any]) -> Iterator[str]:
         return
     name = next((reference.removeprefix(start) for start in _STARTS if reference.startswith(start)), reference)
     target = join("/components/schemas", name)
+    local = fragment(reference)
     if (
-        reference == f"#{target}"
+        local == target
         or not _BARE.fullmatch(name)
-        or _is_there(root, reference)
-        or not _is_there(root, f"#{target}")
+        or (local is not None and exists(root, local))
+        or not exists(root, target)
     ):
         return
-    node["$ref"] = f"#{target}"
+    node["$ref"] = reference_to(target)
     yield f"refers to {reference}, which is not there, and a schema has that name"
 
 
 _STARTS = ("#components/schemas/", "components/schemas/", "/components/schemas/", "#/definitions/", "#/schemas/", "#/")
-
-
-def _is_there(root: Any, reference: str) -> bool:
-    try:
-        resolve(root, reference.removeprefix("#"))
-    except (KeyError, ValueError):
-        return False
-    return True

@@ -24,6 +24,7 @@ from jsonpath.function_extensions import Match, Search
 
 from codegen import trees, yamlio
 from codegen.faults import Fault, InputFault
+from codegen.openapi.walk import METHODS
 
 _VERSION = re.compile(r"1\.0\.\d+")
 _ROOT_KEYS = frozenset({"overlay", "info", "extends", "actions"})
@@ -181,7 +182,7 @@ def _of_nothing(
     return _about(source.name, action, f"{conflict}{_nearest(action.target, document, others)}", remedy)
 
 
-_METHOD = re.compile(r"(?<=[*\]])\.(?:get|post|put|patch|delete)\b")
+_METHOD = re.compile(rf"(?<=[*\]])\.(?:{'|'.join(METHODS)})\b")
 
 
 def _located(action: _Action, document: Any, other_method: list[_Action]) -> list[Location]:

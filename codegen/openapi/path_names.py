@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi.pointers import fragment, join, resolve
+from codegen.openapi.pointers import chain, fragment, join
 from codegen.openapi.walk import METHODS
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -53,12 +53,7 @@ def _declared(root: dict[str, Any], item: Mapping[str, Any]) -> Iterator[str]:
     for owner in (item, *(item.get(method) for method in METHODS)):
         rows = owner.get("parameters") if isinstance(owner, Mapping) else None
         for row in rows if isinstance(rows, list) else ():
-            target = fragment(str(row["$ref"])) if isinstance(row, Mapping) and "$ref" in row else None
-            if target:
-                try:
-                    row = resolve(root, target)
-                except KeyError:
-                    continue
+            *_, (row, _) = chain(root, row)
             if isinstance(row, Mapping) and row.get("in") == "path" and isinstance(row.get("name"), str):
                 yield row["name"]
 

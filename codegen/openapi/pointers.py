@@ -1,13 +1,14 @@
-"""JSON pointers (RFC 6901): the one implementation of the generator.
+"""JSON pointers (RFC 6901) and the references that name them: the one implementation of the generator.
 
-The contract tests have an oracle with pointers of its own, on purpose: it must not share a mistake with this module.
+Two others are apart on purpose: that of the contract tests' oracle (`codegen.contracts.oracle_pointers`), which must
+not share a mistake with this module, and that of the generated package, which imports nothing of the generator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 
 def escape(step: str) -> str:
@@ -54,3 +55,39 @@ def fragment(reference: str) -> str | None:
     if not reference.startswith("#/"):
         return None
     return unquote(reference[1:])
+
+
+def exists(root: Any, pointer: str) -> bool:
+    """Return whether there is a value at a pointer."""
+    try:
+        resolve(root, pointer)
+    except KeyError:
+        return False
+    return True
+
+
+def reference_to(pointer: str) -> str:
+    """Return the reference to a place of the same document, percent-encoded."""
+    return f"#{quote(pointer, safe='/~$')}"
+
+
+def target_of(node: Any) -> str | None:
+    """Return the pointer that the `$ref` of a node names; None where it has none, or one that leaves the document."""
+    text = node.get("$ref") if isinstance(node, Mapping) else None
+    return fragment(text) if isinstance(text, str) else None
+
+
+def chain(root: Any, node: Any, pointer: str = "") -> Iterator[tuple[Any, str]]:
+    """Yield a node and those that its reference leads to, one after the other, with their places.
+
+    The last one has no `$ref`, or one that leaves the document, dangles, or leads back.
+    """
+    passed: set[str] = set()
+    yield node, pointer
+    while (at := target_of(node)) is not None and at not in passed:
+        passed.add(at)
+        try:
+            node = resolve(root, at)
+        except KeyError:
+            return
+        yield node, at

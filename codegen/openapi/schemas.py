@@ -170,8 +170,11 @@ def word_of_value(value: Any) -> str | None:
 
 def _names(reference: Any, target: str) -> bool:
     """Return whether a mapping's value names a schema: by reference, or by its name alone."""
-    is_name = isinstance(reference, str) and "/" not in reference
-    return bool(reference == target or (is_name and _last(target) == reference))
+    if not isinstance(reference, str):
+        return False
+    pointer = fragment(reference)
+    is_same = reference == target if pointer is None else pointer == fragment(target)
+    return is_same or ("/" not in reference and _last(target) == reference)
 
 
 def _last(target: str) -> str:

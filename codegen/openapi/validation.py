@@ -16,8 +16,8 @@ import jsonschema_rs
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
+from codegen.openapi import pointers
 from codegen.openapi.json_values import is_number, same
-from codegen.openapi.pointers import escape, fragment, join, resolve
 from codegen.openapi.walk import nodes
 
 MAX_PATTERN = 1_000
@@ -58,8 +58,7 @@ def schema_problem(schema: Any) -> tuple[str, str] | None:
 def _errors(validator: Any, value: Any) -> Iterator[tuple[str, str]]:
     for error in validator.iter_errors(value):
         inner = error
-        pointer = "".join(f"/{escape(str(step))}" for step in inner.instance_path)
-        yield pointer, " ".join(str(inner.message).split())[:200]
+        yield pointers.join("", *inner.instance_path), " ".join(str(inner.message).split())[:200]
 
 
 def wrong_defaults(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -69,7 +68,7 @@ def wrong_defaults(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             schema = {key: value for key, value in node.items() if key != "default"}
             if not _fits(root, schema, node["default"], [_MOST_STEPS]):
                 value = json.dumps(node["default"], ensure_ascii=False)
-                yield join(pointer, "default"), f"is {value[:80]}, which its own schema does not accept"
+                yield pointers.join(pointer, "default"), f"is {value[:80]}, which its own schema does not accept"
 
 
 _MOST_STEPS = 200
@@ -95,7 +94,9 @@ def _fits(root: Mapping[str, Any], schema: Any, value: Any, steps_left: list[int
     steps_left[0] -= 1
     if not isinstance(schema, Mapping) or steps_left[0] < 0:
         return schema is not False
-    if isinstance(schema.get("$ref"), str) and not _fits(root, _followed(root, schema["$ref"]), value, steps_left):
+    target = pointers.target_of(schema)
+    is_there = target is not None and pointers.exists(root, target)
+    if is_there and not _fits(root, pointers.resolve(root, target or ""), value, steps_left):
         return False
     for keyword, some in (("allOf", all), ("anyOf", any), ("oneOf", any)):
         parts = schema.get(keyword)
@@ -106,14 +107,6 @@ def _fits(root: Mapping[str, Any], schema: Any, value: Any, steps_left: list[int
     if "const" in schema and not same(value, schema["const"]):
         return False
     return _has_type(schema.get("type"), value) and is_within(schema, value)
-
-
-def _followed(root: Mapping[str, Any], reference: str) -> Any:
-    pointer = fragment(reference)
-    try:
-        return True if pointer is None else resolve(root, pointer)
-    except KeyError:
-        return True
 
 
 def _has_type(listed: Any, value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.openapi.pointers import fragment, join, resolve
+from codegen.openapi.pointers import exists, join, resolve, target_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The HTTP methods under which a path item has operations."""
@@ -135,16 +135,12 @@ def schemas(root: Any) -> list[tuple[dict[str, Any], str]]:
             if not is_schema or not isinstance(node, dict) or id(node) in by_id:
                 continue
             by_id[id(node)] = node, pointer
-            if isinstance(node.get("$ref"), str):
-                targets[node["$ref"]] = None
-        for reference in targets:
-            target = fragment(reference)
-            try:
-                below = resolve(root, target) if target else None
-            except KeyError:
-                continue
+            if target := target_of(node):
+                targets[target] = None
+        for target in targets:
+            below = resolve(root, target) if exists(root, target) else None
             if isinstance(below, dict) and id(below) not in by_id:
-                waiting.append((below, target or "", True))
+                waiting.append((below, target, True))
     return list(by_id.values())
 
 

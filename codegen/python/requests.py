@@ -10,7 +10,7 @@ from typing import Any
 
 from codegen.openapi.document import Document
 from codegen.openapi.json_values import same
-from codegen.openapi.pointers import join, steps
+from codegen.openapi.pointers import chain, join, steps
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
 from codegen.python import form_unions
 from codegen.python.model import BodyKind, BodyModel, RuleModel
@@ -305,11 +305,9 @@ def _all_rules(document: Document, schema: Any, pointer: str, at: str, required:
     if not document.check_schema(node, place):
         return []
     rules = _rules(document, node, place, required)
-    passed: set[str] = set()
-    while isinstance(schema, Mapping) and "$ref" in schema and pointer not in passed:
-        passed.add(pointer)
-        rules += _rules(document, schema, pointer, required)
-        schema, pointer = document.follow(schema, pointer, is_schema=True)
+    for referring, at in chain(document.root, schema, pointer):
+        if isinstance(referring, Mapping) and "$ref" in referring:
+            rules += _rules(document, referring, at, required)
     parts = node.get("allOf", ())
     for index, part in enumerate(parts if isinstance(parts, list) else ()):
         rules += _all_rules(document, part, join(place, "allOf", index), "", required)

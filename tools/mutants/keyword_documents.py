@@ -81,7 +81,7 @@ def _method(name: str) -> KeywordExample:
 
 def _schema(schema: Node, keyword: str, new: Any = None, **schemas: Any) -> KeywordExample:
     """Return a keyword of a value that is sent."""
-    return KeywordExample(_sends(schema, **schemas), f"{_VALUE}/{keyword.replace('/', '~1')}", new)
+    return KeywordExample(_sends(schema, **schemas), f"{_VALUE}/{keyword}", new)
 
 
 _PAGE: Node = {"type": "object", "properties": {"rows": _TEXTS, "next": _TEXT}}

@@ -21,6 +21,7 @@ from codegen.catalog.diff.subject import (
 )
 from codegen.openapi.document import Document, texts
 from codegen.openapi.json_values import is_number
+from codegen.openapi.pointers import chain
 
 _ANNOTATIONS = frozenset(
     "title description default examples example deprecated readOnly writeOnly $comment externalDocs xml".split()
@@ -68,16 +69,10 @@ class ValueOwner:
 
     def _follow(self, schema: Any) -> tuple[str, str]:
         """Return the last reference on the way to the schema itself, and its place in the document."""
-        seen: list[str] = []
-        current = schema
-        while isinstance(current, dict) and isinstance(reference := current.get("$ref"), str) and reference not in seen:
-            seen.append(reference)
-            try:
-                current = self.document.target(reference)
-            except KeyError:
-                current = None
-        place = self.document.place(current) if isinstance(current, dict) else ""
-        return seen[-1] if seen else "", place
+        nodes = [node for node, _ in chain(self.document.root, schema) if isinstance(node, dict)]
+        references = [node["$ref"] for node in nodes if isinstance(node.get("$ref"), str)]
+        is_whole = bool(nodes) and "$ref" not in nodes[-1]
+        return references[-1] if references else "", self.document.place(nodes[-1]) if is_whole else ""
 
     def _merged(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return the schema as one object: `allOf` merged in, a branch for null as a type, bounds of 3.0 rewritten."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from codegen.openapi import pointers
 from codegen.openapi.document import Document
@@ -43,38 +42,30 @@ def dangling_or_remote(document: Document) -> Iterator[Finding]:
         except KeyError:
             yield Finding(at, f"dangling reference {reference!r}", "name something that exists")
             continue
-        kind = kinds.get(unquote(reference[1:]))
+        kind = kinds.get(pointers.fragment(reference) or "")
         if kind != node.kind:
             problem = f"{reference!r} stands for a {node.kind}, but names {kind or 'something else'}"
             yield Finding(at, problem, f"name a {node.kind}")
-        elif not document.resolve(node.value) and _circles(document, reference):
+        elif not document.resolve(node.value) and _circles(document, node.value):
             yield Finding(at, f"reference {reference!r} leads back to itself", "break the circle")
 
 
 def unused_components(document: Document) -> Iterator[Finding]:
     """Report components that nothing names; security schemes are named by requirements."""
-    targets = {unquote(node.value["$ref"]) for node in document.nodes if isinstance(node.value.get("$ref"), str)}
+    targets = {pointers.target_of(node.value) for node in document.nodes}
     components = document.root.get("components")
     for kind, entries in components.items() if isinstance(components, dict) else ():
         for name in entries if isinstance(entries, dict) and kind != "securitySchemes" else ():
             at = pointers.join("/components", kind, name)
-            if f"#{at}" not in targets:
+            if at not in targets:
                 yield Finding(at, f"component {name!r} is named by nothing", "refer to it or remove it")
 
 
-def _circles(document: Document, reference: str) -> bool:
-    visited: set[str] = set()
-    while reference not in visited:
-        visited.add(reference)
-        try:
-            target = document.target(reference)
-        except KeyError:
-            return False  # dangling further on, where it is reported
-        following = target.get("$ref") if isinstance(target, dict) else None
-        if not isinstance(following, str):
-            return False
-        reference = following
-    return True
+def _circles(document: Document, node: Any) -> bool:
+    """Return whether a reference leads back, and does not dangle further on: that is reported there."""
+    *_, (end, _) = pointers.chain(document.root, node)
+    target = pointers.target_of(end)
+    return target is not None and pointers.exists(document.root, target)
 
 
 def leaves_the_document(value: Any) -> bool:
