@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from codegen.openapi import pointers
+from codegen.openapi.document import Document
+from codegen.openapi.schemas import Schemas, tags
 
 DOCUMENT: dict[str, Any] = {"a": [{"b/c~d": 1}], "": 2, "x": "text"}
 
@@ -31,3 +33,54 @@ def test_a_pointer_is_empty_or_starts_with_a_slash(text: Any, is_one: bool) -> N
 def test_what_is_no_pointer_has_no_steps() -> None:
     with pytest.raises(ValueError, match="does not start with a slash"):
         pointers.steps("a/b")
+
+
+NAMED: dict[str, Any] = {
+    "A{b} ~/%": {"type": "integer"},
+    "one": {"$ref": "#/two", "title": "one"},
+    "two": {"$ref": "#/A%7Bb%7D%20~0~1%25"},
+    "round": {"$ref": "#/back"},
+    "back": {"$ref": "#/round"},
+    "nowhere": {"$ref": "#/gone"},
+    "other": {"$ref": "other.yaml#/a"},
+}
+
+
+def test_a_reference_to_a_place_names_that_place() -> None:
+    place = pointers.join("", "A{b} ~/%")
+    assert pointers.reference_to(place) == "#/A%7Bb%7D%20~0~1%25"
+    assert pointers.fragment(pointers.reference_to(place)) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("one", ["/one", "/two", "/A{b} ~0~1%"]),
+        ("round", ["/round", "/back", "/round"]),
+        ("nowhere", ["/nowhere"]),
+        ("other", ["/other"]),
+    ],
+)
+def test_references_are_followed_to_the_end_or_to_where_they_break(name: str, places: list[str]) -> None:
+    assert [place for _, place in pointers.chain(NAMED, NAMED[name], f"/{name}")] == places
+    resolved = {"title": "one", "type": "integer"} if name == "one" else {}
+    assert Document(NAMED).resolve(NAMED[name]) == resolved
+
+
+def test_a_chain_that_breaks_is_one_fault_with_its_reason() -> None:
+    document = Document(NAMED)
+    for name in ("one", "round", "nowhere", "other"):
+        document.follow(NAMED[name], f"/{name}")
+    assert [(fault.place, fault.problem) for fault in document.faults] == [
+        ("/round", "refers to itself"),
+        ("/nowhere", "refers to '#/gone', which is not there"),
+        ("/other", "refers to 'other.yaml#/a', outside this document"),
+    ]
+
+
+def test_a_mapping_names_an_alternative_however_the_reference_is_encoded() -> None:
+    root = {"components": {"schemas": {"Page[Pet]": {"type": "object"}}}}
+    schemas = Schemas(Document(root))
+    option = {"$ref": "#/components/schemas/Page%5BPet%5D"}
+    discriminator = {"propertyName": "kind", "mapping": {"pets": "#/components/schemas/Page[Pet]"}}
+    assert tags(schemas, discriminator, option, schemas.view(option, "/x")) == ["pets"]

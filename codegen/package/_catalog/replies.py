@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from .. import _media
 from .._runtime.next_page import is_later
 from .._runtime.operation import Pages
-from .._runtime.pointer import MISSING, get, parts
+from .._runtime.pointer import MISSING, fragment, get, parts
 from .sample_values import SAMPLE_URL, holding, place_of_urls, put, put_sampled, replace_text, sample, with_texts
 from .service_document import Catalog, Endpoint, PlanError
 
@@ -172,7 +172,7 @@ class Replies:
         """Return the schema of what a task or a call has made: as stated, else that of the place where it stands."""
         task = endpoint.task
         if "output" in task:
-            return str(task["output"]).removeprefix("#")
+            return fragment(str(task["output"]))
         if endpoint.operation.kind == "submit":
             is_described = "result_url" not in task and "result" in task["reply"]
             whole, at = self._reply_of_poll(endpoint) if is_described else None, task["reply"].get("result", "")

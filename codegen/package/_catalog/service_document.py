@@ -15,7 +15,7 @@ import httpx
 
 from .._runtime.delivery import StandInError
 from .._runtime.operation import Operation, Service
-from .._runtime.pointer import MISSING, escape, get, parts
+from .._runtime.pointer import MISSING, escape, fragment, get, parts
 from .validators import Validators
 
 _PACKAGE = __package__ or ""
@@ -335,7 +335,7 @@ class Catalog:
         for _ in range(64):
             if not (isinstance(place, Mapping) and isinstance(place.get("$ref"), str)):
                 return at, place
-            at = unquote(place["$ref"].removeprefix("#"))
+            at = fragment(place["$ref"])
             place = get(self.document, at)
             if place is MISSING:
                 raise KeyError(at)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from .._runtime.messages import URI
-from .._runtime.pointer import MISSING, get
+from .._runtime.pointer import MISSING, fragment, get
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, FormatChecker
@@ -41,7 +42,10 @@ class Validators:
         """
         key = pointer, formats, is_request
         if key not in self._made:
-            schema, checker = self._whole({"$ref": f"#{pointer}"}, ()), _formats() if formats else None
+            schema, checker = (
+                self._whole({"$ref": f"#{quote(pointer, safe='/~$')}"}, ()),
+                _formats() if formats else None,
+            )
             validator = _kind("readOnly" if is_request else "writeOnly")
             self._made[key] = validator(schema, registry=self._registry, format_checker=checker)
         return self._made[key]
@@ -67,9 +71,9 @@ class Validators:
             values[_DECIDED] = dict(self._words(schema, values["oneOf"]))
         if not isinstance(reference, str):
             return values
-        target = get(self._document, reference.removeprefix("#")) if reference.startswith("#/") else MISSING
+        target = get(self._document, fragment(reference)) if reference.startswith("#/") else MISSING
         if target is MISSING or reference in above:
-            return {**values, "$ref": _NAME + reference.replace("%", "%25")}
+            return {**values, "$ref": _NAME + reference}
         inner = self._whole(target, (*above, reference))
         return {**values, "allOf": [inner, *values.get("allOf", [])]} if values else inner
 
@@ -81,9 +85,10 @@ class Validators:
             reference = option.get("$ref") if isinstance(option, Mapping) else None
             if not isinstance(reference, str):
                 continue
-            name = reference.rpartition("/")[2]
+            place = fragment(reference)
+            name = place.rpartition("/")[2]
             rows = mapping.items() if isinstance(mapping, Mapping) else ()
-            own = [word for word, target in rows if target in (reference, name)]
+            own = [word for word, target in rows if isinstance(target, str) and fragment(target) in (place, name)]
             yield from (
                 (word, whole) for word in own or stated_words(whole, discriminator.get("propertyName")) or [name]
             )

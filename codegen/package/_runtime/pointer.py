@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 
 class Missing(Enum):
@@ -67,3 +68,8 @@ def parts(pointer: str) -> tuple[str, ...]:
     if not pointer.startswith("/"):
         raise ValueError(f"{pointer!r} is not a JSON pointer: it must be empty or begin with /")
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/"))
+
+
+def fragment(reference: str) -> str:
+    """Return the pointer in a reference to the same document: "#/a/b%20c" → "/a/b c"."""
+    return unquote(reference.removeprefix("#"))

@@ -16,7 +16,7 @@ from .._catalog.replies import Replies, part_of_task
 from .._catalog.request_validation import argument_faults
 from .._catalog.service_document import Catalog, Endpoint, PlanError
 from .._runtime.operation import TaskStatus
-from .._runtime.pointer import parts
+from .._runtime.pointer import fragment, parts
 from . import fault_kinds
 from .callback_posts import obstacle
 from .fault_kinds import Wish
@@ -414,7 +414,7 @@ class Gateway:
 
     def _texts(self, endpoint: Endpoint, text: str) -> dict[str, str]:
         """Return the fields of a result that are source text."""
-        output = str(endpoint.task.get("output", "")).removeprefix("#")
+        output = fragment(str(endpoint.task.get("output", "")))
         assets = endpoint.operation.assets
         places = {parts(place)[0] for place in (assets.at if assets else ()) if parts(place)}
         texts = {}

@@ -14,7 +14,7 @@ from .._catalog.service_document import Catalog, Endpoint, load
 from .._runtime import reply as replies
 from .._runtime.aio import exchange as async_exchange
 from .._runtime.operation import Operation
-from .._runtime.pointer import MISSING, get, parts
+from .._runtime.pointer import MISSING, fragment, get, parts
 from .._runtime.sync import exchange
 
 _ON_THE_WAY = frozenset({"408", "425", "429", "502", "503", "504"})
@@ -120,7 +120,7 @@ class _Reader:
                 return
         if not isinstance(result, Mapping):
             return
-        outputs = {str(one.task["output"]).removeprefix("#") for one in endpoints if "output" in one.task}
+        outputs = {fragment(str(one.task["output"])) for one in endpoints if "output" in one.task}
         fitting = [output for output in sorted(outputs) if not self._catalog.faults(output, result)]
         names = {name for output in outputs for name in self._catalog.properties(output)}
         # A result is what the operation makes that started the task, whoever reports on it.

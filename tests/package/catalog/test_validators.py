@@ -26,6 +26,12 @@ DOCUMENT: dict[str, Any] = {
         },
         "50%/~": {"type": "integer"},
         "Pointed": {"items": {"$ref": "#/schemas/50%~1~0"}},
+        "A{b}": {"properties": {"word": {"const": "a"}, "below": {"$ref": "#/schemas/A%7Bb%7D"}}, "required": ["a"]},
+        "Coded": {"items": {"$ref": "#/schemas/A%7Bb%7D"}},
+        "Either": {
+            "oneOf": [{"$ref": "#/schemas/A%7Bb%7D"}, {"required": ["b"]}],
+            "discriminator": {"propertyName": "word", "mapping": {"c": "#/schemas/A{b}"}},
+        },
     }
 }
 CASES: list[tuple[str, Any, list[str]]] = [
@@ -36,6 +42,8 @@ CASES: list[tuple[str, Any, list[str]]] = [
     ("Odd", {"$ref": "#/schemas/None"}, ["'#/schemas/None' is not of type 'integer'"]),
     ("Odd", {"enum": "long"}, ["'long' is too long"]),
     ("Pointed", ["1"], ["'1' is not of type 'integer'"]),
+    ("Coded", [{"a": 1, "below": {}}], ["'a' is a required property"]),
+    ("Either", {"word": "c", "a": 1, "b": 1}, ["'a' was expected"]),
 ]
 
 
