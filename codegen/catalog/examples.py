@@ -17,6 +17,7 @@ from codegen.catalog.collected_evidence import Stated
 from codegen.catalog.compare import PRESENCE, Points, Reading, canonical
 from codegen.catalog.complete import operations, vendor_of
 from codegen.openapi import pointers
+from codegen.openapi.samples import FORMATS, numbers
 from codegen.openapi.schemas import needed_one_of
 
 _PLACEHOLDERS = frozenset({"<text>", "<url>"})
@@ -158,38 +159,14 @@ def sample(schema: Mapping[str, Any]) -> Any:
     if kind == "object":
         return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
     if kind in {"integer", "number"}:
-        return _number(schema)
+        return next(numbers(schema, whole=kind == "integer", size="smallest"), 1)
     if kind == "boolean":
         return True
     if schema.get("format") == "uri":
         return _URLS.get(schema.get("x-media", {}).get("kind", ""), "https://files.example.org/hook")
-    if schema.get("format") in _OF_FORMATS:
-        return _OF_FORMATS[schema["format"]]
-    text = "A short text"
-    return (text * (1 + schema.get("minLength", 0) // len(text)))[: max(schema.get("minLength", 0), len(text))][
-        : schema.get("maxLength")
-    ]
-
-
-_OF_FORMATS = {
-    "date": "2026-01-31",
-    "date-time": "2026-01-31T12:00:00Z",
-    "uuid": "00000000-0000-4000-8000-000000000001",
-    "email": "somebody@example.org",
-}
-
-
-def _number(schema: Mapping[str, Any]) -> float:
-    """Return a number that its bounds allow, and a multiple of what it has to be one of."""
-    step: float = schema.get("multipleOf", 1)
-    above: float | None = schema.get("exclusiveMinimum")
-    most: float | None = schema.get("exclusiveMaximum", schema.get("maximum"))
-    if "minimum" not in schema and above is not None:
-        return above + step if most is None or above + step < most else (above + most) / 2
-    if "minimum" not in schema and "maximum" not in schema and most is not None:
-        return min(1, most - step)
-    least: float = schema.get("minimum", schema.get("maximum", 1))
-    return least if "multipleOf" not in schema else -(-least // step) * step
+    text = FORMATS.get(str(schema.get("format")), "A short text")
+    least = schema.get("minLength", 0)
+    return (text * (1 + least // len(text)))[: max(least, len(text))][: schema.get("maxLength")]
 
 
 def problems(value: Any, schema: Mapping[str, Any]) -> tuple[str, ...]:

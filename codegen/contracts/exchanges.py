@@ -18,7 +18,8 @@ from urllib.parse import quote, urlsplit
 from codegen.contracts.fact_pointers import parameters
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_pointers import concrete, get, join, put
-from codegen.contracts.oracle_samples import Sampler, Size, Unsampled
+from codegen.contracts.oracle_samples import Sampler, Unsampled
+from codegen.openapi.samples import Size
 from codegen.python.model import AuthHeaderModel, EnvelopeModel, OperationModel, Parameter, RuleModel, ServiceModel
 
 _ROUNDS = 8

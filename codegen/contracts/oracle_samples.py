@@ -1,41 +1,29 @@
-"""Make the smallest and the fullest value that a schema accepts. The oracle checks each."""
+"""Make the smallest and the fullest value that a schema accepts, and values at its limits. The oracle checks each.
+
+Schemas are read by the oracle alone: a property that the merged views of `codegen.openapi.schemas` lose is sent all the
+same. The contract tests of other documents propose values with `codegen.openapi.samples`, which satisfies conditions
+and counts that our catalog has not.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.oracle_pointers import join
+from codegen.contracts.oracle_pointers import join, steps
+from codegen.openapi.json_values import is_number
+from codegen.openapi.samples import FORMATS, NOTHING, TEXTS, Size, fitted
 
-Size = Literal["smallest", "fullest"]
 Path = tuple[str, ...]
 """Pointers of the schemas around a schema."""
 
-_FORMATS = {
-    "uri": "https://files.example.com/1.png",
-    "url": "https://files.example.com/1.png",
-    "iri": "https://files.example.com/1.png",
-    "uri-reference": "https://files.example.com/1.png",
-    "date": "2026-01-31",
-    "date-time": "2026-01-31T12:00:00Z",
-    "time": "12:00:00Z",
-    "email": "someone@example.com",
-    "uuid": "00000000-0000-4000-8000-000000000001",
-    "hostname": "files.example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "byte": "Y2FuYXJ5",
-    "binary": "Y2FuYXJ5",
-}
-_TEXTS = (
-    *dict.fromkeys(_FORMATS.values()),
-    *("canary", "Canary", "CANARY", "1", "10", "5s", "10s", "1:1", "16:9", "1x1", "1024x1024", "1024*1024", "1.0"),
-    *("en", "en-US", "en_US", "USD", "#000000", "canary.png", "/canary", "a-1", "a1b2c3d4", "abc123", "+10000000000"),
-)
+_FORMATS = {**FORMATS, "binary": FORMATS["byte"]}
+_TEXTS = (*TEXTS, "5s", "10s", "1024*1024")
 """Texts that are tried for a schema with a pattern."""
 _SPECIAL = 'élan, "vital"\\\n词 '
 """Letters, quotes and line breaks that an encoder may get wrong."""
@@ -78,7 +66,7 @@ class Sampler:
         place = self.oracle.place(pointer)
         if (place, size) not in self._found:
             self._found[place, size] = self._search(place, size)
-        return _copied(self._found[place, size])
+        return deepcopy(self._found[place, size])
 
     def _search(self, pointer: str, size: Size) -> Any:
         self._steps = 0
@@ -122,7 +110,7 @@ class Sampler:
         properties, required = self.properties(place)
         others = dict.fromkeys(sorted(required - properties.keys()), "canary")
         objects = {name: self._first(pointer, size, inside) for name, pointer in properties.items() if name in required}
-        small = {name: value for name, value in objects.items() if value is not _NOTHING} | others
+        small = {name: value for name, value in objects.items() if value is not NOTHING} | others
         if size == "smallest":
             yield small
         # Optional properties come last: in a large document they are most of the work.
@@ -130,7 +118,7 @@ class Sampler:
             name: objects[name] if name in objects else self._first(pointer, size, inside)
             for name, pointer in properties.items()
         }
-        full = {name: value for name, value in objects.items() if value is not _NOTHING} | others
+        full = {name: value for name, value in objects.items() if value is not NOTHING} | others
         yield full
         if size == "fullest":
             yield small
@@ -140,9 +128,9 @@ class Sampler:
     def _first(self, pointer: str, size: Size, inside: Path) -> Any:
         self._steps += 1
         if self._steps > _STEPS or len(inside) > _DEEPEST:
-            return _NOTHING
+            return NOTHING
         accepted = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
-        return next(accepted, _NOTHING)
+        return next(accepted, NOTHING)
 
     def properties(self, pointer: str, outer: Path = ()) -> tuple[dict[str, str], set[str]]:
         """Return the properties of an object schema with their pointers, `allOf` included, and the required names."""
@@ -174,7 +162,7 @@ class Sampler:
         proposals = self._proposals(pointer, size, inside)
         accepted = [value for value in proposals if self.oracle.accepts(pointer, value)]
         texts = [_numbered(value, number) for value in accepted[:1] if isinstance(value, str) for number in (2, 3, 4)]
-        numbers = [value + step for value in accepted[:1] if _is_number(value) for step in (1, 2, -1, -2)]
+        numbers = [value + step for value in accepted[:1] if is_number(value) for step in (1, 2, -1, -2)]
         more = [value for value in (*texts, *numbers) if self.oracle.accepts(pointer, value)]
         return list({json.dumps(value): value for value in (*accepted[:1], *more, *accepted[1:])}.values())[:8]
 
@@ -183,14 +171,14 @@ class Sampler:
         if least > _LONGEST:
             return
         if schema.get("format") in _FORMATS:
-            yield _fitted(_FORMATS[schema["format"]], least, most)
+            yield fitted(_FORMATS[schema["format"]], least, most)
         if schema.get("format") == "uri":
             return
-        name = place.rsplit("/", 1)[-1] if "/properties/" in place else "text"
-        text = f"{name.replace('~1', '/').replace('~0', '~')} canary"
+        name = [*steps(place)][-1] if "/properties/" in place else "text"
+        text = f"{name} canary"
         if size == "fullest":
-            yield _fitted(_SPECIAL + text, least, most)
-        yield _fitted(text, least, most)
+            yield fitted(_SPECIAL + text, least, most)
+        yield fitted(text, least, most)
         if "pattern" in schema:
             yield from _TEXTS
             yield from (value for value in schema.get("examples", ()) if isinstance(value, str))
@@ -218,13 +206,6 @@ _KEYWORDS: dict[str, set[str]] = {
 }
 
 
-class _Nothing:
-    """No value at all: None is one."""
-
-
-_NOTHING = _Nothing()
-
-
 def _numbers(schema: Mapping[str, Any], size: Size) -> Iterator[int | float]:
     low = [schema["minimum"]] if "minimum" in schema else []
     low += [schema["exclusiveMinimum"] + step for step in (1, 0.5) if "exclusiveMinimum" in schema]
@@ -236,21 +217,8 @@ def _numbers(schema: Mapping[str, Any], size: Size) -> Iterator[int | float]:
     yield from (1, 7, 0, 2, 0.5)
 
 
-def _fitted(text: str, least: int, most: int) -> str:
-    """Return the text made long or short enough."""
-    return (text + "x" * max(0, least - len(text)))[:most]
-
-
 def _numbered(text: str, number: int) -> str:
     return text.replace("/1.", f"/{number}.") if "/1." in text else f"{text}-{number}"
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _copied(value: Any) -> Any:
-    return json.loads(json.dumps(value))
 
 
 _MAX_DEPTH = 4

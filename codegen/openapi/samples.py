@@ -1,4 +1,9 @@
-"""Sample values that a schema probably accepts, small and full, always the same. The caller validates them."""
+"""Sample values that a schema probably accepts, small and full, always the same. The caller validates them.
+
+They are of the schema as one view, so that conditions, alternatives and `allOf` are kept all together. The contract
+tests of our catalog have proposals of their own (`codegen.contracts.oracle_samples`), and the package has them too
+(`codegen.package._catalog.sample_values`): it imports nothing of the generator.
+"""
 
 from __future__ import annotations
 
@@ -199,7 +204,7 @@ class Samples:
         elif kind == "array":
             yield from self._arrays(view, size, name, inside)
         elif kind in ("integer", "number"):
-            yield from _numbers(schema, whole=kind == "integer", size=size)
+            yield from numbers(schema, whole=kind == "integer", size=size)
         elif kind == "boolean":
             yield from (True, False)
         elif kind == "null":
@@ -462,7 +467,8 @@ def _kinds(schema: Mapping[str, Any]) -> list[str]:
     return []
 
 
-def _numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[int | float]:
+def numbers(schema: Mapping[str, Any], *, whole: bool, size: Size) -> Iterator[int | float]:
+    """Yield numbers that the limits of a schema allow, those at its lower or at its upper end first."""
     step = schema.get("multipleOf")
     step = step if is_number(step) and step > 0 else None
     low, high = schema.get("minimum"), schema.get("maximum")
@@ -500,9 +506,9 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
         return
     sample = FORMATS.get(str(schema.get("format")))
     further = _FURTHER.get(str(schema.get("format")), "{n} canary")
-    others = (_fitted(further.format(n=number), least, most) for number in range(1, 100))
+    others = (fitted(further.format(n=number), least, most) for number in range(1, 100))
     if sample is not None:
-        yield _fitted(sample, least, most)
+        yield fitted(sample, least, most)
         yield from islice(others, 8)
     examples = schema.get("examples")
     texts = [value for value in examples if isinstance(value, str)] if isinstance(examples, list) else []
@@ -514,8 +520,8 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
             letter * count for letter in "aA0" for count in dict.fromkeys((max(least, 1), min(most, 8), 2, 3, 4, 5))
         )
     plain = "".join(char if char.isascii() and char.isprintable() else " " for char in name).strip() or "text"
-    text = _fitted(f"{plain} canary", least, most)
-    yield _fitted(f"{text} é", least, most) if size == "fullest" else text
+    text = fitted(f"{plain} canary", least, most)
+    yield fitted(f"{text} é", least, most) if size == "fullest" else text
     yield text
     yield from (value for value in texts if len(value) <= LONGEST)
     if "pattern" not in schema:
@@ -523,7 +529,8 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     yield from others
 
 
-def _fitted(text: str, least: int, most: int) -> str:
+def fitted(text: str, least: int, most: int) -> str:
+    """Return the text made long or short enough."""
     return (text + "x" * max(0, least - len(text)))[:most]
 
 

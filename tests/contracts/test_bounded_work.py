@@ -45,7 +45,7 @@ def test_what_cannot_be_composed_is_left_unproven(schema: Any) -> None:
     "schema, value",
     [
         ({"type": "string", "pattern": r"^\p{L}+$"}, "canary"),
-        ({"type": "string", "pattern": "^(a+)+!?$", "examples": ["aaa"]}, "aaa"),
+        ({"type": "string", "pattern": "^(a+)+!?$", "examples": ["aaa"]}, "a"),
         ({"type": "string", "maxLength": 2_000_000_000}, "text canary"),
         ({"type": "array", "items": {"const": 1}, "maxItems": 200_000}, [1]),
         ({"enum": [f"{number}s" for number in range(50_000)]}, "0s"),
