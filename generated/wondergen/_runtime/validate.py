@@ -15,9 +15,8 @@ from .messages import explain, guess, join_choices, not_one_of, root, short_repr
 from .operation import Operation, Rule, WireForm
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    pass
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 _to_json = json.JSONEncoder().encode
 
 
@@ -59,11 +58,12 @@ def check(
         values[name] = value if field is None or field.wire is None else wire.to_wire(value, field.wire)
     faulty = {fault.parameter for fault in faults}
     with_files = values | {name: _stand_in(value) for name, value in files.items()} if files else values
-    schema_faults = _schema_faults(operation, with_files, values_given)
-    if schema_faults and (numbers := _with_numbers(operation, with_files)) is not None:
+    errors = _schema_errors(operation, with_files)
+    if errors and (numbers := _with_numbers(with_files, errors)) is not None:
         values |= {name: numbers[name] for name in values}
         with_files = numbers
-        schema_faults = _schema_faults(operation, with_files, values_given)
+        errors = _schema_errors(operation, with_files)
+    schema_faults = _schema_faults(operation, values_given, errors)
     media = list(_media_faults(operation, values)) if operation.media_fields else []
     if schema_faults or faults or media or operation.rules:
         faults += [
@@ -114,55 +114,32 @@ def _stand_in(value: object) -> object:
     return [None for _ in value] if isinstance(value, list | tuple) and _is_many(value) else ""
 
 
+def _schema_errors(operation: Operation, values: Mapping[str, object]) -> list[Any]:
+    """Return the errors of pydantic."""
+    if operation.arguments_model is not None:
+        try:
+            operation.arguments_model.model_validate_json(_to_json(values), strict=True)
+        except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
+            return list(error.errors(include_url=False))  # type: ignore[attr-defined]
+    return []
+
+
 def _schema_faults(
-    operation: Operation, values: Mapping[str, object], arguments: Mapping[str, object]
+    operation: Operation, arguments: Mapping[str, object], errors: Sequence[Mapping[str, Any]]
 ) -> list[ArgumentFault]:
-    model = operation.arguments_model
-    if model is None:
-        fields = operation.by_name
-        return [
-            ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in arguments if name not in fields
-        ]
-    try:
-        instance = _validate(model, values)
-    except ValueError as error:  # pydantic's ValidationError is one; JSON that is not valid cannot come here
-        return explain(model, operation.by_name, arguments, error.errors(include_url=False))  # type: ignore[attr-defined]
-    field_values = vars(instance)
-    if all(type(field_values.get(name)) is type(value) and type(value) in _SCALARS for name, value in values.items()):
-        return []
-    output = instance.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    return [fault for name in values for fault in _misread(name, values[name], output.get(name))]
+    """Return the errors of pydantic as faults. Where there is no model, no argument is known."""
+    if operation.arguments_model is not None:
+        return explain(operation.arguments_model, operation.by_name, arguments, errors) if errors else []
+    fields = operation.by_name
+    return [ArgumentFault(name, f"is not known here{guess(name, fields)}") for name in arguments if name not in fields]
 
 
-def _validate(model: type[BaseModel], values: Mapping[str, object]) -> BaseModel:
-    return model.model_validate_json(_to_json(values), strict=True)
-
-
-def _with_numbers(operation: Operation, values: dict[str, Any]) -> dict[str, Any] | None:
+def _with_numbers(values: dict[str, Any], errors: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     """Return the values with a number for each `Decimal` of which the schema takes no text; None where it has none."""
-    model = operation.arguments_model
-    if model is None:
-        return None
     numbers: Any = values
-    try:
-        _validate(model, values)
-    except ValueError as error:
-        for row in error.errors(include_url=False):  # type: ignore[attr-defined]
-            numbers = wire.with_numbers(numbers, row["loc"])
+    for row in errors:
+        numbers = wire.with_numbers(numbers, row["loc"])
     return None if numbers == values else numbers
-
-
-def _misread(place: str, value: object, read: object) -> Iterator[ArgumentFault]:
-    """Yield faults where pydantic confuses True and 1: to it they are the same, in JSON they are not."""
-    if isinstance(value, int) and isinstance(read, int) and isinstance(value, bool) is not isinstance(read, bool):
-        expected = "True or False" if isinstance(read, bool) else "a whole number"
-        yield ArgumentFault(place, f"{value!r} is not {expected}", expected)
-    elif isinstance(value, dict) and isinstance(read, dict):
-        for name, item in value.items():
-            yield from _misread(f"{place}.{name}", item, read.get(name))
-    elif isinstance(value, list) and isinstance(read, list):
-        for index, (item, other) in enumerate(zip(value, read, strict=False)):
-            yield from _misread(f"{place}[{index}]", item, other)
 
 
 def _rule_faults(

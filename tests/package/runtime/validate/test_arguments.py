@@ -20,6 +20,7 @@ from codegen.package._runtime.messages import NOT_BLANK, URI
 from codegen.package._runtime.operation import Field, Operation, Rule
 from codegen.package._runtime.request import CallOptions, ClientHeaders, WireRequest, build
 from codegen.package._runtime.secret import Credentials
+from codegen.package._runtime.values import OneOf
 from tests.package.runtime.sample_service import CANARY, CREDITS, DRAW, MAKE, POLL, SEARCH, SERVICE, Strict
 
 HEADERS = ClientHeaders(Credentials(SERVICE, {"api_key": CANARY}, {}), ())
@@ -168,11 +169,11 @@ class _Rich(Strict):
     code: Annotated[str, Constraint(pattern=r"^[a-z]+$")] | None = None
     home: Annotated[str, Constraint(pattern=URI)] | None = None
     day: datetime.date | None = None
-    moves: list[Literal[1, 2]] | None = None
+    moves: list[Annotated[Any, OneOf((1, 2))]] | None = None
     title: Annotated[str, Constraint(pattern=NOT_BLANK)] | None = None
     kind: _Kind | None = None
     style: Named | Sized | _Shape | None = None
-    yes: Literal[True] | None = None
+    yes: Annotated[Any, OneOf((True,))] | None = None
 
 
 class _Loose(Strict):
@@ -212,9 +213,9 @@ RICH = Operation(
             ["home: 'x://a b' is not a URL: it needs https:// or another scheme, and %20 for a space"],
         ),
         ({"day": "tomorrow"}, ["day: 'tomorrow' is not valid"]),
-        ({"moves": [1, 7]}, ["moves[1]: 7 is not one of 1 or 2"]),
-        ({"moves": [1, True]}, ["moves[1]: True is not a whole number"]),
-        ({"yes": 1}, ["yes: 1 is not True or False"]),
+        ({"moves": [1, 7]}, ["moves[1]: 7 is not one of 1, 2"]),
+        ({"moves": [1, True]}, ["moves[1]: True is not one of 1, 2"]),
+        ({"yes": 1}, ["yes: 1 is not True, the only value there is"]),
         ({"title": " "}, ["title: ' ' has nothing but spaces"]),
         ({"kind": "flt"}, ["kind: 'flt' is not one of 'flat', 'round'; did you mean 'flat'?"]),
         (
