@@ -1,6 +1,6 @@
 """An uploader for local files: objects in S3, Google Cloud Storage or Azure, behind signed URLs (extra `upload`).
 
-    client = Tomoviee(uploader=ObjectStore("s3://bucket/prefix"))
+    client = Client(uploader=ObjectStore("s3://bucket/prefix"))
 
 The name of an object is the digest of its bytes, so that the same bytes are uploaded once. Objects are private; the
 service gets a URL that is signed for reading and expires. S3 is tested against a server of S3, Google and Azure against
@@ -19,6 +19,7 @@ from typing import Any
 
 from ._runtime import log, media
 from ._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
+from ._runtime.exports import PACKAGE
 
 DEFAULT_EXPIRY = timedelta(hours=24)
 """How long a signed URL is good: longer than any task takes."""
@@ -115,6 +116,6 @@ def _library() -> tuple[Any, Any]:
         import obstore
         from obstore.store import from_url
     except ImportError as error:
-        problem = "an object store needs obstore: pip install 'wondergen[upload]'"
+        problem = f"an object store needs obstore: pip install '{PACKAGE}[upload]'"
         raise InvalidRequest("upload", [ArgumentFault("url", problem)]) from error
     return obstore, from_url

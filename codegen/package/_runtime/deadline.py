@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 
-from .retry import LONGEST_RETRY_AFTER, POLL, Backoff
+from .retry import POLL, Backoff
 
 APPEARANCE_GRACE = 30.0
 """How long after the submit a task may still be unknown to the server that reports on it."""
@@ -81,7 +81,7 @@ class Schedule:
         self._pace = pace
         self._jitter = jitter
         self._polls = 0
-        self._pause = 0.0 if at_once else _at_least(pace.pause(0, jitter()), hint)
+        self._pause = 0.0 if at_once else pace.pause(0, jitter(), hint)
 
     def pause(self) -> float:
         """Return seconds to sleep before the next poll, never beyond the deadline."""
@@ -91,15 +91,10 @@ class Schedule:
         """Restore the whole budget: the server answered. `hint` is the pause that it asked for."""
         self.failures = 0
         self._polls += 1
-        self._pause = _at_least(self._pace.pause(self._polls, self._jitter()), hint)
+        self._pause = self._pace.pause(self._polls, self._jitter(), hint)
 
     def note_failure(self, hint: float | None = None) -> bool:
         """Note a failed poll; return whether another may be tried. `hint` is the pause that the server asked for."""
         self.failures += 1
-        pause = self._pace.pause(self._polls + self.failures, self._jitter())
-        self._pause = _at_least(pause, hint)
+        self._pause = self._pace.pause(self._polls + self.failures, self._jitter(), hint)
         return self._pace.in_a_row is None or self.failures < self._pace.in_a_row
-
-
-def _at_least(pause: float, hint: float | None) -> float:
-    return max(pause, min(hint or 0.0, LONGEST_RETRY_AFTER))

@@ -23,11 +23,11 @@ from typing import cast
 
 from . import journal_schema, log, owner
 from .database import (
-    FAULTS,
+    DATABASE_ERRORS,
     UNSTORABLE,
     Connection,
     Database,
-    DatabaseFault,
+    DatabaseFailure,
     is_postgres,
     open_database,
     place_fault,
@@ -152,7 +152,7 @@ class Journal:
             connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
 
     def intent(self, operation: str, digest: str) -> str:
-        """Note that a paid request is about to be sent. One of `database.FAULTS`: it cannot, so it must not be sent."""
+        """Note that a paid request is about to be sent. Raises one of DATABASE_ERRORS where it must not be sent."""
         with self._new_request() as (connection, run_id):
             self._insert(connection, run_id, None, operation, digest, LEASE_MARGIN)
         return run_id
@@ -191,7 +191,7 @@ class Journal:
             return KeyLookup(run, reply=reply)
 
     def confirm(self, run_id: str) -> None:
-        """Raise one of `database.FAULTS` where a request is not noted as being sent in the file at the path now.
+        """Raise one of DATABASE_ERRORS where a request is not noted as being sent in the file at the path now.
 
         Others take a request for lost that was noted long ago: its key may be free by now.
         """
@@ -202,7 +202,7 @@ class Journal:
         with self._transaction() as connection:
             row = connection.execute("SELECT state FROM runs WHERE id = ?", (run_id,)).fetchone()
         if row is None or row[0] != "sending":
-            raise DatabaseFault("the request was held up for so long that it was taken for lost; call again")
+            raise DatabaseFailure("the request was held up for so long that it was taken for lost; call again")
 
     def abandon(self, owners: Sequence[str]) -> None:
         """Note that what these processes were sending is not being sent any more: its outcome is unknown."""
@@ -242,7 +242,7 @@ class Journal:
             try:
                 with self._transaction():
                     pass
-            except FAULTS as error:
+            except DATABASE_ERRORS as error:
                 self._log(
                     logging.ERROR, "closed without the outcome of requests", count=len(self._pending), reason=error
                 )
@@ -260,7 +260,7 @@ class Journal:
         try:
             with self._transaction() as connection:
                 yield connection, run_id
-        except DatabaseFault:
+        except DatabaseFailure:
             self._sent.pop(run_id, None)
             self._pending[run_id] = ("refused", None, None)
             self._write_later()
@@ -312,7 +312,7 @@ class Journal:
         try:
             with self._transaction():
                 pass
-        except (*FAULTS, *UNSTORABLE) as error:
+        except (*DATABASE_ERRORS, *UNSTORABLE) as error:
             self._log(
                 logging.ERROR,
                 "not noted yet the outcome of a request",
@@ -351,7 +351,7 @@ class Journal:
             with self._transaction() as connection:
                 place = (self._provider, self._base_url, storable_text(task_id, self._path))
                 connection.execute(update, (state, status, self._now(), *place))
-        except (*FAULTS, *UNSTORABLE) as error:
+        except (*DATABASE_ERRORS, *UNSTORABLE) as error:
             self._log(logging.WARNING, "not noted how a task stands", task=task_id, state=state, reason=error)
 
     def _log(self, level: int, message: str, **facts: object) -> None:
@@ -390,7 +390,7 @@ class Journal:
         try:
             with self._transaction() as connection:
                 yield connection
-        except FAULTS as error:
+        except DATABASE_ERRORS as error:
             raise WondergenError(f"the journal {printable_place(self._path)!r} cannot be used: {error}") from error
 
     @contextmanager
@@ -462,7 +462,7 @@ def _write_now(reference: weakref.ref[Journal]) -> bool:
     try:
         with journal._transaction():
             pass
-    except (*FAULTS, *UNSTORABLE):
+    except (*DATABASE_ERRORS, *UNSTORABLE):
         return False
     finally:
         if journal._is_closed and not journal._is_shared:

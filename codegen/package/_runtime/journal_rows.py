@@ -75,7 +75,7 @@ def other_request(key: str, run: Run, operation: str, digest: str) -> str:
 
 
 def all_runs(path: str | os.PathLike[str]) -> list[Run]:
-    """Return every request in a journal, of whichever service, oldest first. `database.FAULTS`: it is not a journal.
+    """Return every request in a journal, of whichever service, oldest first. DATABASE_ERRORS: it is not a journal.
 
     An SQLite file is read as it is: nothing is made and nothing brought forward.
     """

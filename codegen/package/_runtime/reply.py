@@ -56,7 +56,7 @@ class HTTPReply(Data):
 
 
 class Answer(Data):
-    """The service did what was asked."""
+    """The reply to a request that succeeded."""
 
     body: object
     status: int
@@ -74,7 +74,7 @@ class Answer(Data):
 
 
 class Refusal(Data):
-    """It did not, or nobody knows. `error` is for the caller, if the request is not sent again."""
+    """The service refused, or its reply cannot be read. `error` is raised if the request is not sent again."""
 
     failure: Failure
     error: WondergenError

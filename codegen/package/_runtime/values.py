@@ -143,7 +143,7 @@ class ObjectRules(_Check):
             return f"has {len(value)} names, and may have {limit}", f"{limit} names"
         for name in value:
             if self._names is not None and not _is_valid(self._names, name):
-                return f"has {name!r}, which is no name for it", "names that the document allows"
+                return f"has {name!r}, which is not a name for it", "names that the document allows"
             missing = [other for other in self._needs.get(name, ()) if other not in value]
             if missing:
                 return f"has {name!r} without {missing[0]!r}", f"{missing[0]!r} beside it"

@@ -20,7 +20,15 @@ from queue import SimpleQueue
 from typing import Any, Literal, TypeVar
 
 from .._runtime import owner
-from .._runtime.database import FAULTS, Connection, Database, is_postgres, open_database, printable_place, storable_text
+from .._runtime.database import (
+    DATABASE_ERRORS,
+    Connection,
+    Database,
+    is_postgres,
+    open_database,
+    printable_place,
+    storable_text,
+)
 from .._runtime.errors import ArgumentFault, InvalidRequest, WondergenError
 from .._runtime.request import NEXT_TRY
 
@@ -536,7 +544,7 @@ class BatchStore:
         try:
             with self._database.transaction() as connection:
                 yield connection
-        except FAULTS as error:
+        except DATABASE_ERRORS as error:
             raise StoreFailed(self.place, error) from error
 
 

@@ -34,7 +34,7 @@ def hint(text: str) -> None:
 
 
 class NotSent(click.ClickException):
-    """Something is missing that the person can set right."""
+    """Nothing was sent, because of something that the user can correct."""
 
     exit_code = int(Code.NOT_SENT)
 
@@ -54,7 +54,7 @@ def heading(text: str) -> None:
 
 
 def width() -> int | None:
-    """Return the columns of the screen; None where the output is none, so that nothing need be broken."""
+    """Return the columns of the screen; None where the output is not a screen, so that no line is broken."""
     if sys.stdout.isatty():
         return shutil.get_terminal_size().columns
     columns = os.environ.get("COLUMNS", "")

@@ -21,7 +21,7 @@ class Call:
 
     service: str
     operation: str
-    """As in Python: `text_to_video`, `image_to_video.kling_3_0`."""
+    """As in Python: `text_to_video`, `image_to_video.model_3_0`."""
     method: str
     url: str
     headers: Mapping[str, str]

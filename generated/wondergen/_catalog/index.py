@@ -78,8 +78,8 @@ def every() -> Iterator[tuple[str, str, Row]]:
 def find(text: str, service: str | None = None) -> list[tuple[str, str]]:
     """Return the operations that a name means: in Python, of the model, of the vendor, an operationId.
 
-    Case and punctuation make no difference. Several operations may have one name: Wan 2.6 makes videos of a prompt and
-    of an image.
+    Case and punctuation make no difference. Several operations may have one name, such as those of a
+    model that makes videos of a prompt and of an image.
     """
     plain_text = plain(text)
     scores: dict[tuple[str, str], int] = {}

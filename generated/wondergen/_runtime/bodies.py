@@ -168,7 +168,7 @@ class NumberText(float):
 def from_json(content: bytes, media_type: str = "", exact: bool = False) -> object:
     """Return the JSON value of a body; MISSING where it is none.
 
-    One byte of another encoding, or bytes behind the JSON, do not make it unreadable. What is no UTF-8 is read by the
+    One byte of another encoding, or bytes behind the JSON, do not make it unreadable. What is not UTF-8 is read by the
     character set that the media type states. `exact`: numbers keep their text.
     """
     number_type = NumberText if exact else None

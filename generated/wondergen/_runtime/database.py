@@ -20,8 +20,9 @@ from typing import Any, Protocol, TypeAlias, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from .errors import ArgumentFault, InvalidRequest
+from .exports import PACKAGE
 from .forks import hold_during_fork
-from .retry import chance
+from .retry import random_jitter
 
 _URL = re.compile(r"file:|[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
 BUSY_SECONDS = 10.0
@@ -33,7 +34,7 @@ _making = threading.Lock()
 hold_during_fork(_making)
 
 
-class DatabaseFault(Exception):
+class DatabaseFailure(Exception):
     """PostgreSQL did not do what was asked."""
 
 
@@ -41,11 +42,11 @@ class AnotherFile(sqlite3.OperationalError):
     """What the path of an SQLite database names now is not the file, or not the state of it, that was in use."""
 
 
-class AnotherServer(DatabaseFault):
+class AnotherServer(DatabaseFailure):
     """Behind the URL is not the PostgreSQL database any more that was in use."""
 
 
-FAULTS = (sqlite3.Error, DatabaseFault)
+DATABASE_ERRORS = (sqlite3.Error, DatabaseFailure)
 """What a database raises."""
 UNSTORABLE = (ValueError, TypeError, RecursionError, OverflowError)
 """What a value raises that cannot be written."""
@@ -329,7 +330,7 @@ def _run_when_free(connection: sqlite3.Connection, statement: str) -> None:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
                     raise
-            time.sleep(_POLL_SECONDS * (0.5 + chance()))
+            time.sleep(_POLL_SECONDS * (0.5 + random_jitter()))
     finally:
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
@@ -401,7 +402,7 @@ class PostgresDatabase:
                 if connection.closed or connection.broken:
                     connection.close()
                     self._open = None
-                raise DatabaseFault(" ".join(str(error).split())) from error
+                raise DatabaseFailure(" ".join(str(error).split())) from error
 
     def after_commit(self, function: Callable[[], object]) -> None:
         """Call a function once the transaction that is open in this thread is committed; never, where it is not."""
@@ -435,7 +436,7 @@ class PostgresDatabase:
                     self._url, autocommit=True, connect_timeout=int(BUSY_SECONDS), client_encoding="utf8"
                 )
             except self._psycopg.Error as error:
-                raise DatabaseFault(f"{printable_place(self._url)} cannot be reached") from error
+                raise DatabaseFailure(f"{printable_place(self._url)} cannot be reached") from error
             self._check_server(connection)
             self._open = (os.getpid(), connection)
         return self._open[1]
@@ -446,7 +447,7 @@ class PostgresDatabase:
             identity = connection.execute(_SERVER).fetchone()[0]
         except self._psycopg.Error as error:
             connection.close()
-            raise DatabaseFault(" ".join(str(error).split())) from error
+            raise DatabaseFailure(" ".join(str(error).split())) from error
         if self._identity not in (None, identity):
             connection.close()
             raise AnotherServer(
@@ -487,6 +488,6 @@ def _psycopg() -> Any:
     try:
         import psycopg
     except ImportError as error:
-        problem = "a PostgreSQL store needs psycopg: pip install 'wondergen[batch]'"
+        problem = f"a PostgreSQL store needs psycopg: pip install '{PACKAGE}[batch]'"
         raise InvalidRequest("store", [ArgumentFault("store", problem)]) from error
     return psycopg

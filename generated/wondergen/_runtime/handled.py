@@ -25,7 +25,7 @@ RENEWAL_SECONDS = 60.0
 _running: set[tuple[str, str]] = set()
 """The tasks whose handler runs in this process, by journal and name. One that the journal has beside them is over."""
 _unwritten: set[tuple[str, str]] = set()
-"""Those whose handler has ended for good, and of which the journal could not be told."""
+"""Tasks whose handler has ended for good, which could not be written to the journal."""
 
 
 class HandledTasks:

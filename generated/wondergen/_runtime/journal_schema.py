@@ -49,7 +49,7 @@ _KEPT = FIRST.replace("key, ", "id, ", 1)
 def prepare(connection: Connection, database: Database, path: str | os.PathLike[str]) -> None:
     """Make the tables, bring older ones forward, refuse newer ones.
 
-    Raises InvalidRequest where the tables are of a newer package, `database.FAULTS` where they are another's.
+    Raises InvalidRequest where the tables are of a newer package, `database.DATABASE_ERRORS` where they are another's.
     """
     version = checked_version(connection, database, path)
     if version == 1:

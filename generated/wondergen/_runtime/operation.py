@@ -239,7 +239,7 @@ class Operation(Data):
 
     service: Service
     name: str
-    """As in Python, group included: "text_to_video", "image_to_video.kling_3_0". Tokens and errors carry it."""
+    """As in Python, group included: "text_to_video", "image_to_video.model_3_0". Tokens and errors carry it."""
     method: str
     path: str
     """Relative to the base URL, with {placeholders}; a query that is the same in every call may follow."""

@@ -36,10 +36,13 @@ class Backoff(Data):
     in_a_row: int | None
     """Failures in a row that end it; None: the caller's `max_retries` does."""
 
-    def pause(self, failures: int, jitter: float) -> float:
-        """Return the pause after so many failures; `jitter` is a random number from 0 to 1."""
+    def pause(self, failures: int, jitter: float, hint: float | None = None) -> float:
+        """Return the pause after so many failures.
+
+        `jitter`: a random number from 0 to 1. `hint`: the pause that the service asks for.
+        """
         grown: float = self.first * self.growth ** min(failures, 64)
-        return min(self.longest, grown) * (1 - self.spread * jitter)
+        return max(min(self.longest, grown) * (1 - self.spread * jitter), min(hint or 0.0, LONGEST_RETRY_AFTER))
 
 
 CALL = Backoff(first=0.5, longest=8.0, growth=2.0, spread=0.5, in_a_row=None)
@@ -48,10 +51,12 @@ POLL = Backoff(first=1.0, longest=15.0, growth=1.5, spread=0.2, in_a_row=10)
 """The polls of a wait. Ten that fail are about two minutes of a server that cannot be reached."""
 DOWNLOAD = Backoff(first=0.5, longest=10.0, growth=1.5, spread=0.2, in_a_row=5)
 """A file: attempts that brought nothing new."""
+ROW = Backoff(first=0.5, longest=60.0, growth=2.0, spread=0.3, in_a_row=30)
+"""A row of a batch: calls that were certain not to be accepted."""
 LONGEST_RETRY_AFTER = 60.0
 """A call that is asked to pause for longer ends with the error: the caller decides.
 
-A wait or a download pauses for this long at most."""
+A wait, a download or a row of a batch pauses for this long at most."""
 
 _SECONDS = re.compile(r"[0-9]{1,1000}(?:\.[0-9]{1,9})?")
 _MOST_SECONDS = 1e18
@@ -116,7 +121,7 @@ class Stop(Data):
     why: str
 
 
-def chance() -> float:
+def random_jitter() -> float:
     """Return a random number from 0 to 1."""
     import random  # no call needs it that needs no second attempt
 

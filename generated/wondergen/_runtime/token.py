@@ -63,7 +63,7 @@ def parse(text: str) -> Token:
         raise _fault("is not JSON: give all of what task.token() gave") from error
     names = Token._names
     if not isinstance(content, dict) or sorted(content) != sorted(names):
-        raise _fault(f"is no token: task.token() gives a JSON object of exactly {', '.join(names)}")
+        raise _fault(f"is not a token: task.token() gives a JSON object of exactly {', '.join(names)}")
     for name in names:
         if not isinstance(content[name], str):
             raise _fault(f"{name} must be text")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .._runtime import log
-from .._runtime.database import FAULTS, DatabaseFault, is_postgres
+from .._runtime.database import DATABASE_ERRORS, DatabaseFailure, is_postgres
 from .._runtime.errors import (
     ConnectFailed,
     DownloadError,
@@ -38,6 +38,7 @@ from .._runtime.journal import Journal
 from .._runtime.journal_rows import Run
 from .._runtime.local_files import Uploader
 from .._runtime.operation import TaskStatus
+from .._runtime.retry import ROW
 from .._runtime.sync.task import wait_while
 from . import file_names, registry
 from .balances import FATAL, Balances, Exhausted
@@ -47,8 +48,6 @@ from .store import HEARTBEAT_SECONDS, BatchStore, Row, State, StoreFailed, Store
 
 T = TypeVar("T")
 
-MOST_TRIES = 30
-"""Calls of one row that were certain not to be accepted, after which it has failed."""
 _OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 PATIENCE_SECONDS = 120.0
 """For so long a PostgreSQL server that cannot be reached is asked again."""
@@ -273,7 +272,7 @@ class Engine:
             self.stop(str(error))
             raise Stopped from error
         except _TRANSIENT as error:
-            if row.tries + 1 < MOST_TRIES:
+            if row.tries + 1 < (ROW.in_a_row or 1):
                 pause = backoff(row.tries, getattr(error, "retry_after", None))
                 await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
                 return None
@@ -287,7 +286,7 @@ class Engine:
         except InvalidResponse as error:
             progress.state, progress.error = "failed" if progress.task_id is None else "later", error
         except InvalidRequest as error:
-            if isinstance(error.__cause__, FAULTS):  # the journal cannot be written, and nothing was sent
+            if isinstance(error.__cause__, DATABASE_ERRORS):  # the journal cannot be written, and nothing was sent
                 await self._wait_for_store(row, error.__cause__)
                 return None
             progress.state, progress.error = "failed", error
@@ -298,7 +297,7 @@ class Engine:
 
     async def _wait_for_store(self, row: Row, fault: BaseException) -> None:
         """Put a row off until a server is there again. Raises StoreFailed where the store is a file."""
-        if not isinstance(fault, DatabaseFault):
+        if not isinstance(fault, DatabaseFailure):
             raise StoreFailed(self._store.place, fault) from fault
         await self._ask(partial(self._store.postpone, self._worker, row.key, 1.0, failed=False))
 
@@ -399,14 +398,14 @@ class Engine:
         while True:
             try:
                 return await loop.run_in_executor(self._store_thread, function)
-            except (WondergenError, DatabaseFault) as error:
-                fault = error.__cause__ if isinstance(error, WondergenError) else error
-                if not isinstance(fault, DatabaseFault) or loop.time() >= end or self._is_closing:
-                    if isinstance(fault, FAULTS) and not isinstance(error, StoreFailed):  # of the journal beside it
-                        raise StoreFailed(self._store.place, fault) from fault
+            except (WondergenError, DatabaseFailure) as error:
+                cause = error.__cause__ if isinstance(error, WondergenError) else error
+                if not isinstance(cause, DatabaseFailure) or loop.time() >= end or self._is_closing:
+                    if isinstance(cause, DATABASE_ERRORS) and not isinstance(error, StoreFailed):  # of the journal
+                        raise StoreFailed(self._store.place, cause) from cause
                     raise
                 self._was_away = True
-                log.record_of("batch", logging.WARNING, "store to be asked again", worker=self._worker, reason=fault)
+                log.record_of("batch", logging.WARNING, "store to be asked again", worker=self._worker, reason=cause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, 5.0)
 

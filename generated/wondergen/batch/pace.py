@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import random
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from .._runtime.errors import ArgumentFault, InvalidRequest
+from .._runtime.retry import ROW, random_jitter
 
 _RATE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*/\s*(s|sec|second|m|min|minute|h|hour)\s*")
 _RATES = "20/s, 100/min or 500/h"
@@ -18,7 +18,6 @@ _MARGIN, _MARGIN_SECONDS = 0.05, 0.05
 """So much of a period, and so many seconds, a count of turns takes longer than a period, …"""
 _LATE = 0.03
 """… so that one may be used so much of a period late, and no period has one too many where the requests arrive."""
-LONGEST_BACKOFF = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +82,4 @@ class Turn:
 
 def backoff(tries: int, hint: float | None) -> float:
     """Return the seconds before a row is tried again."""
-    pause = min(LONGEST_BACKOFF, 0.5 * 2.0 ** min(tries, 10)) * random.uniform(0.7, 1.0)
-    return max(pause, min(hint or 0.0, LONGEST_BACKOFF))
+    return ROW.pause(tries, random_jitter(), hint)

@@ -173,6 +173,12 @@ def unwritable(folder: Path) -> str | None:
     return None if os.access(nearest, os.W_OK | os.X_OK) else f"{str(nearest)!r} cannot be written in"
 
 
+def check_writable(folder: Path) -> None:
+    """Raise NotSent where no file of a result can be written in a folder."""
+    if problem := unwritable(folder):
+        raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
+
+
 def make_folder(folder: Path, what: str, advice: str) -> None:
     """Make a folder of ours. Raises NotSent with the reason and the remedy."""
     try:

@@ -26,7 +26,7 @@ from .connect import Line, open_line
 from .listening import report_answers
 from .progress import Live
 from .screen import NotSent, hint, plain, say, show_json, table, words
-from .shared_options import Options, unwritable
+from .shared_options import Options, check_writable
 from .upload_option import with_paths
 
 
@@ -89,9 +89,8 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
 
 def can_be_saved(options: Options) -> None:
     """Raise NotSent where no file can be saved: better now than after paying."""
-    problem = None if options.no_save else unwritable(Path(options.output))
-    if problem is not None:
-        raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
+    if not options.no_save:
+        check_writable(Path(options.output))
 
 
 def follow(task: Task[Any], outcome: CallOutcome, options: Options, title: str) -> None:

@@ -51,7 +51,7 @@ def _add_readers(server: MCPServer[None]) -> None:
 
     @_tool(server, _READS)
     async def explain(operation: str) -> Any:
-        """Tell what an operation takes. The name may be the vendor's: "Kling 3.0"."""
+        """Tell what an operation takes. The name may be the vendor's: "Model 3.0"."""
         return tools.explain(operation)
 
     @_tool(server, _READS)

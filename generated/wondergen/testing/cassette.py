@@ -37,7 +37,7 @@ class Exchange:
 
     @classmethod
     def of(cls, line: str) -> Exchange:
-        """Parse a stored line. Raises ValueError, TypeError or KeyError where it is none."""
+        """Parse a stored line. Raises ValueError, TypeError or KeyError where it is not one."""
         one = cls(**{"headers": {}, **json.loads(line)})
         if one.service not in names_of_services() or one.operation not in load(one.service).endpoints:
             raise ValueError(f"this package has no {one.service}.{one.operation}")
@@ -66,7 +66,7 @@ class Exchange:
 
 
 def read(path: str | os.PathLike[str]) -> list[Exchange]:
-    """Return the exchanges of a cassette, at least one. ValueError where a line is none."""
+    """Return the exchanges of a cassette, at least one. ValueError where a line is not one."""
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there; record it first: `with replay.record({str(path)!r})`")

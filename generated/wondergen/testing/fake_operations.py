@@ -27,7 +27,7 @@ from .problems import no_such
 
 
 class Namespace:
-    """A group of operations: `fake.mediaio.image_to_video` has one a model."""
+    """A group of operations: `fake.SERVICE.image_to_video` has one a model."""
 
     def __init__(self, name: str) -> None:
         self._name = name

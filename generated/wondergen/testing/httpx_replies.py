@@ -66,7 +66,7 @@ def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None
 
 
 def broken(how: Broken, request: httpx.Request) -> httpx.Response:
-    """Return a reply that is none."""
+    """Return a reply that is cut, or raise what a connection without a reply raises."""
     if how == "unreachable":
         raise TransportError(Left.NOTHING, "ConnectError: the fake cannot be reached, as planned")
     if how == "disconnects":

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 
 IS_SOAK = os.environ.get("WONDERGEN_SOAK_BATCH", "") not in {"", "0"}
 ROWS, KILLS = (2000, 200) if IS_SOAK else (60, 6)
-FAULTS = {"limited": 0.05, "reset": 0.01, "lost": 0.01, "refused": 0.005, "failed": 0.01, "gone": 0.005}
+DATABASE_ERRORS = {"limited": 0.05, "reset": 0.01, "lost": 0.01, "refused": 0.005, "failed": 0.01, "gone": 0.005}
 OPERATION = VIDEO.full
 
 
@@ -88,7 +88,7 @@ def run_and_kill(store: str, service: StandIn, out: Path) -> int:
 def test_kill_9_on_one_machine(tmp_path: Path) -> None:
     store = str(tmp_path / "jobs.sqlite")
     with StandIn(seed=1, polls=3) as service:
-        service.faults = FAULTS
+        service.faults = DATABASE_ERRORS
         batch = fill(store)
         kills = run_and_kill(store, service, tmp_path / "out")
         check_outcome(batch, service)
@@ -100,7 +100,7 @@ def test_kill_9_on_one_machine(tmp_path: Path) -> None:
 def test_kill_9_on_postgresql(tmp_path: Path, postgres: str) -> None:
     store = make_database(postgres, "kills")
     with StandIn(seed=2, polls=3) as service:
-        service.faults = FAULTS
+        service.faults = DATABASE_ERRORS
         batch = fill(store)
         kills = run_and_kill(store, service, tmp_path / "out")
         check_outcome(batch, service)

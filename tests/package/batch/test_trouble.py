@@ -17,7 +17,7 @@ import pytest
 from wondergen import WondergenError
 from wondergen._runtime import journal as journals
 from wondergen._runtime import owner
-from wondergen._runtime.database import DatabaseFault
+from wondergen._runtime.database import DatabaseFailure
 from wondergen._runtime.journal import Journal
 from wondergen.batch import Batch, engine, file_names
 from wondergen.batch import store as store_module
@@ -223,7 +223,7 @@ def test_a_claim_whose_reply_was_lost_is_free_and_another_s_is_not(
         if was_refused:
             ours.refused(ours.claim("k", "make", "d", 10.0).run.id)
         cut.left = 1
-        with pytest.raises(DatabaseFault):
+        with pytest.raises(DatabaseFailure):
             ours.claim("k", "make", "d", 10.0)
         assert other.claim("k", "make", "d", 10.0).is_being_sent
         assert ours.claim("k", "make", "d", 10.0).is_ours

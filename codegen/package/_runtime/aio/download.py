@@ -23,7 +23,7 @@ from ..errors import DownloadError, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
 from ..part import PartFile
-from ..retry import DOWNLOAD, LONGEST_RETRY_AFTER, is_transient, parse_retry_after
+from ..retry import DOWNLOAD, is_transient, parse_retry_after
 from ..version import VERSION
 from .primitives import run_blocking, run_to_end, within
 from .transport import AsyncBody
@@ -175,8 +175,7 @@ class AsyncDownload:
             raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
 
     def _pause(self, failures: int, hint: float | None) -> float:
-        pause = max(DOWNLOAD.pause(failures, self._session.jitter()), min(hint or 0.0, LONGEST_RETRY_AFTER))
-        return min(pause, self._deadline.remaining)
+        return min(DOWNLOAD.pause(failures, self._session.jitter(), hint), self._deadline.remaining)
 
     async def _attempt(self, url: str, part: PartFile, final: Path, existing: Path | None, number: int) -> Path:
         """Follow the redirects, each hop checked like the first, and take what is at their end."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .transport import AsyncTransport
 
 Results: TypeAlias = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
-"""Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
+"""Returns the operations that start tasks by name, each with the class of its result, which are loaded then."""
 
 _NO_OPTIONS = CallOptions()
 

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: b6b75fd1f5fa2008
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 8e3085b75de6c1af
 """Saving files: its own retries, its own connection without any credential, every hop checked. It never submits.
 
 A body grows in a part file and gets its name only when it is whole and is what it claims to be.
@@ -24,7 +24,7 @@ from ..errors import DownloadError, UntrustedHost, WondergenError
 from ..hosts import HostPolicy, Target
 from ..operation import Assets
 from ..part import PartFile
-from ..retry import DOWNLOAD, LONGEST_RETRY_AFTER, is_transient, parse_retry_after
+from ..retry import DOWNLOAD, is_transient, parse_retry_after
 from ..version import VERSION
 from .primitives import run_blocking, run_to_end, within
 from .transport import Body
@@ -174,8 +174,7 @@ class Download:
             raise self._error(f"cannot write {stem}: {error.strerror or error}") from error
 
     def _pause(self, failures: int, hint: float | None) -> float:
-        pause = max(DOWNLOAD.pause(failures, self._session.jitter()), min(hint or 0.0, LONGEST_RETRY_AFTER))
-        return min(pause, self._deadline.remaining)
+        return min(DOWNLOAD.pause(failures, self._session.jitter(), hint), self._deadline.remaining)
 
     def _attempt(self, url: str, part: PartFile, final: Path, existing: Path | None, number: int) -> Path:
         """Follow the redirects, each hop checked like the first, and take what is at their end."""

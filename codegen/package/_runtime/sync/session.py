@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: cb35182597a84c43
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 67a50535263958eb
 """What the calls, tasks, results and downloads of one client share: where the service is, the clock, the way to it."""
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .transport import Transport
 
 Results: TypeAlias = Callable[[], Mapping[str, tuple[Operation, type[Any]]]]
-"""Gives the operations that start tasks by name, and what becomes of them. They are loaded when it is called."""
+"""Returns the operations that start tasks by name, each with the class of its result, which are loaded then."""
 
 _NO_OPTIONS = CallOptions()
 

@@ -260,7 +260,7 @@ command = click.Command(
     ],
     help="Show all facts of an operation: endpoint, what it is good for, parameters with limits and defaults, "
     "errors with advice, and the document and line that state each fact.\n\n"
-    'An operation is named as a command, as in Python, or as the vendor does: explain "Kling 3.0".',
+    'An operation is named as a command, as in Python, or as the vendor does: explain "Model 3.0".',
 )
 
 

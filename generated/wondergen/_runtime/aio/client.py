@@ -21,7 +21,7 @@ from ..operation import Operation, Service
 from ..pointer import MISSING, get
 from ..reply import Answer, reply_model
 from ..request import CallOptions, ClientHeaders, timeout_faults
-from ..retry import chance
+from ..retry import random_jitter
 from ..secret import Credentials, Key, Secret, guarded
 from ..spelling import base_url_variable
 from ..version import VERSION
@@ -77,7 +77,7 @@ class AsyncAPIClient:
         journal: str | PathLike[str] | None = None,
         uploader: Uploader | None = None,
         clock: AsyncClock | None = None,
-        jitter: Callable[[], float] = chance,
+        jitter: Callable[[], float] = random_jitter,
     ) -> None:
         """Make a client. The docstring of its class describes the arguments."""
         # `results`: the operations that start tasks, by name. `credentials` and `client_headers`: by argument name.
@@ -209,7 +209,7 @@ class AsyncAPIClient:
         extra_headers: Mapping[str, str] | None = None,
         key: str | None = None,
     ) -> Any:
-        """Call an operation by its name: in Python, of the model ("Kling 3.0"), of the vendor, or its operationId.
+        """Call an operation by its name: in Python, of the model ("Model 3.0"), of the vendor, or its operationId.
 
         `arguments` have the names and values of the method or of the wire: `{"duration": 10}` or `{"duration": "10s"}`.
         """

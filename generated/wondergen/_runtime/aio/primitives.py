@@ -78,16 +78,16 @@ class AsyncGate:
     """Lets a number of callers of one process and loop through at a time; the others wait outside, in order."""
 
     def __init__(self, limit: int) -> None:
-        self._places: _ByLoop[_Places] = _ByLoop(lambda: _Places(limit))
+        self._slots: _ByLoop[_Slots] = _ByLoop(lambda: _Slots(limit))
 
     def slot(self, operation: str, timeout: float) -> AsyncSlot:
         """Hold a place, as a context. Raises ConnectFailed of the operation where none becomes free in time."""
         check_loop(operation)
-        return AsyncSlot(self._places.get(), operation, timeout)
+        return AsyncSlot(self._slots.get(), operation, timeout)
 
 
-class _Places:
-    """The free places of one loop, and who waits for one. Each of thousands costs a future and perhaps a timer."""
+class _Slots:
+    """The free slots of one loop, and who waits for one. Each of thousands costs a future and perhaps a timer."""
 
     __slots__ = ("context", "free", "waiting")
 
@@ -98,7 +98,7 @@ class _Places:
         self.waiting: deque[asyncio.Future[bool]] = deque()
 
     def give(self) -> None:
-        """Pass a place on to whoever has waited longest, or keep it."""
+        """Pass a slot on to whoever has waited longest, or keep it."""
         while self.waiting:
             waiter = self.waiting.popleft()
             if not waiter.done():
@@ -110,10 +110,10 @@ class _Places:
 class AsyncSlot:
     """A place at the gate. Entered again while it is held, it waits for nothing, and the first exit gives it back."""
 
-    __slots__ = ("_is_held", "_operation", "_places", "_timeout")
+    __slots__ = ("_is_held", "_operation", "_slots", "_timeout")
 
-    def __init__(self, places: _Places, operation: str, timeout: float) -> None:
-        self._places = places
+    def __init__(self, slots: _Slots, operation: str, timeout: float) -> None:
+        self._slots = slots
         self._operation = operation
         self._timeout = timeout
         self._is_held = False
@@ -128,22 +128,22 @@ class AsyncSlot:
         return self
 
     def _wait(self) -> Generator[Any, None, None]:
-        places = self._places
-        if places.free and not places.waiting:
-            places.free -= 1
+        slots = self._slots
+        if slots.free and not slots.waiting:
+            slots.free -= 1
             return
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[bool] = loop.create_future()
-        places.waiting.append(waiter)
+        slots.waiting.append(waiter)
         has_end = not math.isinf(self._timeout)
-        timer = loop.call_later(self._timeout, _end, waiter, context=places.context) if has_end else None
+        timer = loop.call_later(self._timeout, _end, waiter, context=slots.context) if has_end else None
         try:
             has_place = yield from waiter
         except BaseException:
             if not waiter.done():
-                places.waiting.remove(waiter)  # the coroutine is closed
+                slots.waiting.remove(waiter)  # the coroutine is closed
             elif not waiter.cancelled() and waiter.result():
-                places.give()  # it came in the same moment
+                slots.give()  # it came in the same moment
             raise
         finally:
             if timer is not None:
@@ -156,7 +156,7 @@ class AsyncSlot:
     ) -> None:
         if self._is_held:
             self._is_held = False
-            self._places.give()
+            self._slots.give()
 
 
 def _end(waiter: asyncio.Future[bool]) -> None:

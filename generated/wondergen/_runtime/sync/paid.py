@@ -169,12 +169,12 @@ class PaidRun:
         if (entry := self._entry()) is None:
             self._refuse_forked()
             return
-        from ..database import FAULTS
+        from ..database import DATABASE_ERRORS
 
         journal, run_id = entry
         try:
             run_to_end(partial(journal.confirm, run_id), self._executor)
-        except FAULTS as error:
+        except DATABASE_ERRORS as error:
             raise self._unwritten(error) from error
         self._refuse_forked()
 
@@ -228,7 +228,7 @@ class PaidRun:
     def _write(self, deadline: Deadline) -> KeyLookup | None:
         """Note the request; None where it is this call that sends it."""
         assert self._journal is not None
-        from ..database import FAULTS
+        from ..database import DATABASE_ERRORS
 
         try:
             if self._key is None:
@@ -237,7 +237,7 @@ class PaidRun:
             claim = self._journal.claim(
                 self._key, self._operation.name, self._request.digest, min(deadline.remaining, MOST_SECONDS)
             )
-        except FAULTS as error:
+        except DATABASE_ERRORS as error:
             raise self._unwritten(error) from error
         if claim.is_ours:
             self._id = claim.run.id

@@ -24,7 +24,7 @@ from ..command_names import Code
 from ..connect import NoKey, missing_text
 from ..progress import LiveCounts
 from ..screen import NotSent, hint, plain, say, show_json, table
-from ..shared_options import make_folder, unwritable
+from ..shared_options import check_writable, make_folder
 
 RESULTS = "results.jsonl"
 
@@ -49,8 +49,7 @@ def _batch(file: TextIO, **values: Any) -> None:
         if values["dry_run"]:
             _show_plan(batch, is_new, values["as_json"])
             return
-        if problem := unwritable(output):
-            raise NotSent(f"no file can be saved, so nothing was sent: {problem}; -o FOLDER names another place")
+        check_writable(output)
         make_folder(output, "the results", "-o FOLDER")
         code = _run(batch, output, store, values)
     if code:

@@ -149,7 +149,7 @@ def test_what_is_no_object_has_no_form_of_a_union(value: object) -> None:
     [
         ({"least": 2}, {"a": 1}, "has 1 names, and may have at least 2"),
         ({"most": 1}, {"a": 1, "b": 2}, "has 2 names, and may have at most 1"),
-        ({"names": Annotated[str, Field(max_length=3)]}, {"long": 1}, "has 'long', which is no name for it"),
+        ({"names": Annotated[str, Field(max_length=3)]}, {"long": 1}, "has 'long', which is not a name for it"),
         ({"needs": {"a": ("b",)}}, {"a": 1}, "has 'a' without 'b'"),
         ({"values": (("^x-", StrictInt),)}, {"x-a": "1"}, "has '1' at 'x-a'"),
     ],
