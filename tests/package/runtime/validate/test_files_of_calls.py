@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from codegen.package._runtime import uploads
 from codegen.package._runtime.local_files import UnsendableFile, file_media, file_parts, is_file
+from codegen.package._runtime.operation import Field
+from tests.package.runtime.sample_service import MAKE
 
 
 @pytest.fixture
@@ -68,3 +71,71 @@ def test_a_media_type_that_a_caller_gives_holds() -> None:
 def test_bytes_without_a_name_have_the_first_documented_type() -> None:
     assert file_media(b"cat", "image/jpeg, image/png") == "image/jpeg"
     assert file_media(b"cat", "") == "application/octet-stream"
+
+
+# Files of which the service takes the URL.
+
+TAKES_URLS = MAKE.replace(fields=(Field("prompt", "prompt"), Field("images", "images", media={})))
+
+
+def test_each_local_file_of_a_list_is_uploaded_and_its_url_stands_in_its_place(path: Path) -> None:
+    url = "https://a.invalid/1.png"
+    images = [path, url, io.BytesIO(b"dog"), path.as_uri(), f" FILE://localhost{path}"]
+    with uploads.found(TAKES_URLS, {"prompt": "a cat", "images": images}, has_uploader=True) as pending:
+        assert pending.faults == ()
+        rows = [(upload.parameter, upload.path.read_bytes(), upload.is_copy) for upload in pending.uploads]
+        urls = {upload.placeholder: f"https://up.invalid/{upload.sha256[:4]}" for upload in pending.uploads}
+        arguments = uploads.fill(pending.arguments, urls)
+        copy = pending.uploads[1].path
+    assert rows == [
+        ("images[0]", b"cat", False),
+        ("images[2]", b"dog", True),
+        ("images[3]", b"cat", False),
+        ("images[4]", b"cat", False),
+    ]
+    cat, dog = "https://up.invalid/77af", "https://up.invalid/cd63"
+    assert arguments == {"prompt": "a cat", "images": [cat, url, dog, cat, cat]}
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize(
+    "value, problem",
+    [
+        ("file://elsewhere/cat.png", "cannot be read: a file: URL of another machine"),
+        (Path("gone.png"), "cannot be read: there is no file 'gone.png'"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_fault_of_its_place(path: Path, value: object, problem: str) -> None:
+    with uploads.found(TAKES_URLS, {"images": [path, value]}, has_uploader=True) as pending:
+        assert [(fault.parameter, fault.problem) for fault in pending.faults] == [("images[1]", problem)]
+        assert len(pending.uploads) == 1
+
+
+def test_a_file_that_is_open_as_text_is_a_fault(path: Path) -> None:
+    with (
+        path.open(encoding="utf-8") as opened,
+        uploads.found(TAKES_URLS, {"images": opened}, has_uploader=True) as pending,
+    ):
+        (fault,) = pending.faults
+    assert fault.problem == "cannot be read: the file is open for text: open it with 'rb'"
+
+
+def test_without_local_files_the_arguments_stay() -> None:
+    arguments = {"prompt": "a cat", "images": ["https://a.invalid/1.png"]}
+    with uploads.found(TAKES_URLS, arguments, has_uploader=False) as pending:
+        assert pending.arguments is arguments
+        assert (pending.uploads, pending.faults) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "url, is_taken",
+    [
+        ("https://a.invalid/1", True),
+        ("http://127.0.0.1:9/1", True),
+        ("http://a.invalid/1", False),
+        ("https://a.invalid/\n1", False),
+        (b"https://a.invalid/1", False),
+    ],
+)
+def test_an_uploader_gives_a_url_of_https(url: object, is_taken: bool) -> None:
+    assert (uploads.url_fault(url) is None) is is_taken

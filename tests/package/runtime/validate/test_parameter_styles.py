@@ -44,6 +44,17 @@ def test_a_query_has_a_value_by_style_and_explode(style: str, explode: bool, lis
     assert ["&".join(serialize.query(field, value)) for value in (LIST, OBJECT)] == [listed, named]
 
 
+@pytest.mark.parametrize(
+    "value, text",
+    [(1e-7, "0.0000001"), (1e22, "10000000000000000000000"), (1.5, "1.5"), (True, "true"), (False, "false"), (7, "7")],
+)
+def test_a_number_is_written_without_an_exponent_and_a_boolean_in_lower_case(value: object, text: str) -> None:
+    fields = [Field("a", "a", location) for location in ("path", "query", "header", "cookie")]
+    assert serialize.path(fields[0], value) == text
+    assert list(serialize.query(fields[1], [value])) == [f"a={text}"]
+    assert [serialize.header(fields[2], value), serialize.cookie(fields[3], value)] == [text, f"a={text}"]
+
+
 def test_what_nests_stands_in_brackets_or_as_json() -> None:
     deep = Field("f", "f", "query", style="deepObject")
     plain = Field("f", "f", "query")
