@@ -26,7 +26,7 @@ def resolve(service: Service, name: str, arguments: Mapping[str, Any]) -> tuple[
     names = import_module(f"..{service.name}._names", __package__)
     method = target_of(name, names.OPERATIONS)
     if method is None:
-        close = difflib.get_close_matches(name, names.OPERATIONS, 1)
+        close = difflib.get_close_matches(name, names.OPERATIONS)
         hint = f"did you mean {close[0]!r}?" if close else "explain lists the operations"
         raise InvalidRequest(name, [ArgumentFault("name", f"no operation of {service.name} is called so; {hint}")])
     parameters: Mapping[str, tuple[str, Any]] = names.ARGUMENTS[method]
