@@ -112,8 +112,8 @@ class Proxy:
         return context.wrap_socket(peer, server_side=True)
 
 
-def http(status: bytes = b"200 Connection established") -> Greeting:
-    """Return the greeting of an HTTP proxy that answers every CONNECT with a status."""
+def http(status: bytes = b"200 Connection established", behind: bytes = b"") -> Greeting:
+    """Return the greeting of an HTTP proxy that answers every CONNECT with a status, and what it sends `behind`."""
 
     def greet(peer: socket.socket, proxy: Proxy) -> bool:
         head = b""
@@ -123,8 +123,8 @@ def http(status: bytes = b"200 Connection established") -> Greeting:
                 return False
             head += more
         proxy.received.append(head)
-        peer.sendall(b"HTTP/1.1 " + status + b"\r\n\r\n")
-        return status.startswith(b"200")
+        peer.sendall(b"HTTP/1.1 " + status + b"\r\n\r\n" + behind)
+        return status.startswith(b"200") and not behind
 
     return greet
 

@@ -96,6 +96,20 @@ def test_a_result_without_a_task_is_named_by_its_file_whatever_the_signature(har
     assert left(tmp_path) == [f"make-{digest}-1.mp4"]
 
 
+def test_a_whole_file_may_come_with_its_range(harness: Harness, tmp_path: Path) -> None:
+    span = {"Content-Range": f"bytes 0-{len(MP4) - 1}/{len(MP4)}"}
+    with Loopback(file(headers=ETAG | span)) as server:
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("span", [f"bytes 1-{len(MP4) - 1}/{len(MP4)}", f"bytes 0-{len(MP4) - 2}/{len(MP4)}"])
+def test_a_part_that_comes_as_the_whole_is_asked_for_again(harness: Harness, tmp_path: Path, span: str) -> None:
+    with Loopback(file(headers=ETAG | {"Content-Range": span}), file()) as server:
+        assert save(harness, server, tmp_path)[0].read_bytes() == MP4
+        server.assert_fired()
+
+
 @pytest.mark.parametrize(
     "fault, headers",
     [

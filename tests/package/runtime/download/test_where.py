@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -174,6 +175,23 @@ def test_a_name_with_a_private_address_is_refused_and_nothing_is_asked(
     assert net.looked_up == ["a.cdn.example"]
     assert net.requested == []
     assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("library", ["httpx", "httpx2"])
+@pytest.mark.parametrize("is_direct", [True, False], ids=["direct", "by proxy"])
+def test_a_client_of_the_caller_asks_no_private_address_either_and_a_proxy_resolves_by_itself(
+    harness: Harness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, is_direct: bool
+) -> None:
+    net = Network(("10.0.0.8",))
+    monkeypatch.setattr(hosts, "resolve", net.resolve)
+    module = importlib.import_module(library)
+    proxy = None if is_direct else "http://127.0.0.1:9"
+    http_client = (module.AsyncClient if harness.is_async else module.Client)(proxy=proxy, trust_env=False)
+    made = result(harness, harness.client(http_client=http_client), "https://a.cdn.example/film?sign=s3cr3t")
+    with refused(UntrustedHost if is_direct else DownloadError):
+        harness.call(made.save, tmp_path)
+    assert net.looked_up == ["a.cdn.example"] * is_direct
+    harness.close_http(http_client)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,31 @@ def test_a_fork_waits_for_the_import_of_another_thread(tmp_path: Path, monkeypat
     monkeypatch.delitem(sys.modules, "slow_to_import")
 
 
+@pytest.mark.parametrize("needed", [{"imported_meanwhile"}, {"another"}, set()], ids=["needed", "another", "none"])
+def test_an_import_is_waited_for_where_calls_need_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needed: set[str]
+) -> None:
+    (tmp_path / "imported_meanwhile.py").write_text("import builtins\nbuiltins.of_the_test()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(forks, "_NEEDED", frozenset(needed))
+    is_inside, may_go = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        is_inside.set()
+        may_go.wait(5)
+
+    monkeypatch.setattr("builtins.of_the_test", wait, raising=False)
+    thread = threading.Thread(target=importlib.import_module, args=("imported_meanwhile",))
+    thread.start()
+    is_inside.wait(5)
+    is_importing = forks._is_importing()
+    may_go.set()
+    thread.join()
+    assert is_importing is ("imported_meanwhile" in needed)
+    assert not forks._is_importing()
+    monkeypatch.delitem(sys.modules, "imported_meanwhile")
+
+
 def test_a_fork_waits_for_the_model_that_another_thread_builds() -> None:
     lock: Any = vars(pydantic.main)["_rebuild_lock"]
 

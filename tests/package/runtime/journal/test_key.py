@@ -62,6 +62,15 @@ def test_a_key_stands_for_the_same_request_to_a_stand_in_on_another_port(harness
     assert not is_stand_in()
 
 
+def test_a_key_stands_for_one_body_at_a_stand_in_too(harness: Harness, path: Path) -> None:
+    with calls_to_a_stand_in(), Loopback(answer(GOOD)) as server:
+        client = harness.client(server.url, journal=path)
+        harness.submit(client, prompt="a cat", options=KEY)
+        with pytest.raises(InvalidRequest, match="scene-17"):
+            harness.submit(client, prompt="a dog", options=KEY)
+        assert posted(server) == 1
+
+
 def test_a_key_of_a_request_to_the_service_stands_for_none_to_a_stand_in(harness: Harness, path: Path) -> None:
     with calls_to_a_stand_in(), respx.mock(assert_all_called=True) as router, Loopback() as server:
         router.post(f"{SERVICE.base_url}{MAKE.path}").respond(json=GOOD)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, Tag
 
 from codegen.package._runtime.bodies import NumberText, from_json, success_body
 from codegen.package._runtime.byte_replies import Content, encoded_files
+from codegen.package._runtime.errors import WondergenError
 from codegen.package._runtime.next_page import without_key
 from codegen.package._runtime.operation import Assets
 from codegen.package._runtime.reply import task_id_in
@@ -59,6 +60,18 @@ def test_a_page_and_json_that_is_cut_are_no_text(content: bytes, media: str) -> 
     found = success_body(UNQUOTED, 200, {"content-type": media}, content)
     assert not isinstance(found, str)
     assert found is success_body(PLAIN, 200, {"content-type": media}, content)
+
+
+@pytest.mark.parametrize(
+    "content, text",
+    [
+        ('{"a": "é"} more'.encode(), "é"),
+        ('\ufeff{"a": "é"}'.encode(), "é"),
+        ('{"a": "é"}'.encode("latin-1"), "é"),
+    ],
+)
+def test_a_body_that_is_utf_8_is_read_so_whatever_its_media_type_states(content: bytes, text: str) -> None:
+    assert from_json(content, "application/json; charset=latin-1") == {"a": text}
 
 
 def test_a_number_keeps_every_digit_where_the_document_has_decimals() -> None:
@@ -147,6 +160,14 @@ def test_a_result_has_the_texts_that_its_files_were_made_of_by_the_names_of_thei
     session = harness.client()._session
     results = [harness.result.build(raw, session=session, operation=operation) for operation in operations]
     assert [result.sources for result in results] == [{"mermaid": "graph TD"}, {}]
+
+
+@pytest.mark.parametrize("status, message", [(300, "no such size"), (404, "no such size")])
+def test_a_refusal_says_what_stands_where_services_usually_say_it(harness: Harness, status: int, message: str) -> None:
+    with Loopback(answer({"error": {"message": message}}, status, bills=False)) as server:
+        client = harness.client(server.url, max_retries=0)
+        with pytest.raises(WondergenError, match=message):
+            harness.call(client._query, PLAIN, Value, {}, CallOptions())
 
 
 def test_a_reply_that_is_a_file_is_one_of_its_own_files() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import random
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from codegen.package._runtime import decode
 from codegen.package._runtime.delivery import Received
 from codegen.package._runtime.errors import InsufficientCredits, OutcomeUnknown, one_line
 from codegen.package._runtime.journal_rows import all_runs
@@ -120,6 +122,31 @@ CODINGS: dict[str, tuple[str, bytes]] = {
     },
     "four codings that are none": ("gzip, gzip, gzip, gzip", JSON),
 }
+
+
+@pytest.mark.parametrize("number, is_decoded", [(1, True), (3, True), (4, False)])
+def test_a_body_has_three_codings_at_most(number: int, is_decoded: bool) -> None:
+    content, header = JSON, ", ".join(["gzip"] * number)
+    for _ in range(number):
+        content = gzip.compress(content)
+    if is_decoded:
+        assert decode.decode(content, header, 1000) == JSON
+    else:
+        with pytest.raises(decode.DecodingError, match="the body has 4 content codings"):
+            decode.decode(content, header, 1000)
+
+
+@pytest.mark.parametrize("size", [1, 63, 64, 65, 72, 5000])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_a_body_of_any_length_is_decoded_to_its_limit_and_none_beyond(size: int, coding: str) -> None:
+    text = random.Random(size).randbytes(size)
+    content = gzip.compress(text) if coding == "gzip" else zlib.compress(text)
+    assert decode.decode(content, coding, size) == text
+    with pytest.raises(decode.TooMuch):
+        decode.decode(content, coding, size - 1)
+    with pytest.raises(decode.DecodingError, match="is cut"):
+        decode.decode(content[:-1], coding, size)
+    assert decode.decode(b"", coding, 0) == b""
 
 
 @pytest.mark.parametrize("body", ENVELOPES.values(), ids=ENVELOPES)

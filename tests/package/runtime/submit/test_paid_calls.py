@@ -25,7 +25,7 @@ from codegen.package._runtime.errors import (
     RateLimited,
     WondergenError,
 )
-from codegen.package._runtime.extras import Extras, extras_of_calls
+from codegen.package._runtime.extras import Extras, current, extras_of_calls
 from codegen.package._runtime.journal import Journal
 from codegen.package._runtime.request import CallOptions
 from tests.package.runtime.call_faults import GOOD
@@ -373,3 +373,4 @@ def test_a_paid_request_waits_for_its_turn_and_a_query_for_none(harness: Harness
         client = harness.client(server.url)
         harness.call(client._query, CREDITS, Credits, {}, CallOptions())
         assert (taken, len(server.requests)) == (pauses, 1)
+    assert current() is None

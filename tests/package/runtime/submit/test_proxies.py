@@ -83,6 +83,10 @@ def test_a_socks_proxy_is_told_the_user_and_the_password(
     [
         ("http", http(b"407 Proxy Authentication Required"), "ProxyError: 407 Proxy Authentication Required"),
         ("http", http(b"502"), "ProxyError: 502"),
+        ("http", http(b"300 Several"), "ProxyError: 300 Several"),
+        ("http", http(b"199 Early"), "(Proxy|Read|RemoteProtocol)Error"),
+        ("http", lambda peer, proxy: False, "(Proxy|Read)Error"),
+        ("http", http(b"200 OK", b"more"), "ProxyError: the proxy sent more than its reply to CONNECT"),
         ("socks5", socks(method=255), "ProxyError: the proxy does not speak SOCKS 5"),
         ("socks5", socks(code=5), "ProxyError: the connection was refused"),
         ("socks5", socks(code=99), "ProxyError: the proxy answered with the code 99"),
