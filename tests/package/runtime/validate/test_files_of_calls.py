@@ -81,7 +81,7 @@ TAKES_URLS = MAKE.replace(fields=(Field("prompt", "prompt"), Field("images", "im
 def test_each_local_file_of_a_list_is_uploaded_and_its_url_stands_in_its_place(path: Path) -> None:
     url = "https://a.invalid/1.png"
     images = [path, url, io.BytesIO(b"dog"), path.as_uri(), f" FILE://localhost{path}"]
-    with uploads.found(TAKES_URLS, {"prompt": "a cat", "images": images}, has_uploader=True) as pending:
+    with uploads.read_files(TAKES_URLS, {"prompt": "a cat", "images": images}, has_uploader=True) as pending:
         assert pending.faults == ()
         rows = [(upload.parameter, upload.path.read_bytes(), upload.is_copy) for upload in pending.uploads]
         urls = {upload.placeholder: f"https://up.invalid/{upload.sha256[:4]}" for upload in pending.uploads}
@@ -106,7 +106,7 @@ def test_each_local_file_of_a_list_is_uploaded_and_its_url_stands_in_its_place(p
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_fault_of_its_place(path: Path, value: object, problem: str) -> None:
-    with uploads.found(TAKES_URLS, {"images": [path, value]}, has_uploader=True) as pending:
+    with uploads.read_files(TAKES_URLS, {"images": [path, value]}, has_uploader=True) as pending:
         assert [(fault.parameter, fault.problem) for fault in pending.faults] == [("images[1]", problem)]
         assert len(pending.uploads) == 1
 
@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_its_place(path: Path, value: o
 def test_a_file_that_is_open_as_text_is_a_fault(path: Path) -> None:
     with (
         path.open(encoding="utf-8") as opened,
-        uploads.found(TAKES_URLS, {"images": opened}, has_uploader=True) as pending,
+        uploads.read_files(TAKES_URLS, {"images": opened}, has_uploader=True) as pending,
     ):
         (fault,) = pending.faults
     assert fault.problem == "cannot be read: the file is open for text: open it with 'rb'"
@@ -122,7 +122,7 @@ def test_a_file_that_is_open_as_text_is_a_fault(path: Path) -> None:
 
 def test_without_local_files_the_arguments_stay() -> None:
     arguments = {"prompt": "a cat", "images": ["https://a.invalid/1.png"]}
-    with uploads.found(TAKES_URLS, arguments, has_uploader=False) as pending:
+    with uploads.read_files(TAKES_URLS, arguments, has_uploader=False) as pending:
         assert pending.arguments is arguments
         assert (pending.uploads, pending.faults) == ((), ())
 
