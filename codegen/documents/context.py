@@ -422,8 +422,6 @@ class Context:
             self.accounting.claim(place.line, "parameter", name, field.differing, operation)
         for value, label in field.labels.items():
             self.accounting.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
-        if field.output_seconds is not None:
-            self.accounting.claim(place.line, "operation", "", {"output_seconds": field.output_seconds}, operation)
         for problem in field.problems:
             self.accounting.unread(place.line, problem, about)
 

@@ -30,7 +30,6 @@ class ReadField:
     facts: Mapping[str, Any]
     labels: Mapping[str, str]
     """Value → what the description calls it."""
-    output_seconds: int | None = None
     differing: Mapping[str, Any] | None = None
     """Facts of the description that say something else than the columns beside it."""
     problems: tuple[str, ...] = ()
@@ -71,7 +70,7 @@ def describe(
     problems.extend(f"{fact} that is not of the type {facts.get('type')}" for fact in wrong)
     if signal := signal_of(words.rest, known) or fact_in_description(words.rest):
         problems.append(signal)
-    return ReadField(facts, words.labels, words.output_seconds, differing or None, tuple(problems))
+    return ReadField(facts, words.labels, differing or None, tuple(problems))
 
 
 def _in_words(description: str, type_word: str | None, name: str) -> tuple[phrases.Phrases, list[str]]:

@@ -39,10 +39,10 @@ _RULES = (
     *parameter_rules.LATER,
     *field_lists.LATER,
     *remarks.RULES,
-    *noise_rules.RULES[:1],
+    noise_rules.dated,
     *constraints.RULES,
     choices.item,
-    *noise_rules.RULES[1:],
+    *noise_rules.RULES,
     choices.unknown,
 )
 """The first rule that understands a block has read it. A rule returns whether it did."""

@@ -13,20 +13,10 @@ from codegen.documents.vocabulary import plain_characters
 
 _NOISE: tuple[tuple[str, str], ...] = (
     (r"©|copyright|all rights reserved|\blicense:", "legal notice"),
-    (r"^(?:\*\*)?author:", "author"),
-    (r"output directory:|local file paths|clickable link|in a code block|inline image", "showing a result"),
-    (r"display format|support email", "showing a result"),
     (r"kept in process memory|\b(?:hardcode|commit|persist)\b.*\bcredentials\b", "keeping a secret"),
-    (r"check your plan\b|see table above", "says that it does not say"),
-    (r"raw API response payload|must use documented values|parameters are defined by", "helper of the package"),
-    (r"exactly matches the", "helper of the package"),
-    (
-        r"^(?:API not found|request exception|invalid response format): returns `\{\"error\"",
-        "helper of the package",
-    ),
-    (r"\bvia `\w+` or threads\b", "what one could build"),
 )
-"""What a line is about that states nothing about the interface: closed phrases, and the reason that is counted."""
+"""What a line is about that states nothing about the interface, and the reason that is counted. A sentence that one
+vendor writes is none of these: decisions set its line aside."""
 _ADVICE_TITLE = re.compile(
     r"prompt|component breakdown|\btips\b|do'?s\b|don'?ts\b|best practices|good practices|use cases|checklist|"
     r"solutions|avoid|post-process|language considerations|formula|iteration|goal|when (?:not )?to use|safety"
@@ -61,7 +51,7 @@ def is_about_prompts(place: Place) -> bool:
 
 
 def aside(place: Place, context: Context) -> bool:
-    """Set aside a known phrase about showing results, keeping secrets, the package's helper, or the law."""
+    """Set aside a legal notice, and advice on where to keep a key."""
     text = sections.bare(place.text)
     rule = next((row for row in _NOISE if re.search(row[0], text, re.IGNORECASE)), None)
     if rule is None or _other_sentence(text, *rule):
@@ -136,4 +126,4 @@ def legend(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (dated, legend, aside, tagline, description, helper, label)
+RULES = (legend, aside, tagline, description, helper, label)

@@ -20,7 +20,6 @@ class Phrases:
     facts: Mapping[str, Any]
     labels: Mapping[str, str]
     """Value → what the description calls it: 0=edge."""
-    output_seconds: int | None
     rest: str
 
 
@@ -113,11 +112,6 @@ def _in_path(match: re.Match[str], facts: Facts) -> None:
 @_phrase(r"should have (?:the )?same (?:resolution|dimensions|size) as `(\w+)`")
 def _same_size(match: re.Match[str], facts: Facts) -> None:
     facts["same_size_as"] = match[1]
-
-
-@_phrase(r"\(?white = redraw(?: area)?,\s*black = (?:preserve|keep)(?: area)?\)?")
-def _mask_colours(match: re.Match[str], facts: Facts) -> None:
-    facts["meaning"] = {"white": "redraw", "black": "keep"}
 
 
 @_phrase(r"supported values:|(?:可选值?|取值|枚举值?)(?:为|有|包括|是)?\s*:?(?=\s*`)")
@@ -250,11 +244,6 @@ _DIGITS = r"-?\d{1,9}(?:\.\d{1,6})?"
 )
 def _must_be(match: re.Match[str], facts: Facts) -> None:
     facts["enum"] = [number(value) for value in re.findall(_DIGITS, match[1])]
-
-
-@_phrase(r"generates (\d+)s\b[^)]*")
-def _output_seconds(match: re.Match[str], facts: Facts) -> None:
-    facts["output_seconds"] = int(match[1])
 
 
 @_phrase(
@@ -465,7 +454,7 @@ def read(text: str) -> Phrases:
         facts["format"] = "uri"
         if media := media_of(_URL.split(text)[0]) or media_of(text):
             facts["media"] = media
-    return Phrases(_ordered(facts), labels, facts.get("output_seconds"), f"{rest} {some_case}".rstrip())
+    return Phrases(dict(sorted(facts.items())), labels, f"{rest} {some_case}".rstrip())
 
 
 def without_default(text: str) -> str:
@@ -488,7 +477,3 @@ def _without_cases(text: str) -> tuple[str, str]:
     rest = _SOME_CASE.sub(" ", text)
     cases += _DATE.findall(rest)
     return _DATE.sub(" ", rest), " ".join(cases)
-
-
-def _ordered(facts: Facts) -> Facts:
-    return {key: facts[key] for key in sorted(facts) if key != "output_seconds"}
