@@ -19,16 +19,14 @@ from codegen.catalog.diff.subject import (
     python_name,
     rest,
     stated,
-    without_evidence,
 )
 from codegen.openapi import pointers
 from codegen.openapi.document import Document, PathOperation, texts
 
 JSON = "application/json"
-_OURS = frozenset({"x-python", "x-task", "x-claims", "x-disputed", "x-error-codes", "x-sunset", "x-vendor", "x-pages"})
 _PYTHON = frozenset({"method", "group", "positional", "body", "reply", "returns"})
 _TASK = frozenset({"kind", "id", "result", "reply", "states", "output", "assets", "callback"})
-_BESIDE = ("description", "x-claims", "x-python", "x-disputed", "x-sunset", "deprecated", "example", "examples")
+_BESIDE = ("description", "x-python", "x-disputed", "x-sunset", "deprecated", "example", "examples")
 """Keys of a parameter that say of it what they would say of its schema."""
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
@@ -94,7 +92,6 @@ def _operation_facts(document: Document, row: PathOperation, name: str) -> dict[
         sunset=value.get("x-sunset"),
         tags=value.get("tags"),
         external_docs=value.get("externalDocs"),
-        claims=value.get("x-claims"),
         disputed=value.get("x-disputed"),
         python_name=python_name(python.get("method"), name) if row.outgoing else None,
         group=python.get("group"),
@@ -109,7 +106,7 @@ def _operation_facts(document: Document, row: PathOperation, name: str) -> dict[
         pages=value.get("x-pages"),
         authentication=_requirements(value.get("security", document.root.get("security") if row.outgoing else None)),
         server=own_servers or None,
-        extensions=extensions(value, _OURS),
+        extensions=extensions(value),
     )
 
 
@@ -227,7 +224,7 @@ def _media(
     whole = value.subject(kind, name, media.get("schema"), pointer=at)
     if isinstance(entry := media.get("itemSchema"), dict):  # of 3.2: one line, or one event, of a stream
         more = (*more, value.subject("items", f"{name}[]", entry, pointer=at))
-    own = stated(encoding=media.get("encoding"), examples=without_evidence(media.get("examples", media.get("example"))))
+    own = stated(encoding=media.get("encoding"), examples=media.get("examples", media.get("example")))
     # Without its reference: what is beside the schema belongs to this place, not to the component.
     parts = partial(_with, whole, [*more])
     return replace(whole, pointer=at, facts={**whole.facts, **own, **facts}, parts=parts, reference="")
@@ -259,7 +256,7 @@ def _responses(document: Document, row: PathOperation, reads: ValueOwner) -> Ite
 def _headers(response: dict[str, Any], reads: ValueOwner, name: str, at: str) -> Iterator[Subject]:
     for header, header_node in mapping(response.get("headers")).items():
         value = reads.document.resolve(header_node)
-        beside: dict[str, Any] = {key: value[key] for key in ("description", "deprecated", "x-claims") if key in value}
+        beside: dict[str, Any] = {key: value[key] for key in ("description", "deprecated") if key in value}
         schema = {**reads.document.resolve(value.get("schema")), **beside}
         place = pointers.join(at, "headers", header)
         required = value.get("required") is True

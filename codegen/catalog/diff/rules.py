@@ -13,6 +13,11 @@ from codegen.catalog.diff.report import Severity
 Direction = Literal["request", "reply"]
 """Whether the client sends a value or reads it: what widens the one may break the other."""
 
+KEYWORDS = (
+    "minContains maxContains contains prefixItems patternProperties propertyNames unevaluatedProperties "
+    "unevaluatedItems not dependentRequired dependentSchemas"
+).split()
+"""Keywords of a schema that are compared as they stand."""
 EVIDENCE = frozenset({"claims", "disagreements"})
 """Facts that say who stated something, not what the service does. Reported only on demand."""
 
@@ -204,13 +209,7 @@ FACTS: Mapping[str, ComparisonRule] = {
         for end, how, bound in (("lower", compare.lower, "at least"), ("upper", compare.upper, "at most"))
         for words in [f"{bound} {unit}" if unit.endswith((":", "of")) else f"{unit}: {bound}"]
     },
-    **{
-        f"keyword {name}": _limits(name, compare.constraint)
-        for name in (
-            "minContains maxContains contains prefixItems patternProperties propertyNames unevaluatedProperties "
-            "unevaluatedItems not dependentRequired dependentSchemas"
-        ).split()
-    },
+    **{f"keyword {name}": _limits(name, compare.constraint) for name in KEYWORDS},
     "conditions": ComparisonRule("rules over several fields", compare.conditions, LIMITS, SEES),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.catalog.diff.rules import Direction
+from codegen.catalog.diff.rules import KEYWORDS, Direction
 from codegen.catalog.diff.same_values import in_one_form
 from codegen.catalog.diff.subject import (
     Subject,
@@ -17,7 +17,6 @@ from codegen.catalog.diff.subject import (
     python_name,
     rest,
     stated,
-    without_evidence,
 )
 from codegen.openapi.document import Document, texts
 from codegen.openapi.json_values import is_number
@@ -26,16 +25,10 @@ from codegen.openapi.pointers import chain
 _ANNOTATIONS = frozenset(
     "title description default examples example deprecated readOnly writeOnly $comment externalDocs xml".split()
 )
-_KEYWORDS = (
-    "minContains maxContains contains prefixItems patternProperties propertyNames unevaluatedProperties "
-    "unevaluatedItems not dependentRequired dependentSchemas"
-).split()
 _CONDITIONS = ("if", "then", "else")
 _BY_NAME = 2
 _MEDIA_RANGES = ("bytes", "width", "height", "aspect", "frame_rate", "seconds")
 _MEDIA_KEYS = frozenset({"kind", "formats", "same_size_as", *_MEDIA_RANGES})
-_OURS = frozenset({"x-wire", "x-media", "x-python", "x-claims", "x-disputed", "x-sunset"})
-"""Extensions of a schema that have rules of their own."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +170,7 @@ class ValueOwner:
             ),
             **_extensions(schema),
             **_annotations(schema),
-            **{f"keyword {key}": self._essence(schema[key]) for key in _KEYWORDS if key in schema},
+            **{f"keyword {key}": self._essence(schema[key]) for key in KEYWORDS if key in schema},
             **_media(mapping(schema.get("x-media"))),
         }
 
@@ -247,7 +240,7 @@ def _extensions(schema: Mapping[str, Any]) -> dict[str, Any]:
         enum_class=python.get("enum"),
         client_argument=python.get("client_argument"),
         other_python_keys=rest(python, {"enum", "names", "client_argument", "name"}),
-        extensions=extensions(schema, _OURS),
+        extensions=extensions(schema),
     )
 
 
@@ -256,11 +249,10 @@ def _annotations(schema: Mapping[str, Any]) -> dict[str, Any]:
     return stated(
         title=schema.get("title"),
         description=schema.get("description"),
-        examples=without_evidence(schema.get("examples", schema.get("example"))),
+        examples=schema.get("examples", schema.get("example")),
         external_docs=schema.get("externalDocs"),
         deprecated=schema.get("deprecated") or None,
         sunset=schema.get("x-sunset"),
-        claims=schema.get("x-claims"),
         disputed=schema.get("x-disputed"),
     )
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from codegen.catalog.diff.operation_subjects import Calls, further, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, error_codes, extensions, mapping, rest, stated
-from codegen.openapi import loader, pointers
+from codegen.openapi import pointers
 from codegen.openapi.document import Document, texts
 from codegen.openapi.walk import Node
 
-_OURS = frozenset({"x-python", "x-error-codes", "x-disagreements", "x-claims", loader.FILES})
 _ENVELOPE = frozenset({"at", "codes", "http"})
 
 
@@ -42,7 +41,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
         disagreements=root.get("x-disagreements"),
         other_python_keys=rest(python, {"client"}),
         other_error_keys=rest(errors, _ENVELOPE),
-        extensions=extensions(root, _OURS),
+        extensions=extensions(root),
     )
     return Subject("service", name, "", facts=facts, parts=lambda: by_name(parts))
 
@@ -76,8 +75,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
                 credential=credentials or None,
                 obtain=[mapping(keywords).get("obtain") for keywords in python.values()] or None,
                 description=node.value.get("description"),
-                claims=node.value.get("x-claims"),
-                extensions=extensions(node.value, {"x-python", "x-claims"}),
+                extensions=extensions(node.value),
             ),
         )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.catalog.diff.rules import Direction
-from codegen.openapi import pointers
+from codegen.openapi import loader, pointers
+from codegen.openapi.extensions import KINDS
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,20 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def extensions(value: Mapping[str, Any], others: Iterable[str]) -> dict[str, Any] | None:
+WORDS = frozenset({"x-choices", "x-locales", "x-prompting", "x-traits"})
+"""Our extensions that only say something to people: they are compared as they stand."""
+_WITH_RULES = frozenset({*KINDS, "x-sunset", "x-claims", "x-disagreements", loader.FILES}) - WORDS
+"""Our other extensions, what the evidence beside a catalog is compared as, and what is not part of the document."""
+
+
+def extensions(value: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the x- keys of an object that have no rule of their own."""
-    return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in others} or None
+    return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in _WITH_RULES} or None
 
 
 def rest(value: Mapping[str, Any], others: Iterable[str]) -> dict[str, Any] | None:
     """Return the keys of one of our extensions that have no rule of their own."""
     return {key: entry for key, entry in value.items() if key not in others} or None
-
-
-def without_evidence(value: Any) -> Any:
-    """Return examples without who states them, which is evidence."""
-    if isinstance(value, list):
-        return [without_evidence(entry) for entry in value]
-    if isinstance(value, dict):
-        return {key: without_evidence(entry) for key, entry in value.items() if key != "x-claims"}
-    return value
 
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -89,7 +87,7 @@ def by_name(subjects: list[Subject]) -> Parts:
     return by_key
 
 
-_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "operations", "x-claims"})
+_KNOWN = frozenset({"error", "meaning", "retry", "key", "cause", "advice", "operations"})
 
 
 def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: str = "") -> Iterator[Subject]:
@@ -111,7 +109,6 @@ def error_codes(errors: dict[str, Any], pointer: str, *, paid: bool, operation: 
                     advice=[meaning.get("cause"), meaning.get("advice")] if {"cause", "advice"} & {*meaning} else None,
                     key_state=meaning.get("key"),
                     operations=meaning.get("operations"),
-                    claims=meaning.get("x-claims"),
                     other_error_keys=rest(meaning, _KNOWN),
                 ),
             )

@@ -324,11 +324,10 @@ NEUTRAL: list[tuple[Edit, str]] = [
     ((f"{DRAW}/description", "Paints."), "operation.description.changed"),
     ((f"{RESULT}/description", "Tells " + "how " * 14 + "far"), "operation.description.added"),
     ((f"{RESULT}/summary", "Look " + "once " * 10 + "or twi"), "operation.summary.added"),
-    ((f"{DRAW}/x-claims", {"path": ["b.md:2"]}), "operation.claims.changed"),
+    (("/x-claims", {"/paths": ["b.md#draw"]}), "service.claims.added"),
     ((f"{DRAW}/responses/200/description", "Begun."), "response.description.changed"),
     ((f"{FIELD}/prompt/description", "The idea."), "request-property.description.changed"),
     ((f"{FIELD}/prompt/examples", ["a cat"]), "request-property.examples.added"),
-    ((f"{FIELD}/prompt/x-claims", {"type": ["a.md:1"]}), "request-property.claims.added"),
     ((f"{FIELD}/prompt/x-disputed", ["a", "b"]), "request-property.disputed.added"),
     ((f"{REPORT}/progress/maximum", 99), "reply-property.upper-bound.narrowed"),
 ]

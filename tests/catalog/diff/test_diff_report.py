@@ -137,7 +137,7 @@ def test_an_operation_that_moved_with_another_id_is_found_by_its_python_name() -
 
 
 def test_evidence_is_reported_only_on_demand() -> None:
-    new = edited((f"{DRAW}/x-claims", {"path": ["b.md:2"]}))
+    new = edited(("/x-claims", {"/paths": ["b.md#draw"]}))
     assert diff({"a": OLD}, {"a": new}).changes == ()
     assert [change.fact for change in diff({"a": OLD}, {"a": new}, evidence=True).changes] == ["claims"]
 
@@ -179,13 +179,6 @@ def test_a_catalog_that_cannot_be_read_is_a_fault(tmp_path: Path, files: dict[st
         (tmp_path / name).write_text(text)
     with pytest.raises(InputFault, match=problem):
         load_catalog(tmp_path)
-
-
-def test_that_another_line_states_an_example_is_evidence() -> None:
-    body = f"{DRAW}/requestBody/content/application~1json/examples"
-    examples = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:1"]}}}
-    moved = {"documented-1": {"value": {"data": {"prompt": "a"}}, "x-claims": {"/value": ["a.md:2"]}}}
-    assert compare(edited((body, examples)), edited((body, moved))).changes == ()
 
 
 PETS = """
