@@ -258,7 +258,7 @@ def split_label(label: str, parameters: Collection[str]) -> tuple[str, str] | No
 
 
 def _listed(texts: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts of a parameter some of whose values are listed; one value that it has is no list."""
+    """Return the facts of a parameter some of whose values are listed; one value that it has is not a list."""
     numbers = _numbers(texts, facts.get("type", ""))
     bounds = {fact: facts[fact] for fact in ("minimum", "maximum") if fact in facts}
     if numbers and bounds and "enum" not in facts:

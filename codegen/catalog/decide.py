@@ -369,7 +369,7 @@ def read_decisions(path: Path, name: str) -> Decisions:
 
 
 def _check_file(value: Any, name: str) -> None:
-    """Raise InputFault where a file is no file of decisions."""
+    """Raise InputFault where a file is not one of decisions."""
     if not isinstance(value, dict):
         raise InputFault(Fault(name, "", "is not a mapping", "start with `skills`; see specs/README.md"))
     problems = [

@@ -257,7 +257,7 @@ def row_problem(row: Any, *, has_line: bool) -> str:
         return f"has no key {' and no key '.join(map(repr, missing))}"
     if len(subjects := SUBJECTS.intersection(row) - {"operation"}) > 1:
         return f"speaks of several subjects: {', '.join(sorted(subjects))}"
-    return "" if isinstance(row["facts"], dict) else "has facts that are no mapping"
+    return "" if isinstance(row["facts"], dict) else "has facts that are not a mapping"
 
 
 def _document(value: Any) -> VendorDocument:

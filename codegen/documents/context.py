@@ -529,7 +529,7 @@ _COMMON = frozenset(
 def _title_words(title: str) -> frozenset[str]:
     """Return the words of a heading, without its number and the words that any heading may have."""
     title = re.sub(r"`[^`]*`|https?://\S+", " ", title)
-    bare = re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(sections.bare(title)).lower())
+    bare = sections.without_number(plain_characters(sections.bare(title)).lower())
     bare = re.sub(r"(?:响应|返回|请求|参数|示例|结果|字段|说明|接口)", " ", bare)
     words = re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]{2}", bare)
     return frozenset(words) - _COMMON

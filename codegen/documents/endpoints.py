@@ -17,6 +17,8 @@ from codegen.documents.blocks import Block
 from codegen.documents.vocabulary import is_general, one_language, plain_characters, simplified
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
+CALL = re.compile(rf"^\s*({METHODS})\s+(\S+)")
+"""A method and what stands behind it, at the beginning of a line."""
 _SLOT = r"(?:\$?\{\{?[ \w-]{1,40}\}?\}|<[\w -]{1,40}>|\$[A-Za-z_]\w{0,40})"
 _URL = rf"https?://(?:[^\s`'\"|<>(){{}}\[\],;$\\]|{_SLOT}){{1,400}}"
 _PATH = rf"/(?:[\w.~:@%-]|/|{_SLOT}){{1,200}}(?:\?(?:[\w.~%=&[\]-]|{_SLOT}){{1,200}})?"
@@ -54,7 +56,7 @@ _METHOD_LINE = re.compile(rf"(?:{_METHOD_LABEL}) ?[:=-]? ?`?(?P<method>{METHODS}
 _URL_COLUMN = re.compile(_URL_LABEL, re.IGNORECASE)
 _METHOD_COLUMN = re.compile(_METHOD_LABEL, re.IGNORECASE)
 _CURL_METHOD = re.compile(r"(?:--request|-X)[ =]?['\"]?([A-Z]+)")
-_CURL_GET = re.compile(r"(?:^|\s)(?:-G|--get|-sG|-Gs)\b")
+CURL_GET = re.compile(r"(?:^|\s)(?:-G|--get|-sG|-Gs)\b")
 _CURL_DATA = re.compile(r"(?:--data(?:-raw|-binary|-urlencode)?|-d|--json)[ =]")
 _PLAIN_HEADING = re.compile(
     r"(?:\d+(?:\.\d+)*[.)]? )?(?:http )?(?:endpoint|url|request(?: line| url| method)?|method(?: and url| & url)?|api|"
@@ -190,7 +192,7 @@ def _of_fence(text: str) -> RequestLine | None:
     if line is None:
         return None
     option = _CURL_METHOD.search(text)
-    sends = _CURL_DATA.search(text) and not _CURL_GET.search(text)
+    sends = _CURL_DATA.search(text) and not CURL_GET.search(text)
     method = option[1] if option else "POST" if sends else "GET"
     return replace(line, method=method)
 
@@ -444,9 +446,7 @@ def _names_of(block: Block) -> list[str]:
         names = [cell for title, cell in titled_cells if _NAME_COLUMN.fullmatch(title) and _WORDS.fullmatch(cell)]
         is_named = block.cells and _WORDS.fullmatch(block.cells[0]) and block.cells[0] not in METHODS.split("|")
         return names or ([block.cells[0]] if is_named else [])
-    match = re.match(
-        r"\*\*([^*`]{2,60})\*\*|([A-Z][\w ]{1,60}?) ?(?=[:(-] ?`?(?:GET|POST|PUT|PATCH|DELETE|/|http))", block.text
-    )
+    match = re.match(rf"\*\*([^*`]{{2,60}})\*\*|([A-Z][\w ]{{1,60}}?) ?(?=[:(-] ?`?(?:{METHODS}|/|http))", block.text)
     return [group for group in match.groups() if group] if match else []
 
 

@@ -236,7 +236,7 @@ _NO_DEFAULT = "".join(
     for word in ("默认", "默认为", "default", "default is", "default:", "defaults to")
     for before in (word, f"{word} ", f"{word} `")
 )
-"""What a word that is sent by default stands behind: it is no further format."""
+"""What a word that is sent by default stands behind: it is not a further format."""
 
 
 @_phrase(

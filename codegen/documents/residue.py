@@ -49,7 +49,7 @@ class Claimed:
         self.words.add(_bare(text))
         self.words.update(_bare(part) for part in re.split(r"[.\s/,|]+", text))
         self.words.update(_bare(part) for part in _WORD.findall(text))
-        if "://" not in text and not text.startswith("/"):  # the version in a URL is no amount
+        if "://" not in text and not text.startswith("/"):  # the version in a URL is not an amount
             self.numbers.update(float(number) for number in re.findall(r"\d+(?:\.\d+)?", text))
 
     def has_number(self, text: str) -> bool:

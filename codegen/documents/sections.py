@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from codegen.documents.api_description import operation_of
 from codegen.documents.blocks import Block
-from codegen.documents.endpoints import BASE
+from codegen.documents.endpoints import BASE, CALL
 from codegen.documents.vocabulary import is_general, plain_characters
 
 URL = re.compile(r"https?://[^\s`'\"|)>,]+(?:<\w+>|\{\w+\})?")
-_CALL = re.compile(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)")
 _HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s{1,9})?(.*?)\s{0,9}\((?:model_code:\s{0,9})?([\w.-]+)\)\s*$")
 
 
@@ -76,7 +75,7 @@ def heading_name(text: str) -> tuple[str, str] | None:
 def endpoint(block: Block) -> StatedEndpoint | None:
     """Return the operation whose URL a block gives: a request line, an endpoint label, or a URL standing alone."""
     if block.kind == "fence":
-        match = _CALL.match(block.text)
+        match = CALL.match(block.text)
         if match and not re.search(r"[{<]\w+[>}]$", match[2]):
             return StatedEndpoint(operation_of(match[2]), match[2], match[1])
         return None
@@ -171,6 +170,11 @@ def names_a_part(text: str) -> bool:
     return _PART.fullmatch(plain_characters(bare(text)).strip()) is not None
 
 
+def without_number(title: str) -> str:
+    """Return a title without the number and the marks before it."""
+    return re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", title)
+
+
 def _parts_of_operations(
     blocks: Sequence[Block], operations: Mapping[int, str], starts: Mapping[int, str]
 ) -> dict[int, str]:
@@ -180,7 +184,7 @@ def _parts_of_operations(
     request that stands before any heading has the parts that follow it.
     """
     headings = [block for block in blocks if block.kind == "heading"]
-    titles = [re.sub(r"^\W*(?:\d+(?:\.\d+)*[.)]?\s+)?", "", plain_characters(bare(row.text))) for row in headings]
+    titles = [without_number(plain_characters(bare(row.text))) for row in headings]
     last = max((index for index, row in enumerate(headings) if row.line in operations), default=-1)
     by_line: dict[int, str] = {}
     above: Block | None = None

@@ -342,7 +342,7 @@ def _reply(place: Place, context: Context) -> None:
 
 def _request_line(place: Place, context: Context) -> None:
     _raw_request(place, context)
-    match = re.match(r"^\s*(GET|POST|PUT|PATCH|DELETE)\s+(\S+)", place.text)
+    match = endpoints.CALL.match(place.text)
     line = endpoints.request_line(place.block)
     operation = context.index.urls.operation(line) if line else None
     if operation:
@@ -369,7 +369,6 @@ def _request_line(place: Place, context: Context) -> None:
 
 _CURL_PARTS = re.compile(r"(?:^|\s)(?:-F|--form)[ =]")
 _CURL_FIELDS = re.compile(r"(?:^|\s)(?:--data-urlencode[ =]|(?:-d|--data)[ =]['\"]?\w+=)")
-_CURL_GETS = re.compile(r"(?:^|\s)(?:-G|--get|-sG|-Gs)\b")
 _PYTHON_PARTS = re.compile(r"[(,]\s*files\s*=")
 
 
@@ -377,7 +376,7 @@ def _form(place: Place, context: Context, operation: str) -> None:
     """Record that an example sends a form: curl -F, curl --data-urlencode, requests.post(…, files=…)."""
     for offset, text in enumerate(place.text.split("\n")):
         media = "multipart/form-data" if _CURL_PARTS.search(text) or _PYTHON_PARTS.search(text) else ""
-        if not media and _CURL_FIELDS.search(text) and not _CURL_GETS.search(place.text):
+        if not media and _CURL_FIELDS.search(text) and not endpoints.CURL_GET.search(place.text):
             media = "application/x-www-form-urlencoded"
         if media:
             line = place.block.body_line + offset

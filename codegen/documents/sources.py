@@ -13,7 +13,7 @@ from codegen.faults import Fault, InputFault
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 20_000
-"""Files and folders below a folder of packages: the folder of a whole disk is no folder of packages."""
+"""Files and folders below a folder of packages: the folder of a whole disk is not one."""
 LONE = ""
 """The skill of a document that came alone: which skill it belongs to is not in the input."""
 

@@ -34,7 +34,7 @@ def value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
 
 
 def is_a_case(entry: Entry, place: Place, context: Context) -> bool:
-    """Return whether a bullet says what holds in one case, and is no value: `model-b`: 4 to 12, below a number."""
+    """Return whether a bullet says what holds in one case, and is not a value: `model-b`: 4 to 12, below a number."""
     above = next(iter(context.pending.at(place.parents[-1].line)), None) if place.parents else None
     kind = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
     if kind in ("integer", "number"):

@@ -74,7 +74,7 @@ class _Fence:
         self._block = block
 
     def blocks(self) -> Iterator[Block]:
-        """Yield what the fence says; nothing where it is no description of a request."""
+        """Yield what the fence says; nothing where it does not describe a request."""
         root = _compose(self._block.text)
         pairs = _pairs(root)
         names = {name.value.lower() for name, _ in pairs}

@@ -94,7 +94,7 @@ unread: []
             "{line: 3, operation: sing, response: a, status: b, facts: {}}",
             "speaks of several subjects: response, stat",
         ),
-        ("{line: 3, operation: sing, facts: 7}", "has facts that are no mapping"),
+        ("{line: 3, operation: sing, facts: 7}", "has facts that are not a mapping"),
         ("7", "is not a mapping"),
     ],
 )

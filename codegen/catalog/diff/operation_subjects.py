@@ -278,5 +278,5 @@ def _callbacks(document: Document, row: PathOperation) -> Iterator[Subject]:
     for name, callback in mapping(row.value.get("callbacks")).items():
         at = pointers.join(row.pointer, "callbacks", name)
         resolved = document.resolve(callback)
-        addresses = sorted(address for address in resolved if not address.startswith("x-"))
-        yield Subject("callback", name, at, facts=stated(address=addresses))
+        urls = sorted(url for url in resolved if not url.startswith("x-"))
+        yield Subject("callback", name, at, facts=stated(url=urls))

@@ -152,7 +152,7 @@ FACTS: Mapping[str, ComparisonRule] = {
     ),
     "other error keys": _breaks("x-error-codes"),
     "link": _breaks("link"),
-    "address": _breaks("callback address"),
+    "url": _breaks("callback URL"),
     # values
     "required": ComparisonRule(
         "required",

@@ -1,4 +1,4 @@
-"""One form for schemas that allow the same values, so that another way to write a schema is no change."""
+"""One form for schemas that allow the same values, so that another way to write a schema is not a change."""
 
 from __future__ import annotations
 

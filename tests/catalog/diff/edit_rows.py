@@ -223,7 +223,7 @@ BREAKING: list[tuple[Edit, str]] = [
     ((f"{SHAPE}/urls/items/type", "integer"), "reply-items.type.changed"),
     ((f"{DRAW}/responses/200/links/result", GONE), "link.removed"),
     ((f"{DRAW}/responses/200/links/result/operationId", "draw"), "link.link.changed"),
-    ((f"{DRAW}/callbacks/done", {"{$request.body#/data/size}": {}}), "callback.address.changed"),
+    ((f"{DRAW}/callbacks/done", {"{$request.body#/data/size}": {}}), "callback.url.changed"),
     ((f"{DRAW}/callbacks/done", GONE), "callback.removed"),
     # what a callback sends is read by the client
     ((f"{DONE}/properties/note", GONE), "reply-property.removed"),

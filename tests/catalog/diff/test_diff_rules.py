@@ -138,5 +138,5 @@ def test_what_one_of_several_alternatives_demands_is_not_demanded() -> None:
 
 
 def test_every_extension_of_the_grammar_has_a_rule_or_is_words_only() -> None:
-    told = {name for name in KINDS for (pointer, _), _ in (*BREAKING, *ADDITIVE) if f"/{name}" in pointer}
-    assert KINDS.keys() - told == WORDS | {"x-disputed"}
+    names = {name for name in KINDS for (pointer, _), _ in (*BREAKING, *ADDITIVE) if f"/{name}" in pointer}
+    assert KINDS.keys() - names == WORDS | {"x-disputed"}
