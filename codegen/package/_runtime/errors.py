@@ -163,6 +163,8 @@ class APIError(WondergenError):
         """What the vendor's documents say about the code, in our words."""
         self.retry_after = retry_after
         """Seconds the service asks to wait."""
+        self._is_final = False
+        """Whether no further attempt at the call is of use, or the documents allow none."""
         sentences = [part for part in (meaning, f"The service says: {message}" if message else None) if part]
         where = [f"code {code}" if code else None, f"HTTP {http_status}" if http_status else None]
         where += [f"trace {trace_id}" if trace_id else None]

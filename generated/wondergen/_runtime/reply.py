@@ -177,6 +177,7 @@ def _refusal(
         task_id=task_id,
         raw=_raw(reply, body, scrub),
     )
+    error._is_final = failure.outcome is Outcome.REFUSED_FOR_GOOD or failure.once
     error.body = error_body(operation, reply.status, reply.headers, reply.content, body, scrub)
     return Refusal(failure, error, task_id, error.raw)
 

@@ -272,7 +272,7 @@ class Engine:
             self.stop(str(error))
             raise Stopped from error
         except _TRANSIENT as error:
-            if row.tries + 1 < (ROW.in_a_row or 1):
+            if row.tries + 1 < (ROW.in_a_row or 1) and not getattr(error, "_is_final", False):
                 pause = backoff(row.tries, getattr(error, "retry_after", None))
                 await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
                 return None
