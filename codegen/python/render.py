@@ -129,7 +129,7 @@ def package_init(model: PackageModel) -> str:
     exports.append((Identifier("TaskToken"), (runtime, Identifier("token"))))
     exports.append((Identifier("callback"), (runtime, Identifier("callback"))))
     exports.append((Identifier("CallEvent"), (runtime, Identifier("call_event"))))
-    exports.append((Identifier("NULL"), (runtime, Identifier("absent"))))
+    exports.append((Identifier("NULL"), (runtime, Identifier("null_values"))))
     exports += [(Identifier(name), (runtime, Identifier("errors"))) for name in names.ERRORS]
     return _print("init.py", doc=docstrings.package(model), exports=exports, version=model.version)
 

@@ -13,7 +13,6 @@ from importlib import import_module
 # this module. It is not written as False, because Jedi would then skip the block and complete nothing.
 TYPE_CHECKING = not __name__
 if TYPE_CHECKING:
-    from ._runtime.absent import NULL
     from ._runtime.aio.task import AsyncTask
     from ._runtime.call_event import CallEvent
     from ._runtime.callback import callback
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
         WaitTimeout,
         WondergenError,
     )
+    from ._runtime.null_values import NULL
     from ._runtime.operation import TaskStatus
     from ._runtime.sync.task import Task
     from ._runtime.token import TaskToken
@@ -99,7 +99,7 @@ _MODULES = {
     "TaskToken": "._runtime.token",
     "callback": "._runtime.callback",
     "CallEvent": "._runtime.call_event",
-    "NULL": "._runtime.absent",
+    "NULL": "._runtime.null_values",
     "WondergenError": "._runtime.errors",
     "InvalidRequest": "._runtime.errors",
     "ArgumentFault": "._runtime.errors",

@@ -26,7 +26,7 @@ from ._runtime import log
 from ._runtime.aio.primitives import run_to_end
 from ._runtime.callback import LONGEST_BODY, Callback, callback
 from ._runtime.errors import InvalidRequest, NotFound, WondergenError
-from ._runtime.handled import RENEWAL_SECONDS, HandledTasks
+from ._runtime.handled_tasks import RENEWAL_SECONDS, HandledTasks
 
 _REMEMBERED = 10_000
 

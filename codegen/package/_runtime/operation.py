@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .data import Data
 from .exports import exported
-from .later import Model, load_model
+from .lazy_imports import Model, load_model
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -8,9 +8,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from . import wire
-from .absent import UNSET
 from .errors import ArgumentFault
 from .messages import explain, guess, join_choices, not_one_of, root, short_repr
+from .null_values import UNSET
 from .operation import Operation, Rule, WireForm
 
 if TYPE_CHECKING:

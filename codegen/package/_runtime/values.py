@@ -19,10 +19,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .absent import LEFT_OUT as LEFT_OUT
-from .absent import NULL as NULL
-from .absent import UNSET as UNSET
-from .absent import Unset as Unset
+from .null_values import LEFT_OUT as LEFT_OUT
+from .null_values import NULL as NULL
+from .null_values import UNSET as UNSET
+from .null_values import Unset as Unset
 
 
 class _Check:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .absent import NULL
+from .null_values import NULL
 from .operation import WireForm
 
 if TYPE_CHECKING:

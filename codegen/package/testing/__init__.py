@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.later import names
+from .._runtime.lazy_imports import names
 
 # The pytest plugin is imported in every run of pytest, so nothing else is here.
 if TYPE_CHECKING:

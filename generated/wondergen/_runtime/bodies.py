@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from .later import load_model
+from .lazy_imports import load_model
 from .operation import Operation
 from .pointer import MISSING, find
 

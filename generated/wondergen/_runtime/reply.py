@@ -17,7 +17,7 @@ from .bodies import error_body, scrub_body, success_body, usual_message
 from .data import Data
 from .delivery import KEPT_OF_A_BROKEN_BODY, LARGEST_REPLY, Received, describe
 from .errors import APIError, ConnectFailed, InvalidResponse, WondergenError, one_line
-from .later import load_model
+from .lazy_imports import load_model
 from .operation import ErrorCode, Operation
 from .pointer import MISSING, get, parts
 from .retry import Failure, Outcome, by_status, parse_retry_after

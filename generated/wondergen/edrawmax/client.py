@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime.later import Module
+from .._runtime.lazy_imports import Module
 from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .._runtime.sync.choose import HTTPClient

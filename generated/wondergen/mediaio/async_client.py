@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.aio.choose import AsyncHTTPClient
 from .._runtime.aio.client import AsyncAPIClient
-from .._runtime.later import Module
+from .._runtime.lazy_imports import Module
 from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .._runtime.aio.client import AsyncAPIClient
 from .._runtime.aio.task import AsyncTask
-from .._runtime.later import Module
+from .._runtime.lazy_imports import Module
 from .._runtime.local_files import LocalFile
 from .._runtime.request import CallOptions
 from .operations import (

@@ -8,7 +8,7 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from .._runtime.later import Module
+from .._runtime.lazy_imports import Module
 from .._runtime.local_files import Uploader
 from .._runtime.request import CallOptions
 from .._runtime.secret import Key

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from .._runtime.later import Module
+from .._runtime.lazy_imports import Module
 from .._runtime.request import CallOptions
 from .._runtime.sync.client import APIClient
 from .._runtime.sync.task import Task

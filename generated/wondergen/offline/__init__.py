@@ -6,7 +6,7 @@ Needs the extra `offline`. `serve` runs it until stopped, `running` beside the c
 
 from __future__ import annotations
 
-from .._runtime.later import names
+from .._runtime.lazy_imports import names
 
 # Type checkers take this for true. Nothing is imported before it is used.
 TYPE_CHECKING = False

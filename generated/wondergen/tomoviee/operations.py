@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.later import Model, Module
+from .._runtime.lazy_imports import Model, Module
 from .._runtime.operation import (
     Assets,
     AuthHeader,

@@ -20,10 +20,10 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from wondergen import InvalidRequest, NotFound, callbacks
-from wondergen._runtime import handled as handled_module
+from wondergen._runtime import handled_tasks as handled_module
 from wondergen._runtime import owner
 from wondergen._runtime.callback import LONGEST_BODY, LONGEST_ID
-from wondergen._runtime.handled import HandledTasks
+from wondergen._runtime.handled_tasks import HandledTasks
 
 from tests.chosen_operations import VIDEO
 

@@ -9,7 +9,7 @@ from wondergen._runtime import (
     database,
     deadline,
     delivery,
-    handled,
+    handled_tasks,
     journal,
     journal_schema,
     log,
@@ -47,8 +47,8 @@ LIMITS = [
     (download.STALL_SECONDS, 30.0),  # seconds in which nothing comes of a file
     (exchange.CONNECTIONS, 50),  # at a time, of one client
     (exchange.QUERY_SECONDS, 30.0),  # seconds for one attempt of a query
-    (handled.LEASE_SECONDS, 900.0),  # seconds after which a silent handler counts as dead
-    (handled.RENEWAL_SECONDS, 60.0),
+    (handled_tasks.LEASE_SECONDS, 900.0),  # seconds after which a silent handler counts as dead
+    (handled_tasks.RENEWAL_SECONDS, 60.0),
     (journal.FIRST_PAUSE, 0.5),  # seconds before what could not be written is tried again
     (journal.FRESH_SECONDS, 5.0),  # seconds in which no request of a running process is lost
     (journal.LEASE_MARGIN, 60.0),  # seconds after its time in which a request may still be sent

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from ..errors import InvalidResponse
-from ..later import load_model
+from ..lazy_imports import load_model
 from ..next_page import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..operation import Operation, Pages
 from ..request import CallOptions, WireRequest

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 23e567ed3aad145f
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 99b09b397d16fa1d
 """The items of a list that comes page by page: the next page is asked for when the items of the last are used up."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..errors import InvalidResponse
-from ..later import load_model
+from ..lazy_imports import load_model
 from ..next_page import MOST_PAGES, NextPage, items_of, next_page, without_key
 from ..operation import Operation, Pages
 from ..request import CallOptions, WireRequest

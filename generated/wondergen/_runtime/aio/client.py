@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast, overload
 from .. import forks
 from ..errors import ArgumentFault, InvalidRequest, InvalidResponse
 from ..headers import base_url_fault, base_url_of, extra_header_faults, path_text, value_fault
-from ..later import Module
+from ..lazy_imports import Module
 from ..local_files import Uploader
 from ..operation import Operation, Service
 from ..pointer import MISSING, get

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic import Field as Constraint
 
 from codegen.package._runtime import wire
-from codegen.package._runtime.absent import NULL
+from codegen.package._runtime.null_values import NULL
 from codegen.package._runtime.operation import WireForm
 
 

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from codegen.package._runtime.absent import NULL, UNSET
+from codegen.package._runtime.null_values import NULL, UNSET
 
 
 @pytest.mark.parametrize("value", [NULL, UNSET], ids=repr)

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from pydantic import BaseModel
 
-from codegen.package._runtime.later import Model, Module, load_model, names
+from codegen.package._runtime.lazy_imports import Model, Module, load_model, names
 
 PACKAGE = "sample_package"
 
