@@ -19,6 +19,7 @@ from codegen.contracts.fact_pointers import parameters
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_pointers import concrete, get, join, put
 from codegen.contracts.oracle_samples import Sampler, Unsampled
+from codegen.openapi.json_values import as_object
 from codegen.openapi.samples import Size
 from codegen.python.model import AuthHeaderModel, EnvelopeModel, OperationModel, Parameter, RuleModel, ServiceModel
 
@@ -187,15 +188,15 @@ class Caller:
         except Unsampled:
             return self._grown(values)
 
-    def _grown(self, needed: Arguments) -> Arguments:
+    def _grown(self, arguments: Arguments) -> Arguments:
         """Return the smallest call with one optional parameter after the other, where the call stays whole."""
-        grown = self.smallest()
-        for name, value in needed.items():
+        call = self.smallest()
+        for name, value in arguments.items():
             try:
-                grown = self.whole({**grown, name: value})
+                call = self.whole({**call, name: value})
             except Unsampled:
                 continue
-        return grown
+        return call
 
     def value(self, name: str, size: Size) -> Any:
         """Return a value for one parameter. Raises Unsampled."""
@@ -204,13 +205,13 @@ class Caller:
         if parameter.location == "header" and not (isinstance(value, str) and value.isascii() and value.isprintable()):
             value = self.sampler.sample(parameter.pointer, "smallest")
         if parameter.location == "path" and isinstance(value, str) and size != "smallest":
-            marked = f"{value}{_MARKS_OF_A_URL}"
-            value = marked if self.oracle.accepts(parameter.pointer, marked) else value
+            longer = f"{value}{_MARKS_OF_A_URL}"
+            value = longer if self.oracle.accepts(parameter.pointer, longer) else value
         return value
 
-    def whole(self, needed: Arguments) -> Arguments:
+    def whole(self, arguments: Arguments) -> Arguments:
         """Return the needed arguments and as few others as make a call that the schema accepts. Raises Unsampled."""
-        call = dict(needed)
+        call = dict(arguments)
         for _ in range(_ROUNDS):
             before = dict(call)
             for rule in self.operation.rules:
@@ -268,12 +269,9 @@ class Caller:
 
     def _described(self, parameter: Parameter) -> Mapping[str, Any]:
         """Return the parameter object of the document; empty for a parameter of the body."""
-        texts = (
-            None
-            if parameter.location == "body"
-            else self.oracle.at(self.oracle.place(parameter.pointer.removesuffix("/schema")))
-        )
-        return texts if isinstance(texts, Mapping) else {}
+        if parameter.location == "body":
+            return {}
+        return as_object(self.oracle.at(self.oracle.place(parameter.pointer.removesuffix("/schema"))))
 
     @property
     def plain_path(self) -> str:
@@ -355,9 +353,9 @@ class Answerer:
         for task_id in (TASK_ID, TASK_NUMBER) if is_submit else (TASK_ID,):
             for size in ("fullest", "smallest"):
                 body = self.sampler.sample(schema, "fullest" if size == "fullest" else "smallest")
-                filled = self._filled(operation, body, schema, task_id)
-                if self.oracle.accepts(schema, filled):
-                    return ExpectedReply(status, filled, schema)
+                whole = self._filled(operation, body, schema, task_id)
+                if self.oracle.accepts(schema, whole):
+                    return ExpectedReply(status, whole, schema)
         raise Unsampled(schema)
 
     def task_id(self, operation: OperationModel) -> str | int:
@@ -379,7 +377,9 @@ class Answerer:
         envelope = self.service.envelope
         if envelope is None:
             return body
-        return with_success_code(envelope, body, lambda tried: schema is None or self.oracle.accepts(schema, tried))
+        return with_success_code(
+            envelope, body, lambda candidate: schema is None or self.oracle.accepts(schema, candidate)
+        )
 
     def result(self, operation: OperationModel) -> Any:
         """Return a decoded result with every asset at a known URL. Raises Unsampled."""
@@ -443,8 +443,8 @@ class Answerer:
         urls = (self._url(starter, number) for number in count(1))
         for pointer in _places(starter, body):
             tries = (_with_urls(body, pointer, urls), put(body, pointer, next(urls)), put(body, pointer, [next(urls)]))
-            fitting = (tried for tried in tries if schema is None or self.oracle.accepts(schema, tried))
-            body = next((tried for tried in fitting if any(urls_in(get(tried, pointer)))), body)
+            fitting = (candidate for candidate in tries if schema is None or self.oracle.accepts(schema, candidate))
+            body = next((candidate for candidate in fitting if any(urls_in(get(candidate, pointer)))), body)
         return body
 
     def refusal(self, operation: OperationModel, code: str) -> ExpectedReply:
@@ -477,8 +477,8 @@ def _with_urls(result: Any, pointer: str, urls: Iterator[str]) -> Any:
 
 def with_success_code(envelope: EnvelopeModel, body: Any, accepts: Callable[[Any], bool]) -> Any:
     """Return a body with the code of a success, as number or text, whichever is accepted; as text where neither is."""
-    tried = (put(body, envelope.code, code) for code in spellings(envelope.success[0]))
-    return next(filter(accepts, tried), put(body, envelope.code, envelope.success[0]))
+    candidates = (put(body, envelope.code, code) for code in spellings(envelope.success[0]))
+    return next(filter(accepts, candidates), put(body, envelope.code, envelope.success[0]))
 
 
 def spellings(word: str) -> Iterator[Any]:

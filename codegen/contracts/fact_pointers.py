@@ -8,6 +8,7 @@ from typing import Any
 
 from codegen.contracts.oracle import METHODS, Oracle
 from codegen.contracts.oracle_pointers import join, steps
+from codegen.openapi.json_values import as_object
 from codegen.openapi.schemas import needed_one_of
 
 _LIMITS = (
@@ -90,8 +91,7 @@ def example_replies(oracle: Oracle, pointer: str) -> list[Example]:
 def _examples_beside(oracle: Oracle, schema: str) -> Iterator[Example]:
     """Yield the examples beside a schema, without those that it refuses: they prove nothing."""
     place = join(schema.rpartition("/")[0], "examples")
-    examples = oracle.at(place)
-    for name in examples if isinstance(examples, Mapping) else ():
+    for name in as_object(oracle.at(place)):
         pointer = oracle.place(join(place, name))
         example = oracle.at(pointer)
         if isinstance(example, Mapping) and "value" in example and oracle.accepts(schema, example["value"]):
@@ -207,11 +207,12 @@ def object_at(oracle: Oracle, body: str, at: str) -> str:
     """Return the place of the object in a request body that a JSON pointer into the body leads to."""
     place = oracle.place(body)
     for step in steps(at):
-        place = oracle.place(_property(oracle, place, step))
+        place = oracle.place(property_fact(oracle, place, step))
     return place
 
 
-def _property(oracle: Oracle, place: str, name: str) -> str:
+def property_fact(oracle: Oracle, place: str, name: str) -> str:
+    """Return the pointer of a property of the object schema at a place."""
     _, schema = oracle.schema(place)
     if name in schema.get("properties", {}):
         return join(place, "properties", name)
@@ -220,11 +221,6 @@ def _property(oracle: Oracle, place: str, name: str) -> str:
         if name in oracle.schema(part)[1].get("properties", {}):
             return join(part, "properties", name)
     return join(place, "properties", name)
-
-
-def property_fact(oracle: Oracle, place: str, name: str) -> str:
-    """Return the pointer of a property of the object schema at a place."""
-    return _property(oracle, place, name)
 
 
 def required_fact(oracle: Oracle, place: str, name: str, outer: tuple[str, ...] = ()) -> str | None:

@@ -174,9 +174,9 @@ class OperationModule:
     @property
     def exports(self) -> tuple[Identifier, ...]:
         """What the module imports of the package."""
-        named = {str(row.error) for row in self.failures} | {str(self.wire.client)}
+        words = {str(row.error) for row in self.failures} | {str(self.wire.client)}
         states = self.task.states if self.task is not None else ()
-        return in_import_order(named | {str(row.ends) for row in states if row.ends is not None})
+        return in_import_order(words | {str(row.ends) for row in states if row.ends is not None})
 
     @property
     def oracles(self) -> tuple[Identifier, ...]:
@@ -199,9 +199,9 @@ class OperationModule:
             "Task": self.task,
             "State": self.task and self.task.states,
         }
-        named = {"Call", "Endpoint", "at"} | {name for name, rows in tables.items() if rows}
-        named |= {"AsGiven"} if self.given is not None else set()
-        return in_import_order(named)
+        words = {"Call", "Endpoint", "at"} | {name for name, rows in tables.items() if rows}
+        words |= {"AsGiven"} if self.given is not None else set()
+        return in_import_order(words)
 
     @property
     def helpers(self) -> tuple[Identifier, ...]:
@@ -209,8 +209,8 @@ class OperationModule:
         typed = self.wire.gives is not None and self.task is None and not self.files_are_made
         values = [row.arguments for row in self.accepted] + [row.arguments for row in self.refused]
         values += [row.wire for row in self.accepted if row.wire is not None]
-        named = {"USER_AGENT", "Sent", "assert_equal"} | ({"dumped"} if typed else set())
-        return in_import_order(named.union(*(value.helpers for value in values)))
+        words = {"USER_AGENT", "Sent", "assert_equal"} | ({"dumped"} if typed else set())
+        return in_import_order(words.union(*(value.helpers for value in values)))
 
     @property
     def files_are_made(self) -> bool:
@@ -440,16 +440,16 @@ class ServiceModules:
     def _undocumented(self, operation: OperationModel, answer: ExpectedReply) -> tuple[Identifier, ...]:
         """Return the tables of replies no document describes that make sense for an operation."""
         name = "QUERY" if operation.kind == "query" else "PAID"
-        named = [name]
+        words = [name]
         if answer.schema is not None:
-            named.append(f"{name}_UNREADABLE")
+            words.append(f"{name}_UNREADABLE")
         # Only where an object is documented: what a union makes of a list is not for all replies the same.
         if answer.schema is not None and kind_of(self.sampler.oracle.schema(answer.schema)[1]) == "object":
             if self.service.envelope is not None or operation.kind == "submit":
-                named.append(f"{name}_NOT_AN_OBJECT")
+                words.append(f"{name}_NOT_AN_OBJECT")
             elif not operation.media:  # a result with files is whatever came
-                named.append("PLAIN_NOT_AN_OBJECT")
-        return tuple(Identifier(word) for word in sorted(named))
+                words.append("PLAIN_NOT_AN_OBJECT")
+        return tuple(Identifier(word) for word in sorted(words))
 
     def _wire(
         self,

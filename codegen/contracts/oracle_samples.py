@@ -58,15 +58,15 @@ class Sampler:
     """Proposes values for the schemas of one document."""
 
     oracle: Oracle
-    _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _samples: dict[tuple[str, str], Any] = field(default_factory=dict)
     _steps: int = 0
 
     def sample(self, pointer: str, size: Size) -> Any:
         """Return a value that the schema at the pointer accepts. Raises Unsampled."""
         place = self.oracle.place(pointer)
-        if (place, size) not in self._found:
-            self._found[place, size] = self._search(place, size)
-        return deepcopy(self._found[place, size])
+        if (place, size) not in self._samples:
+            self._samples[place, size] = self._search(place, size)
+        return deepcopy(self._samples[place, size])
 
     def _search(self, pointer: str, size: Size) -> Any:
         self._steps = 0
@@ -129,8 +129,8 @@ class Sampler:
         self._steps += 1
         if self._steps > _STEPS or len(inside) > _DEEPEST:
             return NOTHING
-        accepted = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
-        return next(accepted, NOTHING)
+        values = (value for value in self._proposals(pointer, size, inside) if self.oracle.accepts(pointer, value))
+        return next(values, NOTHING)
 
     def properties(self, pointer: str, outer: Path = ()) -> tuple[dict[str, str], set[str]]:
         """Return the properties of an object schema with their pointers, `allOf` included, and the required names."""
@@ -140,9 +140,9 @@ class Sampler:
         properties = {name: join(place, "properties", name) for name in schema.get("properties", {})}
         required = {name for name in schema.get("required", ()) if isinstance(name, str)}
         for index in range(len(schema.get("allOf", ()))):
-            more, needed = self.properties(join(place, "allOf", index), (*outer, place))
+            more, names = self.properties(join(place, "allOf", index), (*outer, place))
             properties = {**more, **properties}
-            required |= needed
+            required |= names
         return properties, required
 
     def _arrays(self, place: str, schema: Mapping[str, Any], size: Size, inside: Path) -> Iterator[Any]:
@@ -160,11 +160,11 @@ class Sampler:
         """Return a few different values for the items of an array."""
         pointer = join(place, "items")
         proposals = self._proposals(pointer, size, inside)
-        accepted = [value for value in proposals if self.oracle.accepts(pointer, value)]
-        texts = [_numbered(value, number) for value in accepted[:1] if isinstance(value, str) for number in (2, 3, 4)]
-        numbers = [value + step for value in accepted[:1] if is_number(value) for step in (1, 2, -1, -2)]
+        values = [value for value in proposals if self.oracle.accepts(pointer, value)]
+        texts = [_numbered(value, number) for value in values[:1] if isinstance(value, str) for number in (2, 3, 4)]
+        numbers = [value + step for value in values[:1] if is_number(value) for step in (1, 2, -1, -2)]
         more = [value for value in (*texts, *numbers) if self.oracle.accepts(pointer, value)]
-        return list({json.dumps(value): value for value in (*accepted[:1], *more, *accepted[1:])}.values())[:8]
+        return list({json.dumps(value): value for value in (*values[:1], *more, *values[1:])}.values())[:8]
 
     def _texts(self, place: str, schema: Mapping[str, Any], size: Size) -> Iterator[str]:
         least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
@@ -282,8 +282,8 @@ def _choices(place: str, schema: Mapping[str, Any]) -> Iterator[Proposal]:
     if "enum" in schema:
         values = [value for value in schema["enum"] if value is not None]
         ends = [*range(_MOST_CHOICES // 2), *range(len(values) - _MOST_CHOICES // 2, len(values))]
-        sent = range(len(values)) if len(values) <= _MOST_CHOICES else ends
-        yield from ((values[index], True, join(place, "enum", index)) for index in sent)
+        indexes = range(len(values)) if len(values) <= _MOST_CHOICES else ends
+        yield from ((values[index], True, join(place, "enum", index)) for index in indexes)
         yield from ((value, False, join(place, "enum")) for value in _others(values))
 
 

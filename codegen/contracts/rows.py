@@ -122,8 +122,8 @@ class CallRow:
         if self.body is None or self.given is None or not self.arguments.value.keys() >= self.given.beside.value.keys():
             return False
         request = (self.body.value, {} if self.headers is None else dict(self.headers.value))
-        given = self.given.request(self.arguments.value)
-        return bool(self.arguments.value) and json.dumps(given, sort_keys=True) == json.dumps(request, sort_keys=True)
+        own = self.given.request(self.arguments.value)
+        return bool(self.arguments.value) and json.dumps(own, sort_keys=True) == json.dumps(request, sort_keys=True)
 
     @property
     def own_arguments(self) -> Literal:

@@ -46,6 +46,7 @@ from codegen.contracts.rows import (
     StateRow,
     Values,
 )
+from codegen.openapi.json_values import as_object
 from codegen.python.model import ErrorModel, OperationModel, Parameter, RuleModel, ServiceModel
 from codegen.python.text import Identifier, Literal
 
@@ -457,15 +458,14 @@ def polling(service: ServiceModel, starter: OperationModel) -> OperationModel:
 
 def poll_argument(oracle: Oracle, starter: OperationModel, poll: OperationModel) -> str:
     """Return which parameter takes the id of a task: the one that the document's link fills, else the model's."""
-    responses = oracle.at(join(starter.pointer, "responses"))
-    for status in responses if isinstance(responses, Mapping) else ():
+    for status in as_object(oracle.at(join(starter.pointer, "responses"))):
         links = oracle.schema(join(starter.pointer, "responses", status, "links"))
         for name in links[1]:
             link = oracle.schema(join(links[0], name))[1]
             rows = link.get("parameters"), link.get("requestBody")
-            filled = [str(name) for row in rows if isinstance(row, Mapping) for name in row]
-            if link.get("operationId") == poll.operation_id and len(filled) == 1:
-                argument_name = filled[0].rpartition(".")[2]
+            targets = [str(name) for row in rows if isinstance(row, Mapping) for name in row]
+            if link.get("operationId") == poll.operation_id and len(targets) == 1:
+                argument_name = targets[0].rpartition(".")[2]
                 names = (str(item.name) for item in poll.parameters if item.wire_name == argument_name)
                 return next(names, str(starter.task.poll_argument if starter.task else ""))
     return str(starter.task.poll_argument) if starter.task else ""

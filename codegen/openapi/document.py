@@ -14,6 +14,7 @@ from typing import Any
 
 from codegen.faults import Fault
 from codegen.openapi import extensions, pointers, validation
+from codegen.openapi.json_values import as_list, as_object
 from codegen.openapi.walk import COMPOSITION, METHODS, Node, nodes, objects
 
 MAX_CHAIN = 32
@@ -32,11 +33,6 @@ class PathOperation:
     item: Node
     outgoing: bool
     """A call that a client makes: no callback, no webhook."""
-
-
-def texts(value: Any) -> list[str]:
-    """Return the texts in a list; none where it is not a list."""
-    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
 class Document:
@@ -237,8 +233,7 @@ class Document:
         """Return the parameters in force, references resolved: an operation's own come before those of its path."""
         by_name: dict[tuple[Any, Any], Node] = {}
         for at, owner in ((operation.pointer, operation.value), (operation.item.pointer, operation.item.value)):
-            parameters = owner.get("parameters")
-            for index, entry in enumerate(parameters if isinstance(parameters, list) else []):
+            for index, entry in enumerate(as_list(owner.get("parameters"))):
                 value = self.resolve(entry)
                 node = Node("parameter", pointers.join(at, "parameters", index), value)
                 by_name.setdefault((str(value.get("in")), str(value.get("name"))), node)
@@ -259,9 +254,7 @@ class Document:
         return [schema for schema in schemas if schema]
 
     def _json_schema(self, holder: Any, pointer: str) -> Node | None:
-        content = self.resolve(holder).get("content")
-        media = content.get("application/json") if isinstance(content, dict) else None
-        schema = media.get("schema") if isinstance(media, dict) else None
+        schema = as_object(as_object(self.resolve(holder).get("content")).get("application/json")).get("schema")
         at = pointers.join(pointer, "content", "application/json", "schema")
         return Node("schema", at, schema) if isinstance(schema, dict) else None
 
@@ -299,16 +292,14 @@ class Document:
         """Return the properties of an object schema, those of its branches included."""
         by_name: dict[str, Any] = {}
         for branch in self.branches(schema):
-            own = branch.get("properties")
-            for name, value in (own if isinstance(own, dict) else {}).items():
+            for name, value in as_object(branch.get("properties")).items():
                 by_name.setdefault(name, value)
         return by_name
 
 
 def described(schema: Mapping[str, Any], step: str) -> list[Any]:
     """Return the schemas that a schema has for a step; `*` is any item of a list and any value of an object."""
-    properties = schema.get("properties")
-    properties = properties if isinstance(properties, Mapping) else {}
+    properties = as_object(schema.get("properties"))
     if step in properties:
         return [properties[step]]
     ends: list[Any] = []
@@ -316,13 +307,12 @@ def described(schema: Mapping[str, Any], step: str) -> list[Any]:
         ends += properties.values()
     if step == "*" or step.isdecimal():
         first = schema.get("prefixItems")
-        ends += first if isinstance(first, list) else []
+        ends += as_list(first)
         ends += [schema["items"]] if isinstance(schema.get("items"), Mapping) else []
     more = schema.get("additionalProperties")
     # `{}` allows anything and so describes nothing: a pointer into it would be a guess.
     ends += [more] if isinstance(more, Mapping) and more else []
-    patterns = schema.get("patternProperties")
-    return ends + (list(patterns.values()) if isinstance(patterns, Mapping) else [])
+    return ends + list(as_object(schema.get("patternProperties")).values())
 
 
 def printable(text: str) -> str:

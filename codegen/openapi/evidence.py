@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
 from codegen.openapi import pointers
+from codegen.openapi.json_values import as_object
 from codegen.openapi.walk import METHODS
 
 T = TypeVar("T")
@@ -59,11 +60,11 @@ def beside(document: Path) -> Path:
 def by_operation(root: Mapping[str, Any], rows: Mapping[str, T]) -> dict[str, T]:
     """Return rows by pointer as they are written: an operationId in place of the path and the method."""
     names = {pointer: name for name, pointer in _operations(root)}
-    written = {}
+    by_name = {}
     for pointer, row in rows.items():
         operation = "/".join(pointer.split("/", 4)[:4])
-        written[names.get(operation, operation) + pointer.removeprefix(operation)] = row
-    return written
+        by_name[names.get(operation, operation) + pointer.removeprefix(operation)] = row
+    return by_name
 
 
 def by_pointer(root: Mapping[str, Any], rows: Mapping[str, T]) -> dict[str, T]:
@@ -77,12 +78,8 @@ def by_pointer(root: Mapping[str, Any], rows: Mapping[str, T]) -> dict[str, T]:
 
 
 def dangling(root: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
-    """Yield the pointers of the evidence that name nothing in the document."""
-    for pointer in rows:
-        try:
-            pointers.resolve(root, pointer)
-        except (KeyError, ValueError):
-            yield pointer
+    """Return the pointers of the evidence that name nothing in the document."""
+    return (pointer for pointer in rows if not pointers.exists(root, pointer))
 
 
 def read(document: Path, root: Mapping[str, Any], *, is_overlaid: bool = False) -> Evidence:
@@ -106,10 +103,9 @@ def read(document: Path, root: Mapping[str, Any], *, is_overlaid: bool = False) 
 
 def _operations(root: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each operationId, escaped as a step of a pointer, and the pointer of its operation."""
-    items = root.get("paths")
-    for path, item in items.items() if isinstance(items, dict) else ():
+    for path, item in as_object(root.get("paths")).items():
         for method in METHODS:
-            operation = item.get(method) if isinstance(item, dict) else None
+            operation = as_object(item).get(method)
             if isinstance(operation, dict) and isinstance(name := operation.get("operationId"), str):
                 yield pointers.escape(name), pointers.join("/paths", path, method)
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from codegen.openapi import extensions, pointers
-from codegen.openapi.document import Document, texts
+from codegen.openapi.document import Document
 from codegen.openapi.finding import Finding, short
+from codegen.openapi.json_values import as_object, texts
 
 README = "see specs/README.md"
 _WIRE_EXAMPLES = {"boolean-word": ("True", "true"), "seconds-text": ("5s", "5"), "integer-text": ("2", "2s")}
@@ -39,8 +40,7 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
 
 def extension(node: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return an extension that is an object; {} where it is missing or something else, which is reported elsewhere."""
-    value = node.get(key)
-    return value if isinstance(value, dict) else {}
+    return as_object(node.get(key))
 
 
 def wire_forms(document: Document) -> Iterator[Finding]:
@@ -88,8 +88,7 @@ def media(document: Document) -> Iterator[Finding]:
 
 def _siblings(document: Document, pointer: str) -> dict[str, Any]:
     properties, _, _ = pointer.rpartition("/")
-    siblings = pointers.resolve(document.root, properties) if properties.endswith("/properties") else {}
-    return siblings if isinstance(siblings, dict) else {}
+    return as_object(pointers.resolve(document.root, properties) if properties.endswith("/properties") else {})
 
 
 def _crossed(limits: dict[str, Any]) -> bool:
@@ -112,10 +111,10 @@ def choices(document: Document) -> Iterator[Finding]:
     """Report what `x-choices` explains or `x-locales` gives and the field does not take."""
     for node in document.of("schema"):
         texts = extension(extension(node.value, "x-choices"), "texts")
-        named = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}
+        values_by_key = {"x-choices": list(texts), "x-locales": list(extension(node.value, "x-locales").values())}
         # A chain of references is followed only where there is something to look for.
-        schema = document.resolve(node.value) if any(named.values()) else {}
-        for key, values in named.items():
+        schema = document.resolve(node.value) if any(values_by_key.values()) else {}
+        for key, values in values_by_key.items():
             for value in values:
                 if not _takes(schema, str(value)):
                     at = pointers.join(node.pointer, key)

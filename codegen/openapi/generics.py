@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi.pointers import join, reference_to, resolve, steps, target_of
+from codegen.openapi.pointers import find, join, reference_to, resolve, steps, target_of
 from codegen.openapi.walk import nodes
 
 _Bound = dict[str, str]
@@ -45,11 +45,6 @@ def _dynamic(node: Mapping[str, Any]) -> str:
     return reference.rpartition("#")[2] if isinstance(reference, str) and "$ref" not in node else ""
 
 
-def _target(node: Mapping[str, Any]) -> str:
-    """Return the pointer that a reference leads to; "" where there is none."""
-    return target_of(node) or ""
-
-
 class _Generics:
     def __init__(
         self,
@@ -59,60 +54,57 @@ class _Generics:
         defaults: Mapping[str, str],
     ) -> None:
         self._root = root
-        self._written = copy.deepcopy(root)
+        self._original = copy.deepcopy(root)
         self._defaults = defaults
         self._bindings: dict[str, _Bound] = {}
         for node, pointer in every:
             if isinstance(name := node.get("$dynamicAnchor"), str) and name:
-                to = _target(node) if node.keys() <= {"$dynamicAnchor", "$ref"} else ""
+                to = target_of(node) if node.keys() <= {"$dynamicAnchor", "$ref"} else ""
                 self._bindings.setdefault(_owner(pointer, resources), {}).setdefault(name, to or pointer)
         self._uses = self._names_used(every)
-        self._made: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+        self._instances: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         self._left = _MOST_COPIED
 
     def settle(self) -> None:
         for pointer, bound in self._bindings.items():
             node = resolve(self._root, pointer)
-            target = _target(node)
-            used = self._bound_in(target, bound)
-            if used and node.keys() <= _BESIDE and self._take(target, used, node, pointer):
+            target = target_of(node) or ""
+            bindings = self._bound_in(target, bound)
+            if bindings and node.keys() <= _BESIDE and self._take(target, bindings, node, pointer):
                 continue
             self._write(node, pointer, pointer, bound)
         for node, pointer in _schemas(self._root, ""):
             self._write_default(node, pointer)
 
-    def _take(self, target: str, used: _Bound, node: dict[str, Any], pointer: str) -> bool:
+    def _take(self, target: str, bindings: _Bound, node: dict[str, Any], pointer: str) -> bool:
         """Make of a schema that is nothing but a template with its bindings a copy of the template."""
         template = self._copy(target)
         if template is None:
             return False
-        self._made[_key(target, used)] = pointer
+        self._instances[_key(target, bindings)] = pointer
         own = {key: value for key, value in node.items() if key not in ("$ref", "$defs")}
-        self._write(template, target, pointer, used)
-        kept = {**template.get("$defs", {}), **node.get("$defs", {})}  # with the copies that were made meanwhile
+        self._write(template, target, pointer, bindings)
+        definitions = {**template.get("$defs", {}), **node.get("$defs", {})}  # with the copies that were made meanwhile
         node.clear()
-        node |= {**template, **own, "$defs": kept}
+        node |= {**template, **own, "$defs": definitions}
         return True
 
     def _copy(self, pointer: str) -> dict[str, Any] | None:
-        try:
-            original = resolve(self._written, pointer)
-        except KeyError:
-            return None
+        original = find(self._original, pointer)
         self._left -= sum(1 for _ in nodes(original)) if isinstance(original, dict) else 0
         return copy.deepcopy(original) if isinstance(original, dict) and self._left >= 0 else None
 
     def _write(self, node: dict[str, Any], written_at: str, holder: str, bound: _Bound) -> None:
         """Write the references below a node. `written_at`: where it stood; `holder`: what keeps further copies."""
         for part, pointer in list(_schemas(node, written_at)):
-            name, target = _dynamic(part), _target(part)
+            name, target = _dynamic(part), target_of(part) or ""
             if name in bound:
                 del part["$dynamicRef"]
                 part["$ref"] = reference_to(bound[name])
             elif name:
                 self._write_default(part, pointer)
-            elif used := self._bound_in(target, bound):
-                part["$ref"] = reference_to(self._instance(target, used, holder))
+            elif bindings := self._bound_in(target, bound):
+                part["$ref"] = reference_to(self._instance(target, bindings, holder))
 
     def _write_default(self, node: dict[str, Any], pointer: str) -> None:
         if _dynamic(node) and pointer in self._defaults:
@@ -130,8 +122,8 @@ class _Generics:
     def _instance(self, target: str, bound: _Bound, holder: str) -> str:
         """Return the pointer of a copy of a schema in which these names are bound; of itself, where it is too large."""
         key = _key(target, bound)
-        if key in self._made:
-            return self._made[key]
+        if key in self._instances:
+            return self._instances[key]
         copied = self._copy(target)
         if copied is None:
             return target
@@ -142,9 +134,9 @@ class _Generics:
             number += 1
             word = f"{first}{number}"
         copies[word] = copied
-        self._made[key] = join(holder, "$defs", word)
+        self._instances[key] = join(holder, "$defs", word)
         self._write(copied, target, holder, bound)
-        return self._made[key]
+        return self._instances[key]
 
     @staticmethod
     def _words(bound: _Bound) -> Iterator[str]:
@@ -155,11 +147,11 @@ class _Generics:
 
     def _names_used(self, every: list[tuple[dict[str, Any], str]]) -> dict[str, set[str]]:
         """Return target of a reference → the names that a `$dynamicRef` in it, or in what it refers to, looks for."""
-        targets = {target for node, _ in every if (target := _target(node))}
+        targets = {target for node, _ in every if (target := target_of(node))}
         users: dict[str, set[str]] = {}
         direct: dict[str, set[str]] = {}
         for node, pointer in every:
-            target, name = _target(node), _dynamic(node)
+            target, name = target_of(node) or "", _dynamic(node)
             for above in _above(pointer) if target or name else ():
                 if above in targets:
                     users.setdefault(target, set()).add(above)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 from codegen.openapi import pointers
+from codegen.openapi.json_values import as_object
 from codegen.openapi.walk import nodes
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -26,8 +27,7 @@ def references(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
         return
     if isinstance(node.get("$ref"), str):
         yield node, "$ref"
-    discriminator = node.get("discriminator")
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    mapping = as_object(node.get("discriminator")).get("mapping")
     if isinstance(mapping, dict):
         for word, target in mapping.items():
             if isinstance(target, str) and ("#" in target or PurePosixPath(target).suffix in SUFFIXES):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi.pointers import exists, fragment, join, reference_to, target_of
+from codegen.openapi.json_values import as_list, as_object
+from codegen.openapi.pointers import exists, find, fragment, join, reference_to, target_of
 
 _UNIONS = ("oneOf", "anyOf")
 _COMBINING = frozenset({"$ref", "allOf", *_UNIONS})
@@ -35,8 +36,7 @@ def untangle(root: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Iterat
             node["allOf"] = [{"$ref": node.pop("$ref")}, *node.get("allOf", ())]
     bases = _Bases(schemas, circle)
     for pointer in circle:
-        parts = schemas[pointer].get("allOf")
-        parts = parts if isinstance(parts, list) else []
+        parts = as_list(schemas[pointer].get("allOf"))
         for index, part in enumerate(parts):
             if bases.is_base(part, pointer) and (copied := bases.copy(str(target_of(part)))) is not None:
                 parts[index] = copied
@@ -51,7 +51,7 @@ class _Bases:
         self._circle = circle
         self._lists = _lists(schemas)
         # As they were written: a copy of a rewritten list of parts would hold itself.
-        self._written = {at: [*parts] for at in circle if isinstance(parts := schemas[at].get("allOf"), list)}
+        self._parts = {at: [*parts] for at in circle if isinstance(parts := schemas[at].get("allOf"), list)}
         self._left = _MOST_COPIES
 
     def is_base(self, part: Any, pointer: str) -> bool:
@@ -64,13 +64,13 @@ class _Bases:
         """Return a base without its subtypes, what it takes itself copied too; None where copies get too many."""
         if self._left <= 0 or len(above) > _MOST_LEVELS or base in above:
             return None
-        written = self._written.get(base, [])
-        self._left -= 1 + len(written)
+        parts = self._parts.get(base, [])
+        self._left -= 1 + len(parts)
         own = {key: value for key, value in self._schemas[base].items() if key not in (*_UNIONS, "discriminator")}
-        if written:
+        if parts:
             own["allOf"] = [
                 (self.copy(str(target_of(part)), (*above, base)) if self.is_base(part, base) else None) or part
-                for part in written
+                for part in parts
             ]
         return own
 
@@ -79,8 +79,7 @@ def _lists(schemas: Mapping[str, Any]) -> set[str]:
     """Return the schemas that are, or that take by `allOf` a schema that is, one of several others."""
     takers: _Edges = {}
     for pointer, node in schemas.items():
-        parts = node.get("allOf")
-        for index, part in enumerate(parts if isinstance(parts, list) else ()):
+        for index, part in enumerate(as_list(node.get("allOf"))):
             takers.setdefault(target_of(part) or join(pointer, "allOf", index), []).append(pointer)
     waiting = [name for name, node in schemas.items() if isinstance(node.get("oneOf") or node.get("anyOf"), list)]
     pointers: set[str] = set()
@@ -99,9 +98,7 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
     of them; else it may be the base alone, by a word that the document does not say.
     """
     takers: dict[str, list[str]] = {}
-    components = root.get("components")
-    listed = components.get("schemas") if isinstance(components, Mapping) else None
-    for name in listed if isinstance(listed, Mapping) else ():
+    for name in as_object(find(root, "/components/schemas")):
         pointer = join("/components/schemas", name)
         parts = schemas.get(pointer, {}).get("allOf")
         for target in {target_of(part) for part in parts} if isinstance(parts, list) else ():
@@ -117,13 +114,12 @@ def _with_subtypes(root: Mapping[str, Any], schemas: dict[str, dict[str, Any]]) 
         left -= len(subtypes)
         if not subtypes or left < 0:
             continue
-        mapping = discriminator.get("mapping")
-        mapping = mapping if isinstance(mapping, Mapping) else {}
+        mapping = as_object(discriminator.get("mapping"))
         targets = [_mapped(root, word) for word in mapping.values()]
-        named = dict.fromkeys(target for target in targets if target in subtypes)
-        ordered = (*named, *(at for at in subtypes if at not in named))
-        alternatives: list[dict[str, Any]] = [{"$ref": reference_to(target)} for target in ordered]
-        if len(named) < len(subtypes) or pointer in targets or not _names_all(node, discriminator, mapping):
+        by_mapping = dict.fromkeys(target for target in targets if target in subtypes)
+        places = (*by_mapping, *(at for at in subtypes if at not in by_mapping))
+        alternatives: list[dict[str, Any]] = [{"$ref": reference_to(target)} for target in places]
+        if len(by_mapping) < len(subtypes) or pointer in targets or not _names_all(node, discriminator, mapping):
             alternatives.append({"type": "object", ITSELF: True})
         node["anyOf"] = alternatives
         yield pointer, "is a base with a discriminator, which names its subtypes"
@@ -143,9 +139,7 @@ def _all_takers(takers: Mapping[str, list[str]], base: str) -> dict[str, None]:
 
 def _names_all(node: Mapping[str, Any], discriminator: Any, mapping: Mapping[str, Any]) -> bool:
     """Return whether the base lists no word for which there is no subtype."""
-    properties = node.get("properties")
-    field = properties.get(discriminator.get("propertyName")) if isinstance(properties, Mapping) else None
-    words = field.get("enum") if isinstance(field, Mapping) else None
+    words = as_object(as_object(node.get("properties")).get(discriminator.get("propertyName"))).get("enum")
     return not isinstance(words, list) or set(map(str, words)) <= set(mapping)
 
 
@@ -167,8 +161,7 @@ def _edges(pointer: str, node: Mapping[str, Any]) -> Iterator[str]:
     if target is not None:
         yield target
     for word in ("allOf", *_UNIONS):
-        parts = node.get(word)
-        for index, part in enumerate(parts if isinstance(parts, list) else ()):
+        for index, part in enumerate(as_list(node.get(word))):
             yield target_of(part) or join(pointer, word, index)
 
 

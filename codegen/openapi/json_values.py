@@ -10,6 +10,21 @@ T = TypeVar("T")
 _TYPES = {type(None): "null", bool: "boolean", str: "string", int: "integer", float: "number", list: "array"}
 
 
+def as_object(value: Any) -> dict[str, Any]:
+    """Return an object; an empty one in place of any other value."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a list; an empty one in place of any other value."""
+    return value if isinstance(value, list) else []
+
+
+def texts(value: Any) -> list[str]:
+    """Return the texts in a list; none where it is not a list."""
+    return [entry for entry in as_list(value) if isinstance(entry, str)]
+
+
 def is_number(value: Any) -> TypeGuard[int | float]:
     """Return whether a value is a number of JSON: finite, and not true or false."""
     return type(value) is int or (isinstance(value, float) and math.isfinite(value))

@@ -19,9 +19,9 @@ from urllib.parse import quote, unquote, urljoin
 
 from codegen import yamlio
 from codegen.faults import Fault, InputFault
-from codegen.openapi import generics, identifiers, lift, validation, walk
+from codegen.openapi import generics, identifiers, lift, repairs, validation, walk
 from codegen.openapi.document import Document, printable
-from codegen.openapi.pointers import escape, join
+from codegen.openapi.pointers import escape, join, reference_to
 
 MAX_BYTES = 20_000_000
 MAX_TEXT = 1_000_000
@@ -39,8 +39,8 @@ def read(path: Path, overlays: Path | None = None) -> Document:
 
     What is not an OpenAPI document of 3.0, 3.1 or 3.2, and an overlay that does not fit, raises InputFault.
     """
-    dropped: list[str] = []
-    root = load(path, path.name, dropped)
+    impossible: list[str] = []
+    root = load(path, path.name, impossible)
     for file in _overlays(path, overlays):
         from codegen.openapi import overlay  # its JSONPath takes long to import, and few documents have overlays
 
@@ -55,18 +55,18 @@ def read(path: Path, overlays: Path | None = None) -> Document:
     if not re.fullmatch(r"3\.[012](\.\d+)?(-\w+)?", version):
         problem = f"is OpenAPI {version[:20]!r}"
         raise InputFault(Fault(path.name, "/openapi", printable(problem), "convert it to OpenAPI 3.2, 3.1 or 3.0"))
-    nulls = lift.without_nulls(root)
-    dropped += _gather(root, path)
+    nulls = repairs.without_nulls(root)
+    impossible += _gather(root, path)
     if version.startswith("3.0"):
         lift.lift(root)
-    lost = lift.restate(root) if version.startswith("3.2") else []
-    repaired = lift.repair(root)
+    losses = lift.restate(root) if version.startswith("3.2") else []
+    mended = repairs.repair(root)
     document = Document(root, path.name)
-    for pointer, words in (*nulls, *repaired):
+    for pointer, words in (*nulls, *mended):
         document.note(pointer, words, "it is read as it is meant")
-    for pointer in dropped:
+    for pointer in impossible:
         document.note(pointer, "is a number that no program can hold", "it is left out")
-    for pointer, words, effect in lost:
+    for pointer, words, effect in losses:
         document.note(pointer, words, effect)
     document.check_structure()
     document.check_links()
@@ -100,8 +100,8 @@ def is_openapi(path: Path) -> bool:
 def documents(folder: Path, files: list[Path]) -> list[Path]:
     """Return the files of a folder without those that are fragments of others: not OpenAPI, and referred to."""
     fragments = [path for path in files if not is_openapi(path)]
-    used = _used_files(_real(folder), [path for path in files if path not in fragments]) if fragments else set()
-    return [path for path in files if path not in fragments or _real(path) not in used]
+    targets = _used_files(_real(folder), [path for path in files if path not in fragments]) if fragments else set()
+    return [path for path in files if path not in fragments or _real(path) not in targets]
 
 
 def _real(path: Path) -> Path:
@@ -138,12 +138,12 @@ def references(path: Path) -> set[str]:
     return {unquote(name.removeprefix(start)) for name in names}
 
 
-def load(path: Path, name: str, dropped: list[str] | None = None) -> Any:
+def load(path: Path, name: str, impossible: list[str] | None = None) -> Any:
     """Return the harmless value in a YAML or JSON file. Raises InputFault.
 
-    What says nothing of a call for its impossible number is left out, its pointer added to `dropped`.
+    A number that no program can hold is left out where it only shows or limits; `impossible` collects its pointer.
     """
-    return _Plain(name, [] if dropped is None else dropped).of(_parsed(path, name))
+    return _Plain(name, [] if impossible is None else impossible).of(_parsed(path, name))
 
 
 def _parsed(path: Path, name: str) -> Any:
@@ -207,9 +207,9 @@ _LIMITS = {"maximum": 1, "exclusiveMaximum": 1, "minimum": -1, "exclusiveMinimum
 class _Plain:
     """Copies a value into what JSON has; YAML's dates become text, its number keys too. Raises InputFault."""
 
-    def __init__(self, file: str, dropped: list[str]) -> None:
+    def __init__(self, file: str, impossible: list[str]) -> None:
         self._file = file
-        self._dropped = dropped
+        self._impossible = impossible
         self._count = 0
 
     def of(self, node: Any, trail: tuple[Any, ...] = ()) -> Any:
@@ -231,8 +231,8 @@ class _Plain:
             return float(node)
         if isinstance(node, (datetime.date, datetime.datetime)):
             return node.isoformat()
-        refused = self._refused(trail, "is a value that JSON does not have", "write it as text or number")
-        raise _NoNumberError(refused.faults) if isinstance(node, (int, float)) else refused
+        error = self._refused(trail, "is a value that JSON does not have", "write it as text or number")
+        raise _NoNumberError(error.faults) if isinstance(node, (int, float)) else error
 
     def _members(self, node: dict[Any, Any], trail: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
         for key, item in node.items():
@@ -243,7 +243,7 @@ class _Plain:
                 is_limit = isinstance(item, (int, float)) and item * _LIMITS.get(name, 0) > 0
                 if trail[-1:] == ("properties",) or not (name in _STATED or is_limit):
                     raise
-                self._dropped.append(join("", *place))
+                self._impossible.append(join("", *place))
 
     def _key(self, key: Any, trail: tuple[Any, ...]) -> str:
         if isinstance(key, bool) or not isinstance(key, (str, int)):
@@ -265,10 +265,10 @@ class _Files:
     """The files that a document refers to, as they are brought into it."""
 
     def __init__(self, path: Path) -> None:
-        self.kept: dict[str, Any] = {}
+        self.contents: dict[str, Any] = {}
         self.names: dict[str, identifiers.Names] = {}
         self.faults: list[Fault] = []
-        self.dropped: list[str] = []
+        self.impossible: list[str] = []
         self._path = path
         self.home = ""
         """The `$self` of the document: the URL at which it stands for others."""
@@ -290,18 +290,18 @@ class _Files:
 
     def read(self, name: str, pointer: str) -> Any:
         """Return what a file holds. Raises InputFault where there are too many, or too large ones."""
-        if len(self.kept) >= MAX_FILES:
+        if len(self.contents) >= MAX_FILES:
             problem = f"refers to more than {MAX_FILES} files"
             raise InputFault(Fault(self._path.name, printable(pointer), problem, "bring them into one document"))
         self._size += _size(self._folder / name)
         if self._size > MAX_BYTES:
             problem = f"refers to files of more than {MAX_BYTES} bytes"
             raise InputFault(Fault(self._path.name, printable(pointer), problem, "leave out what is not used"))
-        dropped: list[str] = []
-        self.kept[name] = _fragment(self._folder / name, name, self.faults, dropped)
-        self.dropped += [f"{join('', FILES, name)}{pointer}" for pointer in dropped]
-        self.names[name] = identifiers.settle(self.kept[name])
-        return self.kept[name]
+        impossible: list[str] = []
+        self.contents[name] = _fragment(self._folder / name, name, self.faults, impossible)
+        self.impossible += [f"{join('', FILES, name)}{pointer}" for pointer in impossible]
+        self.names[name] = identifiers.settle(self.contents[name])
+        return self.contents[name]
 
 
 def _gather(root: dict[str, Any], path: Path) -> list[str]:
@@ -324,24 +324,24 @@ def _gather(root: dict[str, Any], path: Path) -> list[str]:
                 if name == path.name:
                     holder[key] = f"#{_pointer(own, rest)}"
                 elif name is not None:  # else `follow` says that it leads out of the document, where it is used
-                    if name not in files.kept:
+                    if name not in files.contents:
                         waiting.append((files.read(name, pointer), name))
                     holder[key] = f"#/{FILES}/{escape(name)}{_pointer(files.names[name], rest)}"
     if files.faults:
         raise InputFault(files.faults)
-    if files.kept:
-        root[FILES] = files.kept
+    if files.contents:
+        root[FILES] = files.contents
     places = [("", own), *((join("", FILES, name), names) for name, names in files.names.items())]
     resources = {f"{at}{pointer}" for at, names in places for pointer in names.bases}
     defaults = {f"{at}{pointer}": f"{at}{to}" for at, names in places for pointer, to in names.defaults.items()}
     generics.instantiate(root, resources, defaults)
-    return files.dropped
+    return files.impossible
 
 
-def _pointer(named: identifiers.Names, rest: str) -> str:
+def _pointer(names: identifiers.Names, rest: str) -> str:
     """Return the part of a reference behind `#` as a pointer, where it is an anchor of its file."""
-    place = None if rest[:1] in ("", "/") else named.place(f"#{rest}")
-    return rest if place is None else quote(place, safe="/~$")
+    place = None if rest[:1] in ("", "/") else names.place(f"#{rest}")
+    return rest if place is None else reference_to(place).removeprefix("#")
 
 
 def _size(path: Path) -> int:
@@ -351,10 +351,10 @@ def _size(path: Path) -> int:
         return 0  # reading it says what is wrong
 
 
-def _fragment(path: Path, name: str, faults: list[Fault], dropped: list[str]) -> Any:
+def _fragment(path: Path, name: str, faults: list[Fault], impossible: list[str]) -> Any:
     """Return what is in a file; nothing, and a fault, where it cannot be read."""
     try:
-        return load(path, name, dropped)
+        return load(path, name, impossible)
     except InputFault as error:
         faults.extend(error.faults)
         return {}

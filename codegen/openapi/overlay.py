@@ -24,6 +24,7 @@ from jsonpath.function_extensions import Match, Search
 
 from codegen import trees, yamlio
 from codegen.faults import Fault, InputFault
+from codegen.openapi.json_values import as_list, as_object
 from codegen.openapi.walk import METHODS
 
 _VERSION = re.compile(r"1\.0\.\d+")
@@ -232,8 +233,7 @@ def _actions(source: OverlaySource) -> list[_Action]:
 def by_index(source: OverlaySource) -> list[Fault]:
     """Return a fault for each action that aims at a place in a list, which moves when documents change."""
     faults = []
-    actions = source.overlay.get("actions") if isinstance(source.overlay, dict) else None
-    for index, action in enumerate(actions if isinstance(actions, list) else ()):
+    for index, action in enumerate(as_list(as_object(source.overlay).get("actions"))):
         target = str(action.get("target")) if isinstance(action, dict) else ""
         if _INDEX.search(target):
             place = f"line {source.lines[index]}" if index < len(source.lines) else f"/actions/{index}"
@@ -269,13 +269,13 @@ def _read(overlay: Any, name: str) -> list[_Action]:
         raise InputFault(Fault(name, "", "is not an overlay", "start with `overlay: 1.0.0`, `info` and `actions`"))
     faults = [*_unknown_keys(overlay, _ROOT_KEYS, "", name), *_head_faults(overlay, name)]
     actions: list[_Action] = []
-    listed = overlay.get("actions")
-    if not isinstance(listed, list) or not listed:
+    rows = overlay.get("actions")
+    if not isinstance(rows, list) or not rows:
         if "actions" in overlay or not faults:  # else the unknown key is a misspelled one
             faults.append(Fault(name, "/actions", "is missing or not a list of actions", "list at least one action"))
-        listed = []
+        rows = []
     seen: dict[str, int] = {}
-    for index, action in enumerate(listed):
+    for index, action in enumerate(rows):
         own = _action_faults(action, index, name)
         if (first := seen.setdefault(repr(action), index)) != index:
             own.append(Fault(name, f"/actions/{index}", f"repeats action {first}", "keep one of them"))
@@ -381,7 +381,7 @@ def _nodes(document: Any) -> Iterator[Any]:
         node = waiting.pop()
         if isinstance(node, dict | list):
             waiting.extend(node.values() if isinstance(node, dict) else node)
-            yield node if isinstance(node, dict) else {}
+            yield as_object(node)
         elif isinstance(node, str) and len(node) < 100:
             yield node
 

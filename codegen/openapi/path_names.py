@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from codegen.openapi.json_values import as_list, as_object
 from codegen.openapi.pointers import chain, fragment, join
 from codegen.openapi.walk import METHODS
 
@@ -22,8 +23,7 @@ _LONGEST = 1_000
 
 def rename(root: dict[str, Any]) -> list[tuple[str, str]]:
     """Write the paths of a document with plain placeholders, in place; return (pointer, what was wrong)."""
-    paths = root.get("paths")
-    paths = paths if isinstance(paths, dict) else {}
+    paths = as_object(root.get("paths"))
     renamed: dict[str, str] = {}
     for path, item in paths.items():
         if isinstance(item, dict) and isinstance(path, str) and ("{" in path or ":" in path) and len(path) <= _LONGEST:
@@ -38,12 +38,12 @@ def rename(root: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _plain(path: str, declared: frozenset[str]) -> str:
-    given = set(_PLACEHOLDER.findall(path))
+    plain_names = set(_PLACEHOLDER.findall(path))
 
     def plain(match: re.Match[str]) -> str:
-        named = _NAME.fullmatch(match[1]) if match[1] is not None else None
-        name = match[2] or (named[1] if named else "")
-        return f"{{{name}}}" if name in declared - given and match[1] not in declared else match[0]
+        word = _NAME.fullmatch(match[1]) if match[1] is not None else None
+        name = match[2] or (word[1] if word else "")
+        return f"{{{name}}}" if name in declared - plain_names and match[1] not in declared else match[0]
 
     return _MARKED.sub(plain, path)
 
@@ -51,8 +51,7 @@ def _plain(path: str, declared: frozenset[str]) -> str:
 def _declared(root: dict[str, Any], item: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of the parameters in a path."""
     for owner in (item, *(item.get(method) for method in METHODS)):
-        rows = owner.get("parameters") if isinstance(owner, Mapping) else None
-        for row in rows if isinstance(rows, list) else ():
+        for row in as_list(as_object(owner).get("parameters")):
             *_, (row, _) = chain(root, row)
             if isinstance(row, Mapping) and row.get("in") == "path" and isinstance(row.get("name"), str):
                 yield row["name"]

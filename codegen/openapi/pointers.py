@@ -57,11 +57,19 @@ def fragment(reference: str) -> str | None:
     return unquote(reference[1:])
 
 
+def find(root: Any, pointer: str) -> Any:
+    """Return the value at a pointer; None where there is none, or where the text is no pointer."""
+    try:
+        return resolve(root, pointer)
+    except (KeyError, ValueError):
+        return None
+
+
 def exists(root: Any, pointer: str) -> bool:
     """Return whether there is a value at a pointer."""
     try:
         resolve(root, pointer)
-    except KeyError:
+    except (KeyError, ValueError):
         return False
     return True
 

@@ -14,7 +14,7 @@ from itertools import count, islice
 from typing import Any, Literal, NamedTuple
 
 from codegen.openapi import patterns
-from codegen.openapi.json_values import is_number
+from codegen.openapi.json_values import as_list, as_object, is_number, texts
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View, both, tags, word_of_value
 from codegen.openapi.validation import is_within, matcher
@@ -77,7 +77,7 @@ _MOST_DIFFERENT = 200
 """Items that differ from each other: each is compared with those before it."""
 
 
-class _Proposed(NamedTuple):
+class _Proposal(NamedTuple):
     """The values of one schema: those that were contained so far, and what makes the others."""
 
     schema: Mapping[str, Any]
@@ -92,7 +92,7 @@ class Samples:
         self._schemas = schemas
         self._mode = mode
         self._left = 0
-        self._known: dict[tuple[str, str, Size, str], _Proposed] = {}
+        self._proposals: dict[tuple[str, str, Size, str], _Proposal] = {}
 
     def of(self, schema: Any, pointer: str, size: Size, name: str = "text") -> Iterator[Any]:
         """Yield values for a schema, the likeliest first, a bounded number of them.
@@ -101,9 +101,9 @@ class Samples:
         """
         view = self._schemas.view(schema, pointer)
         key = (view.key, view.pointer, size, name)
-        cached = self._known.get(key)
+        cached = self._proposals.get(key)
         if cached is None or cached.schema != view.schema:
-            cached = self._known[key] = _Proposed(view.schema, [], self._values(view, size, name, ()))
+            cached = self._proposals[key] = _Proposal(view.schema, [], self._values(view, size, name, ()))
         for index in range(_MOST_VALUES):
             if index == len(cached.values):
                 self._left = MAX_NODES
@@ -170,28 +170,27 @@ class Samples:
         words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
         if not words or word_of_value(value.get(name)) in words:
             return value
-        inner = self._schemas.properties(view).get(str(name), {})
-        kinds = _kinds(self._schemas.view(inner, view.places.get(str(name), "")).schema)
+        kinds = _kinds(self._schemas.property(view, str(name)).schema)
         return {**value, name: _of_word(words[0], kinds)}
 
     def _conditions(self, view: View) -> Iterator[View]:
         """Yield a schema with what it asks for under a condition: by `then`, by `else`, by `dependentSchemas`."""
-        required = _required(view.schema)
-        needed = [name for name in _mapping(view.schema.get("dependentSchemas")) if name in required]
+        required = _required(view)
+        names = [name for name in as_object(view.schema.get("dependentSchemas")) if name in required]
         if isinstance(view.schema.get("if"), Mapping):
             yield self._together(view, ("if", "then", "else"), [("if",), ("then",)])
             yield self._together(view, ("if", "then", "else"), [("else",)])
-        elif needed:
-            yield self._together(view, ("dependentSchemas",), [("dependentSchemas", name) for name in needed])
+        elif names:
+            yield self._together(view, ("dependentSchemas",), [("dependentSchemas", name) for name in names])
 
     def _together(self, view: View, without: tuple[str, ...], parts: list[tuple[str, ...]]) -> View:
         """Return a schema without some keywords, merged with parts of what stands under them."""
-        kept = {key: value for key, value in view.schema.items() if key not in without}
-        merged = View(kept, view.pointer, None, view.places, view.key)
+        rest = {key: value for key, value in view.schema.items() if key not in without}
+        merged = View(rest, view.pointer, None, view.places, view.key)
         for steps in parts:
             schema: Any = view.schema
             for step in steps:
-                schema = schema.get(step) if isinstance(schema, Mapping) else None
+                schema = as_object(schema).get(step)
             place = join(view.pointer, *steps)
             if isinstance(schema, Mapping):
                 merged = both(merged, self._schemas.view(schema, place), f"{merged.merge}{'/'.join(steps)} ")
@@ -213,7 +212,7 @@ class Samples:
             yield from _texts(schema, name, size)
 
     def _objects(self, view: View, size: Size, inside: tuple[str, ...]) -> Iterator[Any]:
-        required = _required(view.schema)
+        required = _required(view)
         full: dict[str, Any] = {}
         for wire in dict.fromkeys([*self._own(view), *required]):
             counts = {"minProperties", "maxProperties"} & view.schema.keys()
@@ -225,7 +224,7 @@ class Samples:
             elif wire in required:
                 return
         small = {wire: full[wire] for wire in required if wire in full}
-        is_plain = not self._schemas.properties(view) and not required
+        is_plain = not view.properties and not required
         if size == "fullest" and (is_plain or self._mode == "reply") and _has_other_names(view.schema):
             full = self._filled(view, full, len(full) + 1, size, inside)
         yield from self._counted(view, small, full, size, inside)
@@ -235,19 +234,14 @@ class Samples:
     def _own(self, view: View) -> list[str]:
         """Return the properties that go in this direction."""
         hidden = "readOnly" if self._mode == "request" else "writeOnly"
-        return [
-            wire
-            for wire, schema in self._schemas.properties(view).items()
-            if self._schemas.view(schema, _place(view, wire)).schema.get(hidden) is not True
-        ]
+        return [wire for wire in view.properties if self._schemas.property(view, wire).schema.get(hidden) is not True]
 
     def _property(self, view: View, wire: str, size: Size, inside: tuple[str, ...]) -> Iterator[Any]:
         """Yield values of a property, by whatever keyword the schema speaks of it."""
-        schema = self._schemas.properties(view).get(wire, NOTHING)
-        if schema is not NOTHING:
-            yield from self._values(self._schemas.view(schema, _place(view, wire)), size, wire, inside)
+        if wire in view.properties:
+            yield from self._values(self._schemas.property(view, wire), size, wire, inside)
             return
-        for pattern, schema in _mapping(view.schema.get("patternProperties")).items():
+        for pattern, schema in as_object(view.schema.get("patternProperties")).items():
             if _matches(pattern, wire):
                 place = join(view.pointer, "patternProperties", pattern)
                 yield from self._values(self._schemas.view(schema, place), size, wire, inside)
@@ -266,30 +260,30 @@ class Samples:
         least, most = (_count(view.schema.get(word)) for word in ("minProperties", "maxProperties"))
         if (least is None and most is None) or (least or 0) > LONGEST:
             return
-        ordered = {**small, **full}
-        if len(ordered) < (least or 0):
-            ordered = self._filled(view, ordered, least or 0, size, inside)
-        for number in sorted({least or 0, min(most or len(ordered), len(ordered))}, reverse=size == "fullest"):
-            yield dict(list(ordered.items())[:number])
+        members = {**small, **full}
+        if len(members) < (least or 0):
+            members = self._filled(view, members, least or 0, size, inside)
+        for number in sorted({least or 0, min(most or len(members), len(members))}, reverse=size == "fullest"):
+            yield dict(list(members.items())[:number])
 
     def _filled(
-        self, view: View, held: dict[str, Any], least: int, size: Size, inside: tuple[str, ...]
+        self, view: View, members: dict[str, Any], least: int, size: Size, inside: tuple[str, ...]
     ) -> dict[str, Any]:
         """Return an object with further properties, as long as there are names for them."""
-        filled = dict(held)
+        larger = dict(members)
         for name in self._names(view, inside):
-            if len(filled) >= least:
+            if len(larger) >= least:
                 break
-            value = next(self._property(view, name, size, inside), NOTHING) if name not in filled else NOTHING
+            value = next(self._property(view, name, size, inside), NOTHING) if name not in larger else NOTHING
             if value is not NOTHING:
-                filled[name] = value
-        return filled
+                larger[name] = value
+        return larger
 
     def _names(self, view: View, inside: tuple[str, ...]) -> Iterator[str]:
         """Yield names that a property may have which the schema does not name."""
         schema = view.schema
         words = schema.get("propertyNames")
-        for pattern in _mapping(schema.get("patternProperties")):
+        for pattern in as_object(schema.get("patternProperties")):
             texts = patterns.texts(pattern)
             longer = (f"{text}{number}" for text in texts for number in range(1, 10))
             yield from (name for name in (*texts, *longer) if _matches(pattern, name))
@@ -363,42 +357,34 @@ class Samples:
                 return self._schemas.view(view.schema[keyword], join(view.pointer, keyword))
         return None
 
-    def _items(self, view: View, held: list[Any], number: int, size: Size, inside: tuple[str, ...]) -> list[Any] | None:
+    def _items(
+        self, view: View, first: list[Any], number: int, size: Size, inside: tuple[str, ...]
+    ) -> list[Any] | None:
         """Return a list of so many items, or of as many as there are; None where it would be too large."""
         if "unevaluatedItems" in view.schema and "items" not in view.schema:
             closed = view.schema["unevaluatedItems"] is False
         else:
             closed = view.schema.get("items") is False
-        missing = 0 if closed else max(0, number - len(held))
+        missing = 0 if closed else max(0, number - len(first))
         inner = self._rest(view)
         values = self._values(inner, size, "text", inside) if inner is not None else _anything()
         is_set = view.schema.get("uniqueItems") is True
-        others = (value for value in values if not is_set or value not in held)
+        others = (value for value in values if not is_set or value not in first)
         further = _different(others, missing if is_set else min(missing, 60)) if missing else []
         if further and missing * _weight(further[0]) > LARGEST:
             return None
         return [
-            *held,
+            *first,
             *(further if is_set or not further else (further[index % len(further)] for index in range(missing))),
         ]
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _place(view: View, wire: str) -> str:
-    return view.places.get(wire, join(view.pointer, "properties", wire))
-
-
-def _required(schema: Mapping[str, Any]) -> list[str]:
-    """Return the properties that are asked for, and those that they ask for in turn."""
-    required = schema.get("required")
-    names = [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
-    dependent = _mapping(schema.get("dependentRequired"))
+def _required(view: View) -> list[str]:
+    """Return the required properties, and those that they require in turn."""
+    names = view.required
+    dependent = as_object(view.schema.get("dependentRequired"))
     for name in names:
-        further = dependent.get(name)
-        names += [one for one in further if one not in names] if isinstance(further, list) else []
+        names += [one for one in as_list(dependent.get(name)) if one not in names]
     return names
 
 
@@ -510,10 +496,9 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     if sample is not None:
         yield fitted(sample, least, most)
         yield from islice(others, 8)
-    examples = schema.get("examples")
-    texts = [value for value in examples if isinstance(value, str)] if isinstance(examples, list) else []
+    examples = texts(schema.get("examples"))
     if "pattern" in schema:
-        yield from texts
+        yield from examples
         yield from patterns.texts(str(schema["pattern"]), min(least, most))
         yield from TEXTS
         yield from (
@@ -523,7 +508,7 @@ def _texts(schema: Mapping[str, Any], name: str, size: Size) -> Iterator[str]:
     text = fitted(f"{plain} canary", least, most)
     yield fitted(f"{text} é", least, most) if size == "fullest" else text
     yield text
-    yield from (value for value in texts if len(value) <= LONGEST)
+    yield from (value for value in examples if len(value) <= LONGEST)
     if "pattern" not in schema:
         yield from (value for value in TEXTS if least <= len(value) <= most)
     yield from others
@@ -544,5 +529,5 @@ def _weight(value: Any) -> int:
     while waiting and count <= LARGEST:
         node = waiting.pop()
         count += 1
-        waiting.extend(node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+        waiting.extend(node.values() if isinstance(node, dict) else as_list(node))
     return count

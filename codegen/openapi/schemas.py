@@ -10,7 +10,7 @@ from math import gcd, lcm
 from typing import Any
 
 from codegen.openapi.document import Document
-from codegen.openapi.json_values import one_of, same
+from codegen.openapi.json_values import as_list, as_object, one_of, same, texts
 from codegen.openapi.pointers import fragment, join, steps
 
 ANNOTATIONS = frozenset(
@@ -35,11 +35,27 @@ class View:
     """Property → the pointer of its schema."""
     merge: str = ""
     """What it was merged from, where it stands at no place of its own."""
+    is_base_alone: bool = False
+    """It is the base of a union, without its subtypes."""
 
     @property
     def key(self) -> str:
         """What tells it apart from every other schema of the document."""
         return self.identity or self.merge or self.pointer
+
+    @property
+    def properties(self) -> Mapping[str, Any]:
+        """The properties of an object schema."""
+        return as_object(self.schema.get("properties"))
+
+    @property
+    def required(self) -> list[str]:
+        """The names of the required properties."""
+        return texts(self.schema.get("required"))
+
+    def place(self, name: str) -> str:
+        """Return where the schema of a property stands."""
+        return self.places.get(name) or join(self.pointer, "properties", name)
 
 
 class Together(dict[str, Any]):
@@ -64,7 +80,7 @@ def together(one: Any, place: str, other: Any, other_place: str) -> Any:
     is_sent = False
     for node, at in ((one, place), (other, other_place)):
         own = zip(node.places, node["allOf"], strict=True) if isinstance(node, Together) else ((at, node),)
-        parts |= {at: part for at, part in own if not any(same(part, known) for known in parts.values())}
+        parts |= {at: part for at, part in own if not any(same(part, other_part) for other_part in parts.values())}
         is_sent = is_sent or (isinstance(node, Together) and node.is_sent)
     return Together(parts, is_sent=is_sent) if len(parts) > 1 else one
 
@@ -106,8 +122,7 @@ class Schemas:
             # The merge goes by keyword, so a target that is not a JSON Schema ends here with a fault.
             inner = self.view(target if self.document.check_schema(target, place) else {}, place)
             parts.append(View(inner.schema, inner.pointer, inner.identity or place, inner.places, inner.merge))
-        members = schema.get("allOf")
-        members = members if isinstance(members, list) else []
+        members = as_list(schema.get("allOf"))
         if len(members) > MAX_PARTS:
             place = join(pointer, "allOf")
             self.document.fault(place, f"has more than {MAX_PARTS} parts", "bring some of them together")
@@ -132,10 +147,9 @@ class Schemas:
         merged = _with_sent(_named(merged, parts), parts)
         return _writable(merged, key) if isinstance(schema, Together) and schema.is_sent else merged
 
-    def properties(self, view: View) -> Mapping[str, Any]:
-        """Return the properties of an object schema."""
-        rows = view.schema.get("properties", {})
-        return rows if isinstance(rows, Mapping) else {}
+    def property(self, view: View, name: str) -> View:
+        """Look at a property of an object schema; at `{}` where the schema does not name it."""
+        return self.view(view.properties.get(name, {}), view.place(name))
 
 
 def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: View) -> list[str]:
@@ -144,11 +158,11 @@ def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: 
     Those of its mapping come first. Without one they are the values that the option itself allows: many documents say
     them, and a discriminator without a mapping. Else it is the name of the schema.
     """
-    target = option.get("$ref") if isinstance(option, Mapping) else None
+    target = as_object(option).get("$ref")
     mapping = discriminator.get("mapping")
     if not isinstance(target, str):
         return []
-    rows = mapping.items() if isinstance(mapping, Mapping) else ()
+    rows = as_object(mapping).items()
     if own := [str(word) for word, reference in rows if _names(reference, target)]:
         return own
     return words_of_field(schemas, view, str(discriminator.get("propertyName"))) or [_last(target)]
@@ -156,7 +170,7 @@ def tags(schemas: Schemas, discriminator: Mapping[str, Any], option: Any, view: 
 
 def words_of_field(schemas: Schemas, view: View, name: str) -> list[str]:
     """Return the words that a schema lists for a field; [] where it lists none."""
-    inner = schemas.view(schemas.properties(view).get(name, {}), _place(view, name)).schema
+    inner = schemas.property(view, name).schema
     values = inner["enum"] if isinstance(inner.get("enum"), list) else [inner.get("const")]
     return [word for word in map(word_of_value, values) if word is not None]
 
@@ -230,7 +244,7 @@ def _narrowed(key: str, first: View, second: View) -> Any:
     one, other = first.schema[key], second.schema[key]
     if key == "properties" and isinstance(one, Mapping) and isinstance(other, Mapping):
         again = {
-            name: together(one[name], _place(first, name), other[name], _place(second, name))
+            name: together(one[name], first.place(name), other[name], second.place(name))
             for name in one
             if name in other and not same(one[name], other[name])
         }
@@ -266,32 +280,28 @@ def _with_sent(merged: View, parts: list[View]) -> View:
     properties = merged.schema.get("properties")
     if not isinstance(properties, Mapping):
         return merged
-    sent: dict[str, Any] = {}
+    writable: dict[str, Any] = {}
     for part in parts:
         required, own = part.schema.get("required"), part.schema.get("properties")
-        for name in required if isinstance(required, list) else ():
-            value = own.get(name) if isinstance(own, Mapping) else None
+        for name in as_list(required):
+            value = as_object(own).get(name)
             if isinstance(name, str) and not _is_read_only(value) and _is_read_only(properties.get(name)):
-                place = _place(merged, name)
+                place = merged.place(name)
                 node = properties[name]
                 parts_of = dict(zip(node.places, node["allOf"], strict=True)) if isinstance(node, Together) else {}
-                sent[name] = Together(parts_of or {place: node}, is_sent=True)
-    return replace(merged, schema={**merged.schema, "properties": {**properties, **sent}}) if sent else merged
+                writable[name] = Together(parts_of or {place: node}, is_sent=True)
+    return replace(merged, schema={**merged.schema, "properties": {**properties, **writable}}) if writable else merged
 
 
 def _writable(view: View, key: str) -> View:
-    kept = {name: value for name, value in view.schema.items() if name != "readOnly"}
-    return View(kept, view.pointer, None, view.places, key)
+    schema = {name: value for name, value in view.schema.items() if name != "readOnly"}
+    return View(schema, view.pointer, None, view.places, key)
 
 
 def _is_read_only(node: Any) -> bool:
     if isinstance(node, Together):
         return not node.is_sent and any(_is_read_only(part) for part in node["allOf"])
     return isinstance(node, Mapping) and node.get("readOnly") is True
-
-
-def _place(view: View, name: str) -> str:
-    return view.places.get(name) or join(view.pointer, "properties", name)
 
 
 def _types(one: Any, other: Any) -> Any:
@@ -319,7 +329,7 @@ def needed_one_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
     options = schema.get("anyOf", schema.get("oneOf"))
     names = [
         option["required"][0]
-        for option in (options if isinstance(options, list) else ())
+        for option in as_list(options)
         if isinstance(option, Mapping) and set(option) == {"required"} and len(option["required"]) == 1
     ]
     return tuple(names) if names and len(names) == len(options or ()) else ()

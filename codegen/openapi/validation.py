@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
 from codegen.openapi import pointers
-from codegen.openapi.json_values import is_number, same
+from codegen.openapi.json_values import as_list, is_number, same
 from codegen.openapi.walk import nodes
 
 MAX_PATTERN = 1_000
@@ -110,7 +110,7 @@ def _fits(root: Mapping[str, Any], schema: Any, value: Any, steps_left: list[int
 
 
 def _has_type(listed: Any, value: Any) -> bool:
-    kinds = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else []
+    kinds = [listed] if isinstance(listed, str) else as_list(listed)
     types = [kind for kind in kinds if isinstance(kind, str) and kind in KINDS]
     if isinstance(value, bool):
         return not types or "boolean" in types

@@ -41,18 +41,19 @@ from typing_extensions import TypeAliasType
 
 from .._runtime.values import LEFT_OUT, OTHERS, Matches, MultipleOf, OneOf, Unique, decided_by, names_fit"""
 _RULES = "from .._runtime.values import ObjectRules"
+_PATTERNS = """from .._runtime.messages import DATE as _DATE, DATE_TIME as _DATE_TIME, URI as _URI, UUID as _UUID"""
 
 
 def reachable(classes: Mapping[str, T], used: Iterable[str], names_in: Callable[[T], Iterable[str]]) -> dict[str, T]:
     """Return the classes that are among these names, or that one of them needs. `names_in`: class → names in it."""
-    needed: set[str] = set()
+    names: set[str] = set()
     waiting = list(used)
     while waiting:
         name = waiting.pop()
-        if name in classes and name not in needed:
-            needed.add(name)
+        if name in classes and name not in names:
+            names.add(name)
             waiting += names_in(classes[name])
-    return {name: row for name, row in classes.items() if name in needed}
+    return {name: row for name, row in classes.items() if name in names}
 
 
 def used_classes(text: str) -> list[str]:
@@ -73,9 +74,9 @@ def module_source(classes: Mapping[str, Class], *, is_reply: bool) -> str:
     text = "\n\n\n".join(map(_class_source, ordered)).replace(CLASS, "")
     rebuilt = "".join(f"{row.name}.model_rebuild()\n" for row in _forward(ordered))
     imports = [_IMPORTS, *([_CONTENT] if is_reply else []), *([_UNKNOWN] if "UnknownVariant" in text else [])]
-    imports += [_RULES] if "ObjectRules(" in text and not is_reply else []
-    joined = "\n".join(imports)
-    return f"{joined}\n\n\n{text}\n\n{rebuilt}"
+    imports += [_PATTERNS, *([_RULES] if "ObjectRules(" in text else [])] if not is_reply else []
+    head = "\n".join(imports)
+    return f"{head}\n\n\n{text}\n\n{rebuilt}"
 
 
 def _forward(classes: list[Class]) -> Iterator[Class]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.json_values import as_object
+from codegen.openapi.pointers import find, join
 from codegen.python import names
 from codegen.python.model import AuthHeaderModel, CredentialModel
 from codegen.python.parameters import HEADER_NAME
@@ -84,9 +85,7 @@ class Security:
     def _reason(self, name: str) -> str | None:
         """Return why a scheme cannot be used."""
         if name not in self._reasons:
-            components = self._document.root.get("components")
-            schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
-            if not isinstance(schemes, Mapping) or name not in schemes:
+            if name not in as_object(find(self._document.root, "/components/securitySchemes")):
                 self._reasons[name] = f"names the scheme {name!r}, which is not defined"
             else:
                 scheme = self._scheme(name)[0]
@@ -112,15 +111,15 @@ class Security:
         if scheme.get("type") == "apiKey":
             argument = self._credential(name, python.get("plain"), "api_key", pointer)
             prefix = python.get("plain", {}).get("prefix", "")
-            made = AuthHeaderModel(key, "plain", (argument,), pointer, name, location, prefix)
+            header = AuthHeaderModel(key, "plain", (argument,), pointer, name, location, prefix)
         elif scheme.get("type") == "http" and _form(scheme) == "basic":
             user = self._credential(name, python.get("username"), "username", pointer)
             password = self._credential(name, python.get("password"), "password", pointer)
-            made = AuthHeaderModel(key, "basic", (user, password), pointer, name)
+            header = AuthHeaderModel(key, "basic", (user, password), pointer, name)
         else:
             argument = self._credential(name, python.get("plain"), "token", pointer)
-            made = AuthHeaderModel(key, "bearer", (argument,), pointer, name)
-        self.headers[name] = made
+            header = AuthHeaderModel(key, "bearer", (argument,), pointer, name)
+        self.headers[name] = header
 
     def _credential(self, scheme: str, keywords: Mapping[str, Any] | None, usual: str, pointer: str) -> Identifier:
         argument = usual if keywords is None else keywords["argument"]

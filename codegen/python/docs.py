@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from codegen.openapi.json_values import as_object, texts
 from codegen.python.model import RuleModel, Sentence
 
 _MAX_CHOICES = 12
@@ -17,14 +18,15 @@ def sentences(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str
 
     `schema` is the resolved schema, `source` the same place in the document, extensions included.
     """
-    media = source.get("x-media") or _mapping(source.get("items")).get("x-media")
-    described = _text(schema.get("description")) or _text(schema.get("title"))
+    media = source.get("x-media") or as_object(source.get("items")).get("x-media")
+    description = _text(schema.get("description")) or _text(schema.get("title"))
     rows = [
         Sentence("about", "Deprecated" if schema.get("deprecated") is True else ""),
-        Sentence("about", described),
-        Sentence("limit", f"A number, or a name of {enum}." if enum else ""),
-        Sentence("values", _choices(schema.get("enum", []), described, _mapping(source.get("x-choices")).get("texts"))),
-        *(Sentence("limit", text) for text in _limits(schema)),
+        Sentence("about", description),
+        Sentence(
+            "values", _choices(schema.get("enum", []), description, as_object(source.get("x-choices")).get("texts"))
+        ),
+        *(Sentence("limit", text) for text in _limits(schema, enum)),
         Sentence("limit", _media(media) if isinstance(media, Mapping) else ""),
         Sentence("default", _default(schema)),
         Sentence("disputed", _disputed(source.get("x-disputed"))),
@@ -34,8 +36,8 @@ def sentences(schema: Mapping[str, Any], source: Mapping[str, Any], *, enum: str
 
 def traits(operation: Mapping[str, Any]) -> str:
     """Return one paragraph: what an operation is good for (`x-traits`); "" where nothing says so."""
-    of_model = _mapping(operation.get("x-traits"))
-    best, strengths = (_texts(of_model.get(key)) for key in ("best_for", "strengths"))
+    of_model = as_object(operation.get("x-traits"))
+    best, strengths = ([text.strip() for text in texts(of_model.get(key))] for key in ("best_for", "strengths"))
     compared = [f"{key} {of_model[key]}" for key in ("price", "speed") if _text(of_model.get(key))]
     rows = [
         f"Best for: {'; '.join(text.rstrip('.') for text in best)}" if best else "",
@@ -70,14 +72,6 @@ def rule_sentences(rules: Iterable[RuleModel]) -> dict[str, list[Sentence]]:
     return by_name
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _texts(value: Any) -> list[str]:
-    return [item.strip() for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
 def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
@@ -94,13 +88,14 @@ def number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
-    yield _capital(_range(schema, ""))
+def _limits(schema: Mapping[str, Any], enum: str | None) -> Iterable[str]:
+    numbers = _range(schema, "")
+    yield f"A number{numbers and f' ({numbers})'}, or a name of {enum}" if enum else _capital(numbers)
     if step := schema.get("multipleOf"):
         yield f"A multiple of {number(step)}"
     yield _capital(_span(schema.get("minLength"), schema.get("maxLength"), "character"))
     yield _capital(_span(schema.get("minItems"), schema.get("maxItems"), "item"))
-    items = _mapping(schema.get("items"))
+    items = as_object(schema.get("items"))
     inner = [
         part for part in (_range(items, ""), _span(items.get("minLength"), items.get("maxLength"), "character")) if part
     ]
@@ -116,14 +111,14 @@ def _limits(schema: Mapping[str, Any]) -> Iterable[str]:
         yield f"For example {', '.join(sorted(words) if are_words else words)}"
 
 
-def _choices(enum: list[Any], described: str, texts: Any) -> str:
+def _choices(enum: list[Any], description: str, texts: Any) -> str:
     """Return the allowed values, each with its meaning where `x-choices` has all; "" where the description has them."""
     choices = [choice for choice in enum if choice is not None]
-    if choices and all(_mapping(texts).get(str(choice)) for choice in choices):
-        return "; ".join(f"`{choice}`: {texts[str(choice)]}" for choice in choices)
+    if choices and all(as_object(texts).get(str(choice)) for choice in choices):
+        return " ".join(sentence(f"`{choice}`: {texts[str(choice)]}") for choice in choices)
     if set(map(str, choices)) == {"True", "False"} or len(choices) > _MAX_CHOICES:
         return ""
-    if not choices or all(f"`{choice}`" in described for choice in choices):
+    if not choices or all(f"`{choice}`" in description for choice in choices):
         return ""
     if len(choices) == 1:
         return f"Only {choices[0]} is allowed"
@@ -176,7 +171,7 @@ def _media(media: Mapping[str, Any]) -> str:
         parts.append(alternatives([name.upper() for name in formats]))
     units = (("bytes", ""), ("width", " pixels wide"), ("height", " pixels high"), ("aspect", " width to height"))
     for key, unit in (*units, ("frame_rate", " frames a second"), ("seconds", " seconds")):
-        limits = {name: value for name, value in _mapping(media.get(key)).items() if value != 0}
+        limits = {name: value for name, value in as_object(media.get(key)).items() if value != 0}
         if key == "bytes":
             limits = {name: _bytes(value) for name, value in limits.items()}
         if words := _range(limits, unit):
@@ -205,7 +200,7 @@ def _bytes(value: Any) -> str:
 def _disputed(readings: Any) -> str:
     words = []
     for item in readings if isinstance(readings, list) else [readings]:
-        text = _text(item) or _text(_mapping(item).get("reading"))
+        text = _text(item) or _text(as_object(item).get("reading"))
         if text:
             words.append(text.rstrip("."))
     return f"The documents disagree: some say {', others say '.join(words)}" if words else ""

@@ -15,8 +15,8 @@ _OPTIONS = {
     "extra_headers": "Headers that are sent with this call.",
 }
 _KEY = (
-    "Name of the call in the journal, which the client needs for it. A second call with this key returns the same task "
-    "or result and sends nothing."
+    "Your name for this call, for a client with `journal=`. A second call with this key returns the same task or "
+    "result and sends nothing."
 )
 
 
@@ -28,7 +28,7 @@ def method(service: ServiceModel, operation: OperationModel, *, is_async: bool) 
         None if description == " ".join(summary.split()) else operation.description,
         operation.traits,
         Docstring.section("Args", _arguments(operation)),
-        Docstring.section("Returns", {"": _returns(operation, is_async=is_async)}),
+        _returns(operation, is_async=is_async),
         Docstring.section("Raises", _raises(service, operation, is_async=is_async)),
     )
 
@@ -82,15 +82,17 @@ def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:
     return {**rows, **{name: Docstring.of(words) for name, words in options.items()}}
 
 
-def _returns(operation: OperationModel, *, is_async: bool) -> Docstring:
-    if not operation.media:
-        return Docstring.of("The reply.")
-    name, noun = f"Async{operation.returns}" if is_async else operation.returns, _NOUNS[operation.media]
-    if operation.kind == "submit":
-        return Docstring.of(
-            f"The task that was started. Its `wait()` returns the {name}, whose `save()` saves the {noun}."
-        )
-    return Docstring.of(f"The {name}, whose `save()` saves the {noun}.")
+def _returns(operation: OperationModel, *, is_async: bool) -> Docstring | None:
+    """Return what a docstring says of the value that a method returns; None where it returns nothing."""
+    text = {"none": "", "content": "The body of the reply, with its media type and its file name."}.get(
+        operation.reply.kind, "The reply."
+    )
+    if operation.media:
+        name, noun = f"Async{operation.returns}" if is_async else operation.returns, _NOUNS[operation.media]
+        text = f"The {name}, whose `save()` saves the {noun}."
+        if operation.kind == "submit":
+            text = f"The task that was started. Its `wait()` returns the {name}, whose `save()` saves the {noun}."
+    return Docstring.section("Returns", {"": Docstring.of(text)}) if text else None
 
 
 def _raises(service: ServiceModel, operation: OperationModel, *, is_async: bool) -> Mapping[str, Docstring]:
@@ -146,7 +148,7 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
         note = service.header_docs.get(header)
         rows[str(argument)] = Docstring.of(f"{note.text if note else ''} Sent as the header {header}.")
     library = "httpx.AsyncClient" if is_async else "httpx.Client"
-    shared = {
+    options = {
         "base_url": f"URL of the service. Default: {service.base_url}."
         if service.base_url
         else "URL of the service. It has to be given: the document names none over https.",
@@ -157,7 +159,7 @@ def client(service: ServiceModel, *, is_async: bool) -> Docstring:
         "uploader": "Function that uploads the file at a path and returns its https URL. Default: none.",
         "journal": "SQLite file that records each paid call before it is sent. Default: none.",
     }
-    rows.update({name: Docstring.of(text) for name, text in shared.items()})
+    rows.update({name: Docstring.of(text) for name, text in options.items()})
     title = service.title or str(service.client)
     return Docstring.joined(
         Docstring.of(f"{'Asynchronous client' if is_async else 'Client'} of {title}."),
@@ -174,9 +176,9 @@ def group(service: ServiceModel, name: str) -> Docstring:
 
 def result(service: ServiceModel, operation: OperationModel) -> Docstring:
     """Return the docstring of the class of a result."""
-    described = service.schemas.get(operation.output_schema or "", {}).get("description", "")
-    if isinstance(described, str) and described:
-        return Docstring.of(described)
+    description = service.schemas.get(operation.output_schema or "", {}).get("description", "")
+    if isinstance(description, str) and description:
+        return Docstring.of(description)
     source = "the call" if operation.task is None else "the task"
     return Docstring.of(f"The {_NOUNS.get(operation.media, 'result')} that {source} made.")
 

@@ -12,6 +12,7 @@ from typing import Any
 from codegen.openapi import extension_rules
 from codegen.openapi.document import Document, described
 from codegen.openapi.finding import Finding
+from codegen.openapi.json_values import as_list, as_object
 from codegen.openapi.pointers import is_pointer, join, steps
 from codegen.openapi.walk import COMPOSITION
 from codegen.python.operations import SourceOperation
@@ -114,8 +115,7 @@ class _Targets:
         places = self._document.root.get("x-error-codes", {}).get("at", {})
         every: list[Any] = []
         for source in self._operations if places else ():
-            responses = source.node.get("responses")
-            for response in responses.values() if isinstance(responses, Mapping) else ():
+            for response in as_object(source.node.get("responses")).values():
                 every += self._schemas_of(self._document.resolve(response).get("content"))
         for name in names:
             yield from self._leads(every, places.get(name), f"/x-error-codes/at/{name}", _STATUS, "any reply")
@@ -128,8 +128,8 @@ class _Targets:
             ends = self._below(self._report(source), pointer) if is_pointer(pointer) else []
             branches = [branch for end in ends for branch in self._document.branches(end)]
             words = {_as_text(word) for branch in branches for word in _stated_values(branch) if word is not None}
-            listed = {word.casefold() for word in states}
-            for word in sorted(word for word in words if word.casefold() not in listed):
+            spellings = {word.casefold() for word in states}
+            for word in sorted(word for word in words if word.casefold() not in spellings):
                 problem = f"does not say what the documented status {word!r} means: such a task is of unknown status"
                 yield Finding(join(source.pointer, "x-task", "states"), problem, f"add {word!r}")
 
@@ -168,7 +168,7 @@ class _Targets:
 
     @staticmethod
     def _schemas_of(content: Any) -> list[Any]:
-        rows = content.values() if isinstance(content, Mapping) else ()
+        rows = as_object(content).values()
         return [row["schema"] for row in rows if isinstance(row, Mapping) and "schema" in row]
 
     def _leads(self, schemas: list[Any], pointer: Any, place: str, kinds: Kinds, into: str) -> Iterator[Finding]:
@@ -244,8 +244,7 @@ def _as_text(word: Any) -> str:
 
 
 def _stated_values(schema: Mapping[str, Any]) -> list[Any]:
-    values = schema.get("enum")
-    return [*(values if isinstance(values, list) else ()), *([schema["const"]] if "const" in schema else ())]
+    return [*as_list(schema.get("enum")), *([schema["const"]] if "const" in schema else ())]
 
 
 def _stated_types(schema: Mapping[str, Any]) -> set[str]:

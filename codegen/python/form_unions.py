@@ -15,7 +15,10 @@ from codegen.python.unions import alternatives
 def has_file(schemas: Schemas, view: View) -> bool:
     """Return whether an alternative of a form has a file, or a list of files."""
     return any(
-        _is_file(schemas, node, place) for part in _parts(schemas, view) for node, place in _fields(schemas, part)
+        _is_file(schemas, schemas.property(part, name))
+        for part in _parts(schemas, view)
+        for name, node in part.properties.items()
+        if isinstance(node, Mapping)
     )
 
 
@@ -30,12 +33,11 @@ def one_object(schemas: Schemas, view: View) -> View | None:
     properties: dict[str, Any] = {}
     places: dict[str, str] = {}
     for part in parts:
-        for name, (node, place) in zip(schemas.properties(part), _fields(schemas, part), strict=True):
+        for name, node in part.properties.items():
             if not same(properties.setdefault(name, node), node):
                 return None
-            places.setdefault(name, place)
-    listed = [part.schema.get("required") for part in parts]
-    common = set.intersection(*(set(names) if isinstance(names, list) else set[Any]() for names in listed))
+            places.setdefault(name, part.place(name))
+    common = set.intersection(*(set(part.required) for part in parts))
     required = [name for name in properties if name in common]
     return View({"type": "object", "properties": properties, "required": required}, view.pointer, None, places)
 
@@ -45,15 +47,7 @@ def _parts(schemas: Schemas, view: View) -> list[View]:
     return [] if keyword is None else [part for part, _ in alternatives(schemas, view, keyword)]
 
 
-def _fields(schemas: Schemas, part: View) -> list[tuple[Any, str]]:
-    rows = schemas.properties(part).items()
-    return [(node, part.places.get(name, join(part.pointer, "properties", name))) for name, node in rows]
-
-
-def _is_file(schemas: Schemas, node: Any, place: str) -> bool:
-    if not isinstance(node, Mapping):
-        return False
-    view = schemas.view(node, place)
+def _is_file(schemas: Schemas, view: View) -> bool:
     items = view.schema.get("items")
     if isinstance(items, Mapping):
         view = schemas.view(items, join(view.pointer, "items"))

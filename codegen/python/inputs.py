@@ -113,7 +113,7 @@ class Inputs:
 
     def _object(self, view: View, hint: str, depth: int, tag: tuple[str, tuple[str, ...]] | None) -> Annotation:
         more = view.schema.get("additionalProperties")
-        if self.schemas.properties(view):
+        if view.properties:
             annotation = Annotation(classes=(self._class(view, hint, tag),))
             is_open = more is True or (isinstance(more, Mapping) and more)
             return replace(annotation, values=_OBJECT) if is_open else annotation
@@ -137,26 +137,23 @@ class Inputs:
         fields = dict(self._fields(view, str(name)))
         if words and self._is_text(view, field_of_tag):
             fields[field_of_tag] = f"Required[{Annotation(words)}]"
-        described = view.schema.get("description")
-        self.classes[str(name)] = _source(name, fields, described if isinstance(described, str) else "")
+        description = view.schema.get("description")
+        self.classes[str(name)] = _source(name, fields, description if isinstance(description, str) else "")
         return name
 
     def _fields(self, view: View, hint: str) -> list[tuple[str, str]]:
-        required = view.schema.get("required")
-        required = required if isinstance(required, list) else []
         fields = []
-        for wire, schema in self.schemas.properties(view).items():
-            inner = self.schemas.view(schema, view.places.get(wire, join(view.pointer, "properties", wire)))
+        for wire, schema in view.properties.items():
+            inner = self.schemas.property(view, wire)
             if schema is False or inner.schema.get("readOnly") is True:
                 continue
             text = self._with_null(inner, f"{hint}{names_pascal(wire)}", 0).within()
-            fields.append((wire, f"{'Required' if wire in required else 'NotRequired'}[{text}]"))
+            fields.append((wire, f"{'Required' if wire in view.required else 'NotRequired'}[{text}]"))
         return fields
 
     def _is_text(self, view: View, name: str) -> bool:
         """Return whether a field is text, or is not described at all."""
-        schema = self.schemas.properties(view).get(name, {})
-        return kinds_of(self.schemas.view(schema, view.places.get(name, "")).schema) in (["string"], [])
+        return kinds_of(self.schemas.property(view, name).schema) in (["string"], [])
 
     def keep(self, used: Iterable[str]) -> None:
         """Drop every class that is not among these, nor used by one of them."""
@@ -172,9 +169,9 @@ def words(text: str) -> list[str]:
     return re.findall("[A-Za-z_][A-Za-z0-9_]*", text)
 
 
-def _source(name: Identifier, fields: Mapping[str, str], described: str) -> str:
+def _source(name: Identifier, fields: Mapping[str, str], description: str) -> str:
     """Return one class; as a call where a name on the wire is not a name of Python."""
-    doc = str(Docstring.of(described))
+    doc = str(Docstring.of(description))
     if all(_is_name(wire) for wire in fields):
         lines = [f'    """{doc}"""\n'] if doc else []
         lines += [f"    {wire}: {text}" for wire, text in fields.items()]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import as_object
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View
 from codegen.openapi.validation import client_pattern
@@ -59,20 +60,20 @@ class ObjectRulesReader:
 
     def _needs(self, view: View) -> str:
         rows = view.schema.get("dependentRequired")
-        own = self._schemas.properties(view)
         needs: dict[str, tuple[str, ...]] = {}
-        for name, others in rows.items() if isinstance(rows, Mapping) else ():
-            sent = [other for other in others if isinstance(other, str) and not self._is_read_only(own.get(other))]
-            needs |= {name: tuple(sent)} if sent else {}
+        for name, others in as_object(rows).items():
+            required = [other for other in others if isinstance(other, str) and not self._is_read_only(view, other)]
+            needs |= {name: tuple(required)} if required else {}
         return str(Source(needs)) if needs else ""
 
-    def _is_read_only(self, schema: Any) -> bool:
-        return isinstance(schema, Mapping) and self._schemas.view(schema, "").schema.get("readOnly") is True
+    def _is_read_only(self, view: View, name: str) -> bool:
+        is_schema = isinstance(view.properties.get(name), Mapping)
+        return is_schema and self._schemas.property(view, name).schema.get("readOnly") is True
 
     def _values(self, view: View) -> str:
         rows = view.schema.get("patternProperties")
         parts = []
-        for pattern, schema in rows.items() if isinstance(rows, Mapping) else ():
+        for pattern, schema in as_object(rows).items():
             fits = client_pattern(pattern)
             text = self._type_of(schema, join(view.pointer, "patternProperties", pattern), "Value") if schema else "Any"
             if fits is not None and CLASS not in text and text != "Any":

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from codegen import http_errors
 from codegen.faults import Fault
 from codegen.openapi.document import Document
-from codegen.openapi.pointers import join
+from codegen.openapi.json_values import as_object
+from codegen.openapi.pointers import find, join
 from codegen.openapi.schemas import Schemas
 from codegen.openapi.walk import METHODS
 from codegen.python import docs, names
@@ -50,15 +51,15 @@ class SourceOperation:
     @property
     def kind(self) -> Literal["submit", "generate", "query"]:
         """As stated, else by the rules of HTTP: what is safe to repeat is a query."""
-        stated: Literal["submit", "generate", "query"] | None = self.task.get("kind")
-        return stated or ("generate" if self.method in ("POST", "PATCH") else "query")
+        kind: Literal["submit", "generate", "query"] | None = self.task.get("kind")
+        return kind or ("generate" if self.method in ("POST", "PATCH") else "query")
 
     @property
     def task(self) -> Mapping[str, Any]:
         return self.node.get("x-task") or {}
 
 
-def find(document: Document) -> list[SourceOperation]:
+def source_operations(document: Document) -> list[SourceOperation]:
     """Return every operation of a document, in its order."""
     operations: list[SourceOperation] = []
     keys: set[str] = set()
@@ -90,8 +91,7 @@ def find(document: Document) -> list[SourceOperation]:
                     operations += (replace(operations[-1], key=f"{key} as {media}", media=media) for media in further)
             elif method in node:
                 document.fault(places[method], "is not an object", "correct it")
-        others = node.get("additionalOperations")
-        for method in others if isinstance(others, Mapping) else ():
+        for method in as_object(node.get("additionalOperations")):
             at = join(places["additionalOperations"], method)
             document.fault(at, f"has the method {method}", "use one that OpenAPI names, as a key of the path item")
     return operations
@@ -115,7 +115,7 @@ class OperationReader:
         """Place of what the service sends on its own → its class."""
         self._security = security
         self._document = document
-        self._found = operations
+        self._sources = operations
         self._errors = errors
         self._methods: dict[str | None, set[str]] = {}
         self._constants: set[str] = set()
@@ -123,14 +123,14 @@ class OperationReader:
 
     def read(self) -> tuple[OperationModel, ...]:
         """Return every operation that can be read, in document order; what is wrong with the others is in `refused`."""
-        for source in self._found:
+        for source in self._sources:
             if output := source.task.get("output"):
                 self.replies.component(output.rpartition("/")[2], f"{source.pointer}/x-task/output")
-        groups = {source.node.get("x-python", {}).get("group") for source in self._found} - {None}
+        groups = {source.node.get("x-python", {}).get("group") for source in self._sources} - {None}
         self._methods[None] = {names.snake(group) for group in groups}
-        read: dict[str, OperationModel] = {}
+        by_key: dict[str, OperationModel] = {}
         # Stated names first: what has none makes way for them.
-        for source in sorted(self._found, key=lambda item: "method" not in item.node.get("x-python", {})):
+        for source in sorted(self._sources, key=lambda item: "method" not in item.node.get("x-python", {})):
             with self._document.collecting() as faults:
                 try:
                     operation = self._operation(source)
@@ -140,19 +140,19 @@ class OperationReader:
             if faults or operation is None:
                 self._refuse(source, faults)
             else:
-                read[source.key] = operation
-        ordered = [read[source.key] for source in self._found if source.key in read]
+                by_key[source.key] = operation
+        readable = [by_key[source.key] for source in self._sources if source.key in by_key]
         whole: list[OperationModel] = []
-        for source in self._found:
-            if source.key not in read:
+        for source in self._sources:
+            if source.key not in by_key:
                 continue
             with self._document.collecting() as faults:
-                task = self._task(source, read)
+                task = self._task(source, by_key)
             if faults:
                 self._refuse(source, faults)
             else:
-                whole.append(replace(read[source.key], task=task))
-        self._check_results(ordered)
+                whole.append(replace(by_key[source.key], task=task))
+        self._check_results(readable)
         webhooks = list(self._webhooks())
         self.payloads = {place: text for place, text in webhooks if self.replies.shapes.is_model(text)}
         if self.left_out:
@@ -161,14 +161,12 @@ class OperationReader:
 
     def _webhooks(self) -> Iterator[tuple[str, str]]:
         """Give what webhooks send its classes, and yield places and types. What cannot be read is said."""
-        items = self._document.root.get("webhooks")
-        for name, item in items.items() if isinstance(items, Mapping) else ():
+        for name, item in as_object(self._document.root.get("webhooks")).items():
             with self._document.collecting() as faults:
                 node, place = self._document.follow(item, join("/webhooks", name))
             self._note(faults)
             for method in METHODS:
-                own = node.get(method)
-                body = own.get("requestBody") if isinstance(own, Mapping) else None
+                body = as_object(node.get(method)).get("requestBody")
                 with self._document.collecting() as faults:
                     row, where = self._document.follow(body, f"{place}/{method}/requestBody")
                     classes = list(self.replies.sent(row.get("content"), f"{where}/content", f"{name} webhook"))
@@ -178,9 +176,7 @@ class OperationReader:
 
     def schemas_alone(self) -> None:
         """Give every schema of the components its class: nothing else is in the document."""
-        components = self._document.root.get("components")
-        schemas = components.get("schemas") if isinstance(components, Mapping) else None
-        for name in schemas if isinstance(schemas, Mapping) else ():
+        for name in as_object(find(self._document.root, "/components/schemas")):
             place = join("/components/schemas", name)
             with self._document.collecting() as faults:
                 text = self.replies.shapes.of({"$ref": f"#{place}"}, f"{place}/$ref", name)
@@ -211,10 +207,10 @@ class OperationReader:
 
     def _operation(self, source: SourceOperation) -> OperationModel | None:
         node, kind = source.node, source.kind
-        named = self._named(source) if self._is_callable(source) else None
-        if named is None:
+        identity = self._named(source) if self._is_callable(source) else None
+        if identity is None:
             return None
-        group, name, constant = named
+        group, name, constant = identity
         hint = names.pascal(constant.lower())
         ways = list(successes(self._document, node, source.pointer, source.method))
         path, signature, security = self._signature(source, hint, ways)
@@ -271,7 +267,7 @@ class OperationReader:
         return path, reader.read(rows, path, self._accepted(source, ways), keys), security
 
     def _answer(
-        self, source: SourceOperation, hint: str, named: tuple[str, set[str]], ways: list[Success]
+        self, source: SourceOperation, hint: str, method: tuple[str, set[str]], ways: list[Success]
     ) -> tuple[ReplyModel, str, str]:
         """Return what the method gives, where that stands in the reply, and the media of its files; "": no files."""
         kind, task, python = source.kind, source.task, source.node.get("x-python", {})
@@ -280,7 +276,7 @@ class OperationReader:
         leading = tuple(status.upper() for status in redirects(self._document, source.node))
         reply = replace(self._reply(source, hint, files, ways, reply_at), redirects=leading)
         if kind != "submit" and not files:
-            reply = self._with_headers(source, reply, hint, *named)
+            reply = self._with_headers(source, reply, hint, *method)
         return reply, reply_at, task.get("assets", {}).get("media", "file") if files else ""
 
     def _with_headers(
@@ -315,15 +311,15 @@ class OperationReader:
     @staticmethod
     def _accepted(source: SourceOperation, ways: list[Success]) -> tuple[str, ...]:
         """Return the media types among which a caller chooses what the service answers."""
-        chosen = [way for way in ways if not way.status.startswith("3")]
-        if "x-task" in source.node or len({(way.form, str(way.schema)) for way in chosen if way.media}) < 2:
+        rest = [way for way in ways if not way.status.startswith("3")]
+        if "x-task" in source.node or len({(way.form, str(way.schema)) for way in rest if way.media}) < 2:
             return ()
-        media = dict.fromkeys(way.media for way in chosen if is_header_text(way.media))
+        media = dict.fromkeys(way.media for way in rest if is_header_text(way.media))
         return tuple(media) if len(media) > 1 else ()
 
-    def _path(self, source: SourceOperation, listed: list[tuple[Any, str]]) -> str:
+    def _path(self, source: SourceOperation, parameters: list[tuple[Any, str]]) -> str:
         """Return the path as it is sent."""
-        nodes = [self._document.follow(row, place)[0] for row, place in listed]
+        nodes = [self._document.follow(row, place)[0] for row, place in parameters]
         path = sent_path(source.path, frozenset(str(row.get("name")) for row in nodes if row.get("in") == "query"))
         place = source.pointer.rpartition("/")[0]
         fragment, query = source.path.partition("#")[2], path.partition("?")[2]
@@ -398,7 +394,7 @@ class OperationReader:
         cancel = self._named_operation(source, "cancel", by_id)
         if poll is None and not asks_url:
             return None
-        reply, by_key = task["reply"], {item.key: item for item in self._found}
+        reply, by_key = task["reply"], {item.key: item for item in self._sources}
         return TaskModel(
             id=task["status_url"] if asks_url else task["id"],
             poll="" if poll is None else poll[0].operation_id,
@@ -431,7 +427,7 @@ class OperationReader:
         if name is None:
             return None
         other = by_id.get(name)
-        if other is None and any(name == item.key for item in self._found):
+        if other is None and any(name == item.key for item in self._sources):
             self._document.fault(source.pointer, f"needs {name!r}, which is left out", "correct that operation")
             return None
         if other is None:
@@ -453,13 +449,12 @@ class OperationReader:
         """Return the parameter that a link to the operation fills; else the only required one."""
         for status, response in _responses(source.node):
             node, _ = self._document.follow(response, join(f"{source.pointer}/responses", status))
-            links = node.get("links")
-            for link in links.values() if isinstance(links, Mapping) else ():
+            for link in as_object(node.get("links")).values():
                 target = self._document.resolve(link)
                 rows = target.get("parameters"), target.get("requestBody")
-                filled = {str(name): None for row in rows if isinstance(row, Mapping) for name in row}
-                if target.get("operationId") == other.operation_id and len(filled) == 1:
-                    preferred = next(iter(filled)).rpartition(".")[2]
+                targets = {str(name): None for row in rows if isinstance(row, Mapping) for name in row}
+                if target.get("operationId") == other.operation_id and len(targets) == 1:
+                    preferred = next(iter(targets)).rpartition(".")[2]
                     return next((item.name for item in other.parameters if item.wire_name == preferred), None)
         required = _needed(other)
         return required[0] if len(required) == 1 else None
@@ -477,8 +472,8 @@ class OperationReader:
 
     def _errors_at(self, source: SourceOperation) -> Iterator[ErrorModel]:
         """Yield errors of the service that documents state for this operation, or for all."""
-        named = source.node.get("operationId")
-        yield from (error for error in self._errors if not error.operations or named in error.operations)
+        operation_id = source.node.get("operationId")
+        yield from (error for error in self._errors if not error.operations or operation_id in error.operations)
 
     def _own_errors(self, source: SourceOperation) -> tuple[ErrorModel, ...]:
         """Return HTTP statuses that the operation documents and the document's own table does not.
@@ -542,8 +537,7 @@ def _needed(operation: OperationModel) -> list[Identifier]:
 
 
 def _responses(node: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    responses = node.get("responses")
-    return list(responses.items()) if isinstance(responses, Mapping) else []
+    return list(as_object(node.get("responses")).items())
 
 
 def _text(value: Any) -> str:

@@ -83,9 +83,9 @@ def _lay_out(files: Mapping[str, str], root: Path) -> None:
 def _ruff(root: Path, verb: str, *arguments: str, every: bool = True) -> None:
     # The folder is passed as the working directory: which modules are first-party depends on nothing else.
     command = [find_ruff_bin(), verb, *_RUFF, *arguments, *(["."] if every else [])]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise Malformed(f"ruff {verb}: {(done.stdout + done.stderr).strip()[:2000]}")
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if run.returncode != 0:
+        raise Malformed(f"ruff {verb}: {(run.stdout + run.stderr).strip()[:2000]}")
 
 
 def _check_source(path: str, source: str) -> None:

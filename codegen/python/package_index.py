@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.openapi import pointers
+from codegen.openapi.json_values import as_object
+from codegen.openapi.pointers import find
 from codegen.python import docstrings
 from codegen.python.model import Annotation, OperationModel, PackageModel, Parameter, ServiceModel
 from codegen.python.text import Literal, plain
@@ -60,7 +61,7 @@ def _spellings(service: ServiceModel) -> Iterator[tuple[str, OperationModel]]:
 
 
 def _service(service: ServiceModel) -> dict[str, Any]:
-    info = _mapping(service.document.get("info"))
+    info = as_object(service.document.get("info"))
     description = str(info.get("description") or info.get("title") or service.client)
     texts = {
         str(argument): f"{note.text if note else ''} Sent as the header {header}.".strip()
@@ -74,7 +75,7 @@ def _service(service: ServiceModel) -> dict[str, Any]:
         "headers": texts,
         "variables": [str(credential.variable) for credential in service.credentials],
         "enums": {str(enum.name): {str(name): number for name, number in enum.members} for enum in service.enums},
-        "documentation": _mapping(service.document.get("externalDocs")).get("url"),
+        "documentation": as_object(service.document.get("externalDocs")).get("url"),
         "operations": {one.qualified: _operation(service, one) for one in service.operations},
     }
 
@@ -91,7 +92,7 @@ def _operation(service: ServiceModel, operation: OperationModel) -> dict[str, An
         "takes_key": operation.takes_key or None,
         "gives_content": "bytes" in operation.reply.forms or None,
         "vendor": own.get("x-vendor", {}),
-        "costs": _mapping(own.get("x-task")).get("costs"),
+        "costs": as_object(own.get("x-task")).get("costs"),
         "traits": own.get("x-traits", {}),
         "has_prompting": bool(operation.media and ("x-prompting" in own or "x-prompting" in service.document)) or None,
         "parameters": [_parameter(service, item) for item in operation.parameters],
@@ -163,11 +164,4 @@ def node(service: ServiceModel, operation: OperationModel) -> Mapping[str, Any]:
 
 def _at(service: ServiceModel, pointer: str) -> Mapping[str, Any]:
     """Return the object at a pointer of the document; {} where there is none."""
-    try:
-        return _mapping(pointers.resolve(service.document, pointer))
-    except KeyError:
-        return {}
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return as_object(find(service.document, pointer))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import as_object
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas
 from codegen.python import names
@@ -95,18 +96,15 @@ class PagesReader:
 
     def _linked(self, node: Mapping[str, Any], pointer: str, way: Success) -> tuple[Mapping[str, Any] | None, str]:
         """Return the pages that a link of an operation to itself means."""
-        responses = node.get("responses")
-        response = responses.get(way.status) if isinstance(responses, Mapping) else None
+        response = as_object(node.get("responses")).get(way.status)
         row, place = self._document.follow(response, join(pointer, "responses", way.status))
-        links = row.get("links")
-        for name, link in links.items() if isinstance(links, Mapping) else ():
+        for name, link in as_object(row.get("links")).items():
             target, where = self._document.resolve(link), join(place, "links", name)
             if not self._is_own(target, node, pointer):
                 continue
-            filled = target.get("parameters")
             pairs = [
                 (str(key).rpartition(".")[2], match[1])
-                for key, value in (filled.items() if isinstance(filled, Mapping) else ())
+                for key, value in as_object(target.get("parameters")).items()
                 if isinstance(value, str) and (match := _IN_BODY.fullmatch(value))
             ]
             items = self._only_list(way)
@@ -126,9 +124,5 @@ class PagesReader:
         view = self._schemas.view(way.schema if way.schema is not None else {}, way.pointer)
         if kinds_of(view.schema) == ["array"]:
             return ""
-        lists = [
-            name
-            for name, schema in self._schemas.properties(view).items()
-            if "array" in kinds_of(self._schemas.view(schema, view.places.get(name, "")).schema)
-        ]
+        lists = [name for name in view.properties if "array" in kinds_of(self._schemas.property(view, name).schema)]
         return join("", lists[0]) if len(lists) == 1 else None

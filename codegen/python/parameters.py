@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import as_object
 from codegen.openapi.pointers import escape, join
 from codegen.openapi.schemas import Schemas, View
 from codegen.python import docs, names
@@ -90,24 +91,24 @@ class SignatureReader:
 
     def read(
         self,
-        listed: list[tuple[Any, str]],
+        nodes: list[tuple[Any, str]],
         path: str,
         accepted: tuple[str, ...] = (),
         keys: Collection[tuple[str, str]] = (),
     ) -> Signature:
-        """Read the parameters. `listed`: those of the path item and of the operation, each with its pointer.
+        """Read the parameters. `nodes`: those of the path item and of the operation, each with its pointer.
 
         `accepted`: the media types among which a caller chooses what the service answers. `keys`: the places, and the
         names there, of the keys that the client sends.
         """
-        rows = [row for row in self._own(listed) if not self._is_key(*row, keys)]
+        rows = [row for row in self._own(nodes) if not self._is_key(*row, keys)]
         parameters = [item for node, pointer in rows for item in self._listed(node, pointer)]
         parameters = self._of_path(path, parameters)
         body = self._body()
         if body is not None:
             parameters += self._of_body(body)
         if accepted:
-            words = "What the service answers. Default: what it prefers."
+            words = "Media type of the reply. Default: the service chooses."
             parameters.append(self._choice("Accept", "header", accepted, None, words, self._pointer))
         self._check_positional(parameters)
         rules = self._rules(body, parameters)
@@ -118,10 +119,10 @@ class SignatureReader:
             at = self._python.get("body", "") if body.fields is not None else ""
         return Signature(self._ordered(parameters), rules, at, body.model if body else None)
 
-    def _own(self, listed: list[tuple[Any, str]]) -> list[tuple[Mapping[str, Any], str]]:
+    def _own(self, nodes: list[tuple[Any, str]]) -> list[tuple[Mapping[str, Any], str]]:
         """Return the parameters, those of the path item replaced by the operation's of the same name and place."""
         rows: dict[tuple[str, str], tuple[Mapping[str, Any], str]] = {}
-        for item, pointer in listed:
+        for item, pointer in nodes:
             if not isinstance(item, Mapping):
                 self._document.fault(pointer, "is not a parameter", "correct it")
                 continue
@@ -145,14 +146,14 @@ class SignatureReader:
             return []
         if location == "header" and not self._is_header(name, node, place):
             return []
-        argument = _mapping(node.get("x-python")).get("client_argument")
+        argument = as_object(node.get("x-python")).get("client_argument")
         if argument is not None:
             return self._client_header(name, argument, str(node.get("description", "")), place)
-        described: dict[str, Any] = {}
+        words: dict[str, Any] = {}
         if isinstance(node.get("description"), str):
-            described["description"] = node["description"]
-        described |= {"deprecated": True} if node.get("deprecated") is True else {}
-        outer = {**described, **{key: value for key, value in node.items() if key.startswith("x-")}}
+            words["description"] = node["description"]
+        words |= {"deprecated": True} if node.get("deprecated") is True else {}
+        outer = {**words, **{key: value for key, value in node.items() if key.startswith("x-")}}
         required = node.get("required") is True or location == "path"
         content = self._content(node, place)
         if content is None:
@@ -163,7 +164,7 @@ class SignatureReader:
             self._document.fault(place, f"has the style {style!r}, which the {location} has not", "use another")
             return []
         explode = node.get("explode", style in ("form", "deepObject"))
-        made = self._parameter(name, location, required, schema, where, outer)
+        items = self._parameter(name, location, required, schema, where, outer)
         if not media:
             (self._note_numbered if style == "deepObject" else self._note_nested)(schema, where)
         return [
@@ -174,7 +175,7 @@ class SignatureReader:
                 content=media,
                 allow_reserved=node.get("allowReserved") is True,
             )
-            for item in made
+            for item in items
         ]
 
     def _content(self, node: Mapping[str, Any], place: str) -> tuple[str, Any, str] | None:
@@ -183,7 +184,7 @@ class SignatureReader:
         if not isinstance(content, Mapping) or not content:
             return "", node.get("schema", {}), f"{place}/schema"
         media, row = next(iter(content.items()))
-        schema, where = _mapping(row).get("schema", {}), f"{join(place, 'content', media)}/schema"
+        schema, where = as_object(row).get("schema", {}), f"{join(place, 'content', media)}/schema"
         if media.partition(";")[0].strip().lower() == "text/plain" and self._is_scalar(schema, where):
             return "", schema, where
         if JSON.fullmatch(media):
@@ -197,7 +198,7 @@ class SignatureReader:
         """Say how a list or an object inside another is written: OpenAPI has no style for it."""
         view = self._shared.schemas.view(schema, pointer)
         inner = [(view.schema["items"], join(view.pointer, "items"))] if "items" in view.schema else []
-        inner += [(row, view.places[wire]) for wire, row in self._shared.schemas.properties(view).items()]
+        inner += [(row, view.place(wire)) for wire, row in view.properties.items()]
         kinds = {kind for row, place in inner for kind in kinds_of(self._shared.schemas.view(row, place).schema)}
         if kinds & ({"array", "object"} if "array" in kinds_of(view.schema) else {"object"}):
             self._document.note(
@@ -208,7 +209,7 @@ class SignatureReader:
         """Say how a list is written in the style deepObject, where its items would run together else."""
         schemas = self._shared.schemas
         view = schemas.view(schema, pointer)
-        fields = [schemas.view(row, view.places[wire]) for wire, row in schemas.properties(view).items()]
+        fields = [schemas.property(view, wire) for wire in view.properties]
         lists = [row for row in fields if "array" in kinds_of(row.schema)]
         items = [schemas.view(row.schema.get("items", {}), join(row.pointer, "items")) for row in lists]
         if "array" in kinds_of(view.schema) or any({"array", "object"} & set(kinds_of(row.schema)) for row in items):
@@ -257,27 +258,27 @@ class SignatureReader:
         if body.model.kind == "multipart":
             self._check_files_of_any_name(body)
         if body.fields is None:
-            made = self._parameter("body", "whole", body.model.required, body.schema, body.pointer)
+            items = self._parameter("body", "whole", body.model.required, body.schema, body.pointer)
             if body.model.kind == "bytes":
                 files = Annotation(names=(Identifier("FileInput"),))
-                made = [replace(item, is_file=True, annotation=files, type="Any") for item in made]
+                items = [replace(item, is_file=True, annotation=files, type="Any") for item in items]
             elif body.model.kind == "text":
-                made = [
-                    replace(item, annotation=Annotation(names=(Identifier("str"),)), type="StrictStr") for item in made
+                items = [
+                    replace(item, annotation=Annotation(names=(Identifier("str"),)), type="StrictStr") for item in items
                 ]
         else:
             fields = body.fields
             required = fields.required if body.model.required else ()
-            made = [
+            items = [
                 item
                 for name, schema in fields.properties.items()
                 for item in self._field(name, schema, fields.places[name], name in required, body)
             ]
         if body.model.choices:
             choices = (body.model.media, *body.model.choices)
-            words = f"How the body is written. Default: {body.model.media}."
-            made.append(self._choice("content_type", "whole", choices, body.model.media, words, body.pointer))
-        return made
+            words = f"Media type of the body. Default: {body.model.media}."
+            items.append(self._choice("content_type", "whole", choices, body.model.media, words, body.pointer))
+        return items
 
     def _check_files_of_any_name(self, body: RequestBody) -> None:
         """Say of files in a form that the document gives no names: there is no parameter for them."""
@@ -297,15 +298,15 @@ class SignatureReader:
         view = self._shared.schemas.view(schema, place)
         if view.schema.get("readOnly") is True:
             return []
-        made = self._parameter(name, "body", required, schema, place)
+        items = self._parameter(name, "body", required, schema, place)
         if body.model.kind == "json":
-            return made
-        encoding = _mapping(body.encoding.get(name))
+            return items
+        encoding = as_object(body.encoding.get(name))
         self._check_part(encoding, view, body, f"{body.pointer.removesuffix('/schema')}/encoding/{escape(name)}")
         forms = _forms(view, self._shared.schemas) if body.model.kind == "multipart" else frozenset()
         if forms & {"file", "files"}:
             media = encoding.get("contentType", view.schema.get("contentMediaType", ""))
-            return [replace(_as_file(item, forms), content=str(media)) for item in made]
+            return [replace(_as_file(item, forms), content=str(media)) for item in items]
         media = _part_media(str(encoding.get("contentType", "")))
         style = str(encoding.get("style", "form" if "explode" in encoding else ""))
         explode = encoding.get("explode", style in ("", "form", "deepObject")) is True
@@ -313,14 +314,14 @@ class SignatureReader:
             self._note_numbered(schema, place)
         elif "array" in kinds_of(view.schema) and not media:
             self._note_nested(schema, place)
-        return [replace(item, content=media, style=style, explode=explode) for item in made]
+        return [replace(item, content=media, style=style, explode=explode) for item in items]
 
     def _check_part(self, encoding: Mapping[str, Any], view: View, body: RequestBody, pointer: str) -> None:
         """Say what a part of a form is not given, though the document describes it."""
         media, kinds = str(encoding.get("contentType", "")), set(kinds_of(view.schema))
         if media and "json" not in media.lower() and "object" in kinds:
             self._document.fault(join(pointer, "contentType"), f"writes an object as {media}", "write it as JSON")
-        for header, row in _mapping(encoding.get("headers")).items():
+        for header, row in as_object(encoding.get("headers")).items():
             if header.lower() in ("content-type", "content-disposition"):
                 continue
             node, _ = self._document.follow(row, join(pointer, "headers", header))
@@ -367,9 +368,9 @@ class SignatureReader:
             self._document.fault(pointer, "allows no value at all", "remove the parameter")
             return []
         view = self._shared.schemas.view(node, pointer)
-        source = {**view.schema, **(_mapping(node) if "$ref" not in _mapping(node) else {}), **outer}
+        source = {**view.schema, **(as_object(node) if "$ref" not in as_object(node) else {}), **outer}
         schema = {key: value for key, value in source.items() if not key.startswith("x-")}
-        python = _mapping(source.get("x-python"))
+        python = as_object(source.get("x-python"))
         if problem := name_problem(wire_name, location):
             self._document.fault(pointer, problem, "give it a plain name")
             return []
@@ -436,15 +437,15 @@ class SignatureReader:
         declared = {parameter.wire_name for parameter in parameters if parameter.location == "path"}
         for name in sorted(declared - set(placeholders)):
             self._document.note(self._pointer, f"path parameter {name!r} is not in the path", "it is left out")
-        kept = [item for item in parameters if item.location != "path" or item.wire_name in placeholders]
+        items = [item for item in parameters if item.location != "path" or item.wire_name in placeholders]
         for name in placeholders:
             if name not in declared:
                 self._document.note(self._pointer, f"path parameter {name!r} is not declared", "it is taken as text")
-                kept += [
+                items += [
                     replace(item, style="simple", explode=False)
                     for item in self._parameter(name, "path", True, {"type": "string"}, self._pointer)
                 ]
-        return kept
+        return items
 
     def _check_positional(self, parameters: list[Parameter]) -> None:
         names_in_use = {str(parameter.name) for parameter in parameters} | {
@@ -499,8 +500,7 @@ def _with_files(annotation: Annotation, media: Mapping[str, Any] | None) -> Anno
 
 def media_of(source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return what the file behind a URL, or behind each URL of a list, has to be."""
-    items = source.get("items")
-    media = source.get("x-media") or (items.get("x-media") if isinstance(items, Mapping) else None)
+    media = source.get("x-media") or as_object(source.get("items")).get("x-media")
     return media if isinstance(media, Mapping) else None
 
 
@@ -537,12 +537,8 @@ def _as_file(parameter: Parameter, forms: frozenset[str]) -> Parameter:
     )
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
 def _part_media(media_types: str) -> str:
     """Return the media type in which a part is written, of those that are stated: JSON, else the first without a *."""
     choices = [choice.strip().partition(";") for choice in media_types.split(",")]
-    named = [f"{media.lower()}{mark}{more}" for media, mark, more in choices if media and "*" not in media]
-    return next((choice for choice in named if "json" in choice), named[0] if named else "")
+    types = [f"{media.lower()}{mark}{more}" for media, mark, more in choices if media and "*" not in media]
+    return next((choice for choice in types if "json" in choice), types[0] if types else "")

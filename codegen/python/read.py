@@ -19,12 +19,13 @@ from codegen.openapi import evidence, extension_rules, loader
 from codegen.openapi.document import Document, printable
 from codegen.openapi.evidence import Evidence
 from codegen.openapi.identifiers import SUFFIXES
-from codegen.openapi.pointers import join
+from codegen.openapi.json_values import as_object
+from codegen.openapi.pointers import find, join
 from codegen.python import extension_targets, names
 from codegen.python.class_source import CLASS
 from codegen.python.credentials import Security
 from codegen.python.model import EnvelopeModel, ErrorModel, OperationModel, PackageModel, ServiceModel
-from codegen.python.operations import OperationReader, SourceOperation, find
+from codegen.python.operations import OperationReader, SourceOperation, source_operations
 from codegen.python.servers import base_url
 from codegen.python.shapes import MAX_DEPTH, class_name
 from codegen.python.text import Docstring, Identifier
@@ -107,7 +108,7 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
     module, _ = _names(document)
     errors = _errors(document)
     with document.collecting() as apart:
-        sources = find(document)
+        sources = source_operations(document)
     sources = _with_targets(document, sources, apart)
     security = Security(document, str(module))
     reader = OperationReader(document, sources, errors, security)
@@ -125,10 +126,10 @@ def _service(document: Document, behind: Evidence) -> ServiceModel:
 
 def _with_targets(document: Document, sources: list[SourceOperation], apart: list[Fault]) -> list[SourceOperation]:
     """Return the operations without those whose `x-task` leads nowhere: their faults are added to `apart`."""
-    with document.collecting() as found:
+    with document.collecting() as faults:
         extension_targets.check(document, sources)
     wrong: set[str] = set()
-    for fault in found:
+    for fault in faults:
         own = next((one.pointer for one in sources if fault.place.startswith(f"{one.pointer}/x-task/")), None)
         wrong |= {own} if own is not None else set()
         (document.faults if own is None else apart).append(fault)
@@ -185,9 +186,7 @@ def _check_anything(document: Document, reader: OperationReader, refused: tuple[
 
 
 def _schemas(root: Mapping[str, Any]) -> Mapping[str, Any]:
-    components = root.get("components", {})
-    schemas = components.get("schemas") if isinstance(components, Mapping) else None
-    rows = schemas.items() if isinstance(schemas, Mapping) else ()
+    rows = as_object(find(root, "/components/schemas")).items()
     return {name: schema for name, schema in rows if isinstance(schema, Mapping)}
 
 
@@ -256,8 +255,8 @@ def _check_classes(document: Document, service: ServiceModel) -> None:
     classes = [*variants, *(f"Async{name}" for name in variants), *(str(enum.name) for enum in service.enums)]
     modules = [*names.MODULES, *groups]
     modules += [f"async_{name}" for name in ("client", "results", *groups)]
-    for kind, listed in (("class", classes), ("module", modules)):
-        for name in sorted({name for name in listed if listed.count(name) > 1}):
+    for kind, every in (("class", classes), ("module", modules)):
+        for name in sorted({name for name in every if every.count(name) > 1}):
             document.fault("/paths", f"two things want to be the {kind} {name}", "rename one with x-python")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import as_object
 from codegen.openapi.pointers import join, steps
 from codegen.openapi.schemas import Schemas, View
 from codegen.python.class_source import CLASS, Class, is_class
@@ -49,13 +50,11 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str, method:
 
     A redirect that is documented is one: it is not followed, and its headers say where it leads.
     """
-    responses = node.get("responses")
-    responses = responses if isinstance(responses, Mapping) else {}
+    responses = as_object(node.get("responses"))
     statuses = [status for status in responses if _SUCCESS.fullmatch(str(status))] + redirects(document, node)
     for status in sorted(statuses) or [status for status in responses if status == "default"]:
         row, place = document.follow(responses[status], join(f"{pointer}/responses", status))
-        content = row.get("content")
-        rows = list(content.items()) if isinstance(content, Mapping) else []
+        rows = list(as_object(row.get("content")).items())
         if status.startswith("3"):  # what else a redirect has is a page for people
             rows = [(media, inner) for media, inner in rows if kind_of_media(media) == "json"]
         if status in _BODILESS or method.lower() == "head":
@@ -63,7 +62,7 @@ def successes(document: Document, node: Mapping[str, Any], pointer: str, method:
         if not rows or status.startswith("3"):
             yield Success(status, "none")
         for media, inner in _without_second_xml(rows):
-            schema = inner.get("schema") if isinstance(inner, Mapping) else None
+            schema = as_object(inner).get("schema")
             where = f"{join(f'{place}/content', media)}/schema"
             yield Success(status, form_of(media, schema), media, schema, where)
 
@@ -164,8 +163,8 @@ class ReplyReader:
 
     def sent(self, content: Any, pointer: str, hint: str) -> Iterator[tuple[str, str]]:
         """Yield the places and types of what a service sends on its own, as JSON. What has no class is noted."""
-        for media, inner in content.items() if isinstance(content, Mapping) else ():
-            schema = inner.get("schema") if isinstance(inner, Mapping) else None
+        for media, inner in as_object(content).items():
+            schema = as_object(inner).get("schema")
             where = f"{join(pointer, media)}/schema"
             if not isinstance(schema, Mapping):
                 continue
@@ -241,9 +240,8 @@ class ReplyReader:
         """Return the schema of what a pointer into a reply leads to; {} where the schema does not say."""
         for step in steps(at):
             view = self._schemas.view(schema, pointer)
-            properties = self._schemas.properties(view)
-            if step in properties:
-                schema, pointer = properties[step], view.places.get(step, join(view.pointer, "properties", step))
+            if step in view.properties:
+                schema, pointer = view.properties[step], view.place(step)
                 continue
             if view.schema.get("additionalProperties") is False:
                 problem = f"has no property {step!r}, to which a pointer leads"
@@ -256,12 +254,11 @@ class ReplyReader:
         rows: dict[str, tuple[Any, str]] = {}
         responses = node.get("responses")
         leading = redirects(self._document, node)
-        for status, response in responses.items() if isinstance(responses, Mapping) else ():
+        for status, response in as_object(responses).items():
             if not _SUCCESS.fullmatch(str(status)) and status not in ("default", *leading):
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
-            headers = row.get("headers")
-            for header, inner in headers.items() if isinstance(headers, Mapping) else ():
+            for header, inner in as_object(row.get("headers")).items():
                 if HEADER_NAME.fullmatch(header) and header.lower() not in ("content-type", "content-length"):
                     rows.setdefault(header.lower(), self._document.follow(inner, f"{join(place, 'headers', header)}"))
         if set(leading) - {"304"}:
@@ -278,8 +275,8 @@ class ReplyReader:
             if fields[header] != header:
                 text = f"Annotated[{text}, Field(alias={Source(header)})]"
             lines.append(f"{fields[header]}: {text} = None")
-            described = inner.get("description")
-            if isinstance(described, str) and (words := Docstring.of(described)):
+            description = inner.get("description")
+            if isinstance(description, str) and (words := Docstring.of(description)):
                 lines.append(beside(words))
         self.shapes.classes[str(cls)] = Class(cls, "BaseModel", None, tuple(lines))
         self.shapes.reserve(cls)
@@ -300,21 +297,22 @@ class ReplyReader:
         classes: dict[str, Identifier] = {}
         responses = node.get("responses")
         leading = redirects(self._document, node)
-        for status, response in responses.items() if isinstance(responses, Mapping) else ():
+        for status, response in as_object(responses).items():
             if not re.fullmatch(r"[345]([0-9][0-9]|XX|xx)|default", status) or status in leading:
                 continue
             row, place = self._document.follow(response, join(f"{pointer}/responses", status))
-            content = row.get("content")
-            for media, inner in content.items() if isinstance(content, Mapping) else ():
-                schema = inner.get("schema") if isinstance(inner, Mapping) else None
+            for media, inner in as_object(row.get("content")).items():
+                schema = as_object(inner).get("schema")
                 where = f"{join(f'{place}/content', media)}/schema"
                 if form_of(media, schema) != "json" or not isinstance(schema, Mapping):
                     continue
                 if not self._document.check_schema(schema, where):
                     continue
                 above, _, last = place.rpartition("/")
-                shared = above == "/components/responses"
-                text = self.shapes.of(schema, where, f"{last}Body" if shared else f"{name}Error{status}")
+                is_component = above == "/components/responses"
+                text = self.shapes.of(
+                    schema, where, f"{last}Body" if is_component else f"{name}Error{status.capitalize()}"
+                )
                 if self.shapes.is_model(text):
                     classes[status.replace("xx", "XX")] = Identifier(text[1:])
                 elif CLASS in text or bare(text) != text:
@@ -329,9 +327,9 @@ def _accept(ways: list[Success]) -> str:
         media = [name for name in media if not name.lower().startswith("text/event-stream")]
     json = [name for name in media if kind_of_media(name) == "json"]
     # What a client asks for has no * within a name: a service of JSON knows application/json.
-    ordered = list(dict.fromkeys(name.replace("*+json", "json") for name in [*json, *media]))
-    ordered = [name for name in ordered if is_header_text(name)]
-    return ", ".join(ordered[:6]) if ordered else "application/json"
+    types = list(dict.fromkeys(name.replace("*+json", "json") for name in [*json, *media]))
+    types = [name for name in types if is_header_text(name)]
+    return ", ".join(types[:6]) if types else "application/json"
 
 
 def is_header_text(media: str) -> bool:
@@ -346,5 +344,4 @@ def _held(view: View, step: str) -> tuple[Any, str]:
     if is_index and isinstance(first, list) and int(step) < len(first):
         return first[int(step)], join(view.pointer, "prefixItems", int(step))
     keyword = "items" if is_index and "items" in view.schema else "additionalProperties"
-    value = view.schema.get(keyword)
-    return value if isinstance(value, Mapping) else {}, join(view.pointer, keyword)
+    return as_object(view.schema.get(keyword)), join(view.pointer, keyword)

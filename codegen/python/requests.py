@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.openapi.document import Document
-from codegen.openapi.json_values import same
+from codegen.openapi.json_values import as_list, as_object, same
 from codegen.openapi.pointers import chain, join, steps
 from codegen.openapi.schemas import ANNOTATIONS, Schemas, View, needed_one_of
 from codegen.python import form_unions
@@ -122,7 +122,7 @@ def request_body(
         fields = _fields(document, schemas, schema, where, at, is_form=model.kind == "multipart")
         if at and fields is None:
             return None
-    return RequestBody(model, schema, where, fields, encoding if isinstance(encoding, Mapping) else {})
+    return RequestBody(model, schema, where, fields, as_object(encoding))
 
 
 def _model(
@@ -142,10 +142,10 @@ def _model(
     for name, _ in group[1:]:
         if name not in (*choices, *files):
             document.note(join(place, "content", name), f"is not offered: the client sends {media}", "use extra_body")
-    sent = ", ".join(files) if len(files) > 1 else _sent_as(media, kind)
+    main = ", ".join(files) if len(files) > 1 else _sent_as(media, kind)
     choices = [_sent_as(name, kind_of_media(name)) for name in choices if "*" not in name]
-    choices = [name for name in dict.fromkeys(choices) if name != sent]
-    return BodyModel(kind, sent, node.get("required") is True, tuple(choices))
+    choices = [name for name in dict.fromkeys(choices) if name != main]
+    return BodyModel(kind, main, node.get("required") is True, tuple(choices))
 
 
 def further_media(document: Document, node: Any, pointer: str) -> list[str]:
@@ -167,7 +167,7 @@ def _groups(node: Mapping[str, Any]) -> list[list[tuple[str, Mapping[str, Any]]]
     unwritable = _unwritable(node)
     rows = [
         (media, row)
-        for media, row in (content.items() if isinstance(content, Mapping) else ())
+        for media, row in as_object(content).items()
         if isinstance(row, Mapping) and _MEDIA.fullmatch(media) and media not in unwritable
     ]
     groups: list[list[tuple[str, Mapping[str, Any]]]] = []
@@ -196,8 +196,7 @@ def _kind(row: tuple[str, Mapping[str, Any]]) -> BodyKind:
 
 def _unwritable(node: Mapping[str, Any]) -> dict[str, str]:
     """Return media type → why no body of it can be written."""
-    content = node.get("content")
-    rows = content.items() if isinstance(content, Mapping) else ()
+    rows = as_object(node.get("content")).items()
     problems = {media: _problem(media, _kind((media, row))) for media, row in rows if isinstance(row, Mapping)}
     return {media: problem for media, problem in problems.items() if problem}
 
@@ -222,8 +221,8 @@ def _sent_as(media: str, kind: BodyKind) -> str:
         return "multipart/form-data"
     if "*" not in media:
         return media
-    written = next((name for name in ("xml", "yaml") if media.partition(";")[0].strip().lower().endswith(name)), "")
-    text = f"application/{written}" if written else "text/plain"
+    syntax = next((name for name in ("xml", "yaml") if media.partition(";")[0].strip().lower().endswith(name)), "")
+    text = f"application/{syntax}" if syntax else "text/plain"
     return {"json": "application/json", "text": text}.get(kind, media)
 
 
@@ -237,15 +236,14 @@ def _fields(
     """Return the object at `at` (a pointer into the body: "", "/data") with its rules; None where it is none."""
     view = schemas.view(schema, pointer)
     for step in steps(at):
-        properties = schemas.properties(view)
-        if step not in properties:
+        if step not in view.properties:
             document.fault(pointer, f"has no property {step!r} as x-python.body says", "correct the pointer")
             return None
-        for other in sorted(set(properties) - {step}):
+        for other in sorted(set(view.properties) - {step}):
             document.fault(
                 join(view.pointer, "properties", other), f"stands beside {step!r}", "move it into the object"
             )
-        view = schemas.view(properties[step], view.places[step])
+        view = schemas.property(view, step)
     is_flat = _is_flat(view, schemas)
     if is_form and not is_flat and form_unions.has_file(schemas, view):
         merged = form_unions.one_object(schemas, view)
@@ -258,16 +256,13 @@ def _fields(
         if at:
             document.fault(pointer, "is not an object", "wrap it in an object: its properties become keywords")
         return None
-    properties = dict(schemas.properties(view))
-    required = view.schema.get("required", ())
-    required = (
-        tuple(dict.fromkeys(name for name in required if isinstance(name, str))) if isinstance(required, list) else ()
-    )
+    properties = dict(view.properties)
+    required = tuple(dict.fromkeys(view.required))
     for name in required:
         if name not in properties:
             document.note(view.pointer, f"requires {name!r}, which it does not define", "any value is taken for it")
             properties[name] = {}
-    places = {name: view.places.get(name, join(view.pointer, "properties", name)) for name in properties}
+    places = {name: view.place(name) for name in properties}
     rules = _all_rules(document, schema, pointer, at, frozenset(required))
     return BodyObject(properties, places, required, tuple(rules), view.pointer)
 
@@ -278,7 +273,7 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
     if any(key in schema for key in ("enum", "const")) or (
         isinstance(schema.get("additionalProperties"), Mapping)
         and schema["additionalProperties"]
-        and not schemas.properties(view)
+        and not view.properties
     ):
         return False
     for keyword in ("oneOf", "anyOf"):
@@ -293,7 +288,7 @@ def _is_flat(view: View, schemas: Schemas) -> bool:
         and schema.get("additionalProperties") is False
         and not schema.get("patternProperties")
     )
-    return is_object(plain) and (bool(schemas.properties(view)) or is_empty)
+    return is_object(plain) and (bool(view.properties) or is_empty)
 
 
 def _all_rules(document: Document, schema: Any, pointer: str, at: str, required: frozenset[str]) -> list[RuleModel]:
@@ -308,19 +303,15 @@ def _all_rules(document: Document, schema: Any, pointer: str, at: str, required:
     for referring, at in chain(document.root, schema, pointer):
         if isinstance(referring, Mapping) and "$ref" in referring:
             rules += _rules(document, referring, at, required)
-    parts = node.get("allOf", ())
-    for index, part in enumerate(parts if isinstance(parts, list) else ()):
+    for index, part in enumerate(as_list(node.get("allOf", ()))):
         rules += _all_rules(document, part, join(place, "allOf", index), "", required)
     return rules
 
 
 def _rules(document: Document, node: Mapping[str, Any], pointer: str, required: frozenset[str]) -> list[RuleModel]:
-    dependent = node.get("dependentRequired")
     rules = [
-        RuleModel(
-            when={given: ()}, required=tuple(needed), allowed={}, pointer=join(pointer, "dependentRequired", given)
-        )
-        for given, needed in (dependent.items() if isinstance(dependent, Mapping) else ())
+        RuleModel(when={name: ()}, required=tuple(others), allowed={}, pointer=join(pointer, "dependentRequired", name))
+        for name, others in as_object(node.get("dependentRequired")).items()
     ]
     if names := needed_one_of(node):
         rules.append(RuleModel(when={}, required=(), allowed={}, pointer=pointer, any_of=names))
@@ -344,11 +335,9 @@ def _rule(
     if when is None or allowed is None or set(when) - present - required:
         return None
     when = {**dict.fromkeys(condition.get("required", ()), ()), **when}
-    needed = tuple(outcome.get("required", ()))
+    names = tuple(outcome.get("required", ()))
     return (
-        RuleModel(when=when, required=needed, allowed=allowed, pointer=pointer)
-        if when and (allowed or needed)
-        else None
+        RuleModel(when=when, required=names, allowed=allowed, pointer=pointer) if when and (allowed or names) else None
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from codegen.openapi.document import Document
+from codegen.openapi.json_values import as_object
 
 _SERVER = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?")
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
@@ -23,8 +24,7 @@ def server_url(server: Any) -> str:
     The port that its scheme has anyway is left out, as it is in the URL of a request.
     """
     url = str(server.get("url", "")) if isinstance(server, Mapping) else ""
-    variables = server.get("variables") if isinstance(server, Mapping) else None
-    rows = variables if isinstance(variables, Mapping) else {}
+    rows = as_object(as_object(server).get("variables"))
     defaults = {name: row.get("default") for name, row in rows.items() if isinstance(row, Mapping)}
 
     def default(match: re.Match[str]) -> str:
@@ -65,11 +65,11 @@ def own_server(document: Document, servers: Any, pointer: str) -> str:
     if not isinstance(servers, list):
         document.fault(pointer, "is not a list", "correct it")
         return ""
-    listed = _urls(document)
-    base = next((url for url in listed if url_problem(url) is None), "")
+    of_document = _urls(document)
+    base = next((url for url in of_document if url_problem(url) is None), "")
     urls = [server_url(server) for server in servers]
     for url in urls:
-        if url.rstrip("/") == base.rstrip("/") or (not base and url in listed):
+        if url.rstrip("/") == base.rstrip("/") or (not base and url in of_document):
             return ""
         whole = urljoin(base, url) if url.startswith("/") else url
         if url_problem(whole) is None:

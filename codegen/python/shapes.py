@@ -27,9 +27,9 @@ from codegen.python.unions import (
     NUMBER,
     Tags,
     alternatives,
+    base_alone,
     hints_of,
-    is_itself,
-    itself,
+    is_base,
     joined,
     nested_tags,
     stated_tags,
@@ -52,18 +52,8 @@ MAX_LENGTH = 2**31
 """Items or characters: there is no longer value, so a bound above it says nothing."""
 MAX_TEXT = 600
 """Characters of a type. A longer one gets a class of its own."""
-_DAY = (
-    r"(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
-)
-FORMATS: Mapping[str, str] = {
-    "uri": r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$",
-    "date-time": rf"^{_DAY}[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]"
-    r":(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
-    "date": f"^{_DAY}$",
-    "uuid": r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$",
-}
-"""Formats that the client checks, as patterns. The runtime has the same, to say in words what does not fit."""
+FORMATS: Mapping[str, str] = {"uri": "_URI", "date-time": "_DATE_TIME", "date": "_DATE", "uuid": "_UUID"}
+"""Format that the client checks → the name in `arguments.py` of its pattern, which the runtime has."""
 WHOLE_NUMBERS: Mapping[str, tuple[int, int]] = {
     **{f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)},
     **{f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)},
@@ -113,14 +103,14 @@ class Shapes:
     aliases: dict[str, dict[str, Identifier]] = field(default_factory=dict)
     """Class → property → field."""
     _names: dict[str, Identifier] = field(default_factory=dict)
-    _given: set[str] = field(default_factory=set)
+    _names_in_use: set[str] = field(default_factory=set)
     """The names in `_names`."""
-    _found: dict[str, str] = field(default_factory=dict)
+    _types: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     """Name → the last number that was given to another of that name."""
     _open: set[str] = field(default_factory=set)
     _circular: set[str] = field(default_factory=set)
-    _decided: set[str] = field(default_factory=set)
+    _unions: set[str] = field(default_factory=set)
     """Unions of classes of which a field says which: one may be a member of another."""
 
     def __post_init__(self) -> None:
@@ -132,8 +122,8 @@ class Shapes:
 
     def _of_view(self, view: View, hint: str) -> str:
         key = view.key
-        if key in self._found:
-            return self._found[key]
+        if key in self._types:
+            return self._types[key]
         if key in self._open:
             self._circular.add(key)
             return CLASS + self._name(key, self._preferred(view, hint, is_alias=True))
@@ -155,14 +145,14 @@ class Shapes:
                 row = ("RootModel[Any]", None, (f"root: {text}",)) if is_sent else (ALIAS, None, (text,))
                 self.classes[str(name)] = Class(name, *row)
             text = CLASS + name
-        self._found[key] = text
+        self._types[key] = text
         return text
 
     def named(self, name: Identifier, schema: Any, pointer: str, *, result: bool = False) -> Identifier:
         """Give a schema a class under this name, an object's or that of another value, and return the name."""
         view = self.schemas.view(schema, pointer)
         key = view.key
-        if key in self._found and self._found[key] == CLASS + name:
+        if key in self._types and self._types[key] == CLASS + name:
             return name
         self._give(key, name)
         self._open.add(key)
@@ -175,8 +165,8 @@ class Shapes:
                     self.classes.setdefault(str(name), Class(name, "RootModel[Any]", None, (f"root: {text}",)))
         finally:
             self._open.discard(key)
-        if not is_object(view.schema) or self.schemas.properties(view):
-            self._found[key] = CLASS + name
+        if not is_object(view.schema) or view.properties:
+            self._types[key] = CLASS + name
         return name
 
     def is_model(self, text: str) -> bool:
@@ -186,13 +176,12 @@ class Shapes:
     def _preferred(self, view: View, hint: str, *, is_alias: bool = False) -> str:
         word = word_of(view.identity) if view.identity else hint
         # A base and its subtypes: the base alone has the name.
-        is_base = any(map(is_itself, view.schema.get("anyOf") or ())) if is_alias else False
-        return f"Any {word}" if is_base else word
+        return f"Any {word}" if is_alias and any(map(is_base, view.schema.get("anyOf") or ())) else word
 
     def _name(self, key: str, preferred: str) -> Identifier:
         if key not in self._names:
             name = first = class_name(preferred)
-            while str(name) in self._given or str(name) in self.classes:
+            while str(name) in self._names_in_use or str(name) in self.classes:
                 # Thousands of schemas may want one name: the numbers that are taken are not tried again.
                 number = self._numbers[first] = self._numbers.get(first, 1) + 1
                 name = Identifier(f"{first[:70]}{number}")
@@ -208,7 +197,7 @@ class Shapes:
 
     def _give(self, key: str, name: Identifier) -> None:
         self._names[key] = name
-        self._given.add(str(name))
+        self._names_in_use.add(str(name))
 
     def reserve(self, name: Identifier) -> None:
         """Keep a name for something else."""
@@ -252,33 +241,33 @@ class Shapes:
 
     def _union(self, view: View, keyword: str, hint: str) -> str:
         options = list(alternatives(self.schemas, view, keyword))
-        hints = hints_of(self.schemas, hint, options, self._given)
+        hints = hints_of(self.schemas, hint, options, self._names_in_use)
         texts = [self._of_view(part, own) for (part, _), own in zip(options, hints, strict=True)]
         texts = _of_one_text(texts)
         # null and other values stand beside the classes among which a field decides.
-        classes = [index for index, text in enumerate(texts) if is_class(text) or text in self._decided]
+        classes = [index for index, text in enumerate(texts) if is_class(text) or text in self._unions]
         members, own = [options[index] for index in classes], [texts[index] for index in classes]
-        decided = tags_of(self.schemas, view.schema.get("discriminator"), members)
-        if not decided and self.mode == "reply":
-            decided = stated_tags(self.schemas, members, required=True)
+        tags = tags_of(self.schemas, view.schema.get("discriminator"), members)
+        if not tags and self.mode == "reply":
+            tags = stated_tags(self.schemas, members, required=True)
         outer = ""
-        if not decided and self.mode == "reply":
-            decided, outer = nested_tags(self.schemas, members)
-        others = self._others(view, hint, decided) if self.mode == "reply" else ""
-        if not decided and self.mode == "reply":
-            decided, others = stated_tags(self.schemas, members, required=False), joined(own)
-        tagged = tagged_union(decided, own, others, outer)
+        if not tags and self.mode == "reply":
+            tags, outer = nested_tags(self.schemas, members)
+        others = self._others(view, hint, tags) if self.mode == "reply" else ""
+        if not tags and self.mode == "reply":
+            tags, others = stated_tags(self.schemas, members, required=False), joined(own)
+        tagged = tagged_union(tags, own, others, outer)
         if tagged is None:
             return joined(texts) or "Any"
-        self._decided.add(tagged)
+        self._unions.add(tagged)
         return joined([tagged, *(text for index, text in enumerate(texts) if index not in classes)])
 
-    def _others(self, view: View, hint: str, decided: Tags) -> str:
+    def _others(self, view: View, hint: str, tags: Tags) -> str:
         """Return the class of what a service sends by a word that the document does not say; "" where one is listed."""
-        if not decided or any(not words for _, words in decided.values()):
+        if not tags or any(not words for _, words in tags.values()):
             return ""
-        base = itself(view)
-        text = self._of_view(base, hint) if self.schemas.properties(base) else ""
+        base = base_alone(view)
+        text = self._of_view(base, hint) if base.properties else ""
         return text if is_class(text) else UNKNOWN_VARIANT
 
     def _of_kind(self, kind: str, view: View, hint: str, key: str) -> str:
@@ -300,9 +289,9 @@ class Shapes:
             limits += [f"min_length={schema['minLength']}"] if _whole(schema.get("minLength")) else []
             limits += [f"max_length={schema['maxLength']}"] if _whole(schema.get("maxLength"), least=0) else []
             pattern, *others = [*self._patterns(view), None]
-            limits += [f"pattern={Source(pattern)}"] if pattern else []
-            extra += [f"Matches({Source(other)})" for other in others if other]
-            if not extra and limits == [f"pattern={Source(FORMATS['uri'])}"]:
+            limits += [f"pattern={pattern}"] if pattern else []
+            extra += [f"Matches({other})" for other in others if other]
+            if not extra and limits == [f"pattern={FORMATS['uri']}"]:
                 self.classes.setdefault(
                     "Uri",
                     Class(
@@ -311,10 +300,10 @@ class Shapes:
                 )
                 return f"{CLASS}Uri"
         if kind in ("integer", "number"):
-            stated = {**(limits_of_format(schema) if kind == "integer" else {}), **schema}
+            bounds = {**(limits_of_format(schema) if kind == "integer" else {}), **schema}
             for keyword, word in _BOUNDS:
-                if is_number(stated.get(keyword)):
-                    limits.append(f"{word}={Source(_bound(stated[keyword], word, kind))}")
+                if is_number(bounds.get(keyword)):
+                    limits.append(f"{word}={Source(_bound(bounds[keyword], word, kind))}")
             step = schema.get("multipleOf")
             if is_number(step) and step > 0:
                 if float(step).is_integer():
@@ -328,7 +317,7 @@ class Shapes:
         )
 
     def _patterns(self, view: View) -> Iterator[str]:
-        """Yield the patterns that a text has to fit: its own, and that of its format."""
+        """Yield the patterns that a text has to fit, as source: its own, and that of its format."""
         pattern, form = view.schema.get("pattern"), FORMATS.get(str(view.schema.get("format")))
         if isinstance(pattern, str):
             python_pattern = client_pattern(pattern)
@@ -336,7 +325,7 @@ class Shapes:
                 place = join(view.pointer, "pattern")
                 self.document.note(place, "is a pattern that the client cannot run", "the service checks it")
             else:
-                yield python_pattern
+                yield str(Source(python_pattern))
         if form is not None:
             yield form
 
@@ -359,7 +348,7 @@ class Shapes:
         return f"Annotated[{', '.join([text, *([f'Field({chr(44).join(limits)})'] if limits else []), *extra])}]"
 
     def _object_type(self, view: View, hint: str, key: str) -> str:
-        if self.schemas.properties(view) or (self.mode == "request" and view.schema.get("required")):
+        if view.properties or (self.mode == "request" and view.schema.get("required")):
             name = self._name(key, self._preferred(view, hint))
             self._object(view, str(name), name, result=False)
             return CLASS + name
@@ -395,19 +384,18 @@ class Shapes:
         if str(name) in self.classes:
             return
         self.classes[str(name)] = Class(name, "BaseModel", None, ())  # holds the place: a circle comes back here
-        required = view.schema.get("required", ())
-        required = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
+        required = set(view.required)
         fields: dict[str, Identifier] = {}
         taken: set[str] = set()
         lines = [self._config(view, hint)]
-        properties = dict(self.schemas.properties(view))
+        properties = dict(view.properties)
         unknown = [name for name in sorted(required) if name not in properties]
         properties |= {name: {} for name in unknown}
         if self.mode == "reply":
             # What is asked for under a name that nothing defines is often misspelt: a reply may do without.
             required -= set(unknown)
         for wire, schema in properties.items():
-            place = view.places.get(wire, join(view.pointer, "properties", wire))
+            place = view.place(wire)
             if schema is False:
                 continue
             inner = self.schemas.view(schema, place)
@@ -457,8 +445,8 @@ class Shapes:
         if alias:
             text = f"Annotated[{text}, Field({alias})]"
         lines = [f"{name}: {text}" + ("" if required else " = None")]
-        described = view.schema.get("description")
-        if isinstance(described, str) and (words := Docstring.of(described)):
+        description = view.schema.get("description")
+        if isinstance(description, str) and (words := Docstring.of(description)):
             lines.append(beside(words))
         return lines
 
@@ -475,7 +463,7 @@ class Shapes:
         before = self.classes.keys()
         self.classes = reachable(self.classes, used, lambda row: used_classes("\n".join((row.base, *row.lines))))
         dropped = before - self.classes.keys()
-        self._found = {key: text for key, text in self._found.items() if dropped.isdisjoint(used_classes(text))}
+        self._types = {key: text for key, text in self._types.items() if dropped.isdisjoint(used_classes(text))}
 
 
 def kinds_of(schema: Mapping[str, Any]) -> list[str]:

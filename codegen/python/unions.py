@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from codegen.openapi.inheritance import ITSELF
-from codegen.openapi.json_values import same
+from codegen.openapi.json_values import as_list, same
 from codegen.openapi.loader import FILES
-from codegen.openapi.pointers import fragment, join, steps
+from codegen.openapi.pointers import join, steps, target_of
 from codegen.openapi.schemas import Schemas, View, both, tags, word_of_value, words_of_field
 from codegen.python import names
 from codegen.python.text import Literal as Source
@@ -24,8 +24,6 @@ NUMBER = "int | float"
 """The type of a number in a reply."""
 MAX_BARS = 100
 """Members of a union that are written with bars: each is a level for who parses them."""
-_ITSELF = " itself"
-"""Ends the key of a base that is an alternative of a union without its own subtypes."""
 _TITLE = re.compile("[A-Za-z][A-Za-z0-9 ]{0,39}")
 
 
@@ -43,7 +41,7 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
     for index, option in enumerate(schema[keyword]):
         part = schemas.view(option, join(view.pointer, keyword, index))
         if "discriminator" in schema and _lists_only(part, options) and _by_one_field(part.schema, schema):
-            part = itself(part)  # its own subtypes stand beside it in this union
+            part = base_alone(part)  # its own subtypes stand beside it in this union
         if not is_bare:
             kinds = part.schema.get("type"), base.get("type")
             if None not in kinds and not _overlap(*kinds):
@@ -53,13 +51,13 @@ def alternatives(schemas: Schemas, view: View, keyword: str) -> Iterator[tuple[V
         yield part, option
 
 
-def itself(view: View) -> View:
+def base_alone(view: View) -> View:
     """Return the base of a union as a schema of its own: what stands beside the union."""
-    kept = {key: value for key, value in view.schema.items() if key not in {"oneOf", "anyOf", "discriminator"}}
-    return View(kept, view.pointer, None, view.places, f"{view.key}{_ITSELF}")
+    schema = {key: value for key, value in view.schema.items() if key not in {"oneOf", "anyOf", "discriminator"}}
+    return View(schema, view.pointer, None, view.places, f"{view.key} alone", is_base_alone=True)
 
 
-def is_itself(option: Any) -> bool:
+def is_base(option: Any) -> bool:
     """Return whether an alternative is the base of the union itself."""
     return isinstance(option, Mapping) and ITSELF in option
 
@@ -67,7 +65,7 @@ def is_itself(option: Any) -> bool:
 def _lists_only(view: View, options: Container[str]) -> bool:
     """Return whether a schema is a base whose subtypes are all among the options of a union."""
     own = view.schema.get("anyOf")
-    return isinstance(own, list) and all(is_itself(option) or _target(option) in options for option in own)
+    return isinstance(own, list) and all(is_base(option) or _target(option) in options for option in own)
 
 
 def _by_one_field(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -90,7 +88,7 @@ def hints_of(schemas: Schemas, hint: str, options: Sequence[tuple[View, Any]], t
     several = sum(not is_null(part.schema) for part, _ in options) > 1
     hints = []
     for index, (part, option) in enumerate(options):
-        if is_itself(option):
+        if is_base(option):
             hints.append(hint)
             continue
         word = _word_of_option(option)
@@ -98,7 +96,7 @@ def hints_of(schemas: Schemas, hint: str, options: Sequence[tuple[View, Any]], t
         plain = title if isinstance(title, str) and _TITLE.fullmatch(title) else ""
         number = "".join(text[0].upper() + text[1:] for text in plain.split()) or str(index + 1) if several else ""
         # What stands beside the union makes another schema of the one that is referred to, here or elsewhere.
-        is_shared = references[_target(option)] > 1 and not part.merge.endswith(_ITSELF)
+        is_shared = references[_target(option)] > 1 and not part.is_base_alone
         is_other = part.identity is None and (is_shared or str(names.pascal(names.plain(word))) in taken)
         hints.append((f"{hint} {word}" if is_other else word) if word else f"{hint}{number}")
     return hints
@@ -112,7 +110,7 @@ def word_of(identity: str) -> str:
 
 def _word_of_option(option: Any) -> str:
     """Return the name of the schema that an option of a union refers to; "" where it stands there itself."""
-    target = fragment(option["$ref"]) if isinstance(option, Mapping) and isinstance(option.get("$ref"), str) else None
+    target = target_of(option)
     return word_of(target) if target else ""
 
 
@@ -130,11 +128,11 @@ def tags_of(schemas: Schemas, discriminator: Any, options: list[tuple[View, Any]
         return {}
     rows = [tuple(tags(schemas, discriminator, option, view)) for view, option in options]
     for view, option in options:
-        listed = tuple(words_of_field(schemas, view, discriminator["propertyName"])) if is_itself(option) else ()
-        if listed and listed in rows:  # a subtype with the words of its base has only inherited them
+        own_words = tuple(words_of_field(schemas, view, discriminator["propertyName"])) if is_base(option) else ()
+        if own_words and own_words in rows:  # a subtype with the words of its base has only inherited them
             return {}
     words = [word for row in rows for word in row]
-    others = [is_itself(option) for _, option in options]
+    others = [is_base(option) for _, option in options]
     if not all(row or other for row, other in zip(rows, others, strict=True)) or len(words) != len(set(words)):
         return {}
     return {index: (discriminator["propertyName"], row) for index, row in enumerate(rows)}
@@ -146,8 +144,7 @@ def stated_tags(schemas: Schemas, options: list[tuple[View, Any]], *, required: 
     Its words are those of `const` or `enum`, and no two alternatives share one. `required`: each alternative asks for
     the field.
     """
-    rows = [schemas.properties(view) for view, _ in options]
-    for name in rows[0] if len(rows) > 1 else ():
+    for name in options[0][0].properties if len(options) > 1 else ():
         words = [_listed_words(schemas, view, name, required=required) for view, _ in options]
         every = [word for row in words for word in row]
         if all(words) and len(every) == len(set(every)):
@@ -160,32 +157,27 @@ def nested_tags(schemas: Schemas, options: list[tuple[View, Any]]) -> tuple[Tags
 
     Each alternative asks for the object, and each object for the field. {} and "" where there is none.
     """
-    for name in schemas.properties(options[0][0]) if len(options) > 1 else ():
+    for name in options[0][0].properties if len(options) > 1 else ():
         views = [_required_field(schemas, view, name) for view, _ in options]
-        found = [(view, option) for view, (_, option) in zip(views, options, strict=True) if view is not None]
-        decided = stated_tags(schemas, found, required=True) if len(found) == len(options) else {}
-        if decided:
-            return decided, name
+        pairs = [(view, option) for view, (_, option) in zip(views, options, strict=True) if view is not None]
+        own_tags = stated_tags(schemas, pairs, required=True) if len(pairs) == len(options) else {}
+        if own_tags:
+            return own_tags, name
     return {}, ""
 
 
 def _required_field(schemas: Schemas, view: View, name: str) -> View | None:
-    needed, properties = view.schema.get("required"), schemas.properties(view)
-    if name not in properties or not isinstance(needed, list) or name not in needed:
-        return None
-    return schemas.view(properties[name], view.places.get(name) or join(view.pointer, "properties", name))
+    return schemas.property(view, name) if name in view.properties and name in view.required else None
 
 
 def _listed_words(schemas: Schemas, view: View, name: str, *, required: bool) -> tuple[str, ...]:
     """Return the words that a field may be; () where it may be something else."""
-    needed = view.schema.get("required")
-    if name not in schemas.properties(view) or (required and (not isinstance(needed, list) or name not in needed)):
+    if name not in view.properties or (required and name not in view.required):
         return ()
-    place = view.places.get(name) or join(view.pointer, "properties", name)
-    inner = schemas.view(schemas.properties(view)[name], place).schema
-    values = inner.get("enum", [inner["const"]] if "const" in inner else [])
-    words = tuple(word for word in map(word_of_value, values) if word is not None) if isinstance(values, list) else ()
-    return words if isinstance(values, list) and len(words) == len(values) else ()
+    inner = schemas.property(view, name).schema
+    values = as_list(inner.get("enum", [inner["const"]] if "const" in inner else []))
+    words = tuple(word for word in map(word_of_value, values) if word is not None)
+    return words if len(words) == len(values) else ()
 
 
 def _overlap(one: Any, other: Any) -> bool:
@@ -221,6 +213,6 @@ def tagged_union(tags: Tags, texts: list[str], others: str, outer: str = "") -> 
     others = next((texts[index] for index, (_, own) in tags.items() if not own), others)
     members = [f"Annotated[{text}, UnionTag({Source(word)})]" for word, text in words.items()]
     members += [f"Annotated[{others}, UnionTag(OTHERS)]"] if others else []
-    listed = f", {Source(tuple(words))}" if others else ""
-    listed += f", outer={Source(outer)}" if outer else ""
-    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{listed})]"
+    others_text = f", {Source(tuple(words))}" if others else ""
+    others_text += f", outer={Source(outer)}" if outer else ""
+    return f"Annotated[{' | '.join(members)}, decided_by({Source(name)}{others_text})]"

@@ -35,10 +35,10 @@ def sampler(schema: Any, **others: Any) -> Sampler:
     ],
 )
 def test_what_cannot_be_composed_is_left_unproven(schema: Any) -> None:
-    made = sampler(schema)
+    samples = sampler(schema)
     with pytest.raises(Unsampled):
-        made.sample(AT, "smallest")
-    assert all(len(str(bound.value)) < 200_000 for bound in bounds(made, AT))
+        samples.sample(AT, "smallest")
+    assert all(len(str(bound.value)) < 200_000 for bound in bounds(samples, AT))
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_what_cannot_be_composed_is_left_unproven(schema: Any) -> None:
     ],
 )
 def test_what_can_be_composed_has_a_sample_and_some_values_at_its_limits(schema: Any, value: Any) -> None:
-    made = sampler(schema)
-    assert made.sample(AT, "smallest") == value
-    found = bounds(made, AT)
-    assert 0 < len(found) <= 1_000
-    assert all(len(str(bound.value)) < 200_000 for bound in found)
+    samples = sampler(schema)
+    assert samples.sample(AT, "smallest") == value
+    rows = bounds(samples, AT)
+    assert 0 < len(rows) <= 1_000
+    assert all(len(str(bound.value)) < 200_000 for bound in rows)
 
 
 def test_the_facts_of_a_schema_that_contains_itself_in_many_ways_are_as_many_as_its_places() -> None:
@@ -71,9 +71,9 @@ def test_the_work_for_a_sample_does_not_grow_with_the_paths_through_a_document()
     names = [f"N{number}" for number in range(40)]
     references = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
     schemas = {name: {"type": "object", "properties": references} for name in names}
-    made = sampler({"type": "object", "required": ["N0"], "properties": references}, **schemas)
-    assert made.sample(AT, "smallest") == {"N0": {}}
-    assert isinstance(made.sample(AT, "fullest"), dict)
+    samples = sampler({"type": "object", "required": ["N0"], "properties": references}, **schemas)
+    assert samples.sample(AT, "smallest") == {"N0": {}}
+    assert isinstance(samples.sample(AT, "fullest"), dict)
 
 
 def test_a_schema_that_is_a_part_of_itself_has_an_end() -> None:

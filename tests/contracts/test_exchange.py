@@ -17,7 +17,9 @@ SEE = "/paths/~1see/get/responses/200/content/application~1json/schema"
 URL = {"type": "string", "format": "uri"}
 
 
-def made(schema: Any, *, task: Any = None, more: Any = None, **root: Any) -> tuple[Answerer, dict[str, OperationModel]]:
+def answerer_and_operations(
+    schema: Any, *, task: Any = None, more: Any = None, **root: Any
+) -> tuple[Answerer, dict[str, OperationModel]]:
     """Return a service with `see`, which answers by this schema, and the operations in `more`."""
     reply = {"200": {"description": "Seen.", "content": {"application/json": {"schema": schema}}}}
     see: dict[str, Any] = {
@@ -29,43 +31,49 @@ def made(schema: Any, *, task: Any = None, more: Any = None, **root: Any) -> tup
 
 
 def test_an_operation_without_a_documented_success_is_answered_without_a_schema() -> None:
-    answers, found = made(None, **ENVELOPE)
-    assert answers.success(found["see"]) == ExpectedReply(200, {"code": 0}, None)
+    answers, operations = answerer_and_operations(None, **ENVELOPE)
+    assert answers.success(operations["see"]) == ExpectedReply(200, {"code": 0}, None)
 
 
 def test_without_an_envelope_a_reply_is_what_the_schema_asks_for() -> None:
-    answers, found = made({"type": "object", "properties": {"a": {"const": 1}}})
-    assert answers.success(found["see"]) == ExpectedReply(200, {"a": 1}, SEE)
+    answers, operations = answerer_and_operations({"type": "object", "properties": {"a": {"const": 1}}})
+    assert answers.success(operations["see"]) == ExpectedReply(200, {"a": 1}, SEE)
     with pytest.raises(Unsampled):
-        answers.refusal(found["see"], "7")
+        answers.refusal(operations["see"], "7")
 
 
 @pytest.mark.parametrize("kind, code", [("integer", 0), ("string", "0")])
 def test_the_code_of_success_is_of_the_type_that_the_document_says(kind: str, code: Any) -> None:
-    answers, found = made({"type": "object", "properties": {"code": {"type": kind}}}, **ENVELOPE)
-    assert answers.success(found["see"]).body["code"] == code
+    answers, operations = answerer_and_operations(
+        {"type": "object", "properties": {"code": {"type": kind}}}, **ENVELOPE
+    )
+    assert answers.success(operations["see"]).body["code"] == code
 
 
 def test_a_refusal_has_code_message_and_trace_and_a_schema_where_one_accepts_it() -> None:
     schema = {"type": "object", "required": ["data"], "properties": {"data": {"type": "object"}, "code": {}}}
-    answers, found = made(schema, **ENVELOPE)
+    answers, operations = answerer_and_operations(schema, **ENVELOPE)
     body = {"data": {}, "code": 7, "msg": "canary message", "trace": "canary-trace"}
-    assert answers.refusal(found["see"], "7") == ExpectedReply(200, body, SEE)
-    answers, found = made({"type": "object", "required": ["other"]}, **ENVELOPE)
-    assert answers.refusal(found["see"], "7").schema is None
+    assert answers.refusal(operations["see"], "7") == ExpectedReply(200, body, SEE)
+    answers, operations = answerer_and_operations({"type": "object", "required": ["other"]}, **ENVELOPE)
+    assert answers.refusal(operations["see"], "7").schema is None
 
 
 def test_a_reply_that_no_code_fits_is_not_made_up() -> None:
-    answers, found = made({"type": "object", "properties": {"code": {"enum": ["never"]}}}, **ENVELOPE)
+    answers, operations = answerer_and_operations(
+        {"type": "object", "properties": {"code": {"enum": ["never"]}}}, **ENVELOPE
+    )
     with pytest.raises(Unsampled):
-        answers.success(found["see"])
+        answers.success(operations["see"])
 
 
 def test_a_result_that_no_schema_describes_has_addresses_somewhere() -> None:
-    answers, found = made({"type": "object"}, task={"kind": "generate", "reply": {"result": ""}, "assets": {}})
-    result = answers.result(found["see"])
+    answers, operations = answerer_and_operations(
+        {"type": "object"}, task={"kind": "generate", "reply": {"result": ""}, "assets": {}}
+    )
+    result = answers.result(operations["see"])
     urls = ["https://files.example.com/canary-1.bin", "https://files.example.com/canary-2.bin"]
-    assert (result, urls_of(found["see"], result)) == ({"canary": urls}, urls)
+    assert (result, urls_of(operations["see"], result)) == ({"canary": urls}, urls)
 
 
 def test_the_files_of_a_result_are_where_the_document_places_them_and_one_address_more_is_none() -> None:
@@ -79,12 +87,14 @@ def test_the_files_of_a_result_are_where_the_document_places_them_and_one_addres
     }
     assets = {"at": ["/pages", "/cover", "/no"], "hosts": [".painter.example"], "media": "image"}
     task = {"kind": "generate", "reply": {"result": ""}, "output": "#/components/schemas/Film", "assets": assets}
-    answers, found = made({"type": "object"}, task=task, components={"schemas": {"Film": schema}})
-    result = answers.result(found["see"])
+    answers, operations = answerer_and_operations(
+        {"type": "object"}, task=task, components={"schemas": {"Film": schema}}
+    )
+    result = answers.result(operations["see"])
     urls = [f"https://files.painter.example/canary-{number}.png" for number in (1, 2, 3)]
     page = "https://www.example.com/canary"
     assert result == {"pages": urls[:2], "cover": urls[2], "no": 1, "canary_page": page}
-    assert urls_of(found["see"], result) == urls
+    assert urls_of(operations["see"], result) == urls
     assert list(urls_in({"a": [urls[0], {"b": "http://c"}], "d": urls[1]})) == urls[:2]
 
 
@@ -103,12 +113,12 @@ def test_a_report_has_the_status_the_progress_and_the_result_in_their_forms() ->
         "parameters": [{"name": "id", "in": "query", "required": True, "schema": {"type": "string"}}],
         "responses": {"200": {"description": "", "content": {"application/json": {"schema": schema}}}},
     }
-    answers, found = made({"type": "object"}, task=task, more={"/look": {"get": look}})
-    report = answers.report(found["see"], found["look"], "1", {"a": 1})
+    answers, operations = answerer_and_operations({"type": "object"}, task=task, more={"/look": {"get": look}})
+    report = answers.report(operations["see"], operations["look"], "1", {"a": 1})
     assert report.body == {"s": "1", "p": 50, "r": '{"a": 1}'}
-    assert answers.success(found["see"]).body == {"id": "canary-task-1"}
+    assert answers.success(operations["see"]).body == {"id": "canary-task-1"}
     with pytest.raises(Unsampled):
-        answers.report(found["look"], found["look"], "1", {})
+        answers.report(operations["look"], operations["look"], "1", {})
 
 
 @pytest.mark.parametrize("word, forms", [("7", [7, "7"]), ("-1", [-1, "-1"]), ("ok", ["ok"])])

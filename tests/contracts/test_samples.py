@@ -24,8 +24,8 @@ def of(schema: Any, **others: Any) -> list[BoundaryValue]:
     return bounds(sampler(schema, **others), AT)
 
 
-def values(found: list[BoundaryValue], *, allowed: bool) -> list[Any]:
-    return [bound.value for bound in found if bound.allowed is allowed]
+def values(result: list[BoundaryValue], *, allowed: bool) -> list[Any]:
+    return [bound.value for bound in result if bound.allowed is allowed]
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def values(found: list[BoundaryValue], *, allowed: bool) -> list[Any]:
     ],
 )
 def test_a_sample_is_the_smallest_or_the_fullest_the_schema_accepts(schema: Any, smallest: Any, fullest: Any) -> None:
-    found = sampler(schema)
-    assert (found.sample(AT, "smallest"), found.sample(AT, "fullest")) == (smallest, fullest)
+    samples = sampler(schema)
+    assert (samples.sample(AT, "smallest"), samples.sample(AT, "fullest")) == (smallest, fullest)
 
 
 def test_an_object_is_its_required_properties_or_all_of_them() -> None:
-    found = sampler(
+    samples = sampler(
         {
             "required": ["a"],
             "properties": {"a": {"type": "integer", "minimum": 1}, "b": {"$ref": "#/components/schemas/B"}},
@@ -58,13 +58,13 @@ def test_an_object_is_its_required_properties_or_all_of_them() -> None:
         },
         B={"enum": ["x"]},
     )
-    assert found.sample(AT, "smallest") == {"a": 1, "c": 3}
-    assert found.sample(AT, "fullest") == {"a": 1, "b": "x", "c": 3}
+    assert samples.sample(AT, "smallest") == {"a": 1, "c": 3}
+    assert samples.sample(AT, "fullest") == {"a": 1, "b": "x", "c": 3}
 
 
 def test_a_schema_that_refers_to_itself_is_sampled() -> None:
-    found = sampler({"type": "object", "properties": {"child": {"$ref": f"#{AT}"}, "n": {"const": 1}}})
-    assert found.oracle.accepts(AT, found.sample(AT, "fullest"))
+    samples = sampler({"type": "object", "properties": {"child": {"$ref": f"#{AT}"}, "n": {"const": 1}}})
+    assert samples.oracle.accepts(AT, samples.sample(AT, "fullest"))
 
 
 def test_what_nothing_fits_is_said_to_be_unsampled() -> None:
@@ -73,58 +73,58 @@ def test_what_nothing_fits_is_said_to_be_unsampled() -> None:
 
 
 def test_a_bound_is_met_and_missed_by_the_smallest_step() -> None:
-    found = of({"type": "integer", "minimum": 512, "maximum": 2048})
-    assert values(found, allowed=True) == [512, 513, 2048, 2047]
-    assert {511, 2049} <= {value for value in values(found, allowed=False) if isinstance(value, int)}
+    rows = of({"type": "integer", "minimum": 512, "maximum": 2048})
+    assert values(rows, allowed=True) == [512, 513, 2048, 2047]
+    assert {511, 2049} <= {value for value in values(rows, allowed=False) if isinstance(value, int)}
 
 
 def test_an_exclusive_bound_refuses_itself() -> None:
-    found = of({"type": "number", "exclusiveMinimum": 0, "maximum": 1})
-    assert 0 in values(found, allowed=False)
-    assert {0.01, 0.99, 1} <= set(values(found, allowed=True))
+    rows = of({"type": "number", "exclusiveMinimum": 0, "maximum": 1})
+    assert 0 in values(rows, allowed=False)
+    assert {0.01, 0.99, 1} <= set(values(rows, allowed=True))
 
 
 def test_a_long_url_is_one_of_the_web() -> None:
-    found = values(of({"type": "string", "format": "uri", "maxLength": 40}), allowed=True)
-    assert [value[:8] for value in found if len(value) in (39, 40)] == ["https://"] * 2
+    result = values(of({"type": "string", "format": "uri", "maxLength": 40}), allowed=True)
+    assert [value[:8] for value in result if len(value) in (39, 40)] == ["https://"] * 2
 
 
 def test_a_length_is_met_and_missed_by_one_character() -> None:
-    found = of({"type": "string", "minLength": 2, "maxLength": 4})
-    lengths = {len(value) for value in values(found, allowed=True)}
-    refused = {len(value) for value in values(found, allowed=False) if isinstance(value, str)}
+    rows = of({"type": "string", "minLength": 2, "maxLength": 4})
+    lengths = {len(value) for value in values(rows, allowed=True)}
+    refused = {len(value) for value in values(rows, allowed=False) if isinstance(value, str)}
     assert (lengths, refused) == ({2, 3, 4}, {1, 5})
 
 
 def test_every_value_of_an_enum_is_sent_and_its_neighbours_are_not() -> None:
-    found = of({"type": "string", "enum": ["720p", "1080p"]})
-    assert values(found, allowed=True) == ["720p", "1080p"]
+    rows = of({"type": "string", "enum": ["720p", "1080p"]})
+    assert values(rows, allowed=True) == ["720p", "1080p"]
     assert {"720P", "1080p ", "", "not documented"} <= set(
-        filter(lambda v: isinstance(v, str), values(found, allowed=False))
+        filter(lambda v: isinstance(v, str), values(rows, allowed=False))
     )
 
 
 def test_a_list_has_too_few_and_too_many_and_wrong_items() -> None:
-    found = of({"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 2, "uniqueItems": True})
-    assert all(1 <= len(value) <= 2 for value in values(found, allowed=True))
-    refused = values(found, allowed=False)
+    rows = of({"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 2, "uniqueItems": True})
+    assert all(1 <= len(value) <= 2 for value in values(rows, allowed=True))
+    refused = values(rows, allowed=False)
     assert [] in refused
     assert any(isinstance(value, list) and len(value) == 3 for value in refused)
     assert any(isinstance(value, list) and value[:1] == ["not a number"] for value in refused)
 
 
 def test_a_bound_names_the_fact_it_proves_where_the_fact_stands() -> None:
-    found = of({"$ref": "#/components/schemas/Size"}, Size={"type": "integer", "maximum": 3})
-    assert {proof for bound in found for proof in bound.proves} == {
+    rows = of({"$ref": "#/components/schemas/Size"}, Size={"type": "integer", "maximum": 3})
+    assert {proof for bound in rows for proof in bound.proves} == {
         "/components/schemas/Size/maximum",
         "/components/schemas/Size/type",
     }
 
 
 def test_a_disputed_field_is_bounded_by_what_either_reading_accepts() -> None:
-    found = of({"anyOf": [{"type": "integer", "maximum": 95, "minimum": 0}, {"type": "integer", "maximum": 900}]})
-    assert 900 in values(found, allowed=True)
-    assert 96 not in values(found, allowed=False)
+    rows = of({"anyOf": [{"type": "integer", "maximum": 95, "minimum": 0}, {"type": "integer", "maximum": 900}]})
+    assert 900 in values(rows, allowed=True)
+    assert 96 not in values(rows, allowed=False)
 
 
 SCHEMAS = st.one_of(
@@ -149,12 +149,12 @@ SCHEMAS = st.one_of(
 def test_the_judge_agrees_with_every_sample_and_bound(properties: dict[str, Any], in_list: bool) -> None:
     schema: Any = {"type": "object", "properties": properties, "required": sorted(properties)[:1]}
     schema = {"type": "array", "items": schema, "minItems": 1} if in_list else schema
-    found = sampler(schema)
-    assert found.oracle.accepts(AT, found.sample(AT, "smallest"))
-    assert found.oracle.accepts(AT, found.sample(AT, "fullest"))
-    cases = bounds(found, AT)
+    samples = sampler(schema)
+    assert samples.oracle.accepts(AT, samples.sample(AT, "smallest"))
+    assert samples.oracle.accepts(AT, samples.sample(AT, "fullest"))
+    cases = bounds(samples, AT)
     assert cases
-    assert all(found.oracle.accepts(AT, bound.value) is bound.allowed for bound in cases)
+    assert all(samples.oracle.accepts(AT, bound.value) is bound.allowed for bound in cases)
     assert cases == bounds(sampler(schema), AT)
 
 

@@ -103,8 +103,8 @@ def test_only_json_bodies_have_schemas() -> None:
         "application/json": {"schema": {}},
         "application/a+json": {"schema": {}},
     }
-    found = list(json_schemas(Oracle({"body": {"content": content}}), "/body"))
-    assert found == ["/body/content/application~1json/schema", "/body/content/application~1a+json/schema"]
+    result = list(json_schemas(Oracle({"body": {"content": content}}), "/body"))
+    assert result == ["/body/content/application~1json/schema", "/body/content/application~1a+json/schema"]
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_a_keyword_with_a_value_of_another_kind_is_left_out(keyword: str, value:
 
 def test_references_of_references_are_followed_and_a_circle_has_an_end() -> None:
     schemas = {"A": {"$ref": "#/s/B"}, "B": {"$ref": "#/s/C"}, "C": {"type": "null"}, "D": {"$ref": "#/s/D"}}
-    found = Oracle({"s": schemas})
-    assert (found.place("/s/A"), found.place("/s/D"), found.place("/s/A/type")) == ("/s/C", "/s/D", "/s/C/type")
+    oracle = Oracle({"s": schemas})
+    assert (oracle.place("/s/A"), oracle.place("/s/D"), oracle.place("/s/A/type")) == ("/s/C", "/s/D", "/s/C/type")
 
 
 WIRES: list[tuple[str | None, Any, Any]] = [
@@ -149,9 +149,9 @@ WIRES: list[tuple[str | None, Any, Any]] = [
 
 @pytest.mark.parametrize("wire, natural, sent", WIRES)
 def test_a_natural_value_has_one_form_on_the_wire_and_back(wire: Any, natural: Any, sent: Any) -> None:
-    found = replace(parameter({"type": "string"}), wire=wire)
-    assert wire_of(found, natural) is natural if sent is natural else wire_of(found, natural) == sent
-    assert list(natural_forms(found, sent)) == ([natural] if isinstance(sent, str) else [])
+    result = replace(parameter({"type": "string"}), wire=wire)
+    assert wire_of(result, natural) is natural if sent is natural else wire_of(result, natural) == sent
+    assert list(natural_forms(result, sent)) == ([natural] if isinstance(sent, str) else [])
 
 
 def test_outside_a_body_a_value_is_text_and_a_list_repeats_its_name() -> None:

@@ -110,9 +110,9 @@ def test_a_form_with_files_is_taken_apart() -> None:
     files = {"image": ("a.png", b"\x89PNG", "image/png")}
     request = httpx.Request("POST", URL, data={"name": "x"}, files=files)
     request.read()
-    found = support.Sent.of(request)
-    assert found.headers["content-type"] == "multipart/form-data"
-    assert found.body == [["name", None, None, b"x"], ["image", "a.png", "image/png", b"\x89PNG"]]
+    rows = support.Sent.of(request)
+    assert rows.headers["content-type"] == "multipart/form-data"
+    assert rows.body == [["name", None, None, b"x"], ["image", "a.png", "image/png", b"\x89PNG"]]
 
 
 def test_a_question_mark_without_a_query_is_noticed() -> None:

@@ -37,8 +37,8 @@ def model_of(spec: Any, folder: Path) -> Any:
 
 @pytest.fixture
 def service(tmp_path: Path) -> ServiceModel:
-    found: ServiceModel = model_of(SPEC, tmp_path).services[0]
-    return found
+    result: ServiceModel = model_of(SPEC, tmp_path).services[0]
+    return result
 
 
 def named(service: ServiceModel, name: str) -> OperationModel:
@@ -180,8 +180,8 @@ def test_every_fact_of_a_document_is_in_a_table(tmp_path: Path) -> None:
     model = model_of(SPEC, tmp_path)
     modules = ServiceModules(model, model.services[0])
     operations = model.services[0].operations
-    found: list[Any] = [modules.operation(operation, ["CODES"]) for operation in operations]
-    printed: list[Any] = [*found, failures_module(modules), client_module(modules, operations[0])]
+    result: list[Any] = [modules.operation(operation, ["CODES"]) for operation in operations]
+    printed: list[Any] = [*result, failures_module(modules), client_module(modules, operations[0])]
     claimed = {pointer for page in printed for pointer in pointers(page, {str(n): text_of(c) for n, c in page.anchors})}
     assert facts(SPEC) - claimed == set()
     assert coverage("acme", SPEC, frozenset(claimed)).dangling == ()
@@ -194,18 +194,18 @@ def text_of(chunks: Any) -> str:
 def pointers(value: Any, anchors: dict[str, str]) -> set[str]:
     if isinstance(value, tuple):
         return {pointer for item in value for pointer in pointers(item, anchors)}
-    found: set[str] = set()
+    result: set[str] = set()
     for name, item in getattr(value, "__dict__", {}).items():
         if name == "proves":
             for proof in item:
                 words = [word for rest in proof.rests for word in rest.value.split(" ")] or [""]
                 start = anchors[proof.anchor] + (proof.below.value if proof.below is not None else "")
-                found |= {start + word for word in words}
+                result |= {start + word for word in words}
         elif name == "proves_each_at" and item is not None:
-            found |= {f"{anchors[item]}/{argument}" for argument in value.arguments.value}
+            result |= {f"{anchors[item]}/{argument}" for argument in value.arguments.value}
         elif not isinstance(item, str | dict):
-            found |= pointers(item, anchors)
-    return found
+            result |= pointers(item, anchors)
+    return result
 
 
 def test_the_suite_is_the_same_every_time_and_every_module_parses(tmp_path: Path) -> None:
@@ -307,6 +307,6 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_a_pointer_that_leads_nowhere_is_reported() -> None:
-    found = coverage("acme", SPEC, frozenset({"/components/schemas/Nothing/maximum"}))
-    assert found.dangling == ("/components/schemas/Nothing/maximum",)
-    assert f"{PARAMETERS}/size/maximum" in found.unproven
+    report = coverage("acme", SPEC, frozenset({"/components/schemas/Nothing/maximum"}))
+    assert report.dangling == ("/components/schemas/Nothing/maximum",)
+    assert f"{PARAMETERS}/size/maximum" in report.unproven

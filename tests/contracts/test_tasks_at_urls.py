@@ -89,6 +89,6 @@ def test_a_file_stands_in_the_result_as_its_schema_says() -> None:
         "key", "https://a.example", {}, output="#/components/schemas/Out", assets={"at": ["/file", "/files"]}
     )
     root["components"]["schemas"] = {"Out": {"type": "object", "properties": properties}}
-    found = life(read(root).operations[0], Oracle(root), {}, "https://a.example")
-    assert found is not None
-    assert [type(found.result[name]) for name in ("file", "files")] == [str, list]
+    task = life(read(root).operations[0], Oracle(root), {}, "https://a.example")
+    assert task is not None
+    assert [type(task.result[name]) for name in ("file", "files")] == [str, list]

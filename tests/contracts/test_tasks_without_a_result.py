@@ -62,5 +62,5 @@ def test_the_contract_tests_of_tasks_without_a_place_of_the_result_pass(tmp_path
     wrong = copy.deepcopy(DOCUMENTS)
     for document in wrong.values():
         document["paths"]["/v1/make"]["post"]["x-task"]["reply"]["result"] = "/data/reason"
-    found = failures(model_of(wrong, tmp_path / "wrong"), right, tmp_path / "2", "test_make_video.py", ABOUT_RESULTS)
-    assert found.keys() == DOCUMENTS.keys()
+    rows = failures(model_of(wrong, tmp_path / "wrong"), right, tmp_path / "2", "test_make_video.py", ABOUT_RESULTS)
+    assert rows.keys() == DOCUMENTS.keys()

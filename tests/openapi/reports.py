@@ -37,10 +37,10 @@ def tagged(*options: dict[str, Any], **mapping: str) -> dict[str, Any]:
 def sends(*parameters: dict[str, Any], **bodies: Any) -> dict[str, Any]:
     """Return what an operation takes: parameters, and a schema for a body of JSON, or media type → schema."""
     content = bodies.get("content") or {JSON: {"schema": bodies["body"]}} if bodies else {}
-    found: dict[str, Any] = {"parameters": list(parameters)} if parameters else {}
+    result: dict[str, Any] = {"parameters": list(parameters)} if parameters else {}
     if content:
-        found["requestBody"] = {"required": True, "content": content}
-    return found
+        result["requestBody"] = {"required": True, "content": content}
+    return result
 
 
 def query(name: str, schema: Any, **more: Any) -> dict[str, Any]:

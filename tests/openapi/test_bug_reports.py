@@ -12,18 +12,18 @@ import httpx
 import pytest
 
 from tests.openapi import reports
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 
 METACLASS = "MetaclassReply(register_='a', mro_='b', model_fields_='c')"
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(reports.document(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(reports.document(), "reports.json") as package:
+        yield package
 
 
-def test_every_operation_is_made(package: Made) -> None:
+def test_every_operation_is_made(package: ImportedPackage) -> None:
     assert package.service.refused == ()
     assert len(package.service.operations) == len(reports.REQUESTS) + len(reports.REPLIES) + 1
 
@@ -50,7 +50,7 @@ def test_every_operation_is_made(package: Made) -> None:
     ],
 )
 def test_a_value_is_sent_as_the_schema_has_it(
-    package: Made, name: str, arguments: dict[str, Any], query: str, body: Any
+    package: ImportedPackage, name: str, arguments: dict[str, Any], query: str, body: Any
 ) -> None:
     getattr(package.client(), name)(**arguments)
     sent = package.sent[-1]
@@ -75,7 +75,7 @@ def test_a_value_is_sent_as_the_schema_has_it(
     ],
 )
 def test_what_cannot_be_sent_is_refused_in_words(
-    package: Made, name: str, arguments: dict[str, Any], problem: str
+    package: ImportedPackage, name: str, arguments: dict[str, Any], problem: str
 ) -> None:
     with pytest.raises(package.module.InvalidRequest) as caught:
         getattr(package.client(), name)(**arguments)
@@ -93,7 +93,7 @@ def test_what_cannot_be_sent_is_refused_in_words(
     ],
 )
 def test_a_body_has_the_media_type_that_fits_it(
-    package: Made, name: str, arguments: dict[str, Any], media: str, content: bytes
+    package: ImportedPackage, name: str, arguments: dict[str, Any], media: str, content: bytes
 ) -> None:
     getattr(package.client(), name)(**arguments)
     assert package.sent[-1].headers["content-type"] == media
@@ -109,7 +109,9 @@ def test_a_body_has_the_media_type_that_fits_it(
         ({"plan": b"1"}, b'name="plan"; filename="file"\r\nContent-Type: image/svg+xml'),
     ],
 )
-def test_a_part_has_the_media_type_that_fits_it(package: Made, arguments: dict[str, Any], head: bytes) -> None:
+def test_a_part_has_the_media_type_that_fits_it(
+    package: ImportedPackage, arguments: dict[str, Any], head: bytes
+) -> None:
     package.client().parts(**arguments)
     assert head in package.sent[-1].content
 
@@ -135,7 +137,7 @@ def test_a_part_has_the_media_type_that_fits_it(package: Made, arguments: dict[s
         ("open", {"a": {"name": "x"}}, "OpenReply(a=Line(name='x'))"),
     ],
 )
-def test_a_reply_is_typed_as_far_as_it_fits(package: Made, name: str, answer: Any, typed: str) -> None:
+def test_a_reply_is_typed_as_far_as_it_fits(package: ImportedPackage, name: str, answer: Any, typed: str) -> None:
     reply = getattr(package.client(httpx.Response(200, json=answer)), name)()
     assert _without_none(repr(reply)) == _without_none(typed)
 
@@ -154,14 +156,14 @@ def test_a_reply_is_typed_as_far_as_it_fits(package: Made, name: str, answer: An
     ],
 )
 def test_a_file_that_may_be_null_a_list_or_a_url_is_sent_as_a_file(
-    package: Made, name: str, arguments: dict[str, Any], parts: str
+    package: ImportedPackage, name: str, arguments: dict[str, Any], parts: str
 ) -> None:
     getattr(package.client(), name)(**arguments)
-    found = re.findall(rb'name="(\w+)"; filename="file"', package.sent[-1].content)
-    assert b" ".join(found).decode() == parts
+    result = re.findall(rb'name="(\w+)"; filename="file"', package.sent[-1].content)
+    assert b" ".join(result).decode() == parts
 
 
-def test_text_in_place_of_a_file_is_sent_where_the_document_has_both(package: Made) -> None:
+def test_text_in_place_of_a_file_is_sent_where_the_document_has_both(package: ImportedPackage) -> None:
     package.client().image(image=b"1", link="https://a.example/b")
     assert b'name="link"\r\n\r\nhttps://a.example/b' in package.sent[-1].content
     with pytest.raises(package.module.InvalidRequest, match="image: is not a file: text may be a path or the content"):
@@ -169,7 +171,7 @@ def test_text_in_place_of_a_file_is_sent_where_the_document_has_both(package: Ma
 
 
 @pytest.mark.parametrize("media", reports.STREAMS)
-def test_a_stream_is_given_as_its_whole_text(package: Made, media: str) -> None:
+def test_a_stream_is_given_as_its_whole_text(package: ImportedPackage, media: str) -> None:
     lines = '{"a":1}\n{"a":2}\n'
     client = package.client(httpx.Response(200, content=lines.encode(), headers={"content-type": media}))
     assert client.streams(accept=media) == lines
@@ -177,7 +179,7 @@ def test_a_stream_is_given_as_its_whole_text(package: Made, media: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["numbers_or_nothing", "text_or_nothing"])
-def test_no_content_is_none_where_the_document_has_a_value(package: Made, name: str) -> None:
+def test_no_content_is_none_where_the_document_has_a_value(package: ImportedPackage, name: str) -> None:
     assert getattr(package.client(httpx.Response(204)), name)() is None
 
 
@@ -186,7 +188,7 @@ def _without_none(text: str) -> str:
     return re.sub(r"(, )?\b\w+=None(?=[,)])", "", text).replace("(, ", "(")
 
 
-def test_a_reply_that_is_no_list_is_no_list(package: Made) -> None:
+def test_a_reply_that_is_no_list_is_no_list(package: ImportedPackage) -> None:
     client = package.client(httpx.Response(200, json={"kind": "d"}))
     with pytest.raises(package.module.InvalidResponse, match="the reply is dict, not a list"):
         client.list_of_union()
@@ -198,7 +200,7 @@ def test_a_reply_that_is_no_list_is_no_list(package: Made) -> None:
 )
 @pytest.mark.parametrize("name", ["bodiless", "unstated"])
 def test_a_body_that_is_not_required_is_sent_where_something_is_given(
-    package: Made, arguments: dict[str, Any], content: bytes, name: str
+    package: ImportedPackage, arguments: dict[str, Any], content: bytes, name: str
 ) -> None:
     getattr(package.client(), name)(**arguments)
     assert package.sent[-1].content == content
@@ -206,7 +208,7 @@ def test_a_body_that_is_not_required_is_sent_where_something_is_given(
 
 
 @pytest.mark.parametrize(("name", "missing"), [("bodiless", "size"), ("unstated", "size"), ("unstated_form", "file")])
-def test_a_body_that_is_sent_has_what_it_requires(package: Made, name: str, missing: str) -> None:
+def test_a_body_that_is_sent_has_what_it_requires(package: ImportedPackage, name: str, missing: str) -> None:
     client = package.client()
     with pytest.raises(package.module.InvalidRequest, match=f"{missing}: is required where a body is sent"):
         getattr(client, name)(name="a")
@@ -217,18 +219,18 @@ def test_a_body_that_is_sent_has_what_it_requires(package: Made, name: str, miss
     assert b"a" in package.sent[-1].content
 
 
-def test_a_user_may_have_no_password(package: Made) -> None:
+def test_a_user_may_have_no_password(package: ImportedPackage) -> None:
     package.client(username="fake-key", password="").signed_in()
     assert package.sent[-1].headers["authorization"] == "Basic ZmFrZS1rZXk6"
 
 
-def test_a_key_in_a_cookie_stays_as_it_is(package: Made) -> None:
+def test_a_key_in_a_cookie_stays_as_it_is(package: ImportedPackage) -> None:
     package.client(session="fake-key/+==").with_a_session()
     assert package.sent[-1].headers["cookie"] == "sid=fake-key/+=="
 
 
 @pytest.mark.parametrize(
-    "media, content, found",
+    "media, content, result",
     [
         ("application/json", b'{"a":1}', {"a": 1}),
         ("text/plain", b"[1]", [1]),
@@ -237,31 +239,31 @@ def test_a_key_in_a_cookie_stays_as_it_is(package: Made) -> None:
     ],
 )
 def test_a_file_where_nothing_is_said_of_the_json_is_its_bytes(
-    package: Made, media: str, content: bytes, found: Any
+    package: ImportedPackage, media: str, content: bytes, result: Any
 ) -> None:
     client = package.client(httpx.Response(200, content=content, headers={"content-type": media}))
     reply = client.anything()
-    assert (reply.content if isinstance(found, bytes) else reply) == found
+    assert (reply.content if isinstance(result, bytes) else reply) == result
 
 
-def test_a_web_page_is_no_reply_where_nothing_is_said_of_the_json(package: Made) -> None:
+def test_a_web_page_is_no_reply_where_nothing_is_said_of_the_json(package: ImportedPackage) -> None:
     client = package.client(httpx.Response(200, content=b"<html>", headers={"content-type": "text/html"}))
     with pytest.raises(package.module.InvalidResponse, match="is not JSON"):
         client.anything()
 
 
-def test_keys_that_go_together_are_asked_for_together(package: Made) -> None:
+def test_keys_that_go_together_are_asked_for_together(package: ImportedPackage) -> None:
     with pytest.raises(package.module.MissingCredentials) as caught:
         package.client(api_key="fake-key").two_keys()
     words = "two_keys needs api_key= (REPORTS_API_KEY) and two= (REPORTS_TWO) or username= (REPORTS_USERNAME) and"
     assert words in str(caught.value)
 
 
-def test_the_stand_in_accepts_what_is_sent(package: Made) -> None:
+def test_the_stand_in_accepts_what_is_sent(package: ImportedPackage) -> None:
     assert refused_by_the_stand_in(package) == []
 
 
-def test_a_cookie_is_written_as_the_form_style_has_it(package: Made) -> None:
+def test_a_cookie_is_written_as_the_form_style_has_it(package: ImportedPackage) -> None:
     size = {"w": 1, "h": 2}
     package.client().cookies(ids=[1, 2], color={"r": 1, "g": "a;b"}, word="a,b", size=size)
     assert package.sent[-1].headers["cookie"] == "ids=1,2; r=1; g=a%3Bb; word=a%2Cb; size=w,1,h,2"

@@ -58,10 +58,10 @@ def test_each_reference_on_the_way_to_a_schema_counts_with_what_stands_beside_it
             "C": {"$ref": "#/components/schemas/B", "properties": {"x": {"type": "string"}, "y": {"type": "string"}}},
         }
     }
-    (made,) = read(root).operations
-    assert {one.name: one.required for one in made.parameters} == {"x": True, "y": False, "z": False}
-    assert next(one for one in made.parameters if one.name == "x").type == "StrictStr"
-    assert {(tuple(rule.when), rule.required) for rule in made.rules} == {(("z",), ("x",)), (("x",), ("y",))}
+    (model,) = read(root).operations
+    assert {one.name: one.required for one in model.parameters} == {"x": True, "y": False, "z": False}
+    assert next(one for one in model.parameters if one.name == "x").type == "StrictStr"
+    assert {(tuple(rule.when), rule.required) for rule in model.rules} == {(("z",), ("x",)), (("x",), ("y",))}
 
 
 @pytest.mark.parametrize("second", [{}, {"required": ["x"]}])
@@ -306,7 +306,7 @@ def test_an_operation_that_cannot_be_made_leaves_the_others_alone() -> None:
     style = [{"name": "a", "in": "query", "style": "matrix", "schema": {"type": "string"}}]
     root = document({"/a": {"get": {"parameters": style, "responses": {}}}, "/b": {"post": operation()}})
     service = read(root)
-    assert [found.operation_id for found in service.operations] == ["paint"]
+    assert [result.operation_id for result in service.operations] == ["paint"]
     (fault,) = service.refused
     assert (fault.place, "has the style 'matrix'" in fault.problem) == ("/paths/~1a/get/parameters/0", True)
 
@@ -379,7 +379,7 @@ def test_a_document_may_say_a_value_once_and_use_it_in_several_places(tmp_path: 
         "  /b: {get: {operationId: b, responses: {<<: *seen, '404': {description: Gone.}}}}\n"
     )
     (service,) = read_catalog(tmp_path, "painters", "1").services
-    assert [[error.code for error in found.errors] for found in service.operations] == [[], ["404"]]
+    assert [[error.code for error in result.errors] for result in service.operations] == [[], ["404"]]
 
 
 @pytest.mark.parametrize(
@@ -399,5 +399,5 @@ def test_a_link_or_example_that_leads_nowhere_is_noted_and_its_operation_is_made
 ) -> None:
     operation = {"operationId": "draw", "responses": {"200": {"description": "Drawn.", **part}}}
     service = read(document({"/draw": {"get": operation}}))
-    assert [str(made.name) for made in service.operations] == ["draw"]
+    assert [str(operation.name) for operation in service.operations] == ["draw"]
     assert any(note.problem.startswith(problem) for note in service.notes)

@@ -53,11 +53,11 @@ def test_the_table_of_the_documentation_is_that_of_the_grammar() -> None:
 
 def _blocks() -> list[tuple[str, Any]]:
     """Return the examples of specs/README.md: extension and value."""
-    found = []
+    result = []
     for block in re.findall(r"```yaml\n(x-.*?)```", README, re.DOTALL):
         for part in re.split(r"\n(?=x-)", block):
-            found += list(yamlio.loads(part.replace("…", "words").replace("[words]", "[a]"), "README.md").items())
-    return found
+            result += list(yamlio.loads(part.replace("…", "words").replace("[words]", "[a]"), "README.md").items())
+    return result
 
 
 BLOCKS = _blocks()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import BYTES, document, record, sends
 
 
@@ -41,7 +41,7 @@ FILES: dict[str, tuple[Any, str]] = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     media = {"part": "multipart/form-data", "body": "application/octet-stream"}
     rows = {name: {kind: {"schema": record(body=BYTES) if name == "part" else BYTES}} for name, kind in media.items()}
@@ -50,13 +50,13 @@ def package() -> Iterator[Made]:
         f"/{name}": {"post": {"operationId": f"send_{name}", **sends(content=row), "responses": answers}}
         for name, row in rows.items()
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize("method", ["send_part", "send_body"])
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_gives_no_bytes_is_refused(package: Made, name: str, method: str) -> None:
+def test_a_file_that_gives_no_bytes_is_refused(package: ImportedPackage, name: str, method: str) -> None:
     client = package.client()
     file, words = FILES[name]
     with pytest.raises(package.module.InvalidRequest, match=f"body: {words}"):
@@ -66,7 +66,7 @@ def test_a_file_that_gives_no_bytes_is_refused(package: Made, name: str, method:
 
 @pytest.mark.parametrize("method", ["send_part", "send_body"])
 def test_a_file_that_cannot_be_opened_is_refused(
-    package: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+    package: ImportedPackage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")

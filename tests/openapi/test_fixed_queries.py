@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from codegen.package._catalog.service_document import Catalog
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 
 DONE: dict[str, Any] = {"200": {"description": "Done.", "content": {"application/json": {"schema": {}}}}}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -40,12 +40,12 @@ ROOT = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(ROOT) as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(ROOT) as package:
+        yield package
 
 
-def test_the_stand_in_accepts_what_is_sent_to_each(package: Made) -> None:
+def test_the_stand_in_accepts_what_is_sent_to_each(package: ImportedPackage) -> None:
     assert len(package.service.operations) == len(PATHS)
     assert refused_by_the_stand_in(package) == []
 
@@ -64,10 +64,10 @@ def test_the_stand_in_accepts_what_is_sent_to_each(package: Made) -> None:
     ],
 )
 def test_a_request_is_meant_for_the_operation_whose_query_it_has(
-    package: Made, path: str, query: str, meant: str | None
+    package: ImportedPackage, path: str, query: str, meant: str | None
 ) -> None:
     constants = vars(package.part("operations"))
     operations = [constants[str(row.constant)] for row in package.service.operations]
     catalog = Catalog(constants["SERVICE"], operations, package.service.document)
-    found = catalog.match("GET", path, httpx.QueryParams(query).multi_items())
-    assert (found and found[0].operation.name) == meant
+    result = catalog.match("GET", path, httpx.QueryParams(query).multi_items())
+    assert (result and result[0].operation.name) == meant

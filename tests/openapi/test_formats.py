@@ -13,7 +13,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import array, document, record
 
 
@@ -44,7 +44,7 @@ IDS = "0f0e0d0c-0b0a-4000-8000-000000000001"
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     content = {"application/json": {"schema": record("at", **FIELDS)}}
     headers = {"X-When": {"schema": text("date-time")}}
@@ -58,8 +58,8 @@ def package() -> Iterator[Made]:
         },
         "/days": {"get": {"operationId": "days", "responses": {"200": {"description": "Done.", "content": days}}}},
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def package() -> Iterator[Made]:
         ("kind", "2026-01-31", "2026-01-31"),
     ],
 )
-def test_text_of_a_format_is_its_python_type(package: Made, name: str, sent: Any, read: Any) -> None:
+def test_text_of_a_format_is_its_python_type(package: ImportedPackage, name: str, sent: Any, read: Any) -> None:
     reply = _one(package, {"at": "2026-01-31T12:00:00Z", name: sent})
-    found = getattr(reply, name.replace("-", "_"))
-    assert (found, type(found)) == (read, type(read))
-    assert getattr(found, "tzinfo", None) == getattr(read, "tzinfo", None)
+    result = getattr(reply, name.replace("-", "_"))
+    assert (result, type(result)) == (read, type(read))
+    assert getattr(result, "tzinfo", None) == getattr(read, "tzinfo", None)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_text_of_a_format_is_its_python_type(package: Made, name: str, sent: Any
         ("price", "NaN"),
     ],
 )
-def test_what_does_not_have_the_format_stays_as_it_came(package: Made, name: str, sent: Any) -> None:
+def test_what_does_not_have_the_format_stays_as_it_came(package: ImportedPackage, name: str, sent: Any) -> None:
     reply = _one(package, {"at": "2026-01-31T12:00:00Z", "many": ["2026-01-31T12:00:00Z"], name: sent})
-    found = getattr(reply, name.replace("-", "_"))
-    assert (found, type(found)) == (sent, type(sent))
+    result = getattr(reply, name.replace("-", "_"))
+    assert (result, type(result)) == (sent, type(sent))
     assert reply.many == [datetime(2026, 1, 31, 12, tzinfo=UTC)]
 
 
-def test_a_reply_with_text_of_formats_is_written_as_json_without_a_warning(package: Made) -> None:
+def test_a_reply_with_text_of_formats_is_written_as_json_without_a_warning(package: ImportedPackage) -> None:
     body = {
         "at": "2026-01-31T12:00:00.500000Z",
         "date": "2026-01-31",
@@ -149,35 +149,35 @@ def test_a_reply_with_text_of_formats_is_written_as_json_without_a_warning(packa
         "1.50e3",
     ],
 )
-def test_a_decimal_number_keeps_every_digit_of_the_reply(package: Made, text: str) -> None:
+def test_a_decimal_number_keeps_every_digit_of_the_reply(package: ImportedPackage, text: str) -> None:
     body = (
         f'{{"at": "", "cost": {text}, "costs": {{"a": [{text}]}}, "cost_or_word": {text}, "weight": 1.5, "more": 2.5}}'
     )
     headers = {"Content-Type": "application/json"}
     reply = package.client(httpx.Response(200, content=body.encode(), headers=headers)).one()
-    for found in (reply.cost, reply.costs["a"][0], reply.cost_or_word):
-        assert (str(found), type(found)) == (str(Decimal(text)), Decimal)
+    for result in (reply.cost, reply.costs["a"][0], reply.cost_or_word):
+        assert (str(result), type(result)) == (str(Decimal(text)), Decimal)
     assert (reply.weight, reply.more) == (1.5, 2.5)
     assert json.loads(reply.model_dump_json())["cost"] == json.loads(text)
 
 
 @pytest.mark.parametrize(("sent", "read"), [("1.10", Decimal("1.10")), ("free", "free"), (True, True), (None, None)])
-def test_a_decimal_number_that_is_something_else_is_kept(package: Made, sent: Any, read: Any) -> None:
-    found = _one(package, {"at": "", "cost": sent}).cost
-    assert (found, type(found)) == (read, type(read))
+def test_a_decimal_number_that_is_something_else_is_kept(package: ImportedPackage, sent: Any, read: Any) -> None:
+    result = _one(package, {"at": "", "cost": sent}).cost
+    assert (result, type(result)) == (read, type(read))
 
 
-def test_a_list_and_a_header_have_the_types_too(package: Made) -> None:
+def test_a_list_and_a_header_have_the_types_too(package: ImportedPackage) -> None:
     assert package.client(httpx.Response(200, json=["2026-01-31", "x"])).days() == [date(2026, 1, 31), "x"]
     response = httpx.Response(200, json={"at": ""}, headers={"X-When": "2026-01-31T12:00:00Z"})
     _, headers = package.client(response).one_with_headers()
     assert headers.x_when == datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
-def test_signatures_speak_of_the_python_types(package: Made) -> None:
+def test_signatures_speak_of_the_python_types(package: ImportedPackage) -> None:
     source = (package.folder / str(package.model.name) / "reports" / "client.py").read_text("utf-8")
     assert "-> list[date]:" in source
 
 
-def _one(package: Made, body: dict[str, Any]) -> Any:
+def _one(package: ImportedPackage, body: dict[str, Any]) -> Any:
     return package.client(httpx.Response(200, json=body)).one()

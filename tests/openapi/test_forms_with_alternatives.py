@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 from tests.openapi.reports import BYTES, INTEGER, TEXT, array, document, named, record, sends
 
 LINKED, SENT = record("url", url=TEXT, size=INTEGER), record("file", file=BYTES, size=INTEGER)
@@ -40,13 +40,13 @@ def document_of_forms() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(document_of_forms(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(document_of_forms(), "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize("method", ["either", "named"])
-def test_each_alternative_can_be_sent(package: Made, method: str) -> None:
+def test_each_alternative_can_be_sent(package: ImportedPackage, method: str) -> None:
     client = package.client()
     getattr(client, method)(url="https://example.com/a.png")
     assert b'name="url"\r\n\r\nhttps://example.com/a.png\r\n' in package.sent[-1].content
@@ -55,7 +55,7 @@ def test_each_alternative_can_be_sent(package: Made, method: str) -> None:
     assert b'name="size"\r\n\r\n3\r\n' in package.sent[-1].content
 
 
-def test_what_every_alternative_requires_is_required(package: Made) -> None:
+def test_what_every_alternative_requires_is_required(package: ImportedPackage) -> None:
     client = package.client()
     with pytest.raises(TypeError, match="title"):
         client.beside(file=b"a")
@@ -63,17 +63,17 @@ def test_what_every_alternative_requires_is_required(package: Made) -> None:
     assert b'name="title"\r\n\r\nb\r\n' in package.sent[-1].content
 
 
-def test_a_list_of_files_is_a_part_for_each(package: Made) -> None:
+def test_a_list_of_files_is_a_part_for_each(package: ImportedPackage) -> None:
     package.client().several(files=[b"a", b"b"])
     assert package.sent[-1].content.count(b'name="files"') == 2
 
 
-def test_alternatives_without_a_file_are_one_value(package: Made) -> None:
+def test_alternatives_without_a_file_are_one_value(package: ImportedPackage) -> None:
     package.client().text_alone(body={"b": "c"})
     assert b'name="b"\r\n\r\nc\r\n' in package.sent[-1].content
 
 
-def test_alternatives_that_differ_in_a_field_leave_the_operation_out(package: Made) -> None:
+def test_alternatives_that_differ_in_a_field_leave_the_operation_out(package: ImportedPackage) -> None:
     (fault,) = package.service.refused
     assert (fault.place, fault.problem, fault.remedy) == (
         "/paths/~1differs/post/requestBody/content/multipart~1form-data/schema",
@@ -82,10 +82,10 @@ def test_alternatives_that_differ_in_a_field_leave_the_operation_out(package: Ma
     )
 
 
-def test_that_the_service_decides_what_goes_together_is_noted(package: Made) -> None:
+def test_that_the_service_decides_what_goes_together_is_noted(package: ImportedPackage) -> None:
     notes = [note.place for note in package.service.notes if note.problem == "is one of several forms"]
     assert len(notes) == 4
 
 
-def test_the_stand_in_takes_what_is_sent(package: Made) -> None:
+def test_the_stand_in_takes_what_is_sent(package: ImportedPackage) -> None:
     assert refused_by_the_stand_in(package) == []

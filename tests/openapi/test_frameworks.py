@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 from tests.openapi.reports import BYTES, INTEGER, JSON, TEXT, document, query, record, sends
 
 PATHS: dict[str, str] = {
@@ -58,17 +58,17 @@ def document_of_frameworks() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(document_of_frameworks(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(document_of_frameworks(), "reports.json") as package:
+        yield package
 
 
-def test_every_operation_is_made(package: Made) -> None:
+def test_every_operation_is_made(package: ImportedPackage) -> None:
     assert package.service.refused == ()
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_rule_or_a_mark_beside_a_name_is_no_part_of_the_path(package: Made, path: str) -> None:
+def test_a_rule_or_a_mark_beside_a_name_is_no_part_of_the_path(package: ImportedPackage, path: str) -> None:
     getattr(package.client(), f"path_{path[1]}")("a/b")
     assert package.target.endswith(PATHS[path].replace("{v}", "a%2Fb"))
 
@@ -77,12 +77,12 @@ def test_a_reference_leads_into_a_path_that_is_written_anew() -> None:
     root = document_of_frameworks()
     reference = {"$ref": "#/paths/~1b~1%7Bv%2A%7D/get/parameters/0/schema"}
     root["paths"]["/word"]["get"] |= sends(query("q", reference))
-    with made(root, "reports.json") as found:
-        found.client(httpx.Response(200, json="a")).word(q="b")
-        assert found.target.endswith("/word?q=b")
+    with package_of(root, "reports.json") as package:
+        package.client(httpx.Response(200, json="a")).word(q="b")
+        assert package.target.endswith("/word?q=b")
 
 
-def test_a_key_is_taken_by_the_constructor_alone(package: Made) -> None:
+def test_a_key_is_taken_by_the_constructor_alone(package: ImportedPackage) -> None:
     client = package.client(api_key="fake-key", one="fake-one")
     client.key_in_the_query(q="a")
     assert package.target.endswith("/key_in_the_query?q=a&api_key=fake-key")
@@ -98,12 +98,12 @@ def test_a_key_is_taken_by_the_constructor_alone(package: Made) -> None:
     ]
 
 
-def test_a_body_of_no_media_type_is_not_sent(package: Made) -> None:
+def test_a_body_of_no_media_type_is_not_sent(package: ImportedPackage) -> None:
     package.client().nothing_to_send()
     assert (package.sent[-1].content, package.sent[-1].headers.get("content-type")) == (b"", None)
 
 
-def test_of_several_media_types_of_json_the_plain_one_is_sent(package: Made) -> None:
+def test_of_several_media_types_of_json_the_plain_one_is_sent(package: ImportedPackage) -> None:
     client = package.client()
     client.first(a=1)
     assert package.sent[-1].headers["content-type"] == JSON
@@ -121,7 +121,9 @@ def test_of_several_media_types_of_json_the_plain_one_is_sent(package: Made) -> 
         ("true", JSON, "true"),
     ],
 )
-def test_text_as_json_may_come_without_its_quotes(package: Made, content: str, media: str, text: str) -> None:
+def test_text_as_json_may_come_without_its_quotes(
+    package: ImportedPackage, content: str, media: str, text: str
+) -> None:
     reply = httpx.Response(200, content=content.encode(), headers={"content-type": media})
     assert package.client(reply).word() == text
 
@@ -129,18 +131,18 @@ def test_text_as_json_may_come_without_its_quotes(package: Made, content: str, m
 @pytest.mark.parametrize(
     ("content", "media"), [("<html>", "text/html"), ("hello", "text/html"), ('"hel', JSON), ("<a/>", JSON), ("", JSON)]
 )
-def test_a_page_and_a_reply_that_is_cut_are_no_text(package: Made, content: str, media: str) -> None:
+def test_a_page_and_a_reply_that_is_cut_are_no_text(package: ImportedPackage, content: str, media: str) -> None:
     reply = httpx.Response(200, content=content.encode(), headers={"content-type": media})
     with pytest.raises(package.module.InvalidResponse, match="the reply is"):
         package.client(reply).word()
 
 
 @pytest.mark.parametrize("media", ["image/png", "application/octet-stream", JSON])
-def test_octets_that_are_documented_as_json_are_the_bytes_that_come(package: Made, media: str) -> None:
+def test_octets_that_are_documented_as_json_are_the_bytes_that_come(package: ImportedPackage, media: str) -> None:
     content = json.dumps({"a": 1}).encode() if media == JSON else b"\x89PNG"
     reply = httpx.Response(200, content=content, headers={"content-type": media})
     assert package.client(reply).octets().content == content
 
 
-def test_the_stand_in_takes_what_is_sent(package: Made) -> None:
+def test_the_stand_in_takes_what_is_sent(package: ImportedPackage) -> None:
     assert refused_by_the_stand_in(package) == []

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from codegen.openapi import loader
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.python.support import read
 
 PLACE = "#/components/schemas"
@@ -74,11 +74,11 @@ def _document(**replies: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     names = ("Users", "Envelope", "SortedOrders", "Tree", "NamedTree")
     schemas = {name.lower(): {"$ref": f"{PLACE}/{name}"} for name in names}
-    with made(_document(**schemas, inline=INLINE), "generics.json") as found:
-        yield found
+    with package_of(_document(**schemas, inline=INLINE), "generics.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def package() -> Iterator[Made]:
         ),
     ],
 )
-def test_a_generic_schema_is_typed_as_it_is_bound(package: Made, name: str, answer: Any, typed: str) -> None:
+def test_a_generic_schema_is_typed_as_it_is_bound(package: ImportedPackage, name: str, answer: Any, typed: str) -> None:
     assert package.service.refused == ()
     assert repr(getattr(package.client(httpx.Response(200, json=answer)), name)()).replace("Envelope_", "Envelope") == (
         typed
@@ -111,25 +111,25 @@ def test_a_template_of_another_file_is_bound(tmp_path: Path) -> None:
     root = _document(users={"$ref": "pages.json#/$defs/Page", "$defs": _bound("User")})
     (tmp_path / "shop.json").write_text(json.dumps(root), encoding="utf-8")
     (tmp_path / "pages.json").write_text(json.dumps({"$defs": {"Page": PAGE}}), encoding="utf-8")
-    found = loader.read(tmp_path / "shop.json").root
-    schema = found["paths"]["/users"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    result = loader.read(tmp_path / "shop.json").root
+    schema = result["paths"]["/users"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert schema["properties"]["items"]["items"] == {"$ref": f"{PLACE}/User"}
-    assert found["x-documents"]["pages.json"]["$defs"]["Page"] == PAGE
+    assert result["x-documents"]["pages.json"]["$defs"]["Page"] == PAGE
 
 
 def test_a_dynamic_reference_to_one_place_is_a_reference(tmp_path: Path) -> None:
     root = _document()
     root["components"]["schemas"] = {"Tree": {"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}}}
     (tmp_path / "shop.json").write_text(json.dumps(root), encoding="utf-8")
-    found = loader.read(tmp_path / "shop.json").root
-    assert found["components"]["schemas"]["Tree"] == {"items": {"$ref": f"{PLACE}/Tree"}}
+    result = loader.read(tmp_path / "shop.json").root
+    assert result["components"]["schemas"]["Tree"] == {"items": {"$ref": f"{PLACE}/Tree"}}
 
 
 def test_a_name_that_nothing_binds_leaves_the_operation_out() -> None:
     root = _document(users={"$ref": f"{PLACE}/Users"}, loose={"$ref": f"{PLACE}/Loose"})
     root["components"]["schemas"] |= {"Loose": PAGE, "Other": {"$dynamicAnchor": "other"}}
     service = read(root)
-    assert [str(found.name) for found in service.operations] == ["users"]
+    assert [str(result.name) for result in service.operations] == ["users"]
     assert [fault.place for fault in service.refused] == ["/components/schemas/Loose/properties/items/items"]
 
 

@@ -67,5 +67,5 @@ def test_a_part_that_is_named_by_its_url_alone_is_no_document_of_its_own(tmp_pat
     (tmp_path / "painter.json").write_text(json.dumps(root))
     (tmp_path / "part.json").write_text('{"type": "number"}')
     (tmp_path / "other.json").write_text('{"type": "number"}')
-    found = loader.documents(tmp_path, sorted(tmp_path.iterdir()))
-    assert [path.name for path in found] == ["other.json", "painter.json"]
+    paths = loader.documents(tmp_path, sorted(tmp_path.iterdir()))
+    assert [path.name for path in paths] == ["other.json", "painter.json"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import NUMBER, TEXT, array, document, record, sends
 
 FORM = "application/x-www-form-urlencoded"
@@ -42,13 +42,13 @@ def document_of_lists() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(document_of_lists(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(document_of_lists(), "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize("name", [name for name, row in LISTS.items() if row[2]])
-def test_an_item_with_what_stands_between_items_is_refused(package: Made, name: str) -> None:
+def test_an_item_with_what_stands_between_items_is_refused(package: ImportedPackage, name: str) -> None:
     client = package.client()
     with pytest.raises(package.module.InvalidRequest, match=r"v: has an item with .*, which stands between the items"):
         getattr(client, name)(v=LISTS[name][2])
@@ -56,12 +56,12 @@ def test_an_item_with_what_stands_between_items_is_refused(package: Made, name: 
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_an_item_without_it_is_sent(package: Made, name: str) -> None:
+def test_an_item_without_it_is_sent(package: ImportedPackage, name: str) -> None:
     getattr(package.client(), name)(v=LISTS[name][3])
     assert package.target.endswith(LISTS[name][4])
 
 
-def test_a_number_has_a_dot_too(package: Made) -> None:
+def test_a_number_has_a_dot_too(package: ImportedPackage) -> None:
     client = package.client()
     with pytest.raises(package.module.InvalidRequest, match="a dot, which stands between the items of a path"):
         client.numbers(v=[1.5, 2])
@@ -69,7 +69,7 @@ def test_a_number_has_a_dot_too(package: Made) -> None:
     assert package.target.endswith("/.1.2")
 
 
-def test_an_item_of_a_form_is_kept_apart_too(package: Made) -> None:
+def test_an_item_of_a_form_is_kept_apart_too(package: ImportedPackage) -> None:
     client = package.client()
     with pytest.raises(package.module.InvalidRequest, match="which stands between the items of a form"):
         client.form(v=["a|b"])

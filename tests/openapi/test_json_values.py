@@ -10,7 +10,7 @@ import pytest
 
 from codegen.openapi import json_values
 from codegen.openapi.json_values import distinct, one_of, same
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import document, record
 
 VALUES: list[Any] = [0, 1, 2, 0.5, False, True, None, "0", "1", "true", "", [], [1], [True], {}, {"a": 1}, {"a": True}]
@@ -41,7 +41,7 @@ def test_two_values_are_the_same_where_they_are_so_in_json() -> None:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     fields = {name: {"enum": values} for name, values in ENUMS.items()}
     fields |= {f"const_{name}": {"const": ENUMS[name][0]} for name in ("one", "on")}
     # What two parts of an allOf have in common.
@@ -52,8 +52,8 @@ def package() -> Iterator[Made]:
     root["paths"] = {
         "/x": {"post": {"operationId": "x", "requestBody": body, "responses": {"204": {"description": "Done."}}}}
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 ACCEPTED = {
@@ -67,7 +67,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_an_argument_takes_the_values_of_its_enum_and_no_other_that_python_holds_equal(
-    package: Made, name: str
+    package: ImportedPackage, name: str
 ) -> None:
     client = package.client()
     for value in VALUES:
@@ -81,7 +81,7 @@ def test_an_argument_takes_the_values_of_its_enum_and_no_other_that_python_holds
                 client.x(**{name: value})
 
 
-def test_a_signature_lists_every_value_of_an_enum(package: Made) -> None:
+def test_a_signature_lists_every_value_of_an_enum(package: ImportedPackage) -> None:
     parameters = inspect.signature(package.client().x).parameters
     assert parameters["both"].annotation == "Literal[0, False, 1, True] | None"
     assert parameters["words"].annotation == "Literal['1', 1, 'true', True] | None"

@@ -21,10 +21,10 @@ TABLE = keywords.table()
 
 def _keys(node: Any) -> set[str]:
     """Return the properties that a schema of OpenAPI names, in each of its definitions."""
-    found: set[str] = set()
+    result: set[str] = set()
     for definition in node["$defs"].values():
-        found |= set(definition.get("properties", {}))
-    return found | set(node.get("properties", {}))
+        result |= set(definition.get("properties", {}))
+    return result | set(node.get("properties", {}))
 
 
 @pytest.mark.parametrize("version", ["3.1", "3.2"])
@@ -176,5 +176,5 @@ def test_a_keyword_that_is_left_to_the_service_is_known_to_the_oracle_alone(keyw
 def test_an_unsupported_keyword_leaves_the_operation_out(schema: dict[str, Any]) -> None:
     root = document({"/paint": {"post": operation({"value": schema})}, "/see": {"get": {"responses": {}}}})
     service = read(root)
-    assert [found.method for found in service.operations] == ["GET"]
+    assert [result.method for result in service.operations] == ["GET"]
     assert [fault.place.startswith("/paths/~1paint/post") for fault in service.refused] == [True]

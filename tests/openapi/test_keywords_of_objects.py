@@ -295,8 +295,8 @@ def _generated(root: dict[str, Any], folder: Path, *, tests: bool = False) -> st
         model = read_catalog(folder, "shop_of_the_keywords", "1.0.0")
     except InputFault:
         return ""
-    found = contracts.render(model) if tests else client_files(model)
-    return "\n".join(found.values())
+    result = contracts.render(model) if tests else client_files(model)
+    return "\n".join(result.values())
 
 
 def _changed(pointer: str, new: Any = None) -> dict[str, Any]:

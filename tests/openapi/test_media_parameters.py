@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import INTEGER, document, record
 
 CONTENT = {
@@ -18,12 +18,12 @@ CONTENT = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     responses = {"200": {"description": "Done.", "content": CONTENT}}
     root["paths"] = {"/look": {"get": {"operationId": "look", "responses": responses}}}
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def package() -> Iterator[Made]:
     ],
 )
 def test_the_class_of_a_reply_is_that_of_its_media_type_with_its_parameters(
-    package: Made, media: str, name: str
+    package: ImportedPackage, media: str, name: str
 ) -> None:
     reply = httpx.Response(200, content=f'{{"{name}": 1}}'.encode(), headers={"content-type": media})
-    found = package.client(reply).look()
-    assert (type(found).model_fields.keys(), getattr(found, name)) == ({name}, 1)
+    result = package.client(reply).look()
+    assert (type(result).model_fields.keys(), getattr(result, name)) == ({name}, 1)

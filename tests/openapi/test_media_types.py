@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.python import support
 
 TEXT, WORDS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
@@ -119,7 +119,7 @@ _BODIES: dict[str, tuple[dict[str, Any], dict[str, Any], str, bytes]] = {
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Made]:
+def shop() -> Iterator[ImportedPackage]:
     paths: dict[str, Any] = {f"/{name}": {"post": {"operationId": name, **row[0]}} for name, row in _BODIES.items()}
     rows = {name: {"name": name, "in": place, "schema": WORDS} for name, place in _PLACES.items()}
     for name, row in rows.items():
@@ -133,8 +133,8 @@ def shop() -> Iterator[Made]:
     for name, media in _FORMS.items():
         schema = {"type": "object", "properties": {"words": WORDS, "files": {"type": "array", "items": BINARY}}}
         paths[f"/{name}"] = {"post": {"operationId": name, **_sent({**schema, "required": ["words"]}, *media)}}
-    with made(support.document(paths)) as found:
-        yield found
+    with package_of(support.document(paths)) as package:
+        yield package
 
 
 _PLACES = {"query": "query", "header": "header", "cookie": "cookie"}
@@ -146,7 +146,7 @@ _FORMS = {
 
 
 @pytest.mark.parametrize("name", _BODIES)
-def test_a_body_is_sent_as_its_media_type_says(shop: Made, name: str) -> None:
+def test_a_body_is_sent_as_its_media_type_says(shop: ImportedPackage, name: str) -> None:
     _, arguments, media, content = _BODIES[name]
     getattr(shop.client(httpx.Response(204)), name)(**arguments)
 
@@ -155,7 +155,7 @@ def test_a_body_is_sent_as_its_media_type_says(shop: Made, name: str) -> None:
     assert content in shop.sent[-1].content
 
 
-def test_a_file_of_no_known_type_is_refused_where_the_service_takes_some(shop: Made) -> None:
+def test_a_file_of_no_known_type_is_refused_where_the_service_takes_some(shop: ImportedPackage) -> None:
     client = shop.client(httpx.Response(204))
     with pytest.raises(shop.module.InvalidRequest, match="is of no known media type, and the service takes image"):
         client.picture(body=b"1")
@@ -164,7 +164,7 @@ def test_a_file_of_no_known_type_is_refused_where_the_service_takes_some(shop: M
 
 
 @pytest.mark.parametrize("name", _PLACES)
-def test_an_empty_list_is_left_out_where_it_may_be_and_refused_where_not(shop: Made, name: str) -> None:
+def test_an_empty_list_is_left_out_where_it_may_be_and_refused_where_not(shop: ImportedPackage, name: str) -> None:
     client = shop.client(httpx.Response(204))
     getattr(client, f"{name}_optional")(**{name: []})
     with pytest.raises(shop.module.InvalidRequest, match="is required, and nothing is sent for an empty value"):
@@ -176,7 +176,9 @@ def test_an_empty_list_is_left_out_where_it_may_be_and_refused_where_not(shop: M
 
 
 @pytest.mark.parametrize("arguments", [("form", {}), ("parts", {}), ("both", {"content_type": "multipart/form-data"})])
-def test_an_empty_list_that_a_form_asks_for_is_refused(shop: Made, arguments: tuple[str, dict[str, Any]]) -> None:
+def test_an_empty_list_that_a_form_asks_for_is_refused(
+    shop: ImportedPackage, arguments: tuple[str, dict[str, Any]]
+) -> None:
     name, more = arguments
     client = shop.client(httpx.Response(204))
     with pytest.raises(shop.module.InvalidRequest, match="words: is required, and nothing is sent"):
@@ -185,7 +187,7 @@ def test_an_empty_list_that_a_form_asks_for_is_refused(shop: Made, arguments: tu
     assert shop.sent == []
 
 
-def test_json_carries_an_empty_list(shop: Made) -> None:
+def test_json_carries_an_empty_list(shop: ImportedPackage) -> None:
     shop.client(httpx.Response(204)).both(words=[])
 
     assert shop.body == {"words": []}

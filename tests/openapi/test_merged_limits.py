@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import INTEGER, JSON, NUMBER, TEXT, array, document, record, sends
 
 STEPS: dict[str, tuple[Any, list[Any], list[Any]]] = {
@@ -32,10 +32,14 @@ FORMATTED: dict[str, tuple[str, str, list[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     rows = {name: sends(body=record("v", v=schema)) for name, (schema, *_) in STEPS.items()}
     two = {"allOf": [{**TEXT, "pattern": "^a"}, {"pattern": "z$"}]}
+    root["components"] = {"schemas": {"Stamp": {**TEXT, "readOnly": True}, "Word": TEXT}}
+    schema_of = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("Stamp", "Word")}
+    thing = record(a=TEXT, b=schema_of["Stamp"], c=schema_of["Word"])
+    rows["beside"] = sends(body=record(v={**thing, "dependentRequired": {"a": ["b", "c"]}}))
     rows["no_type"] = sends(body=record(v={"minimum": 3}, w={"pattern": "^a"}, x={}))
     rows["patterns"] = sends(body=record("v", v=two))
     texts = {name: {**TEXT, "format": name, "pattern": pattern} for name, (pattern, *_) in FORMATTED.items()}
@@ -48,12 +52,12 @@ def package() -> Iterator[Made]:
     root["paths"] = {
         f"/{name}": {"post": {"operationId": name, **row, "responses": answers}} for name, row in rows.items()
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_a_multiple_of_two_steps_is_one_of_both(package: Made, name: str) -> None:
+def test_a_multiple_of_two_steps_is_one_of_both(package: ImportedPackage, name: str) -> None:
     client = package.client()
     for value in STEPS[name][1]:
         getattr(client, name)(v=value)
@@ -63,7 +67,14 @@ def test_a_multiple_of_two_steps_is_one_of_both(package: Made, name: str) -> Non
             getattr(client, name)(v=value)
 
 
-def test_of_two_patterns_one_is_checked_and_the_other_is_noted(package: Made) -> None:
+def test_a_field_requires_those_beside_it_that_can_be_sent(package: ImportedPackage) -> None:
+    client = package.client()
+    client.beside(v={"a": "a", "c": "c"})
+    with pytest.raises(package.module.InvalidRequest, match="'c'"):
+        client.beside(v={"a": "a"})
+
+
+def test_of_two_patterns_one_is_checked_and_the_other_is_noted(package: ImportedPackage) -> None:
     client = package.client()
     client.patterns(v="az")
     with pytest.raises(package.module.InvalidRequest, match="does not match the pattern"):
@@ -74,7 +85,7 @@ def test_of_two_patterns_one_is_checked_and_the_other_is_noted(package: Made) ->
     ]
 
 
-def test_limits_without_a_type_are_noted_and_left_to_the_service(package: Made) -> None:
+def test_limits_without_a_type_are_noted_and_left_to_the_service(package: ImportedPackage) -> None:
     package.client().no_type(v="a", w=1, x=None)
     assert package.body["v"] == "a"
     notes = [note.place.rpartition("/")[2] for note in package.service.notes if "no type" in note.problem]
@@ -82,14 +93,14 @@ def test_limits_without_a_type_are_noted_and_left_to_the_service(package: Made) 
 
 
 @pytest.mark.parametrize("index", range(len(BODIES)))
-def test_extra_body_is_refused_where_the_body_is_no_object(package: Made, index: int) -> None:
+def test_extra_body_is_refused_where_the_body_is_no_object(package: ImportedPackage, index: int) -> None:
     client, value = package.client(), list(BODIES.values())[index][1]
     with pytest.raises(package.module.InvalidRequest, match="extra_body: is merged into an object, and the body is"):
         getattr(client, f"body_{index}")(body=value, extra_body={"a": 1})
     assert package.sent == []
 
 
-def test_a_number_of_a_class_of_its_own_is_a_number(package: Made) -> None:
+def test_a_number_of_a_class_of_its_own_is_a_number(package: ImportedPackage) -> None:
     class Steps(int):
         """Whole numbers of somebody."""
 
@@ -107,7 +118,7 @@ def test_a_number_of_a_class_of_its_own_is_a_number(package: Made) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATTED)
-def test_a_text_of_a_format_with_a_pattern_fits_both(package: Made, name: str) -> None:
+def test_a_text_of_a_format_with_a_pattern_fits_both(package: ImportedPackage, name: str) -> None:
     client, field = package.client(), name.replace("-", "_")
     _, right, wrong = FORMATTED[name]
     client.formatted(**{field: right})

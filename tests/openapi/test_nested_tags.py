@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import INTEGER, JSON, TEXT, array, document, named, record
 
 
@@ -32,7 +32,7 @@ REPLIES: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     root["components"]["schemas"] |= SCHEMAS
     root["paths"] = {
@@ -44,11 +44,11 @@ def package() -> Iterator[Made]:
         }
         for name, schema in REPLIES.items()
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
-def _read(package: Made, method: str, body: Any) -> Any:
+def _read(package: ImportedPackage, method: str, body: Any) -> Any:
     return getattr(package.client(httpx.Response(200, json=body)), method)()
 
 
@@ -63,19 +63,19 @@ def _read(package: Made, method: str, body: Any) -> Any:
         ("not_required", {"data": {"type": "loose", "size": 1}}, "Loose"),
     ],
 )
-def test_the_word_inside_names_the_class(package: Made, method: str, body: Any, name: str) -> None:
+def test_the_word_inside_names_the_class(package: ImportedPackage, method: str, body: Any, name: str) -> None:
     reply = _read(package, method, body)
     assert type(reply).__name__ == name
     assert reply.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False) == body
 
 
-def test_each_item_of_a_list_has_its_class(package: Made) -> None:
+def test_each_item_of_a_list_has_its_class(package: ImportedPackage) -> None:
     items = [{"data": {"type": "people"}}, {"data": {"type": "articles"}}]
     assert [type(item).__name__ for item in _read(package, "many", items)] == ["Person", "Article"]
 
 
 @pytest.mark.parametrize("body", [{"data": {"type": "cats", "id": 1}}, {"data": None}, {"data": "a"}, {"id": 1}])
-def test_what_no_word_names_keeps_its_fields(package: Made, body: Any) -> None:
+def test_what_no_word_names_keeps_its_fields(package: ImportedPackage, body: Any) -> None:
     reply = _read(package, "one", body)
     assert type(reply).__name__ == "UnknownVariant"
     assert reply.model_dump() == body

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import JSON, array, document, record, sends
 
 TEXT = {"type": ["string", "null"]}
@@ -26,7 +26,7 @@ NULLS: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     styled = {"deep": {"style": "deepObject"}}
     query = [
@@ -49,8 +49,8 @@ def package() -> Iterator[Made]:
     root["paths"] = {
         f"/{name}": {"post": {"operationId": name, **row, "responses": answers}} for name, row in rows.items()
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 REFUSED = {
@@ -60,8 +60,8 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("method", "name"), [(method, name) for method, found in REFUSED.items() for name in found])
-def test_a_null_that_would_have_to_be_text_is_refused(package: Made, method: str, name: str) -> None:
+@pytest.mark.parametrize(("method", "name"), [(method, name) for method, fields in REFUSED.items() for name in fields])
+def test_a_null_that_would_have_to_be_text_is_refused(package: ImportedPackage, method: str, name: str) -> None:
     client = package.client()
     value = package.module.NULL if NULLS[name] is None else NULLS[name]
     with pytest.raises(package.module.InvalidRequest, match=f"{name}: .*null"):
@@ -70,14 +70,14 @@ def test_a_null_that_would_have_to_be_text_is_refused(package: Made, method: str
 
 
 @pytest.mark.parametrize(
-    ("method", "name"), [(method, name) for method, found in REFUSED.items() for name in FIELDS if name not in found]
+    ("method", "name"), [(method, name) for method, fields in REFUSED.items() for name in FIELDS if name not in fields]
 )
-def test_a_null_in_json_is_written(package: Made, method: str, name: str) -> None:
+def test_a_null_in_json_is_written(package: ImportedPackage, method: str, name: str) -> None:
     value = package.module.NULL if NULLS[name] is None else NULLS[name]
     getattr(package.client(), method)(**{name: value})
     assert "null" in unquote(package.target + package.sent[-1].content.decode())
 
 
-def test_a_null_in_extra_body_is_refused_in_a_form(package: Made) -> None:
+def test_a_null_in_extra_body_is_refused_in_a_form(package: ImportedPackage) -> None:
     with pytest.raises(package.module.InvalidRequest, match="text: is or has null"):
         package.client().form(extra_body={"text": None})

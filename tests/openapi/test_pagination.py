@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from codegen.faults import Fault, InputFault
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.python.support import read
 
 _PAGE = {
@@ -91,9 +91,9 @@ for _row in PATHS["/url"], PATHS["/link"]:
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Made]:
-    with made(_document(PATHS), "shop.json") as found:
-        yield found
+def shop() -> Iterator[ImportedPackage]:
+    with package_of(_document(PATHS), "shop.json") as package:
+        yield package
 
 
 def _reply(*ids: str, **more: Any) -> httpx.Response:
@@ -206,25 +206,25 @@ LISTS: dict[str, tuple[str, dict[str, Any], list[httpx.Response], list[str], lis
 def test_an_item_has_its_type_wherever_the_list_is(name: str) -> None:
     items, schema, page, kind = NESTED[name]
     paths = {"/list": _list(name, {"pattern": "link", "items": items}, {}, schema)}
-    with made(_document(paths), "shop.json") as shop:
+    with package_of(_document(paths), "shop.json") as shop:
         (item,) = getattr(shop.client(httpx.Response(200, json=page)), f"iter_{name}")()
         stated = getattr(type(shop.client()), f"iter_{name}").__annotations__["return"]
         inner = item[0] if isinstance(item, list) else item
-        found = type(inner).__name__
+        result = type(inner).__name__
     assert stated.replace("models.", "") == f"Iterator[{kind}]"
-    assert (f"list[{found}]" if isinstance(item, list) else found) == kind
+    assert (f"list[{result}]" if isinstance(item, list) else result) == kind
 
 
 @pytest.mark.parametrize("case", LISTS)
-def test_every_page_is_read_and_no_more(shop: Made, case: str) -> None:
+def test_every_page_is_read_and_no_more(shop: ImportedPackage, case: str) -> None:
     name, arguments, replies, items, targets = LISTS[case]
-    found = list(getattr(shop.client(*replies, api_key="fake-key"), f"iter_{name}")(**arguments))
-    assert [getattr(item, "id", item) for item in found] == items
+    result = list(getattr(shop.client(*replies, api_key="fake-key"), f"iter_{name}")(**arguments))
+    assert [getattr(item, "id", item) for item in result] == items
     assert [request.url.raw_path.decode() for request in shop.sent] == targets
-    assert {type(item).__name__ for item in found} == ({"str"} if name == "link" else {"Pet"})
+    assert {type(item).__name__ for item in result} == ({"str"} if name == "link" else {"Pet"})
 
 
-def test_the_async_client_reads_the_same_pages(shop: Made) -> None:
+def test_the_async_client_reads_the_same_pages(shop: ImportedPackage) -> None:
     replies = [_reply("1", next="b"), _reply("2")]
 
     async def run() -> list[str]:
@@ -236,14 +236,14 @@ def test_the_async_client_reads_the_same_pages(shop: Made) -> None:
     assert asyncio.run(run()) == ["1", "2"]
 
 
-def test_nothing_is_sent_before_an_item_is_asked_for(shop: Made) -> None:
-    found = shop.client(_reply("1", next="b"), _reply("2")).iter_cursor()
+def test_nothing_is_sent_before_an_item_is_asked_for(shop: ImportedPackage) -> None:
+    reply = shop.client(_reply("1", next="b"), _reply("2")).iter_cursor()
     assert shop.sent == []
-    assert next(found).id == "1"
+    assert next(reply).id == "1"
     assert len(shop.sent) == 1
 
 
-def test_a_wrong_argument_is_refused_at_once(shop: Made) -> None:
+def test_a_wrong_argument_is_refused_at_once(shop: ImportedPackage) -> None:
     with pytest.raises(shop.module.InvalidRequest, match="limit"):
         shop.client().iter_cursor(limit="x")
 
@@ -258,7 +258,7 @@ def test_a_wrong_argument_is_refused_at_once(shop: Made) -> None:
     ],
 )
 def test_what_ends_a_list_before_its_end_is_an_error(
-    shop: Made, name: str, replies: list[httpx.Response], error: str, words: str
+    shop: ImportedPackage, name: str, replies: list[httpx.Response], error: str, words: str
 ) -> None:
     client = shop.client(*replies, api_key="fake-key")
     with pytest.raises(getattr(shop.module, error), match=words):
@@ -266,7 +266,7 @@ def test_what_ends_a_list_before_its_end_is_an_error(
     assert {request.url.host for request in shop.sent} == {"api.shop.example"}
 
 
-def test_a_list_that_never_ends_has_a_bound(shop: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_that_never_ends_has_a_bound(shop: ImportedPackage, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.client()
     module = __import__("importlib").import_module(f"{shop.model.name}._runtime.sync.pages")
     monkeypatch.setattr(module, "MOST_PAGES", 3)

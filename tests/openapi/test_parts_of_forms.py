@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import document, record, sends
 
 TEXT = {"type": "string"}
@@ -42,20 +42,20 @@ def document_of_parts() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(document_of_parts(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(document_of_parts(), "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_a_part_is_written_in_one_media_type_of_those_that_are_stated(package: Made, name: str) -> None:
+def test_a_part_is_written_in_one_media_type_of_those_that_are_stated(package: ImportedPackage, name: str) -> None:
     _, value, media = PARTS[name]
     package.client().parts(**{name: value})
     head = package.sent[-1].content.partition(b"\r\n\r\n")[0].decode()
     assert head.partition("Content-Type: ")[2] == media
 
 
-def test_a_part_is_written_in_its_character_set(package: Made) -> None:
+def test_a_part_is_written_in_its_character_set(package: ImportedPackage) -> None:
     client = package.client()
     client.parts(in_latin="é")
     assert b"\r\n\r\n\xe9\r\n" in package.sent[-1].content
@@ -64,7 +64,7 @@ def test_a_part_is_written_in_its_character_set(package: Made) -> None:
 
 
 @pytest.mark.parametrize("method", ["pairs", "nothing"])
-def test_a_form_that_is_null_as_a_whole_is_refused(package: Made, method: str) -> None:
+def test_a_form_that_is_null_as_a_whole_is_refused(package: ImportedPackage, method: str) -> None:
     client = package.client()
     with pytest.raises(package.module.InvalidRequest, match="body: is or has null, for which there is no text"):
         getattr(client, method)(body=package.module.NULL)

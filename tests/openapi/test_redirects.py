@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import JSON, document, record
 
 PLACE = {"Location": {"schema": {"type": "string", "format": "uri"}}}
@@ -26,7 +26,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     root["paths"] = {
         f"/{name}": {
@@ -35,8 +35,8 @@ def package() -> Iterator[Made]:
         }
         for name, answers in ANSWERS.items()
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 URL = "https://other.example/x"
@@ -47,32 +47,32 @@ LEADING = [("leads", 302), ("bare", 307), ("either", 303), ("any_of_them", 308),
 @pytest.mark.parametrize(("name", "status"), LEADING)
 @pytest.mark.parametrize("page", [b"", b"<html>Moved</html>"])
 def test_a_documented_redirect_is_a_result_and_is_not_followed(
-    package: Made, name: str, status: int, verb: str, page: bytes
+    package: ImportedPackage, name: str, status: int, verb: str, page: bytes
 ) -> None:
     reply = httpx.Response(status, headers={"Location": URL, "Content-Type": "text/html"}, content=page)
     client = package.client(reply)
-    found, headers = getattr(client, f"{verb}{name}_with_headers")()
-    assert (getattr(found, "root", None), headers.location) == (None, URL)
+    result, headers = getattr(client, f"{verb}{name}_with_headers")()
+    assert (getattr(result, "root", None), headers.location) == (None, URL)
     getattr(client, f"{verb}{name}")()
     assert [request.url.host for request in package.sent] == ["api.reports.example"] * 2
 
 
-def test_what_the_document_states_beside_a_redirect_is_read_as_before(package: Made) -> None:
+def test_what_the_document_states_beside_a_redirect_is_read_as_before(package: ImportedPackage) -> None:
     client = package.client(httpx.Response(200, json={"n": 1}))
     assert [getattr(client, name)().n for name in ("either", "any_of_them", "unchanged", "both_say")] == [1, 1, 1, 1]
 
 
-def test_a_redirect_with_a_documented_body_has_it(package: Made) -> None:
-    found = package.client(httpx.Response(302, headers={"Location": URL}, json={"n": 2})).both_say()
-    assert found.n == 2
+def test_a_redirect_with_a_documented_body_has_it(package: ImportedPackage) -> None:
+    reply = package.client(httpx.Response(302, headers={"Location": URL}, json={"n": 2})).both_say()
+    assert reply.n == 2
 
 
-def test_what_is_not_modified_is_none_with_its_headers(package: Made) -> None:
-    found, headers = package.client(httpx.Response(304, headers={"ETag": '"a"'})).unchanged_with_headers()
-    assert (getattr(found, "root", None), headers.etag) == (None, '"a"')
+def test_what_is_not_modified_is_none_with_its_headers(package: ImportedPackage) -> None:
+    reply, headers = package.client(httpx.Response(304, headers={"ETag": '"a"'})).unchanged_with_headers()
+    assert (getattr(reply, "root", None), headers.etag) == (None, '"a"')
 
 
 @pytest.mark.parametrize(("name", "status"), [("plain", 302), ("either", 302), ("unchanged", 302), ("leads", 301)])
-def test_a_redirect_that_no_document_states_is_an_error(package: Made, name: str, status: int) -> None:
+def test_a_redirect_that_no_document_states_is_an_error(package: ImportedPackage, name: str, status: int) -> None:
     with pytest.raises(package.module.APIError, match="redirect, which is not followed"):
         getattr(package.client(httpx.Response(status, headers={"Location": URL})), name)()

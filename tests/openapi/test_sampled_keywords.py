@@ -193,10 +193,10 @@ NEVER = {"type": "string", "pattern": "^a$", "minLength": 3}
 
 
 def _untested(root: dict[str, Any]) -> list[str]:
-    found: list[Fault] = []
-    files = contracts.render(support.read_all({"painter.json": root}), found)
+    result: list[Fault] = []
+    files = contracts.render(support.read_all({"painter.json": root}), result)
     assert "contract_tests/painter/test__operations.py" in files
-    return [str(fault) for fault in found]
+    return [str(fault) for fault in result]
 
 
 def test_an_operation_without_a_contract_test_is_said_with_the_keywords() -> None:

@@ -11,7 +11,7 @@ from codegen.contracts.general.statements import USUAL_ORIGIN, Statements
 from codegen.contracts.oracle import Oracle
 from codegen.openapi.document import Document
 from codegen.python.servers import base_url
-from tests.openapi.made_package import made
+from tests.openapi.package_of_document import package_of
 
 ROOT: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -23,7 +23,7 @@ HTTP, HTTPS = [{"url": "http://api.shop.example"}], [{"url": "https://api.shop.e
 
 @pytest.mark.parametrize("servers", [HTTP, [], [{"url": "/v1"}]])
 def test_plain_http_is_taken_from_base_url_where_no_https_url_is_known(servers: Any) -> None:
-    with made({**ROOT, "servers": servers}) as package:
+    with package_of({**ROOT, "servers": servers}) as package:
         with pytest.raises(package.module.InvalidRequest, match="base_url: is required"):
             package.client()
         package.client(base_url="http://api.shop.example/v1").x()
@@ -44,16 +44,16 @@ def test_plain_http_is_taken_from_base_url_where_no_https_url_is_known(servers: 
 )
 def test_a_url_that_no_key_may_be_sent_to_is_said_with_the_reason(url: str, why: str) -> None:
     document = Document({**ROOT, "servers": [{"url": url}]})
-    found = {
+    result = {
         "HTTPS://Shop.Example/V1/": "https://shop.example/V1",
         "https://shop.example:443/v1": "https://shop.example/v1",
     }
-    assert base_url(document, [""]) == ("" if why else found.get(url, url))
+    assert base_url(document, [""]) == ("" if why else result.get(url, url))
     assert [note.problem.startswith(why) for note in document.notes] == ([True] if why else [])
 
 
 def test_plain_http_to_another_machine_is_refused_where_an_https_url_is_known() -> None:
-    with made({**ROOT, "servers": HTTPS}) as package:
+    with package_of({**ROOT, "servers": HTTPS}) as package:
         with pytest.raises(package.module.InvalidRequest, match="is plain http to another machine"):
             package.client(base_url="http://api.shop.example")
         package.client(base_url="http://127.0.0.1:8000").x()
@@ -63,7 +63,7 @@ def test_plain_http_to_another_machine_is_refused_where_an_https_url_is_known() 
 @pytest.mark.parametrize("url", ["https://a.example/v1?tenant=x", "https://a.example/v1#x", "https://a.example/?t={t}"])
 def test_the_contract_tests_give_base_url_where_a_server_has_a_query_or_a_fragment(url: str) -> None:
     root = {**ROOT, "servers": [{"url": url, "variables": {"t": {"enum": ["x", "y"], "default": "x"}}}]}
-    with made(root) as package:
+    with package_of(root) as package:
         statements = Statements(package.service, Oracle(package.service.document))
         assert (package.service.base_url, statements.base_url) == ("", "")
         assert statements.server(package.service.operations[0]) == USUAL_ORIGIN
@@ -85,7 +85,7 @@ def _with_own(servers: Any, document: Any) -> dict[str, Any]:
 def test_a_server_of_the_document_that_is_repeated_without_its_variables_has_them() -> None:
     region = {"url": "https://{region}.shop.example", "variables": {"region": {"default": "eu"}}}
     item = {"get": {"operationId": "x", "servers": [{"url": region["url"]}], "responses": {"200": {"description": ""}}}}
-    with made({**ROOT, "servers": [region], "paths": {"/x": item}}) as package:
+    with package_of({**ROOT, "servers": [region], "paths": {"/x": item}}) as package:
         package.client(httpx.Response(200)).x()
         assert str(package.sent[-1].url) == "https://eu.shop.example/x"
         assert [note.place for note in package.service.notes] == ["/paths/~1x/get/servers/0"]
@@ -139,7 +139,7 @@ def _each_with_own(rows: list[Any]) -> dict[str, Any]:
 
 
 def test_an_operation_is_called_at_its_own_server_or_that_of_its_path_item() -> None:
-    with made(_each_with_own([servers for servers, _ in _OWN.values()])) as package:
+    with package_of(_each_with_own([servers for servers, _ in _OWN.values()])) as package:
         statements = Statements(package.service, Oracle(package.service.document))
         stated = {str(row.name): statements.server(row) for row in package.service.operations}
         client, expected = package.client(), dict[str, str]()
@@ -169,7 +169,7 @@ _NOT_CALLED = {
 
 
 def test_an_operation_whose_server_cannot_be_called_is_left_out_and_never_sent_elsewhere() -> None:
-    with made(_each_with_own([[{"url": url}] for url in _NOT_CALLED])) as package:
+    with package_of(_each_with_own([[{"url": url}] for url in _NOT_CALLED])) as package:
         assert [str(operation.name) for operation in package.service.operations] == ["y"]
         problems = {fault.place: fault.problem for fault in package.service.refused}
         for index, why in enumerate(_NOT_CALLED.values()):
@@ -181,7 +181,7 @@ def test_where_every_operation_has_its_own_server_no_base_url_is_needed() -> Non
     one, other = ([{"url": f"https://{name}.example"}] for name in ("one", "other"))
     root = _with_own(one, HTTP)
     root["paths"]["/y"]["servers"] = other
-    with made(root) as package:
+    with package_of(root) as package:
         client = package.client()
         client.x()
         client.y()
@@ -190,19 +190,19 @@ def test_where_every_operation_has_its_own_server_no_base_url_is_needed() -> Non
 
 @pytest.mark.parametrize("url", ["/v1", "http://api.shop.example"])
 def test_a_server_that_an_operation_repeats_from_the_document_is_what_base_url_says(url: str) -> None:
-    with made(_with_own([{"url": url}], [{"url": url}])) as package:
+    with package_of(_with_own([{"url": url}], [{"url": url}])) as package:
         package.client(base_url="https://api.shop.example/v7").x()
         assert str(package.sent[-1].url) == "https://api.shop.example/v7/x"
 
 
 def test_a_path_has_no_server_to_be_on_where_the_document_has_no_whole_url() -> None:
-    with made(_with_own([{"url": "/admin"}], [{"url": "/v1"}])) as package:
+    with package_of(_with_own([{"url": "/admin"}], [{"url": "/v1"}])) as package:
         (fault,) = package.service.refused
         assert fault.problem == "is a path, and the document has no https URL that it is on: '/admin'"
         assert fault.remedy == "give it an https URL, or the document one as servers[0].url"
 
 
 def test_a_server_beside_a_document_without_one_is_said_to_need_a_client_of_its_own() -> None:
-    with made(_with_own([{"url": "https://files.example"}], HTTP)) as package:
+    with package_of(_with_own([{"url": "https://files.example"}], HTTP)) as package:
         notes = [note for note in package.service.notes if note.place == "/paths/~1x/get/servers"]
         assert [note.remedy for note in notes] == ["give base_url='https://files.example' to a client that calls it"]

@@ -14,19 +14,19 @@ import httpx
 import pytest
 
 from codegen import paths
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 
 DOCUMENT = Path(__file__).with_name("shop.yaml")
 PET = {"id": 1, "name": "Rex"}
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Made]:
-    with made(DOCUMENT.read_text("utf-8")) as found:
-        yield found
+def shop() -> Iterator[ImportedPackage]:
+    with package_of(DOCUMENT.read_text("utf-8")) as package:
+        yield package
 
 
-def test_every_operation_of_the_shop_is_made(shop: Made) -> None:
+def test_every_operation_of_the_shop_is_made(shop: ImportedPackage) -> None:
     assert shop.service.refused == ()
     assert len(shop.service.operations) == 46
 
@@ -53,14 +53,14 @@ QUERIES: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize("method, arguments, target", QUERIES)
 def test_a_value_stands_in_the_target_as_the_document_says(
-    shop: Made, method: str, arguments: dict[str, Any], target: str
+    shop: ImportedPackage, method: str, arguments: dict[str, Any], target: str
 ) -> None:
     getattr(shop.client(httpx.Response(200, json=[PET] if method == "arr" else PET)), method)(**arguments)
     assert shop.target == target
 
 
 @pytest.mark.parametrize("place", ["since", "x_at"])
-def test_a_moment_without_an_offset_is_refused_in_every_place(shop: Made, place: str) -> None:
+def test_a_moment_without_an_offset_is_refused_in_every_place(shop: ImportedPackage, place: str) -> None:
     with pytest.raises(shop.module.InvalidRequest, match=place):
         shop.client().bypath(str(UUID(int=1)), "2026-01-31", **{place: datetime(2026, 1, 31)})
     assert shop.sent == []
@@ -84,11 +84,11 @@ REPLIES: list[tuple[str, httpx.Response, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize("method, reply, kind, fields", REPLIES)
 def test_a_reply_is_read_by_its_status_and_its_media_type(
-    shop: Made, method: str, reply: httpx.Response, kind: str, fields: dict[str, Any]
+    shop: ImportedPackage, method: str, reply: httpx.Response, kind: str, fields: dict[str, Any]
 ) -> None:
-    found = getattr(shop.client(reply), method)()
-    assert type(found).__name__ == kind
-    assert {name: getattr(found, name) for name in fields} == fields
+    result = getattr(shop.client(reply), method)()
+    assert type(result).__name__ == kind
+    assert {name: getattr(result, name) for name in fields} == fields
 
 
 ERRORS: list[tuple[httpx.Response, Any]] = [
@@ -114,7 +114,7 @@ SENT: list[tuple[str, dict[str, Any], str, bytes]] = [
 
 @pytest.mark.parametrize("method, arguments, media, body", SENT)
 def test_each_media_type_of_a_request_can_be_sent(
-    shop: Made, method: str, arguments: dict[str, Any], media: str, body: bytes
+    shop: ImportedPackage, method: str, arguments: dict[str, Any], media: str, body: bytes
 ) -> None:
     getattr(shop.client(httpx.Response(200, json={"a": "x"})), method)(**arguments)
     assert shop.sent[-1].headers["content-type"].startswith(media)
@@ -122,39 +122,39 @@ def test_each_media_type_of_a_request_can_be_sent(
 
 
 @pytest.mark.parametrize(
-    "media, content, found",
+    "media, content, result",
     [("application/json", '{"a": "x"}', "UploadReply"), (B, '{"b": 1}', "UploadReply2"), ("text/csv", "a,b", "str")],
 )
-def test_a_caller_chooses_what_is_answered(shop: Made, media: str, content: str, found: str) -> None:
+def test_a_caller_chooses_what_is_answered(shop: ImportedPackage, media: str, content: str, result: str) -> None:
     reply = httpx.Response(200, text=content, headers={"content-type": media})
-    assert type(shop.client(reply).upload(name="x", accept=media)).__name__ == found
+    assert type(shop.client(reply).upload(name="x", accept=media)).__name__ == result
     assert shop.sent[-1].headers["accept"] == media
     with pytest.raises(shop.module.InvalidRequest, match="accept"):
         shop.client().upload(name="x", accept="image/png")
 
 
-def test_what_is_answered_is_left_to_the_service_otherwise(shop: Made) -> None:
+def test_what_is_answered_is_left_to_the_service_otherwise(shop: ImportedPackage) -> None:
     shop.client(httpx.Response(200, json={})).upload(name="x")
     assert shop.sent[-1].headers["accept"] == f"application/json, {B}, text/csv"
 
 
-def test_documented_headers_come_with_the_reply(shop: Made) -> None:
+def test_documented_headers_come_with_the_reply(shop: ImportedPackage) -> None:
     headers = {"X-Rate": "5", "X-Tags": "a, b", "X-Other": "c"}
-    reply, found = shop.client(httpx.Response(200, json={"a": "x"}, headers=headers)).upload_with_headers(name="x")
-    assert (reply.a, found.x_rate, found.x_tags) == ("x", 5, ["a", "b"])
-    _, found = shop.client(httpx.Response(200, json={}, headers={"X-Rate": "many"})).upload_with_headers(name="x")
-    assert (found.x_rate, found.x_tags) == ("many", None)
+    reply, result = shop.client(httpx.Response(200, json={"a": "x"}, headers=headers)).upload_with_headers(name="x")
+    assert (reply.a, result.x_rate, result.x_tags) == ("x", 5, ["a", "b"])
+    _, result = shop.client(httpx.Response(200, json={}, headers={"X-Rate": "many"})).upload_with_headers(name="x")
+    assert (result.x_rate, result.x_tags) == ("many", None)
 
 
-def test_headers_come_where_there_is_no_body_too(shop: Made) -> None:
+def test_headers_come_where_there_is_no_body_too(shop: ImportedPackage) -> None:
     with pytest.warns(DeprecationWarning, match="gone is deprecated"):
-        nothing, found = shop.client(httpx.Response(204, headers={"ETag": "1"})).gone_with_headers()
-    assert (nothing, found.etag) == (None, "1")
+        nothing, reply = shop.client(httpx.Response(204, headers={"ETag": "1"})).gone_with_headers()
+    assert (nothing, reply.etag) == (None, "1")
 
 
 @pytest.mark.parametrize("reply, kind", ERRORS)
 def test_the_body_of_an_error_is_of_the_type_that_is_documented_for_its_status(
-    shop: Made, reply: httpx.Response, kind: str
+    shop: ImportedPackage, reply: httpx.Response, kind: str
 ) -> None:
     with pytest.raises(shop.module.APIError) as raised:
         shop.client(reply).many()
@@ -170,28 +170,28 @@ def test_the_body_of_an_error_is_of_the_type_that_is_documented_for_its_status(
     ],
 )
 def test_a_discriminator_names_the_class_of_a_reply_and_of_a_request(
-    shop: Made, method: str, value: dict[str, Any], kind: str
+    shop: ImportedPackage, method: str, value: dict[str, Any], kind: str
 ) -> None:
-    found = getattr(shop.client(httpx.Response(200, json=value)), method)(body=value)
-    assert (type(found).__name__, shop.body) == (kind, value)
+    result = getattr(shop.client(httpx.Response(200, json=value)), method)(body=value)
+    assert (type(result).__name__, shop.body) == (kind, value)
     with pytest.raises(shop.module.InvalidRequest):
         getattr(shop.client(), method)(body={**value, next(iter(value)): "fish"})
 
 
-def test_a_base_that_names_its_subtypes_is_one_of_them(shop: Made) -> None:
+def test_a_base_that_names_its_subtypes_is_one_of_them(shop: ImportedPackage) -> None:
     reply = httpx.Response(200, json={"type": "two", "b": 3})
     assert type(shop.client(reply).animal2(base={"type": "one", "a": "x"})).__name__ == "Derived2"
     with pytest.raises(shop.module.InvalidRequest, match="base"):
         shop.client().animal2(base={"type": "two", "b": "x"})
 
 
-def test_a_request_is_checked_to_any_depth(shop: Made) -> None:
+def test_a_request_is_checked_to_any_depth(shop: ImportedPackage) -> None:
     deep: dict[str, Any] = {"kids": [{"map": {"a": {"kids": [{"kids": 1}]}}}]}
     with pytest.raises(shop.module.InvalidRequest, match="tree"):
         shop.client().animal2(tree=deep)
 
 
-def test_the_parts_of_a_form_are_written_by_their_kind(shop: Made) -> None:
+def test_the_parts_of_a_form_are_written_by_their_kind(shop: ImportedPackage) -> None:
     shop.client().multi(
         file=("a.png", b"1"), more=[b"2", b"3"], meta={"name": "Rex"}, tags=["x", "y"], n=1, ok=True,
         when=datetime(2026, 1, 31, tzinfo=UTC),
@@ -208,13 +208,13 @@ def test_the_parts_of_a_form_are_written_by_their_kind(shop: Made) -> None:
         assert part in text
 
 
-def test_a_form_is_written_as_pairs(shop: Made) -> None:
+def test_a_form_is_written_as_pairs(shop: ImportedPackage) -> None:
     shop.client().form(a="x y", n=1, b=False, tags=["p", "q"])
     assert shop.sent[-1].content == b"a=x%20y&n=1&b=false&tags=p&tags=q"
     assert shop.sent[-1].headers["content-type"] == "application/x-www-form-urlencoded"
 
 
-def test_null_is_told_from_left_out(shop: Made) -> None:
+def test_null_is_told_from_left_out(shop: ImportedPackage) -> None:
     client = shop.client(httpx.Response(200, text="null", headers={"content-type": "application/json"}))
     for arguments, body in (
         ({"name": None, "pet": None}, {"name": None, "pet": None}),
@@ -224,18 +224,18 @@ def test_null_is_told_from_left_out(shop: Made) -> None:
         assert shop.body == body
 
 
-def test_odd_names_are_kept_on_the_wire(shop: Made) -> None:
+def test_odd_names_are_kept_on_the_wire(shop: ImportedPackage) -> None:
     values = {"self": "a", "class": "b", "None": "c", "1st": "d", "a-b": "e", "a_b": "f", "aB": 1, "": "g", "ünï": "h"}
     values |= {"model_dump": "i", "model_config": "j", "schema": "k", "timeout": 5, "key": "l", "extra_body": "m"}
     arguments = {
         item.wire_name: str(item.name)
         for item in next(o for o in shop.service.operations if o.name == "names").parameters
     }
-    found = shop.client(httpx.Response(200, json=values)).names(
+    reply = shop.client(httpx.Response(200, json=values)).names(
         **{arguments[name]: value for name, value in values.items()}
     )
     assert shop.body == values
-    assert found.model_dump(by_alias=True, exclude_unset=True) == values
+    assert reply.model_dump(by_alias=True, exclude_unset=True) == values
 
 
 PATHS: list[tuple[str, str]] = [
@@ -266,21 +266,21 @@ def test_a_path_is_sent_as_a_url_has_it() -> None:
         "servers": [{"url": "https://a.example"}],
         "paths": nodes,
     }
-    with made(root) as found:
-        assert found.service.refused == ()
-        client = found.client()
+    with package_of(root) as package:
+        assert package.service.refused == ()
+        client = package.client()
         for index, (_, target) in enumerate(PATHS):
             getattr(client, f"see{index}")(size=1)
-            assert found.target == target
+            assert package.target == target
 
 
 @pytest.mark.parametrize("path", ["pets", "/a/../b", "/a\u0007", "/" + "a" * 1_001])
 def test_a_path_that_cannot_be_sent_leaves_its_operation_out(path: str) -> None:
     see = {"operationId": "see", "responses": {"200": {"description": "Seen."}}}
     root = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "servers": [{"url": "https://a.example"}]}
-    with made({**root, "paths": {path: {"get": see}, "/b": {"get": {**see, "operationId": "look"}}}}) as found:
-        assert [str(row.name) for row in found.service.operations] == ["look"]
-        assert ["has a path that" in fault.problem for fault in found.service.refused] == [True]
+    with package_of({**root, "paths": {path: {"get": see}, "/b": {"get": {**see, "operationId": "look"}}}}) as package:
+        assert [str(row.name) for row in package.service.operations] == ["look"]
+        assert ["has a path that" in fault.problem for fault in package.service.refused] == [True]
 
 
 def test_the_shop_is_one_of_the_documents_whose_contract_tests_are_run() -> None:
@@ -289,10 +289,10 @@ def test_the_shop_is_one_of_the_documents_whose_contract_tests_are_run() -> None
 
 
 @pytest.mark.parametrize("value", [[1, 2], "a", 7, {"a": 1}, None])
-def test_a_reply_of_which_nothing_is_said_is_any_value(shop: Made, value: Any) -> None:
+def test_a_reply_of_which_nothing_is_said_is_any_value(shop: ImportedPackage, value: Any) -> None:
     reply = httpx.Response(200, text=json.dumps(value), headers={"content-type": "application/json"})
     assert shop.client(reply).loose() == value
 
 
-def test_the_stand_in_accepts_what_is_sent(shop: Made) -> None:
+def test_the_stand_in_accepts_what_is_sent(shop: ImportedPackage) -> None:
     assert refused_by_the_stand_in(shop) == []

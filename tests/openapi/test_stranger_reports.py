@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 from tests.openapi.reports import BYTES, INTEGER, JSON, NUMBER, TEXT, array, named, query, record, sends
 
 BOOLEAN = {"type": "boolean"}
@@ -103,9 +103,9 @@ def _document() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(_document(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(_document(), "reports.json") as package:
+        yield package
 
 
 SALMON = {"kind": "Salmon", "friends": [{"kind": "shark", "breed": "saw", "teeth": 3}, {"kind": "eel"}]}
@@ -132,7 +132,9 @@ SALMON = {"kind": "Salmon", "friends": [{"kind": "shark", "breed": "saw", "teeth
         ("number", {"id": 1768907445451174113, "many": [1, 0.5]}, "NumberReply(id=1768907445451174113, many=[1, 0.5])"),
     ],
 )
-def test_a_value_has_the_class_that_is_meant_at_every_depth(package: Made, name: str, answer: Any, typed: str) -> None:
+def test_a_value_has_the_class_that_is_meant_at_every_depth(
+    package: ImportedPackage, name: str, answer: Any, typed: str
+) -> None:
     assert repr(getattr(package.client(httpx.Response(200, json=answer)), name)()) == typed
 
 
@@ -145,7 +147,9 @@ def test_a_value_has_the_class_that_is_meant_at_every_depth(package: Made, name:
         ("headers", {"x_tags": ["a,b"]}, "x_tags: has an item with a comma"),
     ],
 )
-def test_what_does_not_fit_is_refused(package: Made, name: str, arguments: dict[str, Any], problem: str) -> None:
+def test_what_does_not_fit_is_refused(
+    package: ImportedPackage, name: str, arguments: dict[str, Any], problem: str
+) -> None:
     with pytest.raises(package.module.InvalidRequest) as caught:
         getattr(package.client(), name)(**arguments)
     assert problem in str(caught.value)
@@ -161,51 +165,55 @@ def test_what_does_not_fit_is_refused(package: Made, name: str, arguments: dict[
         ("measures", {"least": 1e-7, "steps": [1e22, 0.5]}, "least=0.0000001&steps=10000000000000000000000,0.5"),
     ],
 )
-def test_a_query_loses_nothing(package: Made, name: str, arguments: dict[str, Any], target: str) -> None:
+def test_a_query_loses_nothing(package: ImportedPackage, name: str, arguments: dict[str, Any], target: str) -> None:
     getattr(package.client(), name)(**arguments)
     assert package.target.partition("?")[2] == target
 
 
-def test_a_form_is_written_with_numbered_lists(package: Made) -> None:
+def test_a_form_is_written_with_numbered_lists(package: ImportedPackage) -> None:
     package.client().deep_form(expand=["a"], items=[{"price": "p"}, {"price": "q"}])
     assert package.sent[-1].content == b"expand[0]=a&items[0][price]=p&items[1][price]=q"
 
 
-def test_json_in_a_header_is_ascii(package: Made) -> None:
+def test_json_in_a_header_is_ascii(package: ImportedPackage) -> None:
     package.client().headers(x_filter={"a": "é 日"})
     assert json.loads(package.sent[-1].headers["x-filter"].encode("ascii")) == {"a": "é 日"}
 
 
 @pytest.mark.parametrize(("file", "media"), [("a.jpg", "image/jpeg"), ("a.png", "image/png"), ("a", "image/png")])
-def test_a_body_that_may_be_of_several_kinds_is_of_that_of_its_name(package: Made, file: str, media: str) -> None:
+def test_a_body_that_may_be_of_several_kinds_is_of_that_of_its_name(
+    package: ImportedPackage, file: str, media: str
+) -> None:
     package.client().pictures(body=(file, b"1"))
     assert package.sent[-1].headers["content-type"] == media
 
 
 @pytest.mark.parametrize(("file", "media"), [("a.png", b"image/png"), ("a", b"application/octet-stream")])
-def test_a_part_of_which_no_kind_is_stated_is_of_that_of_its_name(package: Made, file: str, media: bytes) -> None:
+def test_a_part_of_which_no_kind_is_stated_is_of_that_of_its_name(
+    package: ImportedPackage, file: str, media: bytes
+) -> None:
     package.client().file(file=(file, b"1"))
     assert b"Content-Type: " + media + b"\r\n" in package.sent[-1].content
 
 
-def test_a_table_that_is_documented_beside_json_is_its_bytes(package: Made) -> None:
+def test_a_table_that_is_documented_beside_json_is_its_bytes(package: ImportedPackage) -> None:
     reply = package.client(httpx.Response(200, content=b"a,b", headers={"content-type": "text/csv"})).table()
     assert reply.content == b"a,b"
 
 
 @pytest.mark.parametrize(("name", "status"), [("removed", 204), ("peek", 200), ("unsaid", 200), ("unsaid", 204)])
-def test_a_reply_that_has_no_body_is_none(package: Made, name: str, status: int) -> None:
+def test_a_reply_that_has_no_body_is_none(package: ImportedPackage, name: str, status: int) -> None:
     assert getattr(package.client(httpx.Response(status)), name)() is None
 
 
-def test_a_success_of_which_nothing_is_said_is_any_value(package: Made) -> None:
+def test_a_success_of_which_nothing_is_said_is_any_value(package: ImportedPackage) -> None:
     assert package.client(httpx.Response(200, json={"a": [1]})).unsaid() == {"a": [1]}
 
 
-def test_a_name_without_latin_letters_is_one_from_method_and_path(package: Made) -> None:
+def test_a_name_without_latin_letters_is_one_from_method_and_path(package: ImportedPackage) -> None:
     names = {str(operation.name) for operation in package.service.operations}
     assert {name for name in names if name.startswith("get_")} == {"get_names_by"}
 
 
-def test_the_stand_in_accepts_what_is_sent(package: Made) -> None:
+def test_the_stand_in_accepts_what_is_sent(package: ImportedPackage) -> None:
     assert refused_by_the_stand_in(package) == []

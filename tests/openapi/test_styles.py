@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from codegen.contracts.general import expected_wire
 from codegen.package._runtime import serialize
 from codegen.package._runtime.operation import Field
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.python.support import document
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
@@ -91,27 +91,27 @@ _ROWS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Made]:
+def shop() -> Iterator[ImportedPackage]:
     paths = {
         f"/{name}/" + ("{a}" if row["in"] == "path" else "b"): {
             "get": {"operationId": name, "parameters": [row], "responses": {"204": {"description": "Seen."}}}
         }
         for name, row in _ROWS.items()
     }
-    with made(document(paths)) as found:
-        yield found
+    with package_of(document(paths)) as package:
+        yield package
 
 
 @pytest.mark.parametrize("name", _ROWS)
-def test_a_generated_client_writes_every_style_with_and_without_explode(shop: Made, name: str) -> None:
+def test_a_generated_client_writes_every_style_with_and_without_explode(shop: ImportedPackage, name: str) -> None:
     row = _ROWS[name]
     value = {"x": "z|w" if row["style"] == "spaceDelimited" else "z w", "y": 2}
     getattr(shop.client(httpx.Response(204)), name)(a=value)
     expected = {"query": "&", "cookie": "; "}.get(row["in"], "").join(expected_wire.parameter(row, value))
-    found = {
+    result = {
         "query": shop.target.partition("?")[2],
         "path": shop.target.rpartition("/")[2],
         "header": shop.sent[-1].headers.get("a"),
         "cookie": shop.sent[-1].headers.get("cookie"),
     }
-    assert found[row["in"]] == expected
+    assert result[row["in"]] == expected

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import array, document, named, record
 
 ALL = {"dog": "#/components/schemas/{0}Dog", "cat": "{0}Cat", "pup": "{0}Puppy"}
@@ -44,7 +44,7 @@ def _operation(schema: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module", params=["3.0.3", "3.1.0"])
-def package(request: pytest.FixtureRequest) -> Iterator[Made]:
+def package(request: pytest.FixtureRequest) -> Iterator[ImportedPackage]:
     root = document()
     root["openapi"] = request.param
     schemas: dict[str, Any] = {"Place": record(name=TEXT)}
@@ -61,8 +61,8 @@ def package(request: pytest.FixtureRequest) -> Iterator[Made]:
         for word in words
     }
     root["paths"]["/dog"] = {"post": {"operationId": "keep_dog", **_operation(named("DeepDog"))}}
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 WORDS = {
@@ -78,16 +78,16 @@ WORDS = {
 
 @pytest.mark.parametrize("name", WORDS)
 def test_a_reply_is_of_the_class_that_its_word_names_and_else_of_the_base_with_all_fields(
-    package: Made, name: str
+    package: ImportedPackage, name: str
 ) -> None:
     rows = [{"kind": word, "bark": True, "weeks": 3, "born": "2026-01-31"} for word in [*WORDS[name], "fish"]]
-    found = getattr(package.client(httpx.Response(200, json=[*rows, {"age": 1}])), f"keep_{name}")(
+    result = getattr(package.client(httpx.Response(200, json=[*rows, {"age": 1}])), f"keep_{name}")(
         body={"kind": next(iter(WORDS[name])), "bark": True}
     )
     base = f"{name.capitalize()}Pet"
-    assert [type(row).__name__ for row in found] == [*WORDS[name].values(), base, base]
-    assert found[len(rows) - 1].model_dump() == {"kind": "fish", "age": None, **rows[-1]}
-    assert found[-1].age == 1
+    assert [type(row).__name__ for row in result] == [*WORDS[name].values(), base, base]
+    assert result[len(rows) - 1].model_dump() == {"kind": "fish", "age": None, **rows[-1]}
+    assert result[-1].age == 1
 
 
 def test_a_subtype_that_inherits_the_words_of_its_base_is_named_by_none_of_them() -> None:
@@ -98,14 +98,14 @@ def test_a_subtype_that_inherits_the_words_of_its_base_is_named_by_none_of_them(
         "WeeklyBreak": {"allOf": [named("Break"), {"type": "object", "required": ["day"]}]},
     }
     root["paths"] = {"/rest": {"post": {"operationId": "rest", **_operation(named("Break"))}}}
-    with made(root, "reports.json") as found:
-        client = found.client(httpx.Response(200, json=[{"kind": "daily"}]))
+    with package_of(root, "reports.json") as package:
+        client = package.client(httpx.Response(200, json=[{"kind": "daily"}]))
         assert [row.kind for row in client.rest(body={"kind": "daily"})] == ["daily"]
-        assert found.body == {"kind": "daily"}
+        assert package.body == {"kind": "daily"}
 
 
 @pytest.mark.parametrize("name", WORDS)
-def test_a_request_is_checked_as_the_class_that_its_word_names(package: Made, name: str) -> None:
+def test_a_request_is_checked_as_the_class_that_its_word_names(package: ImportedPackage, name: str) -> None:
     client = package.client(httpx.Response(200, json=[]))
     method = getattr(client, f"keep_{name}")
     dog = next(word for word, cls in WORDS[name].items() if cls.endswith("Dog"))
@@ -122,23 +122,23 @@ def test_a_request_is_checked_as_the_class_that_its_word_names(package: Made, na
         assert package.body == sent
 
 
-def test_a_base_of_a_base_has_its_own_subtypes(package: Made) -> None:
+def test_a_base_of_a_base_has_its_own_subtypes(package: ImportedPackage) -> None:
     rows = [{"kind": "DeepPuppy", "bark": True, "weeks": 3}, {"kind": "DeepDog", "bark": True}]
     puppy, dog = package.client(httpx.Response(200, json=rows)).keep_dog(body=rows[0])
     assert (type(puppy).__name__, puppy.weeks, dog.bark) == ("DeepPuppy", 3, True)
 
 
-def test_a_base_that_holds_itself_has_the_fields_of_what_it_is(package: Made) -> None:
+def test_a_base_that_holds_itself_has_the_fields_of_what_it_is(package: ImportedPackage) -> None:
     body = {"kind": "LoopDog", "bark": True, "friend": {"kind": "LoopCat", "born": "2026-01-31"}}
-    (found,) = package.client(httpx.Response(200, json=[body])).keep_loop(body=body)
-    assert (found.bark, found.friend.kind, type(found.friend).__name__) == (True, "LoopCat", "LoopCat")
-    assert found.friend.born == date(2026, 1, 31)
+    (reply,) = package.client(httpx.Response(200, json=[body])).keep_loop(body=body)
+    assert (reply.bark, reply.friend.kind, type(reply.friend).__name__) == (True, "LoopCat", "LoopCat")
+    assert reply.friend.born == date(2026, 1, 31)
     with pytest.raises(AttributeError):
-        _ = found.friend.bark
-    assert pickle.loads(pickle.dumps(found)) == found
+        _ = reply.friend.bark
+    assert pickle.loads(pickle.dumps(reply)) == reply
 
 
-def test_a_signature_names_the_base_beside_its_subtypes(package: Made) -> None:
+def test_a_signature_names_the_base_beside_its_subtypes(package: ImportedPackage) -> None:
     signature = inspect.signature(package.client().keep_none)
     classes = ["NoneDog", "NoneCat", "NonePuppy", "NonePet"]
     assert signature.parameters["body"].annotation == " | ".join(f"inputs.{name}" for name in classes)
@@ -158,7 +158,7 @@ def test_a_subtype_that_narrows_a_field_of_its_base_is_one_class_by_its_base_and
         for name in ("Pet", "Dog")
     }
     body = {"kind": "dog", "place": {"street": "Mill Lane"}}
-    with made(root, "subtypes.json") as package:
+    with package_of(root, "subtypes.json") as package:
         client = package.client(httpx.Response(200, json=[body]))
         (pet,), (dog,) = client.keep_pet(body=body), client.keep_dog(**body)
     assert type(pet) is type(dog)
@@ -183,7 +183,7 @@ def document_of_bases() -> dict[str, Any]:
 
 def test_what_a_base_says_beside_its_list_of_subtypes_makes_other_classes_of_them() -> None:
     body = {"kind": "Dog", "name": "Rex", "bark": "loud"}
-    with made(document_of_bases(), "subtypes.json") as package:
+    with package_of(document_of_bases(), "subtypes.json") as package:
         client = package.client(httpx.Response(200, json=[body]))
         (pet,), (dog,) = client.keep_pet(body=body), client.keep_any(body=body)
     assert [type(pet).__name__, type(dog).__name__] == ["PetDog", "Dog"]

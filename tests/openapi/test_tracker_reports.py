@@ -13,16 +13,16 @@ import httpx
 import pytest
 
 from tests.openapi import tracker_reports
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
-    with made(tracker_reports.document(), "reports.json") as found:
-        yield found
+def package() -> Iterator[ImportedPackage]:
+    with package_of(tracker_reports.document(), "reports.json") as package:
+        yield package
 
 
-def test_every_operation_is_made(package: Made) -> None:
+def test_every_operation_is_made(package: ImportedPackage) -> None:
     assert package.service.refused == ()
     names = {str(operation.name) for operation in package.service.operations}
     assert names >= {*tracker_reports.REPLIES, *tracker_reports.REQUESTS, *tracker_reports.METHODS.values()}
@@ -98,7 +98,7 @@ FIELDS = (
         ("hal", {"name": "a"}, "Pet(name='a', age=None)"),
     ],
 )
-def test_a_reply_is_typed(package: Made, name: str, answer: Any, typed: str) -> None:
+def test_a_reply_is_typed(package: ImportedPackage, name: str, answer: Any, typed: str) -> None:
     body = httpx.Response(200, content=json.dumps(answer), headers={"content-type": "application/json"})
     assert repr(getattr(package.client(body), name)()) == typed
 
@@ -111,7 +111,9 @@ def test_a_reply_is_typed(package: Made, name: str, answer: Any, typed: str) -> 
         ("picture_of_a_kind", "image/png", b"1"),
     ],
 )
-def test_a_reply_that_is_no_json_is_text_or_a_file(package: Made, name: str, media: str, content: Any) -> None:
+def test_a_reply_that_is_no_json_is_text_or_a_file(
+    package: ImportedPackage, name: str, media: str, content: Any
+) -> None:
     reply = getattr(package.client(httpx.Response(200, content=content, headers={"content-type": media})), name)()
     assert (reply if isinstance(content, str) else reply.content) == content
 
@@ -144,7 +146,9 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
         ("delimited", {"a": "abc", "b": "ABC"}, {"a": "abc", "b": "ABC"}),
     ],
 )
-def test_a_body_is_sent_as_the_schema_has_it(package: Made, name: str, arguments: dict[str, Any], sent: Any) -> None:
+def test_a_body_is_sent_as_the_schema_has_it(
+    package: ImportedPackage, name: str, arguments: dict[str, Any], sent: Any
+) -> None:
     getattr(package.client(httpx.Response(204)), name)(**arguments)
     assert package.body == sent
 
@@ -159,7 +163,9 @@ def test_a_body_is_sent_as_the_schema_has_it(package: Made, name: str, arguments
         ("delimited", {"a": "ABC"}, "a: 'ABC' does not match"),
     ],
 )
-def test_what_a_schema_refuses_is_not_sent(package: Made, name: str, arguments: dict[str, Any], problem: str) -> None:
+def test_what_a_schema_refuses_is_not_sent(
+    package: ImportedPackage, name: str, arguments: dict[str, Any], problem: str
+) -> None:
     with pytest.raises(package.module.InvalidRequest) as caught:
         getattr(package.client(), name)(**arguments)
     assert problem in str(caught.value)
@@ -179,12 +185,14 @@ def test_what_a_schema_refuses_is_not_sent(package: Made, name: str, arguments: 
         ("deep", {"f": {"a": [1, 2], "b": {"c": "x"}}}, "?f[a]=1&f[a]=2&f[b][c]=x"),
     ],
 )
-def test_a_query_is_sent_as_its_style_has_it(package: Made, name: str, arguments: dict[str, Any], target: str) -> None:
+def test_a_query_is_sent_as_its_style_has_it(
+    package: ImportedPackage, name: str, arguments: dict[str, Any], target: str
+) -> None:
     getattr(package.client(httpx.Response(204)), name)(**arguments)
     assert package.target == f"/v1/requests/{name}{target}"
 
 
-def test_a_value_in_a_path_a_header_or_a_form_is_text(package: Made) -> None:
+def test_a_value_in_a_path_a_header_or_a_form_is_text(package: ImportedPackage) -> None:
     package.client(httpx.Response(204)).by_path("a/b c", 5)
     assert package.target == "/v1/path/a%2Fb%20c/5.json"
     package.client(httpx.Response(204)).typed_headers(x_ids=[1, 2], x_on=True, x_at=NOON)
@@ -196,12 +204,12 @@ def test_a_value_in_a_path_a_header_or_a_form_is_text(package: Made) -> None:
     assert b'name="f"; filename="a.txt"' in package.sent[-1].content
 
 
-def test_one_schema_for_two_errors_is_one_class(package: Made) -> None:
+def test_one_schema_for_two_errors_is_one_class(package: ImportedPackage) -> None:
     for status in (400, 401):
         with pytest.raises(package.module.APIError) as caught:
             package.client(httpx.Response(status, json={"a": "x"})).by_path("a", 1)
         assert repr(caught.value.body) == "Left(a='x')"
 
 
-def test_the_stand_in_accepts_what_is_sent(package: Made) -> None:
+def test_the_stand_in_accepts_what_is_sent(package: ImportedPackage) -> None:
     assert refused_by_the_stand_in(package) == []

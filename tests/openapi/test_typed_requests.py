@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.shared import type_checked
 
 ODD: dict[str, Any] = {
@@ -61,7 +61,7 @@ shop.odd(body=[{"a-b": "x", "union": [1]}])
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Made]:
+def shop() -> Iterator[ImportedPackage]:
     import yaml
 
     root = yaml.safe_load(Path(__file__).with_name("shop.yaml").read_text("utf-8"))
@@ -73,11 +73,11 @@ def shop() -> Iterator[Made]:
     root["paths"]["/odd"] = {
         "post": {"operationId": "odd", "requestBody": body, "responses": {"200": {"description": "o"}}}
     }
-    with made(root, "shop.json") as found:
-        yield found
+    with package_of(root, "shop.json") as package:
+        yield package
 
 
-def test_a_type_checker_accepts_the_package_and_right_calls_and_refuses_each_wrong_call(shop: Made) -> None:
+def test_a_type_checker_accepts_the_package_and_right_calls_and_refuses_each_wrong_call(shop: ImportedPackage) -> None:
     head = f"""from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -89,12 +89,12 @@ shop = shop_.Shop()
     code.write_text(head + ACCEPTED + REFUSED)
     done = type_checked("--no-error-summary", code.name, str(shop.model.name), folder=shop.folder)
     first = (head + ACCEPTED).count("\n") + 1
-    found = {tuple(row) for row in re.findall(r"^(.+?):(\d+): error", done.stdout, re.MULTILINE)}
+    result = {tuple(row) for row in re.findall(r"^(.+?):(\d+): error", done.stdout, re.MULTILINE)}
     wrong = range(first + 1, first + 1 + len(REFUSED.strip().splitlines()))
-    assert found == {(code.name, str(line)) for line in wrong}, done.stdout
+    assert result == {(code.name, str(line)) for line in wrong}, done.stdout
 
 
-def test_the_names_in_a_request_are_those_on_the_wire(shop: Made) -> None:
+def test_the_names_in_a_request_are_those_on_the_wire(shop: ImportedPackage) -> None:
     value = {"a-b": "x", "class": 1, "": "y", "__x": "z", "more": {"a-b": "q"}}
     shop.client().odd(body=[value])
     assert shop.body == [value]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import array, document, record, sends
 
 TEXT, INTEGER = {"type": "string"}, {"type": "integer"}
@@ -17,7 +17,7 @@ CLOSED = [{**record(**{name: TEXT}), "additionalProperties": False} for name in 
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     fields = {
         "either": {"anyOf": [record("a", a=TEXT), record("b", "c", b=TEXT, c=TEXT)]},
@@ -31,8 +31,8 @@ def package() -> Iterator[Made]:
     }
     answers = {"204": {"description": "Done."}}
     root["paths"] = {"/x": {"post": {"operationId": "x", **sends(body=record(**fields)), "responses": answers}}}
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,15 @@ def package() -> Iterator[Made]:
         ({"rows": [{"a": "x"}, {}]}, ["rows[1]: fits none of its forms: a is required, or b is required"]),
     ],
 )
-def test_a_fault_says_what_each_form_lacks(package: Made, arguments: dict[str, Any], faults: list[str]) -> None:
+def test_a_fault_says_what_each_form_lacks(
+    package: ImportedPackage, arguments: dict[str, Any], faults: list[str]
+) -> None:
     with pytest.raises(package.module.InvalidRequest) as caught:
         package.client().x(**arguments)
     assert [f"{fault.parameter}: {fault.problem}" for fault in caught.value.faults] == faults
 
 
-def test_a_word_that_names_no_form_is_said_with_the_words_of_all(package: Made) -> None:
+def test_a_word_that_names_no_form_is_said_with_the_words_of_all(package: ImportedPackage) -> None:
     with pytest.raises(package.module.InvalidRequest) as caught:
         package.client().x(source={"type": "zip"})
     (fault,) = caught.value.faults

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.openapi.made_package import Made, made
+from tests.openapi.package_of_document import ImportedPackage, package_of
 from tests.openapi.reports import INTEGER, JSON, TEXT, array, document, query, record, sends
 
 UUID_4 = {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$"}
@@ -30,7 +30,7 @@ def _answers(schema: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Iterator[Made]:
+def package() -> Iterator[ImportedPackage]:
     root = document()
     inside = {"name": "id", "in": "path", "required": True, "schema": UUID_4}
     any_object = _answers({"type": "object"})
@@ -51,31 +51,31 @@ def package() -> Iterator[Made]:
             }
         },
     }
-    with made(root, "reports.json") as found:
-        yield found
+    with package_of(root, "reports.json") as package:
+        yield package
 
 
-def test_a_task_is_waited_for_by_an_id_that_the_document_does_not_foresee(package: Made) -> None:
+def test_a_task_is_waited_for_by_an_id_that_the_document_does_not_foresee(package: ImportedPackage) -> None:
     done = {"status": "done", "output": {"url": "https://api.example.com/a.png"}}
     client = package.client(*(httpx.Response(200, json=body) for body in ({"id": UUID_7}, {"status": "busy"}, done)))
     assert client.begin(a="b").wait(**FAST).urls == ["https://api.example.com/a.png"]
     assert package.target.endswith(f"/look/{UUID_7}")
 
 
-def test_a_task_is_cancelled_by_such_an_id(package: Made) -> None:
+def test_a_task_is_cancelled_by_such_an_id(package: ImportedPackage) -> None:
     client = package.client(*(httpx.Response(200, json=body) for body in ({"id": UUID_7}, {}, {"status": "off"})))
     assert client.begin(a="b").cancel().status == "cancelled"
     assert [request.url.path.rpartition("/")[2] for request in package.sent[1:]] == [UUID_7] * 2
 
 
-def test_a_caller_is_held_to_the_document(package: Made) -> None:
+def test_a_caller_is_held_to_the_document(package: ImportedPackage) -> None:
     client = package.client()
     with pytest.raises(package.module.InvalidRequest, match="does not match the pattern"):
         client.look(UUID_7)
     assert package.sent == []
 
 
-def test_a_cursor_of_a_reply_is_sent_as_it_came_and_what_a_caller_adds_is_checked(package: Made) -> None:
+def test_a_cursor_of_a_reply_is_sent_as_it_came_and_what_a_caller_adds_is_checked(package: ImportedPackage) -> None:
     replies = ({"items": [1], "next": "a long cursor"}, {"items": [2]})
     client = package.client(*(httpx.Response(200, json=body) for body in replies))
     method = next(name for name in dir(client) if name.startswith("iter_list"))

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from codegen import contracts
-from tests.openapi.made_package import Made, made, refused_by_the_stand_in
+from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 from tests.python.support import GET, document, read, read_all
 
 _SELF = "https://docs.shop.example/openapi.json"
@@ -79,8 +79,8 @@ ROOT: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def shop() -> Iterator[Made]:
-    with made(ROOT) as package:
+def shop() -> Iterator[ImportedPackage]:
+    with package_of(ROOT) as package:
         yield package
 
 
@@ -93,16 +93,16 @@ def test_what_3_2_has_no_words_for_in_3_1_leaves_its_operation_out() -> None:
     ]
 
 
-def test_reserved_characters_in_a_path_are_encoded_and_the_report_says_so(shop: Made) -> None:
+def test_reserved_characters_in_a_path_are_encoded_and_the_report_says_so(shop: ImportedPackage) -> None:
     shop.client(httpx.Response(200, json={"size": 1})).one("a/b")
     assert shop.target == "/things/a%2Fb"
     assert _notes(shop)["has allowReserved outside of the query"] == "/paths/~1things~1{id}/get/parameters/0"
 
 
-def test_a_reply_by_a_word_of_no_alternative_keeps_its_fields_and_the_report_says_so(shop: Made) -> None:
+def test_a_reply_by_a_word_of_no_alternative_keeps_its_fields_and_the_report_says_so(shop: ImportedPackage) -> None:
     owner = {"kind": "Estate", "name": "Fake"}
-    found = shop.client(httpx.Response(200, json={"size": 1, "owner": owner})).one("a")
-    assert found.owner.model_dump() == owner
+    reply = shop.client(httpx.Response(200, json={"size": 1, "owner": owner})).one("a")
+    assert reply.owner.model_dump() == owner
     assert _notes(shop)["has defaultMapping"] == "/components/schemas/Owner/discriminator"
 
 
@@ -113,33 +113,33 @@ def test_a_discriminator_of_another_shape_has_no_words_of_3_2(discriminator: Any
     assert len(read(root).operations) == 3
 
 
-def _notes(shop: Made) -> dict[str, str]:
+def _notes(shop: ImportedPackage) -> dict[str, str]:
     return {note.problem: note.place for note in shop.service.notes}
 
 
-def test_a_query_has_a_body_and_a_typed_reply(shop: Made) -> None:
-    found = shop.client(httpx.Response(200, json={"size": 3})).search(words="large")
-    assert (shop.sent[-1].method, shop.body, found.size) == ("QUERY", {"words": "large"}, 3)
+def test_a_query_has_a_body_and_a_typed_reply(shop: ImportedPackage) -> None:
+    reply = shop.client(httpx.Response(200, json={"size": 3})).search(words="large")
+    assert (shop.sent[-1].method, shop.body, reply.size) == ("QUERY", {"words": "large"}, 3)
 
 
-def test_a_query_is_sent_again_where_the_service_is_busy(shop: Made) -> None:
+def test_a_query_is_sent_again_where_the_service_is_busy(shop: ImportedPackage) -> None:
     busy = httpx.Response(503, headers={"Retry-After": "0"})
     client = shop.client(busy, httpx.Response(200, json={"size": 3}), max_retries=1)
     assert client.search(words="large").size == 3
     assert len(shop.sent) == 2
 
 
-def test_a_media_type_by_reference_has_one_class(shop: Made) -> None:
+def test_a_media_type_by_reference_has_one_class(shop: ImportedPackage) -> None:
     replies = {str(operation.returns) for operation in shop.service.operations[:2]}
     assert len(replies) == 1
 
 
-def test_lines_are_given_as_their_text(shop: Made) -> None:
+def test_lines_are_given_as_their_text(shop: ImportedPackage) -> None:
     reply = httpx.Response(200, content=b'{"n":1}\n{"n":2}\n', headers={"Content-Type": "application/jsonl"})
     assert shop.client(reply).lines() == '{"n":1}\n{"n":2}\n'
 
 
-def test_the_stand_in_accepts_what_is_sent_to_each(shop: Made) -> None:
+def test_the_stand_in_accepts_what_is_sent_to_each(shop: ImportedPackage) -> None:
     assert refused_by_the_stand_in(shop) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from codegen import contracts
 from codegen.contracts import PAYLOADS
-from tests.openapi.made_package import made
+from tests.openapi.package_of_document import package_of
 from tests.python.support import document, faults, read, read_all
 
 
@@ -39,7 +39,7 @@ WHOLE = _alone(
 
 
 def test_each_schema_has_its_own_model() -> None:
-    with made(WHOLE) as package:
+    with package_of(WHOLE) as package:
         models = package.part("models")
         assert (models.Pen(ink="a").ink, models.Size(width=2).width) == ("a", 2)
 
@@ -74,7 +74,7 @@ def test_a_schema_that_is_none_leaves_the_others() -> None:
 @contextmanager
 def _suite(root: dict[str, Any]) -> Iterator[Any]:
     """Yield the tests of payloads of a document, over the package of another."""
-    with made(WHOLE) as package:
+    with package_of(WHOLE) as package:
         name = str(package.model.name)
         for path, source in contracts.render(read_all({"shop.json": root}, name)).items():
             place = package.folder / name / path

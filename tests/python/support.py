@@ -64,14 +64,14 @@ def faults(root: Any, file: str = "painter.json") -> list[Fault]:
 
 def only(root: dict[str, Any]) -> OperationModel:
     """Return the one operation of a document."""
-    (found,) = read(root).operations
-    return found
+    (result,) = read(root).operations
+    return result
 
 
 def parameter(schema: dict[str, Any], **more: Any) -> Parameter:
     """Return the model of one body property."""
-    (found,) = only(of_value(schema, **more)).parameters
-    return found
+    (result,) = only(of_value(schema, **more)).parameters
+    return result
 
 
 GET: dict[str, Any] = {"operationId": "see", "responses": {"200": {"description": "Seen."}}}

@@ -46,8 +46,11 @@ def test_a_scheme_is_a_header_and_its_credentials(
     scheme: dict[str, Any], header: tuple[str, str, tuple[str, ...]], credentials: list[tuple[str, str]]
 ) -> None:
     service = read(document(security=[{"a": []}], **schemes(a=scheme)))
-    (found,) = service.auth
-    assert (found.header, found.scheme, found.credentials, found.pointer) == (*header, "/components/securitySchemes/a")
+    (result,) = service.auth
+    assert (result.header, result.scheme, result.credentials, result.pointer) == (
+        *header,
+        "/components/securitySchemes/a",
+    )
     assert [(row.argument, row.variable) for row in service.credentials] == credentials
     words = "Ask nicely." if "x-python" in scheme else ""
     assert {row.obtain for row in service.credentials} == {words}
@@ -61,7 +64,7 @@ def test_each_operation_has_the_alternatives_that_it_asks_for() -> None:
     assert (service.operations[0].security, service.keys_required) == ((("b",), ("a",)), False)
     paths = {"/a": {"post": operation(operationId="a")}, "/b": {"post": operation(security=[{"a": []}])}}
     service = read(document(paths, **schemes(a=key)))
-    assert [found.security for found in service.operations] == [(), (("a",),)]
+    assert [result.security for result in service.operations] == [(), (("a",),)]
     assert read(document(security=[{}], **schemes(a=key))).auth == ()
 
 
@@ -75,14 +78,14 @@ def test_each_operation_has_the_alternatives_that_it_asks_for() -> None:
     ],
 )
 def test_keys_in_other_places_and_ready_tokens_are_taken(scheme: dict[str, Any], location: str) -> None:
-    (found,) = read(document(security=[{"a": []}], **schemes(a=scheme))).auth
-    assert found.location == location
+    (result,) = read(document(security=[{"a": []}], **schemes(a=scheme))).auth
+    assert result.location == location
 
 
 def test_an_operation_whose_every_alternative_is_unsupported_is_left_out() -> None:
     paths = {"/a": {"post": operation(operationId="a", security=[{"m": []}])}, "/b": {"post": operation()}}
     service = read(document(paths, **schemes(m={"type": "mutualTLS"})))
-    assert [found.operation_id for found in service.operations] == ["paint"]
+    assert [result.operation_id for result in service.operations] == ["paint"]
     assert ["'m' is a certificate of the connection" in fault.problem for fault in service.refused] == [True]
     assert ["with the certificate" in fault.remedy for fault in service.refused] == [True]
 
@@ -120,7 +123,7 @@ def test_two_schemes_of_one_alternative_that_write_one_place_are_refused(
 ) -> None:
     paths = {"/a": {"post": operation(operationId="a", security=[{"p": [], "q": []}])}, "/b": {"post": operation()}}
     service = read(document(paths, **schemes(p=one, q=other)))
-    assert [found.operation_id for found in service.operations] == ["paint"]
+    assert [result.operation_id for result in service.operations] == ["paint"]
     (fault,) = service.refused
     assert (fault.place, fault.problem) == (
         "/paths/~1a/post/security",

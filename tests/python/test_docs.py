@@ -64,14 +64,14 @@ def test_no_generated_docstring_repeats_a_sentence_or_names_a_document() -> None
 
 
 def test_what_an_operation_is_good_for_is_one_paragraph() -> None:
-    found = {
+    result = {
         "best_for": ["Photographs", "Long prompts."],
         "strengths": ["text", "style"],
         "price": "low",
         "cites": ["a"],
     }
     words = "Best for: Photographs; Long prompts. Strengths: text, style. Compared with others of its kind: price low."
-    assert traits({"x-traits": found}) == words
+    assert traits({"x-traits": result}) == words
     assert traits({"x-traits": {"triggers": ["a picture"]}}) == traits({}) == ""
 
 

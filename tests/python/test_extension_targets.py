@@ -44,7 +44,7 @@ def answering(schema: Any, **more: Any) -> dict[str, Any]:
     return {"responses": {"200": answer}, **more}
 
 
-def made(place: str, value: Any) -> dict[str, Any]:
+def changed_document(place: str, value: Any) -> dict[str, Any]:
     """Return the document with another value at a place of its x-task, or of its error codes."""
     task, codes = copy.deepcopy(TASK), dict(CODES)
     *parents, last = place.split("/")
@@ -79,7 +79,7 @@ RIGHT: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize("place, value", RIGHT)
 def test_a_pointer_that_leads_somewhere_is_taken(place: str, value: Any) -> None:
-    assert [str(row.name) for row in read(made(place, value)).operations] == ["start", "look"]
+    assert [str(row.name) for row in read(changed_document(place, value)).operations] == ["start", "look"]
 
 
 WRONG: list[tuple[str, Any, str]] = [
@@ -119,7 +119,7 @@ def _faults_of(root: dict[str, Any]) -> tuple[Fault, ...]:
 
 
 def test_a_wrong_pointer_of_a_task_leaves_out_its_operation_alone() -> None:
-    service = read(made("task/id", "/nowhere"))
+    service = read(changed_document("task/id", "/nowhere"))
     assert [fault.place for fault in service.refused] == ["/paths/~1start/post/x-task/id"]
     assert "POST /start" not in [f"{row.method} {row.path}" for row in service.operations]
     assert service.operations
@@ -127,19 +127,19 @@ def test_a_wrong_pointer_of_a_task_leaves_out_its_operation_alone() -> None:
 
 @pytest.mark.parametrize("place, value, problem", WRONG)
 def test_a_pointer_that_leads_nowhere_is_a_fault_of_who_wrote_it(place: str, value: Any, problem: str) -> None:
-    (fault,) = _faults_of(made(place, value))
+    (fault,) = _faults_of(changed_document(place, value))
     assert "/x-task/" in fault.place or fault.place.startswith("/x-error-codes/at/")
     assert problem in fault.problem
     assert fault.remedy
 
 
 def test_the_place_of_a_message_that_no_schema_has_is_noted() -> None:
-    service = read(made("codes/message", "/why"))
+    service = read(changed_document("codes/message", "/why"))
     assert [note.place for note in service.notes] == ["/x-error-codes/at/message"]
 
 
 def test_a_task_whose_report_cannot_be_generated_is_left_out_with_it() -> None:
-    root = made("task/id", "/id")
+    root = changed_document("task/id", "/id")
     root["paths"]["/look/{id}"]["get"]["parameters"] = [{"name": "id", "in": "nowhere"}]
     with pytest.raises(InputFault) as caught:
         read(root)
@@ -148,8 +148,8 @@ def test_a_task_whose_report_cannot_be_generated_is_left_out_with_it() -> None:
 
 
 def test_a_documented_status_without_a_meaning_is_noted() -> None:
-    assert read(made("task/states", TASK["states"])).notes == ()
-    (note,) = read(made("task/states", {"Going": "running", "done": "succeeded"})).notes
+    assert read(changed_document("task/states", TASK["states"])).notes == ()
+    (note,) = read(changed_document("task/states", {"Going": "running", "done": "succeeded"})).notes
     assert (note.place.endswith("/x-task/states"), note.remedy) == (True, "add 'broken'")
 
 

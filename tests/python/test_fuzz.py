@@ -133,14 +133,14 @@ def _shape(source: str) -> str:
 
 def _written(root: dict[str, Any], text: str) -> dict[str, Any]:
     """Return the document with every text for people replaced."""
-    found = copy.deepcopy(root)
-    for node, _, _ in list(nodes(found)):
+    result = copy.deepcopy(root)
+    for node, _, _ in list(nodes(result)):
         if not isinstance(node, dict):
             continue
         for key in ("title", "description", "summary"):
             if isinstance(node.get(key), str):
                 node[key] = f"t{text}"
-    return found
+    return result
 
 
 @_FUZZ

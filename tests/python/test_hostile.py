@@ -77,8 +77,8 @@ def _check(root: dict[str, Any], *, names_too: bool) -> InputFault | None:
 def _calls(sources: dict[str, str]) -> set[str]:
     """Return what the generated code calls, by name."""
     nodes = (node for source in sources.values() for node in ast.walk(ast.parse(source)))
-    found = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
-    return {name for name in found if "self._" not in name and "super()" not in name}
+    result = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return {name for name in result if "self._" not in name and "super()" not in name}
 
 
 def _read(root: dict[str, Any]) -> PackageModel | InputFault:

@@ -57,8 +57,8 @@ def _generate(folder: Path) -> list[Fault]:
         return [fault for service in model.services for fault in (*service.refused, *service.notes)]
 
 
-def _check(found: list[Fault]) -> None:
-    assert all(len(str(fault)) < 1_200 and str(fault).isprintable() for fault in found)
+def _check(result: list[Fault]) -> None:
+    assert all(len(str(fault)) < 1_200 and str(fault).isprintable() for fault in result)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -108,5 +108,5 @@ WRONG: dict[str, tuple[Any, str]] = {
 @pytest.mark.parametrize("case", WRONG)
 def test_what_cannot_become_a_client_is_refused(case: str) -> None:
     root, words = WRONG[case]
-    found = [str(fault) for fault in faults(root)]
-    assert any(words in line for line in found), found
+    result = [str(fault) for fault in faults(root)]
+    assert any(words in line for line in result), result

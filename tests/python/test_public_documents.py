@@ -111,8 +111,8 @@ def test_a_circle_that_two_schemas_narrow_has_an_end() -> None:
     schemas = {"Base": base, "More": {"allOf": [{"$ref": "#/components/schemas/Base"}, more]}}
     service = read(_see({"$ref": "#/components/schemas/More"}, **schemas))
     models = _module(service.models)
-    found = models.More.model_validate({"next": {"next": {"b": "x"}}})
-    assert found.next.next.b == "x"
+    result = models.More.model_validate({"next": {"next": {"b": "x"}}})
+    assert result.next.next.b == "x"
 
 
 def test_a_discriminator_without_a_mapping_goes_by_what_its_options_say() -> None:
@@ -123,8 +123,8 @@ def test_a_discriminator_without_a_mapping_goes_by_what_its_options_say() -> Non
     options = [{"$ref": f"#/components/schemas/{name}"} for name in kinds]
     union = {"oneOf": options, "discriminator": {"propertyName": "role"}}
     paths = {"/paint": {"post": operation({"message": union})}}
-    (found,) = read(document(paths, components={"schemas": kinds})).operations[0].parameters
-    assert [f"Tag({word!r})" in found.type.replace('"', "'") for word in ("user", "tool")] == [True, True]
+    (result,) = read(document(paths, components={"schemas": kinds})).operations[0].parameters
+    assert [f"Tag({word!r})" in result.type.replace('"', "'") for word in ("user", "tool")] == [True, True]
 
 
 def test_what_a_part_requires_is_sent_though_another_says_that_it_is_read_only() -> None:
@@ -140,8 +140,8 @@ def test_a_reference_to_what_is_no_schema_is_a_fault_wherever_it_is_merged(wrong
     schemas = {"A": {"allOf": [{"$ref": "#/components/schemas/B"}]}, "B": wrong}
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}
     node = {"operationId": "paint", "requestBody": body, "responses": {"200": {"description": "Done."}}}
-    found = faults(document({"/paint": {"post": node}}, components={"schemas": schemas}))
-    assert any("is not a JSON Schema" in fault.problem for fault in found)
+    rows = faults(document({"/paint": {"post": node}}, components={"schemas": schemas}))
+    assert any("is not a JSON Schema" in fault.problem for fault in rows)
 
 
 def test_a_default_beside_an_odd_type_is_no_error_of_ours() -> None:
@@ -159,5 +159,5 @@ def test_a_task_whose_document_has_no_models_needs_none() -> None:
 
 def test_null_is_not_allowed_where_one_of_two_parts_forbids_it() -> None:
     parts = [{"type": "integer"}, {"anyOf": [{"type": "integer", "maximum": 5}, {"type": "null"}]}]
-    found = only(document({"/paint": {"post": operation({"size": {"allOf": parts}, "left": parts[1]})}})).parameters
-    assert {item.wire_name: item.nullable for item in found} == {"size": False, "left": True}
+    result = only(document({"/paint": {"post": operation({"size": {"allOf": parts}, "left": parts[1]})}})).parameters
+    assert {item.wire_name: item.nullable for item in result} == {"size": False, "left": True}

@@ -87,9 +87,9 @@ WRONG: dict[str, tuple[Any, str]] = {
 @pytest.mark.parametrize("case", WRONG)
 def test_a_wrong_document_is_refused(case: str) -> None:
     root, words = WRONG[case]
-    found = [str(fault) for fault in faults(root)]
-    assert any(words in line for line in found), found
-    assert all("\n" not in line and line.startswith(("painter.json", "/")) for line in found)
+    result = [str(fault) for fault in faults(root)]
+    assert any(words in line for line in result), result
+    assert all("\n" not in line and line.startswith(("painter.json", "/")) for line in result)
 
 
 @pytest.mark.parametrize("content, problem", [(b"\xff{}", "is not UTF-8"), (b" " * 20_000_001, "is larger than")])
@@ -101,8 +101,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, probl
 
 @pytest.mark.parametrize("key", ["true", "1.5", "null"])
 def test_a_key_that_is_neither_text_nor_a_whole_number_is_refused(key: str) -> None:
-    found = faults(f"openapi: 3.1.0\ninfo: {{{key}: 1}}\n", "painter.yaml")
-    assert [fault for fault in found if fault.problem.startswith("has the key ")] == found
+    rows = faults(f"openapi: 3.1.0\ninfo: {{{key}: 1}}\n", "painter.yaml")
+    assert [fault for fault in rows if fault.problem.startswith("has the key ")] == rows
 
 
 def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:
@@ -185,8 +185,8 @@ def test_a_fault_that_is_met_twice_is_reported_once() -> None:
 @pytest.mark.parametrize("place", ["parameters", "requestBody"])
 def test_a_reference_that_leads_nowhere_is_said_in_one_line(place: str) -> None:
     missing = {"$ref": f"#/components/{place}/No"}
-    found = faults(of_get(**{place: [missing] if place == "parameters" else missing}))
-    assert [fault.problem for fault in found] == [f"refers to {missing['$ref']!r}, which is not there"]
+    rows = faults(of_get(**{place: [missing] if place == "parameters" else missing}))
+    assert [fault.problem for fault in rows] == [f"refers to {missing['$ref']!r}, which is not there"]
 
 
 def test_tags_that_are_no_list_are_said_and_refuse_nothing() -> None:

@@ -14,8 +14,8 @@ from tests.python.support import document, of_get, only, operation, read
 
 def classes(source: str) -> dict[str, list[str]]:
     """Return the classes of a module by name, each with its fields."""
-    found = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
-    return {node.name: [ast.unparse(row) for row in node.body if isinstance(row, ast.AnnAssign)] for node in found}
+    result = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    return {node.name: [ast.unparse(row) for row in node.body if isinstance(row, ast.AnnAssign)] for node in result}
 
 
 def _see(schema: Any, python: dict[str, Any] | None = None, **schemas: Any) -> dict[str, Any]:
@@ -85,13 +85,13 @@ def test_a_model_may_refer_to_itself() -> None:
 def test_all_parts_of_allof_are_in_the_model() -> None:
     base = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
     schema = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"b": {"type": "string"}}}]}
-    found = classes(read(_see(schema, Base=base)).models)["SeeReply"]
-    assert sorted(found) == ["a: str", "b: str | None = None"]
+    result = classes(read(_see(schema, Base=base)).models)["SeeReply"]
+    assert sorted(result) == ["a: str", "b: str | None = None"]
 
 
 def test_a_post_without_a_lifecycle_returns_its_typed_reply() -> None:
-    found = read(document()).operations[0]
-    assert (found.kind, found.media, found.returns) == ("generate", "", "PaintReply")
+    result = read(document()).operations[0]
+    assert (result.kind, result.media, result.returns) == ("generate", "", "PaintReply")
 
 
 @pytest.mark.parametrize("filled", [{"parameters": {"query.key": "$x"}}, {"requestBody": {"key": "$x"}}])
@@ -126,8 +126,8 @@ def test_of_two_required_parameters_none_is_taken_for_the_id_of_a_task() -> None
 def test_a_parameter_that_nothing_is_said_of_says_where_it_goes() -> None:
     rows: list[Any] = [{"name": "app", "in": place, "required": True, "schema": {}} for place in ("query", "header")]
     look = {"operationId": "look", "parameters": rows, "responses": {"200": {"description": "How far it is."}}}
-    (found,) = read(document({"/look": {"get": look}})).operations
-    texts = [docstrings.parameter(item).text for item in found.parameters]
+    (result,) = read(document({"/look": {"get": look}})).operations
+    texts = [docstrings.parameter(item).text for item in result.parameters]
     assert texts == ["Sent as app in the query.", "Sent as app in the header."]
 
 
@@ -183,8 +183,8 @@ def test_a_mapping_beside_a_class_is_a_class_of_its_own_and_the_status_decides()
 
     empty = {"type": "object", "properties": {}, "additionalProperties": False}
     run = {"type": "object", "properties": {"run_id": {"type": "integer"}}}
-    found = only(of_get(responses={"200": row(empty), "202": row(run)}))
-    assert {status: str(name) for status, name in found.reply.by_status.items()} == {
+    model = only(of_get(responses={"200": row(empty), "202": row(run)}))
+    assert {status: str(name) for status, name in model.reply.by_status.items()} == {
         "200": "SeeReply",
         "202": "SeeReply2",
     }

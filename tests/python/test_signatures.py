@@ -44,7 +44,7 @@ def test_a_value_has_its_natural_type(schema: dict[str, Any], annotation: str) -
 
 
 def test_positional_comes_before_required_comes_before_optional_each_in_document_order() -> None:
-    found = only(
+    model = only(
         document(
             {
                 "/paint": {
@@ -57,26 +57,26 @@ def test_positional_comes_before_required_comes_before_optional_each_in_document
             }
         )
     )
-    assert [str(item.name) for item in found.parameters] == ["a", "c", "b", "d"]
+    assert [str(item.name) for item in model.parameters] == ["a", "c", "b", "d"]
 
 
 def test_a_path_parameter_is_positional_where_nothing_else_is_said() -> None:
     row = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-    (found,) = only(document({"/paint/{id}": {"get": {"operationId": "see", "parameters": [row]}}})).parameters
-    assert (found.name, found.location, found.positional) == ("id", "path", True)
+    (result,) = only(document({"/paint/{id}": {"get": {"operationId": "see", "parameters": [row]}}})).parameters
+    assert (result.name, result.location, result.positional) == ("id", "path", True)
 
 
 def test_the_parameters_of_a_path_belong_to_each_of_its_operations() -> None:
     row = {"name": "page-size", "in": "query", "schema": {"type": "integer"}}
-    (found,) = only(document({"/paint": {"parameters": [row], "get": {"operationId": "see"}}})).parameters
-    assert (found.name, found.wire_name, found.location) == ("page_size", "page-size", "query")
+    (result,) = only(document({"/paint": {"parameters": [row], "get": {"operationId": "see"}}})).parameters
+    assert (result.name, result.wire_name, result.location) == ("page_size", "page-size", "query")
 
 
 def test_the_properties_of_a_wrapped_object_become_keywords() -> None:
     body = {"properties": {"data": {"type": "object", "properties": {"prompt": {"type": "string"}}}}}
-    found = only(document({"/paint": {"post": operation(body=body, **{"x-python": {"body": "/data"}})}}))
-    assert [str(item.name) for item in found.parameters] == ["prompt"]
-    assert found.body_at == "/data"
+    model = only(document({"/paint": {"post": operation(body=body, **{"x-python": {"body": "/data"}})}}))
+    assert [str(item.name) for item in model.parameters] == ["prompt"]
+    assert model.body_at == "/data"
 
 
 def test_an_operation_without_a_body_sends_none() -> None:
@@ -111,9 +111,9 @@ def test_references_are_written_out() -> None:
 
 
 def test_a_parameter_knows_its_default_and_its_place() -> None:
-    found = parameter({"type": "integer", "default": 3})
-    assert found.default == 3
-    assert found.pointer == "/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"
+    item = parameter({"type": "integer", "default": 3})
+    assert item.default == 3
+    assert item.pointer == "/paths/~1paint/post/requestBody/content/application~1json/schema/properties/value"
 
 
 RULES: list[tuple[dict[str, Any], RuleModel]] = [
@@ -141,16 +141,16 @@ RULES: list[tuple[dict[str, Any], RuleModel]] = [
 @pytest.mark.parametrize("schema, rule", RULES)
 def test_a_rule_over_several_parameters(schema: dict[str, Any], rule: RuleModel, inside: bool) -> None:
     properties = {"kind": {"type": "string"}, "image": {"type": "string"}}
-    found = only(document({"/paint": {"post": operation(properties, body={"allOf": [schema]} if inside else schema)}}))
-    stated = [(row.when, row.required, row.allowed, row.any_of) for row in found.rules]
+    model = only(document({"/paint": {"post": operation(properties, body={"allOf": [schema]} if inside else schema)}}))
+    stated = [(row.when, row.required, row.allowed, row.any_of) for row in model.rules]
     assert stated == [(rule.when, rule.required, rule.allowed, rule.any_of)]
 
 
 @pytest.mark.parametrize("options", [[{"required": ["kind", "image"]}, {"required": ["kind"]}], [{}, {"required": []}]])
 def test_alternatives_that_ask_for_several_parameters_are_left_to_the_service(options: list[Any]) -> None:
     properties = {"kind": {"type": "string"}, "image": {"type": "string"}}
-    found = only(document({"/paint": {"post": operation(properties, body={"anyOf": options})}}))
-    assert found.rules == ()
+    model = only(document({"/paint": {"post": operation(properties, body={"anyOf": options})}}))
+    assert model.rules == ()
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_a_rule_stands_at_the_parameter_that_it_limits() -> None:
         "then": {"required": ["paper"], "properties": {"paper": {"enum": ["thick", "rough"]}}},
     }
     properties = {"size": {"type": "string"}, "paper": {"type": "string"}}
-    found = only(document({"/paint": {"post": operation(properties, body=rule)}}))
-    assert [text for _, text in found.parameters[1].sentences] == [
+    model = only(document({"/paint": {"post": operation(properties, body=rule)}}))
+    assert [text for _, text in model.parameters[1].sentences] == [
         "Required if size is L.",
         "Only thick or rough if size is L.",
     ]
@@ -212,8 +212,8 @@ def test_what_stands_outside_the_body_is_required_only_where_that_is_said() -> N
         ("X-Note", "header", {}),
     ]
     parameters = [{"name": name, "in": place, "schema": {"type": "string"}, **more} for name, place, more in places]
-    found = only(document({"/paint/{id}": {"post": operation({"a": {}}, parameters=parameters)}}))
-    assert {item.wire_name: (item.location, item.required, item.positional) for item in found.parameters} == {
+    model = only(document({"/paint/{id}": {"post": operation({"a": {}}, parameters=parameters)}}))
+    assert {item.wire_name: (item.location, item.required, item.positional) for item in model.parameters} == {
         "id": ("path", True, True),
         "lang": ("query", False, False),
         "mode": ("query", True, False),
@@ -243,8 +243,8 @@ def test_an_object_inside_a_parameter_keeps_the_names_of_its_properties(shape: d
 
 def test_what_a_part_of_the_body_asks_for_is_asked_for() -> None:
     part = {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}, "c": {"type": "string"}}}
-    found = only(document({"/paint": {"post": operation({"a": {"type": "string"}}, body={"allOf": [part]})}}))
-    assert {item.wire_name: item.required for item in found.parameters} == {"a": False, "b": True, "c": False}
+    model = only(document({"/paint": {"post": operation({"a": {"type": "string"}}, body={"allOf": [part]})}}))
+    assert {item.wire_name: item.required for item in model.parameters} == {"a": False, "b": True, "c": False}
 
 
 def test_what_stands_in_a_part_of_the_body_is_pointed_at_there() -> None:

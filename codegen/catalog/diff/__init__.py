@@ -18,7 +18,7 @@ from codegen.catalog.diff.subject import Subject
 from codegen.catalog.lint.reference_rules import keys_that_are_no_text
 from codegen.faults import Fault, InputFault
 from codegen.openapi import loader
-from codegen.openapi.document import texts
+from codegen.openapi.json_values import texts
 from codegen.openapi.pointers import join
 
 __all__ = ["Bump", "Change", "Report", "Severity", "diff", "load_catalog"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from codegen.catalog.diff.comparisons import How, text
 from codegen.catalog.diff.rules import ComparisonRule
-from codegen.openapi.document import texts
+from codegen.openapi.json_values import texts
 
 _SHORT = 60
 

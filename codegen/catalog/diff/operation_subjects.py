@@ -21,7 +21,8 @@ from codegen.catalog.diff.subject import (
     stated,
 )
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, PathOperation, texts
+from codegen.openapi.document import Document, PathOperation
+from codegen.openapi.json_values import texts
 
 JSON = "application/json"
 _PYTHON = frozenset({"method", "group", "positional", "body", "reply", "returns"})

@@ -18,8 +18,8 @@ from codegen.catalog.diff.subject import (
     rest,
     stated,
 )
-from codegen.openapi.document import Document, texts
-from codegen.openapi.json_values import is_number
+from codegen.openapi.document import Document
+from codegen.openapi.json_values import is_number, texts
 from codegen.openapi.pointers import chain
 
 _ANNOTATIONS = frozenset(

@@ -8,7 +8,8 @@ from typing import Any
 from codegen.catalog.diff.operation_subjects import Calls, further, operation, servers
 from codegen.catalog.diff.subject import Subject, by_name, error_codes, extensions, mapping, rest, stated
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, texts
+from codegen.openapi.document import Document
+from codegen.openapi.json_values import texts
 from codegen.openapi.walk import Node
 
 _ENVELOPE = frozenset({"at", "codes", "http"})

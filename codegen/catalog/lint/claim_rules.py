@@ -7,9 +7,10 @@ from typing import Any
 
 from codegen.catalog.lint.name_rules import body_parameters
 from codegen.openapi import evidence, pointers
-from codegen.openapi.document import Document, PathOperation, texts
+from codegen.openapi.document import Document, PathOperation
 from codegen.openapi.extension_rules import extension
 from codegen.openapi.finding import Finding
+from codegen.openapi.json_values import texts
 from codegen.openapi.pointers import is_pointer
 
 FACTS = (

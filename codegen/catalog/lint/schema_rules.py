@@ -16,8 +16,9 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from codegen.openapi import pointers
-from codegen.openapi.document import Document, texts
+from codegen.openapi.document import Document
 from codegen.openapi.finding import Finding, short
+from codegen.openapi.json_values import texts
 from codegen.openapi.validation import has_structure
 from codegen.openapi.walk import COMPOSITION, GRAMMAR, Node
 

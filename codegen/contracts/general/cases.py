@@ -11,12 +11,13 @@ from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from codegen.contracts.exchanges import canary
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.kinds import other_kinds
 from codegen.contracts.general.limit_values import LimitValues, Probe
 from codegen.contracts.general.statements import Statements
 from codegen.contracts.oracle import Oracle
-from codegen.openapi.json_values import one_of
+from codegen.openapi.json_values import as_list, as_object, one_of
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples, Size
 from codegen.openapi.schemas import Schemas
@@ -54,16 +55,10 @@ class Case:
     """JSON; the text of a form; the parts of a multipart body; text; None."""
 
 
-def canary(argument: str) -> str:
-    """Return a credential that is plainly none."""
-    return f"canary-{argument.replace('_', '-')}"
-
-
 def examples_of(node: Mapping[str, Any]) -> list[Any]:
     """Return the values of the examples of a media type or a parameter."""
-    rows = node.get("examples")
-    named = [row["value"] for row in (rows.values() if isinstance(rows, Mapping) else ()) if _has_value(row)]
-    return [*([node["example"]] if "example" in node else []), *named]
+    values = [row["value"] for row in as_object(node.get("examples")).values() if _has_value(row)]
+    return [*([node["example"]] if "example" in node else []), *values]
 
 
 def _has_value(row: Any) -> bool:
@@ -96,11 +91,11 @@ class Composer:
         schemas: Schemas,
         samples: Samples,
         statements: Statements,
-        known: Set[str] = frozenset(),
+        elsewhere: Set[str] = frozenset(),
     ) -> None:
-        """Keep what calls are composed of. `known`: schemas of which other operations have the values at the limits."""
+        """Keep what calls are composed of. `elsewhere`: schemas whose limits the tests of other operations have."""
         self.service = service
-        self._known = known
+        self._elsewhere = elsewhere
         self.probed: set[str] = set()
         """The schemas of which this operation has them."""
         self._limits = LimitValues(schemas, samples)
@@ -113,11 +108,9 @@ class Composer:
         self._nodes = oracle.parameters(operation.pointer)
         body, place = oracle.node(join(operation.pointer, "requestBody"))
         media = operation.body.media if operation.body else ""
-        content = body.get("content")
-        content = content if isinstance(content, Mapping) else {}
+        content = as_object(body.get("content"))
         media = expected_wire.stated_media(content, media) or next(iter(content), "")
-        row = content.get(media)
-        self.media: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
+        self.media: Mapping[str, Any] = as_object(content.get(media))
         self.body_schema = join(place, "content", media, "schema")
 
     def cases(self) -> list[Case]:
@@ -160,10 +153,10 @@ class Composer:
             return call
         if size == "fullest":
             return self._grown(call)
-        for tried in self._tries(call):
-            tried = self._with_rules(tried)
-            if self.accepts(tried):
-                return tried
+        for candidate in self._tries(call):
+            candidate = self._with_rules(candidate)
+            if self.accepts(candidate):
+                return candidate
         raise Uncomposed(self.body_schema)
 
     def _tries(self, call: Arguments) -> Iterator[Arguments]:
@@ -193,14 +186,14 @@ class Composer:
                             call[name] = allowed[0]
         return {name: call[name] for name in by_name if name in call}
 
-    def _grown(self, needed: Arguments) -> Arguments:
+    def _grown(self, arguments: Arguments) -> Arguments:
         """Return the smallest call with one optional parameter after the other, where the call stays whole."""
-        grown = self._whole("smallest")
-        for name, value in list(needed.items())[:_MOST_TRIED]:
-            tried = self._with_rules({**grown, name: value})
-            if self.accepts(tried):
-                grown = tried
-        return grown
+        call = self._whole("smallest")
+        for name, value in list(arguments.items())[:_MOST_TRIED]:
+            candidate = self._with_rules({**call, name: value})
+            if self.accepts(candidate):
+                call = candidate
+        return call
 
     def value(self, parameter: Parameter, size: Size) -> Any:
         """Return a value of a parameter that the document accepts; None where none was found."""
@@ -214,8 +207,8 @@ class Composer:
         schema = self._schema(parameter)
         if text := self._reserved(parameter):
             return text
-        for tried in _SIZES if size == "smallest" else reversed(_SIZES):
-            for sample in self._samples.of(schema, parameter.pointer, tried, parameter.wire_name):
+        for like in _SIZES if size == "smallest" else reversed(_SIZES):
+            for sample in self._samples.of(schema, parameter.pointer, like, parameter.wire_name):
                 value = expected_wire.apart(parameter, sample)
                 if self._fits(parameter, value) and self._is_sendable(parameter, value):
                     return value
@@ -341,17 +334,16 @@ class Composer:
         if any(map(expected_wire.is_json, media)):
             media = [name for name in media if not name.lower().startswith("text/event-stream")]
         media = [name for name in dict.fromkeys(media) if name.isascii() and name.isprintable() and len(name) <= 100]
-        ordered = [
+        types = [
             name.replace("*+json", "json") for name in sorted(media, key=lambda one: not expected_wire.is_json(one))
         ]
-        return ", ".join(list(dict.fromkeys(ordered))[:6]) or "application/json"
+        return ", ".join(list(dict.fromkeys(types))[:6]) or "application/json"
 
     def _body(self, arguments: Arguments) -> tuple[Any, str]:
         model = self.operation.body
         if model is None:
             return None, ""
-        encoding = self.media.get("encoding")
-        encoding = encoding if isinstance(encoding, Mapping) else {}
+        encoding = as_object(self.media.get("encoding"))
         whole = next((i for i in self.operation.parameters if i.location == "whole" and i.content != "choice"), None)
         if whole is not None:
             if str(whole.name) not in arguments:
@@ -365,28 +357,27 @@ class Composer:
             if not body and not is_needed:
                 return None, ""
         if model.kind == "form":
-            return expected_wire.form(body if isinstance(body, dict) else {}, encoding), model.media
+            return expected_wire.form(as_object(body), encoding), model.media
         if model.kind == "multipart":
             files = {item.wire_name: _file(item) for item in self._fields() if item.is_file}
-            return expected_wire.parts(body if isinstance(body, dict) else {}, encoding, files), model.media
+            return expected_wire.parts(as_object(body), encoding, files), model.media
         if model.kind == "text":
             return body, model.media if "charset" in model.media else f"{model.media}; charset=utf-8"
         return body, model.media
 
     def _keys(self, headers: dict[str, str]) -> tuple[list[str], list[str]]:
         """Put the keys of the alternative that is taken into the headers; return those of the query and the cookies."""
-        node = self.oracle.at(self.operation.pointer)
-        own = node.get("security") if isinstance(node, Mapping) else None
+        own = as_object(self.oracle.at(self.operation.pointer)).get("security")
         options = own if isinstance(own, list) else self.oracle.document.get("security", [])
         schemes = {row.name: row for row in self.service.auth}
         usable = [option for option in options if isinstance(option, Mapping) and set(option) <= schemes.keys()]
-        chosen = next((option for option in usable if option and self.oracle.can_send(option)), {})
+        alternative = next((option for option in usable if option and self.oracle.can_send(option)), {})
         query, cookies = [], []
-        for scheme in chosen:
+        for scheme in alternative:
             row = self.oracle.node(join("/components/securitySchemes", scheme))[0]
             secrets = [canary(str(argument)) for argument in schemes[scheme].credentials]
-            stated = row.get("x-python", {}).get("plain", {})
-            secrets[0] = stated.get("prefix", "") + secrets[0]
+            plain = row.get("x-python", {}).get("plain", {})
+            secrets[0] = plain.get("prefix", "") + secrets[0]
             if row.get("type") == "apiKey":
                 place, name = row.get("in"), str(row.get("name"))
                 if place == "query":
@@ -435,21 +426,21 @@ class Composer:
         if not self._has_fields() or self.operation.body is None or self.operation.body_at:
             return []
         # Each is held against the whole schema: of thousands of rules some are enough.
-        tried = islice(self._without_what_a_rule_asks(smallest), _MOST_TRIED)
-        return list(islice(filter(self._breaks_a_rule, tried), _MOST_ROWS))
+        candidates = islice(self._without_what_a_rule_asks(smallest), _MOST_TRIED)
+        return list(islice(filter(self._breaks_a_rule, candidates), _MOST_ROWS))
 
     def _without_what_a_rule_asks(self, smallest: Arguments) -> Iterator[Arguments]:
         names = {item.wire_name: item for item in self._fields()}
-        for given, needed in self._rules(self.body_schema, 0):
-            if not {*given, *needed} <= names.keys():
+        for condition, required in self._rules(self.body_schema, 0):
+            if not {*condition, *required} <= names.keys():
                 continue
             call = {**smallest}
-            for name, value in given.items():
+            for name, value in condition.items():
                 call[str(names[name].name)] = self.value(names[name], "smallest") if value is None else value
-            for name in needed:
-                left = {key: value for key, value in call.items() if key != str(names[name].name)}
-                if len(left) < len({**call, str(names[name].name): None}):
-                    yield left
+            for name in required:
+                rest = {key: value for key, value in call.items() if key != str(names[name].name)}
+                if len(rest) < len({**call, str(names[name].name): None}):
+                    yield rest
 
     def _breaks_a_rule(self, call: Arguments) -> bool:
         body = {item.wire_name: call[str(item.name)] for item in self._fields() if str(item.name) in call}
@@ -465,15 +456,13 @@ class Composer:
     def _rules(self, pointer: str, depth: int) -> Iterator[tuple[dict[str, Any], list[str]]]:
         """Yield the fields that a rule speaks of with their values, None for any, and those that it then asks for."""
         node, place = self.oracle.node(pointer)
-        dependent = node.get("dependentRequired")
-        for name, needed in dependent.items() if isinstance(dependent, Mapping) else ():
-            yield {name: None}, [*needed] if isinstance(needed, list) else []
+        for name, others in as_object(node.get("dependentRequired")).items():
+            yield {name: None}, [*others] if isinstance(others, list) else []
         condition, outcome = node.get("if"), node.get("then")
         if isinstance(condition, Mapping) and isinstance(outcome, Mapping) and "else" not in node:
-            properties = condition.get("properties")
             values = {
                 name: row["const"] if "const" in row else row["enum"][0]
-                for name, row in (properties.items() if isinstance(properties, Mapping) else ())
+                for name, row in as_object(condition.get("properties")).items()
                 if isinstance(row, Mapping) and ("const" in row or row.get("enum"))
             }
             if values and set(condition) <= {"properties", "required"} and set(outcome) == {"required"}:
@@ -506,7 +495,9 @@ class Composer:
     ) -> list[tuple[str, Any]]:
         each = ([(str(item.name), *row) for row in values_of(item)] for item in self.operation.parameters)
         # Of each parameter the first row comes first: further parameters have none among those that are kept.
-        rows = [row for some in islice(filter(None, each), _MOST_ROWS) for row in some]
+        every = [row for some in islice(filter(None, each), _MOST_ROWS) for row in some]
+        rows = list({f"{name} {value!r}": (name, value, schema) for name, value, schema in reversed(every)}.values())
+        rows.reverse()  # of equal rows the first
         numbers: Counter[str] = Counter()
         rank = []
         for name, value, _ in rows:
@@ -524,7 +515,7 @@ class Composer:
         if self._is_odd(parameter) or parameter.pointer == self.operation.pointer or not isinstance(node, Mapping):
             return
         view = self._schemas.view(node, parameter.pointer)
-        for _, probes in groupby(self._limits.right(view, parameter.wire_name, self._known), lambda row: row.limit):
+        for _, probes in groupby(self._limits.right(view, parameter.wire_name, self._elsewhere), lambda row: row.limit):
             for probe in probes:
                 value = probe.value
                 if value is not None and self._fits(parameter, value) and self._is_sendable(parameter, value):
@@ -550,20 +541,20 @@ class Composer:
         if self._is_odd(parameter) or parameter.pointer == self.operation.pointer or node is None:
             return empty
         view = self._schemas.view(node, parameter.pointer)
-        rows = groupby(self._limits.wrong(view, parameter.wire_name, self._known), lambda row: row.limit)
+        rows = groupby(self._limits.wrong(view, parameter.wire_name, self._elsewhere), lambda row: row.limit)
         values = (value for _, probes in rows for value in self._sharpest(parameter.pointer, probes))
         return [*islice(values, _MOST_OF_ONE), *empty]
 
     def _sharpest(self, pointer: str, probes: Iterable[Probe]) -> list[tuple[Any, str | None]]:
         """Return the value of one limit that breaks nothing else; where each does, the first that breaks anything."""
-        found: list[tuple[Any, str | None]] = []
+        values: list[tuple[Any, str | None]] = []
         for probe in probes:
             faults = self.oracle.faults(pointer, probe.value, "client") if probe.value is not None else 0
             if faults == 1:
                 return [(probe.value, probe.schema)]
             if faults:
-                found.append((probe.value, probe.schema))
-        return found[:1]
+                values.append((probe.value, probe.schema))
+        return values[:1]
 
 
 def _is_same(one: Any, other: Any) -> bool:
@@ -584,5 +575,5 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 def _nests(value: Any) -> bool:
     """Return whether a list or an object holds another: no style says how that is written."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    inner = value.values() if isinstance(value, dict) else as_list(value)
     return any(isinstance(item, dict | list) or item is None for item in inner)

@@ -13,6 +13,7 @@ from uuid import UUID
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_pointers import join, pointer_of
 from codegen.contracts.oracle_validators import named_alternative
+from codegen.openapi.json_values import as_object
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
@@ -32,10 +33,10 @@ def class_of(oracle: Oracle, pointer: str, body: Any) -> str | None:
         passed.add(pointer)
         node, _ = oracle.node(pointer)
         options = node.get("oneOf") or node.get("anyOf")
-        named = named_alternative(options, body, node.get("discriminator")) if isinstance(options, list) else None
-        if named is None:
+        option = named_alternative(options, body, node.get("discriminator")) if isinstance(options, list) else None
+        if option is None:
             break
-        pointer = pointer_of(named["$ref"]) or ""
+        pointer = pointer_of(option["$ref"]) or ""
         name = pointer.rpartition("/")[2]
     return name if _CLASS.fullmatch(name) else None
 
@@ -57,9 +58,9 @@ def headers_of(oracle: Oracle, pointer: str) -> tuple[dict[str, str], dict[str, 
     """Return the headers of a response as they are sent, and as they are read."""
     response, place = oracle.node(pointer)
     headers = response.get("headers")
-    sent: dict[str, str] = {}
-    read: dict[str, Any] = {}
-    for name in headers if isinstance(headers, Mapping) else ():
+    texts: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for name in as_object(headers):
         if not isinstance(name, str) or not _TOKEN.fullmatch(name) or name.lower() in _FRAMING:
             continue
         schema = oracle.node(join(oracle.node(join(place, "headers", name))[1], "schema"))[0]
@@ -70,9 +71,9 @@ def headers_of(oracle: Oracle, pointer: str) -> tuple[dict[str, str], dict[str, 
         if set(schema) & {"allOf", "anyOf", "oneOf"}:
             continue
         value = _HEADER_VALUES[kinds[0]]
-        sent[name.lower()] = "true" if value is True else str(value)
-        read[name.lower()] = [str(value)] if name.lower() == "set-cookie" else value
-    return sent, read
+        texts[name.lower()] = "true" if value is True else str(value)
+        values[name.lower()] = [str(value)] if name.lower() == "set-cookie" else value
+    return texts, values
 
 
 _MOST_ITEMS, _DEEPEST = 3, 8
@@ -108,11 +109,11 @@ class ReplyParts:
     def _alternative(self, node: Mapping[str, Any], place: str, body: Any, at: str, depth: int) -> None:
         """Read the alternative that a discriminator names, or the only one that fits an object or a list."""
         keyword = "oneOf" if "oneOf" in node else "anyOf"
-        named = named_alternative(node[keyword], body, node.get("discriminator"))
-        if named is not None and not node.keys() & {"properties", "allOf"}:
+        alternative = named_alternative(node[keyword], body, node.get("discriminator"))
+        if alternative is not None and not node.keys() & {"properties", "allOf"}:
             if at and (name := class_of(self.oracle, place, body)):
                 self.classes.append((at, name))
-            self.read(pointer_of(named["$ref"]) or "", body, at, depth + 1)
+            self.read(pointer_of(alternative["$ref"]) or "", body, at, depth + 1)
         elif isinstance(body, dict | list) and not node.keys() & {"properties", "allOf", "discriminator"}:
             places = [join(place, keyword, index) for index in range(len(node[keyword]))]
             fitting = [option for option in places if self.oracle.accepts(option, body, "reply")]
@@ -135,9 +136,7 @@ class ReplyParts:
         """Return the properties of an object with every place that has one, `allOf` included."""
         node, place = self.oracle.node(pointer)
         properties, parts = node.get("properties"), node.get("allOf")
-        declared = {
-            name: [join(place, "properties", name)] for name in (properties if isinstance(properties, Mapping) else ())
-        }
+        declared = {name: [join(place, "properties", name)] for name in as_object(properties)}
         for index in range(len(parts) if isinstance(parts, list) and depth < _DEEPEST else 0):
             for name, places in self._declared(join(place, "allOf", index), depth + 1).items():
                 declared[name] = [*declared.get(name, []), *places]
@@ -148,9 +147,9 @@ def _class_of_format(node: Mapping[str, Any], value: Any) -> str | None:
     """Return the class that a text of a format is read as; None where it stays what it is."""
     kinds = node.get("type")
     is_text = kinds == "string" or (isinstance(kinds, list) and set(kinds) <= {"string", "null"})
-    read = _READERS.get(str(node.get("format"))) if is_text and isinstance(value, str) else None
+    reader = _READERS.get(str(node.get("format"))) if is_text and isinstance(value, str) else None
     try:
-        return type(read(value)).__name__ if read else None
+        return type(reader(value)).__name__ if reader else None
     except (ValueError, ArithmeticError):
         return None
 

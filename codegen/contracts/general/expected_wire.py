@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+from codegen.openapi.json_values import as_object
 from codegen.python.model import Parameter
 
 _DEFAULTS = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
@@ -149,8 +150,7 @@ def form(values: Mapping[str, Any], encoding: Mapping[str, Any]) -> str:
     """Return a body of application/x-www-form-urlencoded."""
     pairs: list[str] = []
     for name, value in values.items():
-        row = encoding.get(name)
-        row = row if isinstance(row, Mapping) else {}
+        row = as_object(encoding.get(name))
         if value is None:
             continue
         if "json" in text_media(str(row.get("contentType", ""))) or (

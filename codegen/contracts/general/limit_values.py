@@ -11,6 +11,7 @@ from typing import Any
 
 from codegen.contracts.general.places import EXTRA, SchemaPlace, SchemaPlaces, tagged
 from codegen.openapi import patterns
+from codegen.openapi.json_values import as_object
 from codegen.openapi.samples import FORMATS, Samples
 from codegen.openapi.schemas import Schemas, View
 from codegen.openapi.validation import client_pattern
@@ -65,15 +66,15 @@ class LimitValues:
     def __init__(self, schemas: Schemas, samples: Samples) -> None:
         self._places = SchemaPlaces(schemas, samples)
 
-    def wrong(self, view: View, name: str, known: Set[str]) -> Iterator[Probe]:
+    def wrong(self, view: View, name: str, elsewhere: Set[str]) -> Iterator[Probe]:
         """Yield values on the wrong side of what a schema states. The caller asks the oracle."""
-        for number, place in enumerate(self._places.of(view, name, known)):
+        for number, place in enumerate(self._places.of(view, name, elsewhere)):
             for limit, value in self._wrong(place):
                 yield Probe((number, limit), place.embed(value), place.view.key if place.is_class else None)
 
-    def right(self, view: View, name: str, known: Set[str]) -> Iterator[Probe]:
+    def right(self, view: View, name: str, elsewhere: Set[str]) -> Iterator[Probe]:
         """Yield values at the limits that a schema states, and each that it lists. The caller asks the oracle."""
-        for number, place in enumerate(self._places.of(view, name, known)):
+        for number, place in enumerate(self._places.of(view, name, elsewhere)):
             for limit, value in self._right(place):
                 yield Probe((number, limit), place.embed(value), place.view.key if place.is_class else None)
 
@@ -156,30 +157,28 @@ class LimitValues:
     def _wrong_names(self, place: SchemaPlace, good: dict[str, Any]) -> Iterator[Row]:
         """Yield objects with a name, or with a value of a name, that a rule over its names refuses."""
         schema = place.view.schema
-        held = next(iter(good.values()), "canary")
+        item = next(iter(good.values()), "canary")
         if "propertyNames" in schema:
-            yield from (("propertyNames", {**good, name: held}) for name in ("", "!", "x" * 300, "not documented"))
-        rows = schema.get("dependentRequired")
-        known = dict(self._places.properties(place.view))
-        for name in rows if isinstance(rows, Mapping) else ():
-            values = self._places.different(known[name], 1) if name in known else ["canary"]
+            yield from (("propertyNames", {**good, name: item}) for name in ("", "!", "x" * 300, "not documented"))
+        views = dict(self._places.properties(place.view))
+        for name in as_object(schema.get("dependentRequired")):
+            values = self._places.different(views[name], 1) if name in views else ["canary"]
             yield from ((f"dependentRequired {name}", {**good, name: value}) for value in values)
-        rows = schema.get("patternProperties")
-        for pattern in rows if isinstance(rows, Mapping) else ():
+        for pattern in as_object(schema.get("patternProperties")):
             for name in islice(patterns.texts(pattern), 2):
                 yield from ((f"value of {pattern}", {**good, name: value}) for value in ({"not": "documented"}, 7))
 
     def _grown(self, place: SchemaPlace, good: dict[str, Any], number: int) -> dict[str, Any]:
         """Return an object with so many properties, as far as there are names for them."""
-        grown = dict(good)
+        larger = dict(good)
         for name, inner in self._places.properties(place.view):
-            values = self._places.different(inner, 1) if len(grown) < number and name not in grown else []
-            grown |= dict.fromkeys([name] * len(values), next(iter(values), None))
+            values = self._places.different(inner, 1) if len(larger) < number and name not in larger else []
+            larger |= dict.fromkeys([name] * len(values), next(iter(values), None))
         rest = self._places.rest(place.view)
         values = self._places.different(rest, 1) if rest is not None else ["canary"]
-        for index in range(number - len(grown) if values else 0):
-            grown[f"{EXTRA}_{index}"] = values[0]
-        return grown
+        for index in range(number - len(larger) if values else 0):
+            larger[f"{EXTRA}_{index}"] = values[0]
+        return larger
 
     def _wrong_unions(self, place: SchemaPlace) -> Iterator[Row]:
         others: tuple[Any, ...] = ({"not": "documented"}, "not documented", -98765.5, ["not documented"])
@@ -218,10 +217,10 @@ class LimitValues:
         if items is None:
             return
         counts = {word: schema.get(word) for word in ("minItems", "maxItems")}
-        needed = [number for number in counts.values() if isinstance(number, int) and 0 < number < _MOST_WRITTEN]
-        goods = self._places.different(items, max([2, *needed]) if schema.get("uniqueItems") is True else 1)
+        numbers = [number for number in counts.values() if isinstance(number, int) and 0 < number < _MOST_WRITTEN]
+        goods = self._places.different(items, max([2, *numbers]) if schema.get("uniqueItems") is True else 1)
         for word, number in counts.items():
-            if number in needed and goods:
+            if number in numbers and goods:
                 yield word, [goods[index % len(goods)] for index in range(number)]
         if goods and not schema.get("uniqueItems"):
             yield "repeated", [goods[0], goods[0]]
@@ -291,11 +290,11 @@ def _wrong_numbers(schema: Mapping[str, Any], *, whole: bool) -> Iterator[Row]:
 
 def _beyond_format(schema: Mapping[str, Any]) -> Iterator[Row]:
     """Yield whole numbers that a format has no place for, on the sides of which the schema says nothing itself."""
-    found = re.fullmatch("(u?)int(8|16|32|64)", str(schema.get("format")))
-    if found is not None:
-        bits = int(found[2]) - (not found[1])
+    match = re.fullmatch("(u?)int(8|16|32|64)", str(schema.get("format")))
+    if match is not None:
+        bits = int(match[2]) - (not match[1])
         yield from [] if {"maximum", "exclusiveMaximum"} & schema.keys() else [("above format", 1 << bits)]
-        low = -1 if found[1] else -(1 << bits) - 1
+        low = -1 if match[1] else -(1 << bits) - 1
         yield from [] if {"minimum", "exclusiveMinimum"} & schema.keys() else [("below format", low)]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen.contracts.general.cases import Arguments, Composer
-from codegen.openapi.pointers import join, steps
+from codegen.contracts.oracle_pointers import get, put
+from codegen.openapi.json_values import as_list
 from codegen.python.model import OperationModel, PagesModel
 
 Reply = tuple[Any, Mapping[str, str]]
@@ -41,7 +42,7 @@ def listing(
     first = composer.case(call).target
     cursor: Any = "canary-2" if pages.is_text else 2
     if pages.pattern == "cursor" and "last_item" in pages.pointers and "next" not in pages.pointers:
-        item = _put(item, pages.pointers["last_item"], cursor)
+        item = put(item, pages.pointers["last_item"], cursor)
     number: Any = {"page": pages.first + 1, "offset": 1}.get(pages.pattern, cursor)
     if pages.pattern in ("url", "link"):
         second = f"{first}{'&' if '?' in first else '?'}canary=2"
@@ -55,38 +56,26 @@ def listing(
     if pages.pattern in ("page", "offset") and not {"total", "more"} & pages.pointers.keys():
         argument = str(number + 1) if pages.is_text else number + 1
         targets.append(composer.case({**call, str(pages.parameter): argument}).target)
-        replies.append((_put(body, pages.pointers["items"], []), {}))
+        replies.append((put(body, pages.pointers["items"], []), {}))
     return Listing(qualified, call, tuple(replies), tuple(targets), (item, item))
 
 
 def _reply(pages: PagesModel, body: Any, item: Any, cursor: Any, url: str) -> Reply:
     """Return one page; the last where there is no cursor."""
     at, is_last = pages.pointers, cursor is None
-    page = _put(body, at["items"], [item])
+    page = put(body, at["items"], [item])
     if "more" in at:
-        page = _put(page, at["more"], not is_last)
+        page = put(page, at["more"], not is_last)
     if "total" in at:
-        page = _put(page, at["total"], 2)
+        page = put(page, at["total"], 2)
     if "next" in at:
-        page = _put(page, at["next"], None if is_last else url if pages.pattern == "url" else cursor)
+        page = put(page, at["next"], None if is_last else url if pages.pattern == "url" else cursor)
     elif "last_item" in at and is_last and "more" not in at:
-        page = _put(page, at["items"], [_put(item, at["last_item"], None)])
+        page = put(page, at["items"], [put(item, at["last_item"], None)])
     links = {"link": f'<{url}>; rel="next"'} if pages.pattern == "link" and not is_last else {}
     return page, links
 
 
 def _item(pages: PagesModel, body: Any) -> Any:
     """Return an item of a reply that the document accepts."""
-    value = body
-    for step in steps(pages.pointers["items"]):
-        value = value.get(step) if isinstance(value, dict) else None
-    return value[0] if isinstance(value, list) and value else None
-
-
-def _put(value: Any, pointer: str, new: Any) -> Any:
-    """Return a value with another at a pointer."""
-    if not pointer:
-        return new
-    step, *rest = steps(pointer)
-    inner = value.get(step) if isinstance(value, dict) else None
-    return {**(value if isinstance(value, dict) else {}), step: _put(inner, join("", *rest), new)}
+    return next(iter(as_list(get(body, pages.pointers["items"]))), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from codegen.openapi.json_values import as_object
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples, Size
 from codegen.openapi.schemas import Schemas, View, both, tags
@@ -58,9 +59,9 @@ class SchemaPlaces:
         self._schemas = schemas
         self._samples = samples
 
-    def of(self, view: View, name: str, known: Set[str]) -> Iterator[SchemaPlace]:
+    def of(self, view: View, name: str, elsewhere: Set[str]) -> Iterator[SchemaPlace]:
         """Yield the places in a schema, the outermost first, none that is known and none twice."""
-        waiting, seen = deque([SchemaPlace(view, lambda value: value, 0, name)]), {view.key, *known}
+        waiting, seen = deque([SchemaPlace(view, lambda value: value, 0, name)]), {view.key, *elsewhere}
         for _ in range(_MOST_PLACES):
             if not waiting:
                 return
@@ -82,14 +83,14 @@ class SchemaPlaces:
 
     def different(self, view: View, number: int) -> list[Any]:
         """Return values of a schema that differ from each other, as many as are there."""
-        found: list[Any] = []
+        values: list[Any] = []
         for size in _SIZES:
             for value in self._samples.of(view.schema, view.pointer, size):
-                if len(found) >= number:
-                    return found
-                if value not in found:
-                    found.append(value)
-        return found
+                if len(values) >= number:
+                    return values
+                if value not in values:
+                    values.append(value)
+        return values
 
     def items(self, view: View) -> View | None:
         """Return the schema of the items of a list; None where they have none, or several."""
@@ -107,8 +108,8 @@ class SchemaPlaces:
 
     def properties(self, view: View) -> Iterator[tuple[str, View]]:
         """Yield the properties of an object that are sent."""
-        for name, schema in self._schemas.properties(view).items():
-            inner = self._schemas.view(schema, view.places.get(name, join(view.pointer, "properties", name)))
+        for name, schema in view.properties.items():
+            inner = self._schemas.property(view, name)
             if inner.schema.get("readOnly") is not True and schema is not False:
                 yield name, inner
 
@@ -133,7 +134,7 @@ class SchemaPlaces:
             return
 
     def _tag(self, discriminator: Any, option: Any, view: View) -> dict[str, Any]:
-        name = discriminator.get("propertyName") if isinstance(discriminator, Mapping) else None
+        name = as_object(discriminator).get("propertyName")
         words = tags(self._schemas, discriminator, option, view) if isinstance(name, str) else []
         return {str(name): words[0]} if words else {}
 
@@ -152,17 +153,17 @@ class SchemaPlaces:
 
     def _in_object(self, place: SchemaPlace) -> Iterator[SchemaPlace]:
         rest = self.rest(place.view)
-        named = list(self.properties(place.view))
-        good = self.good(place, dict) if named or rest is not None else None
+        properties = list(self.properties(place.view))
+        good = self.good(place, dict) if properties or rest is not None else None
         if good is None:
             return
-        for name, inner in named:
+        for name, inner in properties:
             if name in place.tags:
                 continue
             yield place.inner(inner, _with(good, name), name)
         if rest is not None:
-            known = {name for name, _ in named}
-            yield place.inner(rest, _with(good, next((name for name in good if name not in known), EXTRA)))
+            names = {name for name, _ in properties}
+            yield place.inner(rest, _with(good, next((name for name in good if name not in names), EXTRA)))
 
 
 def _with(good: dict[str, Any], name: str) -> Embed:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_pointers import put
+from codegen.openapi.json_values import as_object
 from codegen.openapi.pointers import join, steps
 from codegen.python.model import OperationModel
 
@@ -96,20 +97,21 @@ def _spelled(word: str) -> str | int:
 
 def _made(oracle: Oracle, task: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]]:
     """Return a result, and the files in it: at the places that the overlay names, or anywhere."""
-    assets = task.get("assets")
-    assets = assets if isinstance(assets, Mapping) else {}
+    assets = as_object(task.get("assets"))
     hosts = assets.get("hosts") or [".example.com"]
     places = list(assets.get("at", ())) or ["/canary"]
     urls = [f"https://files.{hosts[0].lstrip('.')}/canary-{number}.bin" for number in range(1, len(places) + 1)]
-    made: Any = {}
+    result: Any = {}
     for place, url in zip(places, urls, strict=True):
         head, star, rest = place.partition("/*")
         if star:  # an item has a URL beside the one that the place names
-            made = put(made, head, [put({"canary": "https://www.example.com/canary"}, rest.replace("/*", "/0"), url)])
+            result = put(
+                result, head, [put({"canary": "https://www.example.com/canary"}, rest.replace("/*", "/0"), url)]
+            )
         else:
             is_one = any(step.isdecimal() for step in steps(place)) or _is_text(oracle, task.get("output"), place)
-            made = put(made, place, url if is_one else [url])
-    return made, tuple(urls)
+            result = put(result, place, url if is_one else [url])
+    return result, tuple(urls)
 
 
 def _is_text(oracle: Oracle, output: str | None, place: str) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from codegen.contracts.general.expected_wire import is_json, stated_media
 from codegen.contracts.oracle import Oracle
+from codegen.openapi.json_values import as_list, as_object, texts
 from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
@@ -47,13 +48,12 @@ class Statements:
         self._own_ids = {name for name in ids if isinstance(name, str) and ids.count(name) == 1}
 
     def _walk(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        paths = self._oracle.document.get("paths")
-        for path, item in paths.items() if isinstance(paths, Mapping) else ():
+        for path, item in as_object(self._oracle.document.get("paths")).items():
             if not isinstance(item, Mapping) or path.startswith("x-"):
                 continue
             place = join("/paths", path)
-            shared, where = self._oracle.node(place)
-            whole = {**shared, **{key: value for key, value in item.items() if key != "$ref"}}
+            target, where = self._oracle.node(place)
+            whole = {**target, **{key: value for key, value in item.items() if key != "$ref"}}
             for verb in VERBS:
                 if isinstance(whole.get(verb), Mapping):
                     yield path, f"{place if verb in item else where}/{verb}", whole
@@ -74,8 +74,7 @@ class Statements:
         """Return the objects of webhooks that have no model, and of which nothing was said."""
         noted = {note.place for note in self._service.notes}
         unread = []
-        items = self._oracle.document.get("webhooks")
-        for name in items if isinstance(items, Mapping) else ():
+        for name in as_object(self._oracle.document.get("webhooks")):
             item, place = self._oracle.node(join("/webhooks", name))
             for verb in VERBS:
                 body, where = self._oracle.node(f"{place}/{verb}/requestBody") if verb in item else ({}, "")
@@ -117,8 +116,7 @@ class Statements:
         return str(task.get("idempotency_header", "")).lower() if isinstance(task, Mapping) else ""
 
     def _node(self, operation: OperationModel) -> Mapping[str, Any]:
-        node = self._oracle.at(operation.pointer)
-        return node if isinstance(node, Mapping) else {}
+        return as_object(self._oracle.at(operation.pointer))
 
     def required(self, operation: OperationModel) -> tuple[str, ...]:
         """Return the arguments without which an operation cannot be called."""
@@ -144,8 +142,7 @@ class Statements:
 
     def _required_fields(self, pointer: str, depth: int) -> set[str]:
         node, place = self._oracle.node(pointer)
-        names = node.get("required")
-        fields = {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+        fields = set(texts(node.get("required")))
         parts = node.get("allOf")
         for index in range(len(parts) if isinstance(parts, list) and depth < 8 else 0):
             fields |= self._required_fields(join(place, "allOf", index), depth + 1)
@@ -223,8 +220,7 @@ class Statements:
     def _security(self, operation: OperationModel) -> Iterator[str]:
         names = {row.name for row in self._service.auth}
         own = self._node(operation).get("security")
-        options = own if isinstance(own, list) else self._oracle.document.get("security")
-        for option in options if isinstance(options, list) else ():
+        for option in as_list(own if isinstance(own, list) else self._oracle.document.get("security")):
             is_usable = isinstance(option, Mapping) and all(map(self._is_supported, option))
             if is_usable and self._oracle.can_send(option):
                 yield from (f"no key for {name}" for name in option if name not in names)
@@ -233,10 +229,10 @@ class Statements:
         scheme = self._oracle.node(join("/components/securitySchemes", name))[0]
         kind = scheme.get("type")
         if kind == "apiKey":
-            sent = scheme.get("name")
-            if not isinstance(sent, str) or scheme.get("in") == "query":
-                return isinstance(sent, str) and 0 < len(sent) <= _LONGEST_NAME and sent.isprintable()
-            return scheme.get("in") in ("header", "cookie") and bool(_TOKEN.fullmatch(sent))
+            key = scheme.get("name")
+            if not isinstance(key, str) or scheme.get("in") == "query":
+                return isinstance(key, str) and 0 < len(key) <= _LONGEST_NAME and key.isprintable()
+            return scheme.get("in") in ("header", "cookie") and bool(_TOKEN.fullmatch(key))
         return kind in ("oauth2", "openIdConnect") or (
             kind == "http" and str(scheme.get("scheme")).lower() in ("basic", "bearer")
         )
@@ -256,11 +252,11 @@ class Statements:
                 continue
             for name in links:
                 link = self._oracle.node(join(where, "links", name))[0]
-                filled = link.get("parameters")
+                parameters = link.get("parameters")
                 own = link.get("operationId") is not None and link["operationId"] == node.get("operationId")
                 if not own and link.get("operationRef") != f"#{operation.pointer}":
                     continue
-                values = list(filled.values()) if isinstance(filled, Mapping) else []
+                values = list(as_object(parameters).values())
                 if len(values) == 1 and isinstance(values[0], str) and _NEXT.fullmatch(values[0]):
                     yield f"no iterator for the link {name}"
 
@@ -286,16 +282,15 @@ def _split(url: str) -> SplitResult:
 
 def _rows(node: Mapping[str, Any]) -> list[Any]:
     """Return the servers that a document, a path item or an operation has."""
-    rows = node.get("servers")
-    return rows if isinstance(rows, list) else []
+    return as_list(node.get("servers"))
 
 
 def _url(server: Any) -> str:
     """Return the URL of a server with the defaults of its variables."""
     url = str(server.get("url", "")).strip() if isinstance(server, Mapping) else ""
-    variables = server.get("variables") if isinstance(server, Mapping) else None
+    variables = as_object(server).get("variables")
     pieces = re.split(r"(\{[^{}]*\})", url)
-    for name, row in variables.items() if isinstance(variables, Mapping) else ():
+    for name, row in as_object(variables).items():
         if isinstance(row, Mapping) and isinstance(row.get("default"), (str, int, float)):
             pieces = [str(row["default"]) if piece == "{" + name + "}" else piece for piece in pieces]
     split = _split("".join(pieces))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from codegen.contracts.exchanges import with_success_code
+from codegen.contracts.exchanges import canary, with_success_code
 from codegen.contracts.general import expected_wire
-from codegen.contracts.general.cases import Case, Composer, Uncomposed, canary, examples_of
+from codegen.contracts.general.cases import Case, Composer, Uncomposed, examples_of
 from codegen.contracts.general.expected_replies import ReplyParts, class_of, fields_of, headers_of
 from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
@@ -18,6 +18,7 @@ from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_pointers import get
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
+from codegen.openapi.json_values import as_list, as_object
 from codegen.openapi.pointers import join
 from codegen.openapi.samples import Mode, Samples, Size
 from codegen.openapi.schemas import ANNOTATIONS, Schemas
@@ -207,7 +208,7 @@ class ContractPages:
         self._schemas = Schemas(Document(self.service.document, str(self.service.module)))
         self._samples: dict[Mode, Samples] = {mode: Samples(self._schemas, mode) for mode in ("request", "reply")}
         self._statements = Statements(self.service, self._oracle)
-        self._known: set[str] = set()
+        self._covered: set[str] = set()
         """The schemas of which a test has the values at the limits: one that many operations share has them once."""
 
     def operations(self) -> Operations:
@@ -259,7 +260,7 @@ class ContractPages:
             self._schemas,
             self._samples["request"],
             self._statements,
-            self._known,
+            self._covered,
         )
         try:
             cases = composer.cases()
@@ -278,8 +279,8 @@ class ContractPages:
         words = sorted(key for key in node if key not in ANNOTATIONS and not key.startswith("x-"))
         value = next(self._samples[mode].of(node, pointer, "fullest"), None)
         refuses = self._oracle.breach(pointer, value, f"loose {mode}") if value is not None else None
-        stated = f"{pointer}, which has {', '.join(words)}" if words else pointer
-        return f"{stated}: {refuses} refuses the likeliest one" if refuses else stated
+        limits = f"{pointer}, which has {', '.join(words)}" if words else pointer
+        return f"{limits}: {refuses} refuses the likeliest one" if refuses else limits
 
     def _filled(
         self, operation: OperationModel, composer: Composer, cases: list[Case], rows: tuple[CaseRow, ...]
@@ -289,7 +290,7 @@ class ContractPages:
         origin = "/".join(base_url.split("/")[:3])
         successes = tuple(self._compared(operation))
         limits = _limits(composer, cases)
-        self._known |= composer.probed
+        self._covered |= composer.probed
         return Page(
             title=Docstring.of(f"Contract tests of {name}: {operation.method} {operation.path}"),
             name=Identifier(f"Test{names.pascal(operation.constant.lower())}"[:78]),
@@ -334,12 +335,7 @@ class ContractPages:
         responses, place = self._oracle.node(join(operation.pointer, "responses"))
         status = next((str(code) for code in sorted(map(str, responses)) if re.fullmatch("2[0-9][0-9]", code)), "200")
         response, where = self._oracle.node(join(place, status))
-        content = response.get("content")
-        media = (
-            next((name for name in content if expected_wire.is_json(name)), None)
-            if isinstance(content, Mapping)
-            else None
-        )
+        media = next((name for name in as_object(response.get("content")) if expected_wire.is_json(name)), None)
         pointer = join(where, "content", media or "", "schema")
         bodies = self._bodies(self._oracle.at(pointer), pointer) if media is not None else []
         task = life(operation, self._oracle, bodies[0] if bodies else {}, self._statements.server(operation))
@@ -391,11 +387,11 @@ class ContractPages:
         plain = media.partition(";")[0].strip().lower()
         if not plain.isascii() or "/" not in plain:
             return
-        schema = row.get("schema") if isinstance(row, Mapping) else None
+        schema = as_object(row).get("schema")
         binary = isinstance(schema, Mapping) and (schema.get("format") == "binary" or "contentMediaType" in schema)
         is_open = plain in ("*/*", "application/*") and isinstance(schema, Mapping) and not binary
         if (expected_wire.is_json(plain) and not _is_octets(schema)) or is_open:
-            sent = "application/json" if "*" in plain else plain
+            content_type = "application/json" if "*" in plain else plain
             bodies = self._with_codes(self._bodies(schema, pointer), schema, pointer)
             bodies = [body for body in bodies if len(str(body)) < _LARGEST]
             if operation.reply_at:
@@ -413,13 +409,13 @@ class ContractPages:
                     inside.read(pointer, body)
                     parts = tuple(inside.classes), tuple(inside.hidden)
                     facts = tuple(map(Literal, (class_of(self._oracle, pointer, body), declared, hidden, *parts)))
-                yield SuccessRow(Literal(code), Literal(sent), Literal(body), Literal("json"), *facts)
+                yield SuccessRow(Literal(code), Literal(content_type), Literal(body), Literal("json"), *facts)
             return
-        marked = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
-        text = (plain.startswith("text/") or marked or plain.endswith(expected_wire.STREAMED)) and not binary
-        sent = plain.replace("*", "canary")
+        is_markup = plain.endswith(("+xml", "/xml", "/yaml", "+yaml", "/x-yaml")) or "form" in plain
+        text = (plain.startswith("text/") or is_markup or plain.endswith(expected_wire.STREAMED)) and not binary
+        content_type = plain.replace("*", "canary")
         form = Literal("text" if text else "bytes")
-        yield SuccessRow(Literal(code), Literal(sent), Literal("canary é"), form, *_NO_CLASS)
+        yield SuccessRow(Literal(code), Literal(content_type), Literal("canary é"), form, *_NO_CLASS)
 
     def _with_codes(self, bodies: list[Any], schema: Any, pointer: str) -> list[Any]:
         """Return the bodies with the code of a success, where the replies of the service carry one."""
@@ -437,8 +433,7 @@ class ContractPages:
             return [{}]
         samples = self._samples["reply"]
         bodies = list(self._alternatives(samples, pointer))
-        row = self._oracle.at(pointer.removesuffix("/schema"))
-        examples = examples_of(row) if isinstance(row, Mapping) else []
+        examples = examples_of(as_object(self._oracle.at(pointer.removesuffix("/schema"))))
         for mode in ("reply", "loose reply"):
             for size in _SIZES:
                 for value in samples.of(schema, pointer, size):
@@ -454,13 +449,10 @@ class ContractPages:
     def _alternatives(self, samples: Samples, pointer: str) -> Iterator[Any]:
         """Yield a value of each alternative that a discriminator tells apart by its mapping."""
         node, place = self._oracle.node(pointer)
-        row = node.get("discriminator")
-        discriminator: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
-        mapping = discriminator.get("mapping")
-        for word, target in list(mapping.items())[:4] if isinstance(mapping, Mapping) else ():
+        discriminator = as_object(node.get("discriminator"))
+        for word, target in list(as_object(discriminator.get("mapping")).items())[:4]:
             for keyword in ("oneOf", "anyOf"):
-                options = node.get(keyword)
-                for index, option in enumerate(options if isinstance(options, list) else ()):
+                for index, option in enumerate(as_list(node.get(keyword))):
                     if not isinstance(option, Mapping) or option.get("$ref") != target:
                         continue
                     value = next(iter(samples.of(option, join(place, keyword, index), "fullest")), None)
@@ -481,10 +473,9 @@ class ContractPages:
 
     def _failure(self, operation: OperationModel, pointer: str, code: int) -> FailureCase:
         node, place = self._oracle.node(pointer)
-        content = node.get("content")
         body: Any = {"canary": "canary"}
         fields_in_body: tuple[str, ...] = ()
-        for media, row in list(content.items())[:1] if isinstance(content, Mapping) else ():
+        for media, row in list(as_object(node.get("content")).items())[:1]:
             if expected_wire.is_json(media) and isinstance(row, Mapping) and isinstance(row.get("schema"), Mapping):
                 schema = join(place, "content", media, "schema")
                 bodies = self._bodies(row["schema"], schema)

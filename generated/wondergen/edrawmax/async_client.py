@@ -94,15 +94,15 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
-                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
-                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
+                `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
+                Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The AsyncFlowchartResult, whose `save()` saves the diagram.
@@ -144,15 +144,15 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
-                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
-                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
+                `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
+                Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The AsyncDiagramResult, whose `save()` saves the diagram.
@@ -194,15 +194,15 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
-                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
-                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
+                `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
+                Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The AsyncDiagramResult, whose `save()` saves the diagram.
@@ -244,15 +244,15 @@ class AsyncEdrawMax(AsyncAPIClient):
 
         Args:
             prompt: What the diagram shows.
-            lang: Language of the texts in the diagram. `en`: English; `cn`: Simplified Chinese; `jp`: Japanese;
-                `kr`: Korean; `es`: Spanish; `fr`: French; `de`: German; `it`: Italian; `tw`: Traditional
-                Chinese; `pt`: Portuguese; `ru`: Russian; `id`: Indonesian. Default: cn.
+            lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
+                `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
+                Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
             platform: The platform that the caller runs on. One of web, win, mac, ios, android, linux.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The AsyncDiagramResult, whose `save()` saves the diagram.

@@ -75,8 +75,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -135,8 +135,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -191,8 +191,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -246,8 +246,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -299,8 +299,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -352,8 +352,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -405,8 +405,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -463,8 +463,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -517,8 +517,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -570,8 +570,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -626,8 +626,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -680,8 +680,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -733,8 +733,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the
@@ -791,8 +791,8 @@ class AsyncImageToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AsyncGenerationResult, whose `save()` saves the

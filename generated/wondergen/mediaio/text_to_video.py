@@ -56,8 +56,8 @@ class TextToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -108,8 +108,8 @@ class TextToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the
@@ -162,8 +162,8 @@ class TextToVideo:
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the GenerationResult, whose `save()` saves the

@@ -7,14 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from .._runtime.messages import URI as _URI
 from .._runtime.values import LEFT_OUT, OneOf
 
 
 class Uri(RootModel[Any]):
-    root: Annotated[
-        StrictStr,
-        Field(pattern="^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$"),
-    ]
+    root: Annotated[StrictStr, Field(pattern=_URI)]
 
 
 class FirstLastFrameToVideoArguments(BaseModel):

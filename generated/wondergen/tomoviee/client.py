@@ -123,23 +123,23 @@ class Tomoviee(APIClient):
                 less than 200 MB.
             image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
                 WEBP, less than 200 MB.
-            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. No document states a default; the vendor's own script sends 5. Only
                 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
                 document states a default; the vendor's own script sends 16:9. `16:9`: Wide, the usual format of
-                video; `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`:
-                Upright, less narrow; `1:1`: Square, for social media; `original`: Keeps the ratio of the image.
-            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
-                CameraMovement. 1 to 46.
+                video. `9:16`: Upright, for telephones and social media. `4:3`: As on old television. `3:4`:
+                Upright, less narrow. `1:1`: Square, for social media. `original`: Keeps the ratio of the image.
+            camera_move_index: How the camera moves. By default the model chooses. A number (1 to 46), or a name
+                of CameraMovement.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -235,8 +235,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the MaskResult, whose `save()` saves the images.
@@ -293,8 +293,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the ImageResult, whose `save()` saves the images.
@@ -359,8 +359,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the ImageResult, whose `save()` saves the images.
@@ -416,23 +416,23 @@ class Tomoviee(APIClient):
         Args:
             prompt: What the video is to show.
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
-            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. No document states a default; the vendor's own script
                 sends 5. Only 5 is allowed.
             aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
                 document states a default; the vendor's own script sends 16:9. `16:9`: Wide, the usual format of
-                video; `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`:
-                Upright, less narrow; `1:1`: Square, for social media; `original`: Keeps the ratio of the image.
-            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
-                CameraMovement. 1 to 46.
+                video. `9:16`: Upright, for telephones and social media. `4:3`: As on old television. `3:4`:
+                Upright, less narrow. `1:1`: Square, for social media. `original`: Keeps the ratio of the image.
+            camera_move_index: How the camera moves. By default the model chooses. A number (1 to 46), or a name
+                of CameraMovement.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -491,8 +491,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -547,8 +547,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -603,8 +603,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.
@@ -652,22 +652,22 @@ class Tomoviee(APIClient):
 
         Args:
             prompt: What the video is to show.
-            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. No document states a default; the vendor's own script
                 sends 5. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height. `16:9`: Wide, the usual format of video;
-                `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`: Upright,
-                less narrow; `1:1`: Square, for social media. Default: 16:9.
-            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
-                CameraMovement. 1 to 46.
+            aspect_ratio: Aspect ratio of the video, width to height. `16:9`: Wide, the usual format of video.
+                `9:16`: Upright, for telephones and social media. `4:3`: As on old television. `3:4`: Upright,
+                less narrow. `1:1`: Square, for social media. Default: 16:9.
+            camera_move_index: How the camera moves. By default the model chooses. A number (1 to 46), or a name
+                of CameraMovement.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -721,21 +721,21 @@ class Tomoviee(APIClient):
             prompt: What the video is to show.
             video: URL of the video. The resolution of the file must be 720p. MP4, less than 200 MB, exactly 5
                 seconds.
-            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine; `1080p`: 1920 x
+            resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height. `16:9`: Wide, the usual format of video;
-                `9:16`: Upright, for telephones and social media; `4:3`: As on old television; `3:4`: Upright,
-                less narrow; `1:1`: Square, for social media.
-            camera_move_index: How the camera moves. By default the model chooses. A number, or a name of
-                CameraMovement. 1 to 46.
+            aspect_ratio: Aspect ratio of the video, width to height. `16:9`: Wide, the usual format of video.
+                `9:16`: Upright, for telephones and social media. `4:3`: As on old television. `3:4`: Upright,
+                less narrow. `1:1`: Square, for social media.
+            camera_move_index: How the camera moves. By default the model chooses. A number (1 to 46), or a name
+                of CameraMovement.
             callback: A URL of yours that the service calls when the task is over.
             params: Any text of yours. The callback brings it back unchanged.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the VideoResult, whose `save()` saves the video.
@@ -792,8 +792,8 @@ class Tomoviee(APIClient):
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
-            key: Name of the call in the journal, which the client needs for it. A second call with this key
-                returns the same task or result and sends nothing.
+            key: Your name for this call, for a client with `journal=`. A second call with this key returns the
+                same task or result and sends nothing.
 
         Returns:
             The task that was started. Its `wait()` returns the AudioResult, whose `save()` saves the audio.

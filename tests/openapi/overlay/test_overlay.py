@@ -39,10 +39,10 @@ def test_update_merges_objects_recursively_and_keeps_what_it_does_not_name() -> 
 
 def test_a_target_that_matches_nothing_is_named_with_the_nearest_name_that_is_there() -> None:
     renamed = {"paths": {"/draw": {"post": {"operationId": "brush-v3-1"}}}}
-    found = faults({"target": "$.paths.*[?@.operationId == 'brush-v3-0']", "update": {"x-a": 1}}, on=renamed)
-    assert "matches nothing: there is no 'brush-v3-0', and 'brush-v3-1' is nearest; " in found[0]
-    found = faults({"target": "$.paths['/drawn'].post", "update": {"x-a": 1}}, on=renamed)
-    assert "there is no '/drawn', and '/draw' is nearest; " in found[0]
+    rows = faults({"target": "$.paths.*[?@.operationId == 'brush-v3-0']", "update": {"x-a": 1}}, on=renamed)
+    assert "matches nothing: there is no 'brush-v3-0', and 'brush-v3-1' is nearest; " in rows[0]
+    rows = faults({"target": "$.paths['/drawn'].post", "update": {"x-a": 1}}, on=renamed)
+    assert "there is no '/drawn', and '/draw' is nearest; " in rows[0]
 
 
 def test_a_name_that_another_target_has_is_not_offered_for_one_that_is_gone() -> None:
@@ -51,8 +51,8 @@ def test_a_name_that_another_target_has_is_not_offered_for_one_that_is_gone() ->
         {"target": f"$.paths.*[?@.operationId == '{name}']", "update": {"operationId": f"{name} in Python"}}
         for name in ("brush-v2-6", "brush-v2-5")
     ]
-    (found,) = faults(*actions, on=left)
-    assert "nearest" not in found
+    (rows,) = faults(*actions, on=left)
+    assert "nearest" not in rows
 
 
 def test_update_inside_an_object_appends_to_arrays() -> None:
@@ -125,12 +125,12 @@ def test_x_keys_are_allowed_everywhere_in_an_overlay() -> None:
 
 
 def test_every_action_that_matches_nothing_is_reported_with_its_index_and_target() -> None:
-    found = faults(
+    rows = faults(
         {"target": "$.nowhere", "update": {"a": 1}},
         {"target": "$.info", "update": {"a": 1}},
         {"target": "$.paths['/c'].get", "remove": True},
     )
-    assert [line.split(";")[0] for line in found] == [
+    assert [line.split(";")[0] for line in rows] == [
         "shapes.yaml: /actions/0: target '$.nowhere' matches nothing",
         "shapes.yaml: /actions/2: target \"$.paths['/c'].get\" matches nothing",
     ]
@@ -210,8 +210,8 @@ def test_text_that_is_no_overlay_at_all_is_a_fault() -> None:
 
 
 def test_every_fault_of_a_malformed_overlay_is_collected() -> None:
-    found = faults({"target": "$.a["}, {"target": "$.b", "remov": True}, {"target": "$.c", "update": 1, "x": 1})
-    assert len(found) == 3  # nothing to do is the consequence of the misspelled key
+    rows = faults({"target": "$.a["}, {"target": "$.b", "remov": True}, {"target": "$.c", "update": 1, "x": 1})
+    assert len(rows) == 3  # nothing to do is the consequence of the misspelled key
 
 
 json_values = st.recursive(

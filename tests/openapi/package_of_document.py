@@ -57,7 +57,7 @@ def _at(code: CodeType, path: str) -> CodeType:
 SourceFileLoader.source_to_code = _compiled_once  # type: ignore[assignment]
 
 
-class Made:
+class ImportedPackage:
     """A package of one document."""
 
     def __init__(self, folder: Path, model: PackageModel) -> None:
@@ -97,7 +97,7 @@ class Made:
         return json.loads(self.sent[-1].content)
 
 
-def make(root: dict[str, Any] | str, folder: Path, name: str = "shop.yaml") -> Made:
+def make(root: dict[str, Any] | str, folder: Path, name: str = "shop.yaml") -> ImportedPackage:
     """Generate the package of one document into a folder, not formatted, and import it."""
     specs = folder / "specs"
     specs.mkdir(parents=True)
@@ -107,19 +107,19 @@ def make(root: dict[str, Any] | str, folder: Path, name: str = "shop.yaml") -> M
         (folder / "out" / path).parent.mkdir(parents=True, exist_ok=True)
         write_text(folder / "out" / path, text)
     importlib.invalidate_caches()
-    return Made(folder / "out", model)
+    return ImportedPackage(folder / "out", model)
 
 
 @contextmanager
-def made(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[Made]:
+def package_of(root: dict[str, Any] | str, name: str = "shop.yaml") -> Iterator[ImportedPackage]:
     """Yield the package of one document, as long as it is needed."""
     with TemporaryDirectory() as folder:
         path = Path(folder)
         (path / "out").mkdir()
         sys.path.insert(0, str(path / "out"))
         try:
-            found = make(root, path, name)
-            yield found
+            package = make(root, path, name)
+            yield package
         finally:
             sys.path.remove(str(path / "out"))
             own = [key for key, module in sys.modules.items() if _is_in(folder, module)]  # others may be in use
@@ -131,29 +131,29 @@ def _is_in(folder: str, module: Any) -> bool:
     return str(getattr(module, "__file__", None) or "").startswith(folder)
 
 
-def refused_by_the_stand_in(made: Made) -> list[str]:
+def refused_by_the_stand_in(package: ImportedPackage) -> list[str]:
     """Make the calls of the contract tests; return what the catalog of the stand-in has against what is sent."""
-    oracle, schemas = Oracle(made.service.document), Schemas(Document(made.service.document))
-    statements, samples = Statements(made.service, oracle), Samples(schemas, "request")
-    constants = vars(made.part("operations"))
-    operations = {str(row.constant): constants[str(row.constant)] for row in made.service.operations}
-    catalog = Catalog(constants["SERVICE"], list(operations.values()), made.service.document)
-    keys = {str(row.argument): "fake-key" for row in made.service.credentials}
-    found = []
-    for row in made.service.operations:
-        for case in Composer(made.service, row, oracle, schemas, samples, statements).cases():
-            client = made.client(httpx.Response(500), **keys)
-            with suppress(made.module.WondergenError), warnings.catch_warnings(action="ignore"):
+    oracle, schemas = Oracle(package.service.document), Schemas(Document(package.service.document))
+    statements, samples = Statements(package.service, oracle), Samples(schemas, "request")
+    constants = vars(package.part("operations"))
+    operations = {str(row.constant): constants[str(row.constant)] for row in package.service.operations}
+    catalog = Catalog(constants["SERVICE"], list(operations.values()), package.service.document)
+    keys = {str(row.argument): "fake-key" for row in package.service.credentials}
+    result = []
+    for row in package.service.operations:
+        for case in Composer(package.service, row, oracle, schemas, samples, statements).cases():
+            client = package.client(httpx.Response(500), **keys)
+            with suppress(package.module.WondergenError), warnings.catch_warnings(action="ignore"):
                 getattr(client, str(row.name))(**{name: _file(value) for name, value in case.arguments.items()})
-            sent = made.sent[-1]
+            sent = package.sent[-1]
             path = path_under(catalog.bases, sent.url) or ""
             match = catalog.match(sent.method, path, sent.url.params.multi_items())
             if match is None:
-                found.append(f"{row.name}: no operation for {sent.url}")
+                result.append(f"{row.name}: no operation for {sent.url}")
                 continue
             received = ReceivedRequest.of(sent, {name: unquote(value) for name, value in match[1].items()})
-            found += [f"{row.name}: {fault}" for fault in request_faults(catalog, match[0], received)]
-    return found
+            result += [f"{row.name}: {fault}" for fault in request_faults(catalog, match[0], received)]
+    return result
 
 
 def _file(value: Any) -> Any:

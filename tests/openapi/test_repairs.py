@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.openapi import lift
+from codegen.openapi import lift, repairs
 
 SCHEMAS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"type": "int"}, {"type": "integer"}),
@@ -39,7 +39,7 @@ LEFT: list[dict[str, Any]] = [
 
 def _mended(schema: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     root: dict[str, Any] = {"components": {"schemas": {"Cat": {"type": "object"}, "Holder": {"items": schema}}}}
-    notes = lift.repair(root)
+    notes = repairs.repair(root)
     return root["components"]["schemas"]["Holder"]["items"], notes
 
 
