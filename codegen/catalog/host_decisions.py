@@ -56,7 +56,7 @@ def settle_hosts(compared: Points, servers: Sequence[HostDecision], decisions: H
     origins = _stated(compared, aliases)
     bases = list(_several_bases(compared, aliases, servers, decisions))
     if not servers:
-        return Hosts({}, (*bases, *(_undecided(origins, decisions) if len(origins) > 1 else ())))
+        return Hosts({}, (*bases, *(_undecided(origins, compared, decisions) if len(origins) > 1 else ())))
     servers_by_origin = {_origin(server.url): server for server in servers}
     faults = [
         *bases,
@@ -132,18 +132,25 @@ def _origin(url: Any) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
 
-def _undecided(rows_by_origin: Mapping[str, list[StatedValue]], decisions: HandWritten) -> Iterator[Fault]:
+def _undecided(
+    rows_by_origin: Mapping[str, list[StatedValue]], compared: Points, decisions: HandWritten
+) -> Iterator[Fault]:
+    """Yield the fault of several hosts, with a decision to paste that refuses those that are only named."""
     support = {origin: (len({row.document for row in rows}), len(rows)) for origin, rows in rows_by_origin.items()}
     by_support = sorted(rows_by_origin, key=lambda origin: (*(-count for count in support[origin]), origin))
-    rows = ", ".join(f"{{url: '{origin}', reason: …}}" for origin in by_support)
+    called = {_origin(one.value) for point, readings in compared.items() if _is_url(point) for one in readings}
+    stated = {origin for origin, rows in rows_by_origin.items() if any(row.by != "example" for row in rows)}
+    first, *others = sorted(by_support, key=lambda origin: origin not in called | stated)
+    refusals = dict.fromkeys({*others} - called - stated, "refused: true, ")
+    entries = ", ".join(f"{{url: '{origin}', {refusals.get(origin, '')}reason: …}}" for origin in (first, *others))
     origins = "; ".join(f"{origin} ({_places(rows_by_origin[origin])})" for origin in by_support)
     rarest = rows_by_origin[by_support[-1]][0]
     yield Fault(
         rarest.document,
         f"line {rarest.line}",
         f"the documents name several hosts, and no rule says where requests and keys go: {origins}",
-        f"write in {decisions.name}: `servers: [{rows}]`; the first is the default, another is called by the "
-        "operations that are stated there, and `refused: true` in place of that keeps a host from ever being called",
+        f"write in {decisions.name}: `servers: [{entries}]`; the first is the default, another is called by the "
+        "operations that are stated there, and one with `refused: true` is never called",
     )
 
 

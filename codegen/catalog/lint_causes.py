@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,12 +32,16 @@ def linted(
     """
     places = {row.source: row for readings in compared.values() for reading in readings for row in reading.statements}
     pointers_of: dict[Fault, list[str]] = {}
-    for fault in lint.lint(catalog.document, "", evidence=catalog.evidence):
+    findings = lint.lint(catalog.document, "", evidence=catalog.evidence)
+    has_no_payload = any(_PAYLOAD.search(one.place) and _DANGLING.match(one.problem) for one in findings)
+    for fault in findings:
         if any(fault.place == at or fault.place.startswith(f"{at}/") for at in unnamed):
             continue
         claims = _claims_at(catalog.evidence, fault.place)
         row = next((places[claim] for claim in claims if claim in places), None)
-        if without := _without_callback(catalog.document, fault, file):
+        if _PAYLOAD.search(fault.place) and (_DANGLING.match(fault.problem) or has_no_payload):
+            cause = _without_any_callback(catalog.document, file)
+        elif without := _without_callback(catalog.document, fault, file):
             cause = without
         elif origin := writer(applied, fault.place):
             remedy = _without_asset(catalog.document, fault.place) or fault.remedy
@@ -48,6 +52,11 @@ def linted(
             remedy = _remedy(fault, claims[0], file, names)
             cause = Fault(row.document, f"line {row.line}", fault.problem, remedy)
         pointers_of.setdefault(cause, []).append(fault.place or "the root")
+    yield from _alike(pointers_of)
+
+
+def _alike(pointers_of: Mapping[Fault, Sequence[str]]) -> Iterator[Fault]:
+    """Yield one fault for those that differ in names only, with its places in the catalog."""
     alike: dict[Fault, list[Fault]] = {}
     for cause in pointers_of:
         alike.setdefault(replace(cause, problem=_QUOTED.sub("…", cause.problem)), []).append(cause)
@@ -77,6 +86,20 @@ def _without_asset(document: Mapping[str, Any], place: str) -> str:
 
 
 _OF_CALLBACK = re.compile(r"(/paths/[^/]+/[a-z]+)/(?:callbacks|x-task/callback)/.+")
+
+
+_PAYLOAD = re.compile(r"/callbacks/.+/schema/\$ref$|/x-task/callback/")
+_DANGLING = re.compile(r"dangling reference ")
+
+
+def _without_any_callback(document: Mapping[str, Any], file: yamlio.HandWritten) -> Fault:
+    """Return the fault of an overlay that has a callback whose payload no document states any more."""
+    targets = ["$.paths.*.*.callbacks", "$.paths.*.*['x-task'].callback"]
+    targets += ["$.components.callbacks"] if "callbacks" in document.get("components", {}) else []
+    first, *others = (yamlio.flow({"target": target, "remove": True}) for target in targets)
+    below = "".join(f", and below it `{file.indent('actions')}- {action}`" for action in others)
+    problem = "gives operations a callback whose payload no document states"
+    return Fault(file.name, "", problem, f"take the callback away: {file.add('actions', first)}{below}")
 
 
 def _without_callback(document: Mapping[str, Any], fault: Fault, file: yamlio.HandWritten) -> Fault | None:

@@ -77,7 +77,7 @@ def is_legend(text: str) -> bool:
 
 
 def starred(name: str) -> bool:
-    """Return whether a name has a star behind it that is not a mark of bold letters: prompt*, `prompt`*, **prompt** \\*"""
+    """Return whether a name has a star behind it and not a mark of bold letters: prompt*, `prompt`*, **prompt** \\*"""
     match = _STARRED.match(plain_characters(name).strip())
     return bool(match and (match[3] or match[4] or len(match[2]) > len(match[1])))
 

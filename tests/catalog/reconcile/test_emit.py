@@ -302,6 +302,32 @@ def test_a_callback_of_all_that_one_call_cannot_have_is_taken_away_by_what_the_f
     assert "callback" not in draw["x-task"]
 
 
+def test_a_callback_whose_payload_nobody_states_is_taken_away_by_what_the_fault_says(tmp_path: Path) -> None:
+    overlay = (
+        TASKS
+        + """  - target: $.paths['/draw'].post
+    update:
+      x-task: {callback: {id: /id, status: /status}}
+      callbacks:
+        finished:
+          '{$request.body#/callback}':
+            post:
+              operationId: drawFinished
+              summary: A task is over
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/CallbackPayload'}}}}
+              responses: {'200': {description: Received.}}
+"""
+    )
+    with pytest.raises(InputFault) as caught:
+        settled(tmp_path, [with_task()], overlay=overlay)
+    (fault,) = (row for row in caught.value.faults if "whose payload no document states" in row.problem)
+    entries = re.findall(r"`( *- \{.*?\})`", fault.remedy)
+    catalog = settled(tmp_path, [with_task()], overlay=overlay + "".join(f"{entry}\n" for entry in entries))
+    draw = catalog.openapi["shop"]["paths"]["/draw"]["post"]
+    assert "callbacks" not in draw
+    assert "callback" not in draw["x-task"]
+
+
 def test_a_place_of_files_that_one_reply_does_not_have_can_be_taken_away_there(tmp_path: Path) -> None:
     overlay = TASKS + "  - target: $.paths['/draw'].post.x-task.assets\n    update: {at: [/files, /none]}\n"
     with pytest.raises(InputFault) as raised:

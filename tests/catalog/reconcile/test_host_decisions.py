@@ -66,6 +66,12 @@ def test_a_second_host_stops_whoever_names_it(tmp_path: Path, moved: Claim) -> N
     assert all(place in fault for place in ("shop/SKILL.md:2", "shop/new.md:20", "specs/decisions/shop.yaml"))
 
 
+def test_a_host_that_a_page_only_names_is_refused_by_the_decision_to_paste(tmp_path: Path) -> None:
+    page = claim(20, {}, name=OTHER, subject="server", operation=None, by="example")
+    (fault,) = faults(tmp_path, own(), document("shop/new.md", page, published="2027-01-01"))
+    assert f"servers: [{{url: 'https://api.example.com', reason: …}}, {{url: '{OTHER}', refused: true, reason" in fault
+
+
 def test_the_default_is_the_first_of_the_decision(tmp_path: Path) -> None:
     newer = document("shop/new.md", server(OTHER, 20), published="2027-01-01")
     root = settled(tmp_path, [own(), newer], decisions=decided(FIRST, SECOND)).openapi["shop"]
