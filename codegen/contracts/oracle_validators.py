@@ -100,7 +100,7 @@ _DEEPEST = 60
 
 
 class _TooMuch(Exception):
-    """The oracle has no time for this value."""
+    """A value needs more references than are followed for one."""
 
 
 class _Parts:
@@ -110,8 +110,9 @@ class _Parts:
         self._chain = chain
         self.references = 0
         """References followed for the present value."""
-        self._depth = 0
-        self._made: dict[tuple[type, int, int], Any] = {}
+        self.depth = 0
+        """How many of them are open."""
+        self._by_part: dict[tuple[type, int, int], Any] = {}
         self._targets: dict[tuple[int, str], Any] = {}
         self._resolvers: dict[tuple[str, ...], Any] = {}
 
@@ -121,12 +122,12 @@ class _Parts:
         def descend(
             validator: Any, instance: Any, schema: Any, path: Any = None, schema_path: Any = None, resolver: Any = None
         ) -> Iterator[Any]:
-            # Where in a value an error is, nobody asks here.
+            # The place of an error in the value is of no use here.
             return cast(Iterator[Any], self._of(validator, schema, resolver).iter_errors(instance))
 
-        made = _extended(base, {"$ref": self._referred})
-        made.descend, made.chain = descend, staticmethod(self._chain)
-        return made
+        validator_class = _extended(base, {"$ref": self._referred})
+        validator_class.descend, validator_class.chain = descend, staticmethod(self._chain)
+        return validator_class
 
     def _of(self, validator: Any, schema: Any, resolver: Any) -> Any:
         """Return the validator of a schema that is a part of the document."""
@@ -135,10 +136,10 @@ class _Parts:
             if isinstance(schema, Mapping) and "$id" in schema:
                 resolver = self._one(resolver.in_subresource(DRAFT202012.create_resource(schema)))
         key = (type(validator), id(schema), id(resolver))
-        made = self._made.get(key)
-        if made is None:  # it holds the schema and the resolver, so that no others get their ids
-            made = self._made[key] = validator.evolve(schema=schema, _resolver=resolver)
-        return made
+        part = self._by_part.get(key)
+        if part is None:  # it holds the schema and the resolver, so that no others get their ids
+            part = self._by_part[key] = validator.evolve(schema=schema, _resolver=resolver)
+        return part
 
     def _one(self, resolver: Any) -> Any:
         """Return the resolver that stands for all of the same base and the same dynamic scope."""
@@ -146,20 +147,20 @@ class _Parts:
 
     def _referred(self, validator: Any, reference: Any, value: Any, schema: Any) -> Iterator[Any]:
         self.references += 1
-        if self.references > _MOST_REFERENCES or self._depth >= _DEEPEST:
+        if self.references > _MOST_REFERENCES or self.depth >= _DEEPEST:
             raise _TooMuch
         key = (id(validator._resolver), reference)
         resolved = self._targets.get(key)
         if resolved is None:
             target = validator._resolver.lookup(reference)
-            made = self._of(validator, target.contents, self._one(target.resolver))
+            part = self._of(validator, target.contents, self._one(target.resolver))
             # The first resolver is kept as well: an id that is in the key must not go to another.
-            resolved = self._targets[key] = (made.schema, made._resolver, validator._resolver)
-        self._depth += 1
+            resolved = self._targets[key] = (part.schema, part._resolver, validator._resolver)
+        self.depth += 1
         try:
             yield from self._of(validator, resolved[0], resolved[1]).iter_errors(value)
         finally:
-            self._depth -= 1
+            self.depth -= 1
 
 
 def _required(hidden: str) -> Any:
@@ -323,7 +324,7 @@ class SchemaValidators:
                 self._kinds[mode] = self._parts.kind(MODES[mode])
             validator = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
             self._by_place[place, mode] = validator
-        self._parts.references = 0
+        self._parts.references = self._parts.depth = 0
         try:
             errors = islice(self._by_place[place, mode].iter_errors(value), most)
             return [str(error.validator) for error in errors]

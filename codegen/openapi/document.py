@@ -276,12 +276,12 @@ class Document:
 
     def branches(self, schema: Any) -> Iterator[dict[str, Any]]:
         """Yield the schema, the schema of JSON text in it, and those it is composed of, references resolved."""
-        waiting, seen = [schema], set[int]()
+        waiting, passed = [schema], set[int]()
         while waiting:
             part = waiting.pop(0)
-            if not isinstance(part, dict) or id(part) in seen:
+            if not isinstance(part, dict) or id(part) in passed:
                 continue
-            seen.add(id(part))
+            passed.add(id(part))
             resolved = self.resolve(part)
             yield resolved
             for key in COMPOSITION:
