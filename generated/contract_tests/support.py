@@ -373,8 +373,8 @@ def fits_no_signature(error: Any, parameter: str) -> bool:
 
 
 def outcome(error: Any) -> dict[str, Any]:
-    """Return all fields of an error as tests compare them; its sentences have to stand in its text."""
-    found = dict(vars(error))
+    """Return the public fields of an error as tests compare them; its sentences have to stand in its text."""
+    found = {name: value for name, value in vars(error).items() if not name.startswith("_")}
     said = [found.pop(name) for name in ("reason", "advice") if name in found]
     said += [found[name] for name in ("code", "message", "trace_id", "meaning") if found.get(name) is not None]
     if "body" in found:
