@@ -156,12 +156,12 @@ def _update(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from codegen import unchanged
+    from codegen import generate_cache
 
     folders = (options.package, "contract_tests")
     words = [options.package, str(options.parts), os.path.realpath(options.specs), str(options.overlays)]
-    digest = unchanged.inputs((options.specs, options.overlays), words)
-    row = unchanged.kept_report(options.output, folders, digest)
+    digest = generate_cache.inputs((options.specs, options.overlays), words)
+    row = generate_cache.kept_report(options.output, folders, digest)
     if row is None:
         from codegen import assemble
 
@@ -170,7 +170,7 @@ def _generate(options: argparse.Namespace) -> int:
             options.specs, options.output, options.package, _parts(options), options.overlays, untested=untested
         )
         row = {"lines": [summary, *_notes(model), *_bounded("not tested", untested)], "refused": _refused(model)}
-        unchanged.remember(options.output, folders, digest, row)
+        generate_cache.remember(options.output, folders, digest, row)
     for line in row["lines"]:
         print(line)
     for line in row["refused"]:

@@ -26,7 +26,7 @@ from codegen.catalog.diff import Report
 from codegen.catalog.diff.report import escaped
 from codegen.faults import Fault, InputFault
 from codegen.updates import revisions, versions
-from codegen.updates.saved import saved
+from codegen.updates.backup import backup
 from codegen.updates.versions import Release, Version
 from tools.compat import PACKAGE, Breakage, breakages
 
@@ -189,7 +189,7 @@ def release(text: str) -> None:
     epoch = _epoch()
     day = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     target = version_file()
-    with saved(), _restored(target, CHANGELOG):
+    with backup(), _restored(target, CHANGELOG):
         target.write_text(with_version(target.read_text(encoding="utf-8"), version), encoding="utf-8")
         changelog = CHANGELOG.read_text(encoding="utf-8")
         CHANGELOG.write_text(with_entry(changelog, version, day, report), encoding="utf-8")

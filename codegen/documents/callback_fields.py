@@ -6,8 +6,8 @@ import re
 
 from codegen.documents import endpoints, fields
 from codegen.documents.context import Context, Pending
+from codegen.documents.list_titles import CALLBACKS
 from codegen.documents.sections import Place
-from codegen.documents.sides import CALLBACKS
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 

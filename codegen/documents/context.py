@@ -12,8 +12,8 @@ from typing import Any
 from codegen.documents import document_index, endpoints, fields, jsonlines, placeholders, sections
 from codegen.documents.document_index import Index, own_operations
 from codegen.documents.line_accounting import LineAccounting
+from codegen.documents.list_titles import is_legend, side
 from codegen.documents.sections import Place, stated_endpoint
-from codegen.documents.sides import is_legend, side
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import is_general, media_of_name, plain_characters

@@ -11,16 +11,15 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from codegen.documents import endpoints, fields, jsonlines, nesting, sections, sides, values_of_fields, wording
+from codegen.documents import endpoints, fields, jsonlines, list_titles, nested_lines, nesting, sections, wording
 from codegen.documents.claims import By
 from codegen.documents.context import Context, Pending
 from codegen.documents.endpoints import RequestLine
 from codegen.documents.fields import Entry
-from codegen.documents.further_lines import further
 from codegen.documents.jsonlines import Key
+from codegen.documents.list_titles import is_about_a_header, location, side, stated_required
 from codegen.documents.outcomes import listed_states, plain_states
 from codegen.documents.sections import Place
-from codegen.documents.sides import is_about_a_header, location, side, stated_required
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, state_of
@@ -39,7 +38,7 @@ def item(place: Place, context: Context) -> bool:
         return all(tuple(item(replace(place, block=replace(place.block, text=one)), context) for one in texts))
     entry = fields.parse(text)
     where = side(place)
-    if entry and (entry.type_word or text.startswith("`")) and sides.is_of_a_callback(place, entry.name):
+    if entry and (entry.type_word or text.startswith("`")) and list_titles.is_of_a_callback(place, entry.name):
         kind = (read_type(entry.type_word or "") or {}).get("type")
         context.accounting.claim(place.line, "callback", entry.name, {"type": kind} if kind else {})
         return True
@@ -57,7 +56,7 @@ def item(place: Place, context: Context) -> bool:
         return reply(entry, place, context)
     if _is_status(entry):
         return reply(entry, place, context)
-    if values_of_fields.value_of_parent(entry, place, context):
+    if nested_lines.value_of_parent(entry, place, context):
         return True
     _request(entry, place, context)
     return True
@@ -100,7 +99,7 @@ def _stands_among_requests(head: str, place: Place, context: Context) -> bool:
     return any(one and one.name.startswith(f"{head}.") and one.required is not None for one in entries)
 
 
-def _is_field(entry: Entry, text: str, where: sides.Side | None, is_placed: bool) -> bool:
+def _is_field(entry: Entry, text: str, where: list_titles.Side | None, is_placed: bool) -> bool:
     """Return whether a row is a field: in a code span alone; else beside a type or "required"."""
     if entry.type_word is not None or entry.required is not None:
         return entry.type_word is None or read_type(entry.type_word) is not None or where is not None
@@ -247,7 +246,7 @@ def _wrapper_of(operation: str | None, rows: Sequence[Pending], context: Context
     if wrapper := context.wrapper(operation, [row.name for row in body]):
         return wrapper, False
     around = [row for row in context.rows if row.operation in (operation, None)]
-    stated = sides.stated_wrapper([row.place for row in body], around) if operation and body else None
+    stated = list_titles.stated_wrapper([row.place for row in body], around) if operation and body else None
     return (None, False) if stated in {row.name for row in body} else (stated, stated is not None)
 
 
@@ -272,7 +271,7 @@ def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pend
 def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
     """Return whether `waiting` under "`data.status` holds one of:" is a value of the field above."""
     above = re.search(r"`([\w.\[\]]+)`", place.sub)
-    if not entry.type_word and "." not in entry.name and sides.under_status(place):
+    if not entry.type_word and "." not in entry.name and list_titles.under_status(place):
         context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
         return True
     if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
@@ -391,10 +390,12 @@ def line(place: Place, context: Context) -> bool:
     text = re.sub(r"^(path|query|路径|查询) ?:", r"\1 parameters:", text, flags=re.IGNORECASE)
     match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", text) or _UNMARKED.fullmatch(text)
     if not match or not (
-        sides.FIELDS.search(match[1]) or sides.SENT.search(match[1]) or sides.RECEIVED.search(match[1])
+        list_titles.FIELDS.search(match[1])
+        or list_titles.SENT.search(match[1])
+        or list_titles.RECEIVED.search(match[1])
     ):
         return False
-    if sides.HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
+    if list_titles.HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
         return False
     entries = fields.parse_many(match[2])
     titled = _titled(place, match[1])
@@ -472,7 +473,7 @@ def statement(place: Place, context: Context) -> bool:
     if not entries or is_about_a_header(place):
         return False
     above = context.pending.at(place.parents[-1].line) if place.parents and place.block.kind == "item" else ()
-    if above and not above[0].is_object and values_of_fields.is_a_case(entries[0], place, context):
+    if above and not above[0].is_object and nested_lines.is_a_case(entries[0], place, context):
         return False
     is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
     for entry in entries:
@@ -571,7 +572,7 @@ def nothing_sent(place: Place, context: Context) -> bool:
     return True
 
 
-RULES = (nothing_sent, line, further, statement, item, values_of_fields.value, sentence)
+RULES = (nothing_sent, line, nested_lines.further, statement, item, nested_lines.value, sentence)
 """Asked before all others: what other lines say about parameters is understood once their names are known."""
 LATER = (in_reply,)
 """Asked in their turn."""

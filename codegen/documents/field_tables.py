@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from codegen.documents import fields, nesting, phrases, sections, sides
+from codegen.documents import fields, list_titles, nesting, phrases, sections
 from codegen.documents.context import Context, Pending
 from codegen.documents.field_columns import column_of
 from codegen.documents.field_lists import reply
 from codegen.documents.fields import Entry
+from codegen.documents.list_titles import is_about_a_header, is_of_a_callback, side
 from codegen.documents.sections import Place
-from codegen.documents.sides import is_about_a_header, is_of_a_callback, side
 from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import FORMATS, OTHER_FORMATS, plain_characters
@@ -49,7 +49,7 @@ def row(place: Place, context: Context) -> bool:
         context.accounting.unread(place.line, f"name {name}")
         return True
     if "required" not in facts:
-        marks, problem = _marked(place, context, columns, sides.starred(cells["name"]))
+        marks, problem = _marked(place, context, columns, list_titles.starred(cells["name"]))
         facts, unclear = {**facts, **marks}, unclear or problem
     for operation in context.subjects(place):
         name = context.below_row(place, operation, indent, name, nesting.object_of_title(place, context, operation))
@@ -71,7 +71,7 @@ def _marked(place: Place, context: Context, columns: Mapping[str, int], has_star
     A star says so where the document says what stars mean.
     """
     beside = context.rows_of_tables[place.block.header, place.headings]
-    if context.stars and any(sides.starred(row.block.cells[0]) for row in beside):
+    if context.stars and any(list_titles.starred(row.block.cells[0]) for row in beside):
         return {"required": has_star}, ""
     return _blank_is_optional(place, beside, columns), "required mark" if has_star else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codegen.documents import sections, sides
+from codegen.documents import list_titles, sections
 from codegen.documents.context import Context
 from codegen.documents.metadata import generated_on
 from codegen.documents.sections import Place
@@ -120,7 +120,7 @@ def dated(place: Place, context: Context) -> bool:
 
 def legend(place: Place, context: Context) -> bool:
     """Read "Fields marked with `*` are required": the readers of fields use it."""
-    if place.block.kind not in ("text", "item") or not sides.is_legend(place.text):
+    if place.block.kind not in ("text", "item") or not list_titles.is_legend(place.text):
         return False
     context.accounting.repeats(place.line, "*", *re.findall(r"`(\w+)`", place.text), "required")
     return True

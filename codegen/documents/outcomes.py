@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from codegen import http_errors
-from codegen.documents import jsonlines, sections, sides
+from codegen.documents import jsonlines, list_titles, sections
 from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
 from codegen.documents.phrase_rules import byte_count
@@ -140,7 +140,7 @@ def _state_item(place: Place, text: str) -> list[_Word]:
     is_titled = _is_task_status(text)
     if place.block.kind != "item" or not match:
         return []
-    if not (is_titled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or sides.under_status(place)):
+    if not (is_titled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or list_titles.under_status(place)):
         return []
     if _TYPED.match(match[4]):
         return []  # a field, and its type

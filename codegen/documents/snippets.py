@@ -13,12 +13,12 @@ from codegen.documents import (
     entries,
     field_lists,
     jsonlines,
+    list_titles,
     named_hosts,
     placeholders,
     python_statements,
     script,
     service_rules,
-    sides,
     yaml_fences,
 )
 from codegen.documents.claims import MAX_LINE
@@ -240,7 +240,7 @@ def comments(place: Place, context: Context) -> None:
         "{" not in place.text
     ):
         return
-    where = "request" if request else sides.side(place)
+    where = "request" if request else list_titles.side(place)
     if request and (operation := context.index.urls.operation(request)):
         place = replace(place, operation=operation)
     for key in jsonlines.keys(place.text, place.block.body_line):
@@ -279,7 +279,7 @@ def schema(place: Place, context: Context) -> None:
     matches = [(number, _SCHEMA_LINE.fullmatch(text)) for number, text in rows if text and text not in "{}"]
     if not matches or not all(match and (read_type(match["type"]) or {}).get("type") for _, match in matches):
         return
-    where = sides.side(place)
+    where = list_titles.side(place)
     for number, match in matches:
         if match and where and place.operation:
             here = replace(place, block=replace(place.block, kind="item", line=number, lines=(number,)))
@@ -298,7 +298,7 @@ def _json(place: Place, context: Context) -> None:
         entries.read_request(node, operation, context.accounting)
     elif node is not None and node.get("list") and operation:
         entries.read_response(node, operation, context.accounting)
-    elif sides.CALLBACKS.search(f"{title} {' '.join(place.headings[-1:])}") and "response" not in title:
+    elif list_titles.CALLBACKS.search(f"{title} {' '.join(place.headings[-1:])}") and "response" not in title:
         for key in jsonlines.keys(place.text, place.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})

@@ -17,7 +17,7 @@ from codegen.documents import importer, sources
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
 from codegen.openapi.document import Document as OpenAPI
-from codegen.updates import disagreements, held, new_facts
+from codegen.updates import disagreements, hosts_and_headers, new_facts
 from codegen.updates.disagreements import Disagreement
 from codegen.updates.new_facts import REMEDY, ClaimsNews, DocumentNews, FactNews, UnreadLine
 from codegen.updates.service_names import ServiceNames
@@ -361,7 +361,9 @@ def reconcile() -> Reconciled:
     faults = [
         fault
         for findings in catalog.findings
-        for fault in held.wrong_hosts(findings.service, catalog.openapi[findings.service], findings.settlements)
+        for fault in hosts_and_headers.wrong_hosts(
+            findings.service, catalog.openapi[findings.service], findings.settlements
+        )
     ]
     if faults:
         raise InputFault(faults)
@@ -376,7 +378,7 @@ def _headers(openapi: Mapping[str, dict[str, Any]], documents: Sequence[VendorDo
     for service, decisions in _decisions().items():
         own = [one for one in documents if any(fnmatchcase(one.skill, pattern) for pattern in decisions.skills)]
         if service in openapi:
-            yield from held.wrong_headers(service, openapi[service], own)
+            yield from hosts_and_headers.wrong_headers(service, openapi[service], own)
 
 
 def _disagreements() -> dict[str, list[dict[str, Any]]]:

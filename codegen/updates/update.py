@@ -18,7 +18,7 @@ from codegen.catalog.diff import Report, diff
 from codegen.catalog.diff.report import escaped
 from codegen.faults import Fault, InputFault
 from codegen.updates import service_names, steps, versions
-from codegen.updates.saved import Saved, saved
+from codegen.updates.backup import Backup, backup
 from codegen.updates.steps import Imported, Reconciled
 
 T = TypeVar("T")
@@ -81,7 +81,7 @@ def update(sources: Sequence[Path], *, strict: bool, shape: str) -> int:
     write something, or `--strict` found a question."""
     report = Update()
     try:
-        with saved() as copy:
+        with backup() as copy:
             _steps(report, sources, copy)
             if strict and report.open_questions():
                 report.stopped = "--strict"
@@ -98,7 +98,7 @@ def update(sources: Sequence[Path], *, strict: bool, shape: str) -> int:
     return 1 if report.stopped or report.failed or report.by_hand else 0
 
 
-def _steps(report: Update, sources: Sequence[Path], copy: Saved) -> None:
+def _steps(report: Update, sources: Sequence[Path], copy: Backup) -> None:
     before = steps.catalog_on_disk()
     report.imported = report.run("import", lambda: steps.import_documents(sources))
     news = report.imported
@@ -113,7 +113,7 @@ def _steps(report: Update, sources: Sequence[Path], copy: Saved) -> None:
     report.by_hand += steps.calls_of_gone_operations(before, after, paths.SPECS.parent)
 
 
-def _size(copy: Saved, place: str) -> tuple[int, int, int]:
+def _size(copy: Backup, place: str) -> tuple[int, int, int]:
     places = [
         name for name in PLACES_OF[place] if (copy.folder / name).exists() or (paths.SPECS.parent / name).exists()
     ]

@@ -11,7 +11,7 @@ import pytest
 from codegen import paths
 from codegen.catalog.diff.report import escaped
 from codegen.updates import update
-from codegen.updates.saved import Saved
+from codegen.updates.backup import Backup
 from tests.verbs.conftest import Run, copy_of
 from tests.verbs.lumen import lay_out
 
@@ -91,7 +91,7 @@ def test_markdown_is_for_a_pull_request(scratch: Path, run: Run) -> None:
 
 
 def test_an_update_that_was_killed_is_undone_by_the_next(scratch: Path, run: Run) -> None:
-    Saved().take()
+    Backup().take()
     catalog = paths.OPENAPI / "lumen.yaml"
     good = catalog.read_text(encoding="utf-8")
     catalog.write_text("half", encoding="utf-8")

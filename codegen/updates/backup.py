@@ -25,7 +25,7 @@ _COMPLETE = "complete"
 """The file that says that everything has been saved: without it nothing was changed yet."""
 
 
-class Saved:
+class Backup:
     """A copy of everything that the verbs write. If an update was killed, the next one restores it first."""
 
     def __init__(self) -> None:
@@ -63,9 +63,9 @@ class Saved:
 
 
 @contextmanager
-def saved() -> Iterator[Saved]:
+def backup() -> Iterator[Backup]:
     """Save what the verbs write; put it back where the block raises, whatever it raises."""
-    copy = Saved()
+    copy = Backup()
     copy.take()
     try:
         yield copy

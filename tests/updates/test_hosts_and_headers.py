@@ -7,7 +7,7 @@ from typing import Any
 from codegen.catalog.compare import Point
 from codegen.catalog.decide import Settlement
 from codegen.documents.claims import Claim, VendorDocument
-from codegen.updates.held import wrong_headers, wrong_hosts
+from codegen.updates.hosts_and_headers import wrong_headers, wrong_hosts
 
 
 def catalog(**operation: Any) -> dict[str, Any]:

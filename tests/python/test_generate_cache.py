@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from codegen import __main__ as verbs
-from codegen import assemble, unchanged
+from codegen import assemble, generate_cache
 from tests.python.support import document
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the arguments of a generation of one document, with a cache of its own."""
-    monkeypatch.setattr(unchanged, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(generate_cache, "CACHE", tmp_path / "cache")
     specs = tmp_path / "specs"
     specs.mkdir()
     (specs / "painter.json").write_text(json.dumps(document()))
