@@ -32,7 +32,8 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
             at = pointers.join(node.pointer, key)
             if node.kind not in extensions.KINDS[key]:
                 kinds = ", ".join(extensions.KINDS[key])
-                yield Finding(at, f"{key} does not belong on a {node.kind}", f"remove it; it stands on: {kinds}")
+                kind = f"an {node.kind}" if node.kind[0] in "aeio" else f"a {node.kind}"
+                yield Finding(at, f"{key} does not belong on {kind}", f"remove it; it stands on: {kinds}")
                 continue
             for path, message in extensions.problems(key, node.value[key], node.kind):
                 yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)
