@@ -145,16 +145,12 @@ def _range(schema: Mapping[str, Any], unit: str) -> str:
 
 
 def _span(low: Any, high: Any, noun: str) -> str:
-    # A minimum of one character or item is not mentioned.
-    low = None if low in (0, 1) else low
-    if low is None and high is None:
-        return ""
     many = noun if (high or low) == 1 else f"{noun}s"
-    if low is not None and low == high:
-        return f"exactly {number(low)} {many}"
-    if low is None:
-        return f"at most {number(high)} {many}"
-    return f"at least {number(low)} {many}" if high is None else f"{number(low)} to {number(high)} {many}"
+    if low in (None, 0):
+        return "" if high is None else f"at most {number(high)} {many}"
+    if high is None:
+        return "not empty" if low == 1 else f"at least {number(low)} {many}"
+    return f"exactly {number(low)} {many}" if low == high else f"{number(low)} to {number(high)} {many}"
 
 
 def _default(schema: Mapping[str, Any]) -> str:

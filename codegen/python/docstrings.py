@@ -65,13 +65,13 @@ def parameter(item: Parameter) -> Docstring:
 
 def sentences(item: Parameter) -> tuple[Sentence, ...]:
     """Return what there is to say about a parameter; where it goes, if there is nothing else."""
-    place = _PLACES.get(item.location, "Sent as {name} in the {place}.")
-    fallback = Sentence("about", place.format(name=item.wire_name, place=item.location))
-    return tuple(one for one in item.sentences if plain(one.text)) or (fallback,)
-
-
-_PLACES = {"whole": "The body of the request."}
-"""Where a parameter goes, of which the document says nothing else."""
+    own = tuple(one for one in item.sentences if plain(one.text))
+    if own:
+        return own
+    if item.location == "whole":
+        return (Sentence("about", "The body of the request."),)
+    start = "In" if item.name == item.wire_name else f"Sent as {item.wire_name} in"
+    return (Sentence("about", f"{start} the {item.location}."),)
 
 
 def _arguments(operation: OperationModel) -> Mapping[str, Docstring]:

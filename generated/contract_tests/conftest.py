@@ -74,11 +74,13 @@ def httpx2_harnesses() -> Iterator[dict[str, Harness]]:
         plain = httpx.Request(request.method, str(request.url), headers=headers, content=content)
         plain.extensions = request.extensions
         try:
-            found = router.handler(plain)
+            response = router.handler(plain)
         except httpx.TransportError as error:
             raise getattr(httpx2, type(error).__name__)(str(error), request=request) from error
-        body: Any = found.stream
-        return httpx2.Response(found.status_code, headers=found.headers.raw, stream=httpx2.ByteStream(b"".join(body)))
+        body: Any = response.stream
+        return httpx2.Response(
+            response.status_code, headers=response.headers.raw, stream=httpx2.ByteStream(b"".join(body))
+        )
 
     transport = httpx2.MockTransport(handle)
     with httpx2.Client(transport=transport, trust_env=False) as client:
@@ -113,8 +115,8 @@ TRANSPORTS: dict[str, Callable[[], AbstractContextManager[dict[str, Harness]]]] 
 @pytest.fixture(scope="session")
 def harnesses() -> Iterator[dict[str, Harness]]:
     """Provide the sync and the async harness on the transport under test."""
-    with TRANSPORTS[TRANSPORT]() as made:
-        yield made
+    with TRANSPORTS[TRANSPORT]() as client:
+        yield client
 
 
 @pytest.fixture

@@ -205,9 +205,9 @@ class Contract:
     # Options of one call
 
     def test_a_method_has_the_parameters_of_its_operation_and_the_options_of_a_call(self, stage: Stage) -> None:
-        found = list(inspect.signature(stage.method(self.endpoint)).parameters)
-        options = set(found[len(self.parameters) :])
-        assert found[: len(self.parameters)] == list(self.parameters)
+        parameters = list(inspect.signature(stage.method(self.endpoint)).parameters)
+        options = set(parameters[len(self.parameters) :])
+        assert parameters[: len(self.parameters)] == list(self.parameters)
         assert options == (OPTIONS - {"key"} if self.journal is None else OPTIONS)
 
     def test_an_attempt_ends_in_time(self, stage: Stage) -> None:
@@ -300,8 +300,8 @@ class ResultContract(Contract):
             with handed_out(stage, SAMPLES[kind]) as requests:
                 paths = stage.finish(result.save(tmp_path / kind))
             assert [headers["host"] for headers in requests] == [self.files.host] * len(result.urls)
-            found = [(path.suffix, path.read_bytes()) for path in paths]
-            assert found == [(f".{kind}", SAMPLES[kind])] * len(result.urls)
+            files = [(path.suffix, path.read_bytes()) for path in paths]
+            assert files == [(f".{kind}", SAMPLES[kind])] * len(result.urls)
             # Credentials are for the service alone.
             assert [name for headers in requests for name in headers if name in self.endpoint.headers] == []
 
@@ -330,8 +330,8 @@ class ResultContract(Contract):
                 with handed_out(stage, SAMPLES[KINDS[self.files.media][0]]) as requests:
                     with pytest.raises(UntrustedHost) as caught:
                         stage.finish(result.save(tmp_path))
-                    found = {(each.operation, each.host) for each in caught.value.failed}
-                    assert found == {(self.endpoint.name, f"canary-{domain.lstrip('.')}")}
+                    failures = {(each.operation, each.host) for each in caught.value.failed}
+                    assert failures == {(self.endpoint.name, f"canary-{domain.lstrip('.')}")}
                     assert requests == []
                 stage.clear()
 

@@ -44,8 +44,8 @@ class Catalog:
         """Return the values in the enums of all properties of this name."""
         if self._choices is None:
             self._choices = {}
-            for found, value in _choices(self.document):
-                self._choices.setdefault(found, []).append(value)
+            for property_name, value in _choices(self.document):
+                self._choices.setdefault(property_name, []).append(value)
         return self._choices.get(name, [])
 
     def _errors(self, schema: str, value: Any) -> Iterator[ValidationError]:

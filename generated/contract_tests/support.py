@@ -108,33 +108,33 @@ def request_of(endpoint: Endpoint, call: Call) -> Sent:
     return Sent(endpoint.method, endpoint.origin, target, headers, call.body)
 
 
-def differences(found: Any, expected: Any, place: str = "") -> list[str]:
+def differences(actual: Any, expected: Any, place: str = "") -> list[str]:
     """Return each place at which two values differ. 1, 1.0 and True are three values."""
-    if is_dataclass(expected) and type(found) is type(expected) and not isinstance(expected, type):
+    if is_dataclass(expected) and type(actual) is type(expected) and not isinstance(expected, type):
         return [
             row
             for one in fields(expected)
-            for row in differences(getattr(found, one.name), getattr(expected, one.name), f"{place}{one.name}")
+            for row in differences(getattr(actual, one.name), getattr(expected, one.name), f"{place}{one.name}")
         ]
-    if isinstance(expected, Mapping) and isinstance(found, Mapping):
+    if isinstance(expected, Mapping) and isinstance(actual, Mapping):
         return [
             row
-            for name in dict.fromkeys((*expected, *found))
-            for row in differences(found.get(name, MISSING), expected.get(name, MISSING), f"{place}/{name}")
+            for name in dict.fromkeys((*expected, *actual))
+            for row in differences(actual.get(name, MISSING), expected.get(name, MISSING), f"{place}/{name}")
         ]
-    if isinstance(expected, (list, tuple)) and isinstance(found, type(expected)) and len(expected) == len(found):
-        pairs = enumerate(zip(found, expected, strict=True))
+    if isinstance(expected, (list, tuple)) and isinstance(actual, type(expected)) and len(expected) == len(actual):
+        pairs = enumerate(zip(actual, expected, strict=True))
         return [row for index, (one, other) in pairs for row in differences(one, other, f"{place}/{index}")]
-    if found == expected and (
-        type(found) is type(expected) or (type(found) is Float and type(expected) in (int, float))
+    if actual == expected and (
+        type(actual) is type(expected) or (type(actual) is Float and type(expected) in (int, float))
     ):
         return []
-    return [f"{place or 'value'}: {_short(found)} instead of {_short(expected)}"]
+    return [f"{place or 'value'}: {_short(actual)} instead of {_short(expected)}"]
 
 
-def assert_equal(found: Any, expected: Any) -> None:
+def assert_equal(actual: Any, expected: Any) -> None:
     """Fail with each place at which two values differ."""
-    assert differences(found, expected) == []
+    assert differences(actual, expected) == []
 
 
 class _Missing:
@@ -318,10 +318,10 @@ class Stage:
 
     def differences(self, *requests: Sent) -> list[str]:
         """Return each difference between the requests so far and these."""
-        found, expected = (
+        actual, expected = (
             {f"request {number}/": one for number, one in enumerate(listed, 1)} for listed in (self.sent, requests)
         )
-        return differences(found, expected)
+        return differences(actual, expected)
 
     def clear(self) -> None:
         """Remove requests, stubs and pauses before the next row."""
@@ -374,34 +374,31 @@ def fits_no_signature(error: Any, parameter: str) -> bool:
 
 def outcome(error: Any) -> dict[str, Any]:
     """Return the public fields of an error as tests compare them; its sentences have to stand in its text."""
-    found = {name: value for name, value in vars(error).items() if not name.startswith("_")}
-    said = [found.pop(name) for name in ("reason", "advice") if name in found]
-    said += [found[name] for name in ("code", "message", "trace_id", "meaning") if found.get(name) is not None]
-    if "body" in found:
-        found["body"] = dumped(found["body"])
-    return {
-        "class": type(error),
-        **found,
-        "text has it all": all(part and part.rstrip(".") in str(error) for part in said),
-    }
+    fields = {name: value for name, value in vars(error).items() if not name.startswith("_")}
+    parts = [fields.pop(name) for name in ("reason", "advice") if name in fields]
+    parts += [fields[name] for name in ("code", "message", "trace_id", "meaning") if fields.get(name) is not None]
+    if "body" in fields:
+        fields["body"] = dumped(fields["body"])
+    is_whole = all(part and part.rstrip(".") in str(error) for part in parts)
+    return {"class": type(error), **fields, "text has it all": is_whole}
 
 
 def expected(endpoint: Endpoint, failure: Failure, request: httpx.Request, now: float) -> dict[str, Any]:
     """Return the fields that the error of a failure must have. `request`: the last one, sent at `now`."""
     reply = failure.reply
-    found = {"class": failure.error, "operation": endpoint.name, "text has it all": True}
+    fields = {"class": failure.error, "operation": endpoint.name, "text has it all": True}
     if failure.error is ConnectFailed:
-        return found
-    found |= {"http_status": None if reply.raises else reply.status, "raw": reply.raw}
+        return fields
+    fields |= {"http_status": None if reply.raises else reply.status, "raw": reply.raw}
     if failure.error is InvalidResponse:
-        return found
-    found |= {"task_id": None, "token": None}
+        return fields
+    fields |= {"task_id": None, "token": None}
     if failure.error is OutcomeUnknown:
         identity = f"{request.method} {request.url}\n".encode() + request.content
         sent_at = datetime.fromtimestamp(now, UTC)
-        return {**found, "digest": hashlib.sha256(identity).hexdigest(), "sent_at": sent_at}
+        return {**fields, "digest": hashlib.sha256(identity).hexdigest(), "sent_at": sent_at}
     return {
-        **found,
+        **fields,
         "body": reply.body,
         "code": failure.code,
         "message": failure.message,

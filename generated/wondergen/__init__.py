@@ -5,9 +5,7 @@ Unofficial, generated from the documents of the services. Modules are imported w
 used.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
+from importlib import import_module as _import_module
 
 # False when it runs; type checkers treat the name as true. Importing it from typing would take longer than the rest of
 # this module. It is not written as False, because Jedi would then skip the block and complete nothing.
@@ -132,14 +130,14 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         if name in _SUBMODULES:
             try:
-                return import_module(f".{name}", __name__)
+                return _import_module(f".{name}", __name__)
             except ModuleNotFoundError as error:
                 if error.name != f"{__name__}.{name}":
                     raise
                 raise AttributeError(f"module {__name__!r} was made without {name!r}") from None
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        value = globals()[name] = getattr(_import_module(_MODULES[name], __name__), name)
         return value
 
 

@@ -128,7 +128,7 @@ def test_a_parameter_that_nothing_is_said_of_says_where_it_goes() -> None:
     look = {"operationId": "look", "parameters": rows, "responses": {"200": {"description": "How far it is."}}}
     (result,) = read(document({"/look": {"get": look}})).operations
     texts = [docstrings.parameter(item).text for item in result.parameters]
-    assert texts == ["Sent as app in the query.", "Sent as app in the header."]
+    assert texts == ["In the query.", "Sent as app in the header."]
 
 
 STATUSES = [

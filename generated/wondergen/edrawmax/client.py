@@ -93,7 +93,7 @@ class EdrawMax(APIClient):
         Best for: Processes and workflows; Steps and decisions.
 
         Args:
-            prompt: What the diagram shows.
+            prompt: What the diagram shows. Not empty.
             lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
                 `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
                 Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
@@ -143,7 +143,7 @@ class EdrawMax(APIClient):
         Best for: Plans and schedules of projects; Phases and deadlines.
 
         Args:
-            prompt: What the diagram shows.
+            prompt: What the diagram shows. Not empty.
             lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
                 `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
                 Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
@@ -193,7 +193,7 @@ class EdrawMax(APIClient):
         Best for: Figures and statistics; Comparisons.
 
         Args:
-            prompt: What the diagram shows.
+            prompt: What the diagram shows. Not empty.
             lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
                 `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
                 Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.
@@ -243,7 +243,7 @@ class EdrawMax(APIClient):
         Best for: The structure of a topic; Collecting ideas.
 
         Args:
-            prompt: What the diagram shows.
+            prompt: What the diagram shows. Not empty.
             lang: Language of the texts in the diagram. `en`: English. `cn`: Simplified Chinese. `jp`: Japanese.
                 `kr`: Korean. `es`: Spanish. `fr`: French. `de`: German. `it`: Italian. `tw`: Traditional
                 Chinese. `pt`: Portuguese. `ru`: Russian. `id`: Indonesian. Default: cn.

@@ -1,9 +1,7 @@
 # Written by `python -m codegen generate`. Do not edit: change the catalog or the generator.
 """Media.io: MediaIO and AsyncMediaIO."""
 
-from __future__ import annotations
-
-from importlib import import_module
+from importlib import import_module as _import_module
 
 # False when it runs; type checkers treat the name as true. Importing it from typing would take longer than the rest of
 # this module. It is not written as False, because Jedi would then skip the block and complete nothing.
@@ -34,7 +32,7 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        value = globals()[name] = getattr(_import_module(_MODULES[name], __name__), name)
         return value
 
 

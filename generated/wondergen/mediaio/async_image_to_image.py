@@ -47,8 +47,8 @@ class AsyncImageToImage:
         multiple-images.
 
         Args:
-            prompt: What the result is to show. At most 1,200 characters.
-            images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
+            prompt: What the result is to show. 1 to 1,200 characters.
+            images: URLs of the images to start from. 1 to 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
                 1,280 pixels wide, 300 to 1,280 pixels high, 1:2 to 2:1 width to height.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4, 3:2, 2:3,
                 21:9. Default: 16:9.
@@ -100,8 +100,8 @@ class AsyncImageToImage:
         instructions, multiple-images, resolution.
 
         Args:
-            prompt: What the result is to show. At most 1,200 characters.
-            images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
+            prompt: What the result is to show. 1 to 1,200 characters.
+            images: URLs of the images to start from. 1 to 9 items. PNG, JPEG or JPG, at most 20 MB, 300 to
                 1,280 pixels wide, 300 to 1,280 pixels high, 1:2 to 2:1 width to height.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4, 3:2, 2:3,
                 21:9. Default: 16:9.
@@ -154,8 +154,8 @@ class AsyncImageToImage:
         characters, style, resolution, multiple-images.
 
         Args:
-            prompt: What the result is to show. At most 800 characters.
-            images: URLs of the images to start from. At most 9 items. PNG, JPEG or JPG, at most 10 MB, 300 to
+            prompt: What the result is to show. 1 to 800 characters.
+            images: URLs of the images to start from. 1 to 9 items. PNG, JPEG or JPG, at most 10 MB, 300 to
                 1,280 pixels wide, 300 to 1,280 pixels high, 3:10 to 3:1 width to height.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4, 3:2, 2:3.
                 Default: 9:16.

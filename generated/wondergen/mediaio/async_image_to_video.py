@@ -65,7 +65,7 @@ class AsyncImageToVideo:
         audio.
 
         Args:
-            prompt: What the result is to show. At most 1,000 characters.
+            prompt: What the result is to show. 1 to 1,000 characters.
             image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
             aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
@@ -125,7 +125,7 @@ class AsyncImageToVideo:
         fast.
 
         Args:
-            prompt: What the result is to show. At most 1,000 characters.
+            prompt: What the result is to show. 1 to 1,000 characters.
             image: URL of the image to start from. JPG, JPEG, PNG, WEBP, GIF or HEIC, at most 50 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 2:1 width to height.
             aspect_ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9. Default: 9:16.
@@ -183,7 +183,7 @@ class AsyncImageToVideo:
         Strengths: realism, physics, camera, detail.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video. In seconds. Only 6s is allowed. Default: 6s.
@@ -237,7 +237,7 @@ class AsyncImageToVideo:
         Strengths: realism, physics, camera, detail.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 768P, 1080P. Default: 768P.
@@ -291,7 +291,7 @@ class AsyncImageToVideo:
         Best for: Realistic clips with calm movement. Strengths: realism, motion, instructions.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
@@ -344,7 +344,7 @@ class AsyncImageToVideo:
         Best for: Movement that has to be controlled. Strengths: motion, realism.
 
         Args:
-            prompt: What the result is to show. At most 2,500 characters.
+            prompt: What the result is to show. 1 to 2,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
@@ -397,7 +397,7 @@ class AsyncImageToVideo:
         Best for: Realistic, coherent movement; Clips with sound. Strengths: realism, motion, audio.
 
         Args:
-            prompt: What the result is to show. At most 2,500 characters.
+            prompt: What the result is to show. 1 to 2,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
@@ -453,7 +453,7 @@ class AsyncImageToVideo:
         multiple-shots, audio, length.
 
         Args:
-            prompt: What the result is to show. At most 2,500 characters.
+            prompt: What the result is to show. 1 to 2,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 20 MB, 300 to
                 4,000 pixels wide, 300 to 4,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 1080P.
@@ -562,7 +562,7 @@ class AsyncImageToVideo:
         kind: speed fast.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP, GIF or HEIC, at most 10 MB, 150 to
                 4,000 pixels wide, 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
             duration: Length of the video. In seconds. One of 4s, 6s, 8s. Default: 4s.
@@ -617,7 +617,7 @@ class AsyncImageToVideo:
         Compared with others of its kind: speed fast.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             image: URL of the image to start from. PNG, JPEG or JPG, at most 10 MB, 150 to 4,000 pixels wide,
                 150 to 4,000 pixels high, 1:4 to 4:1 width to height.
             resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
@@ -672,7 +672,7 @@ class AsyncImageToVideo:
         Best for: Everyday clips without special demands. Strengths: motion, instructions.
 
         Args:
-            prompt: What the result is to show. At most 800 characters.
+            prompt: What the result is to show. 1 to 800 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. Only 1080P is allowed. Default: 1080P.
@@ -725,7 +725,7 @@ class AsyncImageToVideo:
         Best for: Clips that need steady movement. Strengths: motion, quality.
 
         Args:
-            prompt: What the result is to show. At most 800 characters.
+            prompt: What the result is to show. 1 to 800 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 480P, 720P, 1080P. Default: 480P.
@@ -781,7 +781,7 @@ class AsyncImageToVideo:
         multiple-shots, audio, characters, consistency, length.
 
         Args:
-            prompt: What the result is to show. At most 1,500 characters.
+            prompt: What the result is to show. 1 to 1,500 characters.
             image: URL of the image to start from. PNG, JPEG, JPG, WEBP or BMP, at most 10 MB, 300 to 2,000
                 pixels wide, 300 to 2,000 pixels high, 2:5 to 5:2 width to height.
             resolution: Resolution of the result. One of 720P, 1080P. Default: 720P.

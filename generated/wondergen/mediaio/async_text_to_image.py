@@ -46,7 +46,7 @@ class AsyncTextToImage:
         Strengths: realism, text, instructions.
 
         Args:
-            prompt: What the result is to show. At most 1,200 characters.
+            prompt: What the result is to show. 1 to 1,200 characters.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 9:16.
             counts: How many images to make, as text. One of 1, 2, 3, 4. Default: 1.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -95,7 +95,7 @@ class AsyncTextToImage:
         others of its kind: price low, speed fast.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             ratio: Aspect ratio of the result, width to height. One of 2:3, 1:1, 3:2, 9:16, 16:9. Default: 16:9.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.

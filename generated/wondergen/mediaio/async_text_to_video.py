@@ -48,7 +48,7 @@ class AsyncTextToVideo:
         Compared with others of its kind: speed fast.
 
         Args:
-            prompt: What the result is to show. At most 2,000 characters.
+            prompt: What the result is to show. 1 to 2,000 characters.
             ratio: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
             resolution: Resolution of the result. One of 540P, 720P, 1080P. Default: 720P.
             duration: Length of the video. In seconds. One of 4s, 8s, 12s, 16s. Default: 8s.
@@ -102,7 +102,7 @@ class AsyncTextToVideo:
         Best for: Clips that need steady movement. Strengths: motion, quality.
 
         Args:
-            prompt: What the result is to show. At most 800 characters.
+            prompt: What the result is to show. 1 to 800 characters.
             ratio: Aspect ratio of the result, width to height. One of 16:9, 9:16, 1:1, 4:3, 3:4. Default: 16:9.
             duration: Length of the video. In seconds. One of 5s, 10s. Default: 5s.
             timeout: Seconds that this call may take. Default: the client's timeout.
@@ -154,7 +154,7 @@ class AsyncTextToVideo:
         multiple-shots, audio, characters, consistency, length.
 
         Args:
-            prompt: What the result is to show. At most 1,500 characters.
+            prompt: What the result is to show. 1 to 1,500 characters.
             size: Aspect ratio of the result, width to height. One of 9:16, 16:9, 1:1, 4:3, 3:4. Default: 16:9.
             duration: Length of the video. In seconds. One of 5s, 10s, 15s. Default: 5s.
             shot_type: Whether the video has one shot or several. One of Multi, Single. Default: Multi.

@@ -118,7 +118,7 @@ class AsyncTomoviee(AsyncAPIClient):
         motion, consistency.
 
         Args:
-            prompt: What the video is to show.
+            prompt: What the video is to show. Not empty.
             image: URL of the first frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or WEBP,
                 less than 200 MB.
             image_tail: URL of the last frame. A resolution of at least 720p is recommended. JPG, JPEG, PNG or
@@ -127,10 +127,10 @@ class AsyncTomoviee(AsyncAPIClient):
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. No document states a default; the vendor's own script sends 5. Only
                 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
-                document states a default; the vendor's own script sends 16:9. `16:9`: Wide, the usual format of
-                video. `9:16`: Upright, for telephones and social media. `4:3`: As on old television. `3:4`:
-                Upright, less narrow. `1:1`: Square, for social media. `original`: Keeps the ratio of the image.
+            aspect_ratio: Aspect ratio of the video, width to height. No document states a default; the vendor's
+                own script sends 16:9. `16:9`: Wide, the usual format of video. `9:16`: Upright, for telephones
+                and social media. `4:3`: As on old television. `3:4`: Upright, less narrow. `1:1`: Square, for
+                social media. `original`: Keeps the ratio of the image.
             camera_move_index: How the camera moves. By default the model chooses. A number (1 to 46), or a name
                 of CameraMovement.
             callback: A URL of yours that the service calls when the task is over.
@@ -182,7 +182,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Costs nothing and may be repeated.
 
         Args:
-            task_id: The id of the task, from the reply that started it. For example task-0001.
+            task_id: The id of the task, from the reply that started it. Not empty. For example task-0001.
             timeout: Seconds that this call may take. Default: the client's timeout.
             extra_body: Fields that are merged into the request body, for what this client does not know yet.
             extra_headers: Headers that are sent with this call.
@@ -284,7 +284,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Repairs; A new background behind the same foreground. Strengths: editing, detail.
 
         Args:
-            prompt: What to draw in place of what was there.
+            prompt: What to draw in place of what was there. Not empty.
             init_image: URL of the image to redraw. JPG or PNG, less than 200 MB, more than 512 and less than
                 2,048 pixels wide, more than 512 and less than 2,048 pixels high, less than 3:1 width to height.
             mask_url: URL of the mask. White: redraw; black: keep. JPG or PNG, less than 200 MB, more than 512
@@ -348,7 +348,7 @@ class AsyncTomoviee(AsyncAPIClient):
         background or things in it. Strengths: editing, style, consistency.
 
         Args:
-            prompt: What to keep of the reference image and what to change.
+            prompt: What to keep of the reference image and what to change. Not empty.
             reference_image: URL of the reference image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             control_type: Feature of the image to use, as text. One of 0, 1, 2, 3.
             width: Width of the result. In pixels. 512 to 2,048.
@@ -418,16 +418,16 @@ class AsyncTomoviee(AsyncAPIClient):
         picture; Variants of one picture. Strengths: camera, motion.
 
         Args:
-            prompt: What the video is to show.
+            prompt: What the video is to show. Not empty.
             image: URL of the image. JPG, JPEG, PNG or WEBP, less than 200 MB.
             resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. No document states a default; the vendor's own script
                 sends 5. Only 5 is allowed.
-            aspect_ratio: Aspect ratio of the video, width to height; `original` keeps that of the image. No
-                document states a default; the vendor's own script sends 16:9. `16:9`: Wide, the usual format of
-                video. `9:16`: Upright, for telephones and social media. `4:3`: As on old television. `3:4`:
-                Upright, less narrow. `1:1`: Square, for social media. `original`: Keeps the ratio of the image.
+            aspect_ratio: Aspect ratio of the video, width to height. No document states a default; the vendor's
+                own script sends 16:9. `16:9`: Wide, the usual format of video. `9:16`: Upright, for telephones
+                and social media. `4:3`: As on old television. `3:4`: Upright, less narrow. `1:1`: Square, for
+                social media. `original`: Keeps the ratio of the image.
             camera_move_index: How the camera moves. By default the model chooses. A number (1 to 46), or a name
                 of CameraMovement.
             callback: A URL of yours that the service calls when the task is over.
@@ -487,7 +487,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Best for: Background music for videos; Atmospheric soundtracks; Music under podcasts and talks.
 
         Args:
-            prompt: What it is to sound like. Only the first 77 tokens count.
+            prompt: What it is to sound like. Only the first 77 tokens count. Not empty.
             duration: Length of the result. In seconds. 0 to 95.
             qty: How many results to make. 1 to 4.
             disable_translate: Whether to use the prompt untranslated.
@@ -545,7 +545,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Best for: Effects for films; Sounds of games and interfaces; Ambience of a place.
 
         Args:
-            prompt: What it is to sound like.
+            prompt: What it is to sound like. Not empty.
             duration: Length of the result. In seconds. 5 to 180.
             qty: How many results to make. 1 to 4.
             callback: A URL of yours that the service calls when the task is over.
@@ -601,7 +601,7 @@ class AsyncTomoviee(AsyncAPIClient):
         cannot read.
 
         Args:
-            text: The text to read aloud. At most 5,000 characters.
+            text: The text to read aloud. 1 to 5,000 characters.
             voice_id: The voice. Others than the ones named here exist. For example en-GB-RyanNeural,
                 en-GB-SoniaNeural, en-US-AriaNeural, en-US-GuyNeural, en-US-JennyNeural, zh-CN-XiaoxiaoNeural,
                 zh-CN-YunjianNeural, zh-CN-YunxiNeural. Default: zh-CN-YunxiNeural.
@@ -659,7 +659,7 @@ class AsyncTomoviee(AsyncAPIClient):
         Strengths: camera.
 
         Args:
-            prompt: What the video is to show.
+            prompt: What the video is to show. Not empty.
             resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
                 1080 pixels; slower, finer. Default: 720p.
             duration: Length of the result. In seconds. No document states a default; the vendor's own script
@@ -727,7 +727,7 @@ class AsyncTomoviee(AsyncAPIClient):
         consistency, length.
 
         Args:
-            prompt: What the video is to show.
+            prompt: What the video is to show. Not empty.
             video: URL of the video. The resolution of the file must be 720p. MP4, less than 200 MB, exactly 5
                 seconds.
             resolution: Resolution of the video. `720p`: 1280 x 720 pixels; quicker, less fine. `1080p`: 1920 x
