@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import pytest
 
+from codegen import paths
 from codegen.contracts.general.expected_replies import ReplyParts, class_of
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_pointers import pointer_of
@@ -73,3 +75,23 @@ def test_a_required_property_that_is_only_read_is_not_asked_for_in_a_request(mod
     pet = {"required": ["id"], "properties": {"id": id_of}}
     schemas = {"Id": {"allOf": [{"type": "string"}, {"readOnly": True}]}, "Pet": pet}
     assert Oracle({"components": {"schemas": schemas}}).accepts(f"{AT}/Pet", {}, mode) is is_accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "shared"),
+    [
+        ("oracle", set()),
+        ("oracle_pointers", set()),
+        ("oracle_validators", {"codegen.openapi.keywords", "codegen.openapi.validation"}),
+        ("oracle_samples", {"codegen.openapi.json_values", "codegen.openapi.samples"}),
+    ],
+)
+def test_the_oracle_shares_with_the_generator_only_what_its_docstrings_say(name: str, shared: set[str]) -> None:
+    tree = ast.parse((paths.ROOT / f"codegen/contracts/{name}.py").read_text(encoding="utf-8"))
+    modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {module for module in modules if module.startswith(("codegen.openapi", "codegen.python"))} == shared
+
+
+def test_all_contract_tests_read_pointers_with_those_of_the_oracle() -> None:
+    for path in (paths.ROOT / "codegen/contracts").rglob("*.py"):
+        assert "from codegen.openapi.pointers" not in path.read_text(encoding="utf-8"), path

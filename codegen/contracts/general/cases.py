@@ -17,8 +17,8 @@ from codegen.contracts.general.kinds import other_kinds
 from codegen.contracts.general.limit_values import LimitValues, Probe
 from codegen.contracts.general.statements import Statements
 from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import join
 from codegen.openapi.json_values import as_list, as_object, one_of
-from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples, Size
 from codegen.openapi.schemas import Schemas
 from codegen.python.model import OperationModel, Parameter, ServiceModel

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from codegen.contracts.oracle import Oracle
-from codegen.openapi.pointers import join
+from codegen.contracts.oracle_pointers import join
 from codegen.openapi.samples import Samples
 from codegen.python.model import OperationModel, Parameter
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from codegen.contracts.oracle_pointers import join
 from codegen.openapi.json_values import as_object
-from codegen.openapi.pointers import join
 from codegen.openapi.samples import Samples, Size
 from codegen.openapi.schemas import Schemas, View, both, tags
 

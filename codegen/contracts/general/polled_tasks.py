@@ -8,9 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.oracle_pointers import put
+from codegen.contracts.oracle_pointers import join, pointer_of, put, steps
 from codegen.openapi.json_values import as_object
-from codegen.openapi.pointers import join, steps
 from codegen.python.model import OperationModel
 
 _STATUS, _RESULT, _CANCEL = "/canary/status", "/canary/result", "/canary/cancel"
@@ -116,7 +115,7 @@ def _made(oracle: Oracle, task: Mapping[str, Any]) -> tuple[Any, tuple[str, ...]
 
 def _is_text(oracle: Oracle, output: str | None, place: str) -> bool:
     """Return whether the schema of the result says that text stands at a place."""
-    pointer = (output or "").removeprefix("#")
+    pointer = pointer_of(output) or ""
     for step in steps(place) if output else ():
         where = oracle.node(pointer)[1]
         pointer = join(where, "items") if step.isdecimal() else join(where, "properties", step)

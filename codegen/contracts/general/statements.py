@@ -13,8 +13,8 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from codegen.contracts.general.expected_wire import is_json, stated_media
 from codegen.contracts.oracle import Oracle
+from codegen.contracts.oracle_pointers import join
 from codegen.openapi.json_values import as_list, as_object, texts
-from codegen.openapi.pointers import join
 from codegen.python.model import OperationModel, ServiceModel
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")

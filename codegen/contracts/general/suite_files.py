@@ -15,11 +15,10 @@ from codegen.contracts.general.lists import listing
 from codegen.contracts.general.polled_tasks import life
 from codegen.contracts.general.statements import Statements
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.oracle_pointers import get
+from codegen.contracts.oracle_pointers import get, join
 from codegen.faults import Fault
 from codegen.openapi.document import Document, printable
 from codegen.openapi.json_values import as_list, as_object
-from codegen.openapi.pointers import join
 from codegen.openapi.samples import Mode, Samples, Size
 from codegen.openapi.schemas import ANNOTATIONS, Schemas
 from codegen.python import names
