@@ -46,7 +46,10 @@ class Balances:
         ask: Callable[[Callable[[], Any]], Awaitable[Any]],
         call: Callable[..., Awaitable[Any]],
     ) -> None:
-        """Make them. `ask` runs a method of the store beside the event loop, `call` a method of a client."""
+        """Begin without a balance.
+
+        `ask` runs a method of the store beside the event loop, `call` a method of a client.
+        """
         self.prices: dict[str, float] = {}
         """What one call of an operation was measured to cost."""
         self._store = store

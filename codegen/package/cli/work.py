@@ -47,7 +47,7 @@ class CallOutcome:
     error: dict[str, Any] | None = None
 
     def of_task(self, task: Task[Any]) -> None:
-        """Take over id, token and status of a task."""
+        """Take id, token and status from a task."""
         self.id, self.token, self.status = task.id, task.token(), str(task.status)
 
 
@@ -56,7 +56,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
     operation = endpoint.operation
     service, is_paid = operation.service.name, operation.kind != "query"
     outcome = CallOutcome(f"{service}.{operation.name}", offline=options.offline)
-    with telling(outcome, options, spelling) as line_of:
+    with print_outcome(outcome, options, spelling) as lines:
         of_call = CallOptions(options.timeout, options.extra_body)
         arguments = with_paths(operation, arguments)
         if not has_local(operation, arguments) and (faults := call_faults(operation, arguments, of_call)):
@@ -64,7 +64,7 @@ def run(endpoint: Endpoint, arguments: Mapping[str, Any], options: Options, spel
         if is_paid and not options.no_wait:
             can_be_saved(options)
         with open_line(service, options, is_paid=is_paid) as line:
-            line_of.append(line)
+            lines.append(line)
             title = _title(service, operation.name, options)
             method = attrgetter(operation.name)(line.client)
             keywords: dict[str, Any] = {**arguments, "extra_body": options.extra_body}
@@ -102,7 +102,9 @@ def follow(task: Task[Any], outcome: CallOutcome, options: Options, title: str) 
 
 
 @contextmanager
-def telling(outcome: CallOutcome, options: Options, spelling: Mapping[str, str] | None = None) -> Iterator[list[Line]]:
+def print_outcome(
+    outcome: CallOutcome, options: Options, spelling: Mapping[str, str] | None = None
+) -> Iterator[list[Line]]:
     """Print the outcome of the block at its end, and set the exit status."""
     lines: list[Line] = []
     code = Code.DONE

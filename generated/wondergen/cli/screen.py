@@ -69,24 +69,24 @@ def paragraph(text: str, indent: str = "") -> None:
     click.echo(lines)
 
 
-def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = (), indent: str = "") -> None:
+def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = ()) -> None:
     """Print rows in columns, broken so that each row fits. A row of one cell is the title of those below."""
     cells = [[plain(cell) for cell in row] for row in ([headings] if headings else []) + list(rows)]
     whole = [row for row in cells if len(row) > 1]
-    sizes = _fit([max(map(len, column)) for column in zip(*whole, strict=True)], len(indent)) if whole else []
+    sizes = _fit([max(map(len, column)) for column in zip(*whole, strict=True)]) if whole else []
     for index, row in enumerate(cells):
         is_head = bool(headings) and index == 0
         for line in _lines(row, sizes) if len(row) > 1 else row:
-            text = f"{indent}{line}".rstrip()
+            text = line.rstrip()
             click.echo(click.style(text, bold=True) if is_head else text)
 
 
-def _fit(sizes: list[int], indent: int) -> list[int]:
+def _fit(sizes: list[int]) -> list[int]:
     """Return widths of columns: the widest gives way first, the first column, which names the row, last."""
     columns = width()
     if columns is None:
         return sizes
-    over = sum(sizes) + indent + len(_GAP) * (len(sizes) - 1) - max(columns, 40)
+    over = sum(sizes) + len(_GAP) * (len(sizes) - 1) - max(columns, 40)
     for part in (range(1, len(sizes)), range(1)):
         while over > 0 and part and max(sizes[index] for index in part) > _NARROWEST:
             sizes[max(part, key=lambda index: sizes[index])] -= 1

@@ -15,7 +15,7 @@ from ..._runtime.token import Token, parse
 from .. import command_names, connect, shared_options
 from ..command_names import typed_path
 from ..connect import Line, open_line
-from ..work import CallOutcome, can_be_saved, follow, telling
+from ..work import CallOutcome, can_be_saved, follow, print_outcome
 
 
 def _resume(token: str, service: str | None, **values: Any) -> None:
@@ -25,7 +25,7 @@ def _resume(token: str, service: str | None, **values: Any) -> None:
     provider = target.provider if isinstance(target, Token) else target[0]
     name = f"{provider}.{target.operation}" if isinstance(target, Token) else provider
     outcome = CallOutcome(name, offline=options.offline)
-    with telling(outcome, options, {"token_or_id": "TOKEN"}) as lines:
+    with print_outcome(outcome, options, {"token_or_id": "TOKEN"}) as lines:
         can_be_saved(options)
         with open_line(provider, options) as line:
             lines.append(line)
