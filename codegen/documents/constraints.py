@@ -74,7 +74,7 @@ def mask(place: Place, context: Context) -> bool:
     targets = [target for target in context.media(place, "image") if "mask" in target[1]]
     if match:
         for target in targets:
-            _, meaning = context.meanings.setdefault(target, (place.line, {}))
+            _, meaning = context.later.meanings.setdefault(target, (place.line, {}))
             meaning[match[1].lower()] = "redraw" if match[2].lower() == "redraw" else "keep"
         context.accounting.understands(place.line, 255 if match[1].lower() == "white" else 0)
         return bool(targets) and _read(context, place)
@@ -103,7 +103,7 @@ def option(place: Place, context: Context) -> bool:
     context.accounting.repeats(place.line, value[1], *re.findall(r"\d+", value[1]))
     for operation, facts in context.parameters.items():
         if value[1] in map(str, facts.get(name, {}).get("enum", ())):
-            context.listed_options.setdefault((operation, name), []).append((place.line, value[1]))
+            context.later.listed_options.setdefault((operation, name), []).append((place.line, value[1]))
     if size := re.search(r"\b(\d{3,5})\s*[x×]\s*(\d{3,5})\b", place.text):
         pixels = [int(size[1]), int(size[2])]
         for operation in (one for one, facts in context.parameters.items() if name in facts):
@@ -126,7 +126,7 @@ def open_values(place: Place, context: Context) -> bool:
         return False
     targets = [operation for operation, names in context.parameters.items() if name in names]
     for operation in targets:
-        context.open_values.setdefault((operation, name), []).append(
+        context.later.open_values.setdefault((operation, name), []).append(
             (place.line, re.findall(r"`([\w-]+)`", place.text))
         )
         context.accounting.assign(place.line, "read")

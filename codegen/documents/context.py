@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -84,6 +84,28 @@ def _of_document(source: Source, index: Index, rows: Sequence[Place]) -> tuple[s
     return operations
 
 
+Parameter = tuple[str | None, str]
+"""An operation and the name of a parameter."""
+
+
+@dataclass(frozen=True)
+class LaterClaims:
+    """What several lines state together, in their order: it is claimed when the whole document has been read."""
+
+    open_values: dict[Parameter, list[tuple[int, list[str]]]] = field(default_factory=dict)
+    """Lines that name some of the values of a parameter."""
+    meanings: dict[Parameter, tuple[int, dict[str, str]]] = field(default_factory=dict)
+    """The first line that says what a colour means, and all meanings."""
+    listed_values: dict[Parameter, list[tuple[int, str, str]]] = field(default_factory=dict)
+    """Values as nested bullets name them: line, value, words."""
+    listed_options: dict[Parameter, list[tuple[int, str]]] = field(default_factory=dict)
+    """Values of which a list of options says what they are good for."""
+    state_lists: set[tuple[object, ...]] = field(default_factory=set)
+    """Where lists of states stand: under which headings and labels."""
+    unknown_states: list[tuple[tuple[object, ...], int, str]] = field(default_factory=list)
+    """Where a word stands that may be a state no reader knows, its line, and the word."""
+
+
 class Context:
     """The document that is read, what is known about it, and the current block."""
 
@@ -102,14 +124,7 @@ class Context:
         self.first_lines: dict[str | None, int] = {}
         self.paths: dict[tuple[str | None, str], str] = {}
         """(operation, key of a reply) → its dotted path, from the example replies read so far."""
-        self.open_values: dict[tuple[str | None, str], list[tuple[int, list[str]]]] = {}
-        """(operation, parameter) → lines that name some of its values."""
-        self.meanings: dict[tuple[str | None, str], tuple[int, dict[str, str]]] = {}
-        """(operation, parameter) → the first line that says what a colour in it means, and all meanings."""
-        self.listed_values: dict[tuple[str | None, str], list[tuple[int, str, str]]] = {}
-        """(operation, parameter) → its values as nested bullets name them: line, value, words."""
-        self.listed_options: dict[tuple[str | None, str], list[tuple[int, str]]] = {}
-        """(operation, parameter) → those of its values that a list of options says what they are good for."""
+        self.later = LaterClaims()
         self.parameter: str | None = None
         """The parameter the last bullet was about: limits that follow are its own."""
         self.parameter_depth = 0
@@ -118,6 +133,10 @@ class Context:
         self.indented: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}
         """A table and operation → the rows around the last one: how far the name is indented, line, path."""
         self.pending = PendingFields()
+        self.reply_lines: dict[int, str] = {}
+        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
+        self.tables_of_values: dict[object, str | None] = {}
+        """A table → the parameter whose values it lists, for those that have been looked up."""
         self.last_list: dict[str | None, str] = {}
         """Operation → the array of its reply that was named last: what "each of them" is about."""
         self.named: set[str] = set()
@@ -131,26 +150,6 @@ class Context:
     def stars(self) -> bool:
         """Whether the document says that a star marks what is required."""
         return any(row.block.kind in ("text", "item") and is_legend(row.text) for row in self.rows)
-
-    @cached_property
-    def state_lists(self) -> set[tuple[object, ...]]:
-        """Where lists of states stand: under which headings and labels."""
-        return set()
-
-    @cached_property
-    def unknown_states(self) -> list[tuple[tuple[object, ...], int, str]]:
-        """Where a word stands that may be a state no reader knows, its line, and the word."""
-        return []
-
-    @cached_property
-    def reply_lines(self) -> dict[int, str]:
-        """Line of a list item → the field of a reply that it names: what is nested in it is below that field."""
-        return {}
-
-    @cached_property
-    def tables_of_values(self) -> dict[object, str | None]:
-        """A table → the parameter whose values it lists, for those that have been asked for."""
-        return {}
 
     def move(self, place: Place) -> None:
         """Go on to the next block."""

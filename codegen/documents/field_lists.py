@@ -227,9 +227,11 @@ def finish(context: Context) -> None:
 
 def _without_prefix(context: Context, operation: str | None, prefix: str) -> None:
     """Name the fields whose values are listed without the wrapper."""
-    for owner, name in tuple(context.listed_values):
+    for owner, name in tuple(context.later.listed_values):
         if owner == operation and name.startswith(prefix) and prefix:
-            context.listed_values[owner, name.removeprefix(prefix)] = context.listed_values.pop((owner, name))
+            context.later.listed_values[owner, name.removeprefix(prefix)] = context.later.listed_values.pop(
+                (owner, name)
+            )
 
 
 def _described(row: Pending, name: str, names: Container[str]) -> fields.ReadField:

@@ -27,7 +27,7 @@ def value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
         return True
     for operation in context.subjects(place):
         if context.pending.has(operation, parent.name):
-            listed = context.listed_values.setdefault((operation, parent.name), [])
+            listed = context.later.listed_values.setdefault((operation, parent.name), [])
             listed.append((place.line, entry.name, entry.description))
             context.accounting.assign(place.line, "read")
             return True

@@ -48,9 +48,9 @@ def states(place: Place, context: Context) -> bool:
     group = (place.headings, place.label, place.sub, place.block.header)
     if words_of_states and place.block.kind in ("item", "row") and not inline and not _is_task_status(text):
         if any(state for _, state in words_of_states):
-            context.state_lists.add(group)
+            context.later.state_lists.add(group)
         else:
-            context.unknown_states.append((group, place.line, words_of_states[0][0]))
+            context.later.unknown_states.append((group, place.line, words_of_states[0][0]))
             return False
     for word, state in words_of_states:
         context.accounting.status(place.line, word, state)
@@ -122,8 +122,8 @@ _STATE = re.compile(
 
 def finish(context: Context) -> None:
     """Record the words of lists of states that no reader knows: the list they stand in has words that one knows."""
-    for group, line, word in context.unknown_states:
-        if group in context.state_lists and not context.accounting.is_read(line):
+    for group, line, word in context.later.unknown_states:
+        if group in context.later.state_lists and not context.accounting.is_read(line):
             context.accounting.status(line, word, None)
 
 

@@ -115,22 +115,22 @@ def finish(context: Context) -> None:
     for operation, line in context.first_lines.items():
         names = list(context.parameters[operation])
         context.accounting.claim(line, "list", "parameters", {"names": names}, operation)
-    for (operation, name), rows in context.open_values.items():
+    for (operation, name), rows in context.later.open_values.items():
         values = [value for _, own in rows for value in own]
         context.accounting.claim(rows[0][0], "parameter", name, {"enum": values, "open_enum": True}, operation)
-    for (operation, name), listed in context.listed_values.items():
+    for (operation, name), listed in context.later.listed_values.items():
         facts, _ = typed({**context.parameters[operation][name], "enum": [value for _, value, _ in listed]})
         context.accounting.claim(listed[0][0], "parameter", name, {"enum": facts.get("enum", [])}, operation)
         for line, value, words in listed:
             if words:
                 context.accounting.claim(line, "label", f"{name}.{value}", {"label": words}, operation)
-    for (operation, name), options in context.listed_options.items():
+    for (operation, name), options in context.later.listed_options.items():
         choices = context.parameters[operation][name].get("enum", ())
         listed_values = [value for value in choices if str(value) in {option for _, option in options}]
         if 1 < len(listed_values) < len(choices):  # a value that the list leaves out: evidence, and no limit
             facts = {"enum": listed_values}
             context.accounting.claim(options[0][0], "parameter", name, facts, operation, "example")
-    for (operation, name), (line, meaning) in context.meanings.items():
+    for (operation, name), (line, meaning) in context.later.meanings.items():
         context.accounting.claim(line, "parameter", name, {"meaning": meaning}, operation)
 
 
