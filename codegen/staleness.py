@@ -30,7 +30,8 @@ def _stale_claims(source: Path) -> Iterator[str]:
         copy = Path(scratch) / "claims"
         if paths.CLAIMS.exists():
             shutil.copytree(paths.CLAIMS, copy)
-        importer.write_claims(importer.read_sources([source], importer.known(importer.load_claims(paths.CLAIMS))), copy)
+        earlier = importer.earlier_imports(importer.load_claims(paths.CLAIMS))
+        importer.write_claims(importer.read_sources([source], earlier), copy)
         yield from differences(committed, read_tree(copy), "specs/claims")
 
 

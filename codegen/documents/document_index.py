@@ -39,7 +39,7 @@ from codegen.faults import Fault, InputFault
 
 
 @dataclass(frozen=True)
-class Known:
+class EarlierImports:
     """Facts of documents imported earlier, for an import of some of all documents."""
 
     methods: Mapping[str, str] = field(default_factory=dict)
@@ -177,8 +177,8 @@ def kind_of(source: Source) -> Kind:
     return "other"
 
 
-def take(sources: Sequence[Source], earlier: Known) -> Index:
-    """Look over all documents. Raises InputFault with every fault of every one."""
+def build(sources: Sequence[Source], earlier: EarlierImports) -> Index:
+    """Return the index of all documents. Raises InputFault with every fault of every one."""
     faults: list[Fault] = []
     entries: dict[Source, tuple[DescribedOperation, ...]] = {}
     publications: dict[str, Publication] = {}
@@ -221,10 +221,10 @@ def _assemble(
     scripts: Mapping[Source, Script],
     texts: Mapping[Source, tuple[Block, ...]],
     publications: Mapping[str, Publication],
-    earlier: Known,
+    earlier: EarlierImports,
 ) -> Index:
-    learnt = [script.knowledge(source) for source in scripts.values()]
-    methods = {name: operation for each in learnt for name, operation in each.methods.items()}
+    knowledge = [script.knowledge(source) for source in scripts.values()]
+    methods = {name: operation for each in knowledge for name, operation in each.methods.items()}
     names = {entry.name: entry.operation for rows in entries.values() for entry in rows}
     grouped = dict(_grouped(entries.values()))
     urls = _urls(entries, texts, earlier)
@@ -246,8 +246,8 @@ def _assemble(
         texts,
         publications,
         methods,
-        {name: value for each in learnt for name, value in each.getters.items()},
-        {name: parameters for each in learnt for name, parameters in each.signatures.items()},
+        {name: value for each in knowledge for name, value in each.getters.items()},
+        {name: parameters for each in knowledge for name, parameters in each.signatures.items()},
         names,
         grouped,
         identifiers,
@@ -259,7 +259,9 @@ def _assemble(
 
 
 def _urls(
-    entries: Mapping[Source, tuple[DescribedOperation, ...]], texts: Mapping[Source, tuple[Block, ...]], earlier: Known
+    entries: Mapping[Source, tuple[DescribedOperation, ...]],
+    texts: Mapping[Source, tuple[Block, ...]],
+    earlier: EarlierImports,
 ) -> OperationUrls:
     described = dict(earlier.urls)
     described.update({entry.node.text("endpoint"): entry.operation for rows in entries.values() for entry in rows})

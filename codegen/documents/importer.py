@@ -15,14 +15,14 @@ from codegen import trees
 from codegen.documents import api_description, claims, document_index, markdown, metadata, named_hosts, script, sources
 from codegen.documents.claims import VendorDocument
 from codegen.documents.dataflow import Knowledge
-from codegen.documents.document_index import Index, Known
+from codegen.documents.document_index import EarlierImports, Index
 from codegen.documents.line_accounting import ACCOUNTS, Account, LineAccounting
 from codegen.documents.signals import names_header
 from codegen.documents.sources import LONE, Source, front_matter
 from codegen.faults import Fault, InputFault
 
 
-def read_sources(paths: Sequence[Path], earlier: Known | None = None) -> tuple[VendorDocument, ...]:
+def read_sources(paths: Sequence[Path], earlier: EarlierImports | None = None) -> tuple[VendorDocument, ...]:
     """Return every document at the given paths, with what it states.
 
     `earlier` is what documents imported earlier say, for those that are not part of the input.
@@ -39,7 +39,7 @@ def read_sources(paths: Sequence[Path], earlier: Known | None = None) -> tuple[V
         faults.append(Fault("import", "", "nothing to read", "give at least one path"))
     faults.extend(_repeated(listed))
     try:
-        index = document_index.take(listed, earlier or Known())
+        index = document_index.build(listed, earlier or EarlierImports())
     except InputFault as fault:
         raise InputFault([*faults, *fault.faults]) from None
     if faults:
@@ -215,7 +215,7 @@ def load_claims(root: Path) -> tuple[VendorDocument, ...]:
     return tuple(sorted(documents, key=lambda document: document.document))
 
 
-def known(documents: Iterable[VendorDocument]) -> Known:
+def earlier_imports(documents: Iterable[VendorDocument]) -> EarlierImports:
     """Return what documents imported earlier say: the operations that example calls show, the URLs of an API
     description, and the names in descriptions and scripts."""
     documents = tuple(documents)
@@ -240,7 +240,7 @@ def known(documents: Iterable[VendorDocument]) -> Known:
         if document.kind in ("api-description", "script"):
             names[document.skill] = names.get(document.skill, frozenset()) | _names(document)
     signatures = {method: order[operation] for method, operation in methods.items() if operation in order}
-    return Known(methods, urls, signatures, names)
+    return EarlierImports(methods, urls, signatures, names)
 
 
 def _names(document: VendorDocument) -> frozenset[str]:

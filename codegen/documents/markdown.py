@@ -56,14 +56,14 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     rows = sections.locate(index.texts[source], index.identifiers, index.sections[source], index.starts[source])
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
-    first = _Asking(parameter_rules.FIRST, context)
+    first = _RuleChain(parameter_rules.FIRST, context)
     read_first = {number for number, place in enumerate(rows) if first.understands(place)}
     for place in rows:
         if place.block.kind == "fence":
             snippets.comments(place, context)
             snippets.schema(place, context)
     field_lists.finish(context)
-    later = _Asking(_RULES, context)
+    later = _RuleChain(_RULES, context)
     not_read: list[Place] = []
     for number, place in enumerate(rows):
         context.move(place)
@@ -190,7 +190,7 @@ def _hosts(rows: tuple[Place, ...], context: Context) -> None:
                 context.accounting.claim(place.line, "server", origin, {}, None, "example")
 
 
-class _Asking:
+class _RuleChain:
     """Asks rules in order; not again about a line that repeats the one before it, which no rule understood."""
 
     def __init__(self, rules: tuple[Rule, ...], context: Context) -> None:

@@ -227,7 +227,7 @@ def _with_others(
 def import_documents(inputs: Sequence[Path]) -> Imported:
     """Read vendor documents into specs/claims. Raises InputFault; nothing is written then."""
     old = importer.load_claims(paths.CLAIMS) if paths.CLAIMS.is_dir() else ()
-    documents = importer.read_sources(inputs, importer.known(old))
+    documents = importer.read_sources(inputs, importer.earlier_imports(old))
     services = _decisions()
     missing_skills = _named(missing(old, documents, services))
     partial = is_partial(old, missing_skills)

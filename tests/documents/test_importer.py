@@ -13,8 +13,8 @@ import pytest
 from codegen import paths
 from codegen.documents import claims, importer
 from codegen.documents.claims import VendorDocument
-from codegen.documents.document_index import Known
-from codegen.documents.importer import known, load_claims, read_sources, summary, write_claims
+from codegen.documents.document_index import EarlierImports
+from codegen.documents.importer import earlier_imports, load_claims, read_sources, summary, write_claims
 from codegen.faults import InputFault
 from tests import catalog_values
 from tests.documents.invented_service import META, SCRIPT, SKILL, bundled, described, entry, found
@@ -224,12 +224,12 @@ def test_a_claims_file_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 def test_methods_learnt_earlier_stand_in_for_a_missing_script(tmp_path: Path) -> None:
-    learnt = known(from_bundle(tmp_path, FILES))
-    assert learnt.methods["sing_song"] == "cw_song"
+    earlier = earlier_imports(from_bundle(tmp_path, FILES))
+    assert earlier.methods["sing_song"] == "cw_song"
     text = "---\nname: alone\ndescription: Alone.\n---\n# Alone\n```python\nclient.sing_song(length=7)\n```\n"
     path = tmp_path / "alone.txt"
     path.write_text(bundled({"SKILL.md": text, "a.md": "# A\n"}), encoding="utf-8")
-    document = next(row for row in read_sources([path], learnt) if row.kind == "skill")
+    document = next(row for row in read_sources([path], earlier) if row.kind == "skill")
     assert found(document, "example", "sing_song", "cw_song", "example") == {"arguments": {"length": 7}}
 
 
@@ -256,7 +256,7 @@ def test_the_import_of_one_skill_reads_it_as_that_of_all_does(tmp_path: Path) ->
     (whole,) = (row for row in documents if row.document == "alone/SKILL.md")
     one = tmp_path / "one.txt"
     one.write_text(bundled({"SKILL.md": ALONE, "a.md": "# A\n"}), encoding="utf-8")
-    (part,) = (row for row in read_sources([one], known(documents)) if row.document == "alone/SKILL.md")
+    (part,) = (row for row in read_sources([one], earlier_imports(documents)) if row.document == "alone/SKILL.md")
     assert part == whole
     (blind,) = (row for row in read_sources([one]) if row.document == "alone/SKILL.md")
     assert blind.unread != whole.unread
@@ -265,7 +265,7 @@ def test_the_import_of_one_skill_reads_it_as_that_of_all_does(tmp_path: Path) ->
 def test_what_the_input_says_of_a_method_goes_before_what_was_learnt_earlier(tmp_path: Path) -> None:
     path = tmp_path / "bundle.txt"
     path.write_text(bundled(FILES), encoding="utf-8")
-    assert read_sources([path], Known({"sing_song": "something_else"})) == read_sources([path])
+    assert read_sources([path], EarlierImports({"sing_song": "something_else"})) == read_sources([path])
 
 
 def test_the_summary_counts_every_line(tmp_path: Path) -> None:
