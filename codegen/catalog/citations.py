@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from codegen import yamlio
-from codegen.catalog.decide import Aside, ManualClaim
+from codegen.catalog.decide import Aside, Decisions, ManualClaim
 from codegen.documents.accounts import Lines, open_lines
 from codegen.documents.claims import Claim, VendorDocument
 from codegen.faults import Fault
@@ -118,24 +118,44 @@ def _problem_of_renamed(names: tuple[str, str], citations: Sequence[str]) -> tup
     return problem, f"the document may be renamed: write '{new}#' wherever '{old}#' stands"
 
 
-def with_claims(
-    documents: Sequence[VendorDocument], rows: Sequence[ManualClaim], file: HandWritten
-) -> tuple[list[VendorDocument], list[Fault]]:
-    """Return the documents with the claims that decisions state of their lines, and what is wrong with these.
+def with_claims(documents: Sequence[VendorDocument], decisions: Decisions) -> tuple[list[VendorDocument], list[Fault]]:
+    """Return the documents with the claims that decisions state of their lines, and a fault for each line that is gone.
 
     They stand in place of what a reader has made of the same line.
     """
     claims: dict[str, dict[int, list[Claim]]] = {}
-    faults: list[Fault] = []
+    gone: dict[tuple[str, str], list[ManualClaim]] = {}
     by_name = {one.document: one for one in documents}
-    hashes = {one.document: set(one.hashes) for one in documents}
-    for row in rows:
+    for row in decisions.claims:
         if line := by_name[row.document].line_of(row.line) if row.document in by_name else None:
             claims.setdefault(row.document, {}).setdefault(line, []).append(replace(row.claim, line=line))
         else:
-            problem = f"states a claim of a line that {row.document} does not have any more"
-            faults.append(Fault(file.name, row.place, problem, _remedy_of(row, hashes, file)))
+            gone.setdefault((row.document, row.line), []).append(row)
+    faults = [_without_line(rows, by_name, decisions) for rows in gone.values()]
     return [_with_claims(one, claims.get(one.document, {})) for one in documents], faults
+
+
+def _without_line(rows: Sequence[ManualClaim], documents: Mapping[str, VendorDocument], decisions: Decisions) -> Fault:
+    """Return the fault of claims whose line is gone, with the line that may be it now: the only one that is open."""
+    first = rows[0]
+    old, hashes = f"{first.document}#{first.line}", {name: set(one.hashes) for name, one in documents.items()}
+    others = ", ".join(row.place for row in rows[1:])
+    problem = f"states {len(rows)} claims of a line" if others else "states a claim of a line"
+    delete = f"delete {decisions.file.extent(first.place)}{f' and {others}' if others else ''}"
+    new = ""
+    if first.document not in documents:
+        name = _other_name(first.document, first.line, hashes)
+        new = f"{name}#{first.line}" if name else ""
+    else:
+        settled = {row.line for row in decisions.lines if row.document == first.document}
+        candidates = [row for row in documents[first.document].unread if row.hash not in settled]
+        new = f"{first.document}#{candidates[0].hash}" if len(candidates) == 1 else ""
+    remedy = f"{delete}, or cite another line"
+    if new:
+        remedy = (
+            f"if its facts are those of before, write '{new}' wherever '{old}' stands; else correct them, or {delete}"
+        )
+    return Fault(decisions.file.name, first.place, f"{problem} that {first.document} does not have any more", remedy)
 
 
 def _with_claims(document: VendorDocument, claims: Mapping[int, Sequence[Claim]]) -> VendorDocument:
@@ -180,7 +200,7 @@ def not_understood(
             )
 
 
-def _remedy_of(row: Aside | ManualClaim, documents: Mapping[str, Collection[str]], file: HandWritten) -> str:
+def _remedy_of(row: Aside, documents: Mapping[str, Collection[str]], file: HandWritten) -> str:
     name = "" if row.document in documents else _other_name(row.document, row.line, documents)
     if name:
         return f"the document may be renamed: write '{name}#{row.line}'"

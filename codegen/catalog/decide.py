@@ -290,26 +290,28 @@ class HostDecision:
 
 
 @dataclass(frozen=True)
-class Aside:
-    """A decision that a line which looks like a fact states none."""
+class LineDecision:
+    """A decision on one line of a document that no reader understands."""
 
     document: str
     line: str
     """`line_hash` of the line."""
-    reason: str
     place: str
 
 
 @dataclass(frozen=True)
-class ManualClaim:
-    """A claim that a person states of a line which no reader understands."""
+class Aside(LineDecision):
+    """That it looks like a fact and states none."""
 
-    document: str
-    line: str
-    """`line_hash` of the line."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class ManualClaim(LineDecision):
+    """A claim that it states."""
+
     claim: Claim
     """The claim, on line 0: where the line stands is known with its document."""
-    place: str
 
 
 @dataclass(frozen=True)
@@ -325,7 +327,13 @@ class Decisions:
     """Where the documents name several hosts: which are called, the default first."""
     set_aside: Sequence[Aside] = ()
     claims: Sequence[ManualClaim] = ()
+    """What such lines state, where it was a person who read them."""
     file: HandWritten = field(default=HandWritten("specs/decisions"), repr=False, compare=False)
+
+    @property
+    def lines(self) -> Sequence[LineDecision]:
+        """The decisions on single lines."""
+        return (*self.set_aside, *self.claims)
 
 
 KEYS = {"operation", "fact", "winner", "dispute", "reason"}
@@ -359,9 +367,9 @@ def read_decisions(path: Path, name: str) -> Decisions:
         HostDecision(str(row["url"]).rstrip("/"), bool(row.get("refused")), row["reason"], name, place)
         for row, place in rows("servers", _server_problem)
     ]
-    aside = [Aside(*_cited_line(row["line"]), row["reason"], place) for row, place in rows("set_aside", _aside_problem)]
+    aside = [Aside(*_cited_line(row["line"]), place, row["reason"]) for row, place in rows("set_aside", _aside_problem)]
     claims = [
-        ManualClaim(*_cited_line(row["line"]), from_row(row, 0), place) for row, place in rows("claims", _claim_problem)
+        ManualClaim(*_cited_line(row["line"]), place, from_row(row, 0)) for row, place in rows("claims", _claim_problem)
     ]
     if faults:
         raise InputFault(faults)

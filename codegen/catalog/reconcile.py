@@ -200,7 +200,7 @@ def _services(
         else:
             faults.append(_homeless(document.skill, owners, {name: row.skills for name, (_, row) in services.items()}))
     for own, decisions in filter(itemgetter(0), services.values()):
-        own[:], of_claims = citations.with_claims(own, decisions.claims, decisions.file)
+        own[:], of_claims = citations.with_claims(own, decisions)
         faults += of_claims
     if not services and not documents:
         remedy = "write one file for each service: `skills: ['NAME-*']`"

@@ -12,7 +12,7 @@ from typing import Any
 
 from codegen import paths, yamlio
 from codegen.catalog import reconcile as reconciling
-from codegen.catalog.decide import Aside, Decisions, ManualClaim, read_decisions
+from codegen.catalog.decide import Decisions, read_decisions
 from codegen.documents import importer, sources
 from codegen.documents.claims import VendorDocument
 from codegen.faults import Fault, InputFault
@@ -271,8 +271,7 @@ def _decided_lines(services: Mapping[str, Decisions]) -> dict[str, set[str]]:
     """Return document → hashes of the lines that decisions set aside, or whose claims they state."""
     hashes: dict[str, set[str]] = {}
     for decisions in services.values():
-        rows: list[Aside | ManualClaim] = [*decisions.set_aside, *decisions.claims]
-        for row in rows:
+        for row in decisions.lines:
             hashes.setdefault(row.document, set()).add(row.line)
     return hashes
 

@@ -88,7 +88,7 @@ def test_a_citation_of_a_renamed_document_has_the_new_name_to_paste(tmp_path: Pa
 
 
 def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> None:
-    row = Aside("shop/old.md", line_hash(LINES[3]), "…", "/set_aside/0")
+    row = Aside("shop/old.md", line_hash(LINES[3]), "/set_aside/0", "…")
     (fault,) = citations.idle([row], [unread_guide()], HandWritten(""))
     assert fault.remedy == f"the document may be renamed: write 'shop/guide.md#{line_hash(LINES[3])}'"
 
@@ -96,7 +96,7 @@ def test_a_line_set_aside_in_a_renamed_document_has_the_new_name_to_paste() -> N
 def test_a_line_set_aside_in_both_documents_is_removed_with_the_one_that_is_gone() -> None:
     names = ("shop/old.md", "shop/guide.md")
     file = HandWritten("", "set_aside:\n" + "".join(f"  - {{line: {name}}}\n" for name in names))
-    rows = [Aside(name, line_hash(LINES[3]), "…", f"line {at}") for at, name in enumerate(names, 2)]
+    rows = [Aside(name, line_hash(LINES[3]), f"line {at}", "…") for at, name in enumerate(names, 2)]
     (fault,) = citations.idle(rows, [unread_guide()], file)
     assert fault.remedy == "delete line 2, or cite another line"
 
@@ -153,13 +153,27 @@ def test_a_claim_of_a_decision_stands_in_place_of_what_a_reader_made_of_its_line
 
 
 def test_a_claim_of_a_line_that_is_gone_stops_with_the_row_to_delete(tmp_path: Path) -> None:
-    row = f"  - {{line: 'shop/guide.md#{line_hash('gone')}', parameter: prompt, facts: {{max_length: 9}}}}"
+    line = f"shop/guide.md#{line_hash('gone')}"
+    rows = [
+        f"  - {{line: '{line}', parameter: prompt, facts: {{{fact}: 9}}}}\n" for fact in ("max_length", "min_length")
+    ]
     with pytest.raises(InputFault) as caught:
-        settled(tmp_path, [shop(), unread_guide()], decisions=f"claims:\n{row}")
+        settled(tmp_path, [shop(), unread_guide()], decisions="claims:\n" + "".join(rows))
     (fault,) = caught.value.faults
-    assert fault.problem == "states a claim of a line that shop/guide.md does not have any more"
+    assert fault.problem == "states 2 claims of a line that shop/guide.md does not have any more"
     assert (fault.file, fault.place) == ("specs/decisions/shop.yaml", "line 3")
-    assert fault.remedy == "delete line 3, or cite another line"
+    now = f"shop/guide.md#{line_hash(LINES[3])}"
+    same = f"if its facts are those of before, write '{now}' wherever '{line}' stands"
+    assert fault.remedy == f"{same}; else correct them, or delete line 3 and line 4"
+    corrected = "claims:\n" + "".join(rows).replace(line, now)
+    catalog = settled(tmp_path, [shop(), unread_guide()], decisions=corrected)
+    assert catalog.not_understood == ()
+
+
+def test_a_claim_of_a_line_of_a_renamed_document_has_the_new_name_to_paste(tmp_path: Path) -> None:
+    row = f"{{line: 'shop/old.md#{line_hash(LINES[2])}', parameter: prompt, facts: {{max_length: 9}}}}"
+    with pytest.raises(InputFault, match=f"write 'shop/guide.md#{line_hash(LINES[2])}' wherever"):
+        settled(tmp_path, [shop(), unread_guide()], decisions=f"claims: [{row}]")
 
 
 @pytest.mark.parametrize(
