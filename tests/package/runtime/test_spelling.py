@@ -7,13 +7,13 @@ import pytest
 from codegen.package._runtime.spelling import base_url_variable, kebab, plain
 
 
-@pytest.mark.parametrize("name, typed", [("kling_3_0", "kling-3-0"), ("from_", "from"), ("_", "_"), ("seed", "seed")])
+@pytest.mark.parametrize("name, typed", [("model_3_0", "model-3-0"), ("from_", "from"), ("_", "_"), ("seed", "seed")])
 def test_a_name_of_python_is_typed_with_hyphens(name: str, typed: str) -> None:
     assert kebab(name) == typed
 
 
 def test_a_name_is_the_same_without_case_and_punctuation() -> None:
-    assert {plain(name) for name in ("Kling 3.0", "kling_3_0", "KLING-3-0")} == {"kling30"}
+    assert {plain(name) for name in ("Model 3.0", "model_3_0", "MODEL-3-0")} == {"model30"}
 
 
 def test_the_variable_of_a_base_url_has_capitals_and_underscores() -> None:
