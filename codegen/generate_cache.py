@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from codegen import paths
+from codegen import paths, trees
 
 Report = dict[str, list[str]]
 """What a generation says: "lines", and "refused" for what it left out."""
@@ -22,8 +22,6 @@ CACHE = paths.ROOT / ".generate_cache"
 _SOURCES = frozenset({".py", ".jinja", ".yaml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".mp4", ".mp3"})
 _MOST = 40
 """Remembered outputs; the oldest goes first."""
-_MOST_BYTES = 20_000_000
-"""Of a file that is read; a larger document is refused. `loader.MAX_BYTES`, whose module takes long to import."""
 _MOST_FILES = 20_000
 """Files below a folder of documents. In the folder of a whole disk nothing is remembered."""
 
@@ -42,7 +40,7 @@ def inputs(folders: Iterable[Path | None], words: Iterable[str]) -> str:
         return ""
     for path in sorted({*generator, *evidence, *documents, paths.ROOT / "requirements.txt"}):
         if path.is_file() and "__pycache__" not in path.parts:
-            content = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
+            content = path.read_bytes() if path.stat().st_size <= trees.MAX_DOCUMENT_BYTES else b""
             digest.update(path.as_posix().encode() + b"\0" + content + b"\0")
     return digest.hexdigest()
 

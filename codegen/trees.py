@@ -10,6 +10,8 @@ from pathlib import Path
 from codegen.faults import Fault, InputFault
 
 IGNORED = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
+MAX_DOCUMENT_BYTES = 20_000_000
+"""Of an OpenAPI document, and of all files that it refers to together."""
 
 
 def read_input(path: Path, name: str, most: int) -> str:

@@ -11,14 +11,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from codegen.documents import endpoints
-from codegen.documents.signals import is_no_fact
+from codegen.documents.signals import QUOTED, SPAN, is_no_fact
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
-_SPAN = re.compile(r"`([^`]+)`")
 _URL = re.compile(r"https?://(?:<[\w -]+>|\{[\w -]+\}|[^\s`'\"|)<>,;])+")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[-+]?\d+(?:\.\d+)?")
-_QUOTED = re.compile(r"\"[^\"]*\"")
 _PLACEHOLDER = re.compile(r"\$\{?\w+\}?|<[^<>]{1,60}>|\{\{?[\w .-]{1,40}\}?\}|(?<=/):\w+")
 _WORD = re.compile(r"(?<![\w-])[A-Za-z_][\w-]*")
 _NOTHING = re.compile(
@@ -83,10 +81,10 @@ def remaining(text: str, values: Iterable[Any], known: Container[str] = ()) -> s
         if _located(url) not in claimed.urls and url.rstrip(".") not in known and not _with_query(url, claimed):
             return f"URL {url}"
     bare = _URL.sub(" ", bare)
-    for span in _SPAN.findall(bare):
+    for span in SPAN.findall(bare):
         if not _is_claimed(span, claimed, known):
             return f"code span {span}"
-    rest = _QUOTED.sub(" ", _SPAN.sub(" ", bare))
+    rest = QUOTED.sub(" ", SPAN.sub(" ", bare))
     rest = re.sub(r"^\s*(?:[-*+]\s+)?\d+[.)]\s", "", rest)
     rest = _THOUSANDS.sub(lambda match: _joined(match[0], claimed), rest)
     for number in _NUMBER.findall(rest):
@@ -154,7 +152,7 @@ may be the words of a label or of an error."""
 
 def unstated(text: str, facts: Container[str]) -> str | None:
     """Return a word by which a sentence states a fact that no claim on its line holds, or None."""
-    bare = _QUOTED.sub(" ", _SPAN.sub(" ", plain_characters(text)))
+    bare = QUOTED.sub(" ", SPAN.sub(" ", plain_characters(text)))
     first, *others = re.split(r"(?<=[.;!?])\s+", bare.strip())
     for words, holders, in_first in _STATED_BY:
         if any(holder in facts for holder in holders):

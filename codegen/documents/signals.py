@@ -16,8 +16,8 @@ _CHINESE = re.compile(
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])\d")
 _URL = re.compile(r"https?://")
 _WORD = re.compile(rf"\b(?:{WORDS})\b", re.IGNORECASE)
-_SPAN = re.compile(r"`([^`]+)`")
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+SPAN = re.compile(r"`([^`]+)`")
+QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 _NO_FACT = tuple(
     re.compile(pattern)
@@ -47,11 +47,11 @@ def signal_of(text: str, known: Container[str] = (), *, advice: bool = False) ->
     a call of a helper. Nor is a code span that repeats one of the `known` names. In `advice` on how to write a prompt
     a word alone is none.
     """
-    bare = _QUOTED.sub(" ", text)
-    for span in _SPAN.finditer(bare):
+    bare = QUOTED.sub(" ", text)
+    for span in SPAN.finditer(bare):
         if span[1] not in known and not is_no_fact(span[1]):
             return "code span"
-    rest = _SPAN.sub(" ", bare)
+    rest = SPAN.sub(" ", bare)
     if _URL.search(rest):
         return "URL"
     if _NUMBER.search(rest):
@@ -116,8 +116,8 @@ def fact_in_words(text: str, *, advice: bool = False) -> str | None:
     Advice on how to write a prompt says "should" and "never" about the prompt: there a sentence has to be about the
     service too.
     """
-    for sentence in re.split(r"(?<=[.;!?。；！？])\s*", _SPAN.sub(" ", text)):
-        word = _NAMED.search(sentence) or _IN_WORDS.search(_QUOTED.sub(" ", sentence))
+    for sentence in re.split(r"(?<=[.;!?。；！？])\s*", SPAN.sub(" ", text)):
+        word = _NAMED.search(sentence) or _IN_WORDS.search(QUOTED.sub(" ", sentence))
         if advice and not word:
             word = _WORD.search(sentence) or _CHINESE.search(sentence)
         if word and (not advice or _ABOUT_SERVICE.search(sentence)):
@@ -158,7 +158,7 @@ def fact_in_comment(text: str) -> str | None:
     A bare number is none: comments count steps and repeat arguments.
     """
     text = _STEP.sub("", text)
-    word = _AMOUNT.search(text) or _WORD.search(_QUOTED.sub(" ", text)) or _CHINESE.search(text)
+    word = _AMOUNT.search(text) or _WORD.search(QUOTED.sub(" ", text)) or _CHINESE.search(text)
     return word[0].lower() if word else fact_in_words(text)
 
 
@@ -176,5 +176,5 @@ _OF_A_PARAMETER = re.compile(
 
 def fact_in_description(text: str) -> str | None:
     """Return the word by which the description of a parameter states more than what it is, or None."""
-    word = _OF_A_PARAMETER.search(_QUOTED.sub(" ", _SPAN.sub(" ", text)))
+    word = _OF_A_PARAMETER.search(QUOTED.sub(" ", SPAN.sub(" ", text)))
     return word[0].lower() if word else None

@@ -17,13 +17,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
-from codegen import yamlio
+from codegen import trees, yamlio
 from codegen.faults import Fault, InputFault
 from codegen.openapi import generics, identifiers, lift, repairs, validation, walk
 from codegen.openapi.document import Document, printable
 from codegen.openapi.pointers import escape, join, reference_to
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = trees.MAX_DOCUMENT_BYTES
 MAX_TEXT = 1_000_000
 MAX_NODES = 2_000_000
 MAX_FILES = 5_000
