@@ -21,13 +21,11 @@ OPERATIONS, REQUESTS, REPLIES = "operations", "parameters and limits", "replies"
 TASKS, ERRORS, ACCESS, EXAMPLES = "tasks", "errors", "servers and credentials", "documented examples"
 
 
-def facts(document: Mapping[str, Any]) -> set[str]:
-    """Return the pointer of every fact that a client can get wrong. What is only for people is none of them."""
-    return set().union(*facts_by_kind(document).values())
-
-
 def facts_by_kind(document: Mapping[str, Any]) -> dict[str, set[str]]:
-    """Return the same by what they are about; a schema that is both sent and answered counts as sent."""
+    """Return the pointer of every fact that a client can get wrong, by what they are about.
+
+    What is only for people is none of them; a schema that is both sent and answered counts as sent.
+    """
     oracle = Oracle(document)
     pointers = operations(oracle)
     sent = {fact for pointer in pointers for fact in _of_request(oracle, pointer)}

@@ -220,7 +220,7 @@ class Chunks:
 class Anchors:
     """The beginnings that the pointers of one module share, and those of them that are used."""
 
-    known: Mapping[str, str]
+    starts: Mapping[str, str]
     """Name → pointer."""
     used: set[str] = field(default_factory=set)
 
@@ -229,18 +229,18 @@ class Anchors:
         rests: dict[str, list[str]] = {}
         for pointer in dict.fromkeys(pointers):
             name = self._anchor(pointer)
-            rests.setdefault(name, []).append(pointer[len(self.known[name]) :])
+            rests.setdefault(name, []).append(pointer[len(self.starts[name]) :])
         return tuple(proof for name, below in rests.items() for proof in _grouped(Identifier(name), below))
 
     def _anchor(self, pointer: str) -> str:
-        fitting = [name for name, start in self.known.items() if f"{pointer}/".startswith(f"{start}/")]
-        name = max(fitting, key=lambda name: len(self.known[name]))
+        fitting = [name for name, start in self.starts.items() if f"{pointer}/".startswith(f"{start}/")]
+        name = max(fitting, key=lambda name: len(self.starts[name]))
         self.used.add(name)
         return name
 
     def printed(self) -> tuple[tuple[Identifier, Chunks], ...]:
         """Return the anchors in use, in the order they were named."""
-        return tuple((Identifier(name), Chunks.of(start)) for name, start in self.known.items() if name in self.used)
+        return tuple((Identifier(name), Chunks.of(start)) for name, start in self.starts.items() if name in self.used)
 
 
 def _grouped(anchor: Identifier, rests: list[str]) -> Iterator[Proof]:

@@ -97,7 +97,7 @@ class ArgumentTables:
         """Return the call that proves that its parameters exist."""
         inside = [name for name in call if self.caller.parameters[name].location == "body"]
         each = [join(self.object_place or "", "properties", name) for name in inside]
-        if not set(each) <= set(facts) or not each or "PARAMETERS" not in self.anchors.known:
+        if not set(each) <= set(facts) or not each or "PARAMETERS" not in self.anchors.starts:
             return self.call("fullest", call, facts)
         self.anchors.used.add("PARAMETERS")
         rest = [fact for fact in facts if fact not in each]

@@ -8,7 +8,7 @@ from typing import Any
 from codegen.openapi.json_values import same
 from codegen.openapi.pointers import join
 from codegen.openapi.schemas import Schemas, View
-from codegen.python.shapes import is_object
+from codegen.python.shapes import is_file, is_object
 from codegen.python.unions import alternatives
 
 
@@ -51,6 +51,4 @@ def _is_file(schemas: Schemas, view: View) -> bool:
     items = view.schema.get("items")
     if isinstance(items, Mapping):
         view = schemas.view(items, join(view.pointer, "items"))
-    return view.schema.get("format") == "binary" or (
-        "contentMediaType" in view.schema and "contentEncoding" not in view.schema
-    )
+    return is_file(view.schema)

@@ -16,7 +16,7 @@ from codegen.python.class_source import Class
 from codegen.python.inputs import DEEPEST, Inputs, accepts_null
 from codegen.python.model import Annotation, BodyModel, Location, NamedEnum, Parameter, RuleModel, Sentence
 from codegen.python.requests import JSON, RequestBody, name_problem, request_body
-from codegen.python.shapes import Shapes, kinds_of, second_name
+from codegen.python.shapes import Shapes, is_file, kinds_of, second_name
 from codegen.python.text import Docstring, Identifier
 from codegen.python.unions import alternatives
 
@@ -517,8 +517,7 @@ def _forms(view: View, schemas: Schemas, depth: int = 0) -> frozenset[str]:
     if kinds == ["array"] and depth < DEEPEST:
         inner = schemas.view(schema.get("items", {}), join(view.pointer, "items"))
         return frozenset({"files" if _forms(inner, schemas, depth + 1) == {"file"} else "else"})
-    is_file = schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
-    return frozenset({"file" if is_file and kinds in (["string"], []) else "else"})
+    return frozenset({"file" if is_file(schema) and kinds in (["string"], []) else "else"})
 
 
 def _as_file(parameter: Parameter, forms: frozenset[str]) -> Parameter:

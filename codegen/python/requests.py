@@ -244,7 +244,7 @@ def _fields(
                 join(view.pointer, "properties", other), f"stands beside {step!r}", "move it into the object"
             )
         view = schemas.property(view, step)
-    is_flat = _is_flat(view, schemas)
+    is_flat = _is_flat(view)
     if is_form and not is_flat and form_unions.has_file(schemas, view):
         merged = form_unions.one_object(schemas, view)
         if merged is None:
@@ -267,7 +267,7 @@ def _fields(
     return BodyObject(properties, places, required, tuple(rules), view.pointer)
 
 
-def _is_flat(view: View, schemas: Schemas) -> bool:
+def _is_flat(view: View) -> bool:
     """Return whether the properties of a body can be the keywords of a method."""
     schema = view.schema
     if any(key in schema for key in ("enum", "const")) or (

@@ -519,6 +519,11 @@ def is_object(schema: Mapping[str, Any]) -> bool:
     return kinds_of(schema) == ["object"]
 
 
+def is_file(schema: Mapping[str, Any]) -> bool:
+    """Return whether a part of a form is a file: of bytes, or of a media type that no text encodes."""
+    return schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
+
+
 def class_name(preferred: str) -> Identifier:
     """Return a class name, however odd the name of the schema is."""
     try:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from codegen.contracts.coverage import CoverageReport, coverage, read_excused
-from codegen.contracts.fact_pointers import EXAMPLES, facts, facts_by_kind
+from codegen.contracts.fact_pointers import EXAMPLES, facts_by_kind
 from codegen.contracts.modules import OperationModule, ServiceModules
 from codegen.faults import InputFault
 from tests.contracts.test_tables import SPEC, model_of, named
@@ -104,7 +104,7 @@ def test_a_report_without_a_decodable_result_is_left_unproven(tmp_path: Path, re
 
 
 def test_what_no_document_shows_needs_a_reason() -> None:
-    reported = coverage("acme", SPEC, frozenset(facts(SPEC)))
+    reported = coverage("acme", SPEC, frozenset(set[str]().union(*facts_by_kind(SPEC).values())))
     gap = ("acme", "request of taskResult")
     assert reported.missing == (("taskResult", "request"),)
     assert not CoverageReport((reported,), {}).is_whole
@@ -113,7 +113,7 @@ def test_what_no_document_shows_needs_a_reason() -> None:
 
 
 def test_the_report_is_a_table_and_the_reasons() -> None:
-    reported = coverage("acme", SPEC, frozenset(facts(SPEC)) - {"/servers/0/url"})
+    reported = coverage("acme", SPEC, frozenset(set[str]().union(*facts_by_kind(SPEC).values())) - {"/servers/0/url"})
     lines = CoverageReport((reported,), {("acme", "request of taskResult"): "It has no body."}).lines
     words = [line.split() for line in lines]
     assert ["documented", "examples", "4/4"] in words

@@ -14,7 +14,7 @@ from codegen import paths, yamlio
 from codegen.contracts import render
 from codegen.contracts.coverage import coverage
 from codegen.contracts.exchanges import Caller
-from codegen.contracts.fact_pointers import facts
+from codegen.contracts.fact_pointers import facts_by_kind
 from codegen.contracts.modules import ServiceModules
 from codegen.contracts.oracle import Oracle
 from codegen.contracts.oracle_samples import Sampler
@@ -136,7 +136,7 @@ def test_an_operation_at_a_host_of_its_own_is_tested_there(tmp_path: Path) -> No
     anchors = {str(name): text_of(start) for name, start in page.anchors}
     assert page.endpoint.name.value == "make_video"
     place = f"/paths/{path.replace('/', '~1')}/post/servers/0/url"
-    assert place in pointers(page.smallest, anchors) & facts(spec)
+    assert place in pointers(page.smallest, anchors) & set[str]().union(*facts_by_kind(spec).values())
 
 
 def test_a_list_that_repeats_itself_is_printed_as_a_call() -> None:
@@ -183,7 +183,7 @@ def test_every_fact_of_a_document_is_in_a_table(tmp_path: Path) -> None:
     result: list[Any] = [modules.operation(operation, ["CODES"]) for operation in operations]
     printed: list[Any] = [*result, failures_module(modules), client_module(modules, operations[0])]
     claimed = {pointer for page in printed for pointer in pointers(page, {str(n): text_of(c) for n, c in page.anchors})}
-    assert facts(SPEC) - claimed == set()
+    assert set[str]().union(*facts_by_kind(SPEC).values()) - claimed == set()
     assert coverage("acme", SPEC, frozenset(claimed)).dangling == ()
 
 
