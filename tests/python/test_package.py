@@ -88,7 +88,7 @@ def test_the_docstring_tells_all_a_person_needs(package: ModuleType) -> None:
     text = inspect.getdoc(package.Painter.text_to_film) or ""
     for words in (
         "Make a film from words.",
-        "prompt: What the film shows. At most 2,000 characters.",
+        "prompt: What the film shows. 1 to 2,000 characters.",
         "quality: Size of the frame. One of 720p, 1080p. Default: 720p.",
         "The docstring of Painter lists the codes",
     ):

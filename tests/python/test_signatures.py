@@ -158,7 +158,7 @@ def test_alternatives_that_ask_for_several_parameters_are_left_to_the_service(op
     [
         ({"type": "integer", "minimum": 512, "maximum": 2048}, "512 to 2,048."),
         ({"type": "number", "exclusiveMinimum": 0, "maximum": 1}, "More than 0 and at most 1."),
-        ({"type": "string", "minLength": 1, "maxLength": 2000}, "At most 2,000 characters."),
+        ({"type": "string", "minLength": 1, "maxLength": 2000}, "1 to 2,000 characters."),
         ({"type": "string", "enum": ["a", "b"], "default": "a"}, "One of a, b. Default: a."),
         ({"type": "integer", "multipleOf": 8}, "A multiple of 8."),
         (
