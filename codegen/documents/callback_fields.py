@@ -7,7 +7,7 @@ import re
 from codegen.documents import endpoints, fields
 from codegen.documents.context import Context, Pending
 from codegen.documents.list_titles import CALLBACKS
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
@@ -29,12 +29,12 @@ _IF_SENT = re.compile(
 _NAMED = re.compile(r"`([A-Za-z_][\w.]*)`(?:\s*\(([^()]{1,60})\))?")
 
 
-def callback(place: Place, context: Context) -> bool:
+def callback(passage: Passage, context: Context) -> bool:
     """Read If `webhook_url` is sent, a POST goes there with the fields `id`, `status` and `video_url`."""
-    text = plain_characters(place.text)
-    if place.block.kind not in ("item", "text") or endpoints.request_line(place.block):
+    text = plain_characters(passage.text)
+    if passage.block.kind not in ("item", "text") or endpoints.request_line(passage.block):
         return False
-    titles = (place.sub, place.label, *place.headings[-1:])
+    titles = (passage.sub, passage.label, *passage.headings[-1:])
     if not _POSTED.search(text) or not (any(map(CALLBACKS.search, titles)) or _ABOUT_ONE.search(text)):
         return False
     holds = next((match for match in _HOLDS.finditer(text) if _NAMED.search(text, match.end())), None)
@@ -42,17 +42,17 @@ def callback(place: Place, context: Context) -> bool:
         return False
     entries = [match for match in _NAMED.finditer(text, holds.end()) if not _ABOUT_ONE.fullmatch(f"`{match[1]}`")]
     if entries:
-        _named_before(text[: holds.start()], place, context)
+        _named_before(text[: holds.start()], passage, context)
     for match in entries:
         kind = (read_type(match[2] or "") or {}).get("type")
-        context.accounting.claim(place.line, "callback", match[1], {"type": kind} if kind else {})
+        context.accounting.claim(passage.line, "callback", match[1], {"type": kind} if kind else {})
     return bool(entries)
 
 
-def _named_before(text: str, place: Place, context: Context) -> None:
+def _named_before(text: str, passage: Passage, context: Context) -> None:
     """Record the optional parameter of the only call with a body: If `webhook_url` is sent, …"""
     match = _IF_SENT.search(text)
     name = (match[1] or match[2]) if match else ""
-    operation = place.operation or (context.sent[0] if len(context.sent) == 1 else None)
+    operation = passage.operation or (context.sent[0] if len(context.sent) == 1 else None)
     if name and operation and not context.pending.has(operation, name):
-        context.pending.add(Pending(place, operation, name, "URL", "string", {"required": False}))
+        context.pending.add(Pending(passage, operation, name, "URL", "string", {"required": False}))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from codegen.documents import sections
 from codegen.documents.claims import By
 from codegen.documents.context import Context
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.vocabulary import plain_characters, simplified
 
 _OF_VALUES = (
@@ -43,28 +43,28 @@ _ARROW = re.compile(r"([^→,、]{1,40})→\s{0,9}`([\w.:-]{1,40})`")
 _NOTHING_LEFT = re.compile(r"[\s,、.;]*")
 
 
-def table(place: Place, context: Context) -> bool:
+def table(passage: Passage, context: Context) -> bool:
     """Read a row of | Value | Meaning |, | Code | Language | Code | Language |, | Style | What it does |"""
-    header, cells = place.block.header, place.block.cells
-    titles = (*header, place.sub, place.label, *place.headings[-1:])
-    if place.block.kind != "row" or min(len(header), len(cells)) < 2 or any(map(_OUTCOME.search, titles)):
+    header, cells = passage.block.header, passage.block.cells
+    titles = (*header, passage.sub, passage.label, *passage.headings[-1:])
+    if passage.block.kind != "row" or min(len(header), len(cells)) < 2 or any(map(_OUTCOME.search, titles)):
         return False
-    name = _named(context, place)
+    name = _named(context, passage)
     if name is None:
         return False
     if _NUMBERED.fullmatch(header[0]) and not cells[0].strip("`").isdigit():
         return False
     pairs = [(cells[at], cells[at + 1]) for at in _columns(header) if at + 1 < len(cells) and cells[at]]
-    return _record(context, place, name, pairs)
+    return _record(context, passage, name, pairs)
 
 
-def unknown(place: Place, context: Context) -> bool:
+def unknown(passage: Passage, context: Context) -> bool:
     """Leave a row of a table of values of what no title names unread."""
-    cells = place.block.cells
-    if place.block.kind != "row" or len(cells) < 2 or not _is_of_values(place.block.header[0]):
+    cells = passage.block.cells
+    if passage.block.kind != "row" or len(cells) < 2 or not _is_of_values(passage.block.header[0]):
         return False
     if value := _VALUE.fullmatch(plain_characters(cells[0]).strip()):
-        context.accounting.unread(place.line, f"value {value[1]}")
+        context.accounting.unread(passage.line, f"value {value[1]}")
     return value is not None
 
 
@@ -77,32 +77,32 @@ def _columns(header: tuple[str, ...]) -> list[int]:
     return [at for at, title in enumerate(header) if title == header[0]]
 
 
-def arrows(place: Place, context: Context) -> bool:
+def arrows(passage: Passage, context: Context) -> bool:
     """Read - English → `en`, 日本語 → `jp`, under a line that names the parameter."""
-    pairs = [(value, words.strip()) for words, value in _ARROW.findall(place.text)]
-    if place.block.kind != "item" or not pairs or not _NOTHING_LEFT.fullmatch(_ARROW.sub("", place.text)):
+    pairs = [(value, words.strip()) for words, value in _ARROW.findall(passage.text)]
+    if passage.block.kind != "item" or not pairs or not _NOTHING_LEFT.fullmatch(_ARROW.sub("", passage.text)):
         return False
-    name = _announced(context, place) or context.named_above(place)
-    return name is not None and _record(context, place, name, pairs)
+    name = _announced(context, passage) or context.named_above(passage)
+    return name is not None and _record(context, passage, name, pairs)
 
 
-def item(place: Place, context: Context) -> bool:
+def item(passage: Passage, context: Context) -> bool:
     """Read - `calm`: quiet, under "Supported values of `mood`:", or under a heading that says the same."""
-    match = _ITEM.fullmatch(plain_characters(sections.bare(place.text)))
-    if place.block.kind != "item" or not match or not (match[1].startswith("`") or match[3]):
+    match = _ITEM.fullmatch(plain_characters(sections.bare(passage.text)))
+    if passage.block.kind != "item" or not match or not (match[1].startswith("`") or match[3]):
         return False
-    title = place.sub or place.label or next(iter(place.headings[-1:]), "")
+    title = passage.sub or passage.label or next(iter(passage.headings[-1:]), "")
     name = _in(context, title) if _VALUES_OF.search(title) else None
     return name is not None and _record(
-        context, place, name, [(match[1] + (f" ({match[2]})" if match[2] else ""), match[3] or "")]
+        context, passage, name, [(match[1] + (f" ({match[2]})" if match[2] else ""), match[3] or "")]
     )
 
 
-def _record(context: Context, place: Place, name: str, pairs: Iterable[tuple[str, str]]) -> bool:
+def _record(context: Context, passage: Passage, name: str, pairs: Iterable[tuple[str, str]]) -> bool:
     """Record values with what they mean; of a list that has only some of them, as examples."""
     by: By = (
         "example"
-        if any(_SOME.search(title) for title in (place.sub, place.label, *place.headings[-1:]))
+        if any(_SOME.search(title) for title in (passage.sub, passage.label, *passage.headings[-1:]))
         else "statement"
     )
     values = [(_VALUE.fullmatch(plain_characters(value).strip()), sections.bare(words)) for value, words in pairs]
@@ -111,22 +111,22 @@ def _record(context: Context, place: Place, name: str, pairs: Iterable[tuple[str
     for value, words in values:
         assert value is not None
         facts = {"label": words} if words else {}
-        context.accounting.claim(place.line, "label", f"{name}.{value[1]}", facts, place.operation, by)
+        context.accounting.claim(passage.line, "label", f"{name}.{value[1]}", facts, passage.operation, by)
         if value[2]:
-            context.accounting.claim(place.line, "parameter", name, {"default": value[1]}, place.operation)
-    context.accounting.understands(place.line, *(words for _, words in pairs))
+            context.accounting.claim(passage.line, "parameter", name, {"default": value[1]}, passage.operation)
+    context.accounting.understands(passage.line, *(words for _, words in pairs))
     return True
 
 
-def _named(context: Context, place: Place) -> str | None:
+def _named(context: Context, passage: Passage) -> str | None:
     """Return the parameter whose values a table lists, by the title of their column or by what stands above it."""
-    table_key = (place.headings, place.label, place.sub, place.block.header)
+    table_key = (passage.headings, passage.label, passage.sub, passage.block.header)
     if table_key not in context.tables_of_values:
-        own = re.sub(rf"(?<=\w)[ _](?:{_OF_VALUES})$", "", place.block.header[0], flags=re.IGNORECASE)
+        own = re.sub(rf"(?<=\w)[ _](?:{_OF_VALUES})$", "", passage.block.header[0], flags=re.IGNORECASE)
         name = _called(context, own)
-        if name is None and _is_of_values(place.block.header[0]):
-            titled = _announced(context, place) or _in(context, place.block.header[1])
-            name = titled or context.named_above(place)
+        if name is None and _is_of_values(passage.block.header[0]):
+            titled = _announced(context, passage) or _in(context, passage.block.header[1])
+            name = titled or context.named_above(passage)
         context.tables_of_values[table_key] = name
     return context.tables_of_values[table_key]
 
@@ -138,12 +138,14 @@ def _called(context: Context, title: str) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _announced(context: Context, place: Place) -> str | None:
+def _announced(context: Context, passage: Passage) -> str | None:
     """Return the parameter that the nearest title names, or the line right above."""
-    before = [row for row in context.rows if row.line < place.line and row.headings == place.headings]
+    before = [row for row in context.rows if row.line < passage.line and row.headings == passage.headings]
     above = next((row.text for row in reversed(before) if row.block.kind == "text"), "")
-    headings = place.headings[-1:] if len(place.headings) < 3 else place.headings[-2:]  # not the title of the document
-    for title in (place.sub, place.label, above, *reversed(headings)):
+    headings = (
+        passage.headings[-1:] if len(passage.headings) < 3 else passage.headings[-2:]
+    )  # not the title of the document
+    for title in (passage.sub, passage.label, above, *reversed(headings)):
         if name := _in(context, title):
             return name
     return None

@@ -307,11 +307,11 @@ def _with_lines(
     if not index:
         yield from ((row, (row["line"],)) for row in rows)
         return
-    places = str(index[key]).split()
-    if len(places) != len(rows):
-        raise ValueError(f"index names {len(places)} lines for {len(rows)} {key}")
-    for row, place in zip(rows, places, strict=True):
-        yield row, tuple(int(line) for line in place.split("+"))
+    lines_of_rows = str(index[key]).split()
+    if len(lines_of_rows) != len(rows):
+        raise ValueError(f"index names {len(lines_of_rows)} lines for {len(rows)} {key}")
+    for row, lines in zip(rows, lines_of_rows, strict=True):
+        yield row, tuple(int(line) for line in lines.split("+"))
 
 
 def _position(claim: Claim) -> tuple[int, str, str, str, str, str]:

@@ -13,7 +13,7 @@ from codegen.documents import document_index, endpoints, fields, jsonlines, plac
 from codegen.documents.document_index import Index, own_operations
 from codegen.documents.line_accounting import LineAccounting
 from codegen.documents.list_titles import is_legend, side
-from codegen.documents.sections import Place, stated_endpoint
+from codegen.documents.sections import Passage, stated_endpoint
 from codegen.documents.sources import Source
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import is_general, media_of_name, plain_characters
@@ -23,7 +23,7 @@ from codegen.documents.vocabulary import is_general, media_of_name, plain_charac
 class Pending:
     """A field of a request as a list states it, before its wrapper is known."""
 
-    place: Place
+    passage: Passage
     operation: str | None
     name: str
     description: str
@@ -52,7 +52,7 @@ class PendingFields:
     def add(self, row: Pending) -> None:
         """Add one field."""
         self._by_operation.setdefault(row.operation, []).append(row)
-        self._by_line[row.place.line].append(row)
+        self._by_line[row.passage.line].append(row)
         self._names.add((row.operation, row.name))
 
     def of(self, operation: str | None) -> Sequence[Pending]:
@@ -73,11 +73,11 @@ class PendingFields:
         return tuple(self._by_operation)
 
 
-def _of_document(source: Source, index: Index, rows: Sequence[Place]) -> tuple[str, ...]:
+def _of_document(source: Source, index: Index, rows: Sequence[Passage]) -> tuple[str, ...]:
     """Return the operations of the skill; of several the one that this document calls its own or states the URL of."""
     operations = index.capability.get(source.skill, ())
     own = set(own_operations(source, rows, index.identifiers))
-    requests = {endpoint.operation for place in rows if (endpoint := stated_endpoint(place))}
+    requests = {endpoint.operation for passage in rows if (endpoint := stated_endpoint(passage))}
     for names in (own.intersection(operations), requests.intersection(operations)):
         if names:
             return tuple(names) if len(names) == 1 else operations
@@ -109,14 +109,14 @@ class LaterClaims:
 class Context:
     """The document that is read, what is known about it, and the current block."""
 
-    def __init__(self, source: Source, index: Index, accounting: LineAccounting, rows: tuple[Place, ...]) -> None:
+    def __init__(self, source: Source, index: Index, accounting: LineAccounting, rows: tuple[Passage, ...]) -> None:
         self.source = source
         self.index = index
         self.accounting = accounting
         self.rows = rows
         self.title = ""
         self.capability = _of_document(source, index, rows)
-        operations = (place.operation for place in rows if place.operation)
+        operations = (passage.operation for passage in rows if passage.operation)
         self.sections: tuple[str, ...] = tuple(dict.fromkeys(operations))
         """The operations this document has a section on, in its order."""
         self.parameters: dict[str | None, dict[str, dict[str, Any]]] = defaultdict(dict)
@@ -151,38 +151,40 @@ class Context:
         """Whether the document says that a star marks what is required."""
         return any(row.block.kind in ("text", "item") and is_legend(row.text) for row in self.rows)
 
-    def move(self, place: Place) -> None:
+    def move(self, passage: Passage) -> None:
         """Go on to the next block."""
-        if place.title != self.title:
+        if passage.title != self.title:
             self.parameter = None
-            self.title = place.title
-        if place.block.kind == "heading":
+            self.title = passage.title
+        if passage.block.kind == "heading":
             self.targets, self.group = (), ""
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
         """Operation → the heading of its section, without number and identifier."""
         titles: dict[str, str] = {}
-        for place in self.rows:
-            if place.block.kind == "heading" and place.operation:
-                titles.setdefault(place.operation, re.sub(r"^\d+\.\s*", "", sections.bare(place.text)).split(" (")[0])
+        for passage in self.rows:
+            if passage.block.kind == "heading" and passage.operation:
+                titles.setdefault(
+                    passage.operation, re.sub(r"^\d+\.\s*", "", sections.bare(passage.text)).split(" (")[0]
+                )
         return titles
 
     @cached_property
     def helper_arguments(self) -> frozenset[str]:
         """Arguments of a helper's call that the document shows in a code span."""
-        calls = (match[1] for place in self.rows for match in re.finditer(r"`[\w.]+\(([\w, ]+)\)`", place.text))
+        calls = (match[1] for passage in self.rows for match in re.finditer(r"`[\w.]+\(([\w, ]+)\)`", passage.text))
         return frozenset(name.strip() for inside in calls for name in inside.split(","))
 
-    def named_above(self, place: Place) -> str | None:
+    def named_above(self, passage: Passage) -> str | None:
         """Return the parameter that the nearest line above a table or list names: "for the `tone` parameter"."""
-        above = (row for row in reversed(self.rows) if row.line < place.line)
+        above = (row for row in reversed(self.rows) if row.line < passage.line)
         return next((match[1] for row in above if (match := re.search(r"`(\w+)`\s+param", row.text))), None)
 
     @cached_property
     def credentials(self) -> list[str]:
         """The credentials of the skill that the document names; all of them where it names none."""
-        names = {name for place in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", place.text)}
+        names = {name for passage in self.rows for name in re.findall(r"`(\w+_(?:key|secret|KEY))`", passage.text)}
         own = self.index.credentials(self.source.skill)
         return sorted(names & own or own or names)
 
@@ -221,13 +223,13 @@ class Context:
         groups = {operation for (group, _), operation in self.index.grouped.items() if group and group in plain}
         return {name: operations & groups or operations for name, operations in by_name.items()}
 
-    def name_in(self, place: Place, text: str) -> str | None:
+    def name_in(self, passage: Passage, text: str) -> str | None:
         """Return the operation of another section, the parameter or the state that a line names in plain words."""
         plain = AS_EXAMPLE.split(plain_characters(text))[0]
         in_words = re.sub(r"`([\w.-]+)`", lambda span: " " if span[1] in self.index.identifiers else span[0], plain)
         for name, operations in self.operations_in(in_words).items():
             rest = re.sub(r"\([^)]*\)", " ", plain.lower().replace(name, " "))
-            if place.operation not in operations and re.search(r"[^\W\d_]{2}", rest):
+            if passage.operation not in operations and re.search(r"[^\W\d_]{2}", rest):
                 return name
         words: set[str] = set(re.findall(r"[A-Za-z_]\w*", plain))
         for name in sorted(words.intersection(self.parameter_names)):
@@ -254,44 +256,44 @@ class Context:
         """Whether it describes several operations: what is outside their sections is then about all of them."""
         return len(self.sections) > 1
 
-    def operation(self, place: Place) -> str | None:
+    def operation(self, passage: Passage) -> str | None:
         """Return the one operation a block is about, or None for all of the skill's service."""
-        if place.operation:
-            return place.operation
+        if passage.operation:
+            return passage.operation
         if len(self.capability) == 1 and not self.is_overview:
             return self.capability[0]
         return None
 
-    def operations(self, place: Place) -> tuple[str | None, ...]:
+    def operations(self, passage: Passage) -> tuple[str | None, ...]:
         """Return every operation a statement holds for; (None,) for all of the skill's service."""
-        one = self.operation(place)
+        one = self.operation(passage)
         if one is None and self.is_overview and set(self.sections) != set(self.capability):
             return self.sections
         return (one,)
 
-    def with_parameter(self, place: Place, name: str) -> tuple[str | None, ...]:
+    def with_parameter(self, passage: Passage, name: str) -> tuple[str | None, ...]:
         """Return the operations, among those a statement can hold for, that have a parameter."""
-        if place.operation and name in self.parameters.get(place.operation, {}):
-            return (place.operation,)
+        if passage.operation and name in self.parameters.get(passage.operation, {}):
+            return (passage.operation,)
         having = tuple(operation for operation, by_name in self.parameters.items() if name in by_name)
-        return having or (self.operation(place),)
+        return having or (self.operation(passage),)
 
-    def media(self, place: Place, kind: str | None) -> list[tuple[str | None, str]]:
+    def media(self, passage: Passage, kind: str | None) -> list[tuple[str | None, str]]:
         """Return the parameters that take the URL of a file of some kind."""
         return [
             (operation, name)
             for operation, rows in self.parameters.items()
-            if place.operation is None or operation == place.operation
+            if passage.operation is None or operation == passage.operation
             for name, facts in rows.items()
             if (media := facts.get("media") or media_of_name(name, facts)) and kind in (None, media)
         ]
 
-    def limit(self, place: Place, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
+    def limit(self, passage: Passage, kinds: Iterable[str | None], facts: dict[str, Any]) -> bool:
         """Record what is said of every file of a kind, whatever the parameters are called that take one."""
-        pairs = [(kind, operation) for kind in kinds if kind for operation, _ in self.media(place, kind)]
-        pairs = pairs or [(kind, operation) for kind in kinds if kind for operation in self.operations(place)]
+        pairs = [(kind, operation) for kind in kinds if kind for operation, _ in self.media(passage, kind)]
+        pairs = pairs or [(kind, operation) for kind in kinds if kind for operation in self.operations(passage)]
         for kind, operation in dict.fromkeys(pairs):
-            self.accounting.claim(place.line, "limit", kind, facts, operation)
+            self.accounting.claim(passage.line, "limit", kind, facts, operation)
         return bool(pairs)
 
     def section_like(self, words: str) -> str | None:
@@ -306,23 +308,23 @@ class Context:
                 return operation
         return None
 
-    def subjects(self, place: Place) -> tuple[str | None, ...]:
+    def subjects(self, passage: Passage) -> tuple[str | None, ...]:
         """Return the operations that a list of fields is for: of its section, its heading, or the skill."""
-        if place.operation:
-            return (place.operation,)
-        if meant := self.meant(place):
+        if passage.operation:
+            return (passage.operation,)
+        if meant := self.meant(passage):
             return (meant,)
         if len(self.capability) == 1:
             return (self.capability[0],)
         if len(self.sent) == 1:
             return self.sent
-        return self.operations(place)
+        return self.operations(passage)
 
-    def is_of_several(self, place: Place) -> bool:
+    def is_of_several(self, passage: Passage) -> bool:
         """Return whether a field can be for one of several operations that take a body, and nothing says for which."""
-        if self.subjects(place) != (None,) or len(self.sent) < 2:
+        if self.subjects(passage) != (None,) or len(self.sent) < 2:
             return False
-        titles = (place.sub, place.label, *place.headings)
+        titles = (passage.sub, passage.label, *passage.headings)
         return not any(is_general(plain_characters(title)) for title in titles)
 
     @cached_property
@@ -332,21 +334,21 @@ class Context:
         names = (self.index.urls.operation(line) for line in lines)
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def replies(self, place: Place) -> tuple[str | None, ...]:
-        """Return the operations whose replies a place describes; (None,) for those of the whole service."""
-        return (place.operation or self.meant(place),)
+    def replies(self, passage: Passage) -> tuple[str | None, ...]:
+        """Return the operations whose replies a passage describes; (None,) for those of the whole service."""
+        return (passage.operation or self.meant(passage),)
 
-    def is_about_reply(self, place: Place, operation: str, names: Sequence[str]) -> bool:
+    def is_about_reply(self, passage: Passage, operation: str, names: Sequence[str]) -> bool:
         """Return whether a sentence about fields is about those of a reply.
 
         It is where a title says so, where a sentence before it in the same paragraph begins with the reply, and for an
         operation without a body, unless its URL has the names.
         """
-        title = side(place)
+        title = side(passage)
         if title is not None:
             return title == "reply"
-        before = [row for row in self.rows if row.line == place.line and row.block.kind == "text"]
-        for row in reversed(before[: before.index(place)] if place in before else []):
+        before = [row for row in self.rows if row.line == passage.line and row.block.kind == "text"]
+        for row in reversed(before[: before.index(passage)] if passage in before else []):
             if _REPLY_BEGINS.match(row.text):
                 return True
             if _REQUEST_BEGINS.search(row.text):
@@ -355,7 +357,7 @@ class Context:
             f"{{{name}}}" in url for name in names for url in self.index.urls.stated
         ):
             return False
-        return not re.search(r"\b(?:query|param\w*)\b|参数", place.text, re.IGNORECASE)
+        return not re.search(r"\b(?:query|param\w*)\b|参数", passage.text, re.IGNORECASE)
 
     @cached_property
     def asking(self) -> frozenset[str]:
@@ -364,9 +366,9 @@ class Context:
         asking = (line for line in lines if line.method in ("GET", "DELETE") or line.url.endswith("}"))
         return frozenset(name for line in asking if (name := self.index.urls.operation(line)))
 
-    def meant(self, place: Place) -> str | None:
+    def meant(self, passage: Passage) -> str | None:
         """Return the one operation whose section has all words of the heading but those that every section may have."""
-        for heading in reversed(place.headings[1:] or place.headings):
+        for heading in reversed(passage.headings[1:] or passage.headings):
             words = _title_words(heading)
             fits = [name for name, title in self.section_titles.items() if words and words <= _title_words(title)]
             if len(fits) == 1:
@@ -386,15 +388,15 @@ class Context:
                     by_operation.setdefault(operation, (wrapper, dict(inside)))
         return by_operation
 
-    def below_row(self, place: Place, operation: str | None, indent: int, name: str, above: str = "") -> str:
+    def below_row(self, passage: Passage, operation: str | None, indent: int, name: str, above: str = "") -> str:
         """Return the path of a field in a table whose names are indented: below the last row that is less so, or below
         the object whose fields the table lists."""
-        rows = self.indented.setdefault((place.headings, place.label, operation), [])
-        while rows and (rows[-1][0] >= indent or rows[-1][1] >= place.line):
+        rows = self.indented.setdefault((passage.headings, passage.label, operation), [])
+        while rows and (rows[-1][0] >= indent or rows[-1][1] >= passage.line):
             rows.pop()
         path = f"{rows[-1][2]}.{name}" if rows and not name.startswith(rows[-1][2]) else name
         path = f"{above}.{path}" if above and not rows and "." not in path else path
-        rows.append((indent, place.line, path))
+        rows.append((indent, passage.line, path))
         return path
 
     def body_path(self, operation: str | None, name: str) -> str:
@@ -411,18 +413,18 @@ class Context:
             return wrapper
         return heads.pop() if len(heads) == 1 and "" not in heads and wrapper is None and not inside else None
 
-    def parameter_claim(self, place: Place, operation: str | None, name: str, field: fields.ReadField) -> None:
+    def parameter_claim(self, passage: Passage, operation: str | None, name: str, field: fields.ReadField) -> None:
         """Record what is understood of a parameter, and what is not."""
         about = f"{operation or ''} parameter {name}".strip()
-        self.accounting.claim(place.line, "parameter", name, field.facts, operation)
+        self.accounting.claim(passage.line, "parameter", name, field.facts, operation)
         self.parameters[operation].setdefault(name, {}).update(field.facts)
-        self.first_lines.setdefault(operation, place.line)
+        self.first_lines.setdefault(operation, passage.line)
         if field.differing:
-            self.accounting.claim(place.line, "parameter", name, field.differing, operation)
+            self.accounting.claim(passage.line, "parameter", name, field.differing, operation)
         for value, label in field.labels.items():
-            self.accounting.claim(place.line, "label", f"{name}.{value}", {"label": label}, operation)
+            self.accounting.claim(passage.line, "label", f"{name}.{value}", {"label": label}, operation)
         for problem in field.problems:
-            self.accounting.unread(place.line, problem, about)
+            self.accounting.unread(passage.line, problem, about)
 
     @cached_property
     def _example_replies(self) -> dict[tuple[str | None, str], set[str]]:
@@ -454,35 +456,39 @@ class Context:
             if len(paths) > 1 and len(parents) == 1 and beside:
                 self.paths[operation, name] = beside[0]
 
-    def reply_path(self, operation: str | None, name: str, place: Place) -> str:
+    def reply_path(self, operation: str | None, name: str, passage: Passage) -> str:
         """Return the dotted path of a reply's field: as written, below the field above it, or as replies show it."""
         if "." in name:
             return name
-        for item in reversed(place.parents):
+        for item in reversed(passage.parents):
             if item.line in self.reply_lines:
                 return f"{self.reply_lines[item.line]}.{name}"
-        above = re.search(r"`([\w.\[\]]+)`", place.sub)
-        if above and (place.block.depth > place.sub_depth or place.block.kind == "text") and side_of_list(place.sub):
-            parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(place, sub=""))
+        above = re.search(r"`([\w.\[\]]+)`", passage.sub)
+        if (
+            above
+            and (passage.block.depth > passage.sub_depth or passage.block.kind == "text")
+            and side_of_list(passage.sub)
+        ):
+            parent = self.reply_path(operation, re.sub(r"\[\w*\]", "", above[1]), replace(passage, sub=""))
             return f"{parent}.{name}" if parent != name else name
         for key in ((operation, name), (None, name)):
             if len(example_paths := self._example_replies.get(key, set())) == 1:
                 return next(iter(example_paths))
-        return self.paths.get((operation, name)) or self._beside_the_other_rows(operation, name, place)
+        return self.paths.get((operation, name)) or self._beside_the_other_rows(operation, name, passage)
 
-    def _beside_the_other_rows(self, operation: str | None, name: str, place: Place) -> str:
+    def _beside_the_other_rows(self, operation: str | None, name: str, passage: Passage) -> str:
         """Return the path of a field that no example shows: where all others of its table stand; else the name."""
         parents: set[str] = set()
-        for other in self._names_of_tables.get(_table_of(place), ()):
+        for other in self._names_of_tables.get(_table_of(passage), ()):
             paths = self._example_replies.get((operation, other)) or self._example_replies.get((None, other), set())
             parents.update({path.rpartition(".")[0] for path in paths} if len(paths) == 1 else ())
         parent = parents.pop() if len(parents) == 1 else ""
         return f"{parent}.{name}" if parent else name
 
     @cached_property
-    def rows_of_tables(self) -> Mapping[object, list[Place]]:
+    def rows_of_tables(self) -> Mapping[object, list[Passage]]:
         """Heads of tables and the headings above them → their rows."""
-        rows: dict[object, list[Place]] = defaultdict(list)
+        rows: dict[object, list[Passage]] = defaultdict(list)
         for row in self.rows:
             if row.block.kind == "row":
                 rows[row.block.header, row.headings].append(row)
@@ -498,8 +504,8 @@ class Context:
         return names
 
 
-def _table_of(place: Place) -> object:
-    return place.headings, place.label, place.block.header
+def _table_of(passage: Passage) -> object:
+    return passage.headings, passage.label, passage.block.header
 
 
 _REPLY_BEGINS = re.compile(

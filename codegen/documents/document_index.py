@@ -32,7 +32,7 @@ from codegen.documents.endpoints import OperationUrls
 from codegen.documents.jsonlines import JsonNode
 from codegen.documents.metadata import Publication
 from codegen.documents.script import Script
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.sources import Source, front_matter, front_matter_length
 from codegen.documents.vocabulary import plain_spaces
 from codegen.faults import Fault, InputFault
@@ -304,11 +304,11 @@ def _grouped(entries: Iterable[tuple[DescribedOperation, ...]]) -> Iterator[tupl
                 yield (entry.group.lower(), name.lower()), entry.operation
 
 
-def _headed(rows: Sequence[Place]) -> Iterator[tuple[str, str, str]]:
+def _headed(rows: Sequence[Passage]) -> Iterator[tuple[str, str, str]]:
     """Yield group, name, operation of headings such as "Text To Song-1 Choir 2 (model_code: t2s-choir-2)"."""
-    for place in rows:
-        name = sections.heading_name(place.text) if place.block.kind == "heading" else None
-        if name and "model_code" in place.text:
+    for passage in rows:
+        name = sections.heading_name(passage.text) if passage.block.kind == "heading" else None
+        if name and "model_code" in passage.text:
             match = re.match(r"(.+?)-\d+\s+(.+)$", name[0])
             yield (match[1], match[2], name[1]) if match else ("", name[0], name[1])
 
@@ -338,13 +338,13 @@ def _table_names(texts: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, str]
                     yield name, operation
 
 
-def _section_methods(located: Iterable[Sequence[Place]], methods: Mapping[str, str]) -> dict[str, str]:
+def _section_methods(located: Iterable[Sequence[Passage]], methods: Mapping[str, str]) -> dict[str, str]:
     """Return a client method whose script is not there: the one call in a section about one operation."""
     calls: dict[str, set[str]] = defaultdict(set)
     for rows in located:
-        for place in rows:
-            if place.block.kind == "fence" and place.operation:
-                calls[place.operation].update(_client_calls(place.block))
+        for passage in rows:
+            if passage.block.kind == "fence" and passage.operation:
+                calls[passage.operation].update(_client_calls(passage.block))
     operations = dict(methods)
     while True:
         for operation in sorted(calls):
@@ -376,7 +376,7 @@ _OWN = re.compile(
 def _capabilities(
     entries: Mapping[Source, tuple[DescribedOperation, ...]],
     scripts: Mapping[Source, Script],
-    located: Mapping[Source, Sequence[Place]],
+    located: Mapping[Source, Sequence[Passage]],
     identifiers: frozenset[str],
     foreign: frozenset[str],
 ) -> dict[str, tuple[str, ...]]:
@@ -387,15 +387,15 @@ def _capabilities(
     for source, one in scripts.items():
         if one.operation:
             own[source.skill].add(one.operation)
-    for source, places in located.items():
-        own[source.skill].update(own_operations(source, places, identifiers))
-        for place in places:
-            endpoint = sections.stated_endpoint(place)
+    for source, passages in located.items():
+        own[source.skill].update(own_operations(source, passages, identifiers))
+        for passage in passages:
+            endpoint = sections.stated_endpoint(passage)
             if endpoint and endpoint.operation not in foreign:
                 every[source.skill].add(endpoint.operation)
-            if place.block.kind == "heading" and place.operation and place.operation not in foreign:
-                every[source.skill].add(place.operation)
-        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in places)]))
+            if passage.block.kind == "heading" and passage.operation and passage.operation not in foreign:
+                every[source.skill].add(passage.operation)
+        every[source.skill].update(operation for _, operation in _table_names([tuple(p.block for p in passages)]))
     operations = {skill: own[skill] or every[skill] for skill in sorted({*own, *every})}
     return {skill: tuple(sorted(names)) for skill, names in operations.items() if names}
 
@@ -411,14 +411,14 @@ def _stated_operations(
     return {skill: tuple(sorted(names - foreign)) for skill, names in operations.items()}
 
 
-def own_operations(source: Source, rows: Sequence[Place], identifiers: frozenset[str]) -> Iterator[str]:
+def own_operations(source: Source, rows: Sequence[Passage], identifiers: frozenset[str]) -> Iterator[str]:
     """Yield the operations a document calls the capability of its skill."""
     matter = front_matter(source.lines)
     for name in re.findall(r"`([\w-]+)`", matter.get("description", "")):
         if name in identifiers:
             yield name
-    for place in rows:
-        if name := capability_line(place.text):
+    for passage in rows:
+        if name := capability_line(passage.text):
             yield name
 
 

@@ -19,7 +19,7 @@ from codegen.documents.fields import Entry
 from codegen.documents.jsonlines import Key
 from codegen.documents.list_titles import is_about_a_header, location, side, stated_required
 from codegen.documents.outcomes import listed_states, plain_states
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.signals import signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters, state_of
@@ -27,38 +27,42 @@ from codegen.documents.vocabulary import plain_characters, state_of
 _STATUS_NAME = re.compile(r"(?:^|[._])(?:status|state|task_?status)$", re.IGNORECASE)
 
 
-def item(place: Place, context: Context) -> bool:
+def item(passage: Passage, context: Context) -> bool:
     """Read - `data.ratio` (string): `9:16`, `16:9`, under "Optional fields:"; - `data.result`: array of objects"""
-    if place.block.kind not in ("item", "text") or is_about_a_header(place) or endpoints.request_line(place.block):
+    if (
+        passage.block.kind not in ("item", "text")
+        or is_about_a_header(passage)
+        or endpoints.request_line(passage.block)
+    ):
         return False
-    text = plain_characters(place.text)
+    text = plain_characters(passage.text)
     if several := _SEVERAL_NAMES.match(text):
         words = text[several.end() :].lstrip(" ,")
         texts = [f"{name} {words}".strip() for name in re.findall(r"`[^`]+`", several[0])]
-        return all(tuple(item(replace(place, block=replace(place.block, text=one)), context) for one in texts))
+        return all(tuple(item(replace(passage, block=replace(passage.block, text=one)), context) for one in texts))
     entry = fields.parse(text)
-    where = side(place)
-    if entry and (entry.type_word or text.startswith("`")) and list_titles.is_of_a_callback(place, entry.name):
+    where = side(passage)
+    if entry and (entry.type_word or text.startswith("`")) and list_titles.is_of_a_callback(passage, entry.name):
         kind = (read_type(entry.type_word or "") or {}).get("type")
-        context.accounting.claim(place.line, "callback", entry.name, {"type": kind} if kind else {})
+        context.accounting.claim(passage.line, "callback", entry.name, {"type": kind} if kind else {})
         return True
-    if entry and where != "reply" and _of_example(entry, place, context):
+    if entry and where != "reply" and _of_example(entry, passage, context):
         return True
     if entry is None or not _is_field(
-        entry, text, where, place.operation is not None or context.meant(place) is not None
+        entry, text, where, passage.operation is not None or context.meant(passage) is not None
     ):
         return False
     if where == "reply":
-        return _value_of_a_field(entry, place, context) or reply(entry, place, context)
-    if where is None and place.operation is None:
+        return _value_of_a_field(entry, passage, context) or reply(entry, passage, context)
+    if where is None and passage.operation is None:
         return False
-    if where is None and _is_of_reply(entry, place, context):
-        return reply(entry, place, context)
+    if where is None and _is_of_reply(entry, passage, context):
+        return reply(entry, passage, context)
     if _is_status(entry):
-        return reply(entry, place, context)
-    if nested_lines.value_of_parent(entry, place, context):
+        return reply(entry, passage, context)
+    if nested_lines.value_of_parent(entry, passage, context):
         return True
-    _request(entry, place, context)
+    _request(entry, passage, context)
     return True
 
 
@@ -66,34 +70,36 @@ _SEVERAL_NAMES = re.compile(r"(?:`[A-Za-z_][\w.\[\]]*`\s*(?:,|、|/|\band\b|和)
 """`data.width`, `data.height`: pixels"""
 
 
-def _of_example(entry: Entry, place: Place, context: Context) -> bool:
+def _of_example(entry: Entry, passage: Passage, context: Context) -> bool:
     """Read - seconds: how long, optional, 4 to 12: a plain name that the example body of the operation has"""
-    if place.text.startswith(("`", "*")) or entry.type_word is not None or not place.operation:
+    if passage.text.startswith(("`", "*")) or entry.type_word is not None or not passage.operation:
         return False
-    _, inside = context.bodies.get(place.operation, (None, {}))
-    if entry.name not in inside or ":" not in place.text:
+    _, inside = context.bodies.get(passage.operation, (None, {}))
+    if entry.name not in inside or ":" not in passage.text:
         return False
-    key = Key(entry.name, place.line, json.dumps(inside[entry.name]))
-    from_comment(place, context, key, plain_characters(place.text).partition(":")[2].strip())
+    key = Key(entry.name, passage.line, json.dumps(inside[entry.name]))
+    from_comment(passage, context, key, plain_characters(passage.text).partition(":")[2].strip())
     return True
 
 
 _REPLY_HEADS = frozenset("data result results output outputs response".split())
 
 
-def _is_of_reply(entry: Entry, place: Place, context: Context) -> bool:
+def _is_of_reply(entry: Entry, passage: Passage, context: Context) -> bool:
     """Return whether `result.files`: list, under no title that says what is listed, is a field of the reply."""
     head = entry.name.partition(".")[0]
     if "." not in entry.name or head not in _REPLY_HEADS or entry.required is not None:
         return False
-    wrapper, _ = context.bodies.get(place.operation or "", (None, {}))
-    return wrapper != head and not _stands_among_requests(head, place, context)
+    wrapper, _ = context.bodies.get(passage.operation or "", (None, {}))
+    return wrapper != head and not _stands_among_requests(head, passage, context)
 
 
-def _stands_among_requests(head: str, place: Place, context: Context) -> bool:
+def _stands_among_requests(head: str, passage: Passage, context: Context) -> bool:
     """Return whether another entry of the same list, in the same object, is said to be required or optional."""
     beside = (
-        row for row in context.rows if (row.headings, row.label, row.sub) == (place.headings, place.label, place.sub)
+        row
+        for row in context.rows
+        if (row.headings, row.label, row.sub) == (passage.headings, passage.label, passage.sub)
     )
     entries = (fields.parse(plain_characters(row.text)) for row in beside if row.block.kind in ("item", "text"))
     return any(one and one.name.startswith(f"{head}.") and one.required is not None for one in entries)
@@ -110,25 +116,25 @@ def _is_field(entry: Entry, text: str, where: list_titles.Side | None, is_placed
     return where is not None and coded and is_placed
 
 
-def _request(entry: Entry, place: Place, context: Context) -> None:
+def _request(entry: Entry, passage: Passage, context: Context) -> None:
     stated: dict[str, Any] = {}
-    required = entry.required if entry.required is not None else stated_required(place)
+    required = entry.required if entry.required is not None else stated_required(passage)
     if required is not None:
         stated["required"] = required
-    if where := entry.location or location(place):
+    if where := entry.location or location(passage):
         stated["in"] = where
-    if context.is_of_several(place):
-        context.accounting.unread(place.line, f"name {entry.name}")
+    if context.is_of_several(passage):
+        context.accounting.unread(passage.line, f"name {entry.name}")
         return
-    for operation in context.subjects(place):
-        name = nesting.path_of(place, context, operation, entry.name)
-        context.pending.add(Pending(place, operation, name, entry.description, entry.type_word, stated))
+    for operation in context.subjects(passage):
+        name = nesting.path_of(passage, context, operation, entry.name)
+        context.pending.add(Pending(passage, operation, name, entry.description, entry.type_word, stated))
 
 
-def from_comment(place: Place, context: Context, key: Key, comment: str) -> None:
+def from_comment(passage: Passage, context: Context, key: Key, comment: str) -> None:
     """Read `"seconds": 6, // optional, 4 to 12`: a field of the body in an example, and the words about it."""
-    here = replace(place, block=replace(place.block, line=key.line, lines=(key.line,)))
-    is_listed = context.pending.has(place.operation, key.path)
+    here = replace(passage, block=replace(passage.block, line=key.line, lines=(key.line,)))
+    is_listed = context.pending.has(passage.operation, key.path)
     led = re.match(r"([\w-]+|必填|可选|选填)\s*:\s*(?=\S)", comment)
     if led and (required := fields.requirement(led[1])) is not None:
         kind_in_words, _, words = wording.words_of(comment[led.end() :])
@@ -146,11 +152,11 @@ def from_comment(place: Place, context: Context, key: Key, comment: str) -> None
     example_type = jsonlines.type_of(key.value)
     kind = entry.type_word or (example_type if example_type != "integer" else None)
     facts = {"required": entry.required} if entry.required is not None else {}
-    if kind == "array" and (items := nesting.items_of_example(context, place.operation, key.path)):
+    if kind == "array" and (items := nesting.items_of_example(context, passage.operation, key.path)):
         kind = f"array<{items}>"
     values = fields.describe(entry.description).facts
     unclear = "" if kind or "enum" in values else "type that only an example shows"
-    context.pending.add(Pending(here, place.operation, key.path, entry.description, kind, facts, None, unclear))
+    context.pending.add(Pending(here, passage.operation, key.path, entry.description, kind, facts, None, unclear))
 
 
 def _states_values(words: str) -> bool:
@@ -159,18 +165,18 @@ def _states_values(words: str) -> bool:
     return bool(field.facts.keys() - {"format", "media", "unit"}) and not field.problems
 
 
-def of_schema(place: Place, context: Context, name: str, kind: str, words: str, *, is_reply: bool) -> None:
+def of_schema(passage: Passage, context: Context, name: str, kind: str, words: str, *, is_reply: bool) -> None:
     """Record one line of a fence of fields and their types, of a request or of a reply."""
     entry = fields.parse(f"`{name}` ({kind}{', ' + words if words else ''})")
     if entry is None or (entry.type_word is None and entry.required is None):
-        context.accounting.unread(place.line, f"type {kind}")
+        context.accounting.unread(passage.line, f"type {kind}")
     elif is_reply:
-        reply(entry, place, context)
+        reply(entry, passage, context)
     else:
-        _request(entry, place, context)
+        _request(entry, passage, context)
 
 
-def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> bool:
+def value_of_comment(context: Context, passage: Passage, key: Key, comment: str) -> bool:
     """Read `"status": "ready", // pending, ready, failed`: what the values of a field of a reply mean."""
     name = key.path.rpartition(".")[2]
     if re.search(r"(?:status|state|phase)$", name):
@@ -182,7 +188,7 @@ def value_of_comment(context: Context, place: Place, key: Key, comment: str) -> 
         return bool(words)
     if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(comment)):
         success = next(group for group in zero.groups() if group is not None)
-        context.accounting.claim(key.line, "response", key.path, {"success": success}, context.replies(place)[0])
+        context.accounting.claim(key.line, "response", key.path, {"success": success}, context.replies(passage)[0])
         return True
     return False
 
@@ -191,7 +197,7 @@ def finish(context: Context) -> None:
     """Record the fields of requests once all lists are read: only then their wrapper and all names are known."""
     for operation in context.pending.operations:
         for pending in context.pending.of(operation):
-            context.accounting.understands(pending.place.line, pending.name)
+            context.accounting.understands(pending.passage.line, pending.name)
     for operation in context.pending.operations:
         rows = [nesting.without_brackets(pending) for pending in context.pending.of(operation)]
         rows = nesting.with_items(list(_without_wrapper(rows, context)))
@@ -204,18 +210,18 @@ def finish(context: Context) -> None:
             if parent := nesting.unclear_parent(row, name, objects):
                 # A parameter of the call would be sent beside the object, not in it.
                 about = f"{operation or ''} parameter {parent}.{name}".strip()
-                context.accounting.unread(row.place.line, "nested field", about)
+                context.accounting.unread(row.passage.line, "nested field", about)
                 continue
             names = context.names
-            context.parameter_claim(row.place, operation, name, _described(row, name, names))
+            context.parameter_claim(row.passage, operation, name, _described(row, name, names))
             context.accounting.names.add(prefix + name)
             if row.unclear:
-                context.accounting.unread(row.place.line, row.unclear, f"{operation or ''} parameter {name}".strip())
-            for line in row.place.block.lines:
+                context.accounting.unread(row.passage.line, row.unclear, f"{operation or ''} parameter {name}".strip())
+            for line in row.passage.block.lines:
                 context.accounting.assign(line, "read")
         if wrapper and operation:
             by: By = "statement" if is_stated or any("." in row.name for row in rows) else "example"
-            context.accounting.claim(rows[0].place.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
+            context.accounting.claim(rows[0].passage.line, "operation", "", {"body_wrapper": wrapper}, operation, by)
             context.accounting.names.add(wrapper)
         _without_prefix(context, operation, prefix)
     for operation, found_names in context.parameters.items():
@@ -248,7 +254,7 @@ def _wrapper_of(operation: str | None, rows: Sequence[Pending], context: Context
     if wrapper := context.wrapper(operation, [row.name for row in body]):
         return wrapper, False
     around = [row for row in context.rows if row.operation in (operation, None)]
-    stated = list_titles.stated_wrapper([row.place for row in body], around) if operation and body else None
+    stated = list_titles.stated_wrapper([row.passage for row in body], around) if operation and body else None
     return (None, False) if stated in {row.name for row in body} else (stated, stated is not None)
 
 
@@ -265,24 +271,24 @@ def _without_wrapper(rows: Sequence[Pending], context: Context) -> Iterator[Pend
     )
     for row in rows:
         if is_wrapper and row is plain[0]:
-            context.accounting.repeats(row.place.line, row.name)
+            context.accounting.repeats(row.passage.line, row.name)
         else:
             yield row
 
 
-def _value_of_a_field(entry: Entry, place: Place, context: Context) -> bool:
+def _value_of_a_field(entry: Entry, passage: Passage, context: Context) -> bool:
     """Return whether `waiting` under "`data.status` holds one of:" is a value of the field above."""
-    above = re.search(r"`([\w.\[\]]+)`", place.sub)
-    if not entry.type_word and "." not in entry.name and list_titles.under_status(place):
-        context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
+    above = re.search(r"`([\w.\[\]]+)`", passage.sub)
+    if not entry.type_word and "." not in entry.name and list_titles.under_status(passage):
+        context.accounting.status(passage.line, entry.name, state_of(entry.name) or state_of(entry.description))
         return True
-    if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(place.sub):
+    if entry.type_word or "." in entry.name or not above or not _ONE_OF.search(passage.sub):
         return False
     if _STATUS_NAME.search(above[1]):
-        context.accounting.status(place.line, entry.name, state_of(entry.name) or state_of(entry.description))
+        context.accounting.status(passage.line, entry.name, state_of(entry.name) or state_of(entry.description))
         return True
     context.accounting.claim(
-        place.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name}
+        passage.line, "label", f"{above[1]}.{entry.name}", {"label": entry.description or entry.name}
     )
     return True
 
@@ -297,7 +303,7 @@ _LED_BY_TYPE = re.compile(
 _OF_A_REPLY = ("minimum", "maximum", "format", "unit")
 
 
-def reply(entry: Entry, place: Place, context: Context) -> bool:
+def reply(entry: Entry, passage: Passage, context: Context) -> bool:
     """Read a field of a reply, at its dotted path; the words of a status field are states."""
     name = re.sub(r"\[\w*\*?\]", "", entry.name).strip(".")
     words, kind = entry.description, entry.type_word
@@ -310,39 +316,39 @@ def reply(entry: Entry, place: Place, context: Context) -> bool:
         if facts.get("type") in ("array", "object"):
             facts.pop("format", None)
     elif kind is not None:
-        context.accounting.unread(place.line, f"type {kind}", f"response {name}")
+        context.accounting.unread(passage.line, f"type {kind}", f"response {name}")
     is_state = bool(re.search(r"(?:status|state|phase)$", name, re.IGNORECASE))
     if facts.get("type") not in ("array", "object") and not is_state and (values := _values_of_a_text(words)):
         facts["values"] = values
-    for operation in context.replies(place):
-        path = context.reply_path(operation, name, place)
-        if place.block.kind == "item":
-            context.reply_lines.setdefault(place.line, path)
+    for operation in context.replies(passage):
+        path = context.reply_path(operation, name, passage)
+        if passage.block.kind == "item":
+            context.reply_lines.setdefault(passage.line, path)
         if facts.get("type") == "array":
             context.last_list[operation] = path
-        context.accounting.claim(place.line, "response", path, facts, operation)
+        context.accounting.claim(passage.line, "response", path, facts, operation)
         if "type" not in facts and path in context.example_types:
             example_facts = {"type": context.example_types[path]}
-            context.accounting.claim(place.line, "response", path, example_facts, operation, "example")
+            context.accounting.claim(passage.line, "response", path, example_facts, operation, "example")
         for inner in _inner(words) if facts.get("type") in ("array", "object") else ():
             inner_facts = read_type(inner.type_word) if inner.type_word else None
             typed_ = {key: value for key, value in (inner_facts or {}).items() if key in ("type", "format")}
-            context.accounting.claim(place.line, "response", f"{path}.{inner.name}", typed_, operation)
+            context.accounting.claim(passage.line, "response", f"{path}.{inner.name}", typed_, operation)
     if _STATUS_NAME.search(name) or re.search(r"(?:status|state|phase)$", name):
-        _states(words, place, context)
+        _states(words, passage, context)
     if _CODE_NAME.search(name) and (zero := _MEANS_SUCCESS.search(words)):
         success = next(group for group in zero.groups() if group is not None)
-        context.accounting.claim(place.line, "response", name, {"success": success}, context.replies(place)[0])
+        context.accounting.claim(passage.line, "response", name, {"success": success}, context.replies(passage)[0])
     return True
 
 
-def _states(words: str, place: Place, context: Context) -> None:
+def _states(words: str, passage: Passage, context: Context) -> None:
     """Claim the status words, and the numbers with their meanings, that a status field lists."""
     states = listed_states(words)
     for word, state in states:
-        context.accounting.status(place.line, word, state)
+        context.accounting.status(passage.line, word, state)
     if not states and re.search(r"\w+(?:\s*[/|]\s*\w+)+", words):
-        context.accounting.unread(place.line, "states")
+        context.accounting.unread(passage.line, "states")
 
 
 def _is_status(entry: Entry) -> bool:
@@ -383,12 +389,12 @@ def _inner(words: str) -> list[Entry]:
 _NO_FIELDS = re.compile(r"\b(?:credential|variable|env|example|status|code)|凭证|状态|错误", re.IGNORECASE)
 
 
-def line(place: Place, context: Context) -> bool:
+def line(passage: Passage, context: Context) -> bool:
     """Read Required fields: `image` (string URL), `video` (string URL): several fields in one line"""
-    block = place.block
+    block = passage.block
     if block.kind not in ("item", "text") or endpoints.request_line(block) or endpoints.method_line(block):
         return False
-    text = plain_characters(sections.bare(place.text))
+    text = plain_characters(sections.bare(passage.text))
     text = re.sub(r"^(path|query|路径|查询) ?:", r"\1 parameters:", text, flags=re.IGNORECASE)
     match = re.match(r"([^:`(]{2,60}?)(?: (?:are|is))?: *(?=`|\*\*`)(.+)$", text) or _UNMARKED.fullmatch(text)
     if not match or not (
@@ -400,10 +406,10 @@ def line(place: Place, context: Context) -> bool:
     if list_titles.HEADERS.search(match[1]) or _NO_FIELDS.search(match[1]):
         return False
     entries = fields.parse_many(match[2])
-    titled = _titled(place, match[1])
+    titled = _titled(passage, match[1])
     if not entries or side(titled) is None or _states_named(list(_NAMES.finditer(match[2])), match[2]):
         return False
-    if side(titled) == "request" and not _known_or_typed(entries, place):
+    if side(titled) == "request" and not _known_or_typed(entries, passage):
         return False
     for entry in entries:
         if side(titled) == "reply":
@@ -421,31 +427,35 @@ _UNMARKED = re.compile(
 """Path parameter `task_id` (string, required)."""
 
 
-def _known_or_typed(entries: Iterable[Entry], place: Place) -> bool:
-    return place.operation is not None or all(entry.type_word or entry.required is not None for entry in entries)
+def _known_or_typed(entries: Iterable[Entry], passage: Passage) -> bool:
+    return passage.operation is not None or all(entry.type_word or entry.required is not None for entry in entries)
 
 
-def _titled(place: Place, label: str) -> Place:
-    """Return the same place with a label of its own line above it."""
-    return Place(place.block, place.headings, place.label, label.strip(), place.operation, place.sub_depth)
+def _titled(passage: Passage, label: str) -> Passage:
+    """Return the same passage with a label of its own line above it."""
+    return Passage(passage.block, passage.headings, passage.label, label.strip(), passage.operation, passage.sub_depth)
 
 
 _ANSWERS = re.compile(r"\b(?:reply|response|answers?|returns?|result has)\b|返回|响应", re.IGNORECASE)
 _INSIDE = re.compile(r"`([A-Za-z_][\w.]*)`\s*\(([^()]{2,120})\)")
 
 
-def sentence(place: Place, context: Context) -> bool:
+def sentence(passage: Passage, context: Context) -> bool:
     """Read Send `prompt` (string, required) and `seed` (integer): fields inside a sentence about an operation"""
-    text = plain_characters(sections.bare(place.text))
-    sends = endpoints.request_line(place.block)
+    text = plain_characters(sections.bare(passage.text))
+    sends = endpoints.request_line(passage.block)
     if sends:
-        place = replace(place, operation=context.index.urls.operation(sends))
-    if place.block.kind not in ("item", "text") or place.operation is None or (side(place) == "reply" and not sends):
+        passage = replace(passage, operation=context.index.urls.operation(sends))
+    if (
+        passage.block.kind not in ("item", "text")
+        or passage.operation is None
+        or (side(passage) == "reply" and not sends)
+    ):
         return False
     if _ABOUT_A_REPLY.match(text):
         return False
     names = [match[1] for match in _INSIDE.finditer(text)]
-    if not sends and context.is_about_reply(place, place.operation, names):
+    if not sends and context.is_about_reply(passage, passage.operation, names):
         return False
     answer = _ANSWERS.search(text)
     request_part = text[: answer.start()] if answer else text
@@ -455,60 +465,60 @@ def sentence(place: Place, context: Context) -> bool:
         return False
     for entry in entries:
         if f"`{entry.name}`" in request_part:
-            _request(entry, place, context)
+            _request(entry, passage, context)
         else:
-            reply(entry, place, context)
+            reply(entry, passage, context)
     if sends:
         return False  # and it says where to send, which `service.request` reads
     if signal := signal_of(_INSIDE.sub(" ", text), context.names, advice=True):
-        context.accounting.unread(place.line, signal)
+        context.accounting.unread(passage.line, signal)
     return True
 
 
-def statement(place: Place, context: Context) -> bool:
+def statement(passage: Passage, context: Context) -> bool:
     """Read `style` is one of `pencil`, `ink` and defaults to `ink`: a sentence about fields, of a request or a reply"""
-    text = plain_characters(sections.bare(place.text))
-    operation = place.operation or context.meant(place)
-    if place.block.kind not in ("item", "text") or operation is None or endpoints.request_line(place.block):
+    text = plain_characters(sections.bare(passage.text))
+    operation = passage.operation or context.meant(passage)
+    if passage.block.kind not in ("item", "text") or operation is None or endpoints.request_line(passage.block):
         return False
     entries = wording.in_words(text)
-    if not entries or is_about_a_header(place):
+    if not entries or is_about_a_header(passage):
         return False
-    above = context.pending.at(place.parents[-1].line) if place.parents and place.block.kind == "item" else ()
-    if above and not above[0].is_object and nested_lines.is_a_case(entries[0], place, context):
+    above = context.pending.at(passage.parents[-1].line) if passage.parents and passage.block.kind == "item" else ()
+    if above and not above[0].is_object and nested_lines.is_a_case(entries[0], passage, context):
         return False
-    is_reply = context.is_about_reply(place, operation, [entry.name for entry in entries])
+    is_reply = context.is_about_reply(passage, operation, [entry.name for entry in entries])
     for entry in entries:
         if is_reply or _is_status(entry):
-            reply(entry, place, context)
+            reply(entry, passage, context)
         else:
-            _request(entry, place, context)
+            _request(entry, passage, context)
     return True
 
 
-def in_reply(place: Place, context: Context) -> bool:
+def in_reply(passage: Passage, context: Context) -> bool:
     """Read "Every object has `val` (path), `preview` (public HTTPS URL)": fields of a reply inside a sentence"""
-    text = plain_characters(sections.bare(place.text))
-    about = side(place) == "reply" or bool(_ABOUT_A_REPLY.match(text)) or _asks(place, text, context)
-    if place.block.kind not in ("item", "text") or not about or place.text.startswith("`"):
+    text = plain_characters(sections.bare(passage.text))
+    about = side(passage) == "reply" or bool(_ABOUT_A_REPLY.match(text)) or _asks(passage, text, context)
+    if passage.block.kind not in ("item", "text") or not about or passage.text.startswith("`"):
         return False
     names = list(_NAMES.finditer(text))
     states = _states_named(names, text)
     if not names or not (states or re.search(_HAS, text) or all("." in match[1] for match in names)):
         return False
     listed = [m for m in names if m not in states and ("." in m[1] or m[2] or re.search(_HAS, text[: m.start()]))]
-    for operation in context.replies(place):
+    for operation in context.replies(passage):
         context.settle_paths(operation, [match[1] for match in listed])
     for match in listed:
         entry = fields.parse(match[0]) or Entry(match[1], None, None, match[2] or "")
         if entry.type_word is None and (led := _LED_BY_TYPE.match(text[match.end() :].lstrip(" ,"))):
             entry = replace(entry, type_word="array" if re.search(r"array|list", led[1]) else led[1].split()[-1])
-        above = context.last_list.get(context.replies(place)[0])
+        above = context.last_list.get(context.replies(passage)[0])
         if above and "." not in entry.name and _OF_EACH.search(text[: match.start()]):
             entry = replace(entry, name=f"{above}.{entry.name}")
-        reply(entry, place, context)
+        reply(entry, passage, context)
     for match in states:
-        context.accounting.status(place.line, match[1], state_of(match[1]))
+        context.accounting.status(passage.line, match[1], state_of(match[1]))
     return True
 
 
@@ -535,9 +545,9 @@ def _states_named(names: Sequence[re.Match[str]], text: str) -> list[re.Match[st
     return matches
 
 
-def _asks(place: Place, text: str, context: Context) -> bool:
+def _asks(passage: Passage, text: str, context: Context) -> bool:
     """Return whether a sentence says what has what in the section of an operation that only asks."""
-    return place.operation in context.asking and bool(re.search(_HAS, text))
+    return passage.operation in context.asking and bool(re.search(_HAS, text))
 
 
 _ABOUT_A_REPLY = re.compile(
@@ -555,22 +565,22 @@ _HAS = re.compile(
 _NOTHING = frozenset({"{}", "none", "empty", "empty object", "empty json", "无", "空"})
 
 
-def nothing_sent(place: Place, context: Context) -> bool:
+def nothing_sent(passage: Passage, context: Context) -> bool:
     """Read - Body: `{}`; Parameters: none (use `{}`); 请求体：空: no parameter in the body"""
-    label, _, rest = plain_characters(sections.bare(place.text)).partition(":")
+    label, _, rest = plain_characters(sections.bare(passage.text)).partition(":")
     match = re.fullmatch(
         r"(?:request )?(?:body|payload|parameters|fields)(?: parameters)?|(?:请求)?(?:体|参数|正文)",
         label.strip(),
         re.IGNORECASE,
     )
     rest = re.sub(r"\(use `\{\}`\)$", "", rest.strip()).strip(" `.").lower()
-    operation = context.operation(place)
+    operation = context.operation(passage)
     if not match or operation is None or rest not in _NOTHING:
         return False
     urls = context.index.urls
     own_urls = (url for url in urls.stated if urls.operation(RequestLine(url)) == operation)
     in_path = sorted({name for url in own_urls for name in re.findall(r"\{(\w+)\}", url)})
-    context.accounting.claim(place.line, "list", "parameters", {"names": in_path}, operation)
+    context.accounting.claim(passage.line, "list", "parameters", {"names": in_path}, operation)
     return True
 
 

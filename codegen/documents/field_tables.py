@@ -12,92 +12,94 @@ from codegen.documents.field_columns import column_of
 from codegen.documents.field_lists import reply
 from codegen.documents.fields import Entry
 from codegen.documents.list_titles import is_about_a_header, is_of_a_callback, side
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import FORMATS, OTHER_FORMATS, plain_characters
 
 
-def row(place: Place, context: Context) -> bool:
+def row(passage: Passage, context: Context) -> bool:
     """Read a row of a table that has a column for names and one for types, requirement, default, values or words."""
-    header = place.block.header
+    header = passage.block.header
     columns = _columns(header)
     if header[:2] == ("response field", "type"):
         return False  # `outcomes.response_table` reads it
-    if place.block.kind != "row" or "name" not in columns or not {"type", "required", "empty"} & columns.keys():
+    if passage.block.kind != "row" or "name" not in columns or not {"type", "required", "empty"} & columns.keys():
         return False
-    texts = [plain_characters(cell).strip() for cell in place.block.cells]
+    texts = [plain_characters(cell).strip() for cell in passage.block.cells]
     cells = _cells(texts, columns)
     indent, name = nesting.indented(cells["name"])
-    if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(place):
+    if not re.fullmatch(r"[A-Za-z_][\w.\[\]*-]*", name) or is_about_a_header(passage):
         return False
     others = [at for at, title in enumerate(header[: len(texts)]) if title and at not in columns.values()]
-    _read_others({header[at]: texts[at] for at in others}, cells, place, context)
-    asks = "required" in columns and not (place.sub or place.label) and _is_headed_by_name(place)
-    if is_of_a_callback(place, name):
+    _read_others({header[at]: texts[at] for at in others}, cells, passage, context)
+    asks = "required" in columns and not (passage.sub or passage.label) and _is_headed_by_name(passage)
+    if is_of_a_callback(passage, name):
         kind = (read_type(cells.get("type", "")) or {}).get("type")
-        context.accounting.claim(place.line, "callback", name, {"type": kind} if kind else {})
+        context.accounting.claim(passage.line, "callback", name, {"type": kind} if kind else {})
         return True
-    if (side(place) == "reply" and not asks) or "response" in header[0]:
+    if (side(passage) == "reply" and not asks) or "response" in header[0]:
         described = ". ".join(filter(None, (cells.get("description"), cells.get("values"))))
-        return reply(Entry(name, cells.get("type"), None, described), place, context)
-    if place.operation is None and not context.capability:
+        return reply(Entry(name, cells.get("type"), None, described), passage, context)
+    if passage.operation is None and not context.capability:
         return False
     facts, unclear = _row_facts(cells, header[columns["required"]] if "required" in columns else "")
     sent_in = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
-    if sent_in in ("header", "headers", "cookie") or context.is_of_several(place):
-        context.accounting.unread(place.line, f"name {name}")
+    if sent_in in ("header", "headers", "cookie") or context.is_of_several(passage):
+        context.accounting.unread(passage.line, f"name {name}")
         return True
     if "required" not in facts:
-        marks, problem = _marked(place, context, columns, list_titles.starred(cells["name"]))
+        marks, problem = _marked(passage, context, columns, list_titles.starred(cells["name"]))
         facts, unclear = {**facts, **marks}, unclear or problem
-    for operation in context.subjects(place):
-        name = context.below_row(place, operation, indent, name, nesting.object_of_title(place, context, operation))
+    for operation in context.subjects(passage):
+        name = context.below_row(passage, operation, indent, name, nesting.object_of_title(passage, context, operation))
         kind, default = cells.get("type"), cells.get("default")
         if unclear and read_type(cells.get("required", "")):
             kind = f"{kind} | {cells['required']}"  # a type with a bar in it, which has shifted the columns
-        context.pending.add(Pending(place, operation, name, _row_words(cells), kind, facts, default, unclear))
+        context.pending.add(Pending(passage, operation, name, _row_words(cells), kind, facts, default, unclear))
     return True
 
 
-def _is_headed_by_name(place: Place) -> bool:
+def _is_headed_by_name(passage: Passage) -> bool:
     """Return whether the heading above has the identifier of an operation."""
-    return any(sections.heading_name(title) for title in place.headings[-1:])
+    return any(sections.heading_name(title) for title in passage.headings[-1:])
 
 
-def _marked(place: Place, context: Context, columns: Mapping[str, int], has_star: bool) -> tuple[dict[str, Any], str]:
+def _marked(
+    passage: Passage, context: Context, columns: Mapping[str, int], has_star: bool
+) -> tuple[dict[str, Any], str]:
     """Return whether a field is required by its star or by a blank cell, and what is not understood.
 
     A star says so where the document says what stars mean.
     """
-    beside = context.rows_of_tables[place.block.header, place.headings]
+    beside = context.rows_of_tables[passage.block.header, passage.headings]
     if context.stars and any(list_titles.starred(row.block.cells[0]) for row in beside):
         return {"required": has_star}, ""
-    return _blank_is_optional(place, beside, columns), "required mark" if has_star else ""
+    return _blank_is_optional(passage, beside, columns), "required mark" if has_star else ""
 
 
-def _blank_is_optional(place: Place, beside: Sequence[Place], columns: Mapping[str, int]) -> dict[str, Any]:
+def _blank_is_optional(passage: Passage, beside: Sequence[Passage], columns: Mapping[str, int]) -> dict[str, Any]:
     """Return that a field is optional where its cell is blank, in a column that only says which are required."""
     at = columns.get("required")
-    if at is None or (place.block.cells[at : at + 1] or ("",))[0].strip():
+    if at is None or (passage.block.cells[at : at + 1] or ("",))[0].strip():
         return {}
     cells = [row.block.cells[at].strip() for row in beside if at < len(row.block.cells)]
     answers = {fields.requirement_cell(cell) for cell in cells if cell}
-    return {"required": False} if answers == {True} and not place.block.header[at].startswith("optional") else {}
+    return {"required": False} if answers == {True} and not passage.block.header[at].startswith("optional") else {}
 
 
-def _read_others(others: Mapping[str, str], cells: dict[str, str], place: Place, context: Context) -> None:
+def _read_others(others: Mapping[str, str], cells: dict[str, str], passage: Passage, context: Context) -> None:
     """Take a second column of words, or the one of a title that no reader knows, as words about a field.
 
     Of several such columns facts are unread; so is the answer, yes or no, to a question that no reader knows.
     """
     for title, text in others.items():
         if text and fields.requirement_cell(text) is not None and not re.fullmatch(r"[-—–]", text):
-            context.accounting.unread(place.line, f"column {title}")
+            context.accounting.unread(passage.line, f"column {title}")
         elif (len(others) == 1 and "description" not in cells) or column_of(title) == "description":
             cells["description"] = ". ".join(filter(None, (cells.get("description", ""), text)))
         elif signal := signal_of(text, context.names) or fact_in_words(text):
-            context.accounting.unread(place.line, signal)
+            context.accounting.unread(passage.line, signal)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -145,9 +147,9 @@ def _row_facts(cells: Mapping[str, str], title: str) -> tuple[dict[str, Any], st
         facts["required"] = not may_be_empty
     elif cells.get("empty"):
         unclear = "required"
-    place = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
-    if place in ("path", "query"):
-        facts["in"] = place
+    sent_in = re.sub(r"[`*\s]", "", cells.get("place", "")).lower()
+    if sent_in in ("path", "query"):
+        facts["in"] = sent_in
     length = cells.get("length", "")
     if length.isdigit() and (read_type(cells.get("type", "")) or {}).get("type") == "string":
         facts["max_length"] = int(length)

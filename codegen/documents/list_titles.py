@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.vocabulary import plain_characters, simplified
 
 Side = Literal["request", "reply"]
@@ -25,11 +25,11 @@ FIELDS = re.compile(
 HEADERS = re.compile(r"\bheaders?\b|请求头|头部|消息头", re.IGNORECASE)
 
 
-def side(place: Place) -> Side | None:
-    """Return whether a place lists what is sent or what comes back: the nearest title that says so decides."""
-    around = (place.sub, place.label, *reversed(place.headings))
+def side(passage: Passage) -> Side | None:
+    """Return whether a passage lists what is sent or what comes back: the nearest title that says so decides."""
+    around = (passage.sub, passage.label, *reversed(passage.headings))
     titles = [simplified(plain_characters(title)) for title in around if title]
-    own = len([title for title in (place.sub, place.label) if title])
+    own = len([title for title in (passage.sub, passage.label) if title])
     for index, title in enumerate(titles):
         if side := _side_of(title):
             return side
@@ -48,15 +48,15 @@ def _side_of(title: str) -> Side | None:
     return "reply" if received else None
 
 
-def stated_required(place: Place) -> bool | None:
+def stated_required(passage: Passage) -> bool | None:
     """Return what a title states of everything under it: "Required fields:", "必填参数"."""
-    for title in (place.sub, place.label, *reversed(place.headings[-2:])):
+    for title in (passage.sub, passage.label, *reversed(passage.headings[-2:])):
         text = simplified(plain_characters(title))
         if re.search(r"非必|\b(?:optional|not required)\b|可选|选填", text, re.IGNORECASE):
             return False
         if re.search(r"\b(?:required|mandatory)\b|必填|必选|必传|必须", text, re.IGNORECASE):
             return True
-        if title and title == place.sub and FIELDS.search(text):
+        if title and title == passage.sub and FIELDS.search(text):
             return None
     return None
 
@@ -82,8 +82,8 @@ def starred(name: str) -> bool:
     return bool(match and (match[3] or match[4] or len(match[2]) > len(match[1])))
 
 
-def location(place: Place) -> str | None:
-    for title in (place.sub, place.label, *reversed(place.headings[-1:])):
+def location(passage: Passage) -> str | None:
+    for title in (passage.sub, passage.label, *reversed(passage.headings[-1:])):
         if re.search(r"\bpath (?:param|var|field)|路径(?:参数| parameters)", title, re.IGNORECASE):
             return "path"
         if re.search(r"\b(?:query|url)(?: string)? param|查询(?:参数| parameters)", title, re.IGNORECASE):
@@ -96,25 +96,25 @@ _STATUS_FIELD = re.compile(
 )
 
 
-def under_status(place: Place) -> bool:
+def under_status(passage: Passage) -> bool:
     """Return whether an item is nested in the field that has the state of a task: its items are the states."""
-    parent = place.parents[-1].text if place.block.kind == "item" and place.parents else ""
+    parent = passage.parents[-1].text if passage.block.kind == "item" and passage.parents else ""
     return bool(_STATUS_FIELD.match(plain_characters(parent))) and not re.search(r"object|array|对象|数组", parent)
 
 
 CALLBACKS = re.compile(r"\bcallbacks?\b|\bwebhooks?\b|\bnotifications?\b|回调|通知", re.IGNORECASE)
 
 
-def is_of_a_callback(place: Place, name: str) -> bool:
+def is_of_a_callback(passage: Passage, name: str) -> bool:
     """Return whether a field belongs to what the service sends by itself: no title says that it is one of a request."""
-    titles = (place.sub, place.label, *place.headings[-1:])
-    if re.search(r"callback|webhook|notify|url", name, re.IGNORECASE) or stated_required(place) is not None:
+    titles = (passage.sub, passage.label, *passage.headings[-1:])
+    if re.search(r"callback|webhook|notify|url", name, re.IGNORECASE) or stated_required(passage) is not None:
         return False
     return any(CALLBACKS.search(title) and not re.search(r"\bparam|参数|\brequest\b", title, re.I) for title in titles)
 
 
-def is_about_a_header(place: Place) -> bool:
-    titles = (place.sub, place.label, *place.headings[-1:])
+def is_about_a_header(passage: Passage) -> bool:
+    titles = (passage.sub, passage.label, *passage.headings[-1:])
     return any(HEADERS.search(title) for title in titles)
 
 
@@ -141,9 +141,9 @@ def wrapper_in(text: str, *, in_sentence: bool = False) -> str | None:
     return name if name and name.lower() not in _NO_WRAPPER else None
 
 
-def stated_wrapper(places: Iterable[Place], around: Iterable[Place]) -> str | None:
+def stated_wrapper(passages: Iterable[Passage], around: Iterable[Passage]) -> str | None:
     """Return the wrapper that the titles of fields state, or else a sentence in their section; None for none or two."""
-    titles = (title for place in places for title in (place.sub, place.label, *place.headings[-1:]))
+    titles = (title for passage in passages for title in (passage.sub, passage.label, *passage.headings[-1:]))
     names = {name for title in titles if _side_of(title) != "reply" and (name := wrapper_in(title))}
     if not names:
         lines = (row.text for row in around if row.block.kind in ("text", "item"))

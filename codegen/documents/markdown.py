@@ -24,13 +24,13 @@ from codegen.documents.claims import MAX_LINE, TOO_LONG
 from codegen.documents.context import AS_EXAMPLE, Context
 from codegen.documents.document_index import Index
 from codegen.documents.line_accounting import LineAccounting
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.signals import amount_in
 from codegen.documents.sources import Source, front_matter_length
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
-Rule = Callable[[Place, Context], bool]
+Rule = Callable[[Passage, Context], bool]
 
 _RULES = (
     *service_rules.RULES,
@@ -57,22 +57,22 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     context = Context(source, index, accounting, rows)
     _structure(source, rows, accounting)
     first = _RuleChain(parameter_rules.FIRST, context)
-    read_first = {number for number, place in enumerate(rows) if first.understands(place)}
-    for place in rows:
-        if place.block.kind == "fence":
-            snippets.comments(place, context)
-            snippets.schema(place, context)
+    read_first = {number for number, passage in enumerate(rows) if first.understands(passage)}
+    for passage in rows:
+        if passage.block.kind == "fence":
+            snippets.comments(passage, context)
+            snippets.schema(passage, context)
     field_lists.finish(context)
     later = _RuleChain(_RULES, context)
-    not_read: list[Place] = []
-    for number, place in enumerate(rows):
-        context.move(place)
-        if place.block.kind == "fence":
-            snippets.read(place, context)
-        elif place.block.kind == "heading":
-            service_rules.heading(place, context)
-        elif number not in read_first and not later.understands(place):
-            not_read.append(place)
+    not_read: list[Passage] = []
+    for number, passage in enumerate(rows):
+        context.move(passage)
+        if passage.block.kind == "fence":
+            snippets.read(passage, context)
+        elif passage.block.kind == "heading":
+            service_rules.heading(passage, context)
+        elif number not in read_first and not later.understands(passage):
+            not_read.append(passage)
     parameter_rules.finish(context)
     outcomes.finish(context)
     _attribute(rows, context)
@@ -81,31 +81,31 @@ def read(source: Source, index: Index, accounting: LineAccounting) -> None:
     _hosts(rows, context)
 
 
-def _classify(places: Sequence[Place], context: Context) -> None:
+def _classify(passages: Sequence[Passage], context: Context) -> None:
     """Record the lines that no rule understood: unread where they look as if they state a fact, else prose."""
     accounting, names = context.accounting, context.names
-    for place in places:
-        text = place.text if place.block.kind == "row" else sections.bare(place.text)
-        reason = "advice" if noise_rules.is_advice(place) else "prose"
-        about_prompts = noise_rules.is_about_prompts(place)
-        to_the_agent = noise_rules.is_to_the_agent(place)
-        if place.block.kind == "row" and (kind := _typed_cell(place.block)):
-            accounting.unread(place.line, f"type {kind}")
-        elif place.block.kind == "row" and _lists_a_choice(place):
-            accounting.unread(place.line, "values")
-        elif place.operation and _AS_ELSEWHERE.search(text):
-            accounting.unread(place.line, "as another")
+    for passage in passages:
+        text = passage.text if passage.block.kind == "row" else sections.bare(passage.text)
+        reason = "advice" if noise_rules.is_advice(passage) else "prose"
+        about_prompts = noise_rules.is_about_prompts(passage)
+        to_the_agent = noise_rules.is_to_the_agent(passage)
+        if passage.block.kind == "row" and (kind := _typed_cell(passage.block)):
+            accounting.unread(passage.line, f"type {kind}")
+        elif passage.block.kind == "row" and _lists_a_choice(passage):
+            accounting.unread(passage.line, "values")
+        elif passage.operation and _AS_ELSEWHERE.search(text):
+            accounting.unread(passage.line, "as another")
         elif outcomes.labels_states(text):
-            accounting.unread(place.line, "states")
-        elif place.operation and _CHINESE_VALUES.fullmatch(plain_characters(text)):
-            accounting.unread(place.line, "list of values")
+            accounting.unread(passage.line, "states")
+        elif passage.operation and _CHINESE_VALUES.fullmatch(plain_characters(text)):
+            accounting.unread(passage.line, "list of values")
         elif _QUOTED_VALUES.search(text) and not (about_prompts or to_the_agent):
-            accounting.unread(place.line, "values")
-        for line in place.block.lines:
+            accounting.unread(passage.line, "values")
+        for line in passage.block.lines:
             accounting.classify(line, text, names, reason, about_prompts=about_prompts, in_words=not to_the_agent)
-        name = None if about_prompts or to_the_agent else context.name_in(place, text)
-        if name and not accounting.is_unread(place.line):
-            accounting.unread(place.line, f"name {name}")
+        name = None if about_prompts or to_the_agent else context.name_in(passage, text)
+        if name and not accounting.is_unread(passage.line):
+            accounting.unread(passage.line, f"name {name}")
 
 
 _AS_ELSEWHERE = re.compile(
@@ -128,7 +128,7 @@ _CHOICE = re.compile(
 )
 
 
-def _lists_a_choice(row: Place) -> bool:
+def _lists_a_choice(row: Passage) -> bool:
     """Return whether a row begins with a word that may be a value to send: | anna |, in a column of voices."""
     header, cells = row.block.header, row.block.cells
     return bool(
@@ -143,34 +143,34 @@ def _typed_cell(row: Block) -> str | None:
     return next((cell for cell in row.cells[1:] if (read_type(cell.strip()) or {}).get("type")), None)
 
 
-def _attribute(rows: tuple[Place, ...], context: Context) -> None:
+def _attribute(rows: tuple[Passage, ...], context: Context) -> None:
     """Give what a line states of the operations that it names to these; of several, or of another than that of its
     section, it is unread."""
-    for place in rows:
-        lines = place.block.lines
-        if place.block.kind not in ("item", "text") or AS_EXAMPLE.search(place.text):
+    for passage in rows:
+        lines = passage.block.lines
+        if passage.block.kind not in ("item", "text") or AS_EXAMPLE.search(passage.text):
             continue
         about = context.accounting.operations_of(lines)
-        names = context.operations_in(place.text) if about else {}
+        names = context.operations_in(passage.text) if about else {}
         meant = frozenset[str]().union(*names.values())
-        if about <= meant or not names or (place.operation in about and place.operation in meant):
+        if about <= meant or not names or (passage.operation in about and passage.operation in meant):
             continue
-        if place.operation is None and len(names) == 1:
+        if passage.operation is None and len(names) == 1:
             context.accounting.attribute(lines, sorted(meant))
-            context.accounting.understands(place.line, *names)
+            context.accounting.understands(passage.line, *names)
         else:
-            context.accounting.unread(place.line, f"name {min(names)}")
+            context.accounting.unread(passage.line, f"name {min(names)}")
 
 
-def _hold(rows: tuple[Place, ...], context: Context) -> None:
+def _hold(rows: tuple[Passage, ...], context: Context) -> None:
     """Hold each line that was read against what was understood of it; a term and its words are read as one."""
-    for place in rows:
-        if place.block.kind in ("text", "item") and context.accounting.is_read(place.line):
-            for line in place.block.lines[1:]:
+    for passage in rows:
+        if passage.block.kind in ("text", "item") and context.accounting.is_read(passage.line):
+            for line in passage.block.lines[1:]:
                 context.accounting.assign(line, "read")
-        if place.block.kind not in ("fence", "heading"):
-            text = " | ".join(_stating(place.block)) if place.block.kind == "row" else place.text
-            context.accounting.hold(place.block.lines, text, context.names)
+        if passage.block.kind not in ("fence", "heading"):
+            text = " | ".join(_stating(passage.block)) if passage.block.kind == "row" else passage.text
+            context.accounting.hold(passage.block.lines, text, context.names)
 
 
 def _stating(row: Block) -> Iterator[str]:
@@ -182,12 +182,12 @@ def _stating(row: Block) -> Iterator[str]:
             yield cell
 
 
-def _hosts(rows: tuple[Place, ...], context: Context) -> None:
+def _hosts(rows: tuple[Passage, ...], context: Context) -> None:
     """Record each host in a line that no rule understood: `reconcile` asks whether it is to be called."""
-    for place in rows:
-        if place.block.kind != "fence" and context.accounting.is_not_understood(place.line):
-            for origin in named_hosts.in_prose(place.text):
-                context.accounting.claim(place.line, "server", origin, {}, None, "example")
+    for passage in rows:
+        if passage.block.kind != "fence" and context.accounting.is_not_understood(passage.line):
+            for origin in named_hosts.in_prose(passage.text):
+                context.accounting.claim(passage.line, "server", origin, {}, None, "example")
 
 
 class _RuleChain:
@@ -198,12 +198,12 @@ class _RuleChain:
         self._context = context
         self._last: tuple[object, ...] = ()
 
-    def understands(self, place: Place) -> bool:
-        self._context.move(place)
-        key = (place.block.kind, place.block.text, place.headings, place.label, place.sub)
+    def understands(self, passage: Passage) -> bool:
+        self._context.move(passage)
+        key = (passage.block.kind, passage.block.text, passage.headings, passage.label, passage.sub)
         if key == self._last:
             return False
-        understood = any(rule(place, self._context) for rule in self._rules)
+        understood = any(rule(passage, self._context) for rule in self._rules)
         self._last = () if understood else key
         return understood
 
@@ -216,10 +216,10 @@ _HOLDS = re.compile(
 """Lines that hold a document together: rules, fences, the head of a table, blank lines."""
 
 
-def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounting) -> None:
+def _structure(source: Source, rows: tuple[Passage, ...], accounting: LineAccounting) -> None:
     """Record front matter, headings, rules, fences and heads of tables. Other lines are decided by their text."""
-    block_lines = {line for place in rows for line in place.block.lines}
-    fences = {line for place in rows if place.block.kind == "fence" for line in place.block.lines}
+    block_lines = {line for passage in rows for line in passage.block.lines}
+    fences = {line for passage in rows if passage.block.kind == "fence" for line in passage.block.lines}
     front = front_matter_length(source.lines)
     for number, line in enumerate(source.lines, 1):
         if number <= front:
@@ -230,8 +230,8 @@ def _structure(source: Source, rows: tuple[Place, ...], accounting: LineAccounti
             accounting.assign(number, "structure")
         elif number not in block_lines:
             accounting.classify(number, line)
-    for place in rows:
-        if place.block.kind == "heading":
-            accounting.assign(place.line, "structure")
-            if place.operation is None and (amount := amount_in(sections.bare(place.text))):
-                accounting.unread(place.line, amount)
+    for passage in rows:
+        if passage.block.kind == "heading":
+            accounting.assign(passage.line, "structure")
+            if passage.operation is None and (amount := amount_in(sections.bare(passage.text))):
+                accounting.unread(passage.line, amount)

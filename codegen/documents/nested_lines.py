@@ -8,35 +8,35 @@ from dataclasses import replace
 from codegen.documents import fields, sections
 from codegen.documents.context import Context
 from codegen.documents.fields import Entry
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
 
-def value_of_parent(entry: Entry, place: Place, context: Context) -> bool:
+def value_of_parent(entry: Entry, passage: Passage, context: Context) -> bool:
     """Read a nested bullet that names a value of the parameter above it."""
-    parent = fields.parse(plain_characters(place.sub)) if place.sub else _with_values(place.label)
-    if parent is None and place.parents and not entry.type_word:
-        above = next(iter(context.pending.at(place.parents[-1].line)), None)
+    parent = fields.parse(plain_characters(passage.sub)) if passage.sub else _with_values(passage.label)
+    if parent is None and passage.parents and not entry.type_word:
+        above = next(iter(context.pending.at(passage.parents[-1].line)), None)
         holds = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
         parent = Entry(above.name, None, None, "") if above and holds in ("string", "integer", "number") else None
     if parent is None or entry.type_word is not None or entry.required is not None:
         return False
-    if is_a_case(entry, place, context):
-        context.accounting.unread(place.line, f"name {entry.name}")
+    if is_a_case(entry, passage, context):
+        context.accounting.unread(passage.line, f"name {entry.name}")
         return True
-    for operation in context.subjects(place):
+    for operation in context.subjects(passage):
         if context.pending.has(operation, parent.name):
             listed = context.later.listed_values.setdefault((operation, parent.name), [])
-            listed.append((place.line, entry.name, entry.description))
-            context.accounting.assign(place.line, "read")
+            listed.append((passage.line, entry.name, entry.description))
+            context.accounting.assign(passage.line, "read")
             return True
     return False
 
 
-def is_a_case(entry: Entry, place: Place, context: Context) -> bool:
+def is_a_case(entry: Entry, passage: Passage, context: Context) -> bool:
     """Return whether a bullet says what holds in one case, and is not a value: `model-b`: 4 to 12, below a number."""
-    above = next(iter(context.pending.at(place.parents[-1].line)), None) if place.parents else None
+    above = next(iter(context.pending.at(passage.parents[-1].line)), None) if passage.parents else None
     kind = (read_type(above.type_word) or {}).get("type") if above and above.type_word else None
     if kind in ("integer", "number"):
         return re.fullmatch(r"-?\d+(?:\.\d+)?", entry.name) is None
@@ -57,20 +57,20 @@ _VALUES_FOLLOW = re.compile(
 )
 
 
-def value(place: Place, context: Context) -> bool:
+def value(passage: Passage, context: Context) -> bool:
     """Read - `9:16`: portrait, nested under `ratio` (string): a value that is not a name"""
-    match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(place.text))
-    if place.block.kind != "item" or not match or not (place.sub or _with_values(place.label)):
+    match = re.match(r"`([^`]{1,60})`\s*(?:[:=-]\s*(.*))?$", plain_characters(passage.text))
+    if passage.block.kind != "item" or not match or not (passage.sub or _with_values(passage.label)):
         return False
-    return value_of_parent(Entry(match[1], None, None, match[2] or ""), place, context)
+    return value_of_parent(Entry(match[1], None, None, match[2] or ""), passage, context)
 
 
-def further(place: Place, context: Context) -> bool:
+def further(passage: Passage, context: Context) -> bool:
     """Read - JPEG or PNG; - each no larger than 6 MB; - Default: `draft`: what is nested in a field says more of it"""
-    if place.block.kind != "item" or not place.parents or place.text.startswith("`"):
+    if passage.block.kind != "item" or not passage.parents or passage.text.startswith("`"):
         return False
-    text = plain_characters(sections.bare(place.text))
-    above = [row for row in context.pending.at(place.parents[-1].line) if not row.continues]
+    text = plain_characters(sections.bare(passage.text))
+    above = [row for row in context.pending.at(passage.parents[-1].line) if not row.continues]
     if not above or above[0].is_object or (fields.parse(text) and not _LED.match(text)):
         return False
     for row in above:
@@ -78,7 +78,7 @@ def further(place: Place, context: Context) -> bool:
         if not field.facts or (field.problems and not _LED.match(text)):
             return False
     for row in above:
-        context.pending.add(replace(row, place=place, description=text, stated={}, default=None, continues=True))
+        context.pending.add(replace(row, passage=passage, description=text, stated={}, default=None, continues=True))
     return True
 
 

@@ -12,16 +12,16 @@ from typing import Any
 
 from codegen.documents import fields, placeholders
 from codegen.documents.context import Context, Pending
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
 
-def path_of(place: Place, context: Context, operation: str | None, name: str) -> str:
+def path_of(passage: Passage, context: Context, operation: str | None, name: str) -> str:
     """Return the path of a field: below the item that it is nested in, or where the example body has it."""
-    if (above := object_of_title(place, context, operation)) and not place.parents and "." not in name:
+    if (above := object_of_title(passage, context, operation)) and not passage.parents and "." not in name:
         return f"{above}.{name}"
-    for parent in reversed(place.parents):
+    for parent in reversed(passage.parents):
         above = next((row.name for row in context.pending.at(parent.line) if row.operation == operation), "")
         if above:
             return name if name.startswith((f"{above}.", f"{above}[")) else f"{above}.{name}"
@@ -38,9 +38,9 @@ _OF_OBJECT = re.compile(
 )
 
 
-def object_of_title(place: Place, context: Context, operation: str | None) -> str:
+def object_of_title(passage: Passage, context: Context, operation: str | None) -> str:
     """Return the path of the object whose fields a title lists: "Fields of `camera`"; "" where it names none."""
-    for title in (place.sub, place.label, *reversed(place.headings[-1:])):
+    for title in (passage.sub, passage.label, *reversed(passage.headings[-1:])):
         match = _OF_OBJECT.fullmatch(plain_characters(title).strip("*: "))
         name = next((group for group in match.groups() if group), "") if match else ""
         if not name:
@@ -109,7 +109,7 @@ def with_lists(name: str, lists: Container[str]) -> str:
 
 def unclear_parent(row: Pending, name: str, objects: Container[str]) -> str:
     """Return the object under which a field may be nested, in a document that has lost its indentation."""
-    above = fields.parse(plain_characters(row.place.sub)) if row.place.sub and not row.place.parents else None
+    above = fields.parse(plain_characters(row.passage.sub)) if row.passage.sub and not row.passage.parents else None
     return above.name if "." not in name and above and above.name != name and above.name in objects else ""
 
 

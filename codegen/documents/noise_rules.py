@@ -7,7 +7,7 @@ import re
 from codegen.documents import list_titles, sections
 from codegen.documents.context import Context
 from codegen.documents.metadata import generated_on
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.signals import fact_in_words, signal_of
 from codegen.documents.vocabulary import plain_characters
 
@@ -35,28 +35,28 @@ _AGENT_TITLE = re.compile(
 )
 
 
-def is_to_the_agent(place: Place) -> bool:
+def is_to_the_agent(passage: Passage) -> bool:
     """Return whether a section tells an agent when to use the service, and how to behave with it."""
-    return any(_AGENT_TITLE.fullmatch(title.lower().rstrip(":")) for title in (place.title, *place.headings[1:]))
+    return any(_AGENT_TITLE.fullmatch(title.lower().rstrip(":")) for title in (passage.title, *passage.headings[1:]))
 
 
-def is_advice(place: Place) -> bool:
+def is_advice(passage: Passage) -> bool:
     """Return whether a section says how to use the service well."""
-    return any(_ADVICE_TITLE.search(title.lower()) for title in (place.title, *place.headings[1:]))
+    return any(_ADVICE_TITLE.search(title.lower()) for title in (passage.title, *passage.headings[1:]))
 
 
-def is_about_prompts(place: Place) -> bool:
+def is_about_prompts(passage: Passage) -> bool:
     """Return whether a section says how to write a prompt: there a word such as "optional" is about the prompt."""
-    return any(_PROMPT_TITLE.search(title.lower()) for title in (place.title, *place.headings))
+    return any(_PROMPT_TITLE.search(title.lower()) for title in (passage.title, *passage.headings))
 
 
-def aside(place: Place, context: Context) -> bool:
+def aside(passage: Passage, context: Context) -> bool:
     """Set aside a legal notice, and advice on where to keep a key."""
-    text = sections.bare(place.text)
+    text = sections.bare(passage.text)
     rule = next((row for row in _NOISE if re.search(row[0], text, re.IGNORECASE)), None)
     if rule is None or _other_sentence(text, *rule):
         return False
-    context.accounting.set_aside(place.line, rule[1])
+    context.accounting.set_aside(passage.line, rule[1])
     return True
 
 
@@ -67,62 +67,62 @@ def _other_sentence(text: str, phrase: str, reason: str) -> bool:
     return any(signal_of(one) or fact_in_words(one) for one in others)
 
 
-def label(place: Place, context: Context) -> bool:
+def label(passage: Passage, context: Context) -> bool:
     """Set aside a line that ends in a colon and holds no value: it only introduces what follows."""
-    text = plain_characters(sections.bare(place.text)).strip()
+    text = plain_characters(sections.bare(passage.text)).strip()
     titled = text.endswith(":") or sections.names_a_part(text)
     text = re.sub(r" (?:`?2\d\d`?|\(`?2\d\d`?\)):?$", "", text)
-    if not sections.is_label(place.block) or signal_of(text, context.names, advice=titled):
+    if not sections.is_label(passage.block) or signal_of(text, context.names, advice=titled):
         return False
-    context.accounting.assign(place.line, "structure")
+    context.accounting.assign(passage.line, "structure")
     return True
 
 
-def tagline(place: Place, context: Context) -> bool:
+def tagline(passage: Passage, context: Context) -> bool:
     """Set aside **A line in bold** under a heading: it says in words what the heading names."""
     if (
-        place.block.kind != "text"
-        or not re.fullmatch(r"\*\*[^*`\d]+\*\*", place.text)
-        or signal_of(place.text)
-        or fact_in_words(place.text)
+        passage.block.kind != "text"
+        or not re.fullmatch(r"\*\*[^*`\d]+\*\*", passage.text)
+        or signal_of(passage.text)
+        or fact_in_words(passage.text)
     ):
         return False
-    context.accounting.assign(place.line, "prose")
+    context.accounting.assign(passage.line, "prose")
     return True
 
 
-def description(place: Place, context: Context) -> bool:
+def description(passage: Passage, context: Context) -> bool:
     """Set aside - Description: what an operation is praised for"""
-    if place.operation is None or not re.match(r"^description:", place.text, re.IGNORECASE):
+    if passage.operation is None or not re.match(r"^description:", passage.text, re.IGNORECASE):
         return False
-    context.accounting.set_aside(place.line, "description of a model")
+    context.accounting.set_aside(passage.line, "description of a model")
     return True
 
 
-def helper(place: Place, context: Context) -> bool:
+def helper(passage: Passage, context: Context) -> bool:
     """Set aside - `api_name`: an argument of the package's own helper, whose call the document has shown"""
-    match = re.match(r"^`(\w+)`:", place.text)
-    if place.block.kind != "item" or not match or match[1] not in context.helper_arguments:
+    match = re.match(r"^`(\w+)`:", passage.text)
+    if passage.block.kind != "item" or not match or match[1] not in context.helper_arguments:
         return False
-    context.accounting.assign(place.line, "prose")
+    context.accounting.assign(passage.line, "prose")
     return True
 
 
-def dated(place: Place, context: Context) -> bool:
+def dated(passage: Passage, context: Context) -> bool:
     """Set aside - Generated at: 2026-01-31; Version: 2.0.0: read for the head of the claims file"""
-    if not generated_on(place.text) and not re.match(
-        r"^version:\s*\d+(?:\.\d+)+", sections.bare(place.text), re.IGNORECASE
+    if not generated_on(passage.text) and not re.match(
+        r"^version:\s*\d+(?:\.\d+)+", sections.bare(passage.text), re.IGNORECASE
     ):
         return False
-    context.accounting.repeats(place.line, place.text)
+    context.accounting.repeats(passage.line, passage.text)
     return True
 
 
-def legend(place: Place, context: Context) -> bool:
+def legend(passage: Passage, context: Context) -> bool:
     """Read "Fields marked with `*` are required": the readers of fields use it."""
-    if place.block.kind not in ("text", "item") or not list_titles.is_legend(place.text):
+    if passage.block.kind not in ("text", "item") or not list_titles.is_legend(passage.text):
         return False
-    context.accounting.repeats(place.line, "*", *re.findall(r"`(\w+)`", place.text), "required")
+    context.accounting.repeats(passage.line, "*", *re.findall(r"`(\w+)`", passage.text), "required")
     return True
 
 

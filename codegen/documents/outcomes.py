@@ -11,7 +11,7 @@ from codegen.documents import jsonlines, list_titles, sections
 from codegen.documents.claims import UNKNOWN_ERROR
 from codegen.documents.context import Context
 from codegen.documents.phrase_rules import byte_count
-from codegen.documents.sections import URL, Place
+from codegen.documents.sections import URL, Passage
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import (
     about_files,
@@ -25,37 +25,37 @@ from codegen.documents.vocabulary import (
 )
 
 
-def states(place: Place, context: Context) -> bool:
+def states(passage: Passage, context: Context) -> bool:
     """Read - `1` queued; - 1 = Queued; Task status `4`: failed; status: one of `a`, `b`"""
-    text = plain_characters(sections.bare(place.text))
+    text = plain_characters(sections.bare(passage.text))
     listed = re.match(r"^task status:\s*((?:`\w+`(?:,\s*)?)+)$", text, re.IGNORECASE)
     if listed:
         for word in re.findall(r"`(\w+)`", listed[1]):
-            context.accounting.status(place.line, word, state_of(word))
+            context.accounting.status(passage.line, word, state_of(word))
         return True
     label, colon, listing = simplified(text).partition(":")
     is_labelled = bool(colon and _STATES_LABEL.fullmatch(label))
-    if place.block.kind in ("text", "item") and (is_labelled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
+    if passage.block.kind in ("text", "item") and (is_labelled or passage.under(r"\bstatus(?:es)?\b|\bstates?\b|状态")):
         words = _bare_states((listing.strip() if is_labelled else text).replace("`", ""))
         rows = [(word, state_of(word.replace("_", " "))) for word in words]
         for word, state in rows or (listed_states(listing) if is_labelled else ()):
-            context.accounting.understands(place.line, *re.findall(r"[\w.]+", label))
-            context.accounting.status(place.line, word, state)
-        if context.accounting.is_read(place.line):
+            context.accounting.understands(passage.line, *re.findall(r"[\w.]+", label))
+            context.accounting.status(passage.line, word, state)
+        if context.accounting.is_read(passage.line):
             return True
     inline = _INLINE_STATES.search(text)
-    words_of_states = _all_states(inline[1]) if inline else _state_row(place) or _state_item(place, text)
-    group = (place.headings, place.label, place.sub, place.block.header)
-    if words_of_states and place.block.kind in ("item", "row") and not inline and not _is_task_status(text):
+    words_of_states = _all_states(inline[1]) if inline else _state_row(passage) or _state_item(passage, text)
+    group = (passage.headings, passage.label, passage.sub, passage.block.header)
+    if words_of_states and passage.block.kind in ("item", "row") and not inline and not _is_task_status(text):
         if any(state for _, state in words_of_states):
             context.later.state_lists.add(group)
         else:
-            context.later.unknown_states.append((group, place.line, words_of_states[0][0]))
+            context.later.unknown_states.append((group, passage.line, words_of_states[0][0]))
             return False
     for word, state in words_of_states:
-        context.accounting.status(place.line, word, state)
+        context.accounting.status(passage.line, word, state)
     if inline and words_of_states and (field := re.search(r"`((?:\w+\.)+(?:status|state))`", text)):
-        context.accounting.claim(place.line, "response", field[1], {}, place.operation or context.meant(place))
+        context.accounting.claim(passage.line, "response", field[1], {}, passage.operation or context.meant(passage))
     return bool(words_of_states)
 
 
@@ -135,12 +135,12 @@ _Word = tuple[str, str | None]
 """A word for a state, and the state; None: no reader knows it."""
 
 
-def _state_item(place: Place, text: str) -> list[_Word]:
+def _state_item(passage: Passage, text: str) -> list[_Word]:
     match = _STATE.match(text)
     is_titled = _is_task_status(text)
-    if place.block.kind != "item" or not match:
+    if passage.block.kind != "item" or not match:
         return []
-    if not (is_titled or place.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or list_titles.under_status(place)):
+    if not (is_titled or passage.under(r"\bstatus(?:es)?\b|\bstates?\b|状态") or list_titles.under_status(passage)):
         return []
     if _TYPED.match(match[4]):
         return []  # a field, and its type
@@ -150,16 +150,16 @@ def _state_item(place: Place, text: str) -> list[_Word]:
 _TYPED = re.compile(r"`?(?:string|str|integer|int|number|boolean|bool|object|array|list)\b", re.IGNORECASE)
 
 
-def _state_row(place: Place) -> list[_Word]:
+def _state_row(passage: Passage) -> list[_Word]:
     """Read lines such as | `waiting` | in the queue |, in a table whose first column is for the status"""
-    header = place.block.header
-    titled = bool(header) and header[0] in ("value", "values", "取值", "值") and _STATES_LABEL.fullmatch(place.title)
-    if place.block.kind != "row" or not header or not (titled or _STATUS_COLUMN.fullmatch(header[0])):
+    header = passage.block.header
+    titled = bool(header) and header[0] in ("value", "values", "取值", "值") and _STATES_LABEL.fullmatch(passage.title)
+    if passage.block.kind != "row" or not header or not (titled or _STATUS_COLUMN.fullmatch(header[0])):
         return []
-    word = plain_characters(place.block.cells[0]).strip('`* "')
+    word = plain_characters(passage.block.cells[0]).strip('`* "')
     if not re.fullmatch(r"\w+", word) or re.fullmatch(r"[1-5]\d\d", word):
         return []
-    return _state(word, " ".join(plain_characters(cell) for cell in place.block.cells[1:]))
+    return _state(word, " ".join(plain_characters(cell) for cell in passage.block.cells[1:]))
 
 
 def _state(word: str, words: str) -> list[_Word]:
@@ -173,32 +173,32 @@ def _all_states(text: str) -> list[_Word]:
     return rows if 2 * sum(state is not None for _, state in rows) >= len(rows) else []
 
 
-def error_bullet(place: Place, context: Context) -> bool:
+def error_bullet(passage: Passage, context: Context) -> bool:
     """Read lines such as - `401`: authentication failed; 1. `code=374004`: verify the key"""
-    match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", place.text)
-    if place.block.kind != "item" or not match:
+    match = re.match(r"^`(code=)?(\d{3,})`:\s*(.+)$", passage.text)
+    if passage.block.kind != "item" or not match:
         return False
-    error = error_of(_first_sentence(match[3])) or error_of(match[3]) or _group(place)
+    error = error_of(_first_sentence(match[3])) or error_of(match[3]) or _group(passage)
     if error is None:
         return False
     channel = "http" if 400 <= int(match[2]) < 600 else "in-band"
     message = None if match[1] or channel == "http" else _message(match[3])
-    _error(context, place, match[2], error, channel, retry_of(match[3]), message, description=match[3])
-    _where_to_get_a_key(place, context)
+    _error(context, passage, match[2], error, channel, retry_of(match[3]), message, description=match[3])
+    _where_to_get_a_key(passage, context)
     return True
 
 
-def _group(place: Place) -> str | None:
+def _group(passage: Passage) -> str | None:
     """Return what the title of a list of errors says of each: Errors of billing:"""
-    titles = [title for title in (place.sub, place.label, *reversed(place.headings[-1:])) if title]
+    titles = [title for title in (passage.sub, passage.label, *reversed(passage.headings[-1:])) if title]
     return next((error for title in titles if (error := error_group(plain_characters(title)))), None)
 
 
-def _where_to_get_a_key(place: Place, context: Context) -> None:
-    page = URL.search(place.text)
-    if page and re.search(r"\bkeys?\b|密钥", place.text, re.IGNORECASE):
+def _where_to_get_a_key(passage: Passage, context: Context) -> None:
+    page = URL.search(passage.text)
+    if page and re.search(r"\bkeys?\b|密钥", passage.text, re.IGNORECASE):
         for name in context.accounting.credentials.intersection(context.credentials):
-            context.accounting.claim(place.line, "credential", name, {"obtain": page[0].rstrip(".")})
+            context.accounting.claim(passage.line, "credential", name, {"obtain": page[0].rstrip(".")})
 
 
 _CODE = (
@@ -225,24 +225,26 @@ _WITH_STATUS = re.compile(r"(?:HTTP )?`?([45]\d\d)`?[ ,/-]{1,3}`([A-Za-z]\w{2,40
 """401 `bad_key` - the key is wrong"""
 
 
-def error_line(place: Place, context: Context) -> bool:
+def error_line(passage: Passage, context: Context) -> bool:
     """Read - **490000** - wrong parameters; - 490000-490009: …; - `INVALID_KEY`: …, under a title about errors"""
-    text = plain_characters(place.text)
-    if place.block.kind in ("item", "text") and (several := _CODE_STARTS.split(text))[1:]:
-        parts = [replace(place, block=replace(place.block, text=part)) for part in several]
+    text = plain_characters(passage.text)
+    if passage.block.kind in ("item", "text") and (several := _CODE_STARTS.split(text))[1:]:
+        parts = [replace(passage, block=replace(passage.block, text=part)) for part in several]
         are_errors = all(_ERROR_LINE.match(part) for part in several)
         return are_errors and all(tuple(error_line(part, context) for part in parts))
-    if _http_when(place, context, text):
+    if _http_when(passage, context, text):
         return True
-    if with_status := _WITH_STATUS.fullmatch(text) if place.block.kind in ("item", "text") else None:
+    if with_status := _WITH_STATUS.fullmatch(text) if passage.block.kind in ("item", "text") else None:
         status, code, description = with_status.groups()
-        _coded(place, context, [code], description, False, http_errors.error_of_status(int(status)))
-        return _coded(place, context, [status], description, True)
+        _coded(passage, context, [code], description, False, http_errors.error_of_status(int(status)))
+        return _coded(passage, context, [status], description, True)
     match = _ERROR_LINE.match(text)
-    titles = (place.sub, place.label, *place.headings[-2:])
-    if place.block.kind not in ("item", "text") or not match:
+    titles = (passage.sub, passage.label, *passage.headings[-2:])
+    if passage.block.kind not in ("item", "text") or not match:
         return False
-    if place.block.kind == "text" and not any(_ERRORS.search(simplified(title)) for title in titles[:2] + titles[-1:]):
+    if passage.block.kind == "text" and not any(
+        _ERRORS.search(simplified(title)) for title in titles[:2] + titles[-1:]
+    ):
         return False
     # Without a title about errors: a status of HTTP that says what is wrong.
     plain = re.fullmatch(r"[45]\d\d", match["code"] or match["plain"] or "") and error_of(match["description"])
@@ -252,7 +254,7 @@ def error_line(place: Place, context: Context) -> bool:
     if not all(_CODE_WORD.fullmatch(code) for code in codes):
         return False
     http = True if text.startswith("HTTP ") else None
-    return _coded(place, context, _range(codes, match["more"]), match["description"], http)
+    return _coded(passage, context, _range(codes, match["more"]), match["description"], http)
 
 
 _CODE_STARTS = re.compile(r"(?<=[.;])\s+(?=`\d{3,10}`(?:\s*(?:or|,|and|/|、)\s*`\d{3,10}`)*\s*[:(=-])")
@@ -261,11 +263,11 @@ _HTTP_WHEN = re.compile(
 )
 
 
-def _http_when(place: Place, context: Context, text: str) -> bool:
+def _http_when(passage: Passage, context: Context, text: str) -> bool:
     """Read HTTP 422 when the body is wrong; HTTP 503 when the renderer is busy"""
-    rows = _HTTP_WHEN.findall(text) if place.block.kind in ("item", "text") else []
+    rows = _HTTP_WHEN.findall(text) if passage.block.kind in ("item", "text") else []
     for status, words in rows:
-        _coded(place, context, [status], words.strip(), True)
+        _coded(passage, context, [status], words.strip(), True)
     return bool(rows)
 
 
@@ -279,17 +281,19 @@ def _range(codes: list[str], between: str) -> list[str]:
 
 
 def _coded(
-    place: Place, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
+    passage: Passage, context: Context, codes: list[str], description: str, http: bool | None = None, more: str = ""
 ) -> bool:
     """Record codes with one meaning, which may be one that no table knows."""
-    error_of_words = error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(place)
+    error_of_words = (
+        error_of(_first_sentence(description)) or error_of(description) or error_of(more) or _group(passage)
+    )
     for code in codes:
         is_http = http if http is not None else code.isdigit() and 400 <= int(code) < 600
         error = error_of_words or (http_errors.DOCUMENTED.get(int(code)) if is_http else None)
         channel = "http" if is_http else "in-band"
         _error(
             context,
-            place,
+            passage,
             code,
             error,
             channel,
@@ -297,7 +301,7 @@ def _coded(
             _message(description),
             description=f"{description} {more}",
         )
-    _where_to_get_a_key(place, context)
+    _where_to_get_a_key(passage, context)
     return True
 
 
@@ -325,10 +329,10 @@ _DESCRIPTION_COLUMN = re.compile(
 _HTTP_COLUMN = re.compile(r"http(?: ?(?:status|code|状态码?))?(?: code)?|status(?: code)?|状态码")
 
 
-def code_table(place: Place, context: Context) -> bool:
+def code_table(passage: Passage, context: Context) -> bool:
     """Read a row of a table of error codes, whatever its columns are called; the other columns are advice"""
-    header = [plain_characters(title) for title in place.block.header]
-    cells = [plain_characters(cell).strip() for cell in place.block.cells]
+    header = [plain_characters(title) for title in passage.block.header]
+    cells = [plain_characters(cell).strip() for cell in passage.block.cells]
     columns = [index for index, title in enumerate(header) if _CODE_COLUMN.fullmatch(title)]
     code_at = next(
         (index for index in columns if not _HTTP_COLUMN.fullmatch(header[index])),
@@ -336,7 +340,7 @@ def code_table(place: Place, context: Context) -> bool:
     )
     if code_at is None and cells and re.fullmatch(r"`?\d{3,10}`?", cells[0]):
         code_at = 0  # whatever the column is called: "Error", "No.", "Value"
-    if place.block.kind != "row" or code_at is None or len(cells) < 2:
+    if passage.block.kind != "row" or code_at is None or len(cells) < 2:
         return False
     others = [index for index in range(min(len(cells), len(header))) if index != code_at]
     worded = [index for index in others if not _HTTP_COLUMN.fullmatch(header[index])] or others
@@ -345,11 +349,15 @@ def code_table(place: Place, context: Context) -> bool:
     if not codes or not description:
         return False
     if re.fullmatch(r"(?:success|ok|succeeded|成功)\W*", description, re.IGNORECASE):
-        context.accounting.claim(place.line, "response", "code", {"success": codes[0]}, place.operation)
-        context.accounting.understands(place.line, *(cells[at] for at in others if _HTTP_COLUMN.fullmatch(header[at])))
+        context.accounting.claim(passage.line, "response", "code", {"success": codes[0]}, passage.operation)
+        context.accounting.understands(
+            passage.line, *(cells[at] for at in others if _HTTP_COLUMN.fullmatch(header[at]))
+        )
         return True
-    about_errors = any(_ERRORS.search(title) for title in (*header, place.label, *place.headings[-2:]))
-    titled = any(re.search(r"\berrors?\b|错误", title, re.IGNORECASE) for title in (place.label, *place.headings[-1:]))
+    about_errors = any(_ERRORS.search(title) for title in (*header, passage.label, *passage.headings[-2:]))
+    titled = any(
+        re.search(r"\berrors?\b|错误", title, re.IGNORECASE) for title in (passage.label, *passage.headings[-1:])
+    )
     if not about_errors or (not titled and any(code.isdigit() and len(code) < 3 for code in codes)):
         return False
     between = re.sub(r"^\D*\d+`?", "", cells[code_at])
@@ -358,8 +366,8 @@ def code_table(place: Place, context: Context) -> bool:
     for index in others:
         if _HTTP_COLUMN.fullmatch(header[index]):
             for status in re.findall(r"\b[45]\d\d\b", cells[index]):
-                _coded(place, context, [status], description, True, more)
-    return _coded(place, context, _range(codes, between), description, http, more)
+                _coded(passage, context, [status], description, True, more)
+    return _coded(passage, context, _range(codes, between), description, http, more)
 
 
 def _advice(title: str, cell: str) -> str:
@@ -383,22 +391,22 @@ _SUCCEEDS = re.compile(
 )
 
 
-def success_code(place: Place, context: Context) -> bool:
+def success_code(passage: Passage, context: Context) -> bool:
     """Read lines such as - Any `code != 0` is a failure; `code: 0` means success"""
-    text = plain_characters(place.text)
+    text = plain_characters(passage.text)
     match = _FAILS.search(text) or _SUCCEEDS.search(text)
-    if not match or place.block.kind not in ("item", "text"):
+    if not match or passage.block.kind not in ("item", "text"):
         return False
     code = next(group for group in match.groups() if group is not None)
-    context.accounting.claim(place.line, "response", "code", {"success": code}, context.meant(place))
+    context.accounting.claim(passage.line, "response", "code", {"success": code}, context.meant(passage))
     if _FAILS.search(text):
-        context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
-    several_codes(place, context)
+        context.accounting.claim(passage.line, "response", "code", {"with_data": "error"})
+    several_codes(passage, context)
     if example := re.search(r"`(\{\"\w+\":.*?\})`", text):
         for key in jsonlines.keys(example[1]):
             example_facts = {"type": kind} if (kind := jsonlines.type_of(key.value)) else {}
             context.accounting.claim(
-                place.line, "response", key.path, example_facts, context.operation(place), "example"
+                passage.line, "response", key.path, example_facts, context.operation(passage), "example"
             )
     return True
 
@@ -426,37 +434,39 @@ _LISTED_CODES = re.compile(
 """Error codes: `BAD_KEY`, `BUSY` (try again after 5 s)"""
 
 
-def several_codes(place: Place, context: Context) -> bool:
+def several_codes(passage: Passage, context: Context) -> bool:
     """Read lines such as Error codes: `7001` (invalid key), `7002` (wrong parameters)"""
-    text = plain_characters(sections.bare(place.text))
-    if listed := _LISTED_CODES.fullmatch(text) if place.block.kind in ("item", "text") else None:
+    text = plain_characters(sections.bare(passage.text))
+    if listed := _LISTED_CODES.fullmatch(text) if passage.block.kind in ("item", "text") else None:
         for code, words in re.findall(r"`([A-Z][A-Z0-9_]+)`(?:\s*\(([^()`]{1,80})\))?", listed[1]):
-            _coded(place, context, [code], words or code.replace("_", " ").lower(), more=code.replace("_", " ").lower())
+            _coded(
+                passage, context, [code], words or code.replace("_", " ").lower(), more=code.replace("_", " ").lower()
+            )
         return True
     statuses = _NAMED_CODES.findall(text) if _NAMED_CODES.match(text) else []
     for code, status in statuses:
-        _coded(place, context, [code], f"{code.replace('_', ' ')}", False, http_errors.error_of_status(int(status)))
-        _coded(place, context, [status], code.replace("_", " "), True)
+        _coded(passage, context, [code], f"{code.replace('_', ' ')}", False, http_errors.error_of_status(int(status)))
+        _coded(passage, context, [status], code.replace("_", " "), True)
     if statuses:
         return True
     rows = [(match["code"] or match["word"], match["words"]) for match in _SEVERAL.finditer(text)]
     if (
-        place.block.kind not in ("item", "text")
+        passage.block.kind not in ("item", "text")
         or len(rows) < 2
         or _OF_A_TASK.match(text)
         or any(state_of(code.lower()) for code, _ in rows)
     ):
         return False
-    if not any(_ERRORS.search(title) for title in (text, place.label, *place.headings[-1:])):
+    if not any(_ERRORS.search(title) for title in (text, passage.label, *passage.headings[-1:])):
         return False
     for code, description in rows:
-        _coded(place, context, [code], description)
+        _coded(passage, context, [code], description)
     return True
 
 
 def _error(
     context: Context,
-    place: Place,
+    passage: Passage,
     code: str,
     error: str | None,
     channel: str,
@@ -479,8 +489,8 @@ def _error(
         facts["retry_seconds"] = int(wait[1]) * (60 if wait[2].lower().startswith("min") else 1)
     if about_files(description):
         facts["about"] = "file"
-        _size_of_files(context, place)
-    context.accounting.claim(place.line, "error", code, facts)
+        _size_of_files(context, passage)
+    context.accounting.claim(passage.line, "error", code, facts)
 
 
 _SIZE = re.compile(
@@ -490,42 +500,42 @@ _SIZE = re.compile(
 )
 
 
-def _size_of_files(context: Context, place: Place) -> None:
+def _size_of_files(context: Context, passage: Passage) -> None:
     """Record the limit of each image that `413`: image too large (must be < 200M) states."""
-    text = plain_characters(place.text)
+    text = plain_characters(passage.text)
     if size := _SIZE.search(text):
         facts: dict[str, Any] = {"max_bytes": byte_count(size[2], size[3])}
         if size["sign"].lower() in ("<", "under", "小于"):
             facts["exclusive_bytes"] = True
         kinds = [kind for kind in ("image", "video", "audio") if re.search(rf"\b{kind}s?\b", text, re.IGNORECASE)]
-        context.limit(place, kinds, facts)
+        context.limit(passage, kinds, facts)
 
 
-def response_table(place: Place, context: Context) -> bool:
+def response_table(passage: Passage, context: Context) -> bool:
     """Read lines such as | Response Field | Type | Description |"""
-    header = place.block.header
-    if place.block.kind != "row" or header[:2] != ("response field", "type"):
+    header = passage.block.header
+    if passage.block.kind != "row" or header[:2] != ("response field", "type"):
         return False
-    facts = read_type(place.block.cells[1])
-    name = re.sub(r"[`*]|\[\w*\*?\]", "", place.block.cells[0]).strip()
+    facts = read_type(passage.block.cells[1])
+    name = re.sub(r"[`*]|\[\w*\*?\]", "", passage.block.cells[0]).strip()
     if facts is None:
         return False
-    if re.search(r"\bURL\b", place.block.cells[-1]):
+    if re.search(r"\bURL\b", passage.block.cells[-1]):
         facts = {**facts, "format": "uri"}
-    operation = context.operation(place)
-    context.accounting.claim(place.line, "response", context.reply_path(operation, name, place), facts, operation)
+    operation = context.operation(passage)
+    context.accounting.claim(passage.line, "response", context.reply_path(operation, name, passage), facts, operation)
     return True
 
 
-def returns(place: Place, context: Context) -> bool:
+def returns(passage: Passage, context: Context) -> bool:
     """Read **Flowchart** returns: the replies that follow belong to it."""
-    text = sections.bare(place.text)
+    text = sections.bare(passage.text)
     match = re.match(r"^(.+?) returns?:$", text)
-    if match and place.block.kind == "text":
+    if match and passage.block.kind == "text":
         operations = [context.index.operation_named(name.strip().lower()) for name in re.split(r"/|,| and ", match[1])]
         if all(operations):
             context.targets = tuple(operations)
-            context.accounting.assign(place.line, "read")
+            context.accounting.assign(passage.line, "read")
             return True
     return False
 
@@ -533,16 +543,16 @@ def returns(place: Place, context: Context) -> bool:
 _OUTPUT = {"format": "format", "sample rate": "sample_rate", "bitrate": "bitrate", "channels": "channels"}
 
 
-def output(place: Place, context: Context) -> bool:
+def output(passage: Passage, context: Context) -> bool:
     """Read lines such as - **Format**: MP3, under "Output Format" """
-    match = re.match(r"^([A-Za-z ]+):\s*(.+)$", sections.bare(place.text))
-    heading = place.headings[-1].lower() if place.headings else ""
-    if place.block.kind != "item" or "output format" not in heading or not match or match[1].lower() not in _OUTPUT:
+    match = re.match(r"^([A-Za-z ]+):\s*(.+)$", sections.bare(passage.text))
+    heading = passage.headings[-1].lower() if passage.headings else ""
+    if passage.block.kind != "item" or "output format" not in heading or not match or match[1].lower() not in _OUTPUT:
         return False
     description = re.sub(r"\s*\(.*\)$", "", match[2])
-    for operation in context.operations(place):
+    for operation in context.operations(passage):
         context.accounting.claim(
-            place.line, "output", _OUTPUT[match[1].lower()], {"value": _amounts(description)}, operation
+            passage.line, "output", _OUTPUT[match[1].lower()], {"value": _amounts(description)}, operation
         )
     return True
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from codegen.documents import callback_fields, field_lists, field_tables, fields, phrases, placeholders
 from codegen.documents.context import Context
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.types import typed
 
 _BULLET = re.compile(r"^`(\w+)`\s*(?:[(（](required|optional)[)）])?\s*[:：]\s*(.*)$", re.DOTALL)
@@ -21,65 +21,65 @@ _NO_SUBJECT = re.compile(
 _TITLE = re.compile(r"parameters$")
 
 
-def _described(context: Context, place: Place, name: str, field: fields.ReadField) -> None:
+def _described(context: Context, passage: Passage, name: str, field: fields.ReadField) -> None:
     """Record what a description says of a parameter of each operation it can be meant for."""
-    for operation in context.operations(place):
-        context.parameter_claim(place, operation, name, field)
-    for line in place.block.lines:
+    for operation in context.operations(passage):
+        context.parameter_claim(passage, operation, name, field)
+    for line in passage.block.lines:
         context.accounting.assign(line, "read")
 
 
-def bullet(place: Place, context: Context) -> bool:
+def bullet(passage: Passage, context: Context) -> bool:
     """Read lines such as - `name` (required): what it is, default, range"""
-    if place.block.kind != "item" or not _TITLE.search(place.title):
+    if passage.block.kind != "item" or not _TITLE.search(passage.title):
         return False
-    match = _BULLET.match(place.text)
+    match = _BULLET.match(passage.text)
     if not match:
         return False
     facts: dict[str, Any] = {}
     for word, required in (("required", True), ("optional", False)):
-        if place.title.startswith(word) or match[2] == word:
+        if passage.title.startswith(word) or match[2] == word:
             facts["required"] = required
-    context.parameter, context.parameter_depth = match[1], place.block.depth
-    _described(context, place, match[1], fields.describe(match[3], stated=facts))
+    context.parameter, context.parameter_depth = match[1], passage.block.depth
+    _described(context, passage, match[1], fields.describe(match[3], stated=facts))
     return True
 
 
-def limit(place: Place, context: Context) -> bool:
+def limit(passage: Passage, context: Context) -> bool:
     """Read a bullet about the parameter before it: - aspect ratio: `<3`
 
     It is a limit with a label, has no subject of its own, or stands deeper in the list. Any other sentence on the same
     level speaks for itself, and what names a parameter speaks of that one.
     """
-    if place.block.kind != "item" or not _TITLE.search(place.title) or context.parameter is None:
+    if passage.block.kind != "item" or not _TITLE.search(passage.title) or context.parameter is None:
         return False
-    if place.text.startswith("`"):  # another parameter, in a form that `bullet` does not know
+    if passage.text.startswith("`"):  # another parameter, in a form that `bullet` does not know
         context.parameter = None
         return False
-    label = _LABEL.match(place.text)
-    is_about_it = _NO_SUBJECT.match(place.text) if label is None else not _names_one(context, place, label[1])
-    if place.block.depth <= context.parameter_depth and not is_about_it:
+    label = _LABEL.match(passage.text)
+    is_about_it = _NO_SUBJECT.match(passage.text) if label is None else not _names_one(context, passage, label[1])
+    if passage.block.depth <= context.parameter_depth and not is_about_it:
         return False
-    if not phrases.read(place.text).facts:
+    if not phrases.read(passage.text).facts:
         return False
-    _described(context, place, context.parameter, fields.describe(place.text))
+    _described(context, passage, context.parameter, fields.describe(passage.text))
     return True
 
 
-def _names_one(context: Context, place: Place, label: str) -> bool:
+def _names_one(context: Context, passage: Passage, label: str) -> bool:
     """Return whether a label is the name of a parameter that the document has already."""
     words = "_".join(label.lower().split())
-    return any(words in context.parameters[operation] for operation in context.operations(place))
+    return any(words in context.parameters[operation] for operation in context.operations(passage))
 
 
-def durations(place: Place, context: Context) -> bool:
+def durations(passage: Passage, context: Context) -> bool:
     """Read lines such as | API | Min | Max | Default |: one row an operation."""
-    header = place.block.header
-    if place.block.kind != "row" or not {"api", "min", "max"} <= set(header):
+    header = passage.block.header
+    if passage.block.kind != "row" or not {"api", "min", "max"} <= set(header):
         return False
-    cells = dict(zip(header, place.block.cells, strict=False))
+    cells = dict(zip(header, passage.block.cells, strict=False))
     operation = context.section_like(cells["api"]) or context.section_like(cells["api"].split("-")[-1])
-    if operation is None or not any("duration" in heading.lower() for heading in place.headings):
+    if operation is None or not any("duration" in heading.lower() for heading in passage.headings):
         return False
     facts: dict[str, Any] = {}
     for key, fact in (("min", "minimum"), ("max", "maximum"), ("default", "default")):
@@ -88,25 +88,25 @@ def durations(place: Place, context: Context) -> bool:
             facts[fact] = int(value[1]) * (60 if value[2] == "min" else 1)
     if not facts:
         return False
-    context.accounting.claim(place.line, "parameter", "duration", {**facts, "unit": "second"}, operation)
+    context.accounting.claim(passage.line, "parameter", "duration", {**facts, "unit": "second"}, operation)
     return True
 
 
-def minimum_call(place: Place, context: Context) -> bool:
+def minimum_call(passage: Passage, context: Context) -> bool:
     """Read lines such as | API | Minimum params |: the smallest call of an operation."""
-    header = place.block.header
-    if place.block.kind != "row" or "minimum params" not in header or "api" not in header:
+    header = passage.block.header
+    if passage.block.kind != "row" or "minimum params" not in header or "api" not in header:
         return False
-    name = place.block.cells[header.index("api")]
+    name = passage.block.cells[header.index("api")]
     try:
-        values = json.loads(place.block.cells[header.index("minimum params")])
+        values = json.loads(passage.block.cells[header.index("minimum params")])
     except ValueError:
         return False
-    operation = context.index.operation_named(name, place.headings[-1] if place.headings else "")
+    operation = context.index.operation_named(name, passage.headings[-1] if passage.headings else "")
     if operation is None or not isinstance(values, dict):
         return False
     facts = {"arguments": placeholders.arguments(values)}
-    context.accounting.claim(place.line, "example", name, facts, operation, "example")
+    context.accounting.claim(passage.line, "example", name, facts, operation, "example")
     return True
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from codegen.documents import endpoints, sections
 from codegen.documents.context import Context
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.signals import signal_of
 from codegen.documents.vocabulary import plain_characters, simplified
 
@@ -32,10 +32,10 @@ _FOR = re.compile(
 )
 
 
-def polling(place: Place, context: Context, operation: str | None = None) -> bool:
+def polling(passage: Passage, context: Context, operation: str | None = None) -> bool:
     """Read Poll `…/result/{task_id}` every 3 to 5 seconds; 每隔 5 秒轮询一次; for at most 10 minutes"""
-    text = simplified(plain_characters(sections.bare(place.text)))
-    if place.block.kind == "heading" or not _ASKING.search(text):
+    text = simplified(plain_characters(sections.bare(passage.text)))
+    if passage.block.kind == "heading" or not _ASKING.search(text):
         return False
     if _AFTER_AN_ERROR.search(text) and not re.search(r"\bpoll|轮询", text, re.IGNORECASE):
         return False
@@ -47,21 +47,21 @@ def polling(place: Place, context: Context, operation: str | None = None) -> boo
         text = _FOR.sub(" ", text)
     matches = list(_POLL.finditer(text))
     if not matches:
-        return _interval(place, context, operation, text)
+        return _interval(passage, context, operation, text)
     ends = [end for match in matches for end in _pause(match)]
     low, high = min(ends), max(ends)
-    context.accounting.understands(place.line, *ends)
+    context.accounting.understands(passage.line, *ends)
     operations = (context.index.urls.ending(path) for path in re.findall(r"`([^`]*/[^`]+)`", text))
-    operation = operation or next((name for name in operations if name), place.operation)
+    operation = operation or next((name for name in operations if name), passage.operation)
     facts["poll_seconds"] = [low, high]
     if times := _TIMES.search(text):
         facts["poll_for_seconds"] = int(times[1]) * high
-        context.accounting.understands(place.line, int(times[1]))
-    context.accounting.claim(place.line, "operation", "", facts, operation)
-    if endpoints.request_line(place.block):
+        context.accounting.understands(passage.line, int(times[1]))
+    context.accounting.claim(passage.line, "operation", "", facts, operation)
+    if endpoints.request_line(passage.block):
         return True
     if signal := signal_of(_TIMES.sub(" ", _POLL.sub(" ", text)), context.names, advice=True):
-        context.accounting.unread(place.line, signal)
+        context.accounting.unread(passage.line, signal)
     return True
 
 
@@ -97,10 +97,10 @@ _LEAST_AND_MOST = re.compile(
 )
 
 
-def pauses(place: Place, context: Context) -> bool:
+def pauses(passage: Passage, context: Context) -> bool:
     """Read Poll with backoff: 2 s, 4 s, up to 30 s; first after 5 s, then every 3 s: the ends of the pauses"""
-    text = simplified(plain_characters(sections.bare(place.text)))
-    if place.block.kind not in ("item", "text") or place.operation is None:
+    text = simplified(plain_characters(sections.bare(passage.text)))
+    if passage.block.kind not in ("item", "text") or passage.operation is None:
         return False
     if not (
         _ASKING.search(text)
@@ -111,22 +111,22 @@ def pauses(place: Place, context: Context) -> bool:
         if match := pattern.search(text):
             seconds = [int(amount) for amount in re.findall(r"\d+", match[0])]
             facts = {"poll_seconds": [min(seconds), max(seconds)]}
-            context.accounting.claim(place.line, "operation", "", facts, place.operation)
-            context.accounting.understands(place.line, *seconds)
+            context.accounting.claim(passage.line, "operation", "", facts, passage.operation)
+            context.accounting.understands(passage.line, *seconds)
             return True
     return False
 
 
-def _interval(place: Place, context: Context, operation: str | None, text: str) -> bool:
+def _interval(passage: Passage, context: Context, operation: str | None, text: str) -> bool:
     """Read Polling: 5 s interval, max 120 times"""
     minutes = ("min", "minute", "minutes", "分钟")
     pauses = [int(one[1]) * (60 if one[2].lower() in minutes else 1) for one in _INTERVAL.finditer(text)]
     if not pauses:
         return False
     facts: dict[str, Any] = {"poll_seconds": [min(pauses), max(pauses)]}
-    context.accounting.understands(place.line, *pauses)
+    context.accounting.understands(passage.line, *pauses)
     if times := _TIMES.search(text):
         facts["poll_for_seconds"] = int(times[1]) * max(pauses)
-        context.accounting.understands(place.line, int(times[1]))
-    context.accounting.claim(place.line, "operation", "", facts, operation or place.operation)
+        context.accounting.understands(passage.line, int(times[1]))
+    context.accounting.claim(passage.line, "operation", "", facts, operation or passage.operation)
     return True

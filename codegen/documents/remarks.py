@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from codegen.documents import jsonlines, outcomes, sections
 from codegen.documents.context import Context
 from codegen.documents.phrase_rules import number
-from codegen.documents.sections import URL, Place
+from codegen.documents.sections import URL, Passage
 from codegen.documents.vocabulary import plain_characters, state_of
 
 _UNITS = {"s": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60}
@@ -24,10 +24,10 @@ _FIXED = (
 )
 
 
-def timing(place: Place, context: Context) -> bool:
+def timing(passage: Passage, context: Context) -> bool:
     """Read - Generation time: typically 30 seconds to 2 minutes; - Text-to-Song: 10s - 1min"""
-    text = sections.bare(place.text)
-    row = re.match(r"^([\w -]+?):\s*(.+)$", text) if "generation times" in place.title else None
+    text = sections.bare(passage.text)
+    row = re.match(r"^([\w -]+?):\s*(.+)$", text) if "generation times" in passage.title else None
     if not row and not re.search(r"generation time\b|generation typically takes", text, re.IGNORECASE):
         return False
     span = _SPAN.search(text)
@@ -35,26 +35,26 @@ def timing(place: Place, context: Context) -> bool:
         return False
     low, high = (int(span[1]) * _UNITS[span[2] or span[4]], int(span[3]) * _UNITS[span[4]])
     section = context.section_like(row[1]) or context.section_like(row[1].split("-")[-1]) if row else None
-    for operation in (section,) if section else context.operations(place):
-        context.accounting.claim(place.line, "operation", "", {"typical_seconds": [low, high]}, operation)
-    fixed_output(place, context)
+    for operation in (section,) if section else context.operations(passage):
+        context.accounting.claim(passage.line, "operation", "", {"typical_seconds": [low, high]}, operation)
+    fixed_output(passage, context)
     return True
 
 
-def fixed_output(place: Place, context: Context) -> bool:
+def fixed_output(passage: Passage, context: Context) -> bool:
     """Read Generate a 5-second video; output is always 5 seconds"""
     for pattern in _FIXED:
-        match = re.search(pattern, sections.bare(place.text), re.IGNORECASE)
+        match = re.search(pattern, sections.bare(passage.text), re.IGNORECASE)
         if match:
-            for operation in context.operations(place):
-                context.accounting.claim(place.line, "operation", "", {"output_seconds": int(match[1])}, operation)
+            for operation in context.operations(passage):
+                context.accounting.claim(passage.line, "operation", "", {"output_seconds": int(match[1])}, operation)
             return True
     return False
 
 
-def reply_line(place: Place, context: Context) -> bool:
+def reply_line(passage: Passage, context: Context) -> bool:
     """Read lines such as Success response: `{"code": 0, …}`; obtain `data.task_id`; code field (0 = success)"""
-    text = sections.bare(place.text)
+    text = sections.bare(passage.text)
     example = re.search(r"`(\{\"\w+\":.*\})`", text)
     has_facts = False
     if example and re.search(
@@ -67,48 +67,48 @@ def reply_line(place: Place, context: Context) -> bool:
             facts = {"type": kind} if kind else {}
             if key.path == "code" and kind == "integer" and re.search(r"success response", text, re.IGNORECASE):
                 facts["success"] = key.value
-            context.accounting.claim(place.line, "response", key.path, facts, context.operation(place), "example")
-        outcomes.success_code(place, context)
+            context.accounting.claim(passage.line, "response", key.path, facts, context.operation(passage), "example")
+        outcomes.success_code(passage, context)
         return True
     if re.search(r"`code` field \((\d+) = success\)|non-zero `code`", text):
-        context.accounting.claim(place.line, "response", "code", {"success": "0"}, context.operation(place))
-        context.accounting.claim(place.line, "response", "code", {"with_data": "error"})
+        context.accounting.claim(passage.line, "response", "code", {"success": "0"}, context.operation(passage))
+        context.accounting.claim(passage.line, "response", "code", {"with_data": "error"})
         return True
     states = re.search(r"when status (?:is|becomes)\s+((?:`[\w/]+`(?:\s*or\s*)?)+)", text, re.IGNORECASE)
     for word in re.findall(r"\w+", states[1]) if states else ():
         if state := state_of(word) if word != "or" else None:
-            context.accounting.claim(place.line, "status", word, {"state": state})
+            context.accounting.claim(passage.line, "status", word, {"state": state})
             has_facts = True
     for path in re.findall(r"\b(?:obtain|return:?|from) `(data\.\w+)`", text):
-        context.accounting.claim(place.line, "response", path, {}, context.operation(place))
+        context.accounting.claim(passage.line, "response", path, {}, context.operation(passage))
         has_facts = True
     return has_facts
 
 
-def status_line(place: Place, context: Context) -> bool:
+def status_line(passage: Passage, context: Context) -> bool:
     """Read lines such as When status=3, extract the result; terminal statuses (`4`, `5`)"""
-    text = sections.bare(place.text)
+    text = sections.bare(passage.text)
     reached = re.search(r"\bwhen status=(\d+), extract\b", text, re.IGNORECASE)
     if reached:
-        context.accounting.claim(place.line, "status", reached[1], {"state": "succeeded"})
+        context.accounting.claim(passage.line, "status", reached[1], {"state": "succeeded"})
         return True
     ended = re.search(r"\bterminal (?:task )?statuses \(((?:`\d+`(?:,\s*)?)+)\)", text)
     for code in re.findall(r"\d+", ended[1]) if ended else ():
-        context.accounting.claim(place.line, "status", code, {"terminal": True})
+        context.accounting.claim(passage.line, "status", code, {"terminal": True})
     return ended is not None
 
 
-def api_names(place: Place, context: Context) -> bool:
+def api_names(passage: Passage, context: Context) -> bool:
     """Read lines such as - `Choir 2` / `Choir 3`, under an item that names their group; - `Credits` (what for)"""
-    text = place.text
+    text = passage.text
     group = next((title for title, _ in context.index.grouped if title and text.lower().startswith(title)), None)
-    if place.block.kind == "item" and group and not re.search(r"[`:]", text):
+    if passage.block.kind == "item" and group and not re.search(r"[`:]", text):
         context.group = group
         count = len({operation for (title, _), operation in context.index.grouped.items() if title == group})
         # A character that is damaged may have taken digits with it.
-        context.accounting.repeats(place.line, count, *(re.findall(r"\d+", text) if "\ufffd" in text else ()))
+        context.accounting.repeats(passage.line, count, *(re.findall(r"\d+", text) if "\ufffd" in text else ()))
         return True
-    if place.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
+    if passage.block.kind != "item" or not re.fullmatch(r"(?:`[^`]+`(?:\s*/\s*)?)+(?:\s*\([^)]*\))?", text):
         return False
     names = re.findall(
         r"`([^`]+)`", re.sub(r"\s*\([^)`]*(?:`[^`]*`[^)`]*)*\)$", "", text) if not text.endswith("`") else text
@@ -117,41 +117,41 @@ def api_names(place: Place, context: Context) -> bool:
     if not all(by_name.values()):
         return False
     for name, operation in by_name.items():
-        context.accounting.claim(place.line, "operation", "", {"name": name}, operation)
+        context.accounting.claim(passage.line, "operation", "", {"name": name}, operation)
     return True
 
 
-def sends_only(place: Place, context: Context) -> bool:
+def sends_only(passage: Passage, context: Context) -> bool:
     """Read lines such as Requests go only to `api.example.com`: repeats the host of a known URL"""
-    match = re.search(r"\bonly to `([\w.-]+)`", place.text)
+    match = re.search(r"\bonly to `([\w.-]+)`", passage.text)
     if not match:
         return False
     hosts = {url.split("/")[2] for row in context.rows for url in URL.findall(row.text) if url.count("/") > 1}
     if match[1] not in hosts:
         return False
-    context.accounting.repeats(place.line, match[1])
+    context.accounting.repeats(passage.line, match[1])
     return True
 
 
-def names_parameter(place: Place, context: Context) -> bool:
+def names_parameter(passage: Passage, context: Context) -> bool:
     """Read "All movements for the `camera_index` parameter": names what the table below is about"""
-    match = re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", place.text)
+    match = re.fullmatch(r"[^`\d]*`(\w+)` param(?:eter)?[.:]?", passage.text)
     if not match:
         return False
-    context.accounting.repeats(place.line, match[1])
+    context.accounting.repeats(passage.line, match[1])
     return True
 
 
-def counted(place: Place, context: Context) -> bool:
+def counted(passage: Passage, context: Context) -> bool:
     """Read - Total APIs: 24; has three APIs: the number of operations the document names; else it is unread"""
-    match = _TOTAL.search(place.text)
+    match = _TOTAL.search(passage.text)
     if not match:
         return False
     word = match[1] or match[2]
     count = int(word) if word.isdigit() else _COUNTS.index(word.lower()) + 2
     if count not in (len(context.capability), len(context.sections)):
         return False
-    context.accounting.repeats(place.line, count)
+    context.accounting.repeats(passage.line, count)
     return True
 
 
@@ -191,24 +191,24 @@ _ONE_RESULT = re.compile(
 )
 
 
-def cost(place: Place, context: Context) -> bool:
+def cost(passage: Passage, context: Context) -> bool:
     """Read "The service is free for now"; "a call of Choir 2 costs 20 credits": of the operations that are named"""
-    if place.block.kind not in ("item", "text"):
+    if passage.block.kind not in ("item", "text"):
         return False
-    for sentence in re.split(r"(?<=[;!?。])\s*|(?<=\.)\s+", plain_characters(sections.bare(place.text))):
+    for sentence in re.split(r"(?<=[;!?。])\s*|(?<=\.)\s+", plain_characters(sections.bare(passage.text))):
         paid = _PAID.search(sentence)
         if sentence.endswith("?") or not (paid or _FREE.search(sentence)):
             continue
         operations = context.operations_in(sentence)
         groups = (group for group, _ in context.index.grouped if group)
-        if not _holds_for_each_call(sentence, (*operations, *groups), is_of_one=context.operation(place) is not None):
+        if not _holds_for_each_call(sentence, (*operations, *groups), is_of_one=context.operation(passage) is not None):
             return False
         facts: dict[str, object] = {"cost": number(paid[1]) if paid else "free"}
         if _FOR_NOW.search(sentence):
             facts["for_now"] = True
-        for operation in sorted({name for names in operations.values() for name in names}) or (place.operation,):
-            context.accounting.claim(place.line, "operation", "", facts, operation)
-        context.accounting.understands(place.line, *operations)
+        for operation in sorted({name for names in operations.values() for name in names}) or (passage.operation,):
+            context.accounting.claim(passage.line, "operation", "", facts, operation)
+        context.accounting.understands(passage.line, *operations)
         return True
     return False
 
@@ -226,12 +226,12 @@ def _holds_for_each_call(sentence: str, names: Iterable[str], *, is_of_one: bool
     return _ONE_CALL.fullmatch(rest) is not None
 
 
-def question(place: Place, context: Context) -> bool:
+def question(passage: Passage, context: Context) -> bool:
     """Set aside **Q: …?**, a question of a list of them; the answer below it is read by itself."""
-    text = plain_characters(sections.bare(place.text))
+    text = plain_characters(sections.bare(passage.text))
     if not re.match(r"^Q\d*[:.]", text) or not text.endswith("?"):
         return False
-    context.accounting.assign(place.line, "structure")
+    context.accounting.assign(passage.line, "structure")
     return True
 
 

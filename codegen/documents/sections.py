@@ -17,7 +17,7 @@ _HEADING_NAME = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s{1,9})?(.*?)\s{0,9}\((?:model
 
 
 @dataclass(frozen=True)
-class Place:
+class Passage:
     """A block with its surroundings."""
 
     block: Block
@@ -94,11 +94,11 @@ def endpoint(block: Block) -> StatedEndpoint | None:
     return None
 
 
-def stated_endpoint(place: Place) -> StatedEndpoint | None:
+def stated_endpoint(passage: Passage) -> StatedEndpoint | None:
     """Return the same in its place: an "Endpoint" in the section of an operation is that operation's own."""
-    request = endpoint(place.block)
-    if request and place.operation and re.match(r"^endpoint:", bare(place.text), re.IGNORECASE):
-        return replace(request, operation=place.operation)
+    request = endpoint(passage.block)
+    if request and passage.operation and re.match(r"^endpoint:", bare(passage.text), re.IGNORECASE):
+        return replace(request, operation=passage.operation)
     return request
 
 
@@ -107,8 +107,8 @@ def locate(
     identifiers: Container[str],
     headed: Mapping[int, str] | None = None,
     starts: Mapping[int, str] | None = None,
-) -> tuple[Place, ...]:
-    """Give every block its place.
+) -> tuple[Passage, ...]:
+    """Make a passage of every block.
 
     `headed` has the operations of headings and paragraphs; `starts` those of lines that what follows is about.
     """
@@ -211,7 +211,7 @@ _PART_OF_ONE = re.compile(
 )
 
 
-def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping[int, str]) -> Iterator[Place]:
+def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping[int, str]) -> Iterator[Passage]:
     indented = any(block.depth > 1 for block in blocks)
     operations = {**operations, **_parts_of_operations(blocks, operations, starts)}
     stack: list[tuple[int, str, str | None]] = []
@@ -238,7 +238,7 @@ def _locate(blocks: Sequence[Block], operations: dict[int, str], starts: Mapping
             while items and items[-1].depth >= block.depth:
                 items.pop()
         parents = () if block.kind == "text" else tuple(items)
-        yield Place(block, headings, label, sub, operation, depth if sub else 0, parents)
+        yield Passage(block, headings, label, sub, operation, depth if sub else 0, parents)
         if block.kind == "item":
             items.append(block)
         if is_label(block):

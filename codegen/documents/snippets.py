@@ -26,35 +26,35 @@ from codegen.documents.context import Context
 from codegen.documents.dataflow import Flow, Knowledge, call_arguments, constant, expressions, method_of
 from codegen.documents.jsonlines import DuplicateKey, JsonNode
 from codegen.documents.python_statements import LogicalLine
-from codegen.documents.sections import Place
+from codegen.documents.sections import Passage
 from codegen.documents.signals import fact_in_comment, names_header, signal_of
 from codegen.documents.types import read_type
 from codegen.documents.vocabulary import plain_characters
 
 
-def read(place: Place, context: Context) -> None:
+def read(passage: Passage, context: Context) -> None:
     """Read one fence."""
-    for line in place.block.lines[1:-1]:
+    for line in passage.block.lines[1:-1]:
         context.accounting.assign(line, "code")
-    _hosts(place, context)
-    language = place.block.language.split(" ")[0]
+    _hosts(passage, context)
+    language = passage.block.language.split(" ")[0]
     if language == "python":
-        _python(place, context)
+        _python(passage, context)
     elif language in ("yaml", "yml"):
-        for offset in yaml_fences.keys_of_fields(place.text):
-            context.accounting.unread(place.block.body_line + offset, "field in code")
-    elif language == "json" or place.text.lstrip().startswith("{"):
-        _json(place, context)
+        for offset in yaml_fences.keys_of_fields(passage.text):
+            context.accounting.unread(passage.block.body_line + offset, "field in code")
+    elif language == "json" or passage.text.lstrip().startswith("{"):
+        _json(passage, context)
     else:
-        _request_line(place, context)
-    _headers_sent(place, context)
-    _remarks(place, context)
-    _header_settings(place, context)
+        _request_line(passage, context)
+    _headers_sent(passage, context)
+    _remarks(passage, context)
+    _header_settings(passage, context)
 
 
-def _header_settings(place: Place, context: Context) -> None:
+def _header_settings(passage: Passage, context: Context) -> None:
     """Record each setting that names the header of a credential: where keys go is never left unsaid."""
-    for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
+    for line, text in zip(passage.block.lines[1:], passage.text.split("\n"), strict=False):
         if names_header(text) and not context.accounting.is_read(line):
             context.accounting.unread(line, "header in code")
 
@@ -62,9 +62,9 @@ def _header_settings(place: Place, context: Context) -> None:
 _REMARK = re.compile(r"(?:^|[\s,;])(?:#(?!!)|//|--|/\*)\s+(?P<remark>\S.*)$")
 
 
-def _remarks(place: Place, context: Context) -> None:
+def _remarks(passage: Passage, context: Context) -> None:
     """Record each comment that states a fact of the service and stands on a line of which nothing is read."""
-    for line, text in zip(place.block.lines[1:], place.text.split("\n"), strict=False):
+    for line, text in zip(passage.block.lines[1:], passage.text.split("\n"), strict=False):
         match = _REMARK.search(text)
         for origin in named_hosts.in_prose(match["remark"]) if match else ():
             if not context.index.names_host(origin):
@@ -79,25 +79,25 @@ _LISTED = re.compile(r"[\w-]+(?:\s*[|/]\s*[\w-]+)+")
 """pending | done | failed, in a comment"""
 
 
-def _hosts(place: Place, context: Context) -> None:
+def _hosts(passage: Passage, context: Context) -> None:
     """Record the host of a URL that code calls, where no text names it: `reconcile` compares the hosts."""
-    for offset, origin in named_hosts.in_code(place.text, place.block.language.split(" ")[0]):
+    for offset, origin in named_hosts.in_code(passage.text, passage.block.language.split(" ")[0]):
         if not context.index.names_host(origin):
-            context.accounting.claim(place.block.body_line + offset, "server", origin, {}, None, "example")
+            context.accounting.claim(passage.block.body_line + offset, "server", origin, {}, None, "example")
 
 
-def _python(place: Place, context: Context) -> None:
-    rows = python_statements.split(place.text.split("\n"), place.block.body_line)
+def _python(passage: Passage, context: Context) -> None:
+    rows = python_statements.split(passage.text.split("\n"), passage.block.body_line)
     index = context.index
-    operation = context.operation(place)
+    operation = context.operation(passage)
     knowledge = Knowledge(index.methods, index.getters, index.signatures, index.names, operation)
     Flow(knowledge, context.accounting, "example").run(rows)
     script.labels(rows, context.accounting)
-    _sent(place, context)
+    _sent(passage, context)
     for row in rows:
-        _calls(row, place, context)
+        _calls(row, passage, context)
         _unknown_request(row, context)
-    _pauses(rows, place, context)
+    _pauses(rows, passage, context)
 
 
 def _unknown_request(row: LogicalLine, context: Context) -> None:
@@ -106,29 +106,29 @@ def _unknown_request(row: LogicalLine, context: Context) -> None:
         context.accounting.unread(row.line, "request in code")
 
 
-def _sent(place: Place, context: Context) -> None:
+def _sent(passage: Passage, context: Context) -> None:
     """Record the one request that an example in Python sends, where no line of text states it."""
-    line = endpoints.request_line(place.block)
+    line = endpoints.request_line(passage.block)
     operation = context.index.urls.operation(line) if line else None
     if line is None or operation is None or operation not in context.capability:
         return
-    _form(place, context, operation)
+    _form(passage, context, operation)
     texts = (endpoints.request_line(row.block) for row in context.rows if row.block.kind != "fence")
     if any(other and context.index.urls.operation(other) == operation for other in texts):
         return
     facts = {"url": context.index.urls.written(line.url), "method": line.method}
-    context.accounting.claim(_line_of(place, line.url), "operation", "", facts, operation, "example")
+    context.accounting.claim(_line_of(passage, line.url), "operation", "", facts, operation, "example")
 
 
 _ROUNDS = re.compile(r"^\s*for \w+ in range\((\d{1,5})\):", re.MULTILINE)
 _LOOP = re.compile(r"^\s*(?:for|while)\b.*:\s*$", re.MULTILINE)
 
 
-def _pauses(rows: Sequence[LogicalLine], place: Place, context: Context) -> None:
+def _pauses(rows: Sequence[LogicalLine], passage: Passage, context: Context) -> None:
     """Read how long an example that asks again and again waits between two requests, and how often it asks."""
-    if not _LOOP.search(place.text):
+    if not _LOOP.search(passage.text):
         return
-    rounds = _ROUNDS.search(place.text)
+    rounds = _ROUNDS.search(passage.text)
     for row in rows:
         for node in expressions(row):
             if not (isinstance(node, ast.Call) and method_of(node) == "sleep" and len(node.args) == 1):
@@ -138,18 +138,18 @@ def _pauses(rows: Sequence[LogicalLine], place: Place, context: Context) -> None
                 facts = {"poll_seconds": [seconds, seconds]}
                 if rounds:
                     facts["poll_for_seconds"] = int(rounds[1]) * seconds
-                context.accounting.claim(row.line, "operation", "", facts, context.operation(place), "example")
+                context.accounting.claim(row.line, "operation", "", facts, context.operation(passage), "example")
 
 
-def _calls(row: LogicalLine, place: Place, context: Context) -> None:
+def _calls(row: LogicalLine, passage: Passage, context: Context) -> None:
     if row.node is None:
-        _broken_call(row, place, context)
+        _broken_call(row, passage, context)
     for node in expressions(row):
         if isinstance(node, ast.Call):
-            _call(node, row, place, context)
+            _call(node, row, passage, context)
 
 
-def _call(node: ast.Call, row: LogicalLine, place: Place, context: Context) -> None:
+def _call(node: ast.Call, row: LogicalLine, passage: Passage, context: Context) -> None:
     method = method_of(node)
     line = node.lineno + row.line - 1
     accounting, index = context.accounting, context.index
@@ -160,7 +160,7 @@ def _call(node: ast.Call, row: LogicalLine, place: Place, context: Context) -> N
         _numbered_choice(node, row, context)
         _book(node, row, context)
     elif isinstance(first, str) and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):
-        operation = place.operation or index.operation_named(first)
+        operation = passage.operation or index.operation_named(first)
         if operation is None:
             accounting.unread(line, "name")
             return
@@ -203,9 +203,9 @@ def _template(
         )
 
 
-def _broken_call(row: LogicalLine, place: Place, context: Context) -> None:
+def _broken_call(row: LogicalLine, passage: Passage, context: Context) -> None:
     """Read a call that is not Python, such as name=value lines in braces: its names and values are there."""
-    operation = context.operation(place)
+    operation = context.operation(passage)
     pairs = re.findall(r"^(\w+)\s*=\s*('[^']*'|\"[^\"]*\"|\d+)", row.text, re.MULTILINE)
     pairs = [pair for pair in pairs if not row.text.startswith(f"{pair[0]} = client")]
     if operation is None or not re.search(r"\b\w+\.\w+\(\{", row.text) or not pairs:
@@ -232,22 +232,22 @@ def _book(node: ast.Call, row: LogicalLine, context: Context) -> None:
 _COMMENT = re.compile(r"[\"\d\]}\[{el],?\s*(?://|#)\s*(?P<remark>\S.*)$")
 
 
-def comments(place: Place, context: Context) -> None:
+def comments(passage: Passage, context: Context) -> None:
     """Read what stands behind `//` in an example: of a request, words about a field; of a reply, states, codes."""
-    request = endpoints.request_line(place.block)
-    language = place.block.language.split(" ")[0]
+    request = endpoints.request_line(passage.block)
+    language = passage.block.language.split(" ")[0]
     if (language not in _WITH_REMARKS and not (request and language in ("python", "py", "typescript", "ts"))) or (
-        "{" not in place.text
+        "{" not in passage.text
     ):
         return
-    where = "request" if request else list_titles.side(place)
+    where = "request" if request else list_titles.side(passage)
     if request and (operation := context.index.urls.operation(request)):
-        place = replace(place, operation=operation)
-    for key in jsonlines.keys(place.text, place.block.body_line):
+        passage = replace(passage, operation=operation)
+    for key in jsonlines.keys(passage.text, passage.block.body_line):
         if len(context.source.lines[key.line - 1]) > MAX_LINE:
             continue
         match = _COMMENT.search(context.source.lines[key.line - 1])
-        has_above = not match and key.line > place.block.body_line
+        has_above = not match and key.line > passage.block.body_line
         above = _ABOVE.fullmatch(context.source.lines[key.line - 2]) if has_above else None
         remark = plain_characters((match or above or {"remark": ""})["remark"])
         if not remark:
@@ -255,9 +255,9 @@ def comments(place: Place, context: Context) -> None:
         if above and where == "request":
             context.accounting.understands(key.line - 1, remark)
             context.accounting.assign(key.line - 1, "read")
-        if where == "request" and place.operation:
-            field_lists.from_comment(place, context, key, remark)
-        elif where == "reply" and field_lists.value_of_comment(context, place, key, remark):
+        if where == "request" and passage.operation:
+            field_lists.from_comment(passage, context, key, remark)
+        elif where == "reply" and field_lists.value_of_comment(context, passage, key, remark):
             context.accounting.understands(key.line, remark)
         elif signal := signal_of(remark, context.names):
             context.accounting.unread(key.line, signal)
@@ -273,33 +273,33 @@ _SCHEMA_LINE = re.compile(
 )
 
 
-def schema(place: Place, context: Context) -> None:
+def schema(passage: Passage, context: Context) -> None:
     """Read `quality: string  # optional; draft | final`: a fence in which each line is a field and its type."""
-    rows = [(number, text.strip()) for number, text in enumerate(place.text.split("\n"), place.block.body_line)]
+    rows = [(number, text.strip()) for number, text in enumerate(passage.text.split("\n"), passage.block.body_line)]
     matches = [(number, _SCHEMA_LINE.fullmatch(text)) for number, text in rows if text and text not in "{}"]
     if not matches or not all(match and (read_type(match["type"]) or {}).get("type") for _, match in matches):
         return
-    where = list_titles.side(place)
+    where = list_titles.side(passage)
     for number, match in matches:
-        if match and where and place.operation:
-            here = replace(place, block=replace(place.block, kind="item", line=number, lines=(number,)))
+        if match and where and passage.operation:
+            here = replace(passage, block=replace(passage.block, kind="item", line=number, lines=(number,)))
             words = plain_characters(match["words"] or "")
             field_lists.of_schema(here, context, match["name"], match["type"], words, is_reply=where == "reply")
 
 
-def _json(place: Place, context: Context) -> None:
-    operation = context.operation(place)
+def _json(passage: Passage, context: Context) -> None:
+    operation = context.operation(passage)
     try:
-        node = jsonlines.parse(place.text, place.block.body_line)
+        node = jsonlines.parse(passage.text, passage.block.body_line)
     except (json.JSONDecodeError, DuplicateKey):
         node = None
-    title = place.title
+    title = passage.title
     if node is not None and node.get("request") and operation:
         entries.read_request(node, operation, context.accounting)
     elif node is not None and node.get("list") and operation:
         entries.read_response(node, operation, context.accounting)
-    elif list_titles.CALLBACKS.search(f"{title} {' '.join(place.headings[-1:])}") and "response" not in title:
-        for key in jsonlines.keys(place.text, place.block.body_line):
+    elif list_titles.CALLBACKS.search(f"{title} {' '.join(passage.headings[-1:])}") and "response" not in title:
+        for key in jsonlines.keys(passage.text, passage.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(key.line, "callback", key.path, {"type": kind} if kind else {})
     elif ("request" in title or "请求" in title) and node is not None:
@@ -310,9 +310,9 @@ def _json(place: Place, context: Context) -> None:
         for member in node.members.values():
             context.accounting.assign(member.line, "read")
     elif "response" in title or context.targets or (operation and (_REPLY.search(title) or _is_envelope(node))):
-        _reply(place, context)
+        _reply(passage, context)
     elif node is not None and operation in context.asking and isinstance(node.value, dict):
-        _reply(place, context)  # an operation that sends nothing shows what it gets
+        _reply(passage, context)  # an operation that sends nothing shows what it gets
     elif operation is None and node is not None and _REPLY.search(title):
         context.accounting.unread(node.line, "reply of an operation that no title names")
 
@@ -329,9 +329,9 @@ def _is_envelope(node: JsonNode | None) -> bool:
     return node is not None and isinstance(node.value, dict) and {"code", "data"} <= node.value.keys()
 
 
-def _reply(place: Place, context: Context) -> None:
-    for operation in context.targets or (context.operation(place),):
-        for key in jsonlines.keys(place.text, place.block.body_line):
+def _reply(passage: Passage, context: Context) -> None:
+    for operation in context.targets or (context.operation(passage),):
+        for key in jsonlines.keys(passage.text, passage.block.body_line):
             kind = jsonlines.type_of(key.value)
             context.accounting.claim(
                 key.line, "response", key.path, {"type": kind} if kind else {}, operation, "example"
@@ -340,31 +340,31 @@ def _reply(place: Place, context: Context) -> None:
     context.targets = ()
 
 
-def _request_line(place: Place, context: Context) -> None:
-    _raw_request(place, context)
-    match = endpoints.CALL.match(place.text)
-    line = endpoints.request_line(place.block)
+def _request_line(passage: Passage, context: Context) -> None:
+    _raw_request(passage, context)
+    match = endpoints.CALL.match(passage.text)
+    line = endpoints.request_line(passage.block)
     operation = context.index.urls.operation(line) if line else None
     if operation:
-        _form(place, context, operation)
+        _form(passage, context, operation)
     if match and line and operation and "{" in line.url:
         whole = context.index.urls.written(line.url)
         facts = {"method": match[1], "path" if whole.startswith("/") else "url": whole}
-        context.accounting.claim(place.block.body_line, "operation", "", facts, operation)
+        context.accounting.claim(passage.block.body_line, "operation", "", facts, operation)
     elif line and operation and not match:
         facts = {
             "url": context.index.urls.written(line.url),
             **({"method": line.method} if line.method else {}),
         }
-        context.accounting.claim(_line_of(place, line.url), "operation", "", facts, operation, "example")
-    elif match and context.operation(place) and not re.search(r"[{<]", match[2]):
+        context.accounting.claim(_line_of(passage, line.url), "operation", "", facts, operation, "example")
+    elif match and context.operation(passage) and not re.search(r"[{<]", match[2]):
         url = line.url if line else match[2]
         facts = {"method": match[1], "url" if url.startswith("http") else "path": url}
         for name in line.query if line else ():
-            service_rules.in_query(place, context, context.operation(place), name)
-        context.accounting.claim(place.block.body_line, "operation", "", facts, context.operation(place))
+            service_rules.in_query(passage, context, context.operation(passage), name)
+        context.accounting.claim(passage.block.body_line, "operation", "", facts, context.operation(passage))
     elif match:
-        context.accounting.claim(place.block.body_line, "operation", "", {"method": match[1]})
+        context.accounting.claim(passage.block.body_line, "operation", "", {"method": match[1]})
 
 
 _CURL_PARTS = re.compile(r"(?:^|\s)(?:-F|--form)[ =]")
@@ -372,14 +372,14 @@ _CURL_FIELDS = re.compile(r"(?:^|\s)(?:--data-urlencode[ =]|(?:-d|--data)[ =]['\
 _PYTHON_PARTS = re.compile(r"[(,]\s*files\s*=")
 
 
-def _form(place: Place, context: Context, operation: str) -> None:
+def _form(passage: Passage, context: Context, operation: str) -> None:
     """Record that an example sends a form: curl -F, curl --data-urlencode, requests.post(…, files=…)."""
-    for offset, text in enumerate(place.text.split("\n")):
+    for offset, text in enumerate(passage.text.split("\n")):
         media = "multipart/form-data" if _CURL_PARTS.search(text) or _PYTHON_PARTS.search(text) else ""
-        if not media and _CURL_FIELDS.search(text) and not endpoints.CURL_GET.search(place.text):
+        if not media and _CURL_FIELDS.search(text) and not endpoints.CURL_GET.search(passage.text):
             media = "application/x-www-form-urlencoded"
         if media:
-            line = place.block.body_line + offset
+            line = passage.block.body_line + offset
             context.accounting.claim(line, "operation", "", {"content_type": media}, operation, "example")
             return
 
@@ -388,11 +388,11 @@ _HEADERS_SENT = re.compile(r"\bheaders\s*[=:]\s*\{([^{}]{1,600})\}")
 _SENT_PAIR = re.compile(r"[\"']?([A-Za-z][A-Za-z0-9-]*)[\"']?\s*:\s*(f?([\"'`])(.*?)\3|[^,\n]{1,120})")
 
 
-def _headers_sent(place: Place, context: Context) -> None:
+def _headers_sent(passage: Passage, context: Context) -> None:
     """Read headers={"X-Key": os.environ["KEY"]} of a request in Python or JavaScript: what holds a key is required."""
-    if endpoints.request_line(place.block) is None:
+    if endpoints.request_line(passage.block) is None:
         return
-    for match in _HEADERS_SENT.finditer(place.text):
+    for match in _HEADERS_SENT.finditer(passage.text):
         for pair in _SENT_PAIR.finditer(match[1]):
             name, value = pair[1], pair[4] if pair[3] else f"<{re.sub(r'[^a-z_]', '_', pair[2].lower())}>"
             value = re.sub(r"\$?\{[^{}]*\}", "<key>", value) if pair[3] else value
@@ -400,7 +400,7 @@ def _headers_sent(place: Place, context: Context) -> None:
                 continue
             facts = service_rules.header_facts(name, value)
             is_open = "<" in str(facts.get("value", ""))
-            line = place.block.body_line + place.text[: match.start(1) + pair.start()].count("\n")
+            line = passage.block.body_line + passage.text[: match.start(1) + pair.start()].count("\n")
             facts = {"required": True} if is_open and names_key(name) else {} if is_open else facts
             context.accounting.claim(line, "header", name, facts, None, "example")
 
@@ -410,23 +410,23 @@ def names_key(name: str) -> bool:
     return bool(re.search(r"key|token|secret|auth", name, re.IGNORECASE))
 
 
-def _line_of(place: Place, url: str) -> int:
+def _line_of(passage: Passage, url: str) -> int:
     """Return the line of a fence on which a URL stands."""
     head = url.partition("{")[0]
-    rows = (offset for offset, text in enumerate(place.text.split("\n")) if head in text)
-    return place.block.body_line + next(rows, 0)
+    rows = (offset for offset, text in enumerate(passage.text.split("\n")) if head in text)
+    return passage.block.body_line + next(rows, 0)
 
 
 _HEADER = re.compile(r"([A-Z][A-Za-z]*(?:-[A-Za-z]+)+|Authorization):\s*(\S.*)")
 
 
-def _raw_request(place: Place, context: Context) -> None:
+def _raw_request(passage: Passage, context: Context) -> None:
     """Read the headers of a request that a fence spells: lines of HTTP, or -H of a curl command."""
-    is_http = re.match(rf"\s*(?:{endpoints.METHODS}) \S+", place.text)
-    for offset, text in enumerate(place.text.split("\n")):
+    is_http = re.match(rf"\s*(?:{endpoints.METHODS}) \S+", passage.text)
+    for offset, text in enumerate(passage.text.split("\n")):
         matches = [_HEADER.fullmatch(text.strip())] if is_http else []
         matches += [_HEADER.fullmatch(match[2]) for match in re.finditer(r"(?:-H|--header)[ =](['\"])(.*?)\1", text)]
         for match in filter(None, matches):
             facts = service_rules.header_facts(match[1], match[2].strip())
             if is_http or "required" in facts:
-                context.accounting.claim(place.block.body_line + offset, "header", match[1], facts, None, "example")
+                context.accounting.claim(passage.block.body_line + offset, "header", match[1], facts, None, "example")
