@@ -76,6 +76,31 @@ def test_fields_in_yaml_that_nobody_can_place_are_unread(read_folder: ReadFolder
     assert [row.line for row in document.unread] == [9]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "body: &all\n  yarn:\n    type: string",
+        "body:\n  yarn: !yarn\n    type: string",
+        "body:\n  yarn: {type: string, default: " + "[" * 40 + "]" * 40 + "}",
+        "body:\n" + " " * 81 + "yarn: {type: string}",
+    ],
+    ids=["anchor", "tag", "nested", "indented"],
+)
+def test_yaml_that_says_one_thing_in_two_places_or_nests_without_end_is_no_request(
+    read_folder: ReadFolder, body: str
+) -> None:
+    document = read(read_folder, f"{START}```yaml\n{body}\n```\n")
+    assert facts(document) == {}
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"])
+def test_a_field_in_yaml_has_its_own_lines_and_not_that_of_the_next_key(read_folder: ReadFolder, between: str) -> None:
+    fence = f"```yaml\nbody:\n  yarn:\n    type: string\n{between}speed: at most 9 requests a second\n```\n"
+    document = read(read_folder, START + fence)
+    assert facts(document)["yarn"]["type"] == "string"
+    assert [row.line for row in document.unread] == [11 + len(between)]
+
+
 def test_what_holds_for_one_model_is_unread_and_no_value(read_folder: ReadFolder) -> None:
     cases = "- `rows` (integer, optional): default 5\n  - `fine`: 5 or 10\n  - `coarse`: 4 to 12\n"
     document = read(read_folder, f"{START}Body:\n\n{cases}")

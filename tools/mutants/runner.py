@@ -25,7 +25,7 @@ Worker = subprocess.Popen[str]
 Job = Callable[[], dict[str, Any]]
 """Makes what a worker is sent, or the answer, when it is due: the texts of thousands of mutants are large."""
 WORKERS = 2
-PARTS = ("codegen", "generated", "specs", "docs", "tests", "pyproject.toml")
+PARTS = ("codegen", "generated", "specs", "docs", "llms.txt", "tests", "pyproject.toml")
 PRELOADED = (
     "asyncio sqlite3 ssl httpx hypothesis jsonschema pydantic referencing respx "
     "jinja2 jsonpath markdown_it openapi_spec_validator yaml"

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from codegen.package._runtime import database, owner
+from codegen.package._runtime import database, journal_schema, owner
 from codegen.package._runtime.errors import InvalidRequest, WondergenError
 from codegen.package._runtime.journal import Journal, NoJournal
 from codegen.package._runtime.journal_rows import all_runs
@@ -306,6 +306,20 @@ def test_a_journal_is_made_without_a_file_and_the_first_request_makes_it(path: P
         assert not path.exists()
         journal.intent("text_to_video", "abc")
         assert path.exists()
+
+
+def test_the_tables_of_a_file_are_prepared_once(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[object] = []
+    prepare = journal_schema.prepare
+
+    def counted(connection: Any, database: Any, place: Any) -> None:
+        prepared.append(place)
+        prepare(connection, database, place)
+
+    monkeypatch.setattr(journal_schema, "prepare", counted)
+    for _ in range(3):
+        journal.accepted(journal.intent("make", "d"), "t-1")
+    assert len(prepared) == 1
 
 
 def test_the_file_survives_a_crash_of_process_or_machine(journal: Journal) -> None:

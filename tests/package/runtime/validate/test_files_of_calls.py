@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from codegen.package._runtime import uploads
 from codegen.package._runtime.local_files import UnsendableFile, file_media, file_parts, is_file
 from codegen.package._runtime.operation import Field
-from tests.package.runtime.sample_service import MAKE
+from codegen.package._runtime.request import CallOptions
+from tests.package.runtime.harness import Harness
+from tests.package.runtime.loopback import Loopback, answer
+from tests.package.runtime.sample_service import ACCEPTED, MAKE
 
 
 @pytest.fixture
@@ -139,3 +143,20 @@ def test_without_local_files_the_arguments_stay() -> None:
 )
 def test_an_uploader_gives_a_url_of_https(url: object, is_taken: bool) -> None:
     assert (uploads.url_fault(url) is None) is is_taken
+
+
+def test_a_file_that_is_given_twice_is_uploaded_once(harness: Harness, path: Path) -> None:
+    uploaded: list[Path] = []
+
+    def upload(file: Path) -> str:
+        uploaded.append(file)
+        return f"https://up.invalid/{len(uploaded)}"
+
+    operation = MAKE.replace(fields=(Field("prompt", "prompt"), Field("images", "images", media={})))
+    arguments = {"prompt": "a cat", "images": [path, path]}
+    with Loopback(answer(ACCEPTED)) as server:
+        client = harness.client(server.url, uploader=upload)
+        harness.call(client._submit, operation, harness.result, arguments, CallOptions())
+        body: Any = server.requests[0].json()
+    assert uploaded == [path]
+    assert body["data"]["images"] == ["https://up.invalid/1"] * 2
