@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from codegen import http_errors
 from codegen.contracts.exchanges import canary, with_success_code
 from codegen.contracts.general import expected_wire
 from codegen.contracts.general.cases import Case, Composer, Uncomposed, examples_of
@@ -520,8 +521,7 @@ def _error(status: int, kind: str) -> str:
     """Return the class of an error by its HTTP status."""
     if status >= 500:
         return "ServerError" if kind == "query" else "OutcomeUnknown"
-    special = {401: "AuthenticationError", 402: "InsufficientCredits", 403: "AuthenticationError", 404: "NotFound"}
-    return "RateLimited" if status == 429 else special.get(status, "BadRequest")
+    return http_errors.error_of_status(status)
 
 
 def _row(case: Case) -> CaseRow:
