@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 offline_tests := tests/package/offline
 openapi_tests := tests/openapi tests/catalog
 batch_tests := tests/package/batch
-runtime_tests := tests/package/runtime
+runtime_tests := tests/package/_runtime
 python_tests := tests/python tests/verbs
 cli_tests := tests/package/cli
 documents_tests := tests/documents tests/contracts
@@ -113,8 +113,8 @@ fuzz: setup ## schemathesis against the offline upstream, all its phases, 50 exa
 	WONDERGEN_FUZZ=50 $(BIN)/python -m pytest -q tests/package/offline/test_schemathesis.py
 
 soak: setup ## 30,000 random schedules of faults: no call is ever billed twice; 110,000 random and changed documents: no traceback
-	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/runtime/submit/test_random_faults.py
-	WONDERGEN_SOAK=1 $(BIN)/python -m pytest -q tests/package/runtime/journal/test_interrupts.py
+	WONDERGEN_SOAK=5000 $(PYTEST) tests/package/_runtime/submit/test_random_faults.py
+	WONDERGEN_SOAK=1 $(BIN)/python -m pytest -q tests/package/_runtime/journal/test_interrupts.py
 	WONDERGEN_FUZZ_DOCUMENTS=50000 $(BIN)/python -m pytest -q -n 2 tests/python/test_fuzz.py
 	$(BIN)/python -m tools.mutated_documents tests examples specs/openapi --count 10000
 

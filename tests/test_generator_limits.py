@@ -1,4 +1,4 @@
-"""The limits of the generator, at their edges. Those of the runtime are in tests/package/runtime."""
+"""The limits of the generator, at their edges. Those of the runtime are in tests/package/_runtime."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from tools.mutants.source import PythonSource
 RUNTIME = "codegen/package/_runtime"
 COPY = "generated/wondergen/_runtime"
 
-NEAR = ("tests/package/runtime",)
+NEAR = ("tests/package/_runtime",)
 OTHERS = tuple(
     f"tests/package/{name}"
     for name in "test_paid_tasks.py test_client_arguments.py callbacks upload batch/test_batch.py".split()

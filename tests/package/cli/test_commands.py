@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import click
@@ -150,3 +151,16 @@ def test_the_help_names_every_variable_that_a_client_reads(shell: Shell) -> None
 
 def test_a_command_waits_as_long_as_a_task_does() -> None:
     assert inspect.signature(Task.wait).parameters["timeout"].default == DEFAULT_WAIT
+
+
+def test_skill_writes_a_skill(shell: Shell, tmp_path: Path) -> None:
+    assert shell("skill", "-o", str(tmp_path)).exit_code == 0
+    head = (tmp_path / "wondergen" / "SKILL.md").read_text(encoding="utf-8")
+    assert head.startswith("---\nname: wondergen\ndescription: ")
+    for service in index.services():
+        assert f"references/{service}.md" in head
+        page = (tmp_path / "wondergen" / "references" / f"{service}.md").read_text(encoding="utf-8")
+        assert all(f"## {name}\n" in page for name in index.operations(service))
+    assert shell("skill", "-o", str(tmp_path)).exit_code == 0
+    (tmp_path / "wondergen" / "SKILL.md").write_text("mine", encoding="utf-8")
+    assert "--overwrite replaces it" in shell("skill", "-o", str(tmp_path)).stderr
