@@ -255,7 +255,6 @@ class Engine:
 
     async def _outcome(self, row: Row, run: Run | None, progress: _Progress) -> Done | None:
         """Call, wait and save; return the outcome of the row, or None where it is to be tried again."""
-        task: Any = None
         try:
             client = self._client(row.service)
             result, task = await self._result(client, row, run, progress)
@@ -271,11 +270,11 @@ class Engine:
             self.stop(str(error))
             raise Stopped from error
         except _TRANSIENT as error:
-            if row.tries + 1 < (ROW.in_a_row or 1) and not getattr(error, "_is_final", False):
+            if row.tries + 1 < (ROW.in_a_row or 1) and (progress.is_paid or not getattr(error, "_is_final", False)):
                 pause = backoff(row.tries, getattr(error, "retry_after", None))
                 await self._ask(partial(self._store.postpone, self._worker, row.key, pause))
                 return None
-            progress.state, progress.error = "failed" if task is None else "later", error
+            progress.state, progress.error = "later" if progress.is_paid else "failed", error
         except OutcomeUnknown as error:
             progress.state, progress.error = "unknown", error
         except (WaitTimeout, DownloadError, OSError) as error:
@@ -283,7 +282,7 @@ class Engine:
             if _is_out_of_space(error):
                 self.stop(f"no further file can be saved: {error}")
         except InvalidResponse as error:
-            progress.state, progress.error = "failed" if progress.task_id is None else "later", error
+            progress.state, progress.error = "later" if progress.is_paid else "failed", error
         except InvalidRequest as error:
             if isinstance(error.__cause__, DATABASE_ERRORS):  # the journal cannot be written, and nothing was sent
                 await self._wait_for_store(row, error.__cause__)
@@ -489,6 +488,11 @@ class _Progress:
     status: TaskStatus | None = None
     """How its task ended."""
     is_saved: bool = False
+
+    @property
+    def is_paid(self) -> bool:
+        """Return whether the service has accepted the call: what a poll or a download refuses does not undo that."""
+        return self.task_id is not None or self.state == "done"
 
     def done(self, row: Row) -> Done:
         """Return the outcome of the row."""
