@@ -67,8 +67,8 @@ def _other(value: object) -> object:
         return str(value)
     if not isinstance(value, BaseModel):
         return value
-    natural = value.model_dump(by_alias=True, exclude_unset=True)
-    return natural if _has_path(natural) else value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    path = _path_in(value.model_dump(by_alias=True, exclude_unset=True))
+    return value.model_dump(mode="json", by_alias=True, exclude_unset=True) if path is None else path
 
 
 def _duration(value: timedelta) -> str:
@@ -86,13 +86,14 @@ def _duration(value: timedelta) -> str:
     return f"{sign}P{f'{days}D' if days else ''}{'T' if clock else ''}{clock}"
 
 
-def _has_path(value: object) -> bool:
-    """Return whether a value holds a path, which as JSON would be text like any other."""
-    if isinstance(value, dict):
-        return any(_has_path(item) for item in value.values())
-    if isinstance(value, list | tuple | set):
-        return any(_has_path(item) for item in value)
-    return isinstance(value, os.PathLike)
+def _path_in(value: object) -> object:
+    """Return a path that a value holds, which as JSON would be text like any other; None where it holds none."""
+    if isinstance(value, os.PathLike):
+        return value
+    if not isinstance(value, dict | list | tuple | set | frozenset):
+        return None
+    items = value.values() if isinstance(value, dict) else value
+    return next((path for item in items if (path := _path_in(item)) is not None), None)
 
 
 def with_numbers(value: object, place: Sequence[str | int]) -> object:

@@ -6,16 +6,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import wire
 from .errors import ArgumentFault
 from .messages import explain, guess, join_choices, not_one_of, root, short_repr
 from .null_values import UNSET
 from .operation import Operation, Rule, WireForm
-
-if TYPE_CHECKING:
-    pass
 
 _to_json = json.JSONEncoder().encode
 

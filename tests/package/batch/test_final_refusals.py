@@ -9,6 +9,7 @@ import pytest
 from wondergen import ServerError
 from wondergen._catalog.service_document import load
 from wondergen._runtime.aio.task import AsyncTask
+from wondergen._runtime.retry import ROW
 from wondergen.batch import Batch, engine
 from wondergen.testing import Fake
 
@@ -60,7 +61,7 @@ def test_a_paid_row_whose_polls_are_refused_to_the_end_is_collected_by_the_next_
 
     with monkeypatch.context() as patch:
         patch.setattr(AsyncTask, "wait", refuse)
-        patch.setattr(engine, "ROW", engine.ROW.replace(in_a_row=1))
+        patch.setattr(engine, "ROW", ROW.replace(in_a_row=1))
         batch = make()
         fill(batch, 1)
         assert [row.state for row in batch.run()] == ["later"]

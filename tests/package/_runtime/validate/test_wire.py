@@ -88,7 +88,18 @@ class _Holder(BaseModel):
     file: Any
 
 
-@pytest.mark.parametrize("wrap", [lambda path: path, lambda path: [path], lambda path: {"a": [path]}])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda path: path,
+        lambda path: [path],
+        lambda path: {"a": [path]},
+        lambda path: (path,),
+        lambda path: {path},
+        lambda path: [date(2026, 5, 1), {"a": (path,)}],
+    ],
+    ids=["path", "list", "object", "tuple", "set", "beside others"],
+)
 def test_a_path_inside_a_model_is_no_text(wrap: Callable[[Any], Any]) -> None:
     (plain,) = [wire.plain(_Holder(file=wrap(Path("cat.png"))))]
     assert wire.fault(plain) == f"has {wire.LOCAL_FILE}"
