@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from codegen import trees, yamlio
+from codegen.catalog import manual_claims
 from codegen.catalog.compare import PRESENCE, WORDS, Point, Reading, StatedValue, canonical
 from codegen.catalog.usage import NOT_USED
-from codegen.documents.claims import SUBJECTS, Claim, from_row, row_problem
+from codegen.documents.claims import SUBJECTS, Claim, from_row
 from codegen.faults import Fault, InputFault
 from codegen.yamlio import HandWritten
 
@@ -397,11 +398,14 @@ def _check_file(value: Any, name: str) -> None:
 def _rows(
     value: Mapping[str, Any], file: HandWritten, faults: list[Fault], key: str, problem_of: Callable[[Any], str]
 ) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield each entry of a list with its place; one with a problem is a fault instead."""
+    """Yield each entry of a list with its place; one with a problem, or that repeats another, is a fault instead."""
+    places: dict[str, str] = {}
     for row, line in zip(value.get(key) or [], file.lines(key), strict=True):
         place = f"line {line}"
         if problem := problem_of(row):
             faults.append(Fault(file.name, place, problem, "see specs/README.md"))
+        elif (first := places.setdefault(repr(row), place)) != place:
+            faults.append(Fault(file.name, place, f"repeats {first}", f"delete {file.extent(place)}"))
         else:
             yield row, place
 
@@ -454,7 +458,7 @@ def _aside_problem(row: Any) -> str:
 
 
 def _claim_problem(row: Any) -> str:
-    return row_problem(row, has_line=True) or _line_problem(row)
+    return manual_claims.problem(row) or _line_problem(row)
 
 
 def _line_problem(row: Mapping[str, Any]) -> str:

@@ -53,6 +53,11 @@ NOT_USED: Mapping[Kind, str] = {
 UNREAD = "no rule reads it"
 
 
+def facts_of(subject: str) -> list[str]:
+    """Return every fact that a subject can have, whether a rule reads it or not."""
+    return list(dict.fromkeys((*_USED.get(subject, "").split(), *(fact for one, fact in NOT_USED if one == subject))))
+
+
 def is_used(kind: Kind) -> bool:
     """Return whether a rule reads this fact of this subject."""
     return kind[1] in _USED.get(kind[0], "").split()

@@ -40,7 +40,8 @@ def _has_default(discriminator: object) -> bool:
 def _bring(root: dict[str, Any], media: dict[str, Any]) -> None:
     """Put a media type in the place of the reference to it. Its schema is referred to, so that it has one class."""
     *_, (target, place) = chain(root, media)
-    if isinstance(target, dict) and "$ref" not in target and target is not media:
+    # A reference to the whole document is none to a media type, which would then hold itself.
+    if isinstance(target, dict) and "$ref" not in target and place:
         beside = {key: {"$ref": reference_to(join(place, key))} for key in ("schema", "itemSchema") if key in target}
         media.clear()
         media.update({**target, **beside})

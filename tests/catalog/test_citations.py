@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from codegen import paths
 from codegen.catalog import citations
 from codegen.catalog.decide import Aside
+from codegen.catalog.manual_claims import problem as problem_of_claim
 from codegen.documents.claims import Unread, VendorDocument, line_hash
+from codegen.documents.importer import load_claims
 from codegen.faults import InputFault
 from codegen.yamlio import HandWritten
 from tests.catalog.reconcile.shop_claims import OVERLAY, PROMPT, SERVER, URL_CLAIM, claim, settled
@@ -194,8 +197,54 @@ def test_a_decision_that_names_no_line_is_a_fault(tmp_path: Path, row: str, prob
         ("{line: 'a#zzzzzz', parameter: prompt}", "has no key 'facts'"),
         ("{line: 'a#zzzzzz', parametre: prompt, facts: {}}", "has the unknown key 'parametre'"),
         ("{line: 4, parameter: prompt, facts: {}}", "names 4, which is not a line"),
+        ("{line: 'a#zzzzzz', operation: [a, b], parameter: prompt, facts: {}}", "as its operation, which is not text"),
+        ("{line: 'a#zzzzzz', operation: , parameter: prompt, facts: {}}", "has None as its operation"),
+        ("{line: 'a#zzzzzz', retry: 3001, facts: {}}", "has 3001 as its retry, which is not text"),
+        ("{line: 'a#zzzzzz', by: [me], parameter: prompt, facts: {}}", "which is not one of statement, signature"),
+        ("{line: 'a#zzzzzz', parameter: prompt, facts: {maximun: 1}}", "'maximun' of a parameter: write maximum"),
+        ("{line: 'a#zzzzzz', retry: '3001', facts: {1: 2}}", "states 1 of a retry: times"),
+        ("{line: 'a#zzzzzz', parameter: prompt, facts: {max_length: many}}", "of a parameter, which is not a number"),
+        ("{line: 'a#zzzzzz', parameter: prompt, facts: {max_length: true}}", "of a parameter, which is not a number"),
+        ("{line: 'a#zzzzzz', parameter: prompt, facts: {enum: 3}}", "which is not a list of values"),
+        ("{line: 'a#zzzzzz', parameter: prompt, facts: {required: maybe}}", "which is not true or false"),
+        (
+            "{line: 'a#zzzzzz', parameter: prompt, facts: {type: }}",
+            "None as the type of a parameter, which is not text",
+        ),
+        ("{line: 'a#zzzzzz', parameter: prompt, facts: {required_when: {mode: 3}}}", "mapping of lists of texts"),
     ],
 )
 def test_a_claim_that_is_malformed_is_a_fault(tmp_path: Path, row: str, problem: str) -> None:
     with pytest.raises(InputFault, match=problem):
         settled(tmp_path, [shop()], decisions=f"claims: [{row}]")
+
+
+def test_every_claim_of_a_reader_could_be_written_by_hand() -> None:
+    documents = load_claims(paths.ROOT / "specs/claims")
+    rows = [
+        {
+            "line": f"{document.document}#zzzzzz",
+            **({"operation": claim.operation} if claim.operation is not None else {}),
+            **({claim.subject: claim.name} if claim.subject != "operation" else {}),
+            "by": claim.by,
+            "facts": dict(claim.facts),
+        }
+        for document in documents
+        for claim in document.claims
+    ]
+    assert len(rows) > 1000
+    assert {problem_of_claim(row) for row in rows} == {""}
+
+
+@pytest.mark.parametrize(
+    ("key", "row"),
+    [
+        ("claims", "{line: 'a#zzzzzz', parameter: prompt, facts: {max_length: 9}}"),
+        ("set_aside", "{line: 'a#zzzzzz', reason: x}"),
+    ],
+)
+def test_a_row_that_repeats_another_is_a_fault(tmp_path: Path, key: str, row: str) -> None:
+    with pytest.raises(InputFault) as caught:
+        settled(tmp_path, [shop()], decisions=f"{key}:\n  - {row}\n  - {row}\n")
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.problem, fault.remedy) == ("line 4", "repeats line 3", "delete line 4")

@@ -134,6 +134,13 @@ def test_a_media_type_by_reference_has_one_class(shop: ImportedPackage) -> None:
     assert len(replies) == 1
 
 
+@pytest.mark.parametrize("reference", ["#", "#/", "#nope", "#/components/mediaTypes/Nope", "#/openapi"])
+def test_a_media_type_by_a_reference_to_something_else_says_nothing_of_the_body(reference: str) -> None:
+    root = copy.deepcopy(ROOT)
+    root["components"]["mediaTypes"]["Thing"] = {"$ref": reference}
+    assert len(read(root).operations) == 3
+
+
 def test_lines_are_given_as_their_text(shop: ImportedPackage) -> None:
     reply = httpx.Response(200, content=b'{"n":1}\n{"n":2}\n', headers={"Content-Type": "application/jsonl"})
     assert shop.client(reply).lines() == '{"n":1}\n{"n":2}\n'

@@ -107,7 +107,7 @@ def _operation_facts(document: Document, row: PathOperation, name: str) -> dict[
         pages=value.get("x-pages"),
         authentication=_requirements(value.get("security", document.root.get("security") if row.outgoing else None)),
         server=own_servers or None,
-        extensions=extensions(value),
+        extensions=extensions(value, "operation"),
     )
 
 

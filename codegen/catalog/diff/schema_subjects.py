@@ -240,7 +240,7 @@ def _extensions(schema: Mapping[str, Any]) -> dict[str, Any]:
         enum_class=python.get("enum"),
         client_argument=python.get("client_argument"),
         other_python_keys=rest(python, {"enum", "names", "client_argument", "name"}),
-        extensions=extensions(schema),
+        extensions=extensions(schema, "schema"),
     )
 
 

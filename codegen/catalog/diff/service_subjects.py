@@ -42,7 +42,7 @@ def service(name: str, root: dict[str, Any]) -> Subject:
         disagreements=root.get("x-disagreements"),
         other_python_keys=rest(python, {"client"}),
         other_error_keys=rest(errors, _ENVELOPE),
-        extensions=extensions(root),
+        extensions=extensions(root, "document"),
     )
     return Subject("service", name, "", facts=facts, parts=lambda: by_name(parts))
 
@@ -76,7 +76,7 @@ def _schemes(document: Document) -> Iterator[Subject]:
                 credential=credentials or None,
                 obtain=[mapping(keywords).get("obtain") for keywords in python.values()] or None,
                 description=node.value.get("description"),
-                extensions=extensions(node.value),
+                extensions=extensions(node.value, "security scheme"),
             ),
         )
 

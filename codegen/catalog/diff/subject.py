@@ -53,13 +53,18 @@ def mapping(value: Any) -> dict[str, Any]:
 
 WORDS = frozenset({"x-choices", "x-locales", "x-prompting", "x-traits"})
 """Our extensions that only say something to people: they are compared as they stand."""
-_WITH_RULES = frozenset({*KINDS, "x-sunset", "x-claims", "x-disagreements", loader.FILES}) - WORDS
-"""Our other extensions, what the evidence beside a catalog is compared as, and what is not part of the document."""
+_OTHERS = {
+    **dict.fromkeys(("x-disputed", "x-sunset"), ("operation", "schema")),
+    **dict.fromkeys(("x-claims", "x-disagreements", loader.FILES), ("document",)),
+}
+"""What else has rules of its own, and where: the evidence beside a catalog is compared as such keys of the document."""
+_WITH_RULES = {key: kinds for key, kinds in {**KINDS, **_OTHERS}.items() if key not in WORDS}
 
 
-def extensions(value: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the x- keys of an object that have no rule of their own."""
-    return {key: entry for key, entry in value.items() if key.startswith("x-") and key not in _WITH_RULES} or None
+def extensions(value: Mapping[str, Any], kind: str) -> dict[str, Any] | None:
+    """Return the x- keys that have no rule of their own on an object of this kind."""
+    others = {key: entry for key, entry in value.items() if key.startswith("x-")}
+    return {key: entry for key, entry in others.items() if kind not in _WITH_RULES.get(key, ())} or None
 
 
 def rest(value: Mapping[str, Any], others: Iterable[str]) -> dict[str, Any] | None:

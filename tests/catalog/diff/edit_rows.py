@@ -305,6 +305,9 @@ NEUTRAL: list[tuple[Edit, str]] = [
     (("/externalDocs", {"url": "https://example.com"}), "service.external-docs.added"),
     (("/x-disagreements", []), "service.disagreements.added"),
     (("/x-note", 1), "service.extensions.added"),
+    (("/x-sunset", "2027-01-01"), "service.extensions.added"),  # of an operation, or of a schema, where it is ours
+    ((f"{FIELD}/prompt/x-task", "drawing"), "request-property.extensions.added"),
+    (("/components/securitySchemes/key/x-vendor", "b"), "security-scheme.extensions.added"),
     ((f"{DRAW}/tags", ["drawing"]), "operation.tags.added"),
     ((f"{DRAW}/x-traits", {"speed": "fast"}), "operation.extensions.added"),
     ((f"{DRAW}/responses/413", GONE), "error-response.removed"),
