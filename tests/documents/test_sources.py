@@ -134,6 +134,17 @@ def test_a_skill_name_that_is_a_path_is_refused(tmp_path: Path) -> None:
     assert any("is not a plain name" in line for line in faults(bundle(tmp_path, bundled(hostile))))
 
 
+def test_a_document_in_two_of_the_inputs_is_refused_with_both_places(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name / "song").mkdir(parents=True)
+        (tmp_path / name / "song" / "SKILL.md").write_text("---\nname: song\n---\n# Song\n", encoding="utf-8")
+    with pytest.raises(InputFault) as caught:
+        read_sources([tmp_path / "first", tmp_path / "second"])
+    (fault,) = caught.value.faults
+    first, second = (str(tmp_path / name / "song" / "SKILL.md") for name in ("first", "second"))
+    assert (fault.file, fault.problem) == (second, f"song/SKILL.md is also in {first}")
+
+
 def test_a_document_that_appears_twice_is_refused(tmp_path: Path) -> None:
     assert any("appears twice" in line for line in faults(bundle(tmp_path, bundled(FILES) + "FILE:_meta.json\n{}\n")))
 

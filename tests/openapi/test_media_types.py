@@ -191,3 +191,21 @@ def test_json_carries_an_empty_list(shop: ImportedPackage) -> None:
     shop.client(httpx.Response(204)).both(words=[])
 
     assert shop.body == {"words": []}
+
+
+def test_a_body_is_offered_as_each_plain_media_type_of_its_schema() -> None:
+    schema = {"type": "object", "properties": {"name": TEXT}}
+    service = _model(
+        _sent(
+            schema,
+            "application/json",
+            "application/*+json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=a",
+        )
+    )
+    body = service.operations[0].body
+    assert (body.media, body.choices) == (
+        "application/json",
+        ("multipart/form-data", "application/x-www-form-urlencoded"),
+    )

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from codegen import contracts
+from codegen.openapi.lift import restate
 from tests.openapi.package_of_document import ImportedPackage, package_of, refused_by_the_stand_in
 from tests.python.support import GET, document, read, read_all
 
@@ -168,3 +169,20 @@ def test_parameters_beside_a_reference_stand_where_they_are_written() -> None:
     paths = {"/a": {"$ref": "#/components/pathItems/A", "parameters": wrong}, "/b": {"put": GET}}
     service = read(document(paths, components={"pathItems": {"A": {"get": GET}}}))
     assert {fault.place for fault in service.refused} == {"/paths/~1a/parameters/0/schema/type"}
+
+
+def test_only_an_example_has_its_value_renamed() -> None:
+    root = copy.deepcopy(ROOT)
+    root["components"]["examples"] = {
+        "data": {"dataValue": {"size": 4}},
+        "both": {"value": 1, "dataValue": 2},
+        "plain": {"value": {"dataValue": 3}},
+    }
+    root["components"]["schemas"]["Person"]["dataValue"] = 5
+    restate(root)
+    examples = root["components"]["examples"]
+    assert examples == {"data": {"value": {"size": 4}}, "both": {"value": 1}, "plain": {"value": {"dataValue": 3}}}
+    assert (root["components"]["schemas"]["Person"]["dataValue"], "value" in root["components"]["schemas"]) == (
+        5,
+        False,
+    )

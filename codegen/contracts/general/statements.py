@@ -127,7 +127,7 @@ class Statements:
         is_needed = body.get("required") is True
         if operation.body is not None and isinstance(body.get("content"), Mapping) and is_needed:
             media = stated_media(body["content"], operation.body.media) or ""
-            fields = self._required_fields(join(place, "content", media, "schema"), 0)
+            fields = self._required_fields(join(place, "content", media, "schema"), set())
         names = []
         for item in operation.parameters:
             node = rows.get((item.wire_name, item.location), ({}, ""))[0]
@@ -140,12 +140,16 @@ class Statements:
                 names.append(str(item.name))
         return tuple(names)
 
-    def _required_fields(self, pointer: str, depth: int) -> set[str]:
+    def _required_fields(self, pointer: str, visited: set[str]) -> set[str]:
+        """Return what a schema and its parts require. Parts may lead back to the schema: each is visited once."""
         node, place = self._oracle.node(pointer)
+        if place in visited:
+            return set()
+        visited.add(place)
         fields = set(texts(node.get("required")))
         parts = node.get("allOf")
-        for index in range(len(parts) if isinstance(parts, list) and depth < 8 else 0):
-            fields |= self._required_fields(join(place, "allOf", index), depth + 1)
+        for index in range(len(parts) if isinstance(parts, list) else 0):
+            fields |= self._required_fields(join(place, "allOf", index), visited)
         return fields
 
     def differences(self, operation: OperationModel) -> tuple[str, ...]:

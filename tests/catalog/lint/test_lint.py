@@ -184,6 +184,7 @@ EXTENSION_DEFECTS = [
     (f"{DRAW}/x-task/states/1", GONE, f"{DRAW}/x-task/states", "status '1' of the reply's enum has no state"),
     (f"{DRAW}/x-task/reply/status", "/data/state", f"{DRAW}/x-task/reply/status", "resolves to nothing"),
     (f"{DRAW}/x-task/result", "getReport", f"{DRAW}/x-task/result", "result names no operation: 'getReport'"),
+    (f"{DRAW}/x-task/result", "sketch", f"{DRAW}/x-task/result", "the result operation is not a query"),
     (f"{DRAW}/x-task/output", "#/components/schemas/No", f"{DRAW}/x-task/output", "dangling reference"),
     (f"{DRAW}/x-task/assets/at", ["/files"], f"{DRAW}/x-task/assets/at/0", "resolves to nothing"),
     (f"{DRAW}/x-task/assets/encoded", ["/files"], f"{DRAW}/x-task/assets/encoded/0", "resolves to nothing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,30 @@ def _without_overlay(folder: Path, *documents: VendorDocument) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
+@pytest.mark.parametrize(
+    ("left_out", "field"),
+    [
+        ({"data.result"}, {"result": {"type": "string", "contentMediaType": "application/json"}}),
+        ({"data.result", "files"}, {"result": {"type": "string"}}),
+        ({"data.status"}, {"status": {"type": "string"}}),
+    ],
+)
+def test_a_result_that_no_document_states_is_json_where_its_keys_are_stated(
+    tmp_path: Path, left_out: set[str], field: dict[str, Any]
+) -> None:
+    claims = [
+        replace(one, name="task_id" if one.name == "id" else one.name)
+        for one in with_task().claims
+        if one.name not in left_out
+    ]
+    (fault,) = _without_overlay(tmp_path, document("shop/SKILL.md", *claims, capability=("draw", "report")))
+    actions = yamlio.loads(pasted(fault), "overlay")["actions"]
+    (reply,) = [
+        row for row in (action["update"].get("responses", {}).get("200", {}) for action in actions) if "content" in row
+    ]
+    assert reply["content"]["application/json"]["schema"]["properties"]["data"]["properties"] == field
+
+
 def test_a_decision_is_given_for_each_side(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, own(claim(6, {"maximum": 12})))
     row = re.findall(r"`  - (\{.*?\})`", fault)[1]
@@ -122,6 +147,18 @@ def test_a_skill_of_no_service_is_one_fault_however_many_documents_it_has(tmp_pa
     (fault,) = faults(tmp_path, own(), *strange)
     assert "write `skills: [shop, lamp-light]` in specs/decisions/shop.yaml" in fault
     assert "specs/decisions/lamp.yaml: `skills: ['lamp-*']`" in fault
+
+
+@pytest.mark.parametrize(
+    ("documents", "problem"), [((), "no service is declared"), ((own(),), "belongs to no service")]
+)
+def test_without_a_service_the_skill_or_else_the_service_is_missing(
+    tmp_path: Path, documents: tuple[VendorDocument, ...], problem: str
+) -> None:
+    with pytest.raises(InputFault) as caught:
+        reconcile(documents, tmp_path / "decisions", tmp_path / "overlays")
+    (fault,) = caught.value.faults
+    assert problem in fault.problem
 
 
 def test_the_faults_of_one_service_do_not_hide_those_of_another(tmp_path: Path) -> None:

@@ -269,3 +269,12 @@ def test_actions_that_name_a_method_that_is_gone_are_one_fault_with_its_remedy()
     )
     operation = merged["paths"]["/a"]["put"]
     assert (operation["summary"], operation["parameters"]) == ("A.", [{"name": "x", "in": "query"}])
+
+
+@pytest.mark.parametrize("function", ["search", "match"])
+@pytest.mark.parametrize(("value", "pattern"), [(12, "'12'"), ("12", "12"), (None, "'.*'"), ("12", "'(1'")])
+def test_a_pattern_finds_texts_alone(function: str, value: object, pattern: str) -> None:
+    rows = {"rows": [{"name": value}, {"name": "a"}]}
+    target = f"$.rows[?{function}(@.name, {pattern}) || @.name == 'a']"
+    done = apply(rows, overlay({"target": target, "update": {"is_found": True}}), "o")
+    assert [row.get("is_found", False) for row in done["rows"]] == [False, True]
