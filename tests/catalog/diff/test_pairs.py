@@ -60,8 +60,10 @@ def hints(*changes: Change) -> list[str]:
 
 
 def test_the_likeliest_new_name_is_taken_first_wherever_it_stands() -> None:
-    rows = hints(change("removed", "drawPicture"), change("removed", "drawPictures"), change("added", "drawPictures2"))
-    assert rows == ["", "may be renamed to drawPictures2", "may be the new name of drawPictures"]
+    rows = [change("removed", "drawPicture"), change("removed", "drawPictures"), change("added", "drawPictures2")]
+    expected = ["", "may be renamed to drawPictures2", "may be the new name of drawPictures"]
+    assert hints(*rows) == expected
+    assert hints(*reversed(rows)) == expected[::-1]
 
 
 @pytest.mark.parametrize(
