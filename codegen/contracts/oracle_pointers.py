@@ -17,7 +17,7 @@ def get(document: Any, pointer: str) -> Any:
     for step in steps(pointer):
         if isinstance(document, Mapping):
             document = document.get(step)
-        elif isinstance(document, list) and step.isdecimal() and int(step) < len(document):
+        elif isinstance(document, list) and _is_index(step, document):
             document = document[int(step)]
         else:
             return None
@@ -30,10 +30,15 @@ def put(document: Any, pointer: str, value: Any) -> Any:
     if not way:
         return value
     first, rest = way[0], join("", *way[1:])
-    if isinstance(document, list) and first.isdecimal() and int(first) < len(document):
+    if isinstance(document, list) and _is_index(first, document):
         return [put(item, rest, value) if index == int(first) else item for index, item in enumerate(document)]
     members = dict(document) if isinstance(document, Mapping) else {}
     return {**members, first: put(members.get(first), rest, value)}
+
+
+def _is_index(step: str, items: list[Any]) -> bool:
+    """Return whether a step names an item of a list. Python reads no number of thousands of digits."""
+    return step.isascii() and step.isdecimal() and len(step) < 10 and int(step) < len(items)
 
 
 def concrete(document: Any, pointer: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from codegen import paths
 from codegen.contracts.general.expected_replies import ReplyParts, class_of
 from codegen.contracts.oracle import Oracle
-from codegen.contracts.oracle_pointers import pointer_of
+from codegen.contracts.oracle_pointers import get, pointer_of, put
 
 CAT = {"type": "object", "properties": {"kind": {"const": "cat"}, "born": {"type": "string", "format": "date"}}}
 REFERENCE = "#/paths/~1a%7Bid%7D/get/responses/200/content/application~1json/schema"
@@ -40,6 +40,12 @@ AT = "/components/schemas"
 )
 def test_a_reference_to_the_same_document_names_a_pointer_percent_decoded(reference: Any, pointer: str | None) -> None:
     assert pointer_of(reference) == pointer
+
+
+@pytest.mark.parametrize("step", ["2", "-1", "\u0661", "9" * 5000])
+def test_a_step_that_names_no_item_of_a_list_leads_nowhere(step: str) -> None:
+    assert get(["a", "b"], f"/{step}") is None
+    assert put(["a", "b"], f"/{step}", "c") == {step: "c"}
 
 
 def test_an_alternative_behind_a_percent_encoded_reference_is_read_in_a_reply() -> None:
