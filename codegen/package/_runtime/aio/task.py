@@ -87,7 +87,7 @@ class AsyncTask(Generic[R]):
         is_resumed: bool = False,
         submit_reply: Answer | None = None,
     ) -> None:
-        """Make a task. `started` is the reply to the submit, if it is known."""
+        """Make a task. `submit_reply` is the reply to the submit, if it is known."""
         self.id = task_id
         self.operation = operation.name
         self.status = TaskStatus.UNKNOWN if is_resumed else TaskStatus.QUEUED

@@ -1,4 +1,4 @@
-# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: 0c661b3374d8349a
+# Derived from ../aio by `python -m codegen.sync_codegen`. Do not edit. Digest: db1c3e53bb650a12
 """A task of a service: its state, waiting for it, and the token with which any process can continue it."""
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Task(Generic[R]):
         is_resumed: bool = False,
         submit_reply: Answer | None = None,
     ) -> None:
-        """Make a task. `started` is the reply to the submit, if it is known."""
+        """Make a task. `submit_reply` is the reply to the submit, if it is known."""
         self.id = task_id
         self.operation = operation.name
         self.status = TaskStatus.UNKNOWN if is_resumed else TaskStatus.QUEUED
