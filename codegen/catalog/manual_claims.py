@@ -21,6 +21,8 @@ def problem(row: Any) -> str:
             return f"has {row[key]!r} as its {key}, which is not text"
     if row.get("by", "statement") not in list(get_args(By)):
         return f"says `by: {row['by']}`, which is not one of {', '.join(get_args(By))}"
+    if subject == "operation" and not row["facts"]:
+        return "states nothing: it names no subject and no fact"
     return next((wrong for fact, value in row["facts"].items() if (wrong := _of_fact(subject, fact, value))), "")
 
 
@@ -29,9 +31,13 @@ def _of_fact(subject: str, fact: Any, value: Any) -> str:
     if fact not in facts:
         close = get_close_matches(str(fact), facts, n=1)
         of_subject = f": {', '.join(facts)}" if facts else ", which has none"
-        return f"states {fact!r} of a {subject}{f': write {close[0]}' if close else of_subject}"
+        return f"states {fact!r} of {_a(subject)}{f': write {close[0]}' if close else of_subject}"
     form = _FORMS.get(f"{subject} {fact}") or _FORMS.get(fact, "text")
-    return "" if _CHECKS[form](value) else f"states {value!r} as the {fact} of a {subject}, which is not {form}"
+    return "" if _CHECKS[form](value) else f"states {value!r} as the {fact} of {_a(subject)}, which is not {form}"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
 
 
 def _is_scalar(value: Any) -> bool:

@@ -205,6 +205,8 @@ def test_a_decision_that_names_no_line_is_a_fault(tmp_path: Path, row: str, prob
         ("{line: 'a#zzzzzz', retry: '3001', facts: {1: 2}}", "states 1 of a retry: times"),
         ("{line: 'a#zzzzzz', parameter: prompt, facts: {max_length: many}}", "of a parameter, which is not a number"),
         ("{line: 'a#zzzzzz', parameter: prompt, facts: {max_length: true}}", "of a parameter, which is not a number"),
+        ("{line: 'a#zzzzzz', facts: {}}", "states nothing"),
+        ("{line: 'a#zzzzzz', operation: draw, facts: {url: 3}}", "of an operation, which is not text"),
         ("{line: 'a#zzzzzz', parameter: prompt, facts: {enum: 3}}", "which is not a list of values"),
         ("{line: 'a#zzzzzz', parameter: prompt, facts: {required: maybe}}", "which is not true or false"),
         (
