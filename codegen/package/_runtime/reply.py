@@ -176,7 +176,9 @@ def _refusal(
         task_id=task_id,
         raw=_raw(reply, body, scrub),
     )
-    error._is_final = failure.outcome is Outcome.REFUSED_FOR_GOOD or failure.once
+    # Too many requests at a time is over when the others are: "once" is said of this call, not of a later one.
+    is_final_repeat = failure.once and not isinstance(error, errors.RateLimited)
+    error._is_final = failure.outcome is Outcome.REFUSED_FOR_GOOD or is_final_repeat
     error.body = error_body(operation, reply.status, reply.headers, reply.content, body, scrub)
     return Refusal(failure, error, task_id, error.raw)
 

@@ -67,3 +67,25 @@ def test_a_paid_row_whose_polls_are_refused_to_the_end_is_collected_by_the_next_
         assert [row.state for row in batch.run()] == ["later"]
     assert [row.state for row in make().run()] == ["done"]
     assert service.posts == 1
+
+
+LIMITS = [
+    (operation, code)
+    for operation in (DIAGRAM, PICTURE, VIDEO)
+    for code, row in load(operation.service).codes.items()
+    if row["error"] == "RateLimited" and row["retry"] == "once"
+]
+
+
+@pytest.mark.parametrize("operation, code", LIMITS, ids=str)
+def test_a_call_beyond_the_limit_of_requests_at_a_time_is_made_later(
+    operation: Example, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "backoff", lambda tries, hint: 0.01)
+    with Fake() as fake, Batch(tmp_path / "jobs.sqlite") as batch:
+        plan = fake.services[operation.service].operations[operation.name]
+        plan.refuses(code, times=4)
+        batch.add(operation.full, operation.body("A plan"), key="a")
+        (row,) = batch.run()
+    assert row.state == "done"
+    assert len(plan.calls) == 5
