@@ -94,7 +94,9 @@ def _error(message: str) -> Exception:
 
 
 _MOST_REFERENCES = 20_000
-"""References followed for one value. A document can make validation exponential: such a value proves nothing."""
+"""References followed for one value. One that needs more proves nothing."""
+_MOST_ERRORS = 2
+"""Errors of a value that anybody asks for."""
 _DEEPEST = 60
 """References inside each other for one value: a schema of nothing but itself has no end."""
 
@@ -115,6 +117,13 @@ class _Parts:
         self._by_part: dict[tuple[type, int, int], Any] = {}
         self._targets: dict[tuple[int, str], Any] = {}
         self._resolvers: dict[tuple[str, ...], Any] = {}
+        self._errors: dict[tuple[int, int], tuple[Any, list[Any]]] = {}
+        """Errors of the parts of the present value, by the validator behind a reference and the part, which is held."""
+
+    def begin(self) -> None:
+        """Forget what is known of the value before."""
+        self.references = self.depth = 0
+        self._errors.clear()
 
     def kind(self, base: Any) -> Any:
         """Return a class of validators that take their parts from here."""
@@ -156,11 +165,15 @@ class _Parts:
             part = self._of(validator, target.contents, self._one(target.resolver))
             # The first resolver is kept as well: an id that is in the key must not go to another.
             resolved = self._targets[key] = (part.schema, part._resolver, validator._resolver)
-        self.depth += 1
-        try:
-            yield from self._of(validator, resolved[0], resolved[1]).iter_errors(value)
-        finally:
-            self.depth -= 1
+        part = self._of(validator, resolved[0], resolved[1])
+        # Each once: alternatives of alternatives would ask for a schema that they share twice as often at each level.
+        if (id(part), id(value)) not in self._errors:
+            self.depth += 1
+            try:
+                self._errors[id(part), id(value)] = value, list(islice(part.iter_errors(value), _MOST_ERRORS))
+            finally:
+                self.depth -= 1
+        yield from self._errors[id(part), id(value)][1]
 
 
 def _required(hidden: str) -> Any:
@@ -324,7 +337,7 @@ class SchemaValidators:
                 self._kinds[mode] = self._parts.kind(MODES[mode])
             validator = self._kinds[mode](reference, registry=self._registry, format_checker=_FORMATS)
             self._by_place[place, mode] = validator
-        self._parts.references = self._parts.depth = 0
+        self._parts.begin()
         try:
             errors = islice(self._by_place[place, mode].iter_errors(value), most)
             return [str(error.validator) for error in errors]

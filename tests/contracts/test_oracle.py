@@ -101,3 +101,14 @@ def test_the_oracle_shares_with_the_generator_only_what_its_docstrings_say(name:
 def test_all_contract_tests_read_pointers_with_those_of_the_oracle() -> None:
     for path in (paths.ROOT / "codegen/contracts").rglob("*.py"):
         assert "from codegen.openapi.pointers" not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize("mode", ["schema", "request", "client"])
+def test_alternatives_that_share_a_schema_are_asked_once_for_a_value(mode: str) -> None:
+    schemas: dict[str, Any] = {"A40": {"type": "object"}}
+    for index in range(40):
+        shared = {"$ref": f"#/components/schemas/A{index + 1}"}
+        schemas[f"A{index}"] = {"anyOf": [shared, {"allOf": [shared]}]}
+    oracle = Oracle({"components": {"schemas": schemas}})
+    assert oracle.breach("/components/schemas/A0", 7, mode) == "anyOf"
+    assert oracle.breach("/components/schemas/A0", {}, mode) is None
