@@ -513,7 +513,8 @@ def _output(client: Any, result: Any) -> tuple[list[str], Any]:
     """Return the URLs of a result, and the result as JSON has it, both without the keys that the service put there."""
     raw = result.raw if hasattr(result, "raw") else result
     raw = raw.model_dump(mode="json", warnings=False) if hasattr(raw, "model_dump") else raw
-    urls, session = list(getattr(result, "urls", ())), getattr(client, "_session", None)
+    urls: list[str] = list(getattr(result, "urls", ()))
+    session = getattr(client, "_session", None)
     if session is None:
         return urls, raw
     return session.without_keys(urls), session.without_keys(raw) if isinstance(raw, dict | list | str) else raw

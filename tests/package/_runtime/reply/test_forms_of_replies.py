@@ -80,6 +80,7 @@ def test_a_number_keeps_every_digit_where_the_document_has_decimals() -> None:
     assert isinstance(exact, list)
     assert isinstance(exact[0], NumberText)
     assert (exact[0].text, exact[0], exact[1]) == (text, float(text), 7)
+    assert isinstance(usual, list)
     assert usual == exact
     assert [type(item) for item in usual] == [float, int]
 
