@@ -43,7 +43,8 @@ from . import file_names, registry
 from .balances import FATAL, Balances, Exhausted
 from .done import Done
 from .pace import Rate, Turn, backoff
-from .store import HEARTBEAT_SECONDS, BatchStore, Row, State, StoreFailed, StoreThread, worker_name, workers_here
+from .store import HEARTBEAT_SECONDS, BatchStore, Row, State, StoreFailed, worker_name, workers_here
+from .store_thread import StoreThread
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from codegen.package._runtime.database import (
     printable_place,
 )
 from codegen.package._runtime.journal import Journal, _write_now
-from codegen.package.batch.store import StoreThread
+from codegen.package.batch.store_thread import StoreThread
 
 
 @pytest.fixture
