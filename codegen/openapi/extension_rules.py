@@ -32,15 +32,11 @@ def misplaced_or_misshapen(document: Document) -> Iterator[Finding]:
             at = pointers.join(node.pointer, key)
             if node.kind not in extensions.KINDS[key]:
                 kinds = ", ".join(extensions.KINDS[key])
-                yield Finding(at, f"{key} does not belong on {_a(node.kind)}", f"remove it; it stands on: {kinds}")
+                problem = f"{key} does not belong on the {node.kind} object"
+                yield Finding(at, problem, f"remove it; it stands on: {kinds}")
                 continue
             for path, message in extensions.problems(key, node.value[key], node.kind):
                 yield Finding(pointers.join(at, *path), f"{key}: {short(message)}", README)
-
-
-def _a(kind: str) -> str:
-    """Return a kind of object with its article: an operation, a schema, components."""
-    return kind if kind.endswith("s") else f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
 
 
 def extension(node: Mapping[str, Any], key: str) -> dict[str, Any]:

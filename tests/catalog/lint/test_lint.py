@@ -158,7 +158,12 @@ SPECIFICATION_DEFECTS = [
 ]
 
 EXTENSION_DEFECTS = [
-    ("/tags", [{"name": "a", "x-task": {"kind": "query"}}], "/tags/0/x-task", "x-task does not belong on a tag"),
+    (
+        "/tags",
+        [{"name": "a", "x-task": {"kind": "query"}}],
+        "/tags/0/x-task",
+        "x-task does not belong on the tag object",
+    ),
     ("/x-error-codes/at/status", "/x", "/x-error-codes/at", "x-error-codes: Additional properties are not allowed"),
     ("/x-error-codes/at", GONE, "/x-error-codes", "x-error-codes: 'at' is a dependency of 'codes'"),
     ("/x-error-codes/codes/7/error", "Oops", "/x-error-codes/codes/7/error", "'Oops' is not one of"),
